@@ -1,0 +1,3 @@
+"""PatentDesk: portfolio, docket, triage and valuation of patents, offline."""
+
+__version__ = "0.1.0"

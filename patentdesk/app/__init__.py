@@ -1,0 +1,1 @@
+"""Start the program: command line, window, paths, logging."""

@@ -1,0 +1,1 @@
+"""Turn numbers into matplotlib figures."""

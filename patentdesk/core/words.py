@@ -1,0 +1,64 @@
+"""Turn codes and arguments into sentences, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from patentdesk.core.problems import Problem
+
+Language = Literal["zh", "en"]
+Entry = Mapping[str, str]
+"""A word in both languages: ``{"en": ..., "zh": ..., "en_one": ...}``; ``en_one`` is used when ``n == 1``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The catalogue of ``resources/words``, read in one language."""
+
+    language: Language
+    entries: Mapping[str, Entry]
+
+    def __call__(self, key: str, **args: object) -> str:
+        """Return the text for a key with its arguments filled in; an unknown key is shown as «key»."""
+        entry = self.entries.get(key)
+        if entry is None:
+            return f"«{key}»"
+        text = entry[self.language]
+        if self.language == "en" and args.get("n") == 1:
+            text = entry.get("en_one", text)
+        return text.format(**args) if args else text
+
+    def has(self, key: str) -> bool:
+        """Tell whether the catalogue knows the key."""
+        return key in self.entries
+
+    def code(self, kind: str, value: str) -> str:
+        """Return the name of a code value, such as ``code("status", "granted")``; unknown values as they are."""
+        key = f"{kind}.{value}"
+        return self(key) if key in self.entries else value
+
+    def problem(self, problem: Problem) -> str:
+        """Return the sentence for a problem, with its place before and its remedy behind it."""
+        place = self.place(problem)
+        sentence = self(f"problem.{problem.code}", **problem.args)
+        remedy = f"remedy.{problem.code}"
+        tail = " " + self(remedy, **problem.args) if self.has(remedy) else ""
+        return f"{place}: {sentence}{tail}" if place else sentence + tail
+
+    def place(self, problem: Problem) -> str:
+        """Return where the problem stands: file, sheet, row, column; empty when it has no place."""
+        source = problem.source
+        parts = [source.file, source.sheet]
+        if source.row is not None:
+            parts.append(self("place.row", row=source.row))
+        if source.column:
+            parts.append(self("place.column", column=source.column))
+        return " · ".join(part for part in parts if part)
+
+    def both(self, key: str, **args: object) -> str:
+        """Return the text in Chinese and English on two lines, for heads of handouts."""
+        zh = Words("zh", self.entries)(key, **args)
+        en = Words("en", self.entries)(key, **args)
+        return zh if zh == en else f"{zh}\n{en}"

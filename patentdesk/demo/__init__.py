@@ -1,0 +1,1 @@
+"""Write the demo portfolio as import files in real formats."""

@@ -1,0 +1,1 @@
+"""Answer when something is due, and why that day."""

@@ -1,0 +1,62 @@
+"""Define what the portfolio file keeps of the docket: the last computed dates and what people entered about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from patentdesk.core.identifiers import new_uid
+
+
+class DeadlineState(StrEnum):
+    """How a deadline stands; only a person changes it."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    WAIVED = "waived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One deadline of one patent: computed from facts, rules and calendars, with what people entered.
+
+    A deadline is the same across recomputations when patent, ``rule_id`` and ``occurrence`` agree. Dates are None when
+    a fact is missing; ``problem`` then holds the problem's code. ``steps`` is the derivation (see docketing.derivation).
+    """
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    patent_id: int = 0
+    rule_id: str = ""
+    occurrence: str = ""
+    """What sets this deadline apart from others of the rule: the trigger event's uid, or 'year:7' for an annuity."""
+    task: str = ""
+    """Task code of the rule."""
+    hard: bool = True
+    """Missing it loses the right (as against a fee or a mere reminder)."""
+    trigger_date: date | None = None
+    unrolled_date: date | None = None
+    due_date: date | None = None
+    earlier_reading: date | None = None
+    """Where the law is open: the earlier of two readings; reminders go by it."""
+    grace_end: date | None = None
+    roll_verified: bool = True
+    confidence: str = ""
+    """primary, secondary or knowledge: how far the rule was verified."""
+    year: int | None = None
+    """Patent year of an annuity."""
+    amount_minor: int | None = None
+    currency: str = ""
+    problem: str = ""
+    steps: tuple[Mapping[str, object], ...] = ()
+    state: DeadlineState = DeadlineState.OPEN
+    done_date: date | None = None
+    proof: str = ""
+    waived_reason: str = ""
+    responsible: str = ""
+    note: str = ""
+    gone: bool = False
+    """The facts no longer give this deadline, but a person had entered something about it."""

@@ -1,0 +1,1 @@
+"""Write records to Excel, PDF and calendar files."""

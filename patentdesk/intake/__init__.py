@@ -1,0 +1,1 @@
+"""Read a file from outside into records and problems."""

@@ -1,0 +1,1 @@
+"""Answer what we have: patents, families, organisations, numbers, queries."""

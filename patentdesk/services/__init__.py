@@ -1,0 +1,1 @@
+"""Carry out one verb per function: a transaction that returns what changed."""

@@ -1,0 +1,1 @@
+"""Keep the portfolio file: schema, migrations, journal, search, backup."""

@@ -1,0 +1,1 @@
+"""Answer what to keep."""

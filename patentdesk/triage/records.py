@@ -1,0 +1,90 @@
+"""Define reviews and decisions as the portfolio file keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from patentdesk.core.identifiers import new_uid
+
+
+class DecisionCode(StrEnum):
+    """What is decided about a patent (methods.md, triage)."""
+
+    KEEP = "KEEP"
+    KEEP_1Y = "KEEP-1Y"
+    LICENSE = "LIC"
+    OPEN = "OPEN"
+    SELL = "SELL"
+    POOL = "POOL"
+    ENFORCE = "ENF"
+    PLEDGE = "PLEDGE"
+    FILE = "FILE"
+    NARROW = "NARROW"
+    DROP = "DROP"
+    DEFER = "DEF"
+
+
+class Grade(StrEnum):
+    """A core, B useful, C option, D dispose; WITHHELD under 60 % coverage."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    WITHHELD = "withheld"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A campaign: patents chosen by a query or by coming annuities, to be decided until a date."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    name: str = ""
+    model: str = ""
+    created_on: date | None = None
+    due_on: date | None = None
+    query: str = ""
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One patent in a review with what the machine found."""
+
+    id: int = 0
+    review_id: int = 0
+    patent_id: int = 0
+    due_date: date | None = None
+    """The annuity that brought it here."""
+    score: float | None = None
+    coverage: float = 0.0
+    grade: Grade = Grade.WITHHELD
+    vetoes: tuple[str, ...] = ()
+    recommendation: str = ""
+    evidence: tuple[Mapping[str, object], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A decision about one patent; immutable once ``signed_at`` is set: a correction is a new record."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    patent_id: int = 0
+    review_id: int | None = None
+    code: DecisionCode = DecisionCode.DEFER
+    reason: str = ""
+    conditions: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    facts_digest: str = ""
+    """SHA-256 of the facts that the decision was based on."""
+    signed_by: str = ""
+    signed_at: datetime | None = None
+    replaces_uid: str = ""
+    review_on: date | None = None
+    execution_proof: str = ""

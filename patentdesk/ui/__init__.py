@@ -1,0 +1,1 @@
+"""Show the desk: Qt widgets, one folder per panel, no rules."""
