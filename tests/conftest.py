@@ -83,7 +83,7 @@ def desk(tmp_path: Path, clock: FixedClock, library: Library):
 
 @pytest.fixture(autouse=True)
 def no_unexpected_log(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """Fail a test that leaves a warning or an error in the log; one that expects it asserts it, then ``caplog.clear()``."""
+    """Fail a test that leaves a warning or error in the log; one that expects it asserts it and clears caplog."""
     yield
     records = caplog.get_records("setup") + caplog.get_records("call")
     unexpected = [f"{record.name}: {record.getMessage()}" for record in records if record.levelno >= logging.WARNING]
