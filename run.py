@@ -50,7 +50,7 @@ RUN_NEEDS = (
     Need("ca-certificates", use="installing Python packages"),
     *map(Need, ("libgl1", "libegl1", "libglib2.0-0", "libdbus-1-3", "libxkbcommon0", "libfontconfig1", "libfreetype6")),
     *map(Need, ("libxcb-cursor0", "libxkbcommon-x11-0", "libx11-xcb1", "libxcb-icccm4", "libxcb-image0")),
-    *map(Need, ("libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libxcb-xinerama0")),
+    *map(Need, ("libxcb-keysyms1", "libxcb-randr0", "libxcb-render-util0", "libxcb-shape0", "libwayland-cursor0")),
     Need("fonts-noto-cjk", use="Chinese text"),
 )
 TEST_NEEDS = (
@@ -231,8 +231,11 @@ def environment(folder: Path, lock: Path, without: tuple[str, ...] = ()) -> str:
 
 
 def digest(lock: Path) -> str:
-    """Return what an environment for this lock is known by: the lock's content, this Python, this place."""
-    content = [lock.read_text(), sys.version, sys.base_prefix, str(ROOT)]
+    """Return what an environment for this lock is known by: the lock's content, this Python, this place.
+
+    Of Python the first two numbers: an environment outlives a repaired Python of the same series.
+    """
+    content = [lock.read_text(), str(sys.version_info[:2]), sys.base_prefix, str(ROOT)]
     return hashlib.sha256("\n".join(content).encode()).hexdigest()
 
 
