@@ -1,0 +1,41 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from patentdesk.app import paths
+
+
+def test_a_checkout_has_its_resources_beside_the_package() -> None:
+    assert (paths.resources() / "words" / "core.json").is_file()
+
+
+def test_an_installed_program_has_its_resources_inside_the_package(tmp_path: Path) -> None:
+    inside = tmp_path / "patentdesk" / "_resources"
+    inside.mkdir(parents=True)
+    (tmp_path / "resources").mkdir()
+    assert paths.resources(tmp_path / "patentdesk") == inside
+
+
+def test_an_installation_without_resources_says_where_it_looked(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="_resources"):
+        paths.resources(tmp_path / "patentdesk")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the places are those of Linux; other systems have their own")
+def test_what_is_kept_for_the_user_lies_in_the_users_own_folders(tmp_path: Path) -> None:
+    code = (
+        "from patentdesk.app import paths as p\n"
+        "for place in (p.user_data(), p.logs(), p.backups(), p.settings_file().parent):\n"
+        "    assert place.is_dir(), place\n"
+        "    print(place)\n"
+    )
+    surroundings = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
+    surroundings |= {"HOME": str(tmp_path), "PYTHONPATH": str(Path(paths.__file__).parents[2])}
+    said = subprocess.run(
+        [sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert len(set(said)) == 4
+    assert all(Path(place).is_relative_to(tmp_path) for place in said)
