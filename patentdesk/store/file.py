@@ -1,0 +1,197 @@
+"""Open, read, change and undo in one portfolio file (``.pdesk``)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from patentdesk.core.clock import Clock
+from patentdesk.core.problems import Problem, refuse
+from patentdesk.store import journal
+from patentdesk.store.backup import copy_to, restore
+from patentdesk.store.check import check_whole
+from patentdesk.store.connection import check_file, check_folder, driver, engine_for, sentences, version_of, write_new
+from patentdesk.store.journal import Change, Operation
+from patentdesk.store.lock import WriterLock
+from patentdesk.store.migrations.run import migrate
+from patentdesk.store.reader import Between, Reader
+from patentdesk.store.schema import SCHEMA_VERSION
+from patentdesk.store.work import Work
+
+__all__ = ["Between", "Change", "Operation", "PortfolioFile", "Reader", "Work", "restore"]
+
+
+@dataclass(slots=True)
+class PortfolioFile:
+    """One open portfolio: one writer at a time, any number of readers, each with a consistent snapshot.
+
+    Operations of several threads wait for each other; a read sees the state before or after an operation, never inside.
+    """
+
+    path: Path
+    read_only: bool
+    _clock: Clock
+    _user: str
+    _engine: Engine
+    _lock: WriterLock | None
+    _writing: threading.Lock = field(default_factory=threading.Lock)
+    _writer_thread: int | None = None
+
+    @classmethod
+    def create(cls, path: Path, *, clock: Clock, user: str) -> PortfolioFile:
+        """Write an empty portfolio and open it. Raises Refused when the file exists or cannot be written."""
+        check_folder(path)
+        write_new(path)
+        return cls.open(path, clock=clock, user=user)
+
+    @classmethod
+    def open(cls, path: Path, *, clock: Clock, user: str, read_only: bool = False) -> PortfolioFile:
+        """Open a portfolio; an older one is backed up and brought up to date.
+
+        Raises Refused: file_missing, folder_missing, file_is_folder, file_not_portfolio, file_newer, file_damaged,
+        file_in_use (with user, host, since; open it read_only then), file_read_only, file_older (read_only only).
+        """
+        check_file(path)
+        lock = None if read_only else WriterLock.take(path, user, clock.now())
+        engine = engine_for(path, read_only=read_only)
+        try:
+            with sentences(path), engine.connect() as connection:
+                version = version_of(connection, path)
+                if not read_only:
+                    _make_sure_writable(connection)
+            if version < SCHEMA_VERSION:
+                if read_only:
+                    raise refuse("file_older", file=str(path))
+                engine.dispose()
+                migrate(path, clock.now())
+        except BaseException:
+            engine.dispose()
+            if lock is not None:
+                lock.release()
+            raise
+        return cls(path, read_only, clock, user, engine, lock)
+
+    def close(self) -> None:
+        """Close the file and give the right to write back; a second call does nothing."""
+        if self._lock is not None and self._lock.handle >= 0:
+            with self._engine.connect() as connection:
+                driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> PortfolioFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """Yield a reader of the present state; what others write meanwhile is not seen."""
+        with sentences(self.path), self._engine.connect() as connection, connection.begin():
+            connection.exec_driver_sql("SELECT id FROM pen")  # the snapshot is taken by the first read
+            yield Reader(connection, self._clock.today())
+
+    @contextmanager
+    def operation(self, verb: str, **args: object) -> Iterator[Work]:
+        """Yield the work of one operation: one transaction and one journal entry, both undone by any exception.
+
+        Nothing is journalled when nothing changed. Raises Refused 'file_read_only' and what the disk may bring.
+        """
+        with self._entry(verb, args, None) as work:
+            yield work
+
+    def undo(self, operation_id: int | None = None) -> Operation:
+        """Undo the latest operation, or a named earlier one whose rows nobody touched since; return what was undone.
+
+        Raises Refused: undo_nothing, undo_row_moved (with who and what), decision_signed.
+        """
+        target = self._ask(journal.next_undo) if operation_id is None else self._undoable(operation_id)
+        if target is None:
+            raise refuse("undo_nothing")
+        with self._entry("undo", {"operation": target.id, "verb": target.verb}, target.id) as work:
+            journal.undo(work.connection, target, work.operation_id)
+        return target
+
+    def redo(self) -> Operation:
+        """Do again what was undone last; return it. Raises Refused 'redo_nothing', also after new work."""
+        target = self._ask(journal.next_redo)
+        if target is None:
+            raise refuse("redo_nothing")
+        with self._entry("redo", {"operation": target.id, "verb": target.verb}, target.id) as work:
+            journal.redo(work.connection, target)
+        return target
+
+    def undo_title(self) -> Operation | None:
+        """Return what undo would undo."""
+        return self._ask(journal.next_undo)
+
+    def redo_title(self) -> Operation | None:
+        """Return what redo would do again."""
+        return self._ask(journal.next_redo)
+
+    def journal(self, limit: int = 100, before: int | None = None, patent_id: int | None = None) -> list[Operation]:
+        """Return entries, newest first; page on with ``before`` = the last id seen."""
+        with self.reading() as reader:
+            return journal.operations(reader.connection, limit, before, patent_id)
+
+    def changes(self, operation_id: int, limit: int = 200, patent_id: int | None = None) -> list[Change]:
+        """Return the first changed rows of one entry, with what they were before and after."""
+        with self.reading() as reader:
+            return journal.changes(reader.connection, operation_id, limit, patent_id)
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy, also while others write. Raises Refused when the place takes no file."""
+        with sentences(target), self._engine.connect() as connection:
+            copy_to(connection, target)
+
+    def verify(self) -> list[Problem]:
+        """Return what is wrong with the file: damage, broken references, a journal that is not whole."""
+        with self.reading() as reader:
+            return check_whole(reader.connection)
+
+    def _ask(self, question: Callable[[Connection], Operation | None]) -> Operation | None:
+        with self.reading() as reader:
+            return question(reader.connection)
+
+    def _undoable(self, operation_id: int) -> Operation | None:
+        found = self._ask(lambda connection: journal.operation(connection, operation_id))
+        if found is not None and found.sealed:
+            raise refuse("decision_signed", file=str(self.path))
+        return None if found is None or found.undone or found.reverses is not None else found
+
+    @contextmanager
+    def _entry(self, verb: str, args: dict[str, object], reverses: int | None) -> Iterator[Work]:
+        if self.read_only:
+            raise refuse("file_read_only", file=str(self.path))
+        if self._writer_thread == threading.get_ident():
+            raise RuntimeError(f"operation {verb} inside another operation of the same thread")
+        with self._writing, sentences(self.path), self._engine.connect() as plain:
+            self._writer_thread = threading.get_ident()
+            try:
+                connection = plain.execution_options(begin="BEGIN IMMEDIATE")
+                with connection.begin() as transaction:
+                    operation_id = journal.begin(
+                        connection, at=self._clock.now(), user=self._user, verb=verb, args=args, reverses=reverses
+                    )
+                    work = Work(connection, self._clock.today(), operation_id, dict(args))
+                    yield work
+                    if not journal.finish(connection, operation_id, work.args):
+                        transaction.rollback()
+            finally:
+                self._writer_thread = None
+
+
+def _make_sure_writable(connection: Connection) -> None:
+    connection.rollback()  # pragmas of the journal mode work outside transactions only
+    raw = driver(connection)
+    if raw.execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
+        raise refuse("file_read_only", file=str(raw.execute("PRAGMA database_list").fetchone()[2]))
+    raw.execute("BEGIN IMMEDIATE")
+    raw.execute("ROLLBACK")

@@ -1,0 +1,306 @@
+"""Keep the journal: who did what when, what each row was before and after, chained by SHA-256; undo and redo from it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+
+from patentdesk.core.problems import Refused, refuse
+from patentdesk.store.codec import Stored, encode_json, encode_moment
+from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS, PEN
+
+_PAGE = 5_000
+GENESIS = "0" * 64
+"""What the first operation is chained to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One entry of the journal; ``reverses`` names the operation that an undo or redo acted upon."""
+
+    id: int
+    at: datetime
+    user: str
+    verb: str
+    args: Mapping[str, object]
+    change_count: int
+    reverses: int | None = None
+    undone: bool = False
+    sealed: bool = False
+    """A signed decision is part of it: it cannot be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed row: ``kind`` is insert, update or delete; only the fields that changed, in the record's terms."""
+
+    table: str
+    row_id: int
+    kind: str
+    patent_id: int | None
+    before: Mapping[str, object] = field(default_factory=dict)
+    after: Mapping[str, object] = field(default_factory=dict)
+
+
+def begin(
+    connection: Connection, *, at: datetime, user: str, verb: str, args: Mapping[str, object], reverses: int | None = None
+) -> int:
+    """Open an entry and take up the pen; return its id. The caller has begun the transaction."""
+    values = {
+        "at": encode_moment(at),
+        "user": user,
+        "verb": verb,
+        "args": encode_json(args),
+        "reverses": reverses,
+        "first_change": _last_change(connection) + 1,
+        "last_change": 0,
+        "hash": "",
+    }
+    operation_id = connection.execute(insert(OPERATIONS).values(values)).inserted_primary_key[0]
+    connection.execute(update(PEN).values(operation_id=operation_id))
+    return int(operation_id)
+
+
+def finish(connection: Connection, operation_id: int, args: Mapping[str, object]) -> bool:
+    """Close the entry, chain it and lay down the pen; return False when no row was changed.
+
+    On False the caller rolls the transaction back, so that nothing of the entry stays.
+    """
+    last = _last_change(connection)
+    entry = _entry(connection, operation_id)
+    if last < entry["first_change"]:
+        return False
+    connection.execute(
+        update(OPERATIONS)
+        .where(OPERATIONS.c.id == operation_id)
+        .values(last_change=last, args=encode_json(args), sealed=_seals(connection, entry["first_change"]))
+    )
+    if entry["reverses"] is None:
+        connection.execute(
+            update(OPERATIONS).where(OPERATIONS.c.undone_by.is_not(None), OPERATIONS.c.cleared == 0).values(cleared=1)
+        )
+    link = chained(connection, _entry(connection, operation_id), previous_hash(connection, operation_id))
+    connection.execute(update(OPERATIONS).where(OPERATIONS.c.id == operation_id).values(hash=link))
+    connection.execute(update(PEN).values(operation_id=None))
+    return True
+
+
+def previous_hash(connection: Connection, operation_id: int) -> str:
+    """Return the hash of the entry before this one."""
+    query = select(OPERATIONS.c.hash).where(OPERATIONS.c.id < operation_id).order_by(OPERATIONS.c.id.desc()).limit(1)
+    return connection.execute(query).scalar() or GENESIS
+
+
+def chained(connection: Connection, entry: RowMapping, previous: str) -> str:
+    """Return SHA-256 over the previous hash, the entry and all its lines."""
+    names = ("id", "at", "user", "verb", "args", "reverses", "first_change", "last_change")
+    digest = hashlib.sha256(previous.encode())
+    digest.update(encode_json([entry[name] for name in names]).encode())
+    lines = connection.exec_driver_sql(
+        "SELECT seq, operation_id, table_name, row_id, kind, patent_id, before, after FROM changes "
+        "WHERE seq BETWEEN ? AND ? ORDER BY seq",
+        (entry["first_change"], entry["last_change"]),
+    )
+    while batch := lines.fetchmany(_PAGE):
+        digest.update("\n".join([repr(tuple(line)) for line in batch]).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def undo(connection: Connection, target: Operation, operation_id: int) -> None:
+    """Apply the inverse of the target under the running operation.
+
+    Raises Refused 'undo_row_moved' when a later operation that still holds touched one of its rows.
+    """
+    _refuse_if_moved(connection, target)
+    entry = _entry(connection, target.id)
+    _invert(connection, entry)
+    _refuse_if_more(connection, entry, operation_id)
+    connection.execute(update(OPERATIONS).where(OPERATIONS.c.id == target.id).values(undone_by=operation_id))
+
+
+def redo(connection: Connection, target: Operation) -> None:
+    """Apply the inverse of the target's undoing under the running operation."""
+    undoing = _entry(connection, target.id)["undone_by"]
+    _invert(connection, _entry(connection, undoing))
+    connection.execute(update(OPERATIONS).where(OPERATIONS.c.id == target.id).values(undone_by=None))
+
+
+def next_undo(connection: Connection) -> Operation | None:
+    """Return the latest operation that holds and can be undone."""
+    query = (
+        select(OPERATIONS)
+        .where(OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0)
+        .order_by(OPERATIONS.c.id.desc())
+    )
+    return _one(connection, query.limit(1))
+
+
+def next_redo(connection: Connection) -> Operation | None:
+    """Return the operation that was undone last, unless new work has been done since."""
+    query = (
+        select(OPERATIONS)
+        .where(OPERATIONS.c.undone_by.is_not(None), OPERATIONS.c.cleared == 0)
+        .order_by(OPERATIONS.c.undone_by.desc())
+    )
+    return _one(connection, query.limit(1))
+
+
+def operation(connection: Connection, operation_id: int) -> Operation | None:
+    """Return one entry."""
+    return _one(connection, select(OPERATIONS).where(OPERATIONS.c.id == operation_id))
+
+
+def operations(
+    connection: Connection, limit: int, before: int | None = None, patent_id: int | None = None
+) -> list[Operation]:
+    """Return entries, newest first: those under the id ``before``, those that touched a patent or what hangs on it."""
+    query = select(OPERATIONS).order_by(OPERATIONS.c.id.desc()).limit(limit)
+    if before is not None:
+        query = query.where(OPERATIONS.c.id < before)
+    if patent_id is not None:
+        query = query.where(OPERATIONS.c.id.in_(select(CHANGES.c.operation_id).where(CHANGES.c.patent_id == patent_id)))
+    return [_operation(row) for row in connection.execute(query).mappings()]
+
+
+def changes(connection: Connection, operation_id: int, limit: int, patent_id: int | None = None) -> list[Change]:
+    """Return the first changes of an operation; an added row is shown with its present values, if it still stands."""
+    entry = _entry(connection, operation_id)
+    query = (
+        select(CHANGES)
+        .where(CHANGES.c.seq.between(entry["first_change"], entry["last_change"]))
+        .order_by(CHANGES.c.seq)
+        .limit(limit)
+    )
+    if patent_id is not None:
+        query = query.where(CHANGES.c.patent_id == patent_id)
+    return [_change(connection, row) for row in connection.execute(query).mappings().all()]
+
+
+def _one(connection: Connection, query: object) -> Operation | None:
+    row = connection.execute(query).mappings().first()  # type: ignore[call-overload]
+    return None if row is None else _operation(row)
+
+
+def _operation(row: RowMapping) -> Operation:
+    return Operation(
+        id=row["id"],
+        at=datetime.fromisoformat(row["at"]),
+        user=row["user"],
+        verb=row["verb"],
+        args=json.loads(row["args"]),
+        change_count=row["last_change"] - row["first_change"] + 1,
+        reverses=row["reverses"],
+        undone=row["undone_by"] is not None,
+        sealed=bool(row["sealed"]),
+    )
+
+
+def _change(connection: Connection, row: RowMapping) -> Change:
+    table, row_id = row["table_name"], row["row_id"]
+    after = _loaded(table, row["after"])
+    if row["kind"] == "insert":
+        mapped = BY_TABLE[table]
+        present = connection.execute(select(mapped.table).where(mapped.table.c.id == row_id)).mappings().first()
+        after = {} if present is None else {name: mapped.codecs[name].load(present[name]) for name in mapped.fields}
+    return Change(table, row_id, row["kind"], row["patent_id"], _loaded(table, row["before"]), after)
+
+
+def _loaded(table: str, image: str | None) -> dict[str, object]:
+    codecs = BY_TABLE[table].codecs
+    return {name: codecs[name].load(value) for name, value in _image(table, image).items()}
+
+
+def _image(table: str, image: str | None) -> dict[str, Stored]:
+    """Return the stored values of an image; real numbers come back from their exact text."""
+    if image is None:
+        return {}
+    codecs = BY_TABLE[table].codecs
+    return {
+        name: float(value) if codecs[name].sql_type == "REAL" and value is not None else value
+        for name, value in json.loads(image).items()
+    }
+
+
+def _entry(connection: Connection, operation_id: int) -> RowMapping:
+    return connection.execute(select(OPERATIONS).where(OPERATIONS.c.id == operation_id)).mappings().one()
+
+
+def _last_change(connection: Connection) -> int:
+    return connection.execute(select(func.max(CHANGES.c.seq))).scalar() or 0
+
+
+def _seals(connection: Connection, first: int) -> int:
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM decisions d JOIN changes c ON c.row_id = d.id WHERE c.seq >= ? "
+        "AND c.table_name = 'decisions' AND d.signed_at IS NOT NULL "
+        "AND (c.kind = 'insert' OR json_extract(c.after, '$.signed_at') IS NOT NULL))"
+    )
+    return int(connection.exec_driver_sql(query, (first,)).scalar() or 0)
+
+
+def _refuse_if_moved(connection: Connection, target: Operation) -> None:
+    query = (
+        "SELECT o.id, o.user, o.verb, o.at FROM changes l JOIN operations o ON o.id = l.operation_id "
+        "WHERE l.seq > :last AND o.undone_by IS NULL AND o.reverses IS NULL AND (l.table_name, l.row_id) IN "
+        "(SELECT table_name, row_id FROM changes WHERE seq BETWEEN :first AND :last) ORDER BY o.id DESC LIMIT 1"
+    )
+    entry = _entry(connection, target.id)
+    bounds = {"first": entry["first_change"], "last": entry["last_change"]}
+    later = connection.exec_driver_sql(query, bounds).mappings().first()
+    if later is not None:
+        raise moved(target, later["user"], later["verb"], later["at"])
+
+
+def moved(target: Operation, user: str, verb: str, at: str) -> Refused:
+    """Return the refusal to undo an operation whose rows somebody changed since."""
+    return refuse("undo_row_moved", undoing=target.verb, user=user, verb=verb, at=at[:16].replace("T", " "))
+
+
+def _refuse_if_more(connection: Connection, entry: RowMapping, operation_id: int) -> None:
+    """Refuse when the inverse reached rows beyond the operation's own, such as what was hung on an added patent."""
+    query = (
+        "SELECT table_name, row_id FROM changes WHERE seq >= (SELECT first_change FROM operations WHERE id = ?) "
+        "EXCEPT SELECT table_name, row_id FROM changes WHERE seq BETWEEN ? AND ? LIMIT 1"
+    )
+    bounds = (operation_id, entry["first_change"], entry["last_change"])
+    if connection.exec_driver_sql(query, bounds).first() is not None:
+        raise moved(_operation(entry), "?", "?", entry["at"])
+
+
+def _invert(connection: Connection, entry: RowMapping) -> None:
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    for page in _pages_backwards(connection, entry["first_change"], entry["last_change"]):
+        for (table, kind), lines in groupby(page, key=lambda line: (line["table_name"], line["kind"])):
+            ids_and_images = [(line["row_id"], _image(table, line["before"])) for line in lines]
+            if kind == "insert":
+                sql = f"DELETE FROM {table} WHERE id = ?"
+                connection.exec_driver_sql(sql, [(row_id,) for row_id, _ in ids_and_images])
+            elif kind == "delete":
+                whole = [{**dict.fromkeys(BY_TABLE[table].fields), **image, "id": i} for i, image in ids_and_images]
+                connection.execute(insert(BY_TABLE[table].table), whole)
+            else:
+                _restore(connection, table, ids_and_images)
+
+
+def _restore(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
+    target = BY_TABLE[table].table
+    for names, group in groupby(ids_and_images, key=lambda pair: tuple(pair[1])):
+        statement = (
+            update(target).where(target.c.id == bindparam("_id")).values({name: bindparam(f"_{name}") for name in names})
+        )
+        rows = [{"_id": row_id, **{f"_{name}": image[name] for name in names}} for row_id, image in group]
+        connection.execute(statement, rows)
+
+
+def _pages_backwards(connection: Connection, first: int, last: int) -> Iterator[list[RowMapping]]:
+    while last >= first:
+        low = max(first, last - _PAGE + 1)
+        query = select(CHANGES).where(CHANGES.c.seq.between(low, last)).order_by(CHANGES.c.seq.desc())
+        yield list(connection.execute(query).mappings())
+        last = low - 1

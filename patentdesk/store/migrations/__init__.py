@@ -1,0 +1,1 @@
+"""Bring older portfolio files up to date, one numbered step after the other."""

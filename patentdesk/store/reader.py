@@ -1,0 +1,119 @@
+"""Read records from one consistent state of the portfolio file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+
+from patentdesk.portfolio.query import Query
+from patentdesk.store import search
+from patentdesk.store.codec import Codec
+from patentdesk.store.schema import Mapped, Record, mapped_for
+
+R = TypeVar("R", bound=Record)
+Ids = NDArray[np.int64]
+_BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A condition: the value lies from ``low`` to ``high``, both included; None leaves a side open."""
+
+    low: object = None
+    high: object = None
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads records; every read of one reader sees the same state of the file.
+
+    Conditions are given by field name: a value, None, a Between, or a list, tuple, set or array of values (any length).
+    """
+
+    connection: Connection
+    today: date
+
+    def get(self, record: type[R], record_id: int) -> R | None:
+        """Return the record with this id, or None."""
+        found = self.select(record, id=record_id)
+        return found[0] if found else None
+
+    def select(
+        self, record: type[R], *, order: Sequence[str] = (), limit: int | None = None, offset: int = 0, **conditions: object
+    ) -> list[R]:
+        """Return the records that meet all conditions; ``order`` names fields, '-field' descending, then by id."""
+        mapped = mapped_for(record)
+        query = self._query(mapped, order, conditions)
+        if limit is not None or offset:
+            query = query.limit(-1 if limit is None else limit).offset(offset)
+        return cast("list[R]", [mapped.decode(row) for row in self.connection.execute(query)])
+
+    def iterate(self, record: type[R], **conditions: object) -> Iterator[R]:
+        """Yield the records that meet all conditions by id, a batch at a time."""
+        mapped = mapped_for(record)
+        result = self.connection.execution_options(yield_per=_BATCH).execute(self._query(mapped, (), conditions))
+        for row in result:
+            yield cast("R", mapped.decode(row))
+
+    def count(self, record: type[Record], **conditions: object) -> int:
+        """Return how many records meet all conditions."""
+        mapped = mapped_for(record)
+        query = select(func.count()).select_from(mapped.table).where(*_conditions(mapped, conditions))
+        return int(self.connection.execute(query).scalar_one())
+
+    def column(self, record: type[Record], field: str, **conditions: object) -> list[Any]:
+        """Return one field of the records that meet all conditions, by id."""
+        mapped = mapped_for(record)
+        table = mapped.table
+        query = select(table.c[field]).where(*_conditions(mapped, conditions)).order_by(table.c.id)
+        codec = mapped.codecs[field]
+        return [codec.load(value) for value in self.connection.execute(query).scalars()]
+
+    def find(self, query: Query, sort: Sequence[tuple[str, bool]] = ()) -> Ids:
+        """Return the ids of the patents that the query selects, sorted by (field, descending) pairs, then by id."""
+        rows = self.connection.execute(search.ids(query, sort, self.today))
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def tally(self, query: Query, by: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return (values..., count) for each combination of the fields; 'filing_date.year' counts by year."""
+        return [tuple(row) for row in self.connection.execute(search.tally(query, by, self.today))]
+
+    def _query(self, mapped: Mapped, order: Sequence[str], conditions: dict[str, object]) -> Select[Any]:
+        table = mapped.table
+        keys = [
+            table.c[name.removeprefix("-")].desc() if name.startswith("-") else table.c[name].asc() for name in order
+        ]
+        return select(table).where(*_conditions(mapped, conditions)).order_by(*keys, table.c.id)
+
+
+def _conditions(mapped: Mapped, conditions: dict[str, object]) -> list[ColumnElement[bool]]:
+    return [condition(mapped.table.c[name], mapped.codecs[name], value) for name, value in conditions.items()]
+
+
+def condition(column: ColumnElement[Any], codec: Codec, value: object) -> ColumnElement[bool]:
+    """Return the SQL condition for one field and one wish (see Reader)."""
+    if value is None:
+        return column.is_(None)
+    if isinstance(value, Between):
+        low = [] if value.low is None else [column >= codec.store(value.low)]
+        high = [] if value.high is None else [column <= codec.store(value.high)]
+        return and_(column.is_not(None), *low, *high)
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        wanted = [codec.store(item) for item in value]
+        found = column.in_(select(among([item for item in wanted if item is not None])))
+        return found | column.is_(None) if None in wanted else found
+    return column == codec.store(value)
+
+
+def among(values: Sequence[object]) -> ColumnElement[Any]:
+    """Return the values as a column of a table, whatever their number (one bound parameter)."""
+    return func.json_each(json.dumps(list(values), ensure_ascii=False)).table_valued("value").c.value

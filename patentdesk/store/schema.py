@@ -1,0 +1,258 @@
+"""Describe the tables of the portfolio file: one per record, made from the record's fields.
+
+To store a new record, add it to ``RECORDS``; to store a new field, add it to the record and write a migration.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import (
+    REAL,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+from patentdesk.docketing.records import Deadline
+from patentdesk.portfolio.records import (
+    Alias,
+    Citation,
+    Classification,
+    Encumbrance,
+    Event,
+    Family,
+    HandMade,
+    ImportedFile,
+    Organisation,
+    Party,
+    Patent,
+    Priority,
+    Provenance,
+    SavedView,
+)
+from patentdesk.store.codec import Codec, Stored, codec_for
+from patentdesk.triage.records import Decision, Review, ReviewItem
+from patentdesk.valuation.records import Assumption, Valuation
+
+APPLICATION_ID = 0x50444B31
+"""'PDK1' in the file's header: says that a SQLite file is a portfolio."""
+SCHEMA_VERSION = 1
+"""Kept in ``PRAGMA user_version``; the number of the newest migration."""
+
+METADATA = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_SQL_TYPES: Mapping[str, TypeEngine[typing.Any]] = {"INTEGER": Integer(), "TEXT": Text(), "REAL": REAL()}
+
+
+class Record(typing.Protocol):
+    """What every record has: it is a dataclass with an ``id`` (0 until it is stored)."""
+
+    __dataclass_fields__: typing.ClassVar[dict[str, dataclasses.Field[typing.Any]]]
+
+    @property
+    def id(self) -> int:
+        """The record's number in its file."""
+        ...
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """One record type with its table, its codecs and the wishes about its keys and indexes."""
+
+    record: type[Record]
+    name: str
+    references: Mapping[str, tuple[str, str]] = dataclasses.field(default_factory=dict)
+    """Field → (table, ON DELETE action)."""
+    unique: tuple[tuple[str, ...], ...] = ()
+    indexes: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def codecs(self) -> dict[str, Codec]:
+        """The codec of each field, in the record's order."""
+        hints = typing.get_type_hints(self.record)
+        return {item.name: codec_for(hints[item.name]) for item in dataclasses.fields(self.record)}
+
+    @cached_property
+    def fields(self) -> tuple[str, ...]:
+        """Field names in the record's order; ``id`` is the first."""
+        return tuple(self.codecs)
+
+    @cached_property
+    def table(self) -> Table:
+        """The table, declared in ``METADATA``."""
+        columns = [self._column(name, codec) for name, codec in self.codecs.items()]
+        indexed = {spec[0] for spec in (*self.indexes, *self.unique)}
+        lone = [(name,) for name in self.references if name not in indexed]
+        return Table(
+            self.name,
+            METADATA,
+            *columns,
+            *(UniqueConstraint(*spec) for spec in self.unique),
+            *(Index(None, *spec) for spec in (*self.indexes, *lone)),
+            sqlite_autoincrement=True,
+        )
+
+    def encode(self, record: Record) -> list[Stored]:
+        """Return the record's values as they are stored, in the order of ``fields``."""
+        return [codec.store(getattr(record, name)) for name, codec in self.codecs.items()]
+
+    def decode(self, row: typing.Sequence[Stored]) -> Record:
+        """Return the record for a row in the order of ``fields``."""
+        values = {
+            name: stored if stored is None or codec.decode is None else codec.decode(stored)
+            for (name, codec), stored in zip(self.codecs.items(), row, strict=True)
+        }
+        return self.record(**values)
+
+    def _column(self, name: str, codec: Codec) -> Column[typing.Any]:
+        if name == "id":
+            return Column("id", Integer, primary_key=True, autoincrement=True)
+        extras: list[typing.Any] = []
+        if name in self.references:
+            table, action = self.references[name]
+            extras.append(ForeignKey(f"{table}.id", ondelete=action))
+        if codec.codes:
+            listed = ", ".join(f"'{code}'" if codec.sql_type == "TEXT" else code for code in codec.codes)
+            extras.append(CheckConstraint(f"{name} IN ({listed})", name=name))
+        default = None if codec.default is None else text(codec.default)
+        return Column(
+            name,
+            _SQL_TYPES[codec.sql_type],
+            *extras,
+            nullable=codec.nullable,
+            server_default=default,
+            unique=True if name == "uid" else None,
+        )
+
+
+_OF_PATENT = {"patent_id": ("patents", "CASCADE")}
+
+RECORDS: tuple[Mapped, ...] = (
+    Mapped(Organisation, "organisations", indexes=(("name",), ("kind",))),
+    Mapped(Alias, "aliases", {"organisation_id": ("organisations", "CASCADE")}, indexes=(("key",),)),
+    Mapped(Family, "families", unique=(("kind", "key"),)),
+    Mapped(
+        Patent,
+        "patents",
+        {
+            "family_id": ("families", "SET NULL"),
+            "member_id": ("organisations", "SET NULL"),
+            "agency_id": ("organisations", "SET NULL"),
+        },
+        indexes=(
+            ("office", "application_number"),
+            ("publication_number",),
+            ("status",),
+            ("segment",),
+            ("filing_date",),
+            ("external_id",),
+        ),
+    ),
+    Mapped(
+        Party,
+        "parties",
+        {**_OF_PATENT, "organisation_id": ("organisations", "SET NULL")},
+        indexes=(("name",),),
+    ),
+    Mapped(Priority, "priorities", _OF_PATENT),
+    Mapped(Classification, "classifications", _OF_PATENT, indexes=(("symbol",),)),
+    Mapped(Citation, "citations", _OF_PATENT, indexes=(("number",),)),
+    Mapped(Event, "events", _OF_PATENT, indexes=(("patent_id", "kind"),)),
+    Mapped(Encumbrance, "encumbrances", _OF_PATENT),
+    Mapped(ImportedFile, "imported_files", indexes=(("digest",),)),
+    Mapped(Provenance, "provenance", {**_OF_PATENT, "file_id": ("imported_files", "CASCADE")}),
+    Mapped(HandMade, "hand_made", _OF_PATENT, unique=(("patent_id", "field_name"),)),
+    Mapped(SavedView, "saved_views", unique=(("name",),)),
+    Mapped(
+        Deadline,
+        "deadlines",
+        _OF_PATENT,
+        unique=(("patent_id", "rule_id", "occurrence"),),
+        indexes=(("due_date",), ("state", "due_date")),
+    ),
+    Mapped(Review, "reviews"),
+    Mapped(
+        ReviewItem,
+        "review_items",
+        {"review_id": ("reviews", "CASCADE"), **_OF_PATENT},
+        unique=(("review_id", "patent_id"),),
+    ),
+    Mapped(Decision, "decisions", {**_OF_PATENT, "review_id": ("reviews", "SET NULL")}),
+    Mapped(Assumption, "assumptions", unique=(("set_name", "key", "scope"),)),
+    Mapped(Valuation, "valuations", _OF_PATENT, indexes=(("valued_on",),)),
+)
+
+TABLES: Mapping[str, Table] = {mapped.name: mapped.table for mapped in RECORDS}
+BY_TABLE: Mapping[str, Mapped] = {mapped.name: mapped for mapped in RECORDS}
+_BY_RECORD: Mapping[type[object], Mapped] = {mapped.record: mapped for mapped in RECORDS}
+
+OPERATIONS = Table(
+    "operations",
+    METADATA,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("at", Text, nullable=False),
+    Column("user", Text, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("args", Text, nullable=False),
+    Column("reverses", Integer, ForeignKey("operations.id"), index=True),
+    Column("first_change", Integer, nullable=False),
+    Column("last_change", Integer, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("undone_by", Integer, ForeignKey("operations.id"), index=True),
+    Column("cleared", Integer, nullable=False, server_default=text("0")),
+    Column("sealed", Integer, nullable=False, server_default=text("0")),
+    sqlite_autoincrement=True,
+)
+"""The journal's entries. ``undone_by`` .. ``sealed`` say what undo and redo may take next; they are not in the hash."""
+
+CHANGES = Table(
+    "changes",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("operation_id", Integer, nullable=False),
+    Column("table_name", Text, nullable=False),
+    Column("row_id", Integer, nullable=False),
+    Column("kind", Text, CheckConstraint("kind IN ('insert', 'update', 'delete')", name="kind"), nullable=False),
+    Column("patent_id", Integer),
+    Column("before", Text),
+    Column("after", Text),
+    Index("ix_changes_patent_id", "patent_id", sqlite_where=text("patent_id IS NOT NULL")),
+    sqlite_autoincrement=True,
+)
+"""One line per changed row, written by triggers (see ``store.triggers``); an operation's lines are a run of ``seq``."""
+
+PEN = Table(
+    "pen",
+    METADATA,
+    Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True),
+    Column("operation_id", Integer),
+)
+"""Holds the running operation's id; without one, the triggers refuse every change."""
+
+
+def mapped_for(record: type[object]) -> Mapped:
+    """Return the mapping of a record type. Raises TypeError for a type that is not stored."""
+    if record not in _BY_RECORD:
+        raise TypeError(f"{record.__name__} is not kept in the portfolio file")
+    return _BY_RECORD[record]

@@ -1,0 +1,40 @@
+"""Prepare text for the search index: Chinese characters apart, numbers without their dress."""
+
+from __future__ import annotations
+
+import re
+
+_CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_APART = re.compile(f"([{_CJK}])")
+_NOT_WORD = re.compile(r"\W+")
+_DRESS = re.compile(r"[^0-9A-Za-z\n]+")
+
+
+def spaced(text: str | None) -> str:
+    """Return the text with a blank on both sides of each Chinese, Japanese or Korean character."""
+    return _APART.sub(r" \1 ", text) if text else ""
+
+
+def folded_number(text: str) -> str:
+    """Return a number without blanks, points, strokes, commas, brackets and the leading 'ZL', in capitals."""
+    bare = _DRESS.sub("", text).upper()
+    return bare.removeprefix("ZL")
+
+
+def folded_numbers(text: str | None) -> str:
+    """Return the numbers that stand on lines of their own, folded, with blanks between them."""
+    return " ".join(dict.fromkeys(folded for line in (text or "").split("\n") if (folded := folded_number(line))))
+
+
+def phrase(text: str) -> str:
+    """Return a text as an FTS5 phrase; a last Latin word also finds longer words. Empty when nothing can be searched."""
+    words = _NOT_WORD.sub(" ", spaced(text).replace("_", " ")).split()
+    if not words:
+        return ""
+    tail = "*" if words[-1].isascii() else ""
+    return f'"{" ".join(words)}"{tail}'
+
+
+def exact(value: float | None) -> str | None:
+    """Return a real number as text that gives the same number back."""
+    return None if value is None else repr(value)
