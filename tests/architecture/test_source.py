@@ -38,14 +38,19 @@ def outside_access(source: str) -> list[str]:
 
 
 def broad_handlers(source: str) -> list[tuple[int, str]]:
-    """Return line number and reason of every handler that takes all exceptions; the reason is the comment beside it."""
+    """Return line and reason of each handler that keeps any exception to itself; the reason is the comment at its head.
+
+    A handler that cleans up and ends in a bare ``raise`` keeps nothing to itself.
+    """
     lines = source.splitlines()
     found = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.ExceptHandler):
             named = {name.id for name in ast.walk(node.type) if isinstance(name, ast.Name)} if node.type else {"all"}
-            if named & {"all", "Exception", "BaseException"}:
-                comment = lines[node.lineno - 1].partition("#")[2]
+            passes_on = isinstance(node.body[-1], ast.Raise) and node.body[-1].exc is None
+            if named & {"all", "Exception", "BaseException"} and not passes_on:
+                head = lines[node.lineno - 1 : node.body[0].lineno - 1] or lines[node.lineno - 1 : node.lineno]
+                comment = " ".join(line.partition("#")[2] for line in head)
                 found.append((node.lineno, re.sub(r"noqa: *[A-Z0-9, ]+", "", comment).strip(" -:")))
     return found
 
@@ -104,7 +109,9 @@ def test_every_broad_handler_is_a_boundary_with_a_reason() -> None:
         ("except:", [""]),
         ("except Exception:  # noqa: BLE001", [""]),
         ("except Exception:  # noqa: BLE001 - the job shows it to the user", ["the job shows it to the user"]),
+        ("except Exception:\n    # the reader's own assertions\n", ["the reader's own assertions"]),
         ("except ValueError:", []),
+        ("except BaseException:\n    raise\nexcept ValueError:", []),
     ],
 )
 def test_a_broad_handler_is_found_with_its_reason(handler: str, reasons: list[str]) -> None:
