@@ -1,0 +1,76 @@
+"""Open a file from outside within limits and return its sheets; whatever is wrong becomes one refusal.
+
+The content decides, not the name's ending. Workbooks are read by values only: no formula is evaluated, no link followed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from patentdesk.core.problems import Problem, Refused, Severity, Source
+from patentdesk.intake.limits import Limits
+from patentdesk.intake.sheets import Content
+from patentdesk.intake.texts import read_text
+from patentdesk.intake.workbooks import read_workbook
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = b"PK\x03\x04"
+
+
+def read_bytes(path: Path, limits: Limits) -> bytes:
+    """Return the bytes of a regular file. Raises Refused: file_missing, file_unreadable, file_too_large, file_empty."""
+    try:
+        if not path.exists():
+            raise _refused("file_missing", path.name)
+        if not path.is_file():
+            raise _refused("file_not_regular", path.name)
+        size = path.stat().st_size
+        if size > limits.file_bytes:
+            raise _refused("file_too_large", path.name, size=_megabytes(size), limit=_megabytes(limits.file_bytes))
+        data = path.read_bytes()
+    except OSError as fault:
+        raise _refused("file_unreadable", path.name, reason=fault.strerror or str(fault)) from fault
+    if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
+        raise _refused("file_empty", path.name)
+    return data
+
+
+def read_content(data: bytes, name: str, limits: Limits) -> Content:
+    """Return the sheets of a file's bytes. Raises Refused with the one reason why it cannot be read."""
+    try:
+        return _content(data, limits)
+    except Refused as refused:
+        problem = refused.problem
+        raise Refused(
+            Problem(problem.code, Severity.ERROR, Source(name, problem.source.sheet), args={**problem.args, "file": name})
+        ) from refused
+
+
+def _content(data: bytes, limits: Limits) -> Content:
+    head = data[:64].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
+    if data.startswith(_ZIP) or data.startswith(b"PK\x05\x06"):
+        return read_workbook(data, "xlsx", limits)
+    if data.startswith(_OLE):
+        return read_workbook(data, "xls", limits)
+    if data.startswith(_PICTURES) and not _looks_textual(data):
+        raise _refused("file_is_picture")
+    if head.startswith(b"%pdf"):
+        raise _refused("file_is_pdf")
+    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
+        raise _refused("file_is_html")
+    if head.startswith((b"<?xml", b"{", b"[{")):
+        raise _refused("layout_unknown")
+    return read_text(data, limits)
+
+
+def _looks_textual(data: bytes) -> bool:
+    return b"\x00" not in data[:4096] and data[:2] == b"BM"
+
+
+def _megabytes(size: int) -> int:
+    return max(1, round(size / 2**20))
+
+
+def _refused(code: str, file: str = "", **args: str | int) -> Refused:
+    return Refused(Problem(code, Severity.ERROR, Source(file), args={"file": file, **args}))

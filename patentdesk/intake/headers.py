@@ -1,0 +1,164 @@
+"""Find out what a column means from its header, whoever wrote it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.intake.formats import recognise
+from patentdesk.intake.layout import Format
+from patentdesk.intake.sheets import Row, Sheet, cell_text, is_blank
+from patentdesk.portfolio.codes import RightType, Segment
+from patentdesk.portfolio.names import fold
+from patentdesk.portfolio.offices import OfficeNames
+from patentdesk.portfolio.statuses import StatusVocabulary
+
+IDENTITY = frozenset({"application_number", "publication_number", "grant_number", "patent_number", "external_id"})
+"""Fields by which a row can be told from others; a table needs a column for one of them."""
+SEVERAL = frozenset({"ipc", "cpc", "upc", "locarno", "applicants", "owners", "inventors", "agencies", "cites", "cited_by"})
+"""Fields that several columns may fill together."""
+_LOOK_DOWN = 60
+
+
+def normal(header: str) -> str:
+    """Return the form by which headers are compared: NFKC, no case, blanks, brackets or punctuation."""
+    plain = unicodedata.normalize("NFKC", header).casefold()
+    return re.sub(r"[\s()\[\]{}<>【】「」《》:_.\-/\\*'\"、,;]", "", plain)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What the readers know of words; built from ``resources/intake`` by the library and handed in."""
+
+    headers: Mapping[str, tuple[str, int]]
+    """Normal header → field and preference (0 first) among the headers of that field."""
+    statuses: StatusVocabulary
+    offices: OfficeNames
+    right_types: Mapping[str, RightType]
+    segments: Mapping[str, Segment]
+
+    @classmethod
+    def of(
+        cls,
+        headers: Mapping[str, Sequence[str]],
+        statuses: Mapping[str, list[str]],
+        offices: Mapping[str, list[str]],
+        right_types: Mapping[str, list[str]],
+        segments: Mapping[str, list[str]],
+        labels: Mapping[str, Sequence[str]] | None = None,
+    ) -> Vocabulary:
+        """Build the vocabulary from code → written words; ``labels`` are the program's own headers, asked last.
+
+        Raises ValueError for one header with two meanings.
+        """
+        known: dict[str, tuple[str, int]] = {}
+        for field, written in headers.items():
+            for preference, word in enumerate([field, *written]):
+                key = normal(word)
+                if key in known and known[key][0] != field:
+                    raise ValueError(f"the header {word!r} means {known[key][0]} and {field}")
+                known.setdefault(key, (field, preference))
+        for field, written in (labels or {}).items():
+            for word in written:
+                known.setdefault(normal(word), (field, len(written) + 50))
+        return cls(
+            known,
+            StatusVocabulary.of(statuses),
+            OfficeNames.of(offices),
+            {fold(word): RightType(code) for code, words in right_types.items() for word in [code, *words]},
+            {fold(word): Segment(code) for code, words in segments.items() for word in [code, *words]},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; ``field`` is None when nobody knows what it means (its text is kept all the same)."""
+
+    index: int
+    header: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet whose header row was found; ``first`` is the index of the first row after the header."""
+
+    sheet: Sheet
+    format: Format
+    columns: tuple[Column, ...]
+    first: int
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The fields that the table has a column for."""
+        return frozenset(column.field for column in self.columns if column.field)
+
+    def is_header_again(self, row: Row) -> bool:
+        """Tell whether a row repeats the header, as lists glued together do."""
+        texts = [cell_text(row[column.index]) if column.index < len(row) else "" for column in self.columns]
+        return sum(text == column.header for text, column in zip(texts, self.columns, strict=True)) * 2 > len(texts)
+
+
+Mapped = Mapping[str, str | None]
+"""A person's choice: header text → field, or None to leave the column out."""
+
+
+def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) -> Table | None:
+    """Return the table on a sheet: its header row is the one whose cells mean most. None when none has an identity."""
+    best: tuple[int, int, tuple[Column, ...]] | None = None
+    for index, row in enumerate(sheet.rows[:_LOOK_DOWN]):
+        columns = _columns(row, vocabulary, chosen)
+        fields = {column.field for column in columns if column.field}
+        if fields & IDENTITY and (len(fields) >= 2 or len(columns) == 1) and (best is None or len(fields) > best[0]):
+            best = (len(fields), index, columns)
+    if best is None:
+        return None
+    _, index, columns = best
+    problems = tuple(
+        Problem("header_twice", Severity.NOTE, Source(file, sheet.name, index + 1, header))
+        for header in _repeated(columns)
+    )
+    return Table(sheet, _format(columns), columns, index + 1, problems)
+
+
+def has_rows(sheet: Sheet) -> bool:
+    """Tell whether any cell of a sheet holds text."""
+    return any(not is_blank(row) for row in sheet.rows)
+
+
+def _format(columns: tuple[Column, ...]) -> Format:
+    return recognise(frozenset(normal(column.header) for column in columns))
+
+
+def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped) -> tuple[Column, ...]:
+    wishes = {normal(header): field for header, field in chosen.items()}
+    headers = [(index, text) for index, value in enumerate(row) if (text := cell_text(value)) and len(text) <= 120]
+    own = recognise(frozenset(normal(text) for _, text in headers)).headers
+    claims: dict[str, tuple[int, int]] = {}
+    meant: dict[int, str | None] = {}
+    for index, text in headers:
+        key = normal(text)
+        if key in wishes:
+            field, preference = wishes[key], -1
+        else:
+            field, preference = (own[key], 0) if key in own else vocabulary.headers.get(key, (None, 0))
+        meant[index] = field
+        if field is None or field in SEVERAL:
+            continue
+        rival = claims.get(field)
+        if rival is not None and rival[1] <= preference:
+            meant[index] = None
+            continue
+        if rival is not None:
+            meant[rival[0]] = None
+        claims[field] = (index, preference)
+    return tuple(Column(index, text, meant[index]) for index, text in headers)
+
+
+def _repeated(columns: tuple[Column, ...]) -> list[str]:
+    headers = [column.header for column in columns]
+    return sorted({header for header in headers if headers.count(header) > 1})

@@ -1,0 +1,22 @@
+"""Know The Lens: CSV exports in every layout, from 10 to 37 columns, told by their column "Lens ID"."""
+
+from __future__ import annotations
+
+import re
+
+from patentdesk.intake.layout import Format
+
+
+def _without_date(name: str) -> str:
+    """Drop the date of recording that The Lens sets behind an owner: ``ACME INC (2017-01-05)``."""
+    return re.sub(r"\s*\(\d{4}-\d\d-\d\d\)$", "", name)
+
+
+LENS = Format(
+    code="lens",
+    recognise=lambda headers: "lensid" in headers,
+    list_signs=(";;",),
+    headers={"lensid": "external_id", "type": None},
+    own_name=_without_date,
+)
+"""The column "Type" names the stage of the document, not the type of the right: it is kept as written."""

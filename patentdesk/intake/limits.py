@@ -1,0 +1,20 @@
+"""Bound what a file from outside may cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The largest file, sheet and archive that is read; sizes in bytes."""
+
+    file_bytes: int = 512 * 2**20
+    unpacked_bytes: int = 2 * 2**30
+    unpack_ratio: int = 250
+    """An archive member that grows more than this is taken for an attack (above one megabyte)."""
+    rows: int = 1_048_576
+    columns: int = 2_000
+    cells: int = 60_000_000
+    """Rows times columns of one sheet: the reader keeps a cell for each."""
+    cell_characters: int = 16 * 2**20

@@ -1,0 +1,106 @@
+"""Read a file from outside: which format, which tables, one draft per row, and every problem with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from patentdesk.core.problems import Problem, Refused, Severity, Source
+from patentdesk.intake.cells import date_orders, take_cells
+from patentdesk.intake.drafts import Draft
+from patentdesk.intake.files import read_bytes, read_content
+from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows
+from patentdesk.intake.limits import Limits
+from patentdesk.intake.rows import build_draft
+from patentdesk.intake.sheets import Content, Row, Sheet, is_blank
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in one file. ``format`` is empty and ``tables`` too when the file cannot be used."""
+
+    file: str
+    digest: str = ""
+    format: str = ""
+    how: str = ""
+    tables: tuple[Table, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    vocabulary: Vocabulary | None = field(default=None, repr=False)
+
+    @property
+    def row_count(self) -> int:
+        """How many rows below a header hold text; repeated headers are not counted."""
+        return sum(1 for table in self.tables for _ in _data_rows(table))
+
+    @property
+    def mapping(self) -> dict[str, str | None]:
+        """Header text → field, None for columns whose meaning is not known (their text is kept)."""
+        return {column.header: column.field for table in self.tables for column in table.columns}
+
+    def drafts(self) -> Iterator[Draft]:
+        """Yield one draft per row, in the order of the file."""
+        if self.vocabulary is None:
+            return
+        for table in self.tables:
+            orders = date_orders(table)
+            for number, row in _data_rows(table):
+                source = Source(self.file, table.sheet.name, number)
+                yield build_draft(take_cells(table, row, source, self.vocabulary, orders), table.format)
+
+
+def read(
+    path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limits: Limits | None = None
+) -> Reading:
+    """Read a file; ``mapping`` overrides what headers mean. Faults are in ``problems``, nothing is raised for them.
+
+    Problems that leave nothing to import: file_missing, file_not_regular, file_unreadable, file_too_large, file_empty,
+    file_is_picture, file_is_pdf, file_is_html, file_is_binary, text_damaged, workbook_damaged, workbook_protected,
+    archive_too_large, sheet_too_large, layout_unknown, no_rows.
+    """
+    bounds = limits or Limits()
+    try:
+        data = read_bytes(path, bounds)
+        content = read_content(data, path.name, bounds)
+    except Refused as refused:
+        return Reading(path.name, problems=(refused.problem,))
+    return _reading(path.name, sha256(data).hexdigest(), content, vocabulary, mapping or {})
+
+
+def sniff(path: Path, vocabulary: Vocabulary) -> str:
+    """Return the format of a file, such as ``lens``; empty when it cannot be used."""
+    return read(path, vocabulary).format
+
+
+def _reading(name: str, digest: str, content: Content, vocabulary: Vocabulary, chosen: Mapping[str, str | None]) -> Reading:
+    problems = [Problem(found.code, found.severity, Source(name), args={**found.args, "file": name})
+                for found in content.problems]  # fmt: skip
+    tables = []
+    for sheet in content.sheets:
+        table = find_table(sheet, name, vocabulary, chosen)
+        if table is not None:
+            tables.append(table)
+            problems.extend(table.problems)
+        elif has_rows(sheet):
+            problems.append(_no_table(sheet, name, alone=len(content.sheets) == 1))
+    if not any(True for table in tables for _ in _data_rows(table)):
+        reason = [problem for problem in problems if problem.code == "layout_unknown"]
+        empty = Problem("no_rows", Severity.ERROR, Source(name), args={"file": name})
+        faults = [Problem(found.code, Severity.ERROR, found.source, args=found.args) for found in reason] or [empty]
+        return Reading(name, digest, how=content.how, problems=(faults[0],))
+    code = tables[0].format.code
+    return Reading(name, digest, code, content.how, tuple(tables), tuple(problems), vocabulary)
+
+
+def _no_table(sheet: Sheet, file: str, *, alone: bool) -> Problem:
+    severity = Severity.ERROR if alone else Severity.NOTE
+    return Problem("layout_unknown", severity, Source(file, sheet.name), args={"file": file})
+
+
+def _data_rows(table: Table) -> Iterator[tuple[int, Row]]:
+    """Yield the rows with their numbers as a spreadsheet shows them; blank rows and repeated headers are passed over."""
+    for index in range(table.first, len(table.sheet.rows)):
+        row = table.sheet.rows[index]
+        if not is_blank(row) and not table.is_header_again(row):
+            yield index + 1, row

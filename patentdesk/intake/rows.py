@@ -1,0 +1,281 @@
+"""Make a draft of a row: read its numbers, derive what they say, gather parties, priorities, symbols and citations."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from patentdesk.core.problems import Severity
+from patentdesk.intake.cells import Cells
+from patentdesk.intake.drafts import Draft, DraftCitation, DraftPriority
+from patentdesk.intake.layout import Format
+from patentdesk.portfolio import kinds
+from patentdesk.portfolio.checkdigits import Check, check_digit
+from patentdesk.portfolio.classification import read_symbol
+from patentdesk.portfolio.codes import RightType, Role, Scheme
+from patentdesk.portfolio.dates import read_date
+from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
+
+_ROLES = (("applicants", Role.APPLICANT), ("owners", Role.OWNER), ("inventors", Role.INVENTOR), ("agencies", Role.AGENCY))
+_SCHEMES = (("ipc_main", Scheme.IPC), ("ipc", Scheme.IPC), ("cpc", Scheme.CPC), ("locarno", Scheme.LOCARNO), ("upc", Scheme.UPC))
+MOST_CITATIONS = 500
+"""So many citations of one direction are kept for a row; the rest stays in the row's written text."""
+_OF_A_GRANT_WEAK = frozenset({"publication_number", "publication_number_text", "publication_date", "external_id", "url"})
+
+
+def build_draft(cells: Cells, form: Format) -> Draft:
+    """Return the draft of one row; a row without any number or source id is rejected (row_without_number)."""
+    values = cells.values()
+    document = _read_numbers(cells, values)
+    granted, weak = _describe_document(values, document)
+    if not any(values.get(name) for name in ("application_number", "publication_number", "grant_number", "external_id")):
+        cells.problem("row_without_number", "", Severity.ERROR)
+    elif not values.get("office"):
+        cells.problem("office_not_told", "office", Severity.ERROR)
+    priorities = _priorities(cells, form, values)
+    _settle_priority_date(cells, form, values, priorities)
+    priorities = _dated_alone(priorities, values.get("priority_date"))
+    parties = _parties(cells, form, values)
+    symbols = _symbols(cells, form, values)
+    if not values.get("title") and values.get("title_en"):
+        values["title"] = values["title_en"]
+    return Draft(
+        source=cells.source,
+        values=values,
+        weak=weak | frozenset({"ipc_main"} if "ipc_main" not in cells.raw else ()),
+        columns=cells.columns,
+        written=cells.written,
+        parties=parties,
+        priorities=priorities,
+        classifications=symbols,
+        citations=_citations(cells, form),
+        encumbrances=cells.vocabulary.statuses.encumbrances(cells.text("status")),
+        family_key=_family_key(cells, form, values),
+        member=cells.text("member"),
+        document=document.key if document else "",
+        granted=granted,
+        problems=tuple(cells.problems),
+    )
+
+
+def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
+    """Fill application, publication and grant number; return the document that the row describes, if it names one."""
+    office = str(values.get("office", ""))
+    application = _application(cells, values, office)
+    document = _publication(cells, "publication_number", office)
+    grant = _publication(cells, "grant_number", office)
+    if (number := _patent_number(cells, office)) is not None:
+        if number.role is NumberRole.APPLICATION:
+            application = application or number
+        else:
+            grant = grant or number
+    for number in (application, document, grant):
+        if number is not None and not values.get("office") and number.office:
+            values["office"] = number.office
+    if application is not None:
+        values["application_number"] = application.key
+        values.setdefault("application_number_text", cells.text("application_number") or cells.text("patent_number"))
+    if grant is not None:
+        values["grant_number"] = grant.key
+        if grant.kind_code:
+            values["kind_code"] = grant.kind_code
+    if document is not None and document.role is NumberRole.PUBLICATION:
+        values["publication_number"] = document.key
+        values["publication_number_text"] = cells.text("publication_number")
+    _settle_right_type(values, application, document or grant)
+    return document if document is not None and document.role is NumberRole.PUBLICATION else None
+
+
+def _application(cells: Cells, values: dict[str, object], office: str) -> Number | None:
+    text = cells.text("application_number")
+    if not text:
+        return None
+    number = read_application(text, office)
+    if number is None or not number.known:
+        cells.problem("number_unknown_form", "application_number", text=text[:60])
+    if number is None:
+        return None
+    if number.check is Check.FAILED:
+        cells.problem("check_digit_failed", "application_number", text=text, expected=check_digit(number.office, number.key))
+    if office and number.office and number.office != office:
+        cells.problem("office_differs", "application_number", text=text, office=office)
+        values["application_number_text"] = text
+        return None
+    return number
+
+
+def _publication(cells: Cells, name: str, office: str) -> Number | None:
+    text = cells.text(name)
+    if not text:
+        return None
+    kind = cells.text("kind_code")
+    number = read_publication(text, office)
+    if number is not None and kind and not number.kind_code:
+        number = read_publication(f"{text} {kind}", office)
+    if number is None or not number.known:
+        cells.problem("number_unknown_form", name, text=text[:60])
+    return number
+
+
+def _patent_number(cells: Cells, office: str) -> Number | None:
+    """Read a column "patent number": in China it is the application number (ZL), elsewhere the number of the grant."""
+    text = cells.text("patent_number")
+    if not text:
+        return None
+    number = read_application(text, office) if office in ("CN", "") else None
+    if number is not None and number.office == "CN" and number.known:
+        return number
+    return _publication(cells, "patent_number", office)
+
+
+def _settle_right_type(values: dict[str, object], application: Number | None, document: Number | None) -> None:
+    if values.get("office") == "WO":
+        values["right_type"] = RightType.PCT
+    if values.get("right_type") is None:
+        right = next((number.right_type for number in (application, document) if number and number.right_type), None)
+        if right is not None:
+            values["right_type"] = right
+
+
+def _describe_document(values: dict[str, object], document: Number | None) -> tuple[bool, frozenset[str]]:
+    """Derive kind code, grant number and grant date from the document.
+
+    Return whether it is a granted right, and the fields of which it is only a weak witness.
+    """
+    if document is None or values.get("grant_number"):
+        return bool(values.get("grant_number")), frozenset()
+    kind = document.kind_code
+    if kind:
+        values["kind_code"] = kind
+    if not kinds.is_grant(document.office, kind, document.key):
+        return False, frozenset({"kind_code"})
+    values["grant_number"] = document.key
+    first = kinds.announces_grant(document.office, kind)
+    if first and values.get("publication_date"):
+        values.setdefault("grant_date", values["publication_date"])
+    return True, _OF_A_GRANT_WEAK
+
+
+def _priorities(cells: Cells, form: Format, values: dict[str, object]) -> tuple[DraftPriority, ...]:
+    """Read the priority claims; a list that names the application itself as its priority claims nothing by that."""
+    own = (values.get("office"), values.get("application_number"))
+    claims = (claim for claim in _claimed(cells, form) if (claim.office, claim.number) != own)
+    return tuple({(claim.office, claim.number): claim for claim in claims}.values())
+
+
+def _claimed(cells: Cells, form: Format) -> list[DraftPriority]:
+    countries = form.items(cells.text("priority_countries"))
+    days = form.items(cells.text("priority_days"))
+    claims = []
+    items = form.items(cells.text("priorities"))
+    for position, item in enumerate(items):
+        country = countries[position] if len(countries) == len(items) else ""
+        text, day = _dated(item)
+        if day is None and len(days) == len(items):
+            day = read_date(days[position]).day
+        number = read_application(text, cells.vocabulary.offices.code(country) or "")
+        if number is None or not number.office:
+            cells.problem("priority_unknown", "priorities", text=item[:60])
+            continue
+        claims.append(DraftPriority(number.office, number.key, day))
+    return claims
+
+
+def _dated(item: str) -> tuple[str, date | None]:
+    """Part a priority's number from the date written behind (US 201314042670 A 20130930) or before it."""
+    for form in (r"(?P<number>.+?)\s+(?P<day>\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2})$",
+                 r"(?P<day>\d{4}[-./]\d{1,2}[-./]\d{1,2})\s+(?P<number>.+)$"):  # fmt: skip
+        if found := re.match(form, item):
+            reading = read_date(found.group("day"))
+            if reading.day is not None:
+                return found.group("number"), reading.day
+    return item, None
+
+
+def _settle_priority_date(cells: Cells, form: Format, values: dict[str, object], priorities: tuple[DraftPriority, ...]) -> None:
+    """Take the earliest claim where no column says it; a "priority" on the filing day is the application itself."""
+    stated = values.get("priority_date")
+    if stated is None:
+        written = [read_date(item).day for item in form.items(cells.text("priority_days"))]
+        stated = min((day for day in written if day is not None), default=None)
+        if stated is not None:
+            values["priority_date"] = stated
+    days = [claim.day for claim in priorities if claim.day is not None]
+    if stated is None and days:
+        values["priority_date"] = min(days)
+    elif stated is not None and stated == values.get("filing_date") and not days:
+        del values["priority_date"]
+
+
+def _dated_alone(claims: tuple[DraftPriority, ...], day: object) -> tuple[DraftPriority, ...]:
+    """Give a lone claim the priority date that another column states."""
+    if len(claims) == 1 and claims[0].day is None and isinstance(day, date):
+        return (replace(claims[0], day=day),)
+    return claims
+
+
+def _parties(cells: Cells, form: Format, values: dict[str, object]) -> tuple[tuple[Role, str], ...]:
+    parties: list[tuple[Role, str]] = []
+    for name, role in _ROLES:
+        names = form.names(cells.text(name))
+        parties.extend((role, party) for party in names)
+        if names and name in ("applicants", "inventors"):
+            values[f"{name}_text"] = " | ".join(names)
+    if "applicants_text" not in values and (owners := [name for role, name in parties if role is Role.OWNER]):
+        values["applicants_text"] = " | ".join(owners)
+    return tuple(parties)
+
+
+def _symbols(cells: Cells, form: Format, values: dict[str, object]) -> tuple[tuple[Scheme, str], ...]:
+    symbols: list[tuple[Scheme, str]] = []
+    for name, scheme in _SCHEMES:
+        for item in form.items(cells.text(name)):
+            if (symbol := read_symbol(item, scheme)) is not None:
+                symbols.append((scheme, symbol))
+            elif scheme is Scheme.IPC and (design := read_symbol(item, Scheme.LOCARNO)) is not None:
+                symbols.append((Scheme.LOCARNO, design))
+            else:
+                cells.problem("symbol_unknown", name, text=item[:60])
+    unique = tuple(dict.fromkeys(symbols))
+    main = next((symbol for scheme, symbol in unique if scheme is Scheme.IPC), None)
+    if main is not None:
+        values["ipc_main"] = main
+    return unique
+
+
+def _citations(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
+    found: list[DraftCitation] = []
+    for name, direction in (("cites", "cites"), ("cited_by", "cited_by")):
+        for item in form.items(cells.text(name))[:MOST_CITATIONS]:
+            number = read_publication(item)
+            found.append(DraftCitation(direction, number=number.key if number and number.office else item))
+    found.extend(DraftCitation("cites", literature=item)
+                 for item in form.items(cells.text("npl"))[:MOST_CITATIONS])  # fmt: skip
+    return tuple(dict.fromkeys(found))
+
+
+def _family_key(cells: Cells, form: Format, values: dict[str, object]) -> str:
+    """Return the simple family's key: the source's id, else the priorities that its members share, else its list."""
+    if cells.text("family_key"):
+        return f"{form.code}:{cells.text('family_key')}"
+    claims = sorted({f"{claim.office}{claim.number}" for claim in _claimed_quietly(cells, form)})
+    if claims:
+        return "+".join(claims)
+    members = sorted(_member_key(item) for item in form.items(cells.text("family_members")))
+    if members:
+        return f"{form.code}:{members[0]}"
+    own = values.get("application_number")
+    return f"{values.get('office')}{own}" if own and "priorities" in cells.raw else ""
+
+
+def _claimed_quietly(cells: Cells, form: Format) -> list[DraftPriority]:
+    noted = list(cells.problems)
+    claims = _claimed(cells, form)
+    cells.problems[:] = noted
+    return claims
+
+
+def _member_key(item: str) -> str:
+    number = read_publication(item)
+    return number.key if number is not None and number.office else item

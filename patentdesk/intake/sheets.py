@@ -1,0 +1,51 @@
+"""Hold what a file says before anybody asks what it means: sheets of rows of cells."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from patentdesk.core.problems import Problem
+
+Value = str | int | float | bool | date | datetime | time | timedelta | None
+Row = list[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; a text file is one sheet without a name. ``rows[0]`` is row 1 of the file."""
+
+    name: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The sheets of a file, how it was read, and what was noticed on the way."""
+
+    sheets: tuple[Sheet, ...]
+    how: str
+    """Such as ``xlsx`` or ``utf-8 ,``."""
+    problems: tuple[Problem, ...] = ()
+
+
+def cell_text(value: Value) -> str:
+    """Return a cell as the text a person would read: NFC, trimmed; whole numbers without a decimal point."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value).strip()
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        midnight = (value.hour, value.minute, value.second) == (0, 0, 0)
+        return value.date().isoformat() if midnight else value.isoformat(" ")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def is_blank(row: Row) -> bool:
+    """Tell whether no cell of the row holds text."""
+    return not any(cell_text(value) for value in row)

@@ -1,0 +1,107 @@
+"""Read calendar dates in the forms that patent lists use."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class DateOrder(StrEnum):
+    """How a list writes dates whose year stands last, such as 4/2/15."""
+
+    MONTH_FIRST = "month_first"
+    DAY_FIRST = "day_first"
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A date, or the code of the problem: ``date_impossible``, ``date_incomplete``, ``date_unknown``."""
+
+    day: date | None = None
+    problem: str = ""
+
+
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
+_EMPTY = frozenset({"", "-", "--", "/", "无", "n/a", "null", "none", "0000-00-00", "00000000"})
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:[T\s]+\d{1,2}:\d\d.*)?$")
+_YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})(?:\s+\d{1,2}:\d\d.*)?$")
+_DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s\-.]+([A-Za-z]{3,9})[\s\-.,]+(\d{4}|\d{2})$")
+_MONTH_NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$")
+_SERIAL_ORIGIN = date(1899, 12, 30)
+_LAST_SERIAL = 2_958_465
+
+
+def read_date(value: object, order: DateOrder = DateOrder.MONTH_FIRST) -> DateReading:
+    """Read a cell: a date, a spreadsheet serial number (1900 system) or text in any usual form; empty gives no date."""
+    if isinstance(value, datetime):
+        return DateReading(value.date())
+    if isinstance(value, date):
+        return DateReading(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _serial(float(value))
+    return _text(unicodedata.normalize("NFKC", str(value or "")).strip(), order)
+
+
+def guess_order(texts: Iterable[str]) -> DateOrder:
+    """Return the order that fits a column: day first only when a first part is over 12 and no second part is."""
+    first_over = second_over = False
+    for text in texts:
+        if found := _YEAR_LAST.match(text.strip()):
+            first_over = first_over or int(found.group(1)) > 12
+            second_over = second_over or int(found.group(2)) > 12
+    return DateOrder.DAY_FIRST if first_over and not second_over else DateOrder.MONTH_FIRST
+
+
+def _serial(number: float) -> DateReading:
+    if number == 0:
+        return DateReading()
+    if 18_000_101 <= number <= 29_991_231:
+        return _text(str(int(number)), DateOrder.MONTH_FIRST)
+    if 61 <= number <= _LAST_SERIAL:
+        return DateReading(_SERIAL_ORIGIN + timedelta(days=int(number)))
+    return DateReading(problem="date_unknown")
+
+
+def _text(text: str, order: DateOrder) -> DateReading:
+    if text.casefold() in _EMPTY:
+        return DateReading()
+    if re.fullmatch(r"\d{8}", text):
+        return _build(text[:4], text[4:6], text[6:])
+    if found := _YEAR_FIRST.match(text):
+        return _build(*found.groups())
+    if found := _YEAR_LAST.match(text):
+        first, second, year = found.groups()
+        month, day = (second, first) if order is DateOrder.DAY_FIRST or "." in text else (first, second)
+        return _build(_full_year(year), month, day)
+    if found := _DAY_MONTH_NAME.match(text):
+        return _named(found.group(1), found.group(2), found.group(3))
+    if found := _MONTH_NAME_DAY.match(text):
+        return _named(found.group(2), found.group(1), found.group(3))
+    if re.fullmatch(r"\d{5}(\.\d+)?", text):
+        return _serial(float(text))
+    return DateReading(problem="date_incomplete" if re.fullmatch(r"\d{4}([-./年]\d{1,2}月?|年)?", text) else "date_unknown")
+
+
+def _named(day: str, month: str, year: str) -> DateReading:
+    number = _MONTHS.get(month[:3].casefold())
+    return DateReading(problem="date_unknown") if number is None else _build(_full_year(year), str(number), day)
+
+
+def _full_year(year: str) -> str:
+    """Return four digits; two digits mean 1950 to 2049."""
+    if len(year) == 4:
+        return year
+    return ("19" if int(year) >= 50 else "20") + year
+
+
+def _build(year: str, month: str, day: str) -> DateReading:
+    try:
+        found = date(int(year), int(month), int(day))
+    except ValueError:
+        return DateReading(problem="date_impossible")
+    return DateReading(found) if found.year >= 1700 else DateReading(problem="date_impossible")

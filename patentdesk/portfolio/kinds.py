@@ -1,0 +1,63 @@
+"""Tell what a kind code (WIPO ST.16, used differently by each office) says about a document."""
+
+from __future__ import annotations
+
+from patentdesk.portfolio.codes import RightType
+
+_GRANT_LETTERS = {
+    "CN": "BCUYSD", "US": "BSEP", "EP": "B", "JP": "BYS", "KR": "BYS", "DE": "BCU", "GB": "BC", "FR": "B", "RU": "CU",
+    "SU": "A", "CA": "CE", "AU": "BC", "TW": "BUS", "WO": "", "AT": "BUE", "UA": "CU", "ES": "BUT", "IT": "BU",
+}  # fmt: skip
+_ANNOUNCES_GRANT = frozenset({"CN", "US", "EP", "DE", "GB", "FR", "RU", "CA"})
+"""Offices whose gazette day of a granted document is the day of grant."""
+_UTILITY_LETTERS = {"AT": "U", "US": "", "EP": "", "WO": "", "GB": "", "CA": ""}
+
+
+def is_grant(office: str, kind: str, number: str) -> bool:
+    """Tell whether a document is the publication of a granted or registered right.
+
+    ``number`` is the canonical publication key: old US A documents and old Chinese U documents are told apart by it.
+    """
+    letter, part = kind[:1], number.removeprefix(office)
+    if not letter:
+        return False
+    if office == "US" and letter == "A":
+        return len(part) <= 7
+    if office == "CN" and letter in "US":
+        return len(part) == 9
+    return letter in _GRANT_LETTERS.get(office, "BC")
+
+
+def announces_grant(office: str, kind: str) -> bool:
+    """Tell whether this document's publication is the announcement of the grant.
+
+    Corrections (8, 9) and later stages (EP B2 after opposition, B3 after limitation; DE C5) come after it.
+    """
+    later = kind[1:] in ("8", "9") or (office, kind) in (("EP", "B2"), ("EP", "B3"), ("DE", "C5"))
+    return office in _ANNOUNCES_GRANT and not later
+
+
+def right_type(office: str, kind: str) -> RightType | None:
+    """Return the right that a kind code names; None when it leaves it open."""
+    if office == "WO":
+        return RightType.PCT
+    letter = kind[:1]
+    if letter and letter in _UTILITY_LETTERS.get(office, "UYZ"):
+        return RightType.UTILITY_MODEL
+    if (letter == "S" and office in ("US", "JP", "KR", "CN", "TW")) or (letter == "D" and office == "CN"):
+        return RightType.DESIGN
+    return None
+
+
+def right_type_of_publication(office: str, part: str, kind: str) -> RightType | None:
+    """Return the right from kind code and number; ``part`` is the publication key without the office."""
+    named = right_type(office, kind)
+    if named is not None:
+        return named
+    if office == "CN" and len(part) in (7, 8, 9):
+        return {"2": RightType.UTILITY_MODEL, "3": RightType.DESIGN}.get(part[0], RightType.INVENTION)
+    if office == "US" and part.startswith("D"):
+        return RightType.DESIGN
+    if office == "TW" and part[:1] in ("M", "D"):
+        return RightType.UTILITY_MODEL if part[0] == "M" else RightType.DESIGN
+    return None

@@ -1,0 +1,55 @@
+"""Split lists of names and fold a name to the key by which written forms are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_LATIN_WORDS = """
+inc incorporated corp corporation co company ltd limited llc lp llp plc gmbh ag kg kgaa se sa sas sarl spa srl bv nv ab
+oy as pty kk kabushiki kaisha
+"""
+_LATIN_FORMS = frozenset(_LATIN_WORDS.split())
+_CJK_FORMS = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|株式会社|有限会社|주식회사|\(株\)|\(주\))")
+_NOT_A_NAME = frozenset({"", "-", "--", "—", "无", "n/a", "null", "none"})
+
+
+def split_names(text: str, separators: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a cell in order, each once; the first separator that occurs is the one used."""
+    separator = next((sign for sign in separators if sign in text), None)
+    parts = text.split(separator) if separator else [text]
+    trimmed = (" ".join(part.split()) for part in parts)
+    return tuple(dict.fromkeys(part for part in trimmed if part.casefold() not in _NOT_A_NAME))
+
+
+def split_at_commas(text: str) -> tuple[str, ...]:
+    """Return company names that are parted by commas, keeping "Co., Ltd." with the company before it."""
+    parts: list[str] = []
+    for part in (" ".join(piece.split()) for piece in re.split(r",\s+|，", text)):
+        words = re.sub(r"[^\w\s]", "", part).casefold().split()
+        if parts and words and all(word in _LATIN_FORMS for word in words):
+            parts[-1] = f"{parts[-1]}, {part}"
+        elif part.casefold() not in _NOT_A_NAME:
+            parts.append(part)
+    return tuple(dict.fromkeys(parts))
+
+
+def fold(name: str) -> str:
+    """Return the comparison key: NFKC, no case, accents, blanks, punctuation or legal form; never empty for a name."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    bare = _squeeze(_without_forms(plain))
+    return bare or _squeeze(plain) or plain.strip()
+
+
+def _without_forms(plain: str) -> str:
+    words = re.sub(r"[.,]", " ", _CJK_FORMS.sub(" ", plain)).split()
+    while len(words) > 1 and words[-1] in _LATIN_FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+def _squeeze(text: str) -> str:
+    parted = unicodedata.normalize("NFD", text)
+    latin = "".join(letter for letter in parted if not "\u0300" <= letter <= "\u036f")
+    return "".join(letter for letter in unicodedata.normalize("NFC", latin) if letter.isalnum())

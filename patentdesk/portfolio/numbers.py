@@ -1,0 +1,418 @@
+"""Bring every written form of an application, publication or patent number to one canonical key.
+
+Application keys carry no office prefix and no check digit; publication keys carry the office but no kind code. Where
+an office numbers utility models or designs in the same form as patents, the key starts with U or S (Japan).
+Sources: WIPO ST.3, ST.6, ST.13, ST.16; ZC 0006-2003; EPO pages on DOCDB and EPODOC forms (secondary).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from patentdesk.portfolio import kinds, usnumbers
+from patentdesk.portfolio.checkdigits import Check, check_digit, verify
+from patentdesk.portfolio.codes import RightType
+from patentdesk.portfolio.offices import OFFICES
+
+
+class NumberRole(StrEnum):
+    """What a number counts."""
+
+    APPLICATION = "application"
+    PUBLICATION = "publication"
+    """A publication or a granted patent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number, read; ``known`` is False when the form is not one that the office uses."""
+
+    office: str
+    role: NumberRole
+    key: str
+    kind_code: str = ""
+    check: Check = Check.NONE
+    right_type: RightType | None = None
+    year: int | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A number taken apart: office, the part between office and kind code, kind code; upper case, NFKC."""
+
+    office: str
+    body: str
+    kind: str
+
+    @property
+    def digits(self) -> str:
+        return re.sub(r"\D", "", self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    key: str
+    check: Check = Check.NONE
+    right_type: RightType | None = None
+    year: int | None = None
+
+
+def read_application(text: str, office: str = "") -> Number | None:
+    """Read an application number; ``office`` is used when the text names none. None when it holds no digit."""
+    written = _take_apart(text, office)
+    if written is None:
+        return None
+    if _is_pct(written):
+        return _pct(written)
+    body = _APPLICATIONS.get(written.office, _plain)(written)
+    if body is None:
+        return Number(written.office, NumberRole.APPLICATION, _squeeze(written.body), written.kind, known=False)
+    right = body.right_type or kinds.right_type(written.office, written.kind)
+    return Number(written.office, NumberRole.APPLICATION, body.key, written.kind, body.check, right, body.year)
+
+
+def read_publication(text: str, office: str = "") -> Number | None:
+    """Read a publication or patent number; a ZL number is answered by its application. None without a digit."""
+    written = _take_apart(text, office)
+    if written is None:
+        return None
+    if written.body.startswith("ZL"):
+        return read_application(text, office)
+    body = _PUBLICATIONS.get(written.office, _plain_publication)(written)
+    known = body is not None
+    part = body or _squeeze(written.body)
+    right = kinds.right_type_of_publication(written.office, part, written.kind)
+    return Number(written.office, NumberRole.PUBLICATION, written.office + part, written.kind, right_type=right,
+                  known=known)
+
+
+def readings(text: str, office: str = "") -> tuple[Number, ...]:
+    """Return every sensible reading of a number that a person typed, application first."""
+    found: list[Number] = []
+    for number in (read_application(text, office), read_publication(text, office)):
+        if number is not None and number.office and number not in found:
+            found.append(number)
+    known = [number for number in found if number.known]
+    return tuple(known or found)
+
+
+def write_application(office: str, key: str) -> str:
+    """Return the office's usual written form of an application key, with its check digit where it has one."""
+    if office == "WO" and re.fullmatch(r"[A-Z]{2}\d{10}", key):
+        return f"PCT/{key[:6]}/{key[6:]}"
+    if office == "US" and re.fullmatch(r"\d{8}", key):
+        return f"{key[:2]}/{key[2:5]},{key[5:]}"
+    if office == "KR" and re.fullmatch(r"\d{13}", key):
+        return f"{key[:2]}-{key[2:6]}-{key[6:]}"
+    digit = check_digit(office, key)
+    return f"{key}.{digit}" if digit else key
+
+
+def _squeeze(text: str) -> str:
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+_LABEL = re.compile(r"^[\s\u3400-\u9fff\uac00-\ud7a3()/]*[:：]\s*")
+_KIND = re.compile(r"(?<=[\d號号호\u2160-\u2188])[\s\-_.]*([A-WYZ]\d?)$")
+
+
+_STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
+"""A date behind the kind code, as The Lens writes it for some corrected documents."""
+
+
+def _take_apart(text: str, office: str) -> _Written | None:
+    plain = unicodedata.normalize("NFKC", text).upper().strip().strip("'\"")
+    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", _LABEL.sub("", plain))
+    if not any(letter.isdecimal() for letter in plain):
+        return None
+    plain = _STAMP.sub("", plain)
+    kind = ""
+    if found := _KIND.search(plain):
+        kind = found.group(1)
+        plain = plain[: found.start()]
+    prefix = re.match(r"[^A-Z0-9\u3040-\u9fff\uac00-\ud7a3]*([A-Z]{2})(?=[^A-Z]|[A-Z]\d|ZL|IB|PI|PCT|PP|RE|[UHS]\d)", plain)
+    if plain.startswith("PCT"):
+        return _Written("WO", plain, kind)
+    if plain.startswith("ZL"):
+        return _Written("CN", plain, kind)
+    if office == "WO" and re.fullmatch(r"[A-Z]{2}\d{10}", plain):
+        return _Written("WO", plain, kind)
+    if prefix and prefix.group(1) in OFFICES and not _is_indian_branch(plain, office):
+        return _Written(prefix.group(1), plain[prefix.end() :].strip(" -_./:"), kind)
+    return _Written(office or _office_of_form(plain), plain, kind)
+
+
+def _is_indian_branch(plain: str, office: str) -> bool:
+    return office == "IN" and re.match(r"(DE|MU|CH|KO)", plain) is not None
+
+
+def _office_of_form(plain: str) -> str:
+    """Name the office from the form alone; empty when several could be meant."""
+    forms = (
+        (r"[特実實意](願|开|開|許|許|公|表|用|匠)", "JP"),
+        (r"제\s*\d+", "KR"),
+        (r"(10|20|30)-(19|20)\d\d-\d{7}$", "KR"),
+        (r"(20\d\d|8[5-9]|9\d|0[0-3])[12389]\d{5}(\d\d)?\.[\dX]$", "CN"),
+        (r"20\d\d[12389]\d{7}[\dX]$", "CN"),
+        (r"\d\d/\d{3},\d{3}$", "US"),
+        (r"(US|RE|PP)?\d{1,2},\d{3},\d{3}$", "US"),
+        (r"(10|11|20|21)\s+20\d\d\s+\d{3}\s+\d{3}(\.\d)?$", "DE"),
+        (r"[IMD]\d{6}$", "TW"),
+    )
+    return next((office for form, office in forms if re.match(form, plain)), "")
+
+
+def _is_pct(written: _Written) -> bool:
+    return (
+        "PCT" in written.body
+        or (written.kind == "W" and written.office != "WO")
+        or (written.office == "WO" and re.match(r"(19|20)?\d\d[A-Z]{2}\d|[A-Z]{2}\d", written.body) is not None)
+    )
+
+
+def _pct(written: _Written) -> Number:
+    """Read PCT/IB2014/065737, its form before 2004 (PCT/US99/04840), DOCDB (US 2010022816 W), EPODOC (2014IB65737)."""
+    text = written.body.replace("PCT", "")
+    found = re.search(r"([A-Z]{2})?\W*(\d[\d\W]*)", text)
+    receiving = (found.group(1) if found else None) or (written.office if written.office != "WO" else "")
+    if epodoc := re.match(r"\W*((?:19|20)\d\d)([A-Z]{2})(\d{1,6})$", text):
+        year, receiving, serial = epodoc.group(1), epodoc.group(2), epodoc.group(3)
+    else:
+        digits = re.sub(r"\D", "", found.group(2) if found else "")
+        long = len(digits) >= 9 and digits[:2] in ("19", "20")
+        year = digits[:4] if long else _century(digits[:2])
+        serial = digits[4:] if long else digits[2:]
+    if not receiving or not serial or len(serial.lstrip("0")) > 6:
+        return Number("WO", NumberRole.APPLICATION, _squeeze(text), written.kind, right_type=RightType.PCT, known=False)
+    key = f"{receiving}{year}{int(serial):06d}"
+    return Number("WO", NumberRole.APPLICATION, key, written.kind, right_type=RightType.PCT, year=int(year))
+
+
+def _century(two: str) -> str:
+    return ("19" if int(two or "0") >= 50 else "20") + two.zfill(2)
+
+
+_CN_TYPES = {"1": RightType.INVENTION, "8": RightType.INVENTION, "2": RightType.UTILITY_MODEL,
+             "9": RightType.UTILITY_MODEL, "3": RightType.DESIGN}  # fmt: skip
+
+
+def _cn(written: _Written) -> _Body | None:
+    clean = re.sub(r"[^0-9X]", "", written.body.replace("ZL", ""))
+    size = 12 if len(clean) >= 12 else 8
+    key, mark = clean[:size], clean[size:]
+    if len(key) < size or len(mark) > 1 or not key.isdecimal():
+        return None
+    year = int(key[:4]) if size == 12 else int(_century(key[:2]))
+    right = _CN_TYPES.get(key[4] if size == 12 else key[2])
+    if right is None or not (1985 <= year <= 2003 if size == 8 else 2003 <= year <= 2099):
+        return None
+    return _Body(key, verify("CN", key, mark), right, year)
+
+
+def _ep(written: _Written) -> _Body | None:
+    digits = written.digits
+    if len(digits) == 11 and digits[:2] in ("19", "20"):
+        digits = digits[2:4] + digits[5:]
+    if len(digits) == 9:
+        return _Body(digits[:8], verify("EP", digits[:8], digits[8]))
+    return _Body(digits.zfill(8)) if 6 < len(digits) <= 8 else None
+
+
+def _de(written: _Written) -> _Body | None:
+    digits = written.digits
+    dotted = re.search(r"\d\s*[.\-]\s*\d$", written.body) is not None
+    if dotted or len(digits) in (9, 13):
+        key, mark = digits[:-1], digits[-1]
+    else:
+        key, mark = digits, ""
+    if len(key) not in (7, 8, 12):
+        return None
+    utility = key[:2] in ("20", "21") if len(key) == 12 else "G" in written.body
+    year = int(key[2:6]) if len(key) == 12 else None
+    right = RightType.UTILITY_MODEL if utility else RightType.INVENTION
+    return _Body(key, verify("DE", key, mark), right, year)
+
+
+def _us(written: _Written) -> _Body | None:
+    key = usnumbers.application_key(written.body, written.kind)
+    if key is None:
+        return None
+    return _Body(key, right_type=RightType.DESIGN if key[:2] in ("29", "35") else None)
+
+
+_JP_ERAS = {"S": 1925, "昭": 1925, "H": 1988, "平": 1988}
+
+
+def _jp_letter(written: _Written) -> str:
+    if "実" in written.body or "實" in written.body or written.kind[:1] in ("U", "Y", "Z"):
+        return "U"
+    if "意" in written.body or written.kind[:1] == "S":
+        return "S"
+    lead = re.match(r"([US])(?=(19|20)\d\d|\d{7}$|[HS]\d)", written.body)
+    return lead.group(1) if lead else ""
+
+
+def _jp(written: _Written) -> _Body | None:
+    letter = _jp_letter(written)
+    plain = re.sub(r"^[US](?=(19|20)\d\d)", "", written.body)
+    digits = re.sub(r"\D", "", plain)
+    if era := re.search(r"([SH昭平])[成和]?\s*(\d{1,2})\D*(\d{1,6})\D*$", _jp_padded(plain)):
+        year, serial = _JP_ERAS[era.group(1)] + int(era.group(2)), era.group(3)
+    elif parts := re.search(r"((?:19|20)\d\d)\s*-\s*(\d{1,6})", plain):
+        year, serial = int(parts.group(1)), parts.group(2)
+    elif len(digits) == 10 and digits[:2] in ("19", "20"):
+        year, serial = int(digits[:4]), digits[4:]
+    elif 3 <= len(digits) <= 8:
+        year, serial = int(_century(digits[-2:])), digits[:-2]
+    else:
+        return None
+    right = {"U": RightType.UTILITY_MODEL, "S": RightType.DESIGN}.get(letter, RightType.INVENTION)
+    return _Body(f"{letter}{year}{int(serial):06d}", right_type=right, year=year)
+
+
+def _jp_padded(text: str) -> str:
+    """Set a hyphen between era year and serial where the form runs them together (H10123456)."""
+    return re.sub(r"([SH])(\d\d)(\d{6})(?!\d)", r"\1\2-\3", text)
+
+
+_KR_TYPES = {"10": RightType.INVENTION, "20": RightType.UTILITY_MODEL, "30": RightType.DESIGN}
+
+
+def _kr_lead(written: _Written) -> str:
+    return {"U": "20", "Y": "20", "S": "30"}.get(written.kind[:1], "10")
+
+
+def _kr(written: _Written) -> _Body | None:
+    digits = written.digits
+    if parts := re.search(r"([123]0)\D+((?:19|20)\d\d)\D+(\d{1,7})\b", written.body):
+        digits = f"{parts.group(1)}{parts.group(2)}{int(parts.group(3)):07d}"
+    elif len(digits) == 11 and digits[:2] in ("19", "20"):
+        digits = _kr_lead(written) + digits
+    if len(digits) != 13 or digits[:2] not in _KR_TYPES:
+        return None
+    return _Body(digits, right_type=_KR_TYPES[digits[:2]], year=int(digits[2:6]))
+
+
+_TW_TYPES = {"1": RightType.INVENTION, "2": RightType.UTILITY_MODEL, "3": RightType.DESIGN}
+
+
+def _tw(written: _Written) -> _Body | None:
+    key = written.digits.zfill(9)
+    right = _TW_TYPES.get(key[3])
+    if len(key) != 9 or right is None:
+        return None
+    return _Body(key, right_type=right, year=1911 + int(key[:3]))
+
+
+def _gb(written: _Written) -> _Body | None:
+    digits = written.digits
+    if re.search(r"\.\s*\d$", written.body) or len(digits) == 8:
+        digits = digits[:-1]
+    if len(digits) == 9 and digits[:2] in ("19", "20"):
+        digits = digits[2:]
+    return _Body(digits) if len(digits) <= 7 else None
+
+
+def _fr(written: _Written) -> _Body | None:
+    digits = written.digits
+    if len(digits) == 11 and digits[:2] in ("19", "20"):
+        digits = digits[2:4] + digits[6:]
+    return _Body(digits) if len(digits) == 7 else None
+
+
+def _in(written: _Written) -> _Body | None:
+    if old := re.match(r"(\d+)\W*(DE|MU|CH|KO)[A-Z]*\W*((?:19|20)\d\d)$", written.body):
+        return _Body(f"{int(old.group(1))}{old.group(2)}{old.group(3)}", year=int(old.group(3)))
+    digits = written.digits
+    return _Body(digits, year=int(digits[:4])) if len(digits) == 12 else _plain(written)
+
+
+def _without_tail(tail: str) -> Callable[[_Written], _Body | None]:
+    """Return a reader that drops a written check digit or suffix and keeps letters and digits."""
+
+    def read(written: _Written) -> _Body | None:
+        return _Body(_squeeze(re.sub(tail, "", written.body)))
+
+    return read
+
+
+def _br(written: _Written) -> _Body | None:
+    key = _squeeze(re.sub(r"-\s*\d$", "", written.body))
+    return _Body(key[:-1] if re.fullmatch(r"\d{13}", key) else key)
+
+
+def _plain(written: _Written) -> _Body | None:
+    key = _squeeze(written.body)
+    return _Body(key) if key else None
+
+
+_APPLICATIONS: dict[str, Callable[[_Written], _Body | None]] = {
+    "CN": _cn, "EP": _ep, "DE": _de, "US": _us, "JP": _jp, "KR": _kr, "TW": _tw, "GB": _gb, "FR": _fr, "IN": _in,
+    "BR": _br, "HK": _without_tail(r"\.\s*\d$"), "RU": _without_tail(r"/\s*\d\d$"),
+}  # fmt: skip
+
+
+def _wo_publication(written: _Written) -> str | None:
+    digits = written.digits
+    if len(digits) in (10, 11) and digits[:2] in ("19", "20"):
+        return f"{digits[:4]}{int(digits[4:]):06d}"
+    return f"{_century(digits[:2])}{int(digits[2:]):06d}" if 6 <= len(digits) <= 8 else None
+
+
+def _ep_publication(written: _Written) -> str | None:
+    return written.digits.zfill(7) if 0 < len(written.digits) <= 7 else None
+
+
+def _cn_publication(written: _Written) -> str | None:
+    """Keep the C or B of seven-digit grants: their series overlaps that of the published applications (until 2007)."""
+    digits = written.digits
+    if not 7 <= len(digits) <= 9:
+        return None
+    letter = written.kind[:1] if len(digits) == 7 and digits[0] == "1" and written.kind[:1] in ("B", "C") else ""
+    return digits + letter
+
+
+def _jp_publication(written: _Written) -> str | None:
+    letter = _jp_letter(written)
+    text = _jp_padded(written.body)
+    digits = written.digits
+    if era := re.search(r"([SH昭平])[成和]?\s*(\d{1,2})\D*(\d{1,6})\D*$", text):
+        sign = {"昭": "S", "平": "H"}.get(era.group(1), era.group(1))
+        return f"{letter}{sign}{int(era.group(2)):02d}{int(era.group(3)):06d}"
+    if len(digits) == 10:
+        return letter + digits
+    if parts := re.search(r"((?:19|20)\d\d)\s*-\s*(\d{1,6})", text):
+        return f"{letter}{parts.group(1)}{int(parts.group(2)):06d}"
+    return letter + digits if 0 < len(digits) <= 8 else None
+
+
+def _kr_publication(written: _Written) -> str | None:
+    digits = written.digits
+    body = _kr(written)
+    if body is not None:
+        return body.key
+    if len(digits) == 9:
+        return digits if digits[:2] in _KR_TYPES else f"{_kr_lead(written)}{digits}"
+    return f"{_kr_lead(written)}{digits.zfill(7)}" if 0 < len(digits) <= 7 else None
+
+
+def _tw_publication(written: _Written) -> str | None:
+    clean = re.sub(r"[^A-Z0-9]", "", written.body)
+    return clean if re.fullmatch(r"[IMD]\d{6}|\d{5,9}", clean) else None
+
+
+def _plain_publication(written: _Written) -> str | None:
+    return _squeeze(written.body) or None
+
+
+_PUBLICATIONS: dict[str, Callable[[_Written], str | None]] = {
+    "WO": _wo_publication, "EP": _ep_publication, "CN": _cn_publication, "JP": _jp_publication,
+    "KR": _kr_publication, "TW": _tw_publication,
+    "US": lambda written: usnumbers.publication_part(written.body),
+    "DE": lambda written: written.digits or None,
+}  # fmt: skip
