@@ -24,7 +24,7 @@ class Deadline:
     """One deadline of one patent: computed from facts, rules and calendars, with what people entered.
 
     A deadline is the same across recomputations when patent, ``rule_id`` and ``occurrence`` agree. Dates are None when
-    a fact is missing; ``problem`` then holds the problem's code. ``steps`` is the derivation (see docketing.derivation).
+    a fact is missing; ``problem`` then holds the problem's code. ``steps`` is the derivation.
     """
 
     id: int = 0

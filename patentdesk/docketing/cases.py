@@ -1,0 +1,158 @@
+"""Put the facts of one patent in order for the rules: usable events, anchors, receipts, extensions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from patentdesk.core.periods import Period
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.docketing.calendar import Calendars
+from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts, impossible
+from patentdesk.docketing.rules import Rulebook
+from patentdesk.docketing.service import Served
+from patentdesk.portfolio.records import Event
+
+_REQUIRED_WHEN_GRANTED = frozenset({"grant", "registration"})
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A date that a rule needs and that is not known (``missing_fact``) or cannot be true (``impossible_fact``)."""
+
+    field_name: str
+    code: str = "missing_fact"
+
+
+@dataclass(slots=True)
+class Case:
+    """One patent's facts, prepared once and asked by every rule."""
+
+    facts: PatentFacts
+    rulebook: Rulebook
+    calendars: Calendars
+    today: date
+    designated: frozenset[str]
+    events: dict[str, list[Event]] = field(default_factory=lambda: defaultdict(list))
+    extensions: dict[str, Period] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    _impossible: set[str] = field(default_factory=set)
+    _served: dict[str, Served] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for problem in impossible(self.facts, self.today):
+            self.problems.append(problem)
+            self._impossible.add(problem.field_name)
+        usable = [event for event in self.facts.events if self._usable(event)]
+        for event in sorted(usable, key=lambda event: (event.event_date or date.min, event.uid)):
+            self.events[event.kind].append(event)
+        self._extend()
+
+    def anchor(self, name: str) -> date | Missing | None:
+        """Return a fact's date; Missing when the rules cannot do without it; None when it need not exist."""
+        if name == "priority_or_filing":
+            if self.facts.priority_date is not None:
+                return self.anchor("priority")
+            name = "filing"
+        field_name = FACT_FIELDS[name]
+        if field_name in self._impossible:
+            return Missing(field_name, "impossible_fact")
+        day = self.facts.day(name)
+        if day is None and (name == "filing" or (name in _REQUIRED_WHEN_GRANTED and self.facts.granted)):
+            return Missing(field_name)
+        return day
+
+    def latest(self, kind: str) -> Event | None:
+        """Return the latest usable event of a kind."""
+        found = self.events.get(kind)
+        return found[-1] if found else None
+
+    def served(self, event: Event) -> Served:
+        """Return from when a period counts for an event: documents by the office's service, acts by their date."""
+        if event.uid not in self._served:
+            self._served[event.uid] = self._serve(event)
+        return self._served[event.uid]
+
+    def closing(self, kinds: Iterable[str], since: date | None) -> tuple[date, str, str] | None:
+        """Return date, kind and reference of the first fact or event of these kinds on or after a day, or None."""
+        found = []
+        for kind in kinds:
+            if kind in FACT_FIELDS and FACT_FIELDS[kind] not in self._impossible:
+                day = self.facts.day(kind)
+                if day is not None and (since is None or day >= since):
+                    found.append((day, kind, ""))
+            found += [
+                (event.event_date, kind, event.reference)
+                for event in self.events.get(kind, ())
+                if event.event_date is not None and (since is None or event.event_date >= since)
+            ]
+        return min(found) if found else None
+
+    def note(self, code: str, severity: Severity, field_name: str = "", **args: str | int) -> None:
+        """Add a problem about this patent."""
+        patent_id = self.facts.patent_id or None
+        self.problems.append(Problem(code, severity, field_name=field_name, args=args, patent_id=patent_id))
+
+    def _serve(self, event: Event) -> Served:
+        document = event.event_date or date.min
+        if self.rulebook.event_classes.get(event.kind) == "document":
+            return self.rulebook.service.serve(self.facts.office, event, document)
+        return Served(document, 0, ())
+
+    def _usable(self, event: Event) -> bool:
+        """Tell whether an event can be counted from.
+
+        Problems: ``unknown_event``, ``event_without_date``, ``event_in_future``, ``event_before_filing``,
+        ``bad_period``, ``receipt_before_document``.
+        """
+        event_class = self.rulebook.event_classes.get(event.kind)
+        if event_class is None:
+            self.note("unknown_event", Severity.ERROR, kind=event.kind)
+            return False
+        if event.event_date is None:
+            self.note("event_without_date", Severity.ERROR, "event_date", kind=event.kind)
+            return False
+        day = event.event_date.isoformat()
+        if event.event_date > self.today:
+            self.note("event_in_future", Severity.ERROR, "event_date", kind=event.kind, date=day)
+            return False
+        filing = self.facts.filing_date
+        if filing and event_class == "document" and event.event_date < filing:
+            args = {"kind": event.kind, "date": day, "other": filing.isoformat()}
+            self.note("event_before_filing", Severity.ERROR, "event_date", **args)
+            return False
+        if event.received_date and event.received_date < event.event_date:
+            self.note("receipt_before_document", Severity.WARNING, "received_date", kind=event.kind, date=day)
+        return self._period_reads(event)
+
+    def _period_reads(self, event: Event) -> bool:
+        if event.period:
+            try:
+                Period.parse(event.period)
+            except ValueError:
+                self.note("bad_period", Severity.ERROR, "period", kind=event.kind, period=event.period)
+                return False
+        return True
+
+    def _extend(self) -> None:
+        """Give each extension to the latest document before it: one aggregate period from the original trigger."""
+        documents = [
+            event
+            for kind, events in self.events.items()
+            if self.rulebook.event_classes.get(kind) == "document"
+            for event in events
+        ]
+        for extension in self.events.get("extension_granted", ()):
+            before = [event for event in documents if _day(event) <= _day(extension)]
+            if not before or not extension.period:
+                self.note("extension_without_document", Severity.WARNING, kind=extension.kind)
+                continue
+            target = max(before, key=lambda event: (_day(event), event.uid)).uid
+            more = Period.parse(extension.period)
+            self.extensions[target] = self.extensions[target] + more if target in self.extensions else more
+
+
+def _day(event: Event) -> date:
+    return event.event_date or date.min

@@ -1,0 +1,43 @@
+"""Decide the named conditions of rules (column ``condition``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from patentdesk.core.periods import Period
+from patentdesk.docketing.cases import Case
+from patentdesk.docketing.counting import corresponding
+from patentdesk.docketing.rules import Rule
+
+
+def holds(rule: Rule, case: Case) -> bool:
+    """Tell whether the rule's condition holds. Raises KeyError for a name that ``rulefile`` should have refused."""
+    return not rule.condition or _CONDITIONS[rule.condition](rule, case)
+
+
+def _granted_after(case: Case, period: str) -> bool:
+    filing, grant = case.facts.filing_date, case.facts.grant_date
+    return filing is not None and grant is not None and grant > corresponding(filing, Period.parse(period))
+
+
+def _late_grant_cn(_rule: Rule, case: Case) -> bool:
+    """Four years after filing or later (Patent Law Art. 42(2)); the exam-request leg is left to the person."""
+    filing, grant = case.facts.filing_date, case.facts.grant_date
+    return filing is not None and grant is not None and grant >= corresponding(filing, Period.parse("P4Y"))
+
+
+_CONDITIONS: dict[str, Callable[[Rule, Case], bool]] = {
+    "priority_claimed": lambda _rule, case: case.facts.priority_date is not None,
+    "first_filing": lambda _rule, case: (
+        case.facts.priority_date is None and case.facts.national_entry_date is None and not case.facts.granted
+    ),
+    "direct": lambda _rule, case: case.facts.national_entry_date is None,
+    "pct_entry": lambda _rule, case: case.facts.national_entry_date is not None,
+    "late_grant": _late_grant_cn,
+    "late_grant_gb": lambda _rule, case: _granted_after(case, "P3Y9M"),
+    "not_late_grant_gb": lambda _rule, case: not _granted_after(case, "P3Y9M"),
+    "resident": lambda _rule, case: case.facts.applicant_country in {"", case.facts.office},
+    "overseas": lambda _rule, case: case.facts.applicant_country not in {"", case.facts.office},
+    "unitary": lambda _rule, case: case.latest("unitary_effect") is not None,
+    "designated": lambda rule, case: rule.id.rsplit("-", 1)[-1] in case.designated,
+}

@@ -1,0 +1,26 @@
+"""Say step by step how a date came about, as codes that the screen turns into sentences (words ``step.<code>``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a derivation: what was done (``code``), the date it gave, its arguments and the law behind it."""
+
+    code: str
+    day: date | None = None
+    args: Mapping[str, str | int] = field(default_factory=dict)
+    citation: str = ""
+
+    def stored(self) -> Mapping[str, object]:
+        """Return the step as plain values, the form that ``Deadline.steps`` keeps."""
+        return {
+            "code": self.code,
+            "date": self.day.isoformat() if self.day else "",
+            "args": dict(self.args),
+            "citation": self.citation,
+        }

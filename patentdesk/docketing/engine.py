@@ -1,0 +1,120 @@
+"""Compute the docket of one patent from its facts, the rules and the calendars. Pure and deterministic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from patentdesk.core.problems import Severity
+from patentdesk.docketing.annuities import annuities
+from patentdesk.docketing.calendar import Calendars
+from patentdesk.docketing.cases import Case
+from patentdesk.docketing.conditions import holds
+from patentdesk.docketing.counting import corresponding
+from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
+from patentdesk.docketing.reckoning import Trigger, reckon
+from patentdesk.docketing.results import ComputedDeadline, Docket
+from patentdesk.docketing.rules import Rule, Rulebook, RuleKind, Weight
+
+
+def compute(
+    facts: PatentFacts,
+    rulebook: Rulebook,
+    calendars: Calendars,
+    today: date,
+    *,
+    all_annuities: bool = False,
+    designated: frozenset[str] = frozenset(),
+) -> Docket:
+    """Return every deadline that the facts give, past ones included, and the problems that block others.
+
+    Annuities: the unpaid ones that can still be paid and the next one to come; with ``all_annuities`` all up to the
+    end of the term. A right that has ended gives only deadlines about its restoration. ``designated``: offices for
+    which a PCT application's entry date is wanted beside CN, EP, US, JP, KR.
+
+    Dropped, because nothing can be done and nothing was recorded: chances and third parties' days that passed and
+    rest on facts alone. Reported as ``long_past`` instead of as a deadline: formal acts whose day passed long ago
+    without any record (see ``Rule.stale``).
+
+    Problems: ``no_rules_for_office``, ``missing_fact``, ``impossible_fact``, ``long_past``, ``payment_unknown``, and
+    those of ``facts.impossible`` and ``cases.Case``.
+    """
+    case = Case(facts, rulebook, calendars, today, designated)
+    rules = [rule for rule in rulebook.of(facts.office) if rule.kind is not RuleKind.NOTE]
+    if not rules:
+        case.note("no_rules_for_office", Severity.WARNING, "office", office=facts.office)
+        return Docket((), tuple(case.problems))
+    fitting = [rule for rule in rules if rule.fits(facts) and holds(rule, case)]
+    found = [
+        kept
+        for rule in fitting
+        if rule.kind is not RuleKind.ANNUITY
+        for trigger in _triggers(case, rule)
+        if (kept := _keep(case, rule, trigger)) is not None
+    ]
+    found += annuities(case, [rule for rule in fitting if rule.kind is RuleKind.ANNUITY], found, all_annuities)
+    _report_blocked(case, found)
+    ordered = sorted(found, key=lambda deadline: (deadline.due_date or date.max, deadline.rule_id, deadline.occurrence))
+    return Docket(tuple(ordered), tuple(case.problems))
+
+
+def _triggers(case: Case, rule: Rule) -> Iterator[Trigger]:
+    for name in rule.triggers:
+        if name in FACT_FIELDS or name == "priority_or_filing":
+            yield Trigger(name)
+        else:
+            for event in case.events.get(name, ()):
+                yield Trigger(name, event)
+
+
+def _keep(case: Case, rule: Rule, trigger: Trigger) -> ComputedDeadline | None:
+    """Reckon and decide whether the deadline is shown."""
+    deadline = reckon(case, rule, trigger)
+    if deadline is None:
+        return None
+    deadline = _met(case, rule, trigger, deadline)
+    if deadline.problem:
+        return deadline if rule.weight is Weight.HARD or rule.kind is RuleKind.TERM else None
+    if deadline.due_date is None or trigger.event is not None or deadline.met_on or deadline.due_date >= case.today:
+        return deadline
+    if rule.kind is RuleKind.WATCH or rule.weight is Weight.OPTION:
+        return None
+    if rule.stale is not None and corresponding(deadline.due_date, rule.stale) < case.today:
+        day = deadline.due_date.isoformat()
+        case.note("long_past", Severity.WARNING, rule=rule.id, task=rule.task, date=day)
+        return None
+    return deadline
+
+
+def _met(case: Case, rule: Rule, trigger: Trigger, deadline: ComputedDeadline) -> ComputedDeadline:
+    """Mark the deadline as met when a closing event is recorded on or after its trigger.
+
+    A later document of the same kind shows that the earlier one was answered.
+    """
+    since = trigger.event.event_date if trigger.event else None
+    closing = case.closing(rule.closed_by, since)
+    if closing is None and trigger.event is not None and "reply" in rule.closed_by:
+        later = [
+            event
+            for kind in rule.triggers
+            for event in case.events.get(kind, ())
+            if event.event_date is not None and since is not None and event.event_date > since
+        ]
+        if later and later[0].event_date is not None:
+            closing = (later[0].event_date, later[0].kind, later[0].reference)
+    if closing is None:
+        return deadline
+    day, kind, reference = closing
+    return replace(deadline, met_on=day, met_by=kind, proof=reference)
+
+
+def _report_blocked(case: Case, found: list[ComputedDeadline]) -> None:
+    """Report each missing field once, with how many deadlines wait for it."""
+    waiting: dict[tuple[str, str], list[str]] = {}
+    for deadline in found:
+        if deadline.problem and not deadline.met_on:
+            field_name = str(deadline.steps[0].args["field"])
+            waiting.setdefault((deadline.problem, field_name), []).append(deadline.task)
+    for (code, field_name), tasks in waiting.items():
+        case.note(code, Severity.ERROR, field_name, field=field_name, n=len(tasks), task=tasks[0])

@@ -1,0 +1,158 @@
+"""Describe deadlines as data: one rule per row of ``resources/rules/<OFFICE>.csv``.
+
+The columns are explained in ``resources/rules/README.md``. A rule that changed over time is one *line* of several
+rows with validity dates; the rows of a line may neither overlap nor leave a gap between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from patentdesk.core.periods import Period
+from patentdesk.docketing.counting import Counting
+from patentdesk.docketing.facts import PatentFacts
+from patentdesk.docketing.service import ServiceModels
+from patentdesk.portfolio.codes import RightType
+
+
+class RuleKind(StrEnum):
+    """What a rule gives."""
+
+    ACT = "act"
+    """A day by which somebody must act."""
+    ANNUITY = "annuity"
+    """A fee that recurs by patent year."""
+    TERM = "term"
+    """The end of the right; never rolled."""
+    WATCH = "watch"
+    """A day to know about: an office's or a third party's."""
+    NOTE = "note"
+    """A general rule that is carried with its source and computes nothing."""
+
+
+class Weight(StrEnum):
+    """What missing the day costs."""
+
+    HARD = "hard"
+    """A right is lost."""
+    SOFT = "soft"
+    """Nothing, a fee or a benefit."""
+    OPTION = "option"
+    """A chance passes; dropped once passed when only facts (no recorded event) gave it."""
+
+
+class Source(StrEnum):
+    """Which date selects among the rows of a rule line."""
+
+    ALWAYS = ""
+    TRIGGER = "trigger"
+    FILING = "filing"
+    GRANT = "grant"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One period from one anchor. ``period`` None: as stated in the notice, or (n-1) years when ``yearly``."""
+
+    counting: Counting
+    period: Period | None
+    anchor: str
+    yearly: bool = False
+
+    def length(self, year: int | None) -> Period | None:
+        """Return the period, for a yearly term that of the fee for this patent year."""
+        return Period.of(years=year - 1) if self.yearly and year is not None else self.period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule in one version of the law."""
+
+    id: str
+    line: str
+    office: str
+    right_types: frozenset[RightType]
+    kind: RuleKind
+    weight: Weight = Weight.HARD
+    task: str = ""
+    state: str = "alive"
+    """'pending', 'granted', 'alive' or 'any' (also after the right has ended)."""
+    triggers: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    later: bool = True
+    """Of several terms the later counts; False: the earlier."""
+    then: Period | None = None
+    office_set: bool = False
+    """A period stated in the notice takes the place of the rule's own."""
+    by_document: bool = False
+    """Runs from the date of the document instead of its deemed receipt."""
+    calendar: str = ""
+    """Roll calendar; '' never rolls; 'RO' that of the receiving office."""
+    condition: str = ""
+    years: tuple[int, int] | None = None
+    after_grant: bool = False
+    """Fees start with the patent year after the one of the grant."""
+    opens: Term | None = None
+    opens_before: Period | None = None
+    grace: Term | None = None
+    grace_rolled: bool = False
+    """Grace starts from the rolled end (JP, KR) instead of the un-rolled due date."""
+    brackets: tuple[int, ...] = ()
+    """Surcharge by started month of lateness, in per cent or, with ``bracket_currency``, in major units."""
+    bracket_currency: str = ""
+    extension: Period | None = None
+    closed_by: frozenset[str] = frozenset()
+    stale: Period | None = None
+    """When passed by more than this with only facts behind it, reported as a problem instead of a deadline."""
+    selector: Source = Source.ALWAYS
+    valid_from: date | None = None
+    valid_to: date | None = None
+    title: str = ""
+    details: str = ""
+    consequence: str = ""
+    remedy: str = ""
+    extension_text: str = ""
+    grace_text: str = ""
+    citation: str = ""
+    source: str = ""
+    confidence: str = ""
+    confidence_text: str = ""
+
+    def fits(self, facts: PatentFacts) -> bool:
+        """Tell whether the rule is for this kind of right in this state."""
+        if self.right_types and facts.right_type not in self.right_types:
+            return False
+        if self.state == "any":
+            return True
+        if facts.dead:
+            return False
+        return self.state == "alive" or (self.state == "granted") == facts.granted
+
+    def valid_on(self, day: date) -> bool:
+        """Tell whether this version of the law covers the selecting date."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """All rules by office, the service models and the known event kinds with their class.
+
+    ``event_classes``: kind → 'fact', 'document' (subject to service), 'act' or 'payment'.
+    """
+
+    rules: Mapping[str, tuple[Rule, ...]]
+    service: ServiceModels
+    event_classes: Mapping[str, str]
+
+    def of(self, office: str) -> tuple[Rule, ...]:
+        """Return the rules of an office with those of every office; empty when the office is not covered."""
+        own = self.rules.get(office, ())
+        return own + self.rules.get("*", ()) if own else ()
+
+    def find(self, rule_id: str) -> Rule | None:
+        """Return the rule with this id, or None."""
+        return next((rule for rules in self.rules.values() for rule in rules if rule.id == rule_id), None)
