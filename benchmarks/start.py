@@ -1,0 +1,115 @@
+"""Measure the program's start: from launch to the first painted window, beside a bare Qt window in the same run.
+
+Usage: python benchmarks/start.py [--runs 9] [--budget 1.5] [PORTFOLIO.pdesk]
+
+The two are started in turns, each in a process of its own with an empty home folder. The clock runs from just before
+the process is started until the window's first paint is finished. Exit status 1 when the median is above ``budget``
+times the bare one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = frozenset({"sqlalchemy", "alembic", "numpy", "matplotlib", "openpyxl", "xlsxwriter", "holidays"})
+
+# Runs in the measured process: an application that reports its first paint and leaves. The report is an event of high
+# priority, so it comes behind the paint itself and before anything that the program has queued.
+WATCH = """
+import json, os, resource, sys, time
+from PySide6 import QtWidgets
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+
+class Watch(QObject):
+    painted = False
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow() and not self.painted:
+            self.painted = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User), Qt.EventPriority.HighEventPriority.value)
+        return False
+    def customEvent(self, event):
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        loaded = sorted({name.split(".")[0] for name in sys.modules})
+        print(json.dumps({"painted": time.time(), "peak_mb": peak, "loaded": loaded}), flush=True)
+        os._exit(0)
+
+class Application(QtWidgets.QApplication):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.watch = Watch()
+        self.installEventFilter(self.watch)
+
+QtWidgets.QApplication = Application
+"""
+BARE = """
+application = QtWidgets.QApplication([])
+window = QtWidgets.QMainWindow()
+window.resize(1280, 800)
+window.show()
+application.exec()
+"""
+PROGRAM = """
+from patentdesk.app.main import main
+main(sys.argv[1:])
+"""
+
+
+class Start(NamedTuple):
+    """One measured start: time to the first paint, peak memory and loaded packages at that moment."""
+
+    milliseconds: float
+    peak_megabytes: float
+    loaded: frozenset[str]
+
+
+def start_once(code: str, arguments: list[str]) -> Start:
+    """Start one process and wait for its first paint. Raises SystemExit when no window was painted."""
+    with tempfile.TemporaryDirectory() as home:
+        around = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
+        around |= {"HOME": home, "PYTHONPATH": str(ROOT)}
+        around.setdefault("QT_QPA_PLATFORM", "offscreen")
+        begun = time.time()
+        command = [sys.executable, "-c", WATCH + code, *arguments]
+        done = subprocess.run(command, env=around, capture_output=True, text=True, check=False, timeout=60)
+    lines = [line for line in done.stdout.splitlines() if line.startswith('{"painted"')]
+    if not lines:
+        raise SystemExit(f"no window was painted:\n{done.stdout}{done.stderr}")
+    report = json.loads(lines[0])
+    return Start((report["painted"] - begun) * 1000, report["peak_mb"], frozenset(report["loaded"]))
+
+
+def main() -> int:
+    """Measure, print one line for each, and return 1 when the start is over its budget."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("portfolio", nargs="*", help="a portfolio to open; none: the empty window")
+    parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument("--budget", type=float, default=1.5)
+    given = parser.parse_args()
+    for code in (BARE, PROGRAM):  # the first start of each reads its files from the disk: not measured
+        start_once(code, given.portfolio)
+    runs = [(start_once(BARE, []), start_once(PROGRAM, given.portfolio)) for _ in range(given.runs)]
+    medians = []
+    for name, starts in (("bare window", [bare for bare, _ in runs]), ("patentdesk", [ours for _, ours in runs])):
+        times = [start.milliseconds for start in starts]
+        memory = statistics.median(start.peak_megabytes for start in starts)
+        medians.append(statistics.median(times))
+        spread = f"{min(times):.0f} to {max(times):.0f}"
+        print(f"{name:12} {medians[-1]:6.0f} ms to first paint ({spread}), {memory:.0f} MB at that moment")
+    print(f"heavy packages loaded before the paint: {sorted(HEAVY & runs[0][1].loaded) or 'none'}")
+    ratio = medians[1] / medians[0]
+    print(f"ratio {ratio:.2f} of {given.runs} runs each, budget {given.budget}")
+    return 0 if ratio <= given.budget else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
