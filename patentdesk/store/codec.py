@@ -86,7 +86,7 @@ def codec_for(hint: object) -> Codec:
     return simple[hint]
 
 
-def _encode_code(kind: type[StrEnum]) -> Callable[[object], str]:
+def _encode_code(kind: type[StrEnum]) -> Callable[[str], str]:
     return lambda value: kind(value).value
 
 

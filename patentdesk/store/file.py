@@ -19,11 +19,11 @@ from patentdesk.store.connection import check_file, check_folder, driver, engine
 from patentdesk.store.journal import Change, Operation
 from patentdesk.store.lock import WriterLock
 from patentdesk.store.migrations.run import migrate
-from patentdesk.store.reader import Between, Reader
+from patentdesk.store.reader import Between, Ids, Reader
 from patentdesk.store.schema import SCHEMA_VERSION
 from patentdesk.store.work import Work
 
-__all__ = ["Between", "Change", "Operation", "PortfolioFile", "Reader", "Work", "restore"]
+__all__ = ["Between", "Change", "Ids", "Operation", "PortfolioFile", "Reader", "Work", "restore"]
 
 
 @dataclass(slots=True)
@@ -145,6 +145,11 @@ class PortfolioFile:
         """Return the first changed rows of one entry, with what they were before and after."""
         with self.reading() as reader:
             return journal.changes(reader.connection, operation_id, limit, patent_id)
+
+    def tables_of(self, operation_id: int) -> list[str]:
+        """Return the names of the tables that an entry changed."""
+        with self.reading() as reader:
+            return journal.tables(reader.connection, operation_id)
 
     def backup(self, target: Path) -> None:
         """Write a consistent copy, also while others write. Raises Refused when the place takes no file."""

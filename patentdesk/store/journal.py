@@ -1,4 +1,4 @@
-"""Keep the journal: who did what when, what each row was before and after, chained by SHA-256; undo and redo from it."""
+"""Keep the journal: who did what when, every row before and after, chained by SHA-256; undo and redo from it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,13 @@ class Change:
 
 
 def begin(
-    connection: Connection, *, at: datetime, user: str, verb: str, args: Mapping[str, object], reverses: int | None = None
+    connection: Connection,
+    *,
+    at: datetime,
+    user: str,
+    verb: str,
+    args: Mapping[str, object],
+    reverses: int | None = None,
 ) -> int:
     """Open an entry and take up the pen; return its id. The caller has begun the transaction."""
     values = {
@@ -62,9 +68,9 @@ def begin(
         "last_change": 0,
         "hash": "",
     }
-    operation_id = connection.execute(insert(OPERATIONS).values(values)).inserted_primary_key[0]
+    operation_id = int(connection.execute(insert(OPERATIONS).values(values)).lastrowid)
     connection.execute(update(PEN).values(operation_id=operation_id))
-    return int(operation_id)
+    return operation_id
 
 
 def finish(connection: Connection, operation_id: int, args: Mapping[str, object]) -> bool:
@@ -182,6 +188,13 @@ def changes(connection: Connection, operation_id: int, limit: int, patent_id: in
     return [_change(connection, row) for row in connection.execute(query).mappings().all()]
 
 
+def tables(connection: Connection, operation_id: int) -> list[str]:
+    """Return the names of the tables that an operation changed."""
+    entry = _entry(connection, operation_id)
+    within = CHANGES.c.seq.between(entry["first_change"], entry["last_change"])
+    return list(connection.execute(select(CHANGES.c.table_name).where(within).distinct()).scalars())
+
+
 def _one(connection: Connection, query: object) -> Operation | None:
     row = connection.execute(query).mappings().first()  # type: ignore[call-overload]
     return None if row is None else _operation(row)
@@ -291,9 +304,8 @@ def _invert(connection: Connection, entry: RowMapping) -> None:
 def _restore(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
     target = BY_TABLE[table].table
     for names, group in groupby(ids_and_images, key=lambda pair: tuple(pair[1])):
-        statement = (
-            update(target).where(target.c.id == bindparam("_id")).values({name: bindparam(f"_{name}") for name in names})
-        )
+        values: dict[str, object] = {name: bindparam(f"_{name}") for name in names}
+        statement = update(target).where(target.c.id == bindparam("_id")).values(values)
         rows = [{"_id": row_id, **{f"_{name}": image[name] for name in names}} for row_id, image in group]
         connection.execute(statement, rows)
 

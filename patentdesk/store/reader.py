@@ -46,7 +46,13 @@ class Reader:
         return found[0] if found else None
 
     def select(
-        self, record: type[R], *, order: Sequence[str] = (), limit: int | None = None, offset: int = 0, **conditions: object
+        self,
+        record: type[R],
+        *,
+        order: Sequence[str] = (),
+        limit: int | None = None,
+        offset: int = 0,
+        **conditions: object,
     ) -> list[R]:
         """Return the records that meet all conditions; ``order`` names fields, '-field' descending, then by id."""
         mapped = mapped_for(record)
@@ -80,6 +86,14 @@ class Reader:
         """Return the ids of the patents that the query selects, sorted by (field, descending) pairs, then by id."""
         rows = self.connection.execute(search.ids(query, sort, self.today))
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def with_number(self, number: str) -> Ids:
+        """Return the ids of the patents with this number, in any written form; else those whose number begins so."""
+        for statement in search.by_number(number):
+            found = self.connection.execute(statement).scalars().all()
+            if found:
+                return np.array(found, dtype=np.int64)
+        return np.array([], dtype=np.int64)
 
     def tally(self, query: Query, by: Sequence[str]) -> list[tuple[Any, ...]]:
         """Return (values..., count) for each combination of the fields; 'filing_date.year' counts by year."""

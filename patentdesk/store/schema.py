@@ -6,6 +6,7 @@ To store a new record, add it to ``RECORDS``; to store a new field, add it to th
 from __future__ import annotations
 
 import dataclasses
+import operator
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -99,6 +100,14 @@ class Mapped:
         return tuple(self.codecs)
 
     @cached_property
+    def _values(self) -> typing.Callable[[Record], tuple[typing.Any, ...]]:
+        return operator.attrgetter(*self.fields)
+
+    @cached_property
+    def _translated(self) -> list[tuple[int, Codec]]:
+        return [(place, codec) for place, codec in enumerate(self.codecs.values()) if codec.encode is not None]
+
+    @cached_property
     def table(self) -> Table:
         """The table, declared in ``METADATA``."""
         columns = [self._column(name, codec) for name, codec in self.codecs.items()]
@@ -115,7 +124,11 @@ class Mapped:
 
     def encode(self, record: Record) -> list[Stored]:
         """Return the record's values as they are stored, in the order of ``fields``."""
-        return [codec.store(getattr(record, name)) for name, codec in self.codecs.items()]
+        row = list(self._values(record))
+        for place, codec in self._translated:
+            if row[place] is not None:
+                row[place] = codec.store(row[place])
+        return row
 
     def decode(self, row: typing.Sequence[Stored]) -> Record:
         """Return the record for a row in the order of ``fields``."""

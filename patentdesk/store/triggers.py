@@ -103,8 +103,8 @@ def _search() -> list[str]:
     return [
         f"CREATE TRIGGER search_insert AFTER INSERT ON patents BEGIN\n  {add}\nEND",
         f"CREATE TRIGGER search_delete AFTER DELETE ON patents BEGIN\n  {drop}\nEND",
-        f"CREATE TRIGGER search_update AFTER UPDATE OF {', '.join([*watched, 'office'])} ON patents WHEN {moved} BEGIN\n"
-        f"  {drop}\n  {add}\nEND",
+        f"CREATE TRIGGER search_update AFTER UPDATE OF {', '.join([*watched, 'office'])} ON patents\n"
+        f"WHEN {moved} BEGIN\n  {drop}\n  {add}\nEND",
     ]
 
 
@@ -124,6 +124,5 @@ def _signed() -> list[str]:
     return [
         "CREATE TRIGGER signed_decisions_update BEFORE UPDATE ON decisions\n"
         f"WHEN OLD.signed_at IS NOT NULL AND ({moved}) {refusal}",
-        "CREATE TRIGGER signed_decisions_delete BEFORE DELETE ON decisions\n"
-        f"WHEN OLD.signed_at IS NOT NULL {refusal}",
+        f"CREATE TRIGGER signed_decisions_delete BEFORE DELETE ON decisions\nWHEN OLD.signed_at IS NOT NULL {refusal}",
     ]

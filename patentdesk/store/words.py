@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
-_CJK = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
-_APART = re.compile(f"([{_CJK}])")
+_CJK = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_CJK_RUN = re.compile(f"[{_CJK}]+")
 _NOT_WORD = re.compile(r"\W+")
+_OFFICE = re.compile(r"^[A-Z]{2}(?=\d)")
 _DRESS = re.compile(r"[^0-9A-Za-z\n]+")
 
 
 def spaced(text: str | None) -> str:
     """Return the text with a blank on both sides of each Chinese, Japanese or Korean character."""
-    return _APART.sub(r" \1 ", text) if text else ""
+    return _CJK_RUN.sub(_set_apart, text) if text else ""
+
+
+def _set_apart(run: re.Match[str]) -> str:
+    return f" {' '.join(run[0])} "
 
 
 def folded_number(text: str) -> str:
@@ -22,12 +29,13 @@ def folded_number(text: str) -> str:
 
 
 def folded_numbers(text: str | None) -> str:
-    """Return the numbers that stand on lines of their own, folded, with blanks between them."""
-    return " ".join(dict.fromkeys(folded for line in (text or "").split("\n") if (folded := folded_number(line))))
+    """Return the numbers that stand on lines of their own, folded, each also without its office code."""
+    forms = [folded for line in (text or "").split("\n") if (folded := folded_number(line))]
+    return " ".join(dict.fromkeys(form for folded in forms for form in (folded, _OFFICE.sub("", folded)) if form))
 
 
 def phrase(text: str) -> str:
-    """Return a text as an FTS5 phrase; a last Latin word also finds longer words. Empty when nothing can be searched."""
+    """Return a text as an FTS5 phrase; a last Latin word also finds longer words. Empty: nothing to look for."""
     words = _NOT_WORD.sub(" ", spaced(text).replace("_", " ")).split()
     if not words:
         return ""

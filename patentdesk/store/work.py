@@ -66,8 +66,8 @@ class Work(Reader):
 
     def _add_run(self, mapped: Mapped, records: list[Record]) -> list[int]:
         """Insert records of one type; ids are counted on from the highest that was ever given."""
-        last = self.connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (mapped.name,)).scalar()
-        following = int(last or 0)
+        highest = "SELECT seq FROM sqlite_sequence WHERE name = ?"
+        following = int(self.connection.exec_driver_sql(highest, (mapped.name,)).scalar() or 0)
         marks = ", ".join("?" * len(mapped.fields))
         names = ", ".join(f'"{name}"' for name in mapped.fields)
         sql = f"INSERT INTO {mapped.name} ({names}) VALUES ({marks})"

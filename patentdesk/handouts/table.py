@@ -1,0 +1,239 @@
+"""Write a plain table as a workbook, CSV or JSON; the file appears whole or not at all.
+
+Imported text is never a formula: workbook cells are written as strings, and in CSV a text that begins with = + - @ or a
+control character gets an apostrophe in front (OWASP, CSV injection).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from patentdesk.core.money import Money
+from patentdesk.core.problems import refuse
+
+Cell = str | int | float | bool | date | datetime | Decimal | Money | None
+_MAX_ROWS = 1_048_575
+_MAX_TEXT = 32_767
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a column are."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    MONEY = "money"
+    """Money, or an amount in major units."""
+    PERCENT = "percent"
+    """0.25 is 25 %."""
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column: ``key`` names it in JSON, ``header`` stands above it, ``width`` in characters (0: by kind)."""
+
+    key: str
+    header: str
+    kind: ColumnKind = ColumnKind.TEXT
+    width: int = 0
+
+
+_WIDTHS: Mapping[ColumnKind, int] = {ColumnKind.TEXT: 24, ColumnKind.LINK: 24, ColumnKind.MONEY: 16}
+_FORMATS: Mapping[ColumnKind, str] = {
+    ColumnKind.DATE: "yyyy-mm-dd",
+    ColumnKind.MONEY: "#,##0.00",
+    ColumnKind.PERCENT: "0.0%",
+    ColumnKind.TEXT: "@",
+}
+
+
+def write_table(
+    path: Path, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], *, sheet: str = "Table", title: str = ""
+) -> int:
+    """Write rows to ``path`` as its suffix says (.xlsx, .csv, .json); return how many.
+
+    An existing file is replaced in one step. Raises Refused: export_format, folder_missing, export_failed,
+    export_too_long (more rows than a worksheet takes).
+    """
+    writers: Mapping[str, Callable[[Path], int]] = {
+        ".xlsx": lambda part: _write_workbook(part, columns, rows, sheet, title),
+        ".csv": lambda part: _write_csv(part, columns, rows),
+        ".json": lambda part: _write_json(part, columns, rows),
+    }
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise refuse("export_format", file=path.name, known=", ".join(writers))
+    return replace_file(path, writer)
+
+
+def replace_file(path: Path, write: Callable[[Path], int]) -> int:
+    """Let ``write`` fill a file beside ``path``, flush it to the disk and give it the name in one step.
+
+    Whatever goes wrong, a file that stood there stays as it was. Raises Refused: folder_missing, export_failed.
+    """
+    if not path.parent.is_dir():
+        raise refuse("folder_missing", folder=str(path.parent))
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        count = write(part)
+        with part.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        os.replace(part, path)
+        _flush_folder(path.parent)
+    except (OSError, XlsxWriterException) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refuse("export_failed", file=str(path), reason=reason) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return count
+
+
+def _flush_folder(folder: Path) -> None:
+    with suppress(OSError):  # Windows cannot open folders; the rename is durable there
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _write_workbook(
+    part: Path, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], sheet: str, title: str
+) -> int:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(str(part), {**options, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"})
+    try:
+        return _fill_workbook(book, columns, rows, sheet, title)
+    finally:
+        book.close()
+
+
+def _fill_workbook(
+    book: Workbook, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], sheet: str, title: str
+) -> int:
+    page = book.add_worksheet(_sheet_name(sheet))
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE6EE", "bottom": 1})
+    formats = [book.add_format({"num_format": _FORMATS.get(column.kind, "General")}) for column in columns]
+    for place, column in enumerate(columns):
+        page.set_column(place, place, column.width or _WIDTHS.get(column.kind, 12))
+    for place, column in enumerate(columns):
+        page.write_string(0, place, column.header, head)
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        if count > _MAX_ROWS:
+            raise refuse("export_too_long", n=_MAX_ROWS)
+        for place, value in enumerate(row):
+            _write_cell(page, count, place, value, formats[place])
+    page.freeze_panes(1, 0)
+    page.autofilter(0, 0, max(count, 1), max(len(columns) - 1, 0))
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    if title:
+        page.set_header(f"&L{title.replace('&', '&&')[:200]}&R&P / &N")
+    return count
+
+
+def _write_cell(page: Worksheet, row: int, place: int, value: Cell, style: Format) -> None:
+    if value is None or value == "":
+        return
+    if isinstance(value, Money):
+        value = value.amount
+    if isinstance(value, bool):
+        page.write_boolean(row, place, value, style)
+    elif isinstance(value, datetime):
+        page.write_datetime(row, place, value.replace(tzinfo=None), style)
+    elif isinstance(value, date):
+        if value.year < 1900:
+            page.write_string(row, place, value.isoformat(), style)
+        else:
+            page.write_datetime(row, place, value, style)
+    elif isinstance(value, int | float | Decimal):
+        _write_number(page, row, place, value, style)
+    else:
+        page.write_string(row, place, str(value)[:_MAX_TEXT], style)
+
+
+def _write_number(page: Worksheet, row: int, place: int, value: float | Decimal, style: Format) -> None:
+    """Write a number; one that a cell cannot hold exactly (more than 15 digits, infinite) as text."""
+    number = float(value)
+    if abs(number) < 1e15:
+        page.write_number(row, place, number, style)
+    else:
+        page.write_string(row, place, str(value), style)
+
+
+def _sheet_name(wished: str) -> str:
+    bare = "".join("_" if character in "[]:*?/\\" else character for character in wished).strip("'")
+    return bare[:31] or "Table"
+
+
+def _write_csv(part: Path, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]]) -> int:
+    count = 0
+    with part.open("w", encoding="utf-8-sig", newline="") as stream:
+        lines = csv.writer(stream)
+        lines.writerow([_harmless(column.header) for column in columns])
+        for row in rows:
+            lines.writerow([_csv_text(value) for value in row])
+            count += 1
+    return count
+
+
+def _csv_text(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Money):
+        return f"{value.amount} {value.currency}"
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, int | float | Decimal):
+        return str(value)
+    return _harmless(str(value))
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def _write_json(part: Path, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]]) -> int:
+    keys = [column.key for column in columns]
+    count = 0
+    with part.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write("[")
+        for row in rows:
+            item = {key: _json_value(value) for key, value in zip(keys, row, strict=True)}
+            stream.write(",\n" if count else "\n")
+            stream.write(json.dumps(item, ensure_ascii=False, allow_nan=False))
+            count += 1
+        stream.write("\n]\n")
+    return count
+
+
+def _json_value(value: Cell) -> object:
+    if isinstance(value, Money):
+        return {"amount": str(value.amount), "currency": value.currency}
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return value

@@ -1,0 +1,79 @@
+"""Undo, redo and show what was done."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.store.file import Change, Operation
+
+_KIND_OF_TABLE = {
+    "patents": Kind.PATENTS,
+    "families": Kind.PATENTS,
+    "parties": Kind.PATENTS,
+    "priorities": Kind.PATENTS,
+    "classifications": Kind.PATENTS,
+    "citations": Kind.PATENTS,
+    "provenance": Kind.PATENTS,
+    "hand_made": Kind.PATENTS,
+    "imported_files": Kind.PATENTS,
+    "organisations": Kind.ORGANISATIONS,
+    "aliases": Kind.ORGANISATIONS,
+    "events": Kind.EVENTS,
+    "encumbrances": Kind.ENCUMBRANCES,
+    "deadlines": Kind.DEADLINES,
+    "reviews": Kind.REVIEWS,
+    "review_items": Kind.REVIEWS,
+    "decisions": Kind.DECISIONS,
+    "valuations": Kind.VALUATIONS,
+    "assumptions": Kind.ASSUMPTIONS,
+    "saved_views": Kind.VIEWS,
+}
+_MANY = 1_000
+
+
+Entry = Operation
+"""One entry of the journal."""
+
+
+class Titles(NamedTuple):
+    """What the next undo and redo would act upon; None: nothing."""
+
+    undo: Operation | None
+    redo: Operation | None
+
+
+def undo(desk: Desk, operation_id: int | None = None) -> Changes:
+    """Undo the latest operation, or a named earlier one.
+
+    Raises Refused: undo_nothing, undo_row_moved, decision_signed, file_read_only.
+    """
+    return _changed(desk, desk.file.undo(operation_id))
+
+
+def redo(desk: Desk) -> Changes:
+    """Do again what was undone last. Raises Refused: redo_nothing, file_read_only."""
+    return _changed(desk, desk.file.redo())
+
+
+def titles(desk: Desk) -> Titles:
+    """Return what undo and redo would act upon, for the menu."""
+    return Titles(desk.file.undo_title(), desk.file.redo_title())
+
+
+def journal(desk: Desk, limit: int = 100, before: int | None = None, patent_id: int | None = None) -> list[Operation]:
+    """Return journal entries, newest first; page on with ``before`` = the last id seen."""
+    return desk.file.journal(limit, before, patent_id)
+
+
+def details(desk: Desk, operation_id: int, limit: int = 200, patent_id: int | None = None) -> list[Change]:
+    """Return the first changed rows of one entry."""
+    return desk.file.changes(operation_id, limit, patent_id)
+
+
+def _changed(desk: Desk, operation: Operation) -> Changes:
+    kinds = {_KIND_OF_TABLE[table] for table in desk.file.tables_of(operation.id)}
+    if operation.change_count > _MANY:
+        return Changes(frozenset(kinds))
+    touched = {change.patent_id for change in desk.file.changes(operation.id, _MANY)} - {None}
+    return Changes(frozenset(kinds), tuple(sorted(patent_id for patent_id in touched if patent_id is not None)))
