@@ -46,7 +46,7 @@ class Titles(NamedTuple):
 def undo(desk: Desk, operation_id: int | None = None) -> Changes:
     """Undo the latest operation, or a named earlier one.
 
-    Raises Refused: undo_nothing, undo_row_moved, decision_signed, file_read_only.
+    Raises Refused: undo_nothing, undo_row_moved, signed_kept, file_read_only.
     """
     return _changed(desk, desk.file.undo(operation_id))
 

@@ -220,7 +220,7 @@ def edit_patents(desk: Desk, ids: Sequence[int], **values: object) -> Changes:
 
 
 def remove_patents(desk: Desk, ids: Sequence[int]) -> Changes:
-    """Remove patents with all that hangs on them. Raises Refused 'decision_signed' when a signed decision does."""
+    """Remove patents with all that hangs on them. Raises Refused 'signed_kept' when a signed decision does."""
     with desk.file.operation("remove_patents", n=len(ids)) as work:
         removed = work.remove(Patent, ids)
     return Changes(frozenset(Kind) - {Kind.ORGANISATIONS, Kind.VIEWS, Kind.ASSUMPTIONS}) if removed else Changes()

@@ -166,7 +166,7 @@ _SENTENCES = (
     ("malformed", "file_damaged"),
     ("not a database", "file_not_portfolio"),
     ("unable to open", "file_unreadable"),
-    ("decision_signed", "decision_signed"),
+    ("decision_signed", "signed_kept"),
 )
 """Part of SQLite's message → problem code: faults of the surroundings, as against faults of ours."""
 

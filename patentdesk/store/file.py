@@ -110,7 +110,7 @@ class PortfolioFile:
     def undo(self, operation_id: int | None = None) -> Operation:
         """Undo the latest operation, or a named earlier one whose rows nobody touched since; return what was undone.
 
-        Raises Refused: undo_nothing, undo_row_moved (with who and what), decision_signed.
+        Raises Refused: undo_nothing, undo_row_moved (with who and what), signed_kept.
         """
         target = self._ask(journal.next_undo) if operation_id is None else self._undoable(operation_id)
         if target is None:
@@ -168,7 +168,7 @@ class PortfolioFile:
     def _undoable(self, operation_id: int) -> Operation | None:
         found = self._ask(lambda connection: journal.operation(connection, operation_id))
         if found is not None and found.sealed:
-            raise refuse("decision_signed", file=str(self.path))
+            raise refuse("signed_kept", file=str(self.path))
         return None if found is None or found.undone or found.reverses is not None else found
 
     @contextmanager
