@@ -40,11 +40,15 @@ class Words:
         return self(key) if key in self.entries else value
 
     def problem(self, problem: Problem) -> str:
-        """Return the sentence for a problem, with its place before and its remedy behind it."""
+        """Return the sentence for a problem, with its place before and its remedy behind it.
+
+        An argument that is a code value with a name, such as ``task="annuity"``, is shown by its name.
+        """
         place = self.place(problem)
-        sentence = self(f"problem.{problem.code}", **problem.args)
+        args = {name: self.code(name, value) if isinstance(value, str) else value for name, value in problem.args.items()}
+        sentence = self(f"problem.{problem.code}", **args)
         remedy = f"remedy.{problem.code}"
-        tail = " " + self(remedy, **problem.args) if self.has(remedy) else ""
+        tail = " " + self(remedy, **args) if self.has(remedy) else ""
         return f"{place}: {sentence}{tail}" if place else sentence + tail
 
     def place(self, problem: Problem) -> str:

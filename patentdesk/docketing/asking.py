@@ -103,4 +103,4 @@ def _check_period(text: str) -> None:
         try:
             Period.parse(text)
         except ValueError as fault:
-            raise refuse("bad_period", period=text, kind="") from fault
+            raise refuse("bad_period", period=text, event="") from fault

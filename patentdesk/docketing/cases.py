@@ -20,10 +20,15 @@ _REQUIRED_WHEN_GRANTED = frozenset({"grant", "registration"})
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A date that a rule needs and that is not known (``missing_fact``) or cannot be true (``impossible_fact``)."""
+    """A fact that a rule needs and that is not known, or cannot be true; ``code`` names both, as problems do."""
 
     field_name: str
-    code: str = "missing_fact"
+    impossible: bool = False
+
+    @property
+    def code(self) -> str:
+        """Return a problem code such as ``missing_filing_date`` or ``impossible_grant_date``."""
+        return f"{'impossible' if self.impossible else 'missing'}_{self.field_name}"
 
 
 @dataclass(slots=True)
@@ -58,7 +63,7 @@ class Case:
             name = "filing"
         field_name = FACT_FIELDS[name]
         if field_name in self._impossible:
-            return Missing(field_name, "impossible_fact")
+            return Missing(field_name, impossible=True)
         day = self.facts.day(name)
         if day is None and (name == "filing" or (name in _REQUIRED_WHEN_GRANTED and self.facts.granted)):
             return Missing(field_name)
@@ -109,22 +114,22 @@ class Case:
         """
         event_class = self.rulebook.event_classes.get(event.kind)
         if event_class is None:
-            self.note("unknown_event", Severity.ERROR, kind=event.kind)
+            self.note("unknown_event", Severity.ERROR, event=event.kind)
             return False
         if event.event_date is None:
-            self.note("event_without_date", Severity.ERROR, "event_date", kind=event.kind)
+            self.note("event_without_date", Severity.ERROR, "event_date", event=event.kind)
             return False
         day = event.event_date.isoformat()
         if event.event_date > self.today:
-            self.note("event_in_future", Severity.ERROR, "event_date", kind=event.kind, date=day)
+            self.note("event_in_future", Severity.ERROR, "event_date", event=event.kind, date=day)
             return False
         filing = self.facts.filing_date
         if filing and event_class == "document" and event.event_date < filing:
-            args = {"kind": event.kind, "date": day, "other": filing.isoformat()}
+            args = {"event": event.kind, "date": day, "other": filing.isoformat()}
             self.note("event_before_filing", Severity.ERROR, "event_date", **args)
             return False
         if event.received_date and event.received_date < event.event_date:
-            self.note("receipt_before_document", Severity.WARNING, "received_date", kind=event.kind, date=day)
+            self.note("receipt_before_document", Severity.WARNING, "received_date", event=event.kind, date=day)
         return self._period_reads(event)
 
     def _period_reads(self, event: Event) -> bool:
@@ -132,7 +137,7 @@ class Case:
             try:
                 Period.parse(event.period)
             except ValueError:
-                self.note("bad_period", Severity.ERROR, "period", kind=event.kind, period=event.period)
+                self.note("bad_period", Severity.ERROR, "period", event=event.kind, period=event.period)
                 return False
         return True
 
@@ -147,7 +152,7 @@ class Case:
         for extension in self.events.get("extension_granted", ()):
             before = [event for event in documents if _day(event) <= _day(extension)]
             if not before or not extension.period:
-                self.note("extension_without_document", Severity.WARNING, kind=extension.kind)
+                self.note("extension_without_document", Severity.WARNING, event=extension.kind)
                 continue
             target = max(before, key=lambda event: (_day(event), event.uid)).uid
             more = Period.parse(extension.period)

@@ -17,10 +17,6 @@ class Step:
     citation: str = ""
 
     def stored(self) -> Mapping[str, object]:
-        """Return the step as plain values, the form that ``Deadline.steps`` keeps."""
-        return {
-            "code": self.code,
-            "date": self.day.isoformat() if self.day else "",
-            "args": dict(self.args),
-            "citation": self.citation,
-        }
+        """Return the step as plain values, the form that ``Deadline.steps`` keeps; its date is an argument too."""
+        day = self.day.isoformat() if self.day else ""
+        return {"code": self.code, "date": day, "args": {**self.args, "date": day}, "citation": self.citation}

@@ -37,8 +37,8 @@ def compute(
     rest on facts alone. Reported as ``long_past`` instead of as a deadline: formal acts whose day passed long ago
     without any record (see ``Rule.stale``).
 
-    Problems: ``no_rules_for_office``, ``missing_fact``, ``impossible_fact``, ``long_past``, ``payment_unknown``, and
-    those of ``facts.impossible`` and ``cases.Case``.
+    Problems: ``no_rules_for_office``, ``missing_<field>`` and ``impossible_<field>`` (once each, with how many deadlines
+    wait), ``long_past``, ``payment_unknown``, and those of ``facts.impossible`` and ``cases.Case``.
     """
     case = Case(facts, rulebook, calendars, today, designated)
     rules = [rule for rule in rulebook.of(facts.office) if rule.kind is not RuleKind.NOTE]
@@ -111,10 +111,9 @@ def _met(case: Case, rule: Rule, trigger: Trigger, deadline: ComputedDeadline) -
 
 def _report_blocked(case: Case, found: list[ComputedDeadline]) -> None:
     """Report each missing field once, with how many deadlines wait for it."""
-    waiting: dict[tuple[str, str], list[str]] = {}
+    waiting: dict[str, list[str]] = {}
     for deadline in found:
         if deadline.problem and not deadline.met_on:
-            field_name = str(deadline.steps[0].args["field"])
-            waiting.setdefault((deadline.problem, field_name), []).append(deadline.task)
-    for (code, field_name), tasks in waiting.items():
-        case.note(code, Severity.ERROR, field_name, field=field_name, n=len(tasks), task=tasks[0])
+            waiting.setdefault(deadline.problem, []).append(deadline.task)
+    for code, tasks in waiting.items():
+        case.note(code, Severity.ERROR, code.partition("_")[2], n=len(tasks), task=tasks[0])

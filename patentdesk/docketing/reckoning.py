@@ -66,7 +66,7 @@ def reckon(case: Case, rule: Rule, trigger: Trigger, year: int | None = None) ->
 
 
 def _blocked(rule: Rule, occurrence: str, missing: Missing, year: int | None) -> ComputedDeadline:
-    step = Step(missing.code, None, {"field": missing.field_name}, rule.citation)
+    step = Step(missing.code, None, {}, rule.citation)
     return ComputedDeadline(rule=rule, occurrence=occurrence, year=year, problem=missing.code, steps=(step,))
 
 

@@ -1,6 +1,6 @@
 """Write the office calendars from the ``holidays`` package and the closure lists below (run by hand, then review).
 
-Usage: python resources/calendars/make.py
+Usage: python tools/make_calendars.py
 Weekend days are never written as closed: every office here is closed on Saturday and Sunday.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import holidays
 
-HERE = Path(__file__).resolve().parent
+HERE = Path(__file__).resolve().parents[1] / "resources" / "calendars"
 FIRST, PUBLISHED, LAST = 2000, 2026, 2046
 TOOL = f"holidays {version('holidays')}"
 Day = tuple[date, str, str, str]  # date, kind, name, source
