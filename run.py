@@ -113,8 +113,8 @@ def run_tests() -> int:
         raise Stop("the environment without Qt can import PySide6, so it would prove nothing.")
     scripts = Path(python).parent
     steps: list[tuple[str, list[str]]] = [
-        ("lint", [python, "-m", "ruff", "check", "."]),
-        ("format", [python, "-m", "ruff", "format", "--check", "."]),
+        ("lint", [python, "-m", "ruff", "check", "--output-format=concise", "."]),
+        ("format", [python, "-m", "ruff", "format", "--check", "--output-format=concise", "."]),
         ("types", [python, "-m", "mypy"]),
         ("imports", [str(scripts / "lint-imports")]),
         ("the tests of the rooms without Qt, no PySide6 installed", [without_qt, "-m", "pytest", "-n", "2"]),
