@@ -1,0 +1,1 @@
+"""Write the value analysis as a workbook with live formulas and stored results."""

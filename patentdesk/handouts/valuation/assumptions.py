@@ -1,0 +1,156 @@
+"""Write the Assumptions sheet: the only place where numbers are typed in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from patentdesk.core.words import Words
+from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
+from patentdesk.handouts.valuation.plan import NAMES, Column, Plan
+from patentdesk.valuation.assumptions import Definition
+from patentdesk.valuation.records import Assumption
+
+HEADS = (
+    "number", "key", "scope", "assumption", "unit", "base", "low", "high", "changed", "distribution", "source", "as_of",
+    "owner", "confidence", "reason", "definition", "link", "was_base", "was_low", "was_high",
+)  # fmt: skip
+"""In the order of ``plan.Column``; the last four stand right of the printed area."""
+WIDTHS = (5, 14, 17, 20, 7, 15, 15, 15, 7, 7, 38, 10, 9, 6, 22, 40, 24, 15, 15, 15)
+DATE_ROW = HEAD_ROW + 1
+CONVENTION_ROW = HEAD_ROW + 2
+
+
+def write_assumptions(plan: Plan) -> None:
+    """Write one row per assumption that speaks for a patent of the handout; cells with values are unlocked inputs."""
+    sheet = plan.book.add("assumptions", WIDTHS)
+    sheet.note(1, plan.book.label("handout.assumptions.note"))
+    sheet.note(2, plan.book.label("handout.assumptions.note2"))
+    sheet.heads(HEAD_ROW, [f"handout.head.{key}" for key in HEADS])
+    _general(plan, sheet)
+    for offset, row in enumerate(_rows(plan)):
+        place = CONVENTION_ROW + 1 + offset
+        plan.assumption_rows[row.key, row.scope] = place
+        _write_row(plan, sheet, place, offset + 3, row)
+    last = CONVENTION_ROW + len(plan.assumption_rows)
+    page = sheet.page
+    page.freeze_panes(HEAD_ROW + 1, Column.UNIT)
+    page.repeat_rows(HEAD_ROW)
+    page.print_area(0, 0, last, Column.DEFINITION)
+    changed = plan.book.style("general", bg_color="#FFE3B0")
+    page.conditional_format(
+        DATE_ROW, Column.CHANGED, last, Column.CHANGED,
+        {"type": "cell", "criteria": "==", "value": 1, "format": changed},
+    )  # fmt: skip
+    range_ref = sheet.ref(DATE_ROW, Column.CHANGED, last=(last, Column.CHANGED))
+    plan.book.workbook.define_name("Inputs_Changed", f"={range_ref}")
+
+
+def _general(plan: Plan, sheet: Sheet) -> None:
+    """Write the valuation date and the convention, which hold for every patent."""
+    label, valued_on = plan.book.label, plan.handout.valued_on
+    define = plan.book.workbook.define_name
+    for place, key, unit in ((DATE_ROW, "valuation_date", "date"), (CONVENTION_ROW, "convention", "text")):
+        _names(plan, place, place - HEAD_ROW, key, unit)
+        for column in (Column.LOW, Column.HIGH, Column.WAS_LOW, Column.WAS_HIGH):
+            sheet.put(place, column, None, "general")
+        for column in (*range(Column.DISTRIBUTION, Column.DEFINITION), Column.LINK):
+            sheet.put(place, column, None)
+        define(NAMES[key], "=" + sheet.ref(place, Column.BASE))
+    sheet.put(DATE_ROW, Column.BASE, valued_on, "date", "input")
+    sheet.put(DATE_ROW, Column.WAS_BASE, valued_on, "date")
+    convention = _convention(plan)
+    sheet.put(CONVENTION_ROW, Column.BASE, convention, "text", "input")
+    sheet.put(CONVENTION_ROW, Column.WAS_BASE, convention, "text")
+    for place in (DATE_ROW, CONVENTION_ROW):
+        excel = place + 1
+        sheet.formula(place, Column.CHANGED, f"IF(F{excel}=R{excel},0,1)", 0, "count")
+    days = {"minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
+    error = {"error_title": label("handout.input.title"), "error_message": label("handout.input.date")}
+    sheet.page.data_validation(
+        DATE_ROW, Column.BASE, DATE_ROW, Column.BASE,
+        {"validate": "date", "criteria": "between", **days, **error},
+    )  # fmt: skip
+    sheet.page.data_validation(
+        CONVENTION_ROW, Column.BASE, CONVENTION_ROW, Column.BASE, {"validate": "list", "source": "=List_Convention"}
+    )
+
+
+def _convention(plan: Plan) -> str:
+    """Return the convention of the handout; it is one for all patents."""
+    return plan.items[0].outcome.inputs.convention.value if plan.items else "mid"
+
+
+def _rows(plan: Plan) -> list[Assumption]:
+    order = {key: rank for rank, key in enumerate(plan.handout.definitions)}
+    found = {
+        (row.key, row.scope): row
+        for item in plan.items
+        for row in item.subject.resolved.rows.values()
+        if row.key != "convention"
+    }
+    return sorted(found.values(), key=lambda row: (order[row.key], row.scope))
+
+
+def scope_name(words: Words, scope: str) -> str:
+    """Return a scope as a reader names it."""
+    kind, _, value = scope.partition(":")
+    if not kind:
+        return words.both("handout.scope.all").replace("\n", " ")
+    if kind == "segment":
+        return words.both(f"segment.{value}").replace("\n", " ") if words.has(f"segment.{value}") else value
+    return words.both(f"handout.scope.{kind}", n=value).replace("\n", " ")
+
+
+def _names(plan: Plan, place: int, number: int, key: str, unit: str) -> None:
+    words, sheet = plan.book.words, plan.sheet("assumptions")
+    sheet.put(place, Column.NUMBER, number, "count")
+    sheet.put(place, Column.KEY, key)
+    sheet.put(place, Column.SCOPE, scope_name(words, ""))
+    sheet.put(place, Column.NAME, words.both(f"assumption.{key}"))
+    sheet.put(place, Column.UNIT, words.both(f"unit.{unit}").replace("\n", " "))
+    sheet.put(place, Column.DEFINITION, words.both(f"assumption.{key}.definition"))
+    sheet.page.set_row(place, 50)
+
+
+def _write_row(plan: Plan, sheet: Sheet, place: int, number: int, row: Assumption) -> None:
+    definition = plan.handout.definitions[row.key]
+    _names(plan, place, number, row.key, definition.unit)
+    sheet.put(place, Column.SCOPE, row.scope or scope_name(plan.book.words, ""))
+    kind = definition.unit
+    for offset, value in enumerate((row.value, row.low, row.high)):
+        sheet.put(place, Column.BASE + offset, value, kind, "input")
+        sheet.put(place, Column.WAS_BASE + offset, value, kind)
+    excel = place + 1
+    same = f"IF(AND(F{excel}=R{excel},G{excel}=S{excel},H{excel}=T{excel}),0,1)"
+    sheet.formula(place, Column.CHANGED, same, 0, "count")
+    ranged = row.low is not None or row.high is not None
+    sheet.put(place, Column.DISTRIBUTION, "PERT" if ranged else "–")
+    for column, text in (
+        (Column.SOURCE, row.source),
+        (Column.LINK, row.link),
+        (Column.OWNER, row.owner),
+        (Column.CONFIDENCE, row.confidence),
+        (Column.REASON, row.text),
+    ):
+        sheet.put(place, column, text)
+    sheet.put(place, Column.AS_OF, row.as_of, "date")
+    _validate(plan, sheet, place, definition)
+    name = NAMES[row.key] + ("_" + row.scope.replace(":", "_") if row.scope else "")
+    plan.book.workbook.define_name(name, "=" + sheet.ref(place, Column.BASE))
+
+
+def _validate(plan: Plan, sheet: Sheet, place: int, definition: Definition) -> None:
+    label = plan.book.label
+    bounds = {"low": f"{definition.minimum:g}", "high": f"{definition.maximum:g}"}
+    sheet.page.data_validation(
+        place, Column.BASE, place, Column.HIGH,
+        {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": definition.minimum,
+            "maximum": definition.maximum,
+            "ignore_blank": True,
+            "error_title": label("handout.input.title"),
+            "error_message": label("handout.input.bounds", **bounds),
+        },
+    )  # fmt: skip

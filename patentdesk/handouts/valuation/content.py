@@ -1,0 +1,106 @@
+"""Define what the value handout is written from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from patentdesk.core.words import Words
+from patentdesk.portfolio.records import Patent
+from patentdesk.valuation.assumptions import Definition, Level, Resolved
+from patentdesk.valuation.life import Life
+from patentdesk.valuation.patent import Ended, Inputs, NotValued, Outcome, Valued, compute, inputs_at, scenario
+from patentdesk.valuation.royalty import Relief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """One patent of the handout with its outcome and the assumptions that it came from."""
+
+    patent: Patent
+    outcome: Outcome
+    resolved: Resolved
+    owner: str = ""
+    encumbrances: tuple[str, ...] = ()
+    """Encumbrance kind codes."""
+
+    @property
+    def number(self) -> str:
+        """The number that a reader knows the patent by."""
+        patent = self.patent
+        written = patent.application_number_text or patent.publication_number_text or patent.publication_number
+        return written or f"{patent.office}{patent.application_number}"
+
+    @property
+    def value(self) -> float | None:
+        """The concluded value; None when there is none."""
+        return None if isinstance(self.outcome, NotValued) else self.outcome.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handout:
+    """Everything that stands in the workbook; money in CNY."""
+
+    portfolio: str
+    client: str
+    valued_on: date
+    made_on: date
+    prepared_by: str
+    reference: str
+    engine_version: str
+    words: Words
+    definitions: Mapping[str, Definition]
+    subjects: tuple[Subject, ...]
+    digest: str = ""
+    """SHA-256 of facts and assumptions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Life and schedule of a subject in one scenario."""
+
+    inputs: Inputs
+    life: Life
+    relief: Relief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A valued subject: its place in the calculation sheets and its three scenarios."""
+
+    index: int
+    """Counts from 0 over the valued subjects."""
+    subject: Subject
+    outcome: Valued
+    cases: Mapping[Level, Case]
+
+
+def case_of(outcome: Valued, resolved: Resolved, levels: Mapping[str, Level], valued_on: date) -> Case:
+    """Return the schedule with some drivers at an end of their range. Raises ValueError without expiry or input."""
+    inputs = inputs_at(resolved, dict(levels))
+    if not isinstance(inputs, Inputs) or outcome.facts.expiry is None:
+        raise ValueError("a case can only be computed for a patent that has a value")
+    life, relief = compute(outcome.facts, outcome.facts.expiry, inputs, valued_on)
+    return Case(inputs=inputs, life=life, relief=relief)
+
+
+def sorted_subjects(handout: Handout) -> list[Subject]:
+    """Return the subjects in the order of the sheets: valued by falling value, then ended, then not valued."""
+    rank = {Valued: 0, Ended: 1, NotValued: 2}
+    return sorted(handout.subjects, key=lambda each: (rank[type(each.outcome)], -(each.value or 0.0), each.number))
+
+
+def items_of(handout: Handout) -> list[Item]:
+    """Return the valued subjects with their scenarios, in the order of the sheets."""
+    items: list[Item] = []
+    for subject in sorted_subjects(handout):
+        if isinstance(subject.outcome, Valued):
+            cases = {
+                level: case_of(subject.outcome, subject.resolved, scenario(subject.resolved, level), handout.valued_on)
+                if level is not Level.BASE
+                else case_of(subject.outcome, subject.resolved, {}, handout.valued_on)
+                for level in Level
+            }
+            items.append(Item(index=len(items), subject=subject, outcome=subject.outcome, cases=cases))
+    return items

@@ -1,0 +1,68 @@
+"""Write the value handout: the workbook with live formulas and stored results."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+from patentdesk.handouts.valuation.assets import link_values, write_assets, write_fees
+from patentdesk.handouts.valuation.assumptions import write_assumptions
+from patentdesk.handouts.valuation.back import write_caveats, write_lists, write_reconciliation, write_signoff
+from patentdesk.handouts.valuation.book import Book
+from patentdesk.handouts.valuation.checks import write_checks
+from patentdesk.handouts.valuation.content import Handout
+from patentdesk.handouts.valuation.drivers import write_drivers
+from patentdesk.handouts.valuation.front import add_front, write_cover, write_guide, write_purpose, write_summary
+from patentdesk.handouts.valuation.income import add_income, write_income
+from patentdesk.handouts.valuation.plan import make_plan
+from patentdesk.handouts.valuation.sensitivity import write_sensitivity
+from patentdesk.handouts.valuation.tab import add_tab, write_tab
+
+
+def write_valuation_handout(handout: Handout, path: Path) -> None:
+    """Write the workbook and put it in place at once. Raises OSError when the folder cannot be written.
+
+    An older file of that name is replaced only when the new one is complete.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        _write(handout, str(part))
+        with part.open("rb+") as written:
+            os.fsync(written.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write(handout: Handout, target: str) -> None:
+    words = handout.words
+    footer = f"{handout.reference} · {handout.engine_version} · " + words.both("handout.class").replace("\n", " ")
+    book = Book(target, words, footer.replace("&", "&&"))
+    noon = datetime(handout.made_on.year, handout.made_on.month, handout.made_on.day, 12)
+    title = words.both("handout.cover.name").replace("\n", " / ")
+    book.workbook.set_properties({"title": title, "author": handout.prepared_by, "created": noon})
+    plan = make_plan(handout, book)
+    add_front(plan)
+    write_assets(plan)
+    write_assumptions(plan)
+    refs = {}
+    if plan.items:
+        write_drivers(plan)
+        write_fees(plan)
+        add_income(plan)
+        add_tab(plan)
+        refs = write_income(plan)
+        write_tab(plan)
+        write_sensitivity(plan)
+    link_values(plan, refs)
+    write_reconciliation(plan)
+    write_caveats(plan)
+    write_signoff(plan)
+    master = write_checks(plan)
+    capitals = write_lists(plan)
+    write_cover(plan, master)
+    write_guide(plan)
+    write_summary(plan, capitals)
+    write_purpose(plan)
+    book.close()
