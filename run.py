@@ -160,11 +160,12 @@ def install_system_packages(needs: tuple[Need, ...]) -> list[Need]:
     if not missing:
         return []
     names = [need.package for need in missing]
-    say(f"installing {len(names)} system packages (some minutes the first time): {' '.join(names)}")
     prefix = as_root()
-    if prefix is not None and apt(prefix, names):
-        importlib.invalidate_caches()
-        return []
+    if prefix is not None:
+        say(f"installing {len(names)} system packages (some minutes the first time): {' '.join(names)}")
+        if apt(prefix, names):
+            importlib.invalidate_caches()
+            return []
     say("these system packages are missing and could not be installed here:")
     for need in missing:
         print(f"    {need.package:24} for {need.use}")
