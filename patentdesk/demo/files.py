@@ -13,7 +13,7 @@ from patentdesk.demo import formats
 from patentdesk.demo.formats import Row
 from patentdesk.demo.patents import Invented
 from patentdesk.demo.portfolio import InventedPortfolio
-from patentdesk.handouts.table import write_xlsx
+from patentdesk.handouts.table import TableColumn, write_table
 from patentdesk.portfolio.checkdigits import check_digit
 
 _PATSNAP_MEMBERS = frozenset({"lanchuan", "qiheng", "heye", "hengshuo", "lilan", "xunzhou", "zhuanglan"})
@@ -145,7 +145,7 @@ def _written(file: DemoFile, folder: Path) -> Path:
     path = folder / file.name
     if not file.encoding:
         headers, *rows = file.rows
-        write_xlsx(path, headers, rows, sheet=file.sheet)
+        write_table(path, [TableColumn(header, header) for header in headers], rows, sheet=file.sheet)
         return path
     text = io.StringIO()
     if file.first_line:

@@ -29,8 +29,7 @@ def table(columns: Sequence[Column], patents: Iterable[Invented]) -> list[Row]:
     """Return the rows of an export, headers first; a column headed 序号, # or No. counts from 1."""
     rows = [[column.header for column in columns]]
     for number, patent in enumerate(patents, start=1):
-        cells = [column.cell(patent) for column in columns]
-        rows.append([str(number) if column.header in _COUNTERS else cell for column, cell in zip(columns, cells, strict=True)])
+        rows.append([str(number) if column.header in _COUNTERS else column.cell(patent) for column in columns])
     return rows
 
 
@@ -294,7 +293,7 @@ _EN_STATUS: Mapping[Status, str] = {
     Status.GRANTED: "Granted",
     Status.PENDING: "Pending",
     Status.PCT_OPEN: "Pending",
-    Status.PCT_CLOSED: "PCT designation period expired",
+    Status.PCT_CLOSED: "PCT closed",
     Status.REFUSED: "Refused",
     Status.WITHDRAWN: "Withdrawn",
     Status.LAPSED: "Lapsed",
@@ -318,6 +317,6 @@ ENGLISH: tuple[Column, ...] = (
     Column("Agent", lambda p: p.agency.name_en if p.agency else ""),
     Column("Priority Number", lambda p: "; ".join(f"{claim.office} {claim.key}" for claim in p.claims)),
     Column("Priority Date", lambda p: _iso(p.priority_date)),
-    Column("Claims", lambda p: str(p.claims_count)),
+    Column("Number of Claims", lambda p: str(p.claims_count)),
     Column("Abstract", lambda p: p.invention.abstract_en),
 )

@@ -16,14 +16,12 @@ EARLIEST = date(2025, 9, 1)
 """The law-change boundaries must lie in the past of the demo's day."""
 
 _MAKE_UP_WEEKENDS = tuple(
-    map(
-        date.fromisoformat,
-        (
-            "2025-01-26 2025-02-08 2025-04-27 2025-09-28 2025-10-11 "
-            "2026-01-04 2026-02-14 2026-02-28 2026-05-09 2026-09-20 2026-10-10"
-        ).split(),
+    date(*day)
+    for day in (
+        (2025, 1, 26), (2025, 2, 8), (2025, 4, 27), (2025, 9, 28), (2025, 10, 11),
+        (2026, 1, 4), (2026, 2, 14), (2026, 2, 28), (2026, 5, 9), (2026, 9, 20), (2026, 10, 10),
     )
-)
+)  # fmt: skip
 """Weekend days on which China works (calendars, 3: State Council notices for 2025 and 2026)."""
 
 
@@ -39,16 +37,19 @@ class Stage:
         """The day of the demo."""
         return self.nursery.today
 
-    def granted(self, key: str, filed: date, offices: tuple[str, ...] = ("CN",), **more: object) -> list[Invented]:
+    def granted(
+        self,
+        key: str,
+        filed: date,
+        offices: tuple[str, ...] = ("CN",),
+        *,
+        right_type: RightType = RightType.INVENTION,
+        segment: Segment | None = None,
+        others: tuple[Member, ...] = (),
+    ) -> list[Invented]:
         """Return a granted family of the member."""
-        right = more.get("right_type", RightType.INVENTION)
-        segment = more.get("segment")
-        others = more.get("others", ())
-        assert isinstance(right, RightType)
-        assert isinstance(others, tuple)
-        assert segment is None or isinstance(segment, Segment)
         return self.nursery.family(
-            self.members[key], filed, offices, right, segment=segment, others=others, lucky=True
+            self.members[key], filed, offices, right_type, segment=segment, others=others, lucky=True
         )
 
     def pending(self, key: str, filed: date, offices: tuple[str, ...] = ("CN",)) -> list[Invented]:
@@ -109,19 +110,19 @@ def _actions(stage: Stage) -> dict[str, list[Invented]]:
 
     filed = months_later(today, -26)
     return {
-        "action_due": noticed(stage.pending("qingyue", filed), Notice("first_action", due_soon)),
-        "overdue": noticed(stage.pending("shuowei", filed), Notice("first_action", overdue)),
+        "action_due": noticed(stage.pending("qingyue", filed), Notice("office_action_first", due_soon)),
+        "overdue": noticed(stage.pending("shuowei", filed), Notice("office_action_first", overdue)),
         "stated_period": noticed(
-            stage.pending("pinglan", filed), Notice("later_action", today - timedelta(days=30), period="P2M")
+            stage.pending("pinglan", filed), Notice("office_action", today - timedelta(days=30), period="P2M")
         ),
         "by_post": noticed(
-            stage.pending("yizhu", filed), Notice("first_action", today - timedelta(days=40), channel="post")
+            stage.pending("yizhu", filed), Notice("office_action_first", today - timedelta(days=40), channel="post")
         ),
         "grant_notice": noticed(
             stage.pending("yaosong", months_later(today, -30)), Notice("grant_notice", today - timedelta(days=35))
         ),
         "rejected": noticed(
-            stage.pending("wangsong", months_later(today, -34)), Notice("refusal", today - timedelta(days=45))
+            stage.pending("wangsong", months_later(today, -34)), Notice("rejection", today - timedelta(days=45))
         ),
     }
 
@@ -135,28 +136,26 @@ def _law_changes(stage: Stage) -> dict[str, list[Invented]]:
     def answered(kind: str, day: date, months: int) -> Notice:
         return Notice(kind, day, answered=months_later(day, months) - timedelta(days=3))
 
+    def european(filed: date, day: date) -> list[Invented]:
+        return letter(stage.pending("rhoenwerk", filed, ("DE", "EP")), "EP", answered("office_action", day, 4))
+
+    def korean(filed: date, day: date, months: int) -> list[Invented]:
+        return letter(stage.pending("lilan", filed, ("CN", "KR")), "KR", answered("office_action", day, months))
+
     design = RightType.DESIGN
     return {
         "cn_design_old": stage.granted("lanchuan", date(2021, 5, 31), right_type=design, segment=Segment.BODY),
         "cn_design_new": stage.granted("mushuo", date(2021, 6, 1), right_type=design, segment=Segment.CHARGING),
         "cn_notice_old": letter(
-            stage.pending("qingyu", date(2022, 3, 14)), "CN", answered("first_action", date(2024, 1, 19), 4)
+            stage.pending("qingyu", date(2022, 3, 14)), "CN", answered("office_action_first", date(2024, 1, 19), 4)
         ),
         "cn_notice_new": letter(
-            stage.pending("qingyu", date(2022, 3, 21)), "CN", answered("first_action", date(2024, 1, 22), 4)
+            stage.pending("qingyu", date(2022, 3, 21)), "CN", answered("office_action_first", date(2024, 1, 22), 4)
         ),
-        "ep_letter_old": letter(
-            stage.pending("rhoenwerk", date(2021, 2, 9), ("DE", "EP")), "EP", answered("exam_report", date(2023, 10, 31), 4)
-        ),
-        "ep_letter_new": letter(
-            stage.pending("rhoenwerk", date(2021, 2, 23), ("DE", "EP")), "EP", answered("exam_report", date(2023, 11, 2), 4)
-        ),
-        "kr_action_old": letter(
-            stage.pending("lilan", date(2021, 9, 6), ("CN", "KR")), "KR", answered("office_action", date(2025, 7, 10), 2)
-        ),
-        "kr_action_new": letter(
-            stage.pending("lilan", date(2021, 9, 13), ("CN", "KR")), "KR", answered("office_action", date(2025, 7, 11), 4)
-        ),
+        "ep_letter_old": european(date(2021, 2, 9), date(2023, 10, 31)),
+        "ep_letter_new": european(date(2021, 2, 23), date(2023, 11, 2)),
+        "kr_action_old": korean(date(2021, 9, 6), date(2025, 7, 10), 2),
+        "kr_action_new": korean(date(2021, 9, 13), date(2025, 7, 11), 4),
     }
 
 

@@ -13,6 +13,40 @@ from patentdesk.services.library import Library
 Pair = tuple[str, str]
 """A phrase in Chinese and in English."""
 
+_PARTS = {"subject": "subjects", "aspect": "aspects", "means": "means", "feature": "features"}
+_METHODS: tuple[Pair, ...] = (
+    ("一种{subject}的{aspect}方法及系统", "method and system for {aspect} of {a_subject}"),
+    ("{means}{subject}{aspect}方法及装置", "method and device for {aspect} of {a_subject} {means}"),
+    ("一种{means}{subject}{aspect}方法", "method for {aspect} of {a_subject} {means}"),
+)
+_SOFTWARE: tuple[Pair, ...] = (
+    (
+        "{subject}的{aspect}方法、装置、车辆及存储介质",
+        "method and apparatus for {aspect} of {a_subject}, vehicle and storage medium",
+    ),
+    (
+        "{means}{subject}{aspect}方法、电子设备及车辆",
+        "method for {aspect} of {a_subject} {means}, electronic device and vehicle",
+    ),
+)
+_HARDWARE: tuple[Pair, ...] = (("一种{subject}及其{aspect}方法", "{subject} and method for {aspect} thereof"),)
+_MODELS: tuple[Pair, ...] = (
+    ("一种{feature}{subject}", "{subject} {feature}"),
+    ("一种用于{aspect}的{feature}{subject}", "{subject} {feature} for {aspect}"),
+    ("一种{feature}{subject}{aspect}结构", "structure for {aspect} of {a_subject} {feature}"),
+)
+_METHOD_ABSTRACT: Pair = (
+    "本发明公开了{name}，涉及{field}技术领域。针对{problem}的问题，本发明{way}方式实现{subject}的{aspect}，{effect}。",
+    "The invention relates to the field of {field}. To address {problem}, {aspect} of {a_subject} is carried out {means},"
+    " which {effect}.",
+)
+_MODEL_ABSTRACT: Pair = (
+    "本实用新型公开了{name}，涉及{field}技术领域。所述{subject}包括本体以及{fitting}的安装部。"
+    "针对{problem}的问题，本实用新型结构简单、便于装配，{effect}。",
+    "The utility model relates to the field of {field} and discloses {name}. It addresses {problem}; the structure is"
+    " simple and {effect}.",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -79,73 +113,51 @@ def word_invention(
 def _worded(technology: Technology, right_type: RightType, chance: random.Random) -> Invention:
     product = chance.choice(technology.products)
     if right_type is RightType.DESIGN:
-        title, title_en = chance.choice(technology.designs)
-        return Invention(
-            right_type=right_type,
-            segment=technology.segment,
-            title=title,
-            title_en=title_en,
-            abstract=f"1.本外观设计产品的名称：{title}。2.本外观设计产品的用途：用于车辆。3.设计要点：在于产品的形状。",
-            abstract_en=f"The design is for the following article: {title_en}. The point of design lies in its shape.",
-            ipc=(),
-            product=product,
-        )
+        return _design(technology, chance.choice(technology.designs), product)
+    model = right_type is RightType.UTILITY_MODEL
     themes = technology.themes
-    if right_type is RightType.UTILITY_MODEL:
+    if model:
         themes = tuple(theme for theme in themes if not theme.software) or themes
     theme = chance.choice(themes)
-    subject, aspect, means = chance.choice(theme.subjects), chance.choice(theme.aspects), chance.choice(theme.means)
-    feature = chance.choice(theme.features)
-    if right_type is RightType.UTILITY_MODEL:
-        title = (f"一种{feature[0]}{subject[0]}", _sentence(f"{subject[1]} {feature[1]}"))
-    else:
-        title = chance.choice(_method_titles(theme, subject, aspect, means))
-    abstract = _abstract(technology, theme, right_type, title, (subject, aspect, means, feature), chance)
+    parts: dict[str, Pair] = {name: chance.choice(getattr(theme, source)) for name, source in _PARTS.items()}
+    parts["problem"], parts["effect"] = chance.choice(list(zip(theme.problems, theme.effects, strict=True)))
+    choices = _MODELS if model else _METHODS + (_SOFTWARE if theme.software else _HARDWARE)
+    title = _title(chance.choice(choices), parts)
+    abstract = _abstract(technology, title, parts, _MODEL_ABSTRACT if model else _METHOD_ABSTRACT)
     first = chance.choice(theme.ipc)
     others = chance.sample([symbol for symbol in theme.ipc if symbol != first], k=min(2, len(theme.ipc) - 1))
     return Invention(right_type, technology.segment, *title, *abstract, (first, *others), product)
 
 
-def _method_titles(theme: Theme, subject: Pair, aspect: Pair, means: Pair) -> list[Pair]:
-    titles = [
-        (f"一种{subject[0]}的{aspect[0]}方法及系统", _sentence(f"method and system for {aspect[1]} of {_a(subject[1])}")),
-        (f"{means[0]}{subject[0]}{aspect[0]}方法及装置", _sentence(f"method and device for {aspect[1]} of {_a(subject[1])} {means[1]}")),
-        (f"一种{means[0]}{subject[0]}{aspect[0]}方法", _sentence(f"method for {aspect[1]} of {_a(subject[1])} {means[1]}")),
-    ]
-    if theme.software:
-        titles += [
-            (f"{subject[0]}的{aspect[0]}方法、装置、车辆及存储介质", _sentence(f"method and apparatus for {aspect[1]} of {_a(subject[1])}, vehicle and storage medium")),
-            (f"{means[0]}{subject[0]}{aspect[0]}方法、电子设备及车辆", _sentence(f"method for {aspect[1]} of {_a(subject[1])} {means[1]}, electronic device and vehicle")),
-        ]
-    else:
-        titles.append((f"一种{subject[0]}及其{aspect[0]}方法", _sentence(f"{subject[1]} and method for {aspect[1]} thereof")))
-    return titles
-
-
-def _abstract(
-    technology: Technology,
-    theme: Theme,
-    right_type: RightType,
-    title: Pair,
-    parts: tuple[Pair, Pair, Pair, Pair],
-    chance: random.Random,
-) -> Pair:
-    subject, aspect, means, feature = parts
-    problem, effect = chance.choice(theme.problems), chance.choice(theme.effects)
-    name = title[0] if title[0].startswith("一种") else f"一种{title[0]}"
-    if right_type is RightType.UTILITY_MODEL:
-        return (
-            f"本实用新型公开了{name}，涉及{technology.field[0]}技术领域。所述{subject[0]}包括本体以及{feature[0].rstrip('的')}的"
-            f"安装部。针对{problem[0]}的问题，本实用新型结构简单、便于装配，{effect[0]}。",
-            f"The utility model relates to the field of {technology.field[1]} and discloses {_a(title[1][0].lower() + title[1][1:])}."
-            f" It addresses {problem[1]}; the structure is simple and {effect[1]}.",
-        )
-    return (
-        f"本发明公开了{name}，涉及{technology.field[0]}技术领域。针对{problem[0]}的问题，"
-        f"本发明{means[0].rstrip('的')}方式实现{subject[0]}的{aspect[0]}，{effect[0]}。",
-        f"The invention relates to the field of {technology.field[1]}. To address {problem[1]}, {aspect[1]} of "
-        f"{_a(subject[1])} is carried out {means[1]}, which {effect[1]}.",
+def _design(technology: Technology, title: Pair, product: str) -> Invention:
+    return Invention(
+        right_type=RightType.DESIGN,
+        segment=technology.segment,
+        title=title[0],
+        title_en=title[1],
+        abstract=f"1.本外观设计产品的名称：{title[0]}。2.本外观设计产品的用途：用于车辆。3.设计要点：在于产品的形状。",
+        abstract_en=f"The design is for the following article: {title[1]}. The point of design lies in its shape.",
+        ipc=(),
+        product=product,
     )
+
+
+def _title(pattern: Pair, parts: Mapping[str, Pair]) -> Pair:
+    return pattern[0].format_map(_side(parts, 0)), _sentence(pattern[1].format_map(_side(parts, 1)))
+
+
+def _abstract(technology: Technology, title: Pair, parts: Mapping[str, Pair], pattern: Pair) -> Pair:
+    name = title[0] if title[0].startswith("一种") else f"一种{title[0]}"
+    zh = {"name": name, "field": technology.field[0], **_side(parts, 0)}
+    en = {"name": _a(title[1][0].lower() + title[1][1:]), "field": technology.field[1], **_side(parts, 1)}
+    return pattern[0].format_map(zh), pattern[1].format_map(en)
+
+
+def _side(parts: Mapping[str, Pair], index: int) -> dict[str, str]:
+    """Return the phrases in Chinese (0) or English (1), English subjects with their article as ``a_subject``."""
+    words = {name: pair[index] for name, pair in parts.items()}
+    return {**words, "a_subject": _a(words["subject"]), "way": words["means"].removesuffix("的"),
+            "fitting": words["feature"].removesuffix("的")}  # fmt: skip
 
 
 def _numbered(invention: Invention, taken: set[str]) -> Invention:

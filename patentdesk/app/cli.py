@@ -1,0 +1,134 @@
+"""Read the command line and hand over to the verb that it names; a verb's module is loaded when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import cast
+
+from patentdesk import __version__
+from patentdesk.app.cli_setting import (
+    UNUSABLE,
+    WRONG_USE,
+    Setting,
+    Verb,
+    a_date,
+    make_setting,
+    open_library,
+    system_language,
+)
+from patentdesk.app.output import speak_utf8
+from patentdesk.core.problems import Refused
+from patentdesk.core.words import Language, Words
+
+VERBS = {
+    "window": "window",
+    "demo": "demo",
+    "new": "new",
+    "import": "importing",
+    "list": "listing",
+    "record": "record",
+    "docket": "docket",
+    "date": "dates",
+    "fees": "fees",
+    "review": "review",
+    "score": "score",
+    "value": "value",
+    "handout": "handout",
+    "verify": "verify",
+    "backup": "backup",
+    "restore": "restore",
+    "undo": "undo",
+    "redo": "redo",
+    "journal": "journal",
+    "screens": "screens",
+}
+"""Verb → module under ``app/verbs``."""
+
+_UNUSABLE_CODES = (
+    "file_", "folder_", "backup_", "disk_", "text_damaged", "workbook_", "archive_", "sheet_too_large",
+    "layout_unknown", "no_rows", "handout_", "export_",
+)  # fmt: skip
+"""Refusals with these codes say that a file cannot be used."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Carry out one command line and return its exit status; sentences go to the error channel."""
+    speak_utf8()
+    library = open_library()
+    language = _language(argv)
+    words = library.words(language)
+    verb = verb_named(argv)
+    parser = build_parser(words, verb)
+    asks_for_help = argv[:1] in (["-h"], ["--help"], ["--version"])
+    given = list(argv) if verb in argv or asks_for_help else [verb, *argv]
+    try:
+        arguments = parser.parse_args(given)
+    except SystemExit as leaving:  # argparse has said what is wrong, or has shown the help
+        return WRONG_USE if leaving.code else 0
+    setting = make_setting(arguments, library)
+    try:
+        return _module(verb).run(arguments, setting)
+    except Refused as refused:
+        return _refused(refused, setting)
+    except BrokenPipeError:  # the reader of our output went away, as ``head`` does
+        sys.stderr.close()
+        return 0
+
+
+def verb_named(argv: Sequence[str]) -> str:
+    """Return the verb that a command line names: its first word, or ``window`` when that is no verb."""
+    first = next((word for word in argv if not word.startswith("-")), "")
+    return first if first in VERBS else "window"
+
+
+def build_parser(words: Words, verb: str) -> argparse.ArgumentParser:
+    """Return the parser: every verb with its line of help, the arguments of the one that is called."""
+    common = _common(words)
+    parser = argparse.ArgumentParser(
+        prog="patentdesk",
+        description=words("cli.about"),
+        epilog=words("cli.exits"),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"PatentDesk {__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar=words("cli.verb"), required=True)
+    for name in VERBS:
+        help_text = words(f"cli.{name}.help")
+        child = verbs.add_parser(name, help=help_text, description=help_text, parents=[common])
+        if name == verb:
+            _module(name).declare(child, words)
+    return parser
+
+
+def _common(words: Words) -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    group = common.add_argument_group(words("cli.common"))
+    group.add_argument("--json", action="store_true", help=words("cli.opt.json"))
+    group.add_argument("--lang", choices=("zh", "en"), help=words("cli.opt.lang"))
+    group.add_argument("--user", metavar="NAME", help=words("cli.opt.user"))
+    group.add_argument("--today", type=a_date, metavar="DATE", help=words("cli.opt.today"))
+    return common
+
+
+def _language(argv: Sequence[str]) -> Language:
+    """Return the language before anything is parsed, so that help speaks it too."""
+    for index, word in enumerate(argv):
+        value = word.partition("=")[2] if word.startswith("--lang=") else "".join(argv[index + 1 : index + 2])
+        if word.partition("=")[0] == "--lang" and value in ("zh", "en"):
+            return cast("Language", value)
+    return system_language()
+
+
+def _module(verb: str) -> Verb:
+    return cast("Verb", importlib.import_module(f"patentdesk.app.verbs.{VERBS[verb]}"))
+
+
+def _refused(refused: Refused, setting: Setting) -> int:
+    """Say why nothing was done; return 3 when a file cannot be used, else 2."""
+    problem = refused.problem
+    setting.voice.warn(setting.words.problem(problem))
+    setting.voice.document({"refused": setting.voice.problem_rows([problem])[0]})
+    return UNUSABLE if problem.code.startswith(_UNUSABLE_CODES) else WRONG_USE

@@ -1,0 +1,89 @@
+"""Hold what one call of the command line works with: language, clock, user, resources, voice."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import locale
+import os
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from patentdesk.app import paths
+from patentdesk.app.clock import MachineClock
+from patentdesk.app.output import Voice
+from patentdesk.core.clock import Clock, FixedClock
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.words import Language, Words
+from patentdesk.services.library import Library
+
+DONE, PROBLEMS, WRONG_USE, UNUSABLE = 0, 1, 2, 3
+"""Exit statuses: done; done with problems listed; wrong use; the file cannot be used."""
+
+
+class Verb(Protocol):
+    """What a module under ``app/verbs`` offers."""
+
+    def declare(self, parser: argparse.ArgumentParser, words: Words) -> None:
+        """Add the verb's arguments."""
+        ...
+
+    def run(self, arguments: argparse.Namespace, setting: Setting) -> int:
+        """Carry the verb out and return the exit status. Raises Refused for what cannot be done as asked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The surroundings of one call."""
+
+    library: Library
+    words: Words
+    clock: Clock
+    user: str
+    voice: Voice
+
+    def status(self, problems: list[Problem]) -> int:
+        """Return the exit status for work that is done: notes do not count as problems."""
+        return PROBLEMS if any(problem.severity is not Severity.NOTE for problem in problems) else DONE
+
+
+def make_setting(arguments: argparse.Namespace, library: Library) -> Setting:
+    """Return the surroundings that the common options ask for."""
+    today: date | None = getattr(arguments, "today", None)
+    language: Language = getattr(arguments, "lang", None) or system_language()
+    words = library.words(language)
+    return Setting(
+        library=library,
+        words=words,
+        clock=FixedClock(today) if today else MachineClock(),
+        user=getattr(arguments, "user", None) or _user(),
+        voice=Voice(words, as_json=getattr(arguments, "json", False)),
+    )
+
+
+def open_library() -> Library:
+    """Return the resources that the program ships."""
+    return Library(paths.resources())
+
+
+def system_language() -> Language:
+    """Return Chinese where the system speaks Chinese, else English."""
+    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "zh" if (named or locale.getlocale()[0] or "").casefold().startswith(("zh", "chinese")) else "en"
+
+
+def a_date(text: str) -> date:
+    """Read a day written as 2026-11-22. Raises argparse.ArgumentTypeError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(text) from None
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in some containers
+        return "unknown"

@@ -1,0 +1,197 @@
+"""Lay out what the command line says: tables for people, one JSON document for programs, a progress bar."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import TextIO
+
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.progress import Progress
+from patentdesk.core.words import Words
+
+_BAR = 24
+
+
+def display_width(text: str) -> int:
+    """Return how many terminal columns a text takes: wide and full-width characters two, combining marks none."""
+    return sum(_columns(character) for character in text)
+
+
+def clip(text: str, width: int) -> str:
+    """Return the text cut to at most ``width`` terminal columns, with an ellipsis where something was cut."""
+    if display_width(text) <= width:
+        return text
+    kept, used = "", 0
+    for character in text:
+        used += _columns(character)
+        if used > width - 1:
+            break
+        kept += character
+    return kept + "…"
+
+
+def pad(text: str, width: int, *, right: bool = False) -> str:
+    """Return the text filled up with blanks to ``width`` terminal columns."""
+    blanks = " " * max(0, width - display_width(text))
+    return blanks + text if right else text + blanks
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[object]], *, widest: int = 44) -> list[str]:
+    """Return the lines of a table; numbers stand to the right, no cell is wider than ``widest`` columns."""
+    texts = [[clip(cell_text(cell).replace("\n", " "), widest) for cell in row] for row in rows]
+    right = [bool(rows) and all(_is_number(row[index]) for row in rows) for index in range(len(headers))]
+    widths = [
+        max([display_width(header), *(display_width(row[index]) for row in texts)])
+        for index, header in enumerate(headers)
+    ]
+    lines = [headers, ["─" * width for width in widths], *texts]
+    return [
+        "  ".join(
+            pad(cell, width, right=to_right) for cell, width, to_right in zip(line, widths, right, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
+
+
+def cell_text(value: object) -> str:
+    """Return a value as a table shows it; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def plain(value: object) -> object:
+    """Return a value in the types that JSON knows: records as objects, dates as ISO text, decimals as text.
+
+    Raises TypeError for what has no such form.
+    """
+    simple = _simple(value)
+    if simple is not value or value is None or isinstance(value, str | int | float):
+        return simple
+    if isinstance(value, Mapping):
+        return {str(plain(key)): plain(item) for key, item in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted((plain(item) for item in value), key=str)
+    if isinstance(value, Sequence):
+        return [plain(item) for item in value]
+    raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def _simple(value: object) -> object:
+    """Return what stands for one value: a code's text, ISO text, a record's fields; the value itself for others."""
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal | Path):
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {entry.name: plain(getattr(value, entry.name)) for entry in dataclasses.fields(value)}
+    return value
+
+
+@dataclass(slots=True)
+class Voice:
+    """Speaks to the person or program that called: results on ``out``, everything else on ``err``.
+
+    With ``as_json`` nothing but one document goes to ``out``.
+    """
+
+    words: Words
+    as_json: bool = False
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    err: TextIO = field(default_factory=lambda: sys.stderr)
+
+    def show(self, *lines: str) -> None:
+        """Write lines of the result for people; nothing with ``as_json``."""
+        if not self.as_json:
+            self.out.writelines(f"{line}\n" for line in lines)
+
+    def say(self, key: str, **args: object) -> None:
+        """Write a message: to people beside the result, to programs on the error channel."""
+        stream = self.err if self.as_json else self.out
+        stream.write(self.words(f"cli.{key}", **args) + "\n")
+
+    def warn(self, text: str) -> None:
+        """Write a sentence on the error channel."""
+        self.err.write(text + "\n")
+
+    def document(self, content: Mapping[str, object]) -> None:
+        """Write the result as one JSON document; nothing without ``as_json``."""
+        if self.as_json:
+            json.dump(plain(content), self.out, ensure_ascii=False, indent=2)
+            self.out.write("\n")
+
+    def problems(self, problems: Sequence[Problem], limit: int = 200) -> None:
+        """List problems on the error channel, the worst first, and say how many were left out."""
+        order = list(Severity)
+        ranked = sorted(problems, key=lambda problem: -order.index(problem.severity))
+        for problem in ranked[:limit]:
+            self.warn(f"{self.words.code('cli.severity', problem.severity)}: {self.words.problem(problem)}")
+        if len(ranked) > limit:
+            self.warn(self.words("cli.problems_more", n=len(ranked) - limit))
+
+    def problem_rows(self, problems: Sequence[Problem]) -> list[dict[str, object]]:
+        """Return problems for a JSON document: code, severity, place, sentence."""
+        return [
+            {
+                "code": problem.code,
+                "severity": problem.severity,
+                "file": problem.source.file,
+                "sheet": problem.source.sheet,
+                "row": problem.source.row,
+                "column": problem.source.column,
+                "sentence": self.words.problem(problem),
+            }
+            for problem in problems
+        ]
+
+    def progress(self) -> Progress:
+        """Return the progress of long work: a bar on a terminal, else nothing is shown."""
+        return Progress(self._bar()) if self.err.isatty() else Progress()
+
+    def _bar(self) -> Callable[[int, int, str], None]:
+        def show(done: int, total: int, phrase: str) -> None:
+            text = self.words(phrase) if phrase and self.words.has(phrase) else ""
+            if total:
+                full = _BAR * min(done, total) // total
+                self.err.write(f"\r{'█' * full}{'░' * (_BAR - full)} {done:,}/{total:,} {text}\x1b[K")
+            else:
+                self.err.write(f"\r{text} {done:,}\x1b[K")
+            if total and done >= total:
+                self.err.write("\r\x1b[K")
+            self.err.flush()
+
+        return show
+
+
+def speak_utf8() -> None:
+    """Let the console take any character: UTF-8, and a replacement for what it cannot show.
+
+    A Windows console or pipe otherwise speaks its code page and breaks off in the middle of a sentence.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Cc"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
+
+
+def _is_number(value: object) -> bool:
+    return value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))

@@ -1,0 +1,49 @@
+"""Read export files into a portfolio, or show what that would do."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_setting import UNUSABLE, Setting
+from patentdesk.app.output import table
+from patentdesk.core.words import Words
+from patentdesk.services import importing
+from patentdesk.services.import_plan import ImportPlan
+
+COUNTS = ("read", "added", "changed", "same", "conflict", "merged", "rejected")
+
+
+def declare(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Add the portfolio, the files, the member and the dry run."""
+    parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=words("cli.opt.files"))
+    parser.add_argument("--member", metavar="NAME", help=words("cli.opt.member"))
+    parser.add_argument("--dry-run", action="store_true", help=words("cli.opt.dry_run"))
+
+
+def run(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Plan the import and apply it, unless it is a dry run or one of the files cannot be used: then nothing is."""
+    voice = setting.voice
+    with open_desk(setting, arguments.portfolio, read_only=arguments.dry_run) as desk:
+        plan = importing.plan_import(desk, arguments.files, arguments.member, progress=voice.progress())
+        wanted = not arguments.dry_run and not plan.unusable
+        if wanted:
+            importing.apply_import(desk, plan, progress=voice.progress())
+    problems = list(plan.problems)
+    voice.document({**plan.counts, "applied": wanted, "problems": voice.problem_rows(problems)})
+    voice.problems(problems)
+    if plan.unusable:
+        voice.warn(setting.words("cli.import.unusable", file=arguments.portfolio))
+        return UNUSABLE
+    _show(plan, setting)
+    voice.say("import.done" if wanted else "import.dry", n=plan.read, file=arguments.portfolio)
+    return setting.status(problems)
+
+
+def _show(plan: ImportPlan, setting: Setting) -> None:
+    words = setting.words
+    for file in plan.files:
+        setting.voice.show(words("cli.import.file", file=file.name, format=words.code("format", file.format), n=file.row_count))
+    setting.voice.show(*table([words(f"cli.count.{name}") for name in COUNTS], [[plan.counts[name] for name in COUNTS]]))

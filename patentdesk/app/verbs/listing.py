@@ -1,0 +1,63 @@
+"""List the patents that a query selects, on the screen or into a file."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.app.output import table
+from patentdesk.core.words import Words
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import listing
+from patentdesk.services.evidence import number_of
+
+FIELDS = ("office", "application_number", "publication_number", "title", "status", "filing_date", "grant_date")
+
+
+def declare(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Add query, order, limit and file."""
+    parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
+    parser.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
+    parser.add_argument("--sort", default="", metavar="KEYS", help=words("cli.opt.sort"))
+    parser.add_argument("--limit", type=int, metavar="N", help=words("cli.opt.limit"))
+    parser.add_argument("--out", type=Path, metavar="X.xlsx|.csv|.json", help=words("cli.opt.out"))
+
+
+def run(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Show or write the selected patents. Raises Refused for a query, an order or a file that cannot be used."""
+    voice = setting.voice
+    with open_desk(setting, arguments.portfolio, read_only=True) as desk:
+        if arguments.out:
+            language = setting.words.language
+            found = listing.export(
+                desk, arguments.query, arguments.sort, arguments.out, language=language, progress=voice.progress()
+            )
+            voice.say("list.written", n=found, file=arguments.out)
+            voice.document({"found": found, "file": arguments.out})
+            return DONE
+        ids = listing.find(desk, arguments.query, arguments.sort)
+        patents = listing.patents(desk, ids[: arguments.limit])
+    voice.document({"found": len(ids), "patents": patents})
+    heads = [setting.words(f"field.{name}") for name in FIELDS]
+    voice.show(*table(heads, [_row(patent, setting.words) for patent in patents]))
+    voice.say("list.found", n=len(ids), shown=len(patents))
+    return DONE
+
+
+def title_of(patent: Patent, words: Words) -> str:
+    """Return the title in the language of the screen where there is one."""
+    return (patent.title_en if words.language == "en" else patent.title) or patent.title or patent.title_en
+
+
+def _row(patent: Patent, words: Words) -> list[object]:
+    return [
+        patent.office,
+        patent.application_number_text or patent.application_number,
+        number_of(patent),
+        title_of(patent, words),
+        words.code("status", patent.status),
+        patent.filing_date,
+        patent.grant_date,
+    ]

@@ -1,0 +1,25 @@
+"""Take back the last operation."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.core.words import Words
+from patentdesk.services import history
+
+
+def declare(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Add the portfolio."""
+    parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
+
+
+def run(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Undo the last operation. Raises Refused when there is nothing to take back or the data moved on."""
+    with open_desk(setting, arguments.portfolio) as desk:
+        changes = history.undo(desk)
+    setting.voice.say("undo.done")
+    setting.voice.document({"changed": changes})
+    return DONE
