@@ -8,6 +8,7 @@ from datetime import date
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme
+from patentdesk.portfolio.kinds import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ class Draft:
     member: str = ""
     document: str = ""
     """Canonical publication key of the document that the row describes; empty for a list of applications."""
-    granted: bool = False
-    """The document is a granted or registered right."""
+    stage: Stage = Stage.GRANT
+    """How far the document goes; a list of applications, which names no document, speaks as of today."""
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -19,20 +19,20 @@ _ZIP = b"PK\x03\x04"
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:
-    """Return the bytes of a regular file. Raises Refused: file_missing, file_unreadable, file_too_large, file_empty."""
+    """Return the bytes of a regular file. Raises Refused: input_missing, input_unreadable, input_too_large, input_empty."""
     try:
         if not path.exists():
-            raise _refused("file_missing", path.name)
+            raise _refused("input_missing", path.name)
         if not path.is_file():
-            raise _refused("file_not_regular", path.name)
+            raise _refused("input_not_file", path.name)
         size = path.stat().st_size
         if size > limits.file_bytes:
-            raise _refused("file_too_large", path.name, size=_megabytes(size), limit=_megabytes(limits.file_bytes))
+            raise _refused("input_too_large", path.name, size=_megabytes(size), limit=_megabytes(limits.file_bytes))
         data = path.read_bytes()
     except OSError as fault:
-        raise _refused("file_unreadable", path.name, reason=fault.strerror or str(fault)) from fault
+        raise _refused("input_unreadable", path.name, reason=fault.strerror or str(fault)) from fault
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
-        raise _refused("file_empty", path.name)
+        raise _refused("input_empty", path.name)
     return data
 
 
@@ -54,11 +54,11 @@ def _content(data: bytes, limits: Limits) -> Content:
     if data.startswith(_OLE):
         return read_workbook(data, "xls", limits)
     if data.startswith(_PICTURES) and not _looks_textual(data):
-        raise _refused("file_is_picture")
+        raise _refused("input_is_picture")
     if head.startswith(b"%pdf"):
-        raise _refused("file_is_pdf")
+        raise _refused("input_is_pdf")
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
-        raise _refused("file_is_html")
+        raise _refused("input_is_html")
     if head.startswith((b"<?xml", b"{", b"[{")):
         raise _refused("layout_unknown")
     return read_text(data, limits)

@@ -55,8 +55,8 @@ def read(
 ) -> Reading:
     """Read a file; ``mapping`` overrides what headers mean. Faults are in ``problems``, nothing is raised for them.
 
-    Problems that leave nothing to import: file_missing, file_not_regular, file_unreadable, file_too_large, file_empty,
-    file_is_picture, file_is_pdf, file_is_html, file_is_binary, text_damaged, workbook_damaged, workbook_protected,
+    Problems that leave nothing to import: input_missing, input_not_file, input_unreadable, input_too_large, input_empty,
+    input_is_picture, input_is_pdf, input_is_html, input_is_binary, text_damaged, workbook_damaged, workbook_protected,
     archive_too_large, sheet_too_large, layout_unknown, no_rows.
     """
     bounds = limits or Limits()

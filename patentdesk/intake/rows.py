@@ -15,20 +15,26 @@ from patentdesk.portfolio.checkdigits import Check, check_digit
 from patentdesk.portfolio.classification import read_symbol
 from patentdesk.portfolio.codes import RightType, Role, Scheme
 from patentdesk.portfolio.dates import read_date
+from patentdesk.portfolio.kinds import Stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
 
 _ROLES = (("applicants", Role.APPLICANT), ("owners", Role.OWNER), ("inventors", Role.INVENTOR), ("agencies", Role.AGENCY))
 _SCHEMES = (("ipc_main", Scheme.IPC), ("ipc", Scheme.IPC), ("cpc", Scheme.CPC), ("locarno", Scheme.LOCARNO), ("upc", Scheme.UPC))
 MOST_CITATIONS = 500
 """So many citations of one direction are kept for a row; the rest stays in the row's written text."""
-_OF_A_GRANT_WEAK = frozenset({"publication_number", "publication_number_text", "publication_date", "external_id", "url"})
+_OF_A_LATER_DOCUMENT = frozenset(
+    {"publication_number", "publication_number_text", "publication_date", "external_id", "url", "kind_code"}
+)
+"""What a later document of the same patent says about itself, and not about the first publication."""
+_OWN_SCRIPT = frozenset({"CN", "TW", "JP", "KR", "HK", "MO"})
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 def build_draft(cells: Cells, form: Format) -> Draft:
     """Return the draft of one row; a row without any number or source id is rejected (row_without_number)."""
     values = cells.values()
     document = _read_numbers(cells, values)
-    granted, weak = _describe_document(values, document)
+    stage, weak = _describe_document(values, document)
     if not any(values.get(name) for name in ("application_number", "publication_number", "grant_number", "external_id")):
         cells.problem("row_without_number", "", Severity.ERROR)
     elif not values.get("office"):
@@ -38,8 +44,11 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     priorities = _dated_alone(priorities, values.get("priority_date"))
     parties = _parties(cells, form, values)
     symbols = _symbols(cells, form, values)
+    weak |= _translated(values)
     if not values.get("title") and values.get("title_en"):
         values["title"] = values["title_en"]
+    if stage is Stage.SUPPLEMENT:
+        weak |= frozenset(values)
     return Draft(
         source=cells.source,
         values=values,
@@ -54,7 +63,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         family_key=_family_key(cells, form, values),
         member=cells.text("member"),
         document=document.key if document else "",
-        granted=granted,
+        stage=stage,
         problems=tuple(cells.problems),
     )
 
@@ -138,23 +147,39 @@ def _settle_right_type(values: dict[str, object], application: Number | None, do
             values["right_type"] = right
 
 
-def _describe_document(values: dict[str, object], document: Number | None) -> tuple[bool, frozenset[str]]:
+def _describe_document(values: dict[str, object], document: Number | None) -> tuple[Stage, frozenset[str]]:
     """Derive kind code, grant number and grant date from the document.
 
-    Return whether it is a granted right, and the fields of which it is only a weak witness.
+    Return its stage, and the fields of which it is only a weak witness.
     """
     if document is None or values.get("grant_number"):
-        return bool(values.get("grant_number")), frozenset()
+        return Stage.GRANT, frozenset()
     kind = document.kind_code
     if kind:
         values["kind_code"] = kind
-    if not kinds.is_grant(document.office, kind, document.key):
-        return False, frozenset({"kind_code"})
+    stage = kinds.stage(document.office, kind, document.key)
+    if stage is not Stage.GRANT:
+        return stage, frozenset({"kind_code"}) if stage is Stage.APPLICATION else _OF_A_LATER_DOCUMENT
     values["grant_number"] = document.key
     first = kinds.announces_grant(document.office, kind)
     if first and values.get("publication_date"):
         values.setdefault("grant_date", values["publication_date"])
-    return True, _OF_A_GRANT_WEAK
+    return stage, _OF_A_LATER_DOCUMENT - {"kind_code"}
+
+
+def _translated(values: dict[str, object]) -> frozenset[str]:
+    """Take a Latin title or abstract of an East Asian patent for a translation, and its Latin names for weak."""
+    if values.get("office") not in _OWN_SCRIPT:
+        return frozenset()
+    weak = set()
+    for name in ("title", "abstract", "applicants_text", "inventors_text"):
+        text = str(values.get(name, ""))
+        if text and not _EAST_ASIAN.search(text):
+            weak.add(name)
+            if name in ("title", "abstract"):
+                weak.update({f"{name}_en"} - values.keys())
+                values.setdefault(f"{name}_en", text)
+    return frozenset(weak)
 
 
 def _priorities(cells: Cells, form: Format, values: dict[str, object]) -> tuple[DraftPriority, ...]:

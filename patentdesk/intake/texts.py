@@ -18,7 +18,7 @@ _SAMPLE = 200_000
 def read_text(data: bytes, limits: Limits) -> Content:
     """Return the one sheet of a delimited text file.
 
-    Raises Refused: file_is_binary, text_damaged (a quotation mark never closed, an overlong cell), sheet_too_large.
+    Raises Refused: input_is_binary, text_damaged (a quotation mark never closed, an overlong cell), sheet_too_large.
     """
     text, encoding, problems = _decode(data)
     delimiter = _delimiter(text)
@@ -50,7 +50,7 @@ def _decode(data: bytes) -> tuple[str, str, list[Problem]]:
             break
         return _clean(text), encoding.removesuffix("-sig"), []
     if _mostly_controls(data):
-        raise refuse("file_is_binary")
+        raise refuse("input_is_binary")
     damaged = data.decode("utf-8-sig", errors="replace")
     if damaged.count("\ufffd") * 20 <= sum(letter > "\x7f" for letter in damaged):
         return _clean(damaged), "utf-8", [Problem("encoding_damaged", Severity.WARNING, args={"n": damaged.count("\ufffd")})]
@@ -63,12 +63,12 @@ def _unmarked_utf16(data: bytes) -> tuple[str, str, list[Problem]]:
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if zeros.count(0) * 3 > len(zeros) and sample.count(0) < len(sample) * 0.6:
             return _clean(data.decode(encoding, errors="replace")), encoding, []
-    raise refuse("file_is_binary")
+    raise refuse("input_is_binary")
 
 
 def _clean(text: str) -> str:
     if _mostly_controls(text[:_SAMPLE].encode("utf-8", errors="replace")):
-        raise refuse("file_is_binary")
+        raise refuse("input_is_binary")
     return text.replace("\x00", "")
 
 

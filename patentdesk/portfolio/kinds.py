@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from patentdesk.portfolio.codes import RightType
 
 _GRANT_LETTERS = {
@@ -26,6 +28,26 @@ def is_grant(office: str, kind: str, number: str) -> bool:
     if office == "CN" and letter in "US":
         return len(part) == 9
     return letter in _GRANT_LETTERS.get(office, "BC")
+
+
+class Stage(IntEnum):
+    """How far a document goes; a later stage overrules an earlier one."""
+
+    SUPPLEMENT = 0
+    """A search report or amendment published behind the application (A3, A4, A5)."""
+    APPLICATION = 1
+    CORRECTION = 2
+    """The application, published again with corrections (A8, A9)."""
+    GRANT = 3
+
+
+def stage(office: str, kind: str, number: str) -> Stage:
+    """Return the stage of a document; ``number`` as for ``is_grant``."""
+    if is_grant(office, kind, number):
+        return Stage.GRANT
+    if kind in ("A3", "A4", "A5"):
+        return Stage.SUPPLEMENT
+    return Stage.CORRECTION if kind in ("A8", "A9") else Stage.APPLICATION
 
 
 def announces_grant(office: str, kind: str) -> bool:

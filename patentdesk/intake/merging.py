@@ -1,0 +1,164 @@
+"""Bring the rows that speak of one patent together: an application and its grant, or a row that stands twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.intake.drafts import Draft, DraftCitation, DraftPriority
+from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme
+from patentdesk.portfolio.kinds import Stage
+
+Key = tuple[str, str, str]
+_OWN_WORDS = frozenset({"application_number_text", "publication_number_text", "status_text", "external_id", "url"})
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What the rows of one import say together about one patent; ``drafts`` in the order of the files."""
+
+    drafts: tuple[Draft, ...]
+    values: dict[str, object]
+    weak: frozenset[str]
+    """Values that only fill a gap."""
+    parties: tuple[tuple[Role, str], ...]
+    priorities: tuple[DraftPriority, ...]
+    classifications: tuple[tuple[Scheme, str], ...]
+    citations: tuple[DraftCitation, ...]
+    encumbrances: tuple[EncumbranceKind, ...]
+    family_key: str
+    member: str
+    early: bool
+    """Every row describes a publication before grant: it does not overrule what a granted document says."""
+    problems: tuple[Problem, ...]
+
+    @property
+    def number(self) -> str:
+        """The number to show: of the publication, else of the application, else the source's id."""
+        names = ("publication_number_text", "application_number_text", "grant_number", "external_id")
+        return next((str(self.values[name]) for name in names if self.values.get(name)), "")
+
+
+def keys(draft: Draft) -> list[Key]:
+    """Return the keys by which a row finds its patent, the surest first."""
+    values = draft.values
+    found: list[Key] = []
+    if values.get("application_number"):
+        found.append(("application", str(values.get("office", "")), str(values["application_number"])))
+    for name in ("publication_number", "grant_number"):
+        if values.get(name) and ("publication", "", str(values[name])) not in found:
+            found.append(("publication", "", str(values[name])))
+    if values.get("external_id"):
+        found.append(("external", str(values.get("office", "")), str(values["external_id"])))
+    return found
+
+
+def merge(drafts: Iterable[Draft]) -> list[Merged]:
+    """Return one entry per patent, in the order in which the patents first occur; rejected rows are passed over."""
+    groups = _Groups()
+    for draft in drafts:
+        if not draft.rejected:
+            groups.add(draft)
+    return [_merged(members) for members in groups.members()]
+
+
+@dataclass(slots=True)
+class _Groups:
+    """Joins rows that share a key, never two rows with different application numbers."""
+
+    _drafts: list[Draft] = field(default_factory=list)
+    _leader: list[int] = field(default_factory=list)
+    _application: list[Key | None] = field(default_factory=list)
+    _first: dict[Key, int] = field(default_factory=dict)
+
+    def add(self, draft: Draft) -> None:
+        place = len(self._drafts)
+        own = keys(draft)
+        self._drafts.append(draft)
+        self._leader.append(place)
+        self._application.append(next((key for key in own if key[0] == "application"), None))
+        for key in own:
+            self._join(self._first.setdefault(key, place), place)
+
+    def members(self) -> list[tuple[Draft, ...]]:
+        groups: dict[int, list[Draft]] = {}
+        for place, draft in enumerate(self._drafts):
+            groups.setdefault(self._lead(place), []).append(draft)
+        return [tuple(members) for members in groups.values()]
+
+    def _lead(self, place: int) -> int:
+        while self._leader[place] != place:
+            self._leader[place] = self._leader[self._leader[place]]
+            place = self._leader[place]
+        return place
+
+    def _join(self, one: int, other: int) -> None:
+        first, second = sorted((self._lead(one), self._lead(other)))
+        ours, theirs = self._application[first], self._application[second]
+        if first == second or (ours is not None and theirs is not None and ours != theirs):
+            return
+        self._leader[second] = first
+        self._application[first] = ours or theirs
+
+
+def _merged(drafts: tuple[Draft, ...]) -> Merged:
+    ordered = sorted(drafts, key=lambda draft: draft.stage)
+    values: dict[str, object] = {}
+    strong: set[str] = set()
+    problems: list[Problem] = []
+    last = ordered[0]
+    for draft in ordered:
+        for name, value in draft.values.items():
+            if name in values and name in draft.weak:
+                continue
+            if _contradicts(values, last, draft, name, value):
+                problems.append(
+                    Problem("rows_differ", Severity.NOTE, draft.source, name,
+                            {"other": last.source.row or 0, "value": str(value)[:80], "was": str(values[name])[:80]})
+                )  # fmt: skip
+            values[name] = value
+            if name not in draft.weak:
+                strong.add(name)
+        last = draft
+    newest = list(reversed(ordered))
+    return Merged(
+        drafts=drafts,
+        values=values,
+        weak=frozenset(set(values) - strong),
+        parties=_parties(newest),
+        priorities=_priorities(ordered),
+        classifications=tuple(dict.fromkeys(symbol for draft in newest for symbol in draft.classifications)),
+        citations=tuple(dict.fromkeys(cited for draft in newest for cited in draft.citations)),
+        encumbrances=tuple(dict.fromkeys(kind for draft in newest for kind in draft.encumbrances)),
+        family_key=next((draft.family_key for draft in newest if draft.family_key), ""),
+        member=next((draft.member for draft in newest if draft.member), ""),
+        early=all(draft.stage is not Stage.GRANT for draft in drafts),
+        problems=tuple(problems),
+    )
+
+
+def _contradicts(values: dict[str, object], last: Draft, draft: Draft, name: str, value: object) -> bool:
+    """Tell whether two rows about the same document disagree; a grant that follows an application does not."""
+    again = last is not draft and last.document == draft.document
+    same_kind = last.values.get("kind_code") == draft.values.get("kind_code")
+    return again and same_kind and name not in _OWN_WORDS and name in values and values[name] != value
+
+
+def _priorities(ordered: list[Draft]) -> tuple[DraftPriority, ...]:
+    """Return each claim once, with its date if any row knows it."""
+    claims: dict[tuple[str, str], DraftPriority] = {}
+    for claim in (claim for draft in ordered for claim in draft.priorities):
+        key = (claim.office, claim.number)
+        if key not in claims or claims[key].day is None:
+            claims[key] = claim
+    return tuple(claims.values())
+
+
+def _parties(newest: list[Draft]) -> tuple[tuple[Role, str], ...]:
+    """Return for each role the parties of the newest row that names any."""
+    parties: list[tuple[Role, str]] = []
+    for role in Role:
+        named = (tuple(party for party in draft.parties if party[0] is role) for draft in newest)
+        parties.extend(next((found for found in named if found), ()))
+    return tuple(parties)

@@ -1,0 +1,282 @@
+"""Compare what an import says with what the portfolio holds: find each patent, then decide field by field."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from patentdesk.intake.drafts import DraftCitation, DraftPriority
+from patentdesk.intake.merging import Key, Merged, keys
+from patentdesk.portfolio.classification import SegmentTaxonomy
+from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme, Status
+from patentdesk.portfolio.records import (
+    Citation,
+    Classification,
+    Encumbrance,
+    HandMade,
+    Party,
+    Patent,
+    Priority,
+    Provenance,
+)
+from patentdesk.services.import_plan import FieldChange
+from patentdesk.store.file import Reader
+
+_WRITTEN_FORMS = frozenset({"application_number_text", "publication_number_text"})
+_OF_THE_DOCUMENT = frozenset({"publication_number", "publication_date", "external_id", "url", "kind_code"})
+"""These describe one publication; another publication of the same patent only fills them where they are empty."""
+_FIXED = frozenset({"office"})
+_TEXT_OF_ROLE = {Role.APPLICANT: "applicants_text", Role.OWNER: "applicants_text", Role.INVENTOR: "inventors_text"}
+"""Where this line of names is a person's or weak, the parties of the role are too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be written for one patent; ``patent`` is None for a new one."""
+
+    merged: Merged
+    patent: Patent | None
+    changes: tuple[FieldChange, ...] = ()
+    parties: tuple[tuple[Role, str], ...] = ()
+    """Parties of the roles that are written anew."""
+    replaced: tuple[int, ...] = ()
+    """Ids of the parties that make way."""
+    priorities: tuple[DraftPriority, ...] = ()
+    dated: tuple[tuple[int, DraftPriority], ...] = ()
+    """Stored priorities whose date was not known."""
+    classifications: tuple[tuple[Scheme, str], ...] = ()
+    citations: tuple[DraftCitation, ...] = ()
+    encumbrances: tuple[EncumbranceKind, ...] = ()
+    guessed: bool = False
+    """The segment was guessed from the classification."""
+    kept: bool = False
+    """The conflicts are already written down for this patent."""
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The values to be set."""
+        return {change.field_name: change.after for change in self.changes if change.taken}
+
+    @property
+    def conflicts(self) -> dict[str, str]:
+        """Field → the import's value that is not taken."""
+        return {change.field_name: str(change.after) for change in self.changes if not change.taken}
+
+    @property
+    def writes(self) -> bool:
+        """Tell whether anything about the patent changes."""
+        children = (self.parties, self.priorities, self.dated, self.classifications, self.citations, self.encumbrances)
+        return self.patent is None or bool(self.values) or any(children)
+
+
+@dataclass(slots=True)
+class _Held:
+    """What the portfolio holds about the patents that an import may touch."""
+
+    by_key: dict[Key, Patent] = field(default_factory=dict)
+    hand_made: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    parties: dict[int, list[Party]] = field(default_factory=lambda: defaultdict(list))
+    priorities: dict[int, list[Priority]] = field(default_factory=lambda: defaultdict(list))
+    symbols: dict[int, set[tuple[Scheme, str]]] = field(default_factory=lambda: defaultdict(set))
+    citations: dict[int, set[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(set))
+    ties: dict[int, set[EncumbranceKind]] = field(default_factory=lambda: defaultdict(set))
+    conflicts: dict[int, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
+
+
+def compare(
+    reader: Reader, merged: Sequence[Merged], taxonomy: SegmentTaxonomy, member_ids: Mapping[str, int]
+) -> list[Target]:
+    """Return what is to be written for each patent of an import, in its order.
+
+    ``member_ids`` maps the member names that occur to organisation ids; a name without id is a member to be added.
+    """
+    held = _Held()
+    _load_patents(reader, merged, held)
+    found = [_find(item, held) for item in merged]
+    _load_details(reader, [patent.id for patent in found if patent is not None], held)
+    return [
+        _target(item, patent, held, taxonomy, member_ids) if patent is not None else _new(item, taxonomy)
+        for item, patent in zip(merged, found, strict=True)
+    ]
+
+
+def _load_patents(reader: Reader, merged: Sequence[Merged], held: _Held) -> None:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for item in merged:
+        for draft in item.drafts:
+            own = keys(draft)
+            sure = any(key[0] != "external" for key in own)
+            for kind, _, value in own:
+                if kind != "external" or not sure:
+                    wanted[kind].add(value)
+    for kind, names in (("external", ("external_id",)), ("publication", ("grant_number", "publication_number")),
+                        ("application", ("application_number",))):  # fmt: skip
+        for name in names:
+            if wanted[kind]:
+                conditions: dict[str, Any] = {name: wanted[kind]}
+                for patent in reader.select(Patent, **conditions):
+                    office = "" if kind == "publication" else patent.office
+                    held.by_key.setdefault((kind, office, str(getattr(patent, name))), patent)
+    missing = wanted["external"] - {key[2] for key in held.by_key if key[0] == "external"}
+    if missing:
+        _load_by_written_id(reader, missing, held)
+
+
+def _load_by_written_id(reader: Reader, missing: Collection[str], held: _Held) -> None:
+    """Find patents whose other documents bore the id: it is kept in the provenance of the rows that were merged."""
+    ids = {written: origin.patent_id for origin in reader.iterate(Provenance)
+           if (written := origin.written.get("external_id", "")) in missing}  # fmt: skip
+    patents = {patent.id: patent for patent in reader.select(Patent, id=set(ids.values()))}
+    for written, patent_id in ids.items():
+        patent = patents[patent_id]
+        held.by_key.setdefault(("external", patent.office, written), patent)
+
+
+def _load_details(reader: Reader, ids: Iterable[int], held: _Held) -> None:
+    wanted = set(ids)
+    if not wanted:
+        return
+    for mark in reader.select(HandMade, patent_id=wanted):
+        held.hand_made[mark.patent_id].add(mark.field_name)
+    for party in reader.select(Party, order=("patent_id", "role", "position"), patent_id=wanted):
+        held.parties[party.patent_id].append(party)
+    for claim in reader.select(Priority, patent_id=wanted):
+        held.priorities[claim.patent_id].append(claim)
+    for symbol in reader.select(Classification, patent_id=wanted):
+        held.symbols[symbol.patent_id].add((symbol.scheme, symbol.symbol))
+    for cited in reader.select(Citation, patent_id=wanted):
+        held.citations[cited.patent_id].add((cited.direction, cited.number, cited.literature))
+    for tie in reader.select(Encumbrance, patent_id=wanted):
+        held.ties[tie.patent_id].add(tie.kind)
+    marked = set(held.hand_made)
+    if marked:
+        for origin in reader.select(Provenance, patent_id=marked):
+            if origin.conflicts:
+                held.conflicts[origin.patent_id].append(origin.conflicts)
+
+
+def _find(merged: Merged, held: _Held) -> Patent | None:
+    """Return the patent by its application number, then by a publication, then by the source's id."""
+    own = [key for draft in merged.drafts for key in keys(draft)]
+    application = merged.values.get("application_number")
+    for kind in ("application", "publication", "external"):
+        for key in own:
+            patent = held.by_key.get(key) if key[0] == kind else None
+            if patent is None:
+                continue
+            if not (application and patent.application_number and application != patent.application_number):
+                return patent
+    return None
+
+
+def _new(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
+    values = dict(merged.values)
+    guess = None if values.get("segment") else taxonomy.guess(_symbols(merged))
+    if guess is not None:
+        values["segment"] = guess
+    return Target(
+        merged,
+        None,
+        tuple(FieldChange(name, None, value) for name, value in values.items()),
+        merged.parties,
+        priorities=merged.priorities,
+        classifications=merged.classifications,
+        citations=merged.citations,
+        encumbrances=merged.encumbrances,
+        guessed=guess is not None,
+    )
+
+
+def _symbols(merged: Merged) -> list[str]:
+    main = [str(merged.values["ipc_main"])] if merged.values.get("ipc_main") else []
+    return main + [symbol for scheme, symbol in merged.classifications if scheme in (Scheme.IPC, Scheme.CPC)]
+
+
+def _target(
+    merged: Merged, patent: Patent, held: _Held, taxonomy: SegmentTaxonomy, member_ids: Mapping[str, int]
+) -> Target:
+    hand_made = held.hand_made[patent.id]
+    overruled = merged.early and bool(patent.grant_number)
+    changes = [change for name, value in merged.values.items()
+               if (change := _decide(merged, patent, name, value, hand_made, overruled=overruled)) is not None]  # fmt: skip
+    guess = None
+    if patent.segment is None and not merged.values.get("segment") and "segment" not in hand_made:
+        guess = taxonomy.guess(_symbols(merged))
+    if guess is not None:
+        changes.append(FieldChange("segment", None, guess))
+    if merged.member and patent.member_id is None and "member_id" not in hand_made:
+        changes.append(FieldChange("member_id", None, member_ids.get(merged.member)))
+    parties, replaced = _new_parties(merged, held.parties[patent.id], hand_made, overruled=overruled)
+    stored = {(claim.office, claim.number): claim for claim in held.priorities[patent.id]}
+    conflicts = {change.field_name: str(change.after) for change in changes if not change.taken}
+    return Target(
+        merged,
+        patent,
+        tuple(changes),
+        parties,
+        replaced,
+        priorities=tuple(claim for claim in merged.priorities if (claim.office, claim.number) not in stored),
+        dated=tuple(
+            (stored[claim.office, claim.number].id, claim)
+            for claim in merged.priorities
+            if claim.day and (claim.office, claim.number) in stored
+            and stored[claim.office, claim.number].priority_date is None
+        ),
+        classifications=tuple(pair for pair in merged.classifications if pair not in held.symbols[patent.id]),
+        citations=tuple(
+            cited for cited in merged.citations
+            if (cited.direction, cited.number, cited.literature) not in held.citations[patent.id]
+        ),
+        encumbrances=tuple(kind for kind in merged.encumbrances if kind not in held.ties[patent.id]),
+        guessed=guess is not None,
+        kept=any(dict(kept) == conflicts for kept in held.conflicts[patent.id]),
+    )
+
+
+def _decide(
+    merged: Merged, patent: Patent, name: str, value: object, hand_made: set[str], *, overruled: bool
+) -> FieldChange | None:
+    """Return the change of one field, or None where the present value stands.
+
+    A person's value stands and the difference is kept. An empty field is filled. A weak value only fills; so does one of
+    an early publication when the grant is known, and one of another publication of the same patent.
+    """
+    present = getattr(patent, name)
+    if value in (None, "") or value == present or name in _FIXED:
+        return None
+    if name in hand_made:
+        return FieldChange(name, present, value, taken=False)
+    if present in (None, "", Status.UNKNOWN):
+        return FieldChange(name, present, value)
+    if name in merged.weak or name in _WRITTEN_FORMS or (overruled and name not in _OF_THE_DOCUMENT):
+        return None
+    if name in _OF_THE_DOCUMENT and _another_document(merged, patent):
+        return None
+    return FieldChange(name, present, value)
+
+
+def _another_document(merged: Merged, patent: Patent) -> bool:
+    """Tell whether the stored publication is a different one, and not merely the grant in its place."""
+    stored, ours = patent.publication_number, merged.values.get("publication_number", "")
+    return bool(stored) and bool(ours) and stored != ours and not (merged.early and stored == patent.grant_number)
+
+
+def _new_parties(
+    merged: Merged, stored: list[Party], hand_made: set[str], *, overruled: bool
+) -> tuple[tuple[tuple[Role, str], ...], tuple[int, ...]]:
+    """Return the parties to write and the ids that make way, role by role; shares that a person entered are kept."""
+    parties: list[tuple[Role, str]] = []
+    replaced: list[int] = []
+    for role in Role:
+        ours = [party for party in merged.parties if party[0] is role]
+        theirs = [party for party in stored if party.role is role]
+        shared = any(party.share_numerator is not None for party in theirs)
+        text = _TEXT_OF_ROLE.get(role, "")
+        weak = overruled or text in merged.weak
+        settled = shared or text in hand_made or (weak and bool(theirs))
+        if ours and not settled and [name for _, name in ours] != [party.name for party in theirs]:
+            parties.extend(ours)
+            replaced.extend(party.id for party in theirs)
+    return tuple(parties), tuple(replaced)

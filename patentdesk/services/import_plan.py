@@ -1,0 +1,125 @@
+"""Describe what an import would do, row by row, before it does it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.intake.merging import Merged
+
+
+class Outcome(StrEnum):
+    """What becomes of one row."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SAME = "same"
+    CONFLICT = "conflict"
+    """A person's value stands against the row's; the row's is kept beside it. Other values are taken."""
+    MERGED = "merged"
+    """The row speaks of the patent of an earlier row in this import, and was taken together with it."""
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value before and after; ``taken`` is False where a person's value stands."""
+
+    field_name: str
+    before: object
+    after: object
+    taken: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ImportEntry:
+    """One row of the preview."""
+
+    source: Source
+    outcome: Outcome
+    number: str
+    title: str
+    patent_id: int | None = None
+    """The patent that is there already; None for a new one."""
+    changes: tuple[FieldChange, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """One file of an import. ``mapping``: header → field, None for a column whose text is only kept as written."""
+
+    name: str
+    digest: str
+    format: str
+    how: str
+    row_count: int
+    mapping: Mapping[str, str | None]
+
+    @property
+    def unmapped(self) -> list[str]:
+        """Headers of columns whose meaning is not known."""
+        return [header for header, name in self.mapping.items() if name is None]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """What an import would do. Every row of every file is one entry."""
+
+    files: tuple[FilePlan, ...]
+    entries: tuple[ImportEntry, ...]
+    problems: tuple[Problem, ...]
+    """Of files first, then of rows, in their order."""
+    merged: tuple[Merged, ...] = field(repr=False, default=())
+    member: str | None = None
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """``read`` and the number of rows with each outcome, which add up to it."""
+        found = Counter(entry.outcome.value for entry in self.entries)
+        return {"read": len(self.entries), **{outcome.value: found[outcome.value] for outcome in Outcome}}
+
+    @property
+    def read(self) -> int:
+        """How many rows were read."""
+        return len(self.entries)
+
+    @property
+    def added(self) -> int:
+        """How many rows bring a new patent."""
+        return self.counts["added"]
+
+    @property
+    def changed(self) -> int:
+        """How many rows change a patent."""
+        return self.counts["changed"]
+
+    @property
+    def same(self) -> int:
+        """How many rows say nothing new."""
+        return self.counts["same"]
+
+    @property
+    def conflicts(self) -> int:
+        """How many rows contradict a value that a person entered."""
+        return self.counts["conflict"]
+
+    @property
+    def rejected(self) -> int:
+        """How many rows cannot be imported."""
+        return self.counts["rejected"]
+
+    @property
+    def mapping(self) -> Mapping[str, str | None]:
+        """Header → field of all files; give a changed copy to ``plan_import`` to read the columns otherwise."""
+        return {header: name for file in self.files for header, name in file.mapping.items()}
+
+    @property
+    def unusable(self) -> tuple[Problem, ...]:
+        """The problems of files that could not be used at all."""
+        return tuple(
+            problem for problem in self.problems if problem.severity is Severity.ERROR and problem.source.row is None
+        )

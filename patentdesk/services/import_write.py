@@ -1,0 +1,253 @@
+"""Write what an import brings, in bulk, inside one operation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from patentdesk.core.progress import Progress
+from patentdesk.portfolio.codes import OrganisationKind, RightType, Role
+from patentdesk.portfolio.names import fold
+from patentdesk.portfolio.records import (
+    Alias,
+    Citation,
+    Classification,
+    Encumbrance,
+    Family,
+    ImportedFile,
+    Organisation,
+    Party,
+    Patent,
+    Priority,
+    Provenance,
+)
+from patentdesk.services.import_compare import Target
+from patentdesk.services.import_plan import FilePlan
+from patentdesk.store.file import Reader, Work
+
+GUESSED = "guess:ipc"
+"""Stands in a provenance's columns for a segment that was guessed from the classification."""
+_INSTITUTE = re.compile(r"大学|学院|研究院|研究所|学校|\b(univ|university|institute|inst|college|academy)\b", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"公司|集团|厂|株式会社|주식회사|\b(inc|corp|co|ltd|llc|gmbh|ag|sa|nv|bv|company|corporation|motors?|technolog\w*|tech)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Directory:
+    """The organisations by folded name; new ones gather until they are written."""
+
+    ids: dict[str, int] = field(default_factory=dict)
+    members: set[int] = field(default_factory=set)
+    fresh: dict[str, Organisation] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, reader: Reader) -> Directory:
+        """Return the organisations of the portfolio."""
+        directory = cls()
+        for organisation in reader.select(Organisation):
+            for name in (organisation.name, organisation.name_en):
+                if name:
+                    directory.ids.setdefault(fold(name), organisation.id)
+            if organisation.kind is OrganisationKind.MEMBER:
+                directory.members.add(organisation.id)
+        for alias in reader.select(Alias):
+            directory.ids.setdefault(alias.key, alias.organisation_id)
+        return directory
+
+    def want(self, name: str, kind: OrganisationKind) -> None:
+        """Note an organisation that must exist; a member outranks what the name was noted as before."""
+        key = fold(name)
+        if key not in self.ids and (key not in self.fresh or kind is OrganisationKind.MEMBER):
+            self.fresh[key] = Organisation(name=name, kind=kind)
+
+    def write(self, work: Work) -> None:
+        """Add the organisations that were wanted and the keys of their names."""
+        for (key, organisation), number in zip(self.fresh.items(), work.add_all(self.fresh.values()), strict=True):
+            self.ids[key] = number
+            if organisation.kind is OrganisationKind.MEMBER:
+                self.members.add(number)
+        work.add_all(Alias(organisation_id=self.ids[key], key=key, written=organisation.name)
+                     for key, organisation in self.fresh.items())  # fmt: skip
+        self.fresh.clear()
+
+
+def member_ids(reader: Reader, names: Iterable[str]) -> dict[str, int]:
+    """Return the ids of the organisations with these names, as far as they exist."""
+    directory = Directory.read(reader)
+    return {name: directory.ids[fold(name)] for name in names if fold(name) in directory.ids}
+
+
+def write(
+    work: Work, files: Sequence[FilePlan], targets: Sequence[Target], now: datetime, progress: Progress
+) -> tuple[list[int], bool]:
+    """Write the targets; return the ids of the patents touched, and whether organisations were added.
+
+    Raises Cancelled between the steps; the operation is then rolled back.
+    """
+    writing = [target for target in targets if target.writes]
+    noting = [target for target in targets if target.conflicts and not target.kept and not target.writes]
+    total = len(writing) + len(noting)
+    directory = Directory.read(work)
+    _want_organisations(directory, writing)
+    fresh = bool(directory.fresh)
+    directory.write(work)
+    _make_members(work, directory, writing)
+    families = _write_families(work, writing)
+    progress.report(0, total, "progress.writing")
+    ids = _write_patents(work, writing, directory, families, progress, total)
+    _write_details(work, writing, ids, directory)
+    progress.report(len(writing), total, "progress.writing")
+    _write_provenance(work, files, [*zip(writing, ids, strict=True), *((item, _id_of(item)) for item in noting)], now)
+    progress.report(total, total, "progress.writing")
+    return [*ids, *(_id_of(item) for item in noting)], fresh
+
+
+def _id_of(target: Target) -> int:
+    return target.patent.id if target.patent is not None else 0
+
+
+def _kind_of(name: str, inventors: set[str]) -> OrganisationKind:
+    if _INSTITUTE.search(name):
+        return OrganisationKind.INSTITUTE
+    personal = name in inventors or (re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name) is not None)
+    return OrganisationKind.PERSON if personal and not _COMPANY.search(name) else OrganisationKind.COMPANY
+
+
+def _want_organisations(directory: Directory, targets: Sequence[Target]) -> None:
+    for target in targets:
+        if target.merged.member:
+            directory.want(target.merged.member, OrganisationKind.MEMBER)
+    for target in targets:
+        inventors = {name for role, name in target.merged.parties if role is Role.INVENTOR}
+        for role, name in target.parties:
+            if role is Role.AGENCY:
+                directory.want(name, OrganisationKind.AGENCY)
+            elif role is not Role.INVENTOR:
+                directory.want(name, _kind_of(name, inventors))
+
+
+def _make_members(work: Work, directory: Directory, targets: Sequence[Target]) -> None:
+    """Let organisations that were known before become members."""
+    named = {directory.ids[fold(target.merged.member)] for target in targets if target.merged.member}
+    work.change_many(Organisation, sorted(named - directory.members), kind=OrganisationKind.MEMBER)
+
+
+def _write_families(work: Work, targets: Sequence[Target]) -> dict[str, int]:
+    wanted = {target.merged.family_key for target in targets if target.merged.family_key and _lacks_family(target)}
+    known = {family.key: family.id for family in work.select(Family, kind="simple", key=wanted)} if wanted else {}
+    fresh = sorted(wanted - known.keys())
+    return {**known, **dict(zip(fresh, work.add_all(Family(key=key) for key in fresh), strict=True))}
+
+
+def _lacks_family(target: Target) -> bool:
+    return target.patent is None or target.patent.family_id is None
+
+
+def _write_patents(
+    work: Work,
+    targets: Sequence[Target],
+    directory: Directory,
+    families: Mapping[str, int],
+    progress: Progress,
+    total: int,
+) -> list[int]:
+    """Add new patents in one run and change the others one by one; return the id for each target."""
+    ready = [_values(target, directory, families) for target in targets]
+    fresh = iter(work.add_all(_record(values) for target, values in zip(targets, ready, strict=True)
+                              if target.patent is None))  # fmt: skip
+    ids: list[int] = []
+    for count, (target, values) in enumerate(zip(targets, ready, strict=True)):
+        if target.patent is None:
+            ids.append(next(fresh))
+        else:
+            ids.append(target.patent.id)
+            if values:
+                work.change(Patent, target.patent.id, **values)
+        if count % 500 == 0:
+            progress.report(count, total, "progress.writing")
+    return ids
+
+
+def _values(target: Target, directory: Directory, families: Mapping[str, int]) -> dict[str, object]:
+    values = target.values
+    merged = target.merged
+    if merged.member and (target.patent is None or "member_id" in values):
+        values["member_id"] = directory.ids[fold(merged.member)]
+    agency = next((name for role, name in target.parties if role is Role.AGENCY), None)
+    if agency is not None:
+        values["agency_id"] = directory.ids[fold(agency)]
+    if merged.family_key and _lacks_family(target):
+        values["family_id"] = families[merged.family_key]
+    return values
+
+
+def _record(values: Mapping[str, object]) -> Patent:
+    right = values.get("right_type") or (RightType.PCT if values.get("office") == "WO" else RightType.INVENTION)
+    return replace(Patent(), **{**values, "right_type": right})  # type: ignore[arg-type]
+
+
+def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], directory: Directory) -> None:
+    work.remove(Party, [number for target in targets for number in target.replaced])
+    pairs = list(zip(targets, ids, strict=True))
+    work.add_all(party for target, patent_id in pairs for party in _parties(target, patent_id, directory))
+    work.add_all(
+        Priority(patent_id=patent_id, position=place, office=claim.office, number=claim.number, priority_date=claim.day)
+        for target, patent_id in pairs
+        for place, claim in enumerate(target.priorities)
+    )
+    for target in targets:
+        for priority_id, claim in target.dated:
+            work.change(Priority, priority_id, priority_date=claim.day)
+    work.add_all(
+        Classification(patent_id=patent_id, scheme=scheme, position=place, symbol=symbol)
+        for target, patent_id in pairs
+        for place, (scheme, symbol) in enumerate(target.classifications)
+    )
+    work.add_all(
+        Citation(patent_id=patent_id, direction=cited.direction, number=cited.number, literature=cited.literature)
+        for target, patent_id in pairs
+        for cited in target.citations
+    )
+    work.add_all(
+        Encumbrance(patent_id=patent_id, kind=kind, note=str(target.merged.values.get("status_text", "")))
+        for target, patent_id in pairs
+        for kind in target.encumbrances
+    )
+
+
+def _parties(target: Target, patent_id: int, directory: Directory) -> Iterable[Party]:
+    places: dict[Role, int] = {}
+    for role, name in target.parties:
+        place = places.get(role, 0)
+        places[role] = place + 1
+        known = None if role is Role.INVENTOR else directory.ids.get(fold(name))
+        yield Party(patent_id=patent_id, role=role, position=place, name=name, organisation_id=known)
+
+
+def _write_provenance(
+    work: Work, files: Sequence[FilePlan], written: Sequence[tuple[Target, int]], now: datetime
+) -> None:
+    used = {draft.source.file for target, _ in written for draft in target.merged.drafts}
+    kept = [file for file in files if file.name in used]
+    numbers = work.add_all(
+        ImportedFile(name=file.name, digest=file.digest, format=file.format, row_count=file.row_count, imported_at=now)
+        for file in kept
+    )
+    ids = dict(zip((file.name for file in kept), numbers, strict=True))
+    work.add_all(
+        Provenance(
+            patent_id=patent_id,
+            file_id=ids[draft.source.file],
+            sheet=draft.source.sheet,
+            row=draft.source.row or 0,
+            columns={**draft.columns, **({"segment": GUESSED} if target.guessed else {})},
+            written=draft.written,
+            conflicts=target.conflicts,
+        )
+        for target, patent_id in written
+        for draft in target.merged.drafts
+    )
