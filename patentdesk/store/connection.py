@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -55,8 +56,6 @@ def _uri(path: Path, *, read_only: bool) -> str:
 
 
 def _takes_files(folder: Path) -> bool:
-    import os  # noqa: PLC0415 - one question to the system
-
     return os.access(folder, os.W_OK)
 
 

@@ -18,7 +18,6 @@ from patentdesk.store.check import check_whole
 from patentdesk.store.connection import check_file, check_folder, driver, engine_for, sentences, version_of, write_new
 from patentdesk.store.journal import Change, Operation
 from patentdesk.store.lock import WriterLock
-from patentdesk.store.migrations.run import migrate
 from patentdesk.store.reader import Between, Ids, Reader
 from patentdesk.store.schema import SCHEMA_VERSION
 from patentdesk.store.work import Work
@@ -68,6 +67,8 @@ class PortfolioFile:
                 if read_only:
                     raise refuse("file_older", file=str(path))
                 engine.dispose()
+                from patentdesk.store.migrations.run import migrate  # noqa: PLC0415 - Alembic takes 0.4 s to import
+
                 migrate(path, clock.now())
         except BaseException:
             engine.dispose()

@@ -224,19 +224,19 @@ def _change(connection: Connection, row: RowMapping) -> Change:
     return Change(table, row_id, row["kind"], row["patent_id"], _loaded(table, row["before"]), after)
 
 
-def _loaded(table: str, image: str | None) -> dict[str, object]:
+def _loaded(table: str, text: str | None) -> dict[str, object]:
     codecs = BY_TABLE[table].codecs
-    return {name: codecs[name].load(value) for name, value in _image(table, image).items()}
+    return {name: codecs[name].load(value) for name, value in image(table, text).items()}
 
 
-def _image(table: str, image: str | None) -> dict[str, Stored]:
+def image(table: str, text: str | None) -> dict[str, Stored]:
     """Return the stored values of an image; real numbers come back from their exact text."""
-    if image is None:
+    if text is None:
         return {}
     codecs = BY_TABLE[table].codecs
     return {
         name: float(value) if codecs[name].sql_type == "REAL" and value is not None else value
-        for name, value in json.loads(image).items()
+        for name, value in json.loads(text).items()
     }
 
 
@@ -290,12 +290,12 @@ def _invert(connection: Connection, entry: RowMapping) -> None:
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
     for page in _pages_backwards(connection, entry["first_change"], entry["last_change"]):
         for (table, kind), lines in groupby(page, key=lambda line: (line["table_name"], line["kind"])):
-            ids_and_images = [(line["row_id"], _image(table, line["before"])) for line in lines]
+            ids_and_images = [(line["row_id"], image(table, line["before"])) for line in lines]
             if kind == "insert":
                 sql = f"DELETE FROM {table} WHERE id = ?"
                 connection.exec_driver_sql(sql, [(row_id,) for row_id, _ in ids_and_images])
             elif kind == "delete":
-                whole = [{**dict.fromkeys(BY_TABLE[table].fields), **image, "id": i} for i, image in ids_and_images]
+                whole = [{**dict.fromkeys(BY_TABLE[table].fields), **stored, "id": i} for i, stored in ids_and_images]
                 connection.execute(insert(BY_TABLE[table].table), whole)
             else:
                 _restore(connection, table, ids_and_images)
@@ -306,7 +306,7 @@ def _restore(connection: Connection, table: str, ids_and_images: list[tuple[int,
     for names, group in groupby(ids_and_images, key=lambda pair: tuple(pair[1])):
         values: dict[str, object] = {name: bindparam(f"_{name}") for name in names}
         statement = update(target).where(target.c.id == bindparam("_id")).values(values)
-        rows = [{"_id": row_id, **{f"_{name}": image[name] for name in names}} for row_id, image in group]
+        rows = [{"_id": row_id, **{f"_{name}": stored[name] for name in names}} for row_id, stored in group]
         connection.execute(statement, rows)
 
 

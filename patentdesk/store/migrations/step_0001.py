@@ -1,0 +1,498 @@
+"""Create the tables as the first version has them."""
+# ruff: noqa: E501 - written by freeze.py
+
+from __future__ import annotations
+
+from alembic.operations import Operations
+
+STATEMENTS = (
+    """
+CREATE TABLE assumptions (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  set_name TEXT DEFAULT '' NOT NULL,
+  "key" TEXT DEFAULT '' NOT NULL,
+  scope TEXT DEFAULT '' NOT NULL,
+  unit TEXT DEFAULT '' NOT NULL,
+  value REAL,
+  low REAL,
+  high REAL,
+  text TEXT DEFAULT '' NOT NULL,
+  source TEXT DEFAULT '' NOT NULL,
+  link TEXT DEFAULT '' NOT NULL,
+  as_of TEXT,
+  owner TEXT DEFAULT '' NOT NULL,
+  confidence TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_assumptions_set_name_key_scope UNIQUE (set_name, "key", scope),
+  CONSTRAINT uq_assumptions_uid UNIQUE (uid)
+)
+""",
+    """
+CREATE TABLE changes (
+  seq INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  operation_id INTEGER NOT NULL,
+  table_name TEXT NOT NULL,
+  row_id INTEGER NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT ck_changes_kind CHECK (kind IN ('insert', 'update', 'delete')),
+  patent_id INTEGER,
+  "before" TEXT,
+  "after" TEXT
+)
+""",
+    """
+CREATE INDEX ix_changes_patent_id ON changes (patent_id) WHERE patent_id IS NOT NULL
+""",
+    """
+CREATE TABLE families (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  kind TEXT DEFAULT '' NOT NULL,
+  "key" TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_families_kind_key UNIQUE (kind, "key"),
+  CONSTRAINT uq_families_uid UNIQUE (uid)
+)
+""",
+    """
+CREATE TABLE imported_files (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  name TEXT DEFAULT '' NOT NULL,
+  digest TEXT DEFAULT '' NOT NULL,
+  format TEXT DEFAULT '' NOT NULL,
+  row_count INTEGER NOT NULL,
+  imported_at TEXT,
+  CONSTRAINT uq_imported_files_uid UNIQUE (uid)
+)
+""",
+    """
+CREATE INDEX ix_imported_files_digest ON imported_files (digest)
+""",
+    """
+CREATE TABLE operations (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  at TEXT NOT NULL,
+  user TEXT NOT NULL,
+  verb TEXT NOT NULL,
+  args TEXT NOT NULL,
+  reverses INTEGER,
+  first_change INTEGER NOT NULL,
+  last_change INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  undone_by INTEGER,
+  cleared INTEGER DEFAULT 0 NOT NULL,
+  sealed INTEGER DEFAULT 0 NOT NULL,
+  CONSTRAINT fk_operations_reverses_operations FOREIGN KEY(reverses) REFERENCES operations (id),
+  CONSTRAINT fk_operations_undone_by_operations FOREIGN KEY(undone_by) REFERENCES operations (id)
+)
+""",
+    """
+CREATE INDEX ix_operations_reverses ON operations (reverses)
+""",
+    """
+CREATE INDEX ix_operations_undone_by ON operations (undone_by)
+""",
+    """
+CREATE TABLE organisations (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT ck_organisations_kind CHECK (kind IN ('member', 'company', 'institute', 'agency', 'person')),
+  name TEXT DEFAULT '' NOT NULL,
+  name_en TEXT DEFAULT '' NOT NULL,
+  country TEXT DEFAULT '' NOT NULL,
+  sector TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_organisations_uid UNIQUE (uid)
+)
+""",
+    """
+CREATE INDEX ix_organisations_kind ON organisations (kind)
+""",
+    """
+CREATE INDEX ix_organisations_name ON organisations (name)
+""",
+    """
+CREATE TABLE pen (
+  id INTEGER NOT NULL CONSTRAINT ck_pen_one CHECK (id = 1),
+  operation_id INTEGER,
+  CONSTRAINT pk_pen PRIMARY KEY (id)
+)
+""",
+    """
+CREATE TABLE reviews (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  name TEXT DEFAULT '' NOT NULL,
+  model TEXT DEFAULT '' NOT NULL,
+  created_on TEXT,
+  due_on TEXT,
+  "query" TEXT DEFAULT '' NOT NULL,
+  state TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_reviews_uid UNIQUE (uid)
+)
+""",
+    """
+CREATE TABLE saved_views (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  name TEXT DEFAULT '' NOT NULL,
+  "query" TEXT DEFAULT '' NOT NULL,
+  sort TEXT DEFAULT '' NOT NULL,
+  columns TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_saved_views_name UNIQUE (name),
+  CONSTRAINT uq_saved_views_uid UNIQUE (uid)
+)
+""",
+    """
+CREATE TABLE aliases (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  organisation_id INTEGER NOT NULL,
+  "key" TEXT DEFAULT '' NOT NULL,
+  written TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT fk_aliases_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_aliases_key ON aliases ("key")
+""",
+    """
+CREATE INDEX ix_aliases_organisation_id ON aliases (organisation_id)
+""",
+    """
+CREATE TABLE patents (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  office TEXT DEFAULT '' NOT NULL,
+  right_type TEXT NOT NULL CONSTRAINT ck_patents_right_type CHECK (right_type IN ('invention', 'utility_model', 'design', 'pct')),
+  application_number TEXT DEFAULT '' NOT NULL,
+  application_number_text TEXT DEFAULT '' NOT NULL,
+  publication_number TEXT DEFAULT '' NOT NULL,
+  publication_number_text TEXT DEFAULT '' NOT NULL,
+  grant_number TEXT DEFAULT '' NOT NULL,
+  kind_code TEXT DEFAULT '' NOT NULL,
+  title TEXT DEFAULT '' NOT NULL,
+  title_en TEXT DEFAULT '' NOT NULL,
+  abstract TEXT DEFAULT '' NOT NULL,
+  abstract_en TEXT DEFAULT '' NOT NULL,
+  priority_date TEXT,
+  filing_date TEXT,
+  publication_date TEXT,
+  grant_date TEXT,
+  registration_date TEXT,
+  national_entry_date TEXT,
+  expiry_date TEXT,
+  status TEXT NOT NULL CONSTRAINT ck_patents_status CHECK (status IN ('pending', 'granted', 'expired', 'lapsed', 'refused', 'withdrawn', 'abandoned', 'revoked', 'pct_open', 'pct_closed', 'unknown')),
+  status_text TEXT DEFAULT '' NOT NULL,
+  status_date TEXT,
+  claims_count INTEGER,
+  cited_by_count INTEGER,
+  cites_count INTEGER,
+  npl_count INTEGER,
+  family_size INTEGER,
+  family_id INTEGER,
+  member_id INTEGER,
+  agency_id INTEGER,
+  responsible TEXT DEFAULT '' NOT NULL,
+  segment TEXT CONSTRAINT ck_patents_segment CHECK (segment IN ('battery', 'fuel_cell', 'drive', 'power_electronics', 'charging', 'chassis', 'body', 'thermal', 'cockpit', 'automated_driving', 'connectivity', 'engine', 'manufacturing', 'materials', 'other')),
+  product TEXT DEFAULT '' NOT NULL,
+  reduction TEXT DEFAULT '' NOT NULL,
+  paid_through_year INTEGER,
+  ipc_main TEXT DEFAULT '' NOT NULL,
+  applicants_text TEXT DEFAULT '' NOT NULL,
+  inventors_text TEXT DEFAULT '' NOT NULL,
+  external_id TEXT DEFAULT '' NOT NULL,
+  url TEXT DEFAULT '' NOT NULL,
+  tags TEXT DEFAULT '' NOT NULL,
+  note TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_patents_uid UNIQUE (uid),
+  CONSTRAINT fk_patents_family_id_families FOREIGN KEY(family_id) REFERENCES families (id) ON DELETE SET NULL,
+  CONSTRAINT fk_patents_member_id_organisations FOREIGN KEY(member_id) REFERENCES organisations (id) ON DELETE SET NULL,
+  CONSTRAINT fk_patents_agency_id_organisations FOREIGN KEY(agency_id) REFERENCES organisations (id) ON DELETE SET NULL
+)
+""",
+    """
+CREATE INDEX ix_patents_agency_id ON patents (agency_id)
+""",
+    """
+CREATE INDEX ix_patents_external_id ON patents (external_id)
+""",
+    """
+CREATE INDEX ix_patents_family_id ON patents (family_id)
+""",
+    """
+CREATE INDEX ix_patents_filing_date ON patents (filing_date)
+""",
+    """
+CREATE INDEX ix_patents_member_id ON patents (member_id)
+""",
+    """
+CREATE INDEX ix_patents_office_application_number ON patents (office, application_number)
+""",
+    """
+CREATE INDEX ix_patents_publication_number ON patents (publication_number)
+""",
+    """
+CREATE INDEX ix_patents_segment ON patents (segment)
+""",
+    """
+CREATE INDEX ix_patents_status ON patents (status)
+""",
+    """
+CREATE TABLE citations (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  patent_id INTEGER NOT NULL,
+  direction TEXT DEFAULT '' NOT NULL,
+  number TEXT DEFAULT '' NOT NULL,
+  literature TEXT DEFAULT '' NOT NULL,
+  category TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT fk_citations_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_citations_number ON citations (number)
+""",
+    """
+CREATE INDEX ix_citations_patent_id ON citations (patent_id)
+""",
+    """
+CREATE TABLE classifications (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  patent_id INTEGER NOT NULL,
+  scheme TEXT NOT NULL CONSTRAINT ck_classifications_scheme CHECK (scheme IN ('ipc', 'cpc', 'locarno', 'upc')),
+  position INTEGER NOT NULL,
+  symbol TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT fk_classifications_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_classifications_patent_id ON classifications (patent_id)
+""",
+    """
+CREATE INDEX ix_classifications_symbol ON classifications (symbol)
+""",
+    """
+CREATE TABLE deadlines (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER NOT NULL,
+  rule_id TEXT DEFAULT '' NOT NULL,
+  occurrence TEXT DEFAULT '' NOT NULL,
+  task TEXT DEFAULT '' NOT NULL,
+  hard INTEGER NOT NULL CONSTRAINT ck_deadlines_hard CHECK (hard IN (0, 1)),
+  trigger_date TEXT,
+  unrolled_date TEXT,
+  due_date TEXT,
+  earlier_reading TEXT,
+  grace_end TEXT,
+  roll_verified INTEGER NOT NULL CONSTRAINT ck_deadlines_roll_verified CHECK (roll_verified IN (0, 1)),
+  confidence TEXT DEFAULT '' NOT NULL,
+  year INTEGER,
+  amount_minor INTEGER,
+  currency TEXT DEFAULT '' NOT NULL,
+  problem TEXT DEFAULT '' NOT NULL,
+  steps TEXT DEFAULT '[]' NOT NULL,
+  state TEXT NOT NULL CONSTRAINT ck_deadlines_state CHECK (state IN ('open', 'in_progress', 'done', 'waived')),
+  done_date TEXT,
+  proof TEXT DEFAULT '' NOT NULL,
+  waived_reason TEXT DEFAULT '' NOT NULL,
+  responsible TEXT DEFAULT '' NOT NULL,
+  note TEXT DEFAULT '' NOT NULL,
+  gone INTEGER NOT NULL CONSTRAINT ck_deadlines_gone CHECK (gone IN (0, 1)),
+  CONSTRAINT uq_deadlines_patent_id_rule_id_occurrence UNIQUE (patent_id, rule_id, occurrence),
+  CONSTRAINT uq_deadlines_uid UNIQUE (uid),
+  CONSTRAINT fk_deadlines_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_deadlines_due_date ON deadlines (due_date)
+""",
+    """
+CREATE INDEX ix_deadlines_state_due_date ON deadlines (state, due_date)
+""",
+    """
+CREATE TABLE decisions (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER NOT NULL,
+  review_id INTEGER,
+  code TEXT NOT NULL CONSTRAINT ck_decisions_code CHECK (code IN ('KEEP', 'KEEP-1Y', 'LIC', 'OPEN', 'SELL', 'POOL', 'ENF', 'PLEDGE', 'FILE', 'NARROW', 'DROP', 'DEF')),
+  reason TEXT DEFAULT '' NOT NULL,
+  conditions TEXT DEFAULT '' NOT NULL,
+  decided_by TEXT DEFAULT '' NOT NULL,
+  decided_at TEXT,
+  facts_digest TEXT DEFAULT '' NOT NULL,
+  signed_by TEXT DEFAULT '' NOT NULL,
+  signed_at TEXT,
+  replaces_uid TEXT DEFAULT '' NOT NULL,
+  review_on TEXT,
+  execution_proof TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_decisions_uid UNIQUE (uid),
+  CONSTRAINT fk_decisions_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE,
+  CONSTRAINT fk_decisions_review_id_reviews FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE SET NULL
+)
+""",
+    """
+CREATE INDEX ix_decisions_patent_id ON decisions (patent_id)
+""",
+    """
+CREATE INDEX ix_decisions_review_id ON decisions (review_id)
+""",
+    """
+CREATE TABLE encumbrances (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER NOT NULL,
+  kind TEXT NOT NULL CONSTRAINT ck_encumbrances_kind CHECK (kind IN ('licence', 'pledge', 'pool', 'litigation', 'co_owner', 'standard', 'funding', 'award', 'preservation')),
+  counterparty TEXT DEFAULT '' NOT NULL,
+  start_date TEXT,
+  end_date TEXT,
+  amount_minor INTEGER,
+  currency TEXT DEFAULT '' NOT NULL,
+  note TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_encumbrances_uid UNIQUE (uid),
+  CONSTRAINT fk_encumbrances_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_encumbrances_patent_id ON encumbrances (patent_id)
+""",
+    """
+CREATE TABLE events (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER NOT NULL,
+  kind TEXT DEFAULT '' NOT NULL,
+  event_date TEXT,
+  channel TEXT DEFAULT '' NOT NULL,
+  received_date TEXT,
+  period TEXT DEFAULT '' NOT NULL,
+  reference TEXT DEFAULT '' NOT NULL,
+  year INTEGER,
+  note TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_events_uid UNIQUE (uid),
+  CONSTRAINT fk_events_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_events_patent_id_kind ON events (patent_id, kind)
+""",
+    """
+CREATE TABLE hand_made (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  patent_id INTEGER NOT NULL,
+  field_name TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_hand_made_patent_id_field_name UNIQUE (patent_id, field_name),
+  CONSTRAINT fk_hand_made_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE TABLE parties (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  patent_id INTEGER NOT NULL,
+  role TEXT NOT NULL CONSTRAINT ck_parties_role CHECK (role IN ('applicant', 'owner', 'inventor', 'agency')),
+  position INTEGER NOT NULL,
+  name TEXT DEFAULT '' NOT NULL,
+  organisation_id INTEGER,
+  share_numerator INTEGER,
+  share_denominator INTEGER,
+  CONSTRAINT fk_parties_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE,
+  CONSTRAINT fk_parties_organisation_id_organisations FOREIGN KEY(organisation_id) REFERENCES organisations (id) ON DELETE SET NULL
+)
+""",
+    """
+CREATE INDEX ix_parties_name ON parties (name)
+""",
+    """
+CREATE INDEX ix_parties_organisation_id ON parties (organisation_id)
+""",
+    """
+CREATE INDEX ix_parties_patent_id ON parties (patent_id)
+""",
+    """
+CREATE TABLE priorities (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  patent_id INTEGER NOT NULL,
+  position INTEGER NOT NULL,
+  office TEXT DEFAULT '' NOT NULL,
+  number TEXT DEFAULT '' NOT NULL,
+  priority_date TEXT,
+  CONSTRAINT fk_priorities_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_priorities_patent_id ON priorities (patent_id)
+""",
+    """
+CREATE TABLE provenance (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  patent_id INTEGER NOT NULL,
+  file_id INTEGER NOT NULL,
+  sheet TEXT DEFAULT '' NOT NULL,
+  "row" INTEGER NOT NULL,
+  columns TEXT DEFAULT '{}' NOT NULL,
+  written TEXT DEFAULT '{}' NOT NULL,
+  conflicts TEXT DEFAULT '{}' NOT NULL,
+  CONSTRAINT fk_provenance_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE,
+  CONSTRAINT fk_provenance_file_id_imported_files FOREIGN KEY(file_id) REFERENCES imported_files (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_provenance_file_id ON provenance (file_id)
+""",
+    """
+CREATE INDEX ix_provenance_patent_id ON provenance (patent_id)
+""",
+    """
+CREATE TABLE review_items (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  review_id INTEGER NOT NULL,
+  patent_id INTEGER NOT NULL,
+  due_date TEXT,
+  score REAL,
+  coverage REAL NOT NULL,
+  grade TEXT NOT NULL CONSTRAINT ck_review_items_grade CHECK (grade IN ('A', 'B', 'C', 'D', 'withheld')),
+  vetoes TEXT DEFAULT '[]' NOT NULL,
+  recommendation TEXT DEFAULT '' NOT NULL,
+  evidence TEXT DEFAULT '[]' NOT NULL,
+  CONSTRAINT uq_review_items_review_id_patent_id UNIQUE (review_id, patent_id),
+  CONSTRAINT fk_review_items_review_id_reviews FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE,
+  CONSTRAINT fk_review_items_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_review_items_patent_id ON review_items (patent_id)
+""",
+    """
+CREATE TABLE valuations (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER NOT NULL,
+  valued_on TEXT,
+  made_at TEXT,
+  method TEXT DEFAULT '' NOT NULL,
+  basis TEXT DEFAULT '' NOT NULL,
+  purpose TEXT DEFAULT '' NOT NULL,
+  value_minor INTEGER NOT NULL,
+  low_minor INTEGER,
+  high_minor INTEGER,
+  currency TEXT DEFAULT '' NOT NULL,
+  engine_version TEXT DEFAULT '' NOT NULL,
+  inputs TEXT DEFAULT '{}' NOT NULL,
+  results TEXT DEFAULT '{}' NOT NULL,
+  warnings TEXT DEFAULT '[]' NOT NULL,
+  CONSTRAINT uq_valuations_uid UNIQUE (uid),
+  CONSTRAINT fk_valuations_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_valuations_patent_id ON valuations (patent_id)
+""",
+    """
+CREATE INDEX ix_valuations_valued_on ON valuations (valued_on)
+""",
+)
+
+
+def upgrade(operations: Operations) -> None:
+    """Create tables and indexes, and the pen that no operation holds."""
+    for statement in STATEMENTS:
+        operations.execute(statement)
+    operations.execute("INSERT INTO pen (id, operation_id) VALUES (1, NULL)")
