@@ -45,7 +45,8 @@ class Words:
         An argument that is a code value with a name, such as ``task="annuity"``, is shown by its name.
         """
         place = self.place(problem)
-        args = {name: self.code(name, value) if isinstance(value, str) else value for name, value in problem.args.items()}
+        given = problem.args.items()
+        args = {name: self.code(name, value) if isinstance(value, str) else value for name, value in given}
         sentence = self(f"problem.{problem.code}", **args)
         remedy = f"remedy.{problem.code}"
         tail = " " + self(remedy, **args) if self.has(remedy) else ""

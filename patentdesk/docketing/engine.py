@@ -37,8 +37,8 @@ def compute(
     rest on facts alone. Reported as ``long_past`` instead of as a deadline: formal acts whose day passed long ago
     without any record (see ``Rule.stale``).
 
-    Problems: ``no_rules_for_office``, ``missing_<field>`` and ``impossible_<field>`` (once each, with how many deadlines
-    wait), ``long_past``, ``payment_unknown``, and those of ``facts.impossible`` and ``cases.Case``.
+    Problems: ``no_rules_for_office``, ``missing_<field>`` and ``impossible_<field>`` (once each, with how many
+    deadlines wait), ``long_past``, ``payment_unknown``, and those of ``facts.impossible`` and ``cases.Case``.
     """
     case = Case(facts, rulebook, calendars, today, designated)
     rules = [rule for rule in rulebook.of(facts.office) if rule.kind is not RuleKind.NOTE]

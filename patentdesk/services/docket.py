@@ -1,0 +1,309 @@
+"""Keep the docket: recompute it, show it, record events, close, waive and reopen deadlines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from patentdesk.core.periods import Period
+from patentdesk.core.problems import refuse
+from patentdesk.core.progress import Progress
+from patentdesk.core.words import Language
+from patentdesk.docketing.asking import CHANNELS, facts_from_words
+from patentdesk.docketing.engine import compute
+from patentdesk.docketing.facts import FACT_FIELDS
+from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.results import Docket
+from patentdesk.handouts.docket import DocketRow, write_docket
+from patentdesk.portfolio.records import Event, HandMade, Organisation, Patent
+from patentdesk.services import law, listing
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.library import Library
+from patentdesk.services.recomputing import DifferenceItem, DocketDifference, difference, known_ids
+from patentdesk.store.file import Work
+
+__all__ = ["DifferenceItem", "DocketDifference", "DocketItem"]
+
+OPEN_STATES = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
+_MANY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class DocketItem:
+    """One line of the docket: the deadline and its patent."""
+
+    deadline: Deadline
+    patent: Patent
+
+
+def preview(desk: Desk, patent_ids: Sequence[int] | None = None, progress: Progress | None = None) -> DocketDifference:
+    """Return what a recomputation would change, changing nothing. Raises Cancelled."""
+    with desk.file.reading() as reader:
+        return difference(desk, reader, patent_ids, progress or Progress())
+
+
+def recompute(
+    desk: Desk, patent_ids: Sequence[int] | None = None, progress: Progress | None = None
+) -> DocketDifference:
+    """Recompute the deadlines of these patents (None: all), store the difference as one operation and return it.
+
+    What people entered stays: state, proof, notes, responsible person; a deadline that no longer follows from the facts
+    but carries such entries is kept as ``gone``. Raises Cancelled (nothing is stored) and Refused 'file_read_only'.
+    """
+    with desk.file.operation("recompute_docket") as work:
+        found = difference(desk, work, patent_ids, progress or Progress(), work=work)
+        work.note(**found.counts)
+    return found
+
+
+def docket(
+    desk: Desk,
+    query_text: str = "",
+    start: date | None = None,
+    end: date | None = None,
+    states: Collection[DeadlineState] | None = None,
+) -> list[DocketItem]:
+    """Return the deadlines of the selected patents by due date, those without a date first: they need a fact.
+
+    ``start`` and ``end`` bound the day without or with surcharge (either inside counts), both inclusive; with a bound,
+    deadlines without a date are left out. ``states`` None: open and in progress, gone ones included (they carry a
+    person's entries). Raises Refused for a query that cannot be read.
+    """
+    wanted: dict[str, Any] = {"state": sorted(states if states is not None else OPEN_STATES)}
+    with desk.file.reading() as reader:
+        if query_text.strip():
+            wanted["patent_id"] = reader.find(listing.query(desk, query_text))
+        found = [one for one in reader.select(Deadline, order=("due_date",), **wanted) if _within(one, start, end)]
+        patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
+    return [DocketItem(one, patents[one.patent_id]) for one in found]
+
+
+def _within(deadline: Deadline, start: date | None, end: date | None) -> bool:
+    if start is None and end is None:
+        return True
+    days = [day for day in (deadline.due_date, deadline.earlier_reading, deadline.grace_end) if day is not None]
+    return any((start is None or start <= day) and (end is None or day <= end) for day in days)
+
+
+def record_event(
+    desk: Desk,
+    patent_ids: Sequence[int],
+    kind: str,
+    event_date: date,
+    *,
+    channel: str = "",
+    received_date: date | None = None,
+    period: str = "",
+    reference: str = "",
+    year: int | None = None,
+    note: str = "",
+) -> Changes:
+    """Record one event for each of the patents and recompute their deadlines, as one operation.
+
+    A kind that is a date of the patent itself (filing, grant, ...) sets that field and marks it as made by hand.
+    Raises Refused: wrong_event, bad_period, payment_year_needed, event_date_future, no_patent.
+    """
+    kinds = law.rulebook(desk.library).event_classes
+    if kind not in kinds or kind == "priority_or_filing" or channel not in CHANNELS:
+        raise refuse("wrong_event", event=kind)
+    if kind == "annuity_paid" and year is None:
+        raise refuse("payment_year_needed")
+    if event_date > desk.clock.today():
+        raise refuse("event_date_future", event=kind, date=event_date.isoformat())
+    _check_period(period, kind)
+    ids = [int(one) for one in patent_ids]
+    with desk.file.operation("record_event", event=kind, n=len(ids), date=event_date.isoformat()) as work:
+        _check_known(work, ids)
+        if kind in FACT_FIELDS:
+            _set_fact(work, ids, FACT_FIELDS[kind], event_date)
+        else:
+            work.add_all(
+                Event(
+                    patent_id=one,
+                    kind=kind,
+                    event_date=event_date,
+                    channel=channel,
+                    received_date=received_date,
+                    period=period,
+                    reference=reference,
+                    year=year,
+                    note=note,
+                )
+                for one in ids
+            )
+        difference(desk, work, ids, Progress(), work=work)
+    return _changes(ids, Kind.EVENTS, Kind.DEADLINES, *([Kind.PATENTS] if kind in FACT_FIELDS else []))
+
+
+def close_deadline(desk: Desk, ids: Sequence[int], done_date: date | None, proof: str) -> Changes:
+    """Close deadlines as done. An annuity so closed is recorded as paid, and the next one appears.
+
+    Raises Refused, nothing changed: no_deadline; proof_needed (a right is at stake and date or proof is missing);
+    done_in_future.
+    """
+    if done_date is not None and done_date > desk.clock.today():
+        raise refuse("done_in_future", date=done_date.isoformat())
+    with desk.file.operation("close_deadline", n=len(ids), proof=proof) as work:
+        deadlines = _deadlines(work, ids)
+        unproven = [one for one in deadlines if one.hard and (done_date is None or not proof.strip())]
+        if unproven:
+            raise refuse("proof_needed", n=len(unproven))
+        values = {"state": DeadlineState.DONE, "done_date": done_date, "proof": proof.strip(), "waived_reason": ""}
+        work.change_many(Deadline, [one.id for one in deadlines], **values)
+        work.add_all(
+            Event(
+                patent_id=one.patent_id,
+                kind="annuity_paid",
+                event_date=done_date,
+                reference=proof.strip(),
+                year=one.year,
+            )
+            for one in deadlines
+            if one.year is not None and done_date is not None and one.state is not DeadlineState.DONE
+        )
+        return _after(desk, work, deadlines)
+
+
+def waive_deadline(desk: Desk, ids: Sequence[int], reason: str) -> Changes:
+    """Let deadlines pass on purpose. Raises Refused, nothing changed: reason_needed, no_deadline."""
+    if not reason.strip():
+        raise refuse("reason_needed")
+    with desk.file.operation("waive_deadline", n=len(ids), reason=reason) as work:
+        deadlines = _deadlines(work, ids)
+        values = {"state": DeadlineState.WAIVED, "waived_reason": reason.strip(), "done_date": None, "proof": ""}
+        work.change_many(Deadline, [one.id for one in deadlines], **values)
+    return _changes({one.patent_id for one in deadlines}, Kind.DEADLINES)
+
+
+def reopen_deadline(desk: Desk, ids: Sequence[int]) -> Changes:
+    """Open deadlines again; the payment that closing an annuity had recorded is taken back.
+
+    Raises Refused no_deadline.
+    """
+    with desk.file.operation("reopen_deadline", n=len(ids)) as work:
+        deadlines = _deadlines(work, ids)
+        values = {"state": DeadlineState.OPEN, "waived_reason": "", "done_date": None, "proof": ""}
+        work.change_many(Deadline, [one.id for one in deadlines], **values)
+        for one in deadlines:
+            if one.year is not None and one.state is DeadlineState.DONE:
+                paid = work.column(
+                    Event,
+                    "id",
+                    patent_id=one.patent_id,
+                    kind="annuity_paid",
+                    year=one.year,
+                    event_date=one.done_date,
+                    reference=one.proof,
+                )
+                work.remove(Event, paid)
+        return _after(desk, work, deadlines)
+
+
+def edit_deadline(
+    desk: Desk,
+    ids: Sequence[int],
+    *,
+    note: str | None = None,
+    responsible: str | None = None,
+    in_progress: bool | None = None,
+) -> Changes:
+    """Set note, responsible person or whether open deadlines are in progress; None leaves a value as it is.
+
+    Raises Refused no_deadline.
+    """
+    values: dict[str, object] = {"note": note, "responsible": responsible}
+    values = {name: value for name, value in values.items() if value is not None}
+    with desk.file.operation("note_deadline", n=len(ids)) as work:
+        deadlines = _deadlines(work, ids)
+        if values:
+            work.change_many(Deadline, [one.id for one in deadlines], **values)
+        if in_progress is not None:
+            state = DeadlineState.IN_PROGRESS if in_progress else DeadlineState.OPEN
+            work.change_many(Deadline, [one.id for one in deadlines if one.state in OPEN_STATES], state=state)
+    return _changes({one.patent_id for one in deadlines}, Kind.DEADLINES)
+
+
+def calculate(
+    library: Library, office: str, right_type: str, events: Iterable[str], today: date, *, period: str = ""
+) -> Docket:
+    """Return the deadlines for facts written as words, without a portfolio (see ``docketing.asking``).
+
+    Days of the office and of third parties are among them (``watch``). Raises Refused: bad_word, bad_right_type,
+    bad_period.
+    """
+    book = law.rulebook(library)
+    facts = facts_from_words(office, right_type, events, book.event_classes, period)
+    return compute(facts, book, law.calendars(library), today)
+
+
+def export_docket(
+    desk: Desk,
+    path: Path,
+    query_text: str = "",
+    start: date | None = None,
+    end: date | None = None,
+    *,
+    states: Collection[DeadlineState] | None = None,
+    language: Language = "zh",
+) -> int:
+    """Write the docket as .xlsx, .csv, .json or .ics; return how many deadlines.
+
+    Raises Refused: export_format, what the place may bring, and as ``docket``.
+    """
+    items = docket(desk, query_text, start, end, states)
+    book = law.rulebook(desk.library)
+    with desk.file.reading() as reader:
+        members = {one.id: one.name for one in reader.iterate(Organisation)}
+    rows = []
+    for item in items:
+        rule = book.find(item.deadline.rule_id)
+        consequence, citation = (rule.consequence, rule.citation) if rule else ("", "")
+        member = members.get(item.patent.member_id or 0, "")
+        rows.append(DocketRow(item.deadline, item.patent, member, consequence, citation))
+    return write_docket(path, rows, desk.library.words(language), desk.clock.now())
+
+
+def _check_period(period: str, kind: str) -> None:
+    if period:
+        try:
+            Period.parse(period)
+        except ValueError as fault:
+            raise refuse("bad_period", period=period, event=kind) from fault
+
+
+def _check_known(work: Work, ids: Sequence[int]) -> None:
+    missing = sorted(set(ids) - set(known_ids(work, ids)))
+    if missing:
+        raise refuse("no_patent", id=missing[0])
+
+
+def _set_fact(work: Work, ids: Sequence[int], field_name: str, day: date) -> None:
+    work.change_many(Patent, ids, **{field_name: day})
+    marked = set(work.column(HandMade, "patent_id", patent_id=list(ids), field_name=field_name))
+    work.add_all(HandMade(patent_id=one, field_name=field_name) for one in ids if one not in marked)
+
+
+def _deadlines(work: Work, ids: Sequence[int]) -> list[Deadline]:
+    wanted = [int(one) for one in ids]
+    found = work.select(Deadline, id=wanted)
+    missing = sorted(set(wanted) - {one.id for one in found})
+    if missing:
+        raise refuse("no_deadline", id=missing[0])
+    return found
+
+
+def _after(desk: Desk, work: Work, deadlines: Sequence[Deadline]) -> Changes:
+    """Recompute the patents whose annuities changed hands within the same operation."""
+    touched = {one.patent_id for one in deadlines}
+    paid = sorted({one.patent_id for one in deadlines if one.year is not None})
+    if paid:
+        difference(desk, work, paid, Progress(), work=work)
+        return _changes(touched, Kind.DEADLINES, Kind.EVENTS)
+    return _changes(touched, Kind.DEADLINES)
+
+
+def _changes(ids: Collection[int], *kinds: Kind) -> Changes:
+    return Changes(frozenset(kinds), tuple(sorted(ids)) if len(ids) <= _MANY else ())

@@ -1,0 +1,223 @@
+"""Compare the computed docket with the stored one, and store the difference without losing what people entered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from patentdesk.core.problems import Problem
+from patentdesk.core.progress import Progress
+from patentdesk.docketing.engine import compute
+from patentdesk.docketing.facts import facts_of
+from patentdesk.docketing.fees import FeeSchedules
+from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.results import ComputedDeadline
+from patentdesk.portfolio.records import Event, Organisation, Patent
+from patentdesk.services import law
+from patentdesk.services.desk import Desk
+from patentdesk.services.pricing import annuity_fee
+from patentdesk.store.file import Reader, Work
+
+_PAGE = 2_000
+_NAMED = 10_000
+"""So many entries of a difference are named; beyond that only counted."""
+_WAITING = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceItem:
+    """One deadline that is not as it was: its dates before and after, and why (words ``difference.<reason>``)."""
+
+    patent_id: int
+    rule_id: str
+    occurrence: str
+    task: str
+    before: date | None
+    after: date | None
+    reason: str
+
+
+@dataclass(slots=True)
+class DocketDifference:
+    """What a recomputation found against the stored docket.
+
+    ``new``, ``moved``, ``gone`` and ``met`` name the deadlines; ``refreshed`` counts those whose dates stayed but whose
+    derivation, fee or confidence changed, ``unchanged`` the rest. ``counts`` holds the full numbers, which go on
+    where the lists stop (10,000 entries).
+    """
+
+    new: list[DifferenceItem] = field(default_factory=list)
+    moved: list[DifferenceItem] = field(default_factory=list)
+    gone: list[DifferenceItem] = field(default_factory=list)
+    met: list[DifferenceItem] = field(default_factory=list)
+    refreshed: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("new", "moved", "gone", "met"), 0))
+
+    def __bool__(self) -> bool:
+        """Tell whether anything differs."""
+        return bool(self.refreshed or any(self.counts.values()))
+
+    def add(self, kind: str, item: DifferenceItem) -> None:
+        """Count an entry and name it while there is room."""
+        self.counts[kind] += 1
+        named: list[DifferenceItem] = getattr(self, kind)
+        if len(named) < _NAMED:
+            named.append(item)
+
+
+@dataclass(slots=True)
+class _Edits:
+    """What one page of patents has to store, and the difference that it adds to."""
+
+    found: DocketDifference
+    added: list[Deadline] = field(default_factory=list)
+    changed: list[tuple[int, dict[str, object]]] = field(default_factory=list)
+    removed: list[int] = field(default_factory=list)
+
+
+def difference(
+    desk: Desk, reader: Reader, patent_ids: Sequence[int] | None, progress: Progress, *, work: Work | None = None
+) -> DocketDifference:
+    """Compare patent by patent, a page at a time; with ``work`` also store what differs.
+
+    ``patent_ids`` None: all. Raises Cancelled between pages.
+    """
+    found = DocketDifference()
+    ids = sorted(reader.column(Patent, "id") if patent_ids is None else {int(one) for one in patent_ids})
+    countries = {one.id: one.country for one in reader.iterate(Organisation)}
+    for start in range(0, len(ids), _PAGE):
+        progress.report(start, len(ids), "phrase.docket_compute")
+        page = _compare_page(desk, reader, ids[start : start + _PAGE], countries, found)
+        if work is not None:
+            _store(work, page)
+    progress.report(len(ids), len(ids), "phrase.docket_store")
+    return found
+
+
+def _store(work: Work, edits: _Edits) -> None:
+    work.add_all(edits.added)
+    work.change_each(Deadline, edits.changed)
+    if edits.removed:
+        work.remove(Deadline, edits.removed)
+
+
+def _compare_page(
+    desk: Desk, reader: Reader, ids: Sequence[int], countries: Mapping[int, str], found: DocketDifference
+) -> _Edits:
+    events: dict[int, list[Event]] = defaultdict(list)
+    for event in reader.select(Event, patent_id=ids):
+        events[event.patent_id].append(event)
+    stored: dict[int, dict[tuple[str, str], Deadline]] = defaultdict(dict)
+    for deadline in reader.select(Deadline, patent_id=ids):
+        stored[deadline.patent_id][deadline.rule_id, deadline.occurrence] = deadline
+    book, calendars, fees = law.rulebook(desk.library), law.calendars(desk.library), law.fees(desk.library)
+    today = desk.clock.today()
+    edits = _Edits(found)
+    for patent in reader.select(Patent, id=ids):
+        country = countries.get(patent.member_id or 0, "")
+        docket = compute(facts_of(patent, events[patent.id], country), book, calendars, today)
+        if len(found.problems) < _NAMED:
+            found.problems.extend(docket.problems)
+        tasks = [deadline for deadline in docket.deadlines if not deadline.watch]
+        _compare(patent, tasks, stored[patent.id], fees, edits)
+    return edits
+
+
+def _compare(
+    patent: Patent,
+    tasks: Sequence[ComputedDeadline],
+    stored: dict[tuple[str, str], Deadline],
+    fees: FeeSchedules,
+    edits: _Edits,
+) -> None:
+    for task in tasks:
+        before = stored.pop((task.rule_id, task.occurrence), None)
+        values = _values(patent, task, fees)
+        if before is None:
+            if task.met_on is None:
+                edits.added.append(Deadline(patent_id=patent.id, **values))  # type: ignore[arg-type]
+                edits.found.add("new", _item(patent.id, task, None, "new_trigger"))
+        elif task.met_on is not None and before.state in _WAITING:
+            proof = task.proof or f"{task.met_by} {task.met_on.isoformat()}"
+            values |= {"state": DeadlineState.DONE, "done_date": task.met_on, "proof": proof, "gone": False}
+            edits.changed.append((before.id, values))
+            edits.found.add("met", _item(patent.id, task, before.due_date, "met"))
+        else:
+            _change(task, before, values, edits)
+    for before in stored.values():
+        _vanish(before, edits)
+
+
+def _change(task: ComputedDeadline, before: Deadline, values: dict[str, object], edits: _Edits) -> None:
+    """Take over what the facts now give; state, proof, notes and responsible person stay as people entered them."""
+    differing = {name: value for name, value in values.items() if getattr(before, name) != value}
+    if before.gone:
+        differing["gone"] = False
+    if not differing:
+        edits.found.unchanged += 1
+        return
+    edits.changed.append((before.id, differing))
+    if before.gone:
+        edits.found.add("new", _item(before.patent_id, task, None, "new_trigger"))
+    elif {"due_date", "earlier_reading", "grace_end"} & set(differing):
+        same_start = before.trigger_date == task.trigger_date and before.unrolled_date == task.unrolled_date
+        edits.found.add(
+            "moved", _item(before.patent_id, task, before.due_date, "law_changed" if same_start else "facts_changed")
+        )
+    else:
+        edits.found.refreshed += 1
+
+
+def _vanish(before: Deadline, edits: _Edits) -> None:
+    """Remove a deadline that no longer follows, but keep it as gone when a person had entered something.
+
+    A finished annuity stays as it is: its payment is why it is no longer due.
+    """
+    if before.gone or (before.state is DeadlineState.DONE and before.year is not None):
+        edits.found.unchanged += 1
+        return
+    entered = before.state is not DeadlineState.OPEN or before.note or before.responsible or before.proof
+    if entered:
+        edits.changed.append((before.id, {"gone": True}))
+    else:
+        edits.removed.append(before.id)
+    item = DifferenceItem(
+        before.patent_id, before.rule_id, before.occurrence, before.task, before.due_date, None, "no_longer"
+    )
+    edits.found.add("gone", item)
+
+
+def _item(patent_id: int, task: ComputedDeadline, before: date | None, reason: str) -> DifferenceItem:
+    return DifferenceItem(patent_id, task.rule_id, task.occurrence, task.task, before, task.due_date, reason)
+
+
+def _values(patent: Patent, task: ComputedDeadline, fees: FeeSchedules) -> dict[str, object]:
+    """Return the fields of the stored deadline that follow from facts and law."""
+    fee = annuity_fee(patent, task, fees)
+    return {
+        "rule_id": task.rule_id,
+        "occurrence": task.occurrence,
+        "task": task.task,
+        "hard": task.hard,
+        "trigger_date": task.trigger_date,
+        "unrolled_date": task.unrolled_date,
+        "due_date": task.due_date,
+        "earlier_reading": task.earlier_reading,
+        "grace_end": task.grace_end,
+        "roll_verified": task.roll_verified,
+        "confidence": task.rule.confidence,
+        "year": task.year,
+        "amount_minor": fee.payable.minor if fee else None,
+        "currency": fee.payable.currency if fee else "",
+        "problem": task.problem,
+        "steps": tuple(step.stored() for step in task.steps),
+    }
+
+
+def known_ids(reader: Reader, patent_ids: Sequence[int]) -> Iterator[int]:
+    """Yield those of the ids that are in the file."""
+    yield from reader.column(Patent, "id", id=[int(one) for one in patent_ids])
