@@ -289,6 +289,7 @@ class _Parser:
 
     def _fault(self, code: str, place: int | None = None, near: str = "") -> Refused:
         at = self._place if place is None else place
+        at += len(self._text[at:]) - len(self._text[at:].lstrip())
         shown = near or self._text[at : at + 20]
         args: dict[str, str | int | float] = {"position": at + 1, "near": shown}
         return Refused(Problem(code, Severity.ERROR, Source(), "query", args))
