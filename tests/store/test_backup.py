@@ -1,0 +1,92 @@
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from patentdesk.core.clock import FixedClock
+from patentdesk.core.problems import Refused
+from patentdesk.portfolio.records import Patent
+from patentdesk.store.file import PortfolioFile, restore
+
+CLOCK = FixedClock(date(2026, 1, 5))
+
+
+def titles(path: Path) -> list[str]:
+    with PortfolioFile.open(path, clock=CLOCK, user="li", read_only=True) as file, file.reading() as reader:
+        return [patent.title for patent in reader.select(Patent)]
+
+
+def add(file: PortfolioFile, title: str) -> None:
+    with file.operation("add") as work:
+        work.add(Patent(title=title))
+
+
+def test_a_backup_is_a_whole_portfolio(file: PortfolioFile, tmp_path: Path) -> None:
+    add(file, "one")
+    target = tmp_path / "copy.pdesk"
+    with file.reading():  # somebody reads meanwhile
+        file.backup(target)
+    add(file, "two")
+    assert titles(target) == ["one"]
+    file.backup(target)
+    with PortfolioFile.open(target, clock=CLOCK, user="li") as copy:
+        assert copy.verify() == []
+        assert copy.undo().verb == "add"
+    assert sorted(item.name for item in tmp_path.iterdir() if "part" in item.name) == []
+
+
+def test_a_backup_to_nowhere_is_refused(file: PortfolioFile, tmp_path: Path) -> None:
+    with pytest.raises(Refused) as caught:
+        file.backup(tmp_path / "no" / "copy.pdesk")
+    assert caught.value.problem.code == "folder_missing"
+
+
+def test_restoring_keeps_what_stood_there(path: Path, file: PortfolioFile, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.pdesk"
+    add(file, "one")
+    file.backup(copy)
+    add(file, "two")
+    with pytest.raises(Refused) as caught:
+        restore(copy, path, clock=CLOCK, user="wang")
+    assert caught.value.problem.code == "file_in_use"
+    file.close()
+    kept = restore(copy, path, clock=CLOCK, user="wang")
+    assert titles(path) == ["one"]
+    assert kept is not None
+    assert titles(kept) == ["one", "two"]
+    again = restore(kept, path, clock=CLOCK, user="wang")
+    assert again not in {None, kept}
+    assert titles(path) == ["one", "two"]
+
+
+def test_restoring_over_a_wreck_keeps_its_bytes(path: Path, file: PortfolioFile, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.pdesk"
+    add(file, "one")
+    file.backup(copy)
+    file.close()
+    path.write_bytes(b"wreck")
+    kept = restore(copy, path, clock=CLOCK, user="li")
+    assert kept is not None
+    assert kept.read_bytes() == b"wreck"
+    assert titles(path) == ["one"]
+
+
+def test_what_is_no_whole_backup_changes_nothing(path: Path, file: PortfolioFile, tmp_path: Path) -> None:
+    for number in range(300):
+        add(file, f"title {number}")
+    file.backup(tmp_path / "copy.pdesk")
+    file.close()
+    before = path.read_bytes()
+    content = (tmp_path / "copy.pdesk").read_bytes()
+    foreign = tmp_path / "foreign.pdesk"
+    connection = sqlite3.connect(foreign)
+    connection.execute("CREATE TABLE t (a)")
+    connection.close()
+    (tmp_path / "cut.pdesk").write_bytes(content[: len(content) // 2])
+    (tmp_path / "text.pdesk").write_text("hello")
+    for name in ("foreign", "cut", "text", "missing"):
+        with pytest.raises(Refused) as caught:
+            restore(tmp_path / f"{name}.pdesk", path, clock=CLOCK, user="li")
+        assert caught.value.problem.code in {"file_not_portfolio", "file_damaged", "file_missing"}
+        assert path.read_bytes() == before
