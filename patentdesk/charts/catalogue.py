@@ -1,0 +1,90 @@
+"""List the charts: the panels, the command line and the manual read this one list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from patentdesk.charts import portfolio, review, value, work
+from patentdesk.charts.sheet import Picture, Sheet, begin, finish
+from patentdesk.charts.theme import Theme
+from patentdesk.core.words import Words
+
+Draw = Callable[[Sheet, Any], bool]
+"""Draws the data on a sheet; False when there is nothing to draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One chart: its title is the word ``chart.<id>``, its empty sentence ``chart.<id>.empty``.
+
+    ``panel`` names where it belongs. ``needs`` lists the tallies that it draws, each a tuple of fields for
+    ``tally(query, by)``; its data are then the results in the same order. A chart that needs none draws the object of
+    ``charts.data`` that ``draws`` names.
+    """
+
+    id: str
+    panel: str
+    draw: Draw
+    needs: tuple[tuple[str, ...], ...] = ()
+    draws: str = "Tally"
+    in_currency: bool = False
+    """The title names the currency of the data."""
+
+
+CHARTS: tuple[Chart, ...] = (
+    Chart("filings", "portfolio", portfolio.filings_and_grants, (("filing_date.year",), ("grant_date.year",))),
+    Chart("status", "portfolio", portfolio.legal_status, (("status",),)),
+    Chart("offices", "portfolio", portfolio.offices, (("office", "status"),)),
+    Chart("segment_member", "portfolio", portfolio.segments_by_member, (("segment", "member"),)),
+    Chart("members", "portfolio", portfolio.members, (("member",),)),
+    Chart("applicants", "portfolio", portfolio.applicants, (("applicants_text",),)),
+    Chart("ipc", "portfolio", portfolio.ipc_subclasses, (("ipc_main",),)),
+    Chart("expiry", "portfolio", portfolio.expiry_cliff, (("expiry_date.year",),)),
+    Chart("ages", "portfolio", portfolio.age_pyramid, (("filing_date.year", "right_type"),)),
+    Chart("workload", "docket", work.workload, draws="Workload"),
+    Chart("fees", "docket", work.fee_forecast, draws="FeeForecast", in_currency=True),
+    Chart("scores", "triage", review.score_distribution, draws="Scores"),
+    Chart("value_cost", "triage", review.value_and_cost, draws="Scores"),
+    Chart("bridge", "valuation", value.bridge, draws="Bridge", in_currency=True),
+    Chart("tornado", "valuation", value.tornado, draws="Tornado", in_currency=True),
+    Chart("value_years", "valuation", value.value_by_year, draws="YearlyValue", in_currency=True),
+    Chart("rates", "valuation", value.rate_grid, draws="RateGrid", in_currency=True),
+)
+
+
+def chart(chart_id: str) -> Chart:
+    """Return the chart with this id. Raises KeyError when there is none."""
+    for found in CHARTS:
+        if found.id == chart_id:
+            return found
+    raise KeyError(chart_id)
+
+
+def charts_of(panel: str) -> tuple[Chart, ...]:
+    """Return the charts of a panel, in their order."""
+    return tuple(found for found in CHARTS if found.panel == panel)
+
+
+def draw(
+    figure: Figure, wanted: Chart, data: object, *, words: Words, theme: Theme, today: date, title: bool = True
+) -> Picture:
+    """Draw a chart on a figure in its present size, in place of what was there; without data a sentence says so.
+
+    Draw again when the figure changes its size: labels are chosen for the room that there is.
+    """
+    heading = _heading(wanted, data, words) if title else ""
+    sheet = begin(figure, words, theme, today)
+    if wanted.draw(sheet, data):
+        return finish(sheet, heading)
+    return finish(begin(figure, words, theme, today), heading, empty=words(f"chart.{wanted.id}.empty"))
+
+
+def _heading(wanted: Chart, data: object, words: Words) -> str:
+    title = words(f"chart.{wanted.id}")
+    currency = getattr(data, "currency", "") if wanted.in_currency else ""
+    return words("chart.in_currency", title=title, currency=currency) if currency else title

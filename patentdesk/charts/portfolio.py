@@ -1,0 +1,258 @@
+"""Draw what the alliance has: years, status, offices, members, classes, terms and ages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from patentdesk.charts.bars import Bar, grid_axes, horizontal, paint_cells, ramp, stacked
+from patentdesk.charts.data import Row, Tally
+from patentdesk.charts.sheet import BASE, Sheet
+from patentdesk.charts.terms import term
+from patentdesk.charts.texts import break_lines
+from patentdesk.portfolio.codes import DEAD, RightType, Status
+
+_FAR = 25
+"""No term ends later than this many years from now; such dates are errors and are not drawn."""
+
+
+def counted(rows: Iterable[Row]) -> Counter[str]:
+    """Return counts by the first value of a tally; rows without a value are left out."""
+    found: Counter[str] = Counter()
+    for value, *_, count in rows:
+        if value not in (None, ""):
+            found[str(value)] += _whole(count)
+    return found
+
+
+def by_year(rows: Iterable[Row]) -> dict[int, int]:
+    """Return counts by the year that stands first in a tally."""
+    return {int(year): count for year, count in counted(rows).items() if year.isdigit()}
+
+
+def _whole(value: object) -> int:
+    return int(str(value))
+
+
+def filings_and_grants(sheet: Sheet, data: Sequence[Tally]) -> bool:
+    """Draw filings as columns and grants as a line, by year."""
+    filed, granted = by_year(data[0]), by_year(data[1])
+    years = _recent(set(filed) | set(granted), sheet)
+    if not years:
+        return False
+    name_filed, name_granted = sheet.words("chart.filed"), sheet.words("chart.granted")
+    stacked(
+        sheet,
+        years,
+        [(name_filed, sheet.theme.accent, filed)],
+        tip={year: str(year) for year in years},
+        terms={(year, name_filed): term("filed", year) for year in years},
+    )
+    line = [granted.get(year, 0) for year in years]
+    colour = sheet.theme.series[1]
+    sheet.axes.plot(years, line, color=colour, linewidth=2, marker="o", markersize=3.5)
+    sheet.legend.append((name_granted, colour))
+    for year, count in zip(years, line, strict=True):
+        text = sheet.words("chart.tip_part", name=str(year), part=name_granted, n=f"{count:,}")
+        sheet.mark(year, year, count, count, term=term("granted", year), text=text)
+    sheet.axes.set_ylim(0, max([*filed.values(), *line, 1]) * 1.08)
+    sheet.axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
+    sheet.amount_axis("y")
+    sheet.year_axis()
+    return True
+
+
+def _recent(years: set[int], sheet: Sheet) -> list[int]:
+    """Return the years without gaps, the latest ones that have room for a column of five points."""
+    known = [year for year in years if 1950 <= year <= sheet.today.year + _FAR]
+    if not known:
+        return []
+    most = max(int(sheet.width / 9), 8)
+    return list(range(max(min(known), max(known) - most + 1), max(known) + 1))
+
+
+def legal_status(sheet: Sheet, data: Sequence[Tally]) -> bool:
+    """Draw patents by legal status, the living ones first and in colour."""
+    counts = counted(data[0])
+    order = sorted(counts, key=lambda status: (status in DEAD, status == Status.UNKNOWN, -counts[status]))
+    colours = {
+        Status.GRANTED: sheet.theme.good,
+        Status.PENDING: sheet.theme.accent,
+        Status.PCT_OPEN: sheet.theme.series[4],
+    }
+    bars = [
+        Bar(
+            sheet.words.code("status", status),
+            counts[status],
+            term("status", status),
+            colours.get(Status(status), sheet.theme.quiet),
+        )
+        for status in order[: sheet.rows]
+    ]
+    if bars:
+        horizontal(sheet, bars)
+    return bool(bars)
+
+
+def offices(sheet: Sheet, data: Sequence[Tally]) -> bool:
+    """Draw the offices with the most patents: granted, pending and ended ones."""
+    totals = counted(data[0])
+    top = [office for office, _ in totals.most_common(max(min(int(sheet.width / 30), 16), 3))]
+    if not top:
+        return False
+    places = {office: float(place) for place, office in enumerate(top)}
+    groups = {"granted": sheet.theme.good, "pending": sheet.theme.accent, "ended": sheet.theme.quiet}
+    parts: dict[str, dict[float, float]] = {group: {} for group in groups}
+    for office, status, count in data[0]:
+        if office in places:
+            part = parts[_life(str(status))]
+            part[places[str(office)]] = part.get(places[str(office)], 0) + _whole(count)
+    names = {group: sheet.words(f"chart.life.{group}") for group in groups}
+    stacked(
+        sheet,
+        list(places.values()),
+        [(names[group], groups[group], parts[group]) for group in groups],
+        tip={place: sheet.words.code("office", office) for office, place in places.items()},
+        terms={(place, name): term("office", office) for office, place in places.items() for name in names.values()},
+        width=0.66,
+    )
+    sheet.categories("x", top)
+    sheet.axes.set_xlim(-0.6, len(top) - 0.4)
+    sheet.amount_axis("y")
+    return True
+
+
+def _life(status: str) -> str:
+    if status in DEAD:
+        return "ended"
+    return "granted" if status == Status.GRANTED else "pending"
+
+
+def segments_by_member(sheet: Sheet, data: Sequence[Tally]) -> bool:
+    """Draw a heat map of segments (rows) and members (columns); the strongest of both are shown."""
+    cells = {(str(s), str(m)): _whole(n) for s, m, n in data[0] if s not in (None, "") and m not in (None, "")}
+    if not cells:
+        return False
+    by_segment: Counter[str] = Counter()
+    by_member: Counter[str] = Counter()
+    for (segment, member), count in cells.items():
+        by_segment[segment] += count
+        by_member[member] += count
+    segments = [name for name, _ in by_segment.most_common(sheet.rows)]
+    members = [name for name, _ in by_member.most_common(max(min(int(sheet.width / 46), 14), 3))]
+    most = max(cells[key] for key in cells if key[0] in segments and key[1] in members) if segments else 1
+    counts = [[cells.get((segment, member), 0) for member in members] for segment in segments]
+    texts = [[str(count) if count else "" for count in line] for line in counts]
+    paint_cells(sheet, [[count / most for count in line] for line in counts], ramp(sheet), texts)
+    for row, segment in enumerate(segments):
+        for column, member in enumerate(members):
+            name = f"{sheet.words.code('segment', segment)} · {member}"
+            term_of = f"{term('segment', segment)} {term('member', member)}"
+            text = sheet.words("chart.tip", name=name, n=f"{counts[row][column]:,}")
+            sheet.mark(column - 0.5, column + 0.5, row - 0.5, row + 0.5, term=term_of, text=text)
+    grid_axes(sheet, _column_names(sheet, members), [sheet.words.code("segment", segment) for segment in segments])
+    return True
+
+
+def _column_names(sheet: Sheet, names: Sequence[str]) -> list[str]:
+    """Return names broken into two short lines, so that they stand under narrow columns."""
+    room = sheet.width * 0.7 / len(names) / BASE
+    return ["\n".join(break_lines(name, room, 2)) for name in names]
+
+
+def applicants(sheet: Sheet, data: Sequence[Tally]) -> bool:
+    """Draw the applicants with the most patents; a patent of several counts for each."""
+    found: Counter[str] = Counter()
+    for line, count in counted(data[0]).items():
+        for name in dict.fromkeys(line.split(" | ")):
+            found[name] += count
+    return _top(sheet, found, "applicant")
+
+
+def members(sheet: Sheet, data: Sequence[Tally]) -> bool:
+    """Draw the members with the most patents."""
+    return _top(sheet, counted(data[0]), "member")
+
+
+def ipc_subclasses(sheet: Sheet, data: Sequence[Tally]) -> bool:
+    """Draw the most frequent IPC subclasses (the first four characters of the main symbol)."""
+    found: Counter[str] = Counter()
+    for symbol, count in counted(data[0]).items():
+        found[symbol[:4]] += count
+    return _top(sheet, found, "ipc")
+
+
+def _top(sheet: Sheet, counts: Counter[str], field: str) -> bool:
+    bars = [Bar(name, count, term(field, name)) for name, count in counts.most_common(min(sheet.rows, 15))]
+    if bars:
+        horizontal(sheet, bars)
+    return bool(bars)
+
+
+def expiry_cliff(sheet: Sheet, data: Sequence[Tally]) -> bool:
+    """Draw how many terms end in each coming year; the next three stand out."""
+    this = sheet.today.year
+    counts = {year: count for year, count in by_year(data[0]).items() if this <= year <= this + _FAR}
+    if not counts:
+        return False
+    years = list(range(this, max(counts) + 1))
+    soon = {year: count for year, count in counts.items() if year < this + 3}
+    later = {year: count for year, count in counts.items() if year >= this + 3}
+    names = sheet.words("chart.soon"), sheet.words("chart.later")
+    stacked(
+        sheet,
+        years,
+        [(names[0], sheet.theme.series[5], soon), (names[1], sheet.theme.accent, later)],
+        tip={year: str(year) for year in years},
+        terms={(year, name): term("expires", year) for year in years for name in names},
+    )
+    sheet.axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
+    sheet.amount_axis("y")
+    sheet.year_axis()
+    return True
+
+
+_BANDS = ((0, 2), (3, 5), (6, 8), (9, 11), (12, 14), (15, 17), (18, 20))
+
+
+def age_pyramid(sheet: Sheet, data: Sequence[Tally]) -> bool:
+    """Draw ages since filing from young (below) to old: inventions to the left, other rights to the right."""
+    sides = {"invention": [0] * len(_BANDS), "other": [0] * len(_BANDS)}
+    for year, right, count in data[0]:
+        if year is None or not str(year).isdigit():
+            continue
+        age = sheet.today.year - int(str(year))
+        side = sides["invention" if right in (RightType.INVENTION, RightType.PCT) else "other"]
+        for place, (youngest, oldest) in enumerate(_BANDS):
+            if youngest <= age <= oldest:
+                side[place] += _whole(count)
+    longest = max(*sides["invention"], *sides["other"])
+    if not longest:
+        return False
+    _pyramid_side(sheet, sides["invention"], -1, sheet.theme.accent, sheet.words("chart.inventions"))
+    _pyramid_side(sheet, sides["other"], 1, sheet.theme.series[1], sheet.words("chart.other_rights"))
+    sheet.categories("y", [sheet.words("chart.age_band", youngest=a, oldest=b) for a, b in _BANDS])
+    sheet.axes.axvline(0, color=sheet.theme.quiet, linewidth=0.8)
+    left, right = (max([*sides[side], longest * 0.12]) * 1.2 for side in ("invention", "other"))
+    sheet.axes.set_xlim(-left - longest * 0.06, right + longest * 0.06)
+    sheet.axes.set_ylim(-0.5, len(_BANDS) - 0.5)
+    sheet.axes.xaxis.set_visible(False)
+    sheet.axes.spines["bottom"].set_visible(False)
+    return True
+
+
+def _pyramid_side(sheet: Sheet, counts: Sequence[int], sign: int, colour: str, name: str) -> None:
+    sheet.axes.barh(range(len(counts)), [sign * count for count in counts], height=0.72, color=colour)
+    sheet.legend.append((name, colour))
+    for place, count in enumerate(counts):
+        if not count:
+            continue
+        sheet.write(sign * count, place, sheet.number(count), ha="left" if sign > 0 else "right", offset=(4 * sign, 0))
+        youngest, oldest = _BANDS[place]
+        band = sheet.words("chart.age_band", youngest=youngest, oldest=oldest)
+        years = f"filed:{sheet.today.year - oldest}..{sheet.today.year - youngest}"
+        side = "right:invention,pct" if sign < 0 else "right:utility_model,design"
+        text = sheet.words("chart.tip_part", name=band, part=name, n=f"{count:,}")
+        ends = (0.0, float("inf")) if sign > 0 else (float("-inf"), 0.0)
+        far = max(counts) * 1.3
+        sheet.mark(max(ends[0], -far), min(ends[1], far), place - 0.5, place + 0.5, term=f"{years} {side}", text=text)

@@ -1,0 +1,95 @@
+"""Draw what triage found: how scores are spread, and value against cost."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from patentdesk.charts.bars import stacked
+from patentdesk.charts.data import Scores
+from patentdesk.charts.sheet import BASE, Sheet
+from patentdesk.charts.terms import term
+
+_WIDE = 5
+GRADES = ("A", "B", "C", "D")
+
+
+def grade_colours(sheet: Sheet) -> dict[str, str]:
+    """Return the colour of each grade; a withheld one is quiet."""
+    blue, amber, green, _, _, vermilion, _ = sheet.theme.series
+    return {"A": green, "B": blue, "C": amber, "D": vermilion, "withheld": sheet.theme.quiet}
+
+
+def score_distribution(sheet: Sheet, data: Scores) -> bool:
+    """Draw how many patents have a score in each band of five points, coloured by grade."""
+    scored = [patent for patent in data.patents if patent.score is not None]
+    if not scored:
+        return False
+    found: dict[str, Counter[float]] = {grade: Counter() for grade in (*GRADES, "withheld")}
+    for patent in scored:
+        band = min(int((patent.score or 0) // _WIDE), 100 // _WIDE - 1)
+        found[patent.grade][band * _WIDE + _WIDE / 2] += 1
+    colours = grade_colours(sheet)
+    names = {grade: sheet.words.code("grade", grade) for grade in found}
+    places = [place * _WIDE + _WIDE / 2 for place in range(100 // _WIDE)]
+    stacked(
+        sheet,
+        places,
+        [(names[grade], colours[grade], found[grade]) for grade in found],
+        tip={place: f"{place - _WIDE / 2:.0f}–{place + _WIDE / 2:.0f}" for place in places},
+        terms={(place, names[grade]): term("grade", grade) for place in places for grade in found},
+        width=_WIDE * 0.86,
+    )
+    sheet.axes.set_xlim(0, 100)
+    sheet.axes.set_xticks(range(0, 101, 20))
+    sheet.amount_axis("y")
+    return True
+
+
+def value_and_cost(sheet: Sheet, data: Scores) -> bool:
+    """Draw each patent by score (across) and yearly cost (up, logarithmic)."""
+    shown = [patent for patent in data.patents if patent.score is not None and patent.cost]
+    if not shown:
+        return False
+    colours = grade_colours(sheet)
+    for grade in (*GRADES, "withheld"):
+        some = [patent for patent in shown if patent.grade == grade]
+        if some:
+            size = 26 if len(shown) < 400 else 12
+            across = [float(patent.score or 0) for patent in some]
+            up = [float(patent.cost or 0) for patent in some]
+            sheet.axes.scatter(
+                across, up, s=size, color=colours[grade], alpha=0.75, linewidths=0.5, edgecolors=sheet.theme.ground
+            )
+            sheet.legend.append((sheet.words.code("grade", grade), colours[grade]))
+    for patent in shown:
+        score, cost = float(patent.score or 0), float(patent.cost or 0)
+        text = sheet.words(
+            "chart.tip_patent",
+            number=patent.number,
+            title=patent.title,
+            score=f"{score:.0f}",
+            amount=f"{cost:,.0f} {data.currency}",
+        )
+        sheet.mark(score, score, cost, cost, term=term("id", patent.patent_id), text=text)
+    costs = [patent.cost or 0 for patent in shown]
+    sheet.axes.set_yscale("log")
+    sheet.axes.set_ylim(min(costs) / 1.6, max(costs) * 1.6)
+    sheet.axes.set_xlim(0, 100)
+    sheet.axes.set_xticks(range(0, 101, 20))
+    _money_ticks(sheet, min(costs) / 1.6, max(costs) * 1.6)
+    sheet.axes.grid(visible=True, color=sheet.theme.grid, linewidth=0.8)
+    sheet.axes.set_axisbelow(True)
+    sheet.axes.set_xlabel(sheet.words("chart.axis.score"), fontsize=BASE, color=sheet.theme.muted)
+    sheet.axes.set_ylabel(
+        sheet.words("chart.axis.cost", currency=data.currency), fontsize=BASE, color=sheet.theme.muted
+    )
+    return True
+
+
+def _money_ticks(sheet: Sheet, lowest: float, highest: float) -> None:
+    """Write 1, 2 and 5 times the powers of ten that lie inside, few enough for the height."""
+    inside = [m * 10.0**p for p in range(-1, 10) for m in (1, 2, 5) if lowest <= m * 10.0**p <= highest]
+    every = max(int(len(inside) / max(sheet.height / 40, 2)) + 1, 1)
+    ticks = inside[::every]
+    sheet.axes.set_yticks(ticks, [sheet.number(tick) for tick in ticks])
+    sheet.axes.minorticks_off()

@@ -1,0 +1,297 @@
+"""Lay out one picture: title, legend, axes with labels that are never cut, and marks that answer to the pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from io import BytesIO
+from typing import Literal
+
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from patentdesk.charts.fonts import families
+from patentdesk.charts.texts import break_lines, short_number, shorten, width_em
+from patentdesk.charts.theme import Theme
+from patentdesk.core.words import Words
+
+BASE = 8.5
+"""Size of the type, in points."""
+_PAD = 8.0
+"""Free margin around everything, in points."""
+_REACH = 6.0
+"""How near to a point the pointer must be, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place that answers to the pointer: a box in the axes' data coordinates, or a point when its sides are 0.
+
+    ``term`` is the query term that a click means ('' when there is none), ``text`` what the pointer is told.
+    """
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+    term: str
+    text: str
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a chart draws on: axes, words, colours and the day; it collects the marks."""
+
+    figure: Figure
+    axes: Axes
+    words: Words
+    theme: Theme
+    today: date
+    marks: list[Mark] = field(default_factory=list)
+    legend: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def width(self) -> float:
+        """Width of the picture in points."""
+        return float(self.figure.get_figwidth()) * 72
+
+    @property
+    def height(self) -> float:
+        """Height of the picture in points."""
+        return float(self.figure.get_figheight()) * 72
+
+    @property
+    def rows(self) -> int:
+        """How many horizontal bars have room one below the other."""
+        return max(int((self.height - 52) / (BASE * 2.0)), 3)
+
+    def mark(self, left: float, right: float, bottom: float, top: float, *, term: str = "", text: str = "") -> None:
+        """Let a place answer to the pointer."""
+        self.marks.append(Mark(left, right, bottom, top, term, text))
+
+    def number(self, value: float) -> str:
+        """Return a number short enough for a label."""
+        return short_number(value, self.words.language)
+
+    def short(self, text: str, share: float = 0.34) -> str:
+        """Return the text cut to a share of the picture's width."""
+        return shorten(text, self.width * share / BASE)
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        *,
+        colour: str = "",
+        ha: str = "center",
+        va: str = "center",
+        offset: tuple[float, float] = (0.0, 0.0),
+        bold: bool = False,
+        size: float = BASE - 0.5,
+    ) -> None:
+        """Write a text at a place in data coordinates, moved by ``offset`` points."""
+        self.axes.annotate(
+            text,
+            (x, y),
+            xytext=offset,
+            textcoords="offset points",
+            ha=ha,
+            va=va,
+            color=colour or self.theme.muted,
+            fontsize=size,
+            fontfamily=list(families()),
+            fontweight="bold" if bold else "normal",
+            annotation_clip=False,
+        )
+
+    def amount_axis(self, axis: Literal["x", "y"], *, whole: bool = True) -> None:
+        """Dress the axis of amounts: few round numbers, faint lines across."""
+        side = self.axes.xaxis if axis == "x" else self.axes.yaxis
+        room = self.width / 90 if axis == "x" else self.height / 45
+        side.set_major_locator(MaxNLocator(nbins=max(min(int(room), 6), 2), integer=whole, steps=[1, 2, 5, 10]))
+        side.set_major_formatter(FuncFormatter(lambda value, _: self.number(value)))
+        self.axes.grid(visible=True, axis=axis, color=self.theme.grid, linewidth=0.8)
+        self.axes.set_axisbelow(True)
+
+    def year_axis(self) -> None:
+        """Dress the axis of years below: whole years, as many as have room."""
+        most = max(min(int(self.width / 48), 10), 2)
+        self.axes.xaxis.set_major_locator(MaxNLocator(nbins=most, integer=True, min_n_ticks=1))
+        self.axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
+
+    def categories(self, axis: Literal["x", "y"], labels: Sequence[str], share: float = 0.34) -> None:
+        """Name the places 0, 1, 2 ... on an axis; across, labels are thinned where they have no room."""
+        shown = [self.short(label, share) for label in labels]
+        every = 1
+        if axis == "x" and labels:
+            room = max(self.width - 60, 60) / len(labels)
+            every = max(int(-(-max(width_em(label) for label in shown) * BASE * 1.15 // room)), 1)
+        places = list(range(0, len(labels), every))
+        set_ticks = self.axes.set_xticks if axis == "x" else self.axes.set_yticks
+        set_ticks(places, [shown[place] for place in places])
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn chart; ``marks`` say what stands where."""
+
+    figure: Figure
+    axes: Axes
+    marks: tuple[Mark, ...]
+    empty: bool = False
+
+
+def new_figure(width: int, height: int, dpi: float = 100) -> Figure:
+    """Return an empty figure of a size in pixels, with a canvas that draws into memory."""
+    figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def begin(figure: Figure, words: Words, theme: Theme, today: date) -> Sheet:
+    """Clear a figure and return the sheet to draw on."""
+    figure.clear()
+    figure.set_facecolor(theme.ground)
+    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
+    axes.set_facecolor(theme.ground)
+    axes.tick_params(length=0, colors=theme.muted, labelsize=BASE, pad=4)
+    for name, spine in axes.spines.items():
+        spine.set_visible(name == "bottom")
+        spine.set_color(theme.quiet)
+    return Sheet(figure, axes, words, theme, today)
+
+
+def finish(sheet: Sheet, title: str, *, empty: str = "") -> Picture:
+    """Add title and legend, give every text its font, and fit the axes so that no label is cut."""
+    figure, theme = sheet.figure, sheet.theme
+    top = _PAD
+    if title:
+        most = (sheet.width - 2 * _PAD) / (BASE + 1.5)
+        x, y = _PAD / sheet.width, 1 - top / sheet.height
+        figure.text(
+            x, y, shorten(title, most), ha="left", va="top", fontsize=BASE + 1.5, fontweight="bold", color=theme.text
+        )
+        top += BASE + 9
+    if empty:
+        sheet.axes.set_axis_off()
+        figure.text(
+            0.5,
+            0.48,
+            "\n".join(break_lines(empty, sheet.width * 0.8 / BASE, 5)),
+            ha="center",
+            va="center",
+            fontsize=BASE + 0.5,
+            color=theme.muted,
+        )
+    elif sheet.legend:
+        top += _legend(sheet, top)
+    _dress(figure)
+    if not empty:
+        _fit(sheet, top)
+    return Picture(figure, sheet.axes, () if empty else tuple(sheet.marks), bool(empty))
+
+
+def _legend(sheet: Sheet, top: float) -> float:
+    """Put the legend under the title in as many lines as it needs; return its height in points."""
+    room = sheet.width - 2 * _PAD
+    lines: list[list[tuple[str, str]]] = [[]]
+    used = 0.0
+    for name, colour in sheet.legend:
+        wide = (width_em(name) + 3.2) * BASE
+        if lines[-1] and used + wide > room:
+            lines.append([])
+            used = 0.0
+        lines[-1].append((name, colour))
+        used += wide
+    step = BASE + 5
+    for number, line in enumerate(lines):
+        handles = [Patch(facecolor=colour, linewidth=0, label=name) for name, colour in line]
+        place = ((_PAD - 1) / sheet.width, 1 - (top - 3 + number * step) / sheet.height)
+        made = sheet.figure.legend(
+            handles=handles,
+            loc="upper left",
+            bbox_to_anchor=place,
+            ncols=len(line),
+            frameon=False,
+            fontsize=BASE,
+            labelcolor=sheet.theme.muted,
+            handlelength=0.8,
+            handleheight=0.8,
+            handletextpad=0.5,
+            columnspacing=1.3,
+            borderpad=0.0,
+            borderaxespad=0.0,
+        )
+        for text in made.get_texts():
+            text.set_fontfamily(list(families()))
+    return len(lines) * step + 2
+
+
+def _dress(figure: Figure) -> None:
+    """Give every text of a figure the fonts that have its glyphs, ticks that are still to come included."""
+    for axes in figure.axes:
+        axes.tick_params(labelfontfamily=list(families()))
+        axes.xaxis.label.set_fontfamily(list(families()))
+        axes.yaxis.label.set_fontfamily(list(families()))
+    for text in figure.texts:
+        text.set_fontfamily(list(families()))
+
+
+def _fit(sheet: Sheet, top: float) -> None:
+    """Give the axes the room that their labels leave; again when new room brought other ticks."""
+    figure, axes = sheet.figure, sheet.axes
+    before = (0.0, 0.0, 0.0, 0.0)
+    for _ in range(3):
+        box = axes.get_tightbbox()
+        inner = axes.get_window_extent()
+        if box is None:
+            return
+        point = figure.dpi / 72
+        left = (inner.x0 - box.x0) / point + _PAD
+        right = (box.x1 - inner.x1) / point + _PAD
+        below = (inner.y0 - box.y0) / point + _PAD
+        above = max((box.y1 - inner.y1) / point, 0) + top
+        if max(abs(a - b) for a, b in zip(before, (left, right, below, above), strict=True)) < 0.5:
+            return
+        before = (left, right, below, above)
+        wide = max(sheet.width - left - right, 20)
+        high = max(sheet.height - below - above, 20)
+        axes.set_position((left / sheet.width, below / sheet.height, wide / sheet.width, high / sheet.height))
+
+
+def hit_test(picture: Picture, x: float, y: float) -> Mark | None:
+    """Return the mark under a place in display pixels (origin bottom left, as matplotlib's events give it)."""
+    transform = picture.axes.transData
+    near = _REACH * picture.figure.dpi / 72
+    best: tuple[float, Mark] | None = None
+    for mark in picture.marks:
+        (x0, y0), (x1, y1) = transform.transform([(mark.left, mark.bottom), (mark.right, mark.top)])
+        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
+        point = mark.left == mark.right and mark.bottom == mark.top
+        if point:
+            distance = ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5
+            hit, size = distance <= near, distance - 1e6
+        else:
+            hit, size = x0 <= x <= x1 and y0 <= y <= y1, (x1 - x0) * (y1 - y0)
+        if hit and (best is None or size < best[0]):
+            best = (size, mark)
+    return None if best is None else best[1]
+
+
+def render(picture: Picture, file_format: Literal["png", "svg", "pdf"], dpi: float | None = None) -> bytes:
+    """Return the picture as the content of a file; the same picture gives the same content apart from SVG's ids."""
+    dates: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
+    content = BytesIO()
+    picture.figure.savefig(
+        content,
+        format=file_format,
+        dpi=dpi or picture.figure.dpi,
+        facecolor=picture.figure.get_facecolor(),
+        metadata=dates[file_format],
+    )
+    return content.getvalue()

@@ -1,0 +1,57 @@
+"""Fit words and numbers into little room."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from patentdesk.core.words import Language
+
+_STEPS: dict[Language, tuple[tuple[float, str], ...]] = {
+    "zh": ((1e8, "亿"), (1e4, "万")),
+    "en": ((1e9, "bn"), (1e6, "M"), (1e3, "k")),
+}
+
+
+def width_em(text: str) -> float:
+    """Return about how wide a text is, in heights of the type: 1 for a Chinese character, 0.56 for others."""
+    return sum(1.0 if unicodedata.east_asian_width(character) in "WF" else 0.56 for character in text)
+
+
+def shorten(text: str, most_em: float) -> str:
+    """Return the text, cut with an ellipsis when it is wider than ``most_em``."""
+    if width_em(text) <= most_em:
+        return text
+    kept = ""
+    for character in text:
+        if width_em(kept + character) > most_em - 1.0:
+            break
+        kept += character
+    return kept.rstrip() + "…"
+
+
+def break_lines(text: str, room_em: float, most: int) -> list[str]:
+    """Return the text in at most ``most`` lines no wider than ``room_em``, broken at blanks where it can be.
+
+    A word of letters that is wider than a line is cut, not broken; Chinese breaks anywhere.
+    """
+    lines: list[str] = []
+    rest = text.strip()
+    while rest and len(lines) < most - 1 and width_em(rest) > room_em:
+        fits = len(rest)
+        while fits > 1 and width_em(rest[:fits]) > room_em:
+            fits -= 1
+        blank = rest.rfind(" ", 0, fits + 1)
+        if blank < 0 and rest[:fits].isascii():
+            break
+        cut = blank if blank > 0 else fits
+        lines.append(rest[:cut].strip())
+        rest = rest[cut:].strip()
+    return [*lines, shorten(rest, room_em)] if rest else lines
+
+
+def short_number(value: float, language: Language) -> str:
+    """Return a number in three digits or so, with 万 and 亿 or k, M and bn."""
+    for step, name in _STEPS[language]:
+        if abs(value) >= step:
+            return f"{value / step:.3g}{name}" if abs(value) < 1000 * step else f"{value / step:,.0f}{name}"
+    return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"

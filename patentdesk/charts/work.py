@@ -1,0 +1,96 @@
+"""Draw what is due and what it costs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from patentdesk.charts.bars import stacked
+from patentdesk.charts.data import FeeForecast, Workload
+from patentdesk.charts.sheet import Sheet
+from patentdesk.charts.terms import term
+
+
+def workload(sheet: Sheet, data: Sequence[Workload]) -> bool:
+    """Draw deadlines by month: past due, in their grace period, open."""
+    busy = [month for month in data if month.overdue or month.grace or month.open]
+    if not busy:
+        return False
+    months = _months(min(month.month for month in busy), max(month.month for month in busy))
+    months = (
+        months[-max(int(sheet.width / 11), 12) :]
+        if months[-1] <= sheet.today
+        else months[: max(int(sheet.width / 11), 12)]
+    )
+    place = {month: float(number) for number, month in enumerate(months)}
+    shown = [month for month in busy if month.month.replace(day=1) in place]
+    parts = (("overdue", sheet.theme.danger), ("grace", sheet.theme.warning), ("open", sheet.theme.accent))
+    series: list[tuple[str, str, dict[float, float]]] = []
+    terms: dict[tuple[float, str], str] = {}
+    for part, colour in parts:
+        name = sheet.words(f"chart.docket.{part}")
+        amounts = {place[month.month.replace(day=1)]: float(getattr(month, part)) for month in shown}
+        series.append((name, colour, amounts))
+        terms |= {(where, name): term("due", f"{month:%Y-%m}") for month, where in place.items()}
+    stacked(
+        sheet,
+        list(place.values()),
+        series,
+        tip={where: f"{month:%Y-%m}" for month, where in place.items()},
+        terms=terms,
+    )
+    _name_months(sheet, months)
+    sheet.amount_axis("y")
+    return True
+
+
+def _months(first: date, last: date) -> list[date]:
+    """Return the first days of the months from one to another, both included."""
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return [date(number // 12, number % 12 + 1, 1) for number in range(start, end + 1)]
+
+
+def _name_months(sheet: Sheet, months: Sequence[date]) -> None:
+    """Write months as numbers with the year under its first month; thinned where they have no room."""
+    every = next(
+        step for step in (1, 2, 3, 6, 12, 24, 60) if step * (sheet.width - 60) / len(months) >= 16 or step == 60
+    )
+    places = [place for place, month in enumerate(months) if (month.month - 1) % every == 0] or [0]
+    years = {months[place].year: place for place in reversed(places)}
+    first_of_year = set(years.values())
+    labels = [
+        f"{months[place].month}" + (f"\n{months[place].year}" if place in first_of_year else "") for place in places
+    ]
+    sheet.axes.set_xticks(places, labels)
+    sheet.axes.set_xlim(-0.6, len(months) - 0.4)
+
+
+def fee_forecast(sheet: Sheet, data: FeeForecast) -> bool:
+    """Draw fees by year, the dearest offices apart and the rest together."""
+    totals: Counter[str] = Counter()
+    for _, office, amount in data.amounts:
+        totals[office] += amount  # type: ignore[assignment]  # Counter adds any number
+    years = sorted({year for year, _, amount in data.amounts if amount})
+    if not years:
+        return False
+    top = [office for office, _ in totals.most_common(5)]
+    rest = sheet.words("chart.other_offices")
+    names = {office: office if office in top else rest for office in totals}
+    colours = dict(zip([*top, rest], [*sheet.theme.series[:5], sheet.theme.quiet], strict=False))
+    colours[rest] = sheet.theme.quiet
+    amounts: dict[str, dict[int, float]] = {name: {} for name in [*top, rest]}
+    for year, office, amount in data.amounts:
+        part = amounts[names[office]]
+        part[year] = part.get(year, 0.0) + amount
+    stacked(
+        sheet,
+        years,
+        [(name, colours[name], part) for name, part in amounts.items()],
+        tip={year: str(year) for year in years},
+        terms={(year, office): f"{term('office', office)} {term('due', year)}" for year in years for office in top},
+    )
+    sheet.axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
+    sheet.amount_axis("y", whole=False)
+    sheet.year_axis()
+    return True

@@ -1,0 +1,242 @@
+"""Gather from the portfolio file what triage judges a patent by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeVar, cast
+
+import numpy as np
+
+from patentdesk.core.problems import refuse
+from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.portfolio.codes import DEAD, Role, Scheme
+from patentdesk.portfolio.query import EVERYTHING
+from patentdesk.portfolio.records import Classification, Encumbrance, Party, Patent
+from patentdesk.services.desk import Desk
+from patentdesk.services.library import Library
+from patentdesk.store.file import Reader
+from patentdesk.triage.decisions import DecisionRule, read_decisions
+from patentdesk.triage.facts import AnnuityDue, PatentFacts, Tie, digest
+from patentdesk.triage.high_value import Flag, HighValueRule, high_value, read_high_value
+from patentdesk.triage.models import ScoringModel, read_model
+from patentdesk.triage.recommendation import Recommendation, recommend
+from patentdesk.triage.records import Decision, DecisionCode
+from patentdesk.triage.scoring import Cohort, Score, score
+from patentdesk.triage.vetoes import Veto, vetoes
+
+DEFAULT_MODEL = "alliance"
+OPEN_STATES = (DeadlineState.OPEN, DeadlineState.IN_PROGRESS)
+TERM_TASKS = frozenset({"term"})
+"""Tasks of the deadlines that are the end of a right."""
+_COHORT_FIELDS = {"citations": "cited_by_count", "claims": "claims_count", "family_size": "family_size"}
+_Row = TypeVar("_Row", Party, Classification, Encumbrance, Deadline)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is known for a decision about one patent."""
+
+    patent: Patent
+    facts: PatentFacts
+    facts_digest: str
+    score: Score
+    vetoes: tuple[Veto, ...]
+    recommendation: Recommendation
+    high_value: dict[Flag, bool | None]
+    decisions: tuple[Decision, ...] = ()
+    """Earlier decisions, the latest first."""
+
+
+def model_names(library: Library) -> list[str]:
+    """Return the ids of the scoring models, sorted."""
+    return sorted(_models(library))
+
+
+def model_of(library: Library, name: str) -> ScoringModel:
+    """Return a scoring model. Raises Refused 'model_unknown'."""
+    models = _models(library)
+    if name not in models:
+        raise refuse("model_unknown", model=name, known=", ".join(sorted(models)))
+    return models[name]
+
+
+def decision_rules(library: Library) -> dict[DecisionCode, DecisionRule]:
+    """Return what each decision code demands, in the order of the screen."""
+    return library.load("triage.decisions", lambda lib: read_decisions(cast("Any", lib.json("triage/decisions.json"))))
+
+
+def high_value_rule(library: Library) -> HighValueRule:
+    """Return how high-value patents are told."""
+    return library.load(
+        "triage.high_value", lambda lib: read_high_value(cast("Any", lib.json("triage/high_value.json")))
+    )
+
+
+def _models(library: Library) -> dict[str, ScoringModel]:
+    return library.load("triage.models", _read_models)
+
+
+def _read_models(library: Library) -> dict[str, ScoringModel]:
+    found = [read_model(cast("Any", library.json(name))) for name in library.names("triage/models", ".json")]
+    return {model.id: model for model in found}
+
+
+def number_of(patent: Patent) -> str:
+    """Return the number that people call a patent by."""
+    return (
+        patent.publication_number_text
+        or patent.application_number_text
+        or patent.publication_number
+        or patent.application_number
+        or str(patent.id)
+    )
+
+
+def cohort_of(reader: Reader) -> Cohort:
+    """Return the values of the whole portfolio that cap and percentile scales compare with."""
+    cohort = {}
+    for indicator, name in _COHORT_FIELDS.items():
+        rows = [(value, count) for value, count in reader.tally(EVERYTHING, (name,)) if value is not None]
+        values = np.array([value for value, _ in rows], dtype=np.float64)
+        cohort[indicator] = np.repeat(values, [count for _, count in rows])
+    return cohort
+
+
+def weigh(
+    library: Library,
+    model: ScoringModel,
+    patents: Sequence[Patent],
+    facts: dict[int, PatentFacts],
+    *,
+    cohort: Cohort,
+    on: date,
+) -> list[Evidence]:
+    """Score patents and find vetoes, advice and flags, in their order."""
+    rule = high_value_rule(library)
+    judged = [facts[patent.id] for patent in patents]
+    weighed = []
+    for patent, one, scored in zip(patents, judged, score(model, judged, on, cohort), strict=True):
+        against = vetoes(one, on)
+        advice = recommend(model, scored, one, against)
+        weighed.append(Evidence(patent, one, digest(one), scored, against, advice, high_value(rule, one, on)))
+    return weighed
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What belongs to the patents, by patent."""
+
+    parties: defaultdict[int, list[Party]]
+    classes: defaultdict[int, list[Classification]]
+    ties: defaultdict[int, list[Encumbrance]]
+    deadlines: defaultdict[int, list[Deadline]]
+
+
+def collect(reader: Reader, patents: Iterable[Patent]) -> dict[int, PatentFacts]:
+    """Return the facts of patents by id."""
+    chosen = list(patents)
+    ids = [patent.id for patent in chosen]
+    rows = _Rows(
+        parties=_grouped(reader.select(Party, patent_id=ids, role=[Role.OWNER, Role.APPLICANT], order=("position",))),
+        classes=_grouped(reader.select(Classification, patent_id=ids, scheme=Scheme.IPC, order=("position",))),
+        ties=_grouped(reader.select(Encumbrance, patent_id=ids)),
+        deadlines=_grouped(reader.select(Deadline, patent_id=ids, state=list(OPEN_STATES), gone=False)),
+    )
+    families = _families(reader, chosen)
+    return {patent.id: _facts(patent, rows, families) for patent in chosen}
+
+
+def _grouped(rows: Iterable[_Row]) -> defaultdict[int, list[_Row]]:
+    by_patent: defaultdict[int, list[_Row]] = defaultdict(list)
+    for row in rows:
+        by_patent[row.patent_id].append(row)
+    return by_patent
+
+
+def _families(reader: Reader, patents: Collection[Patent]) -> dict[int, list[Patent]]:
+    """Return the living members of the families concerned, by family."""
+    wanted = {patent.family_id for patent in patents if patent.family_id is not None}
+    living: dict[int, list[Patent]] = {family: [] for family in wanted}
+    for patent in reader.select(Patent, family_id=sorted(wanted)) if wanted else []:
+        if patent.family_id is not None and patent.status not in DEAD:
+            living[patent.family_id].append(patent)
+    return living
+
+
+def _facts(patent: Patent, rows: _Rows, families: dict[int, list[Patent]]) -> PatentFacts:
+    parties, classes, deadlines = rows.parties[patent.id], rows.classes[patent.id], rows.deadlines[patent.id]
+    living = families.get(patent.family_id, []) if patent.family_id is not None else []
+    owners = [party.name for party in parties if party.role is Role.OWNER]
+    applicants = [party.name for party in parties if party.role is Role.APPLICANT]
+    symbols = [found.symbol for found in classes] or ([patent.ipc_main] if patent.ipc_main else [])
+    return PatentFacts(
+        uid=patent.uid,
+        office=patent.office,
+        right_type=patent.right_type,
+        status=patent.status,
+        filing_date=patent.filing_date,
+        publication_date=patent.publication_date,
+        grant_date=patent.grant_date,
+        term_end=_term_end(patent, deadlines),
+        claims_count=patent.claims_count,
+        cited_by_count=patent.cited_by_count,
+        family_size=patent.family_size,
+        family_offices=_offices(patent, living),
+        live_siblings=sum(other.id != patent.id for other in living),
+        ipc_subclasses=tuple(sorted({symbol[:4] for symbol in symbols})),
+        segment=patent.segment,
+        product=patent.product,
+        owners=tuple(dict.fromkeys(owners or applicants)),
+        ties=tuple(
+            Tie(kind=t.kind, counterparty=t.counterparty, start=t.start_date, end=t.end_date)
+            for t in rows.ties[patent.id]
+        ),
+        annuity=_next_annuity(deadlines),
+    )
+
+
+def _offices(patent: Patent, living: list[Patent]) -> tuple[str, ...] | None:
+    """Return the offices of the living family; None when no source tells of the family."""
+    if patent.family_id is None and patent.family_size != 1:
+        return None
+    alive = [patent.office] if patent.status not in DEAD else []
+    return tuple(sorted({other.office for other in living} | set(alive)))
+
+
+def _term_end(patent: Patent, deadlines: list[Deadline]) -> date | None:
+    """Return the end of the term: as a source states it, otherwise as the docket computed it."""
+    computed = [
+        due for found in deadlines if found.task in TERM_TASKS and (due := found.unrolled_date or found.due_date)
+    ]
+    return patent.expiry_date or (min(computed) if computed else None)
+
+
+def _next_annuity(deadlines: list[Deadline]) -> AnnuityDue | None:
+    coming = [
+        AnnuityDue(
+            year=d.year, due_date=d.due_date, grace_end=d.grace_end, amount_minor=d.amount_minor, currency=d.currency
+        )
+        for d in deadlines
+        if d.year is not None and d.due_date is not None
+    ]
+    return min(coming, key=lambda due: (due.due_date, due.year), default=None)
+
+
+def evidence(desk: Desk, patent_id: int, model: str = DEFAULT_MODEL, cohort: Cohort | None = None) -> Evidence:
+    """Return everything for a decision about one patent; pass a ``cohort`` to save counting it each time.
+
+    Raises Refused: patent_unknown, model_unknown.
+    """
+    chosen = model_of(desk.library, model)
+    with desk.file.reading() as reader:
+        patent = reader.get(Patent, patent_id)
+        if patent is None:
+            raise refuse("patent_unknown", patent=patent_id)
+        compared = cohort_of(reader) if cohort is None else cohort
+        today, facts = desk.clock.today(), collect(reader, [patent])
+        [found] = weigh(desk.library, chosen, [patent], facts, cohort=compared, on=today)
+        earlier = tuple(reader.select(Decision, patent_id=patent_id, order=("-id",)))
+    return replace(found, decisions=earlier)

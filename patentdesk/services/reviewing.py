@@ -1,0 +1,287 @@
+"""Review patents: choose them, weigh them, decide, sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from patentdesk.core.problems import Problem, Refused, refuse
+from patentdesk.core.progress import Progress
+from patentdesk.docketing.records import Deadline
+from patentdesk.portfolio.codes import DEAD
+from patentdesk.portfolio.records import Patent
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.evidence import (
+    DEFAULT_MODEL,
+    OPEN_STATES,
+    Evidence,
+    cohort_of,
+    collect,
+    decision_rules,
+    evidence,
+    model_of,
+    number_of,
+    weigh,
+)
+from patentdesk.services.listing import query as query_of
+from patentdesk.store.file import Between, Reader, Work
+from patentdesk.triage.decisions import check_decision
+from patentdesk.triage.facts import PatentFacts, digest
+from patentdesk.triage.records import Decision, DecisionCode, Review, ReviewItem
+from patentdesk.triage.scoring import Part
+from patentdesk.triage.vetoes import vetoes
+
+__all__ = ["Choice", "Evidence", "ReviewLine", "create_review", "decide", "evidence", "items", "reviews", "sign"]
+
+_BATCH = 2_000
+_DECIDED = ("code", "reason", "conditions", "review_on", "decided_by", "decided_at", "facts_digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision to be taken; ``review_on`` is the day of the next look."""
+
+    code: DecisionCode
+    reason: str = ""
+    conditions: str = ""
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One patent of a review with the decision in force, None while there is none."""
+
+    item: ReviewItem
+    patent: Patent
+    decision: Decision | None
+
+
+def create_review(
+    desk: Desk,
+    name: str,
+    *,
+    query_text: str = "",
+    months: int | None = None,
+    model: str = DEFAULT_MODEL,
+    due_on: date | None = None,
+    progress: Progress | None = None,
+) -> Review:
+    """Store a review of the living patents that a query selects and, with ``months``, have an annuity due until then.
+
+    Annuities in their grace period belong to it. Raises Refused: review_empty, model_unknown, and what the query gives.
+    """
+    chosen_model = model_of(desk.library, model)
+    query = query_of(desk, query_text)
+    today = desk.clock.today()
+    shown = progress or Progress()
+    with desk.file.operation("create_review", name=name, query=query_text, months=months) as work:
+        ids = [int(found) for found in work.find(query)]
+        due = {} if months is None else _coming_annuities(work, today, months)
+        chosen = [found for found in ids if months is None or found in due]
+        living = [patent for patent in _patents(work, chosen) if patent.status not in DEAD]
+        if not living:
+            raise refuse("review_empty")
+        review = Review(name=name, model=model, created_on=today, due_on=due_on, query=query_text)
+        review_id = work.add(review)
+        cohort = cohort_of(work)
+        for start in range(0, len(living), _BATCH):
+            shown.report(start, len(living), "progress.scoring")
+            part = living[start : start + _BATCH]
+            weighed = weigh(desk.library, chosen_model, part, collect(work, part), cohort=cohort, on=today)
+            work.add_all(_item(review_id, found) for found in weighed)
+        work.note(n=len(living))
+        stored = work.get(Review, review_id)
+    return stored or review
+
+
+def _patents(reader: Reader, ids: Sequence[int]) -> list[Patent]:
+    """Return patents in the order of their ids given."""
+    found = {patent.id: patent for patent in reader.select(Patent, id=list(ids))}
+    return [found[patent_id] for patent_id in ids if patent_id in found]
+
+
+def _coming_annuities(reader: Reader, today: date, months: int) -> dict[int, date]:
+    """Return the patents with an unpaid annuity due within so many months, or in its grace period."""
+    due: dict[int, date] = {}
+    until = _months_later(today, months)
+    for deadline in reader.select(Deadline, due_date=Between(None, until), state=list(OPEN_STATES), gone=False):
+        payable = deadline.due_date is not None and (deadline.grace_end or deadline.due_date) >= today
+        if deadline.year is not None and deadline.due_date is not None and payable:
+            earlier = due.get(deadline.patent_id, deadline.due_date)
+            due[deadline.patent_id] = min(earlier, deadline.due_date)
+    return due
+
+
+def _months_later(day: date, months: int) -> date:
+    """Return the same day some months later, the last of the month where it is missing."""
+    number = day.year * 12 + day.month - 1 + months
+    year, month = number // 12, number % 12 + 1
+    following = date(year + month // 12, month % 12 + 1, 1)
+    last = (following - date(year, month, 1)).days
+    return date(year, month, min(day.day, last))
+
+
+def _item(review_id: int, found: Evidence) -> ReviewItem:
+    advice = found.recommendation
+    return ReviewItem(
+        review_id=review_id,
+        patent_id=found.patent.id,
+        due_date=found.facts.annuity.due_date if found.facts.annuity else None,
+        score=found.score.value,
+        coverage=found.score.coverage,
+        grade=found.score.grade,
+        vetoes=tuple(veto.kind for veto in found.vetoes),
+        recommendation=advice.code.value if advice.code else "",
+        evidence=(
+            {"advice": advice.reason, "args": dict(advice.args)},
+            *({"veto": veto.kind, "args": dict(veto.args)} for veto in found.vetoes),
+            *(_part(part) for part in found.score.parts),
+        ),
+    )
+
+
+def _part(part: Part) -> Mapping[str, object]:
+    return {
+        "indicator": part.indicator,
+        "state": part.reading.state.value,
+        "value": part.reading.value,
+        "code": part.reading.code,
+        "args": dict(part.reading.args),
+        "points": part.points,
+        "weight": part.weight,
+        "contribution": part.contribution,
+    }
+
+
+def reviews(desk: Desk) -> list[Review]:
+    """Return all reviews, the latest first."""
+    with desk.file.reading() as reader:
+        return reader.select(Review, order=("-id",))
+
+
+def review_of(reader: Reader, review_id: int) -> Review:
+    """Return a review. Raises Refused 'review_unknown'."""
+    review = reader.get(Review, review_id)
+    if review is None:
+        raise refuse("review_unknown", review=review_id)
+    return review
+
+
+def items(desk: Desk, review_id: int) -> list[ReviewLine]:
+    """Return the patents of a review, in the order in which they were chosen. Raises Refused 'review_unknown'."""
+    with desk.file.reading() as reader:
+        review_of(reader, review_id)
+        return lines_of(reader, review_id)
+
+
+def lines_of(reader: Reader, review_id: int) -> list[ReviewLine]:
+    """Return the lines of a review as a reader sees them."""
+    found = reader.select(ReviewItem, review_id=review_id)
+    patents = {patent.id: patent for patent in reader.select(Patent, id=[item.patent_id for item in found])}
+    latest = {decision.patent_id: decision for decision in reader.select(Decision, review_id=review_id)}
+    return [ReviewLine(item, patents[item.patent_id], latest.get(item.patent_id)) for item in found]
+
+
+def decide(
+    desk: Desk,
+    patent_ids: Sequence[int],
+    code: DecisionCode | str,
+    *,
+    reason: str = "",
+    conditions: str = "",
+    review_on: date | None = None,
+    review_id: int | None = None,
+) -> Changes:
+    """Take one decision about some patents, all or none of them.
+
+    An unsigned decision in the same review is changed; a signed one stays, and the new one names it as replaced.
+    Raises Refused: vetoed_<kind> (with the first patent and how many are barred), decision_needs_reason,
+    decision_needs_date, decision_date_past, patent_unknown, review_unknown.
+    """
+    choice = Choice(DecisionCode(code), reason.strip(), conditions.strip(), review_on)
+    with desk.file.operation("decide", code=choice.code.value, n=len(patent_ids)) as work:
+        if review_id is not None:
+            review_of(work, review_id)
+        record(desk, work, dict.fromkeys(patent_ids, choice), review_id)
+    return Changes(frozenset({Kind.DECISIONS}), tuple(patent_ids))
+
+
+def record(desk: Desk, work: Work, choices: Mapping[int, Choice], review_id: int | None) -> None:
+    """Store choices by patent within an operation. Raises Refused as ``decide`` says."""
+    patents = _patents(work, list(choices))
+    missing = set(choices) - {patent.id for patent in patents}
+    if missing:
+        raise refuse("patent_unknown", patent=min(missing))
+    facts = collect(work, patents)
+    _refuse_faulty(desk, patents, facts, choices)
+    before = {
+        decision.patent_id: decision for decision in work.select(Decision, patent_id=list(choices), review_id=review_id)
+    }
+    for patent in patents:
+        choice, earlier = choices[patent.id], before.get(patent.id)
+        made = Decision(
+            patent_id=patent.id,
+            review_id=review_id,
+            code=choice.code,
+            reason=choice.reason,
+            conditions=choice.conditions,
+            review_on=choice.review_on,
+            decided_by=desk.user,
+            decided_at=desk.clock.now(),
+            facts_digest=digest(facts[patent.id]),
+            replaces_uid=earlier.uid if earlier is not None and earlier.signed_at is not None else "",
+        )
+        _store(work, made, earlier)
+
+
+def faults(desk: Desk, patent: Patent, facts: PatentFacts, choice: Choice) -> list[Problem]:
+    """Return what keeps a choice from being taken."""
+    today = desk.clock.today()
+    return check_decision(
+        decision_rules(desk.library)[choice.code],
+        number=number_of(patent),
+        reason=choice.reason,
+        review_on=choice.review_on,
+        vetoes=vetoes(facts, today),
+        today=today,
+    )
+
+
+def _refuse_faulty(
+    desk: Desk, patents: Sequence[Patent], facts: Mapping[int, PatentFacts], choices: Mapping[int, Choice]
+) -> None:
+    found = [faults(desk, patent, facts[patent.id], choices[patent.id]) for patent in patents]
+    bad = [problems[0] for problems in found if problems]
+    if bad:
+        first = bad[0]
+        raise Refused(Problem(first.code, field_name=first.field_name, args={**first.args, "n": len(bad)}))
+
+
+def _store(work: Work, made: Decision, earlier: Decision | None) -> None:
+    """Add a decision, or put it in the place of an earlier one that nobody has signed."""
+    if earlier is None or earlier.signed_at is not None:
+        work.add(made)
+    else:
+        work.change(Decision, earlier.id, **{name: getattr(made, name) for name in _DECIDED})
+
+
+def sign(desk: Desk, decision_ids: Sequence[int]) -> Changes:
+    """Sign decisions, all or none of them; from then on they stay as they are.
+
+    Raises Refused: decision_unknown, decision_is_signed, decision_stale (the facts changed since it was taken).
+    """
+    with desk.file.operation("sign_decisions", n=len(decision_ids)) as work:
+        decisions = work.select(Decision, id=list(decision_ids))
+        if len(decisions) != len(set(decision_ids)):
+            raise refuse("decision_unknown")
+        patents = {patent.id: patent for patent in work.select(Patent, id=[one.patent_id for one in decisions])}
+        facts = collect(work, patents.values())
+        for decision in decisions:
+            number = number_of(patents[decision.patent_id])
+            if decision.signed_at is not None:
+                raise refuse("decision_is_signed", number=number)
+            if digest(facts[decision.patent_id]) != decision.facts_digest:
+                raise refuse("decision_stale", number=number)
+        work.change_many(Decision, list(decision_ids), signed_by=desk.user, signed_at=desk.clock.now())
+    return Changes(frozenset({Kind.DECISIONS}), tuple(one.patent_id for one in decisions))

@@ -1,0 +1,174 @@
+"""Invent data for every chart, large enough to crowd it."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+
+import pytest
+
+from patentdesk.charts.data import (
+    Bridge,
+    FeeForecast,
+    RateGrid,
+    Scored,
+    Scores,
+    Step,
+    Swing,
+    Tornado,
+    Workload,
+    YearlyValue,
+)
+
+TODAY = date(2026, 11, 22)
+MEMBERS = (
+    "江淮动力科技股份有限公司",
+    "皖江电池研究院",
+    "Hanhai Automotive Systems Co., Ltd.",
+    "星驰汽车集团",
+    "合肥智驾科技有限公司",
+    "Norden Fahrzeugtechnik GmbH",
+    "东湖线束有限公司",
+    "安澜热管理系统（苏州）有限公司",
+    "庐州轮毂",
+    "Kyowa Denso 研究所",
+    "远景车身",
+    "启明知识产权代理有限公司",
+    "三电系统有限公司",
+    "Delta Harness",
+)
+SEGMENTS = (
+    "battery",
+    "fuel_cell",
+    "drive",
+    "power_electronics",
+    "charging",
+    "chassis",
+    "body",
+    "thermal",
+    "cockpit",
+    "automated_driving",
+    "connectivity",
+    "engine",
+    "manufacturing",
+    "materials",
+    "other",
+)
+OFFICES = ("CN", "EP", "US", "JP", "KR", "DE", "WO", "GB", "FR", "TW", "IN", "BR")
+
+
+def samples() -> dict[str, object]:
+    """Return data for each chart by its id; the same at every call."""
+    dice = random.Random(7)
+    years = range(2003, 2027)
+    statuses = ("granted", "pending", "lapsed", "expired", "refused", "withdrawn", "unknown", "pct_open")
+    return {
+        "filings": [
+            [(year, dice.randint(2, 20) * (year - 2000)) for year in years],
+            [(year, dice.randint(1, 14) * (year - 2000)) for year in range(2005, 2027)],
+        ],
+        "status": [[(status, dice.randint(4, 900)) for status in statuses]],
+        "offices": [[(office, status, dice.randint(0, 90)) for office in OFFICES for status in statuses]],
+        "segment_member": [
+            [
+                (segment, member, dice.randint(0, 60))
+                for segment in SEGMENTS
+                for member in MEMBERS
+                if dice.random() < 0.7
+            ]
+        ],
+        "members": [[(member, dice.randint(3, 140)) for member in MEMBERS]],
+        "applicants": [[(member, dice.randint(3, 1400)) for member in MEMBERS]],
+        "ipc": [
+            [
+                (symbol, dice.randint(3, 300))
+                for symbol in (
+                    "H01M10/0525",
+                    "H01M4/36",
+                    "B60L50/60",
+                    "H02J7/00",
+                    "G05D1/02",
+                    "B60W30/08",
+                    "G06V20/56",
+                    "B62D25/20",
+                    "F02D41/00",
+                    "H02P21/00",
+                    "B60K1/04",
+                    "G01R31/36",
+                    "H04W4/40",
+                    "B60H1/00",
+                    "C22C21/00",
+                )
+            ]
+        ],
+        "expiry": [[(year, dice.randint(2, 160)) for year in range(2020, 2046)]],
+        "ages": [
+            [(year, right, dice.randint(0, 40)) for year in years for right in ("invention", "utility_model", "design")]
+        ],
+        "workload": [
+            Workload(date(2026, 9, 1), overdue=4, grace=7),
+            Workload(date(2026, 10, 1), overdue=2, grace=11),
+            *(Workload(date(2026 + (10 + n) // 12, (10 + n) % 12 + 1, 1), open=dice.randint(2, 48)) for n in range(20)),
+        ],
+        "fees": FeeForecast(
+            "CNY",
+            [(year, office, dice.randint(2, 90) * 9_000.0) for year in range(2026, 2036) for office in OFFICES],
+        ),
+        "scores": Scores(scored(dice)),
+        "value_cost": Scores(scored(dice)),
+        "bridge": Bridge(
+            "CNY",
+            [
+                Step("Royalties saved 许可费节省", 18_400_000.0, total=True),
+                Step("Tax 所得税", -4_600_000.0),
+                Step("Annuities 年费", -380_000.0),
+                Step("Tax amortisation benefit 摊销税盾", 1_900_000.0),
+                Step("Concluded value 评估值", 15_320_000.0, total=True),
+            ],
+        ),
+        "tornado": Tornado(
+            "CNY",
+            15_320_000.0,
+            [
+                Swing("Royalty rate 许可费率", 7_700_000.0, 30_500_000.0),
+                Swing("Discount rate 折现率", 18_900_000.0, 12_800_000.0),
+                Swing("Economic life 经济寿命", 11_200_000.0, 17_700_000.0),
+                Swing("Net sales 净销售额", 12_100_000.0, 18_600_000.0),
+                Swing("Share of sales that still read on the claims 权利要求覆盖占比", 13_000_000.0, 16_000_000.0),
+                Swing("Tax rate 税率", 16_600_000.0, 14_900_000.0),
+            ],
+        ),
+        "value_years": YearlyValue("CNY", [(2026, 260_000.0), *((2027 + n, 2_900_000.0 * 0.86**n) for n in range(11))]),
+        "rates": RateGrid(
+            "CNY",
+            (0.10, 0.12, 0.14, 0.16, 0.18),
+            (0.005, 0.01, 0.015, 0.02, 0.03),
+            [[k * 9e8 / (1 + 9 * r) for k in (0.005, 0.01, 0.015, 0.02, 0.03)] for r in (0.10, 0.12, 0.14, 0.16, 0.18)],
+            base=(2, 3),
+        ),
+    }
+
+
+def scored(dice: random.Random) -> list[Scored]:
+    """Return 240 patents with scores, some without a cost and some without a grade."""
+    made = []
+    for number in range(240):
+        score = min(max(dice.gauss(54, 17), 2), 99)
+        grade = (
+            "withheld"
+            if number % 11 == 0
+            else next(g for g, low in (("A", 70), ("B", 50), ("C", 30), ("D", 0)) if score >= low)
+        )
+        cost = (
+            None
+            if number % 13 == 0
+            else dice.choice((600, 900, 1200, 2000, 4000, 6000, 8000, 13400)) * dice.uniform(0.9, 1.2)
+        )
+        made.append(Scored(number + 1, f"CN1{number:08d}B", score, grade, cost, "一种动力电池热管理系统"))
+    return made
+
+
+@pytest.fixture(scope="session")
+def chart_data() -> dict[str, object]:
+    """Return the invented data by chart id."""
+    return samples()

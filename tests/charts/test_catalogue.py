@@ -1,0 +1,192 @@
+"""Draw every chart in both languages, themes and sizes: nothing may be cut, missing or deaf to the pointer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from patentdesk.charts.catalogue import CHARTS, Chart, chart, charts_of, draw
+from patentdesk.charts.data import Bridge, FeeForecast, RateGrid, Scores, Tornado, YearlyValue
+from patentdesk.charts.sheet import hit_test, new_figure, render
+from patentdesk.charts.texts import width_em
+from patentdesk.charts.theme import DARK, LIGHT
+from patentdesk.portfolio.query import parse
+
+TODAY = date(2026, 11, 22)
+SMALL, LARGE = (320, 220), (900, 500)
+EMPTY = {
+    "Tally": [[], []],
+    "Workload": [],
+    "FeeForecast": FeeForecast("CNY", []),
+    "Scores": Scores([]),
+    "Bridge": Bridge("CNY", []),
+    "Tornado": Tornado("CNY", 0.0, []),
+    "YearlyValue": YearlyValue("CNY", []),
+    "RateGrid": RateGrid("CNY", [], [], []),
+}
+
+
+def drawn(wanted: Chart, data: object, library, *, language="zh", theme=LIGHT, size=SMALL, dpi=100):
+    return draw(new_figure(*size, dpi=dpi), wanted, data, words=library.words(language), theme=theme, today=TODAY)
+
+
+def texts_of(picture):
+    """Return every text that is seen; matplotlib keeps unseen tick labels outside the limits."""
+    axes = picture.axes
+    seen = [
+        *axes.texts,
+        *picture.figure.texts,
+        *(text for legend in picture.figure.legends for text in legend.get_texts()),
+    ]
+    for axis, limits, side in ((axes.xaxis, axes.get_xlim(), 0), (axes.yaxis, axes.get_ylim(), 1)):
+        if axis.get_visible():
+            seen.append(axis.label)
+            seen += [tick for tick in axis.get_ticklabels() if min(limits) <= tick.get_position()[side] <= max(limits)]
+    return [text for text in seen if text.get_text()]
+
+
+@pytest.mark.parametrize(
+    "look", [("zh", LIGHT, SMALL), ("en", DARK, SMALL), ("en", LIGHT, LARGE)], ids=["zh", "en", "large"]
+)
+@pytest.mark.parametrize("wanted", CHARTS, ids=lambda found: found.id)
+def test_no_text_is_cut(wanted, look, chart_data, library):
+    language, theme, size = look
+    picture = drawn(wanted, chart_data[wanted.id], library, language=language, theme=theme, size=size)
+    picture.figure.canvas.draw()
+    found = texts_of(picture)
+    assert len(found) > 3
+    for text in found:
+        box = text.get_window_extent()
+        where = (text.get_text(), box)
+        assert box.x0 >= 0, where
+        assert box.x1 <= size[0], where
+        assert box.y0 >= 0, where
+        assert box.y1 <= size[1], where
+
+
+@pytest.mark.parametrize("wanted", CHARTS, ids=lambda found: found.id)
+def test_axes_keep_most_of_a_small_picture(wanted, chart_data, library):
+    box = drawn(wanted, chart_data[wanted.id], library, language="en").axes.get_position()
+    assert box.width > 0.4
+    assert box.height > 0.4
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("wanted", CHARTS, ids=lambda found: found.id)
+def test_without_data_a_sentence_says_so(wanted, language, library):
+    picture = drawn(wanted, EMPTY[wanted.draws], library, language=language)
+    assert picture.empty
+    assert picture.marks == ()
+    said = [text for text in picture.figure.texts if text.get_text()]
+    assert len(said) == 2
+    assert "«" not in said[1].get_text()
+    for text in said:
+        box = text.get_window_extent()
+        assert (box.x0 >= 0, box.x1 <= 320, box.y0 >= 0, box.y1 <= 220) == (True,) * 4
+
+
+@pytest.mark.parametrize("wanted", CHARTS, ids=lambda found: found.id)
+def test_every_mark_answers_in_its_middle_and_its_term_can_be_asked(wanted, chart_data, library):
+    picture = drawn(wanted, chart_data[wanted.id], library, size=LARGE)
+    assert picture.marks
+    for mark in picture.marks:
+        middle = ((mark.left + mark.right) / 2, (mark.bottom + mark.top) / 2)
+        if picture.axes.get_xlim()[0] <= middle[0] <= picture.axes.get_xlim()[1]:
+            x, y = picture.axes.transData.transform(middle)
+            assert hit_test(picture, x, y) is not None
+        assert mark.text
+        assert "«" not in mark.text.replace("«status.", "").replace("«segment.", "")
+        if mark.term:
+            parse(mark.term)
+
+
+@pytest.mark.parametrize(
+    "wanted", [c for c in CHARTS if c.panel in {"portfolio", "docket", "triage"}], ids=lambda found: found.id
+)
+def test_charts_of_the_portfolio_filter(wanted, chart_data, library):
+    terms = [mark.term for mark in drawn(wanted, chart_data[wanted.id], library).marks]
+    assert terms
+    assert all(terms) or wanted.id == "fees"
+    assert any(terms)
+
+
+def test_a_click_on_a_column_gives_its_year(library):
+    picture = drawn(chart("filings"), [[(2018, 5), (2019, 50)], [(2020, 3)]], library, size=LARGE)
+    x, y = picture.axes.transData.transform((2018, 40))
+    assert hit_test(picture, x, y).term == "filed:2018"
+    x, y = picture.axes.transData.transform((2020, 3))
+    assert hit_test(picture, x, y).term == "granted:2020"
+    assert hit_test(picture, 2, 498) is None
+
+
+def test_an_applicant_of_several_patents_is_counted_once_per_patent(library):
+    picture = drawn(chart("applicants"), [[("甲 | 乙", 3), ("乙", 2)]], library)
+    assert [(mark.term, mark.text) for mark in picture.marks] == [("applicant:乙", "乙：5"), ("applicant:甲", "甲：3")]
+
+
+def test_more_bars_where_there_is_room(chart_data, library):
+    small = drawn(chart("members"), chart_data["members"], library)
+    large = drawn(chart("members"), chart_data["members"], library, size=LARGE)
+    assert 3 <= len(small.marks) < len(large.marks)
+
+
+def test_the_same_figure_is_drawn_again(chart_data, library):
+    figure = new_figure(320, 220)
+    words = library.words("en")
+    draw(figure, chart("filings"), chart_data["filings"], words=words, theme=LIGHT, today=TODAY)
+    again = draw(figure, chart("ages"), chart_data["ages"], words=words, theme=DARK, today=TODAY)
+    assert figure.axes == [again.axes]
+    assert not [text for text in texts_of(again) if text.get_text() in ("Filed", words("chart.filings"))]
+
+
+def test_sharp_screens_get_the_same_layout(chart_data, library):
+    plain = drawn(chart("status"), chart_data["status"], library)
+    sharp = drawn(chart("status"), chart_data["status"], library, size=(640, 440), dpi=200)
+    assert len(plain.marks) == len(sharp.marks)
+    assert sharp.axes.get_position().width == pytest.approx(plain.axes.get_position().width, abs=0.02)
+
+
+@pytest.mark.parametrize(("file_format", "magic"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
+def test_pictures_are_saved(file_format, magic, chart_data, library):
+    content = render(drawn(chart("segment_member"), chart_data["segment_member"], library), file_format)
+    assert content.startswith(magic)
+    assert len(content) > 3_000
+
+
+def test_ids_are_unique_and_every_panel_has_charts():
+    assert len({found.id for found in CHARTS}) == len(CHARTS)
+    assert all(charts_of(panel) for panel in ("portfolio", "docket", "triage", "valuation"))
+    with pytest.raises(KeyError):
+        chart("pie")
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
+def test_text_stands_out_from_the_ground(theme):
+    for colour in (theme.text, theme.muted):
+        assert contrast(colour, theme.ground) >= 4.5
+    for colour in theme.series[:3]:
+        assert contrast(colour, theme.ground) >= 2.0
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours (WCAG 2.2)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_years_far_off_are_not_drawn(library):
+    picture = drawn(chart("expiry"), [[(2027, 4), (2999, 1), (1999, 7)]], library)
+    assert {mark.term for mark in picture.marks} == {"expires:2027"}
+
+
+def test_titles_are_short_enough_for_small_panels(library):
+    for language in ("zh", "en"):
+        words = library.words(language)
+        assert [found.id for found in CHARTS if width_em(words(f"chart.{found.id}")) > 22] == []
