@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.store.file import Change, Operation
 
-_KIND_OF_TABLE = {
+KIND_OF_TABLE: Mapping[str, Kind] = {
     "patents": Kind.PATENTS,
     "families": Kind.PATENTS,
     "parties": Kind.PATENTS,
@@ -29,6 +30,7 @@ _KIND_OF_TABLE = {
     "assumptions": Kind.ASSUMPTIONS,
     "saved_views": Kind.VIEWS,
 }
+"""What screens must refresh when a table changed."""
 _MANY = 1_000
 
 
@@ -72,7 +74,7 @@ def details(desk: Desk, operation_id: int, limit: int = 200, patent_id: int | No
 
 
 def _changed(desk: Desk, operation: Operation) -> Changes:
-    kinds = {_KIND_OF_TABLE[table] for table in desk.file.tables_of(operation.id)}
+    kinds = {KIND_OF_TABLE[table] for table in desk.file.tables_of(operation.id)}
     if operation.change_count > _MANY:
         return Changes(frozenset(kinds))
     touched = {change.patent_id for change in desk.file.changes(operation.id, _MANY)} - {None}

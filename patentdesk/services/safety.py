@@ -14,9 +14,11 @@ from patentdesk.store.file import restore as put_back
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})\.pdesk")
 KEEP_HOURS = 24
-"""Of the last day, every backup is kept; then one a day, then one a month."""
+"""So long every backup is kept,"""
 KEEP_DAYS = 30
-KEEP_MONTHS = 12
+"""then so long the last of each day,"""
+KEEP_YEAR_DAYS = 365
+"""then so long the last of each month."""
 
 
 def backup(desk: Desk, path: Path) -> Path:
@@ -61,7 +63,7 @@ def outdated(paths: list[Path], now: datetime) -> list[Path]:
             continue
         if age <= timedelta(days=KEEP_DAYS):
             slot = f"{moment:%Y-%m-%d}"
-        elif age <= timedelta(days=31 * KEEP_MONTHS):
+        elif age <= timedelta(days=KEEP_YEAR_DAYS):
             slot = f"{moment:%Y-%m}"
         else:
             gone.append(path)

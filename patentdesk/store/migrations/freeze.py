@@ -31,7 +31,7 @@ def upgrade(operations: Operations) -> None:
 
 def frozen() -> str:
     """Return the source text of the first step."""
-    dialect = sqlite.dialect()  # type: ignore[no-untyped-call]
+    dialect = sqlite.dialect()
     made: list[str] = []
     for table in METADATA.sorted_tables:
         made.append(str(CreateTable(table).compile(dialect=dialect)))

@@ -1,0 +1,40 @@
+import pytest
+
+from patentdesk.core.problems import Refused
+from patentdesk.portfolio.records import Event, Patent
+from patentdesk.services import history
+from patentdesk.services.desk import Desk, Kind
+from patentdesk.store.schema import RECORDS
+
+
+def test_undo_and_redo_tell_what_changed(desk: Desk) -> None:
+    with desk.file.operation("add") as work:
+        patent_id = work.add(Patent())
+    with desk.file.operation("record_event") as work:
+        work.add(Event(patent_id=patent_id))
+    undo_title, redo_title = history.titles(desk)
+    assert undo_title is not None
+    assert (undo_title.verb, redo_title) == ("record_event", None)
+    undone = history.undo(desk)
+    assert (undone.kinds, undone.patent_ids) == ({Kind.EVENTS}, (patent_id,))
+    assert history.redo(desk) == undone
+    assert [entry.verb for entry in history.journal(desk, patent_id=patent_id)] == [
+        "redo",
+        "undo",
+        "record_event",
+        "add",
+    ]
+    assert [change.table for change in history.details(desk, 2)] == ["events"]
+    with pytest.raises(Refused):
+        history.redo(desk)
+
+
+def test_too_many_patents_are_not_named(desk: Desk) -> None:
+    with desk.file.operation("import") as work:
+        work.add_all(Patent() for _ in range(1_001))
+    undone = history.undo(desk)
+    assert (undone.kinds, undone.patent_ids) == ({Kind.PATENTS}, ())
+
+
+def test_every_table_has_a_kind() -> None:
+    assert set(history.KIND_OF_TABLE) == {mapped.name for mapped in RECORDS}

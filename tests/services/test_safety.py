@@ -1,0 +1,56 @@
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from patentdesk.core.clock import FixedClock
+from patentdesk.core.problems import Refused
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import safety
+from patentdesk.services.desk import Desk
+from patentdesk.store.file import PortfolioFile
+
+
+def test_scheduled_backups_are_named_found_and_thinned(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    assert safety.backup_due(desk, folder, every_hours=1)
+    stem = desk.file.path.stem
+    for name in (f"{stem}-20200101-000000.pdesk", "other-20200101-000000.pdesk", f"{stem}-notes.pdesk"):
+        (folder / name).touch()
+    made = safety.scheduled_backup(desk, folder)
+    assert made.name == f"{stem}-{desk.clock.now():%Y%m%d-%H%M%S}.pdesk"
+    assert safety.backups(desk.file.path, folder) == [made]
+    assert len(list(folder.iterdir())) == 3
+    assert not safety.backup_due(desk, folder, every_hours=1)
+    later = replace(desk, clock=FixedClock(desk.clock.today() + timedelta(days=1)))
+    assert safety.backup_due(later, folder, every_hours=24)
+    with pytest.raises(Refused):
+        safety.scheduled_backup(desk, tmp_path / "none")
+
+
+def test_retention_keeps_a_day_whole_a_month_by_day_and_a_year_by_month() -> None:
+    now = datetime(2026, 1, 5, 12, tzinfo=UTC)
+    hourly = [Path(f"p-{now - timedelta(hours=hour):%Y%m%d-%H%M%S}.pdesk") for hour in range(24 * 800)]
+    kept = sorted(set(hourly) - set(safety.outdated(hourly, now)))
+    moments = [datetime.strptime(path.stem[2:], "%Y%m%d-%H%M%S").replace(tzinfo=UTC) for path in kept]
+    ages = [now - moment for moment in moments]
+    assert sum(age <= timedelta(hours=24) for age in ages) == 25
+    assert len({moment.date() for moment in moments if now - moment <= timedelta(days=30)}) == 31
+    assert len({(moment.year, moment.month) for moment in moments}) == 13
+    assert len(kept) < 25 + 31 + 13
+    assert safety.outdated(kept, now) == []
+
+
+def test_backup_restore_and_verify(desk: Desk, tmp_path: Path) -> None:
+    with desk.file.operation("add") as work:
+        work.add(Patent())
+    copy = safety.backup(desk, tmp_path / "copy.pdesk")
+    assert safety.verify(desk) == []
+    desk.file.close()
+    clock = FixedClock(date(2026, 1, 6))
+    kept = safety.restore(copy, desk.file.path, clock=clock, user="li")
+    assert kept is not None
+    with PortfolioFile.open(desk.file.path, clock=clock, user="li") as again:
+        assert again.verify() == []
