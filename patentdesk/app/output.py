@@ -153,6 +153,7 @@ class Voice:
                 "sheet": problem.source.sheet,
                 "row": problem.source.row,
                 "column": problem.source.column,
+                "patent_id": problem.patent_id,
                 "sentence": self.words.problem(problem),
             }
             for problem in problems

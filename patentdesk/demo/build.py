@@ -9,7 +9,7 @@ from pathlib import Path
 
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
-from patentdesk.demo.facts import enter_facts, enter_members, stored_patents
+from patentdesk.demo.facts import enter_facts, enter_members, enter_replies, stored_patents
 from patentdesk.demo.files import DemoFile, contradicted, demo_files, write_file
 from patentdesk.demo.portfolio import SIZE, InventedPortfolio, invent
 from patentdesk.services import docket, importing, listing
@@ -42,6 +42,8 @@ def build(desk: Desk, folder: Path, today: date, progress: Progress | None = Non
     _correct_by_hand(desk, portfolio)
     late, contradictions = _imported(desk, [file for file in files if file.late], folder, shown)
     shown.report(0, 0, "demo.phrase.docket")
+    docket.recompute(desk, progress=shown)
+    enter_replies(desk, portfolio)
     docket.recompute(desk, progress=shown)
     return Built(portfolio, (*early, *late), (*problems, *contradictions), _situations(desk, portfolio))
 

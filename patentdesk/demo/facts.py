@@ -21,7 +21,6 @@ from patentdesk.portfolio.records import (
 )
 from patentdesk.services.desk import Desk
 
-_REPLY = "reply"
 _RESPONSIBLE = ("周维桢", "唐晓岚", "韩书言", "Greta Dornau")
 
 
@@ -80,7 +79,7 @@ def enter_facts(desk: Desk, portfolio: InventedPortfolio) -> int:
         work.change_each(Patent, [(key, dict(values)) for key, values in changes])
         work.add_all([HandMade(patent_id=key, field_name=name) for key, values in changes for name in values])
         for patent, key in pairs:
-            work.add_all(list(_records(patent, key)))
+            work.add_all([*_letters(patent, key), *_formal_acts(patent, key), *_ties(patent, key)])
             for party, share in _shares(work.select(Party, patent_id=key), patent):
                 work.change(Party, party.id, share_numerator=share[0], share_denominator=share[1])
     return len(pairs)
@@ -107,15 +106,46 @@ def _values(patent: Invented, members: Mapping[str, int]) -> dict[str, object]:
     return values
 
 
-def _records(patent: Invented, key: int) -> Iterator[Event | Encumbrance]:
+def enter_replies(desk: Desk, portfolio: InventedPortfolio) -> None:
+    """Enter the answers to office letters, once their deadlines stand in the docket."""
+    stored = stored_patents(desk)
+    with desk.file.operation("enter_replies") as work:
+        for patent in portfolio.patents:
+            key = stored.id_of(patent)
+            if key is not None:
+                work.add_all(list(_replies(patent, key)))
+
+
+def _replies(patent: Invented, key: int) -> Iterator[Event]:
+    for notice in patent.notices:
+        if notice.answered is not None:
+            reference = f"R-{notice.answered:%Y%m%d}"
+            yield Event(patent_id=key, kind="reply", event_date=notice.answered, reference=reference)
+
+
+def _letters(patent: Invented, key: int) -> Iterator[Event]:
     for notice in patent.notices:
         yield Event(
             patent_id=key, kind=notice.kind, event_date=notice.day, channel=notice.channel, period=notice.period
         )
-        if notice.answered:
-            yield Event(patent_id=key, kind=_REPLY, event_date=notice.answered, reference=f"R-{notice.answered:%Y%m%d}")
+
+
+def _formal_acts(patent: Invented, key: int) -> Iterator[Event]:
+    """Yield what was done on the way: fees, certified copies, the request for examination, validations."""
+    forgotten = int(patent.application_key[-2:]) % 16 == 0 and not patent.situation
+    if forgotten or patent.filing_date is None:
+        return
+    begun = patent.entry_date or patent.filing_date
+    yield Event(patent_id=key, kind="filing_fee_paid", event_date=begun, reference=f"F-{begun:%Y%m%d}")
+    if patent.claims:
+        yield Event(patent_id=key, kind="priority_document", event_date=begun)
     if requested := _examination_requested(patent):
         yield Event(patent_id=key, kind="exam_request", event_date=requested, channel="electronic")
+    if patent.office == "EP" and patent.grant_date is not None:
+        yield Event(patent_id=key, kind="validation", event_date=patent.grant_date)
+
+
+def _ties(patent: Invented, key: int) -> Iterator[Encumbrance]:
     for tie in patent.ties:
         yield Encumbrance(
             patent_id=key,

@@ -90,9 +90,18 @@ def _ordinary(nursery: Nursery, filers: list[Member]) -> list[Invented]:
 
 def _paid(patent: Invented, today: date) -> Invented:
     """Return the patent with its fees paid up to the running patent year, unless its situation says otherwise."""
-    if patent.paid_through_year is not None or patent.status is not Status.GRANTED:
+    if patent.paid_through_year is not None:
         return patent
+    granted = patent.status is Status.GRANTED
+    if patent.office == "US" and granted and patent.grant_date is not None:
+        return replace(patent, paid_through_year=_maintained(patent.grant_date, today))
     start = patent.grant_date if patent.office in ("JP", "KR") else patent.filing_date
-    if start is None or patent.office in ("US", "WO"):
+    while_pending = patent.office in ("EP", "DE") and patent.status is Status.PENDING
+    if start is None or not (granted or while_pending):
         return patent
     return replace(patent, paid_through_year=years_complete(start, today) + 1)
+
+
+def _maintained(granted: date, today: date) -> int | None:
+    """Return the year up to which US maintenance fees are paid (due after 3.5, 7.5 and 11.5 years from grant)."""
+    return next((year for year in (12, 8, 4) if months_later(granted, 12 * year - 6) <= today), None)

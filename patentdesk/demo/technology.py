@@ -36,9 +36,10 @@ _MODELS: tuple[Pair, ...] = (
     ("一种{feature}{subject}{aspect}结构", "structure for {aspect} of {a_subject} {feature}"),
 )
 _METHOD_ABSTRACT: Pair = (
-    "本发明公开了{name}，涉及{field}技术领域。针对{problem}的问题，本发明{way}方式实现{subject}的{aspect}，{effect}。",
-    "The invention relates to the field of {field}. To address {problem}, {aspect} of {a_subject} is carried out {means},"
-    " which {effect}.",
+    "本发明公开了{name}，涉及{field}技术领域。针对{problem}的问题，"
+    "本发明{way}方式实现{subject}的{aspect}，{effect}。",
+    "The invention relates to the field of {field}. To address {problem}, {aspect} of {a_subject} is carried out"
+    " {means}, which {effect}.",
 )
 _MODEL_ABSTRACT: Pair = (
     "本实用新型公开了{name}，涉及{field}技术领域。所述{subject}包括本体以及{fitting}的安装部。"

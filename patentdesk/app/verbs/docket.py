@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
+from patentdesk.app.cli_deadlines import deadline_fields, deadline_lines
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, Setting, a_date
+from patentdesk.app.cli_setting import Setting, a_date
+from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.words import Words
 from patentdesk.services import docket
-
-_HEADS = ("due", "grace", "number", "task", "rule", "state", "note")
+from patentdesk.services.docket import DocketItem
+from patentdesk.services.evidence import number_of
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -24,16 +27,52 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Recompute the docket, then show or write it. Raises Refused for a query that cannot be read."""
+    """Recompute the docket, then show or write it; missing facts are listed as problems.
+
+    Raises Refused for a query that cannot be read and a file that cannot be written.
+    """
     voice = setting.voice
+    span = (arguments.query, arguments.start, arguments.end)
     with open_desk(setting, arguments.portfolio) as desk:
         difference = docket.recompute(desk, progress=voice.progress())
-        items = docket.docket(desk, arguments.query, arguments.start, arguments.end)
+        items = docket.docket(desk, *span)
         if arguments.out:
-            docket.export_docket(desk, arguments.out, arguments.query, arguments.start, arguments.end)
-    voice.document({"difference": difference, "deadlines": deadline_rows(items)})
+            docket.export_docket(desk, arguments.out, *span, language=setting.words.language)
+    problems = [problem for problem in difference.problems if problem.severity is not Severity.NOTE]
+    voice.document(
+        {
+            "difference": difference.counts,
+            "deadlines": docket_rows(items),
+            "problems": voice.problem_rows(problems),
+            "file": arguments.out,
+        }
+    )
+    _list_problems(problems, items, setting)
     if arguments.out:
         voice.say("docket.written", n=len(items), file=arguments.out)
-        return DONE
-    show_deadlines(items, setting, explain=arguments.explain)
-    return DONE
+    else:
+        show_docket(items, setting, explain=arguments.explain)
+    return setting.status(problems)
+
+
+def docket_rows(items: Sequence[DocketItem]) -> list[dict[str, object]]:
+    """Return deadlines for a JSON document."""
+    return [{"number": number_of(item.patent), **deadline_fields(item.deadline)} for item in items]
+
+
+def show_docket(items: Sequence[DocketItem], setting: Setting, *, explain: bool = False) -> None:
+    """Show deadlines as a table, or one by one with their derivation."""
+    pairs = [(number_of(item.patent), item.deadline) for item in items]
+    setting.voice.show(*deadline_lines(pairs, setting.words, explain=explain))
+    setting.voice.say("docket.found", n=len(items))
+
+
+def _list_problems(problems: Sequence[Problem], items: Sequence[DocketItem], setting: Setting) -> None:
+    """List what keeps dates from being computed, with the number of the patent before it."""
+    numbers = {item.patent.id: number_of(item.patent) for item in items}
+    for problem in problems[:50]:
+        number = numbers.get(problem.patent_id or 0, "")
+        sentence = setting.words.problem(problem)
+        setting.voice.warn(f"{number}: {sentence}" if number else sentence)
+    if len(problems) > 50:
+        setting.voice.warn(setting.words("cli.problems_more", n=len(problems) - 50))

@@ -45,5 +45,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 def _show(plan: ImportPlan, setting: Setting) -> None:
     words = setting.words
     for file in plan.files:
-        setting.voice.show(words("cli.import.file", file=file.name, format=words.code("format", file.format), n=file.row_count))
-    setting.voice.show(*table([words(f"cli.count.{name}") for name in COUNTS], [[plan.counts[name] for name in COUNTS]]))
+        form = words.code("format", file.format)
+        setting.voice.show(words("cli.import.file", file=file.name, format=form, n=file.row_count))
+    heads = [words(f"cli.count.{name}") for name in COUNTS]
+    setting.voice.show(*table(heads, [[plan.counts[name] for name in COUNTS]]))

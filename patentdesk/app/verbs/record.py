@@ -6,44 +6,45 @@ import argparse
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_patents import patent_with
 from patentdesk.app.cli_setting import DONE, Setting, a_date
-from patentdesk.app.verbs.docket import deadline_rows, show_deadlines
-from patentdesk.core.problems import refuse
+from patentdesk.app.verbs.docket import docket_rows, show_docket
 from patentdesk.core.words import Words
-from patentdesk.services import docket, listing
-from patentdesk.services.desk import Desk
+from patentdesk.services import docket
+
+_CHANNELS = ("electronic", "post", "hand", "notice")
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add the patent, the event and its day."""
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
     parser.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
-    parser.add_argument("event", metavar="EVENT", help=words("cli.opt.event"))
+    parser.add_argument("event", metavar="EVENT", help=words("cli.opt.event", sample="office_action_first, reply"))
     parser.add_argument("day", type=a_date, metavar="DATE", help=words("cli.opt.day"))
-    parser.add_argument("--channel", default="", choices=CHANNELS, help=words("cli.opt.channel"))
+    parser.add_argument("--channel", default="", choices=_CHANNELS, help=words("cli.opt.channel"))
+    parser.add_argument("--received", type=a_date, metavar="DATE", help=words("cli.opt.received"))
     parser.add_argument("--period", default="", metavar="P", help=words("cli.opt.period"))
-
-
-CHANNELS = ("", "electronic", "post", "hand", "notice")
+    parser.add_argument("--year", type=int, metavar="N", help=words("cli.opt.year"))
+    parser.add_argument("--reference", default="", metavar="TEXT", help=words("cli.opt.reference"))
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Record the event. Raises Refused for an unknown number, event or period."""
     with open_desk(setting, arguments.portfolio) as desk:
-        patent_id = patent_with(desk, arguments.number)
+        patent = patent_with(desk, arguments.number)
         docket.record_event(
-            desk, [patent_id], arguments.event, arguments.day, channel=arguments.channel, period=arguments.period
+            desk,
+            [patent.id],
+            arguments.event,
+            arguments.day,
+            channel=arguments.channel,
+            received_date=arguments.received,
+            period=arguments.period,
+            reference=arguments.reference,
+            year=arguments.year,
         )
-        items = [item for item in docket.docket(desk) if item.deadline.patent_id == patent_id]
-    setting.voice.document({"patent_id": patent_id, "deadlines": deadline_rows(items)})
+        items = [item for item in docket.docket(desk) if item.patent.id == patent.id]
+    setting.voice.document({"patent_id": patent.id, "deadlines": docket_rows(items)})
     setting.voice.say("record.done", event=setting.words.code("event", arguments.event), number=arguments.number)
-    show_deadlines(items, setting)
+    show_docket(items, setting)
     return DONE
-
-
-def patent_with(desk: Desk, number: str) -> int:
-    """Return the patent with a number in any written form. Raises Refused when none or several have it."""
-    ids = listing.with_number(desk, number)
-    if len(ids) != 1:
-        raise refuse("cli_no_patent" if not ids else "cli_several_patents", number=number, n=len(ids))
-    return int(ids[0])

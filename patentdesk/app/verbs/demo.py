@@ -1,0 +1,97 @@
+"""Build the demo portfolio through the real importers, with its docket, review, handout and pictures."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import sys
+from pathlib import Path
+
+from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_setting import DONE, WRONG_USE, Setting
+from patentdesk.app.verbs import screens
+from patentdesk.core.words import Words
+from patentdesk.demo.build import Built, build
+from patentdesk.demo.showcase import Shown, show
+from patentdesk.demo.situations import EARLIEST
+from patentdesk.docketing.records import Deadline
+from patentdesk.portfolio.records import Patent
+from patentdesk.store.file import PortfolioFile
+
+FILE_NAME = "demo.pdesk"
+
+
+def declare(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Add the folder and whether pictures are wanted."""
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=words("cli.opt.folder"))
+    parser.add_argument("--pictures", action=argparse.BooleanOptionalAction, help=words("cli.opt.pictures"))
+
+
+def run(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Build the demo in the folder; an earlier one there makes room and is kept beside it.
+
+    Raises Refused when the folder or a file in it cannot be written, or somebody has the earlier demo open.
+    """
+    if setting.clock.today() < EARLIEST:
+        setting.voice.warn(setting.words("demo.too_early", day=EARLIEST))
+        return WRONG_USE
+    folder: Path = arguments.out
+    folder.mkdir(parents=True, exist_ok=True)
+    portfolio = folder / FILE_NAME
+    _make_room(portfolio, setting)
+    progress = setting.voice.progress()
+    PortfolioFile.create(portfolio, clock=setting.clock, user=setting.user).close()
+    with open_desk(setting, portfolio) as desk:
+        built = build(desk, folder / "files", setting.clock.today(), progress)
+        shown = show(desk, built, folder, setting.words, progress)
+        with desk.file.reading() as reader:
+            counts = {"patents": reader.count(Patent), "deadlines": reader.count(Deadline)}
+    pictures = _pictures(arguments.pictures, portfolio, folder / "pictures", setting)
+    _tell(built, [Shown("portfolio", portfolio), *shown], pictures, counts, setting)
+    return DONE
+
+
+def _make_room(portfolio: Path, setting: Setting) -> None:
+    """Put an earlier demo aside under another name, so that a person's work in it is not lost."""
+    if not portfolio.exists():
+        return
+    with open_desk(setting, portfolio):
+        pass  # nobody else has it open, or this was refused
+    kept = portfolio.with_name("demo.previous.pdesk")
+    os.replace(portfolio, kept)
+    setting.voice.warn(setting.words("demo.started_anew", folder=portfolio.parent, kept=kept.name))
+
+
+def _pictures(wanted: bool | None, portfolio: Path, folder: Path, setting: Setting) -> list[Path]:
+    """Draw the panels: when asked to, or where there is no display to open the window on."""
+    has_qt = importlib.util.find_spec("PySide6") is not None
+    if wanted is False or (wanted is None and (_has_display() or not has_qt)):
+        return []
+    return screens.draw(setting, portfolio, folder)
+
+
+def _has_display() -> bool:
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _tell(built: Built, shown: list[Shown], pictures: list[Path], counts: dict[str, int], setting: Setting) -> None:
+    voice, words = setting.voice, setting.words
+    voice.document(
+        {
+            **counts,
+            "problems": voice.problem_rows(built.problems),
+            "situations": built.situations,
+            "files": built.files,
+            **{one.name: one.path for one in shown},
+            "pictures": pictures,
+        }
+    )
+    voice.show(words("demo.counts", problems=len(built.problems), **counts))
+    for one in shown:
+        voice.show(f"{words(f'demo.{one.name}')}: {one.path}")
+    voice.show(f"{words('demo.files')}: {built.files[0].parent}")
+    if pictures:
+        voice.show(f"{words('demo.pictures')}: {pictures[0].parent}")
