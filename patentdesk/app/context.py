@@ -1,0 +1,42 @@
+"""Put the window's surroundings together: what is light at once, what is heavy after the first paint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6 import QtWidgets
+
+from patentdesk.core.clock import Clock
+from patentdesk.core.words import Words
+from patentdesk.services.library import Library
+from patentdesk.ui.icons import Icons
+from patentdesk.ui.settings import LANGUAGE, THEME, Settings
+from patentdesk.ui.surroundings import Surroundings
+from patentdesk.ui.theme import Appearance
+from patentdesk.ui.tongue import Tongue
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class WindowContext:
+    """What the window is given by the program's start; ``settings_file`` None remembers nothing."""
+
+    library: Library
+    words: Words
+    clock: Clock
+    user: str
+    settings_file: Path | None
+    backups: Path
+
+
+def surroundings(app: QtWidgets.QApplication, context: WindowContext) -> Surroundings:
+    """Return what every widget shares; the user's own choice of language and theme goes before the system's."""
+    settings = Settings(context.settings_file)
+    tongue = Tongue(context.words)
+    chosen = settings.get(LANGUAGE)
+    if chosen in LANGUAGES:
+        tongue.choose(chosen)
+    appearance = Appearance(app, settings.get(THEME))
+    return Surroundings(tongue, appearance, Icons(context.library.root / "icons"), settings)

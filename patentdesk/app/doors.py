@@ -1,0 +1,43 @@
+"""Open, create and restore portfolio files for the window. Loaded after the first paint."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from patentdesk.app.context import WindowContext
+from patentdesk.core.problems import Refused
+from patentdesk.services import safety
+from patentdesk.services.desk import Desk
+from patentdesk.store.file import PortfolioFile
+from patentdesk.ui.session import Doors, Opened
+
+
+def doors(context: WindowContext) -> Doors:
+    """Return the doors of this program; each may raise Refused."""
+    return Doors(partial(_open, context), partial(_create, context), partial(_restore, context), context.backups)
+
+
+def _open(context: WindowContext, path: Path) -> Opened:
+    """Open a portfolio; one that somebody else is writing to is opened for reading, with the reason."""
+    try:
+        file = PortfolioFile.open(path, clock=context.clock, user=context.user)
+    except Refused as refusal:
+        if refusal.problem.code not in {"file_in_use", "file_read_only"}:
+            raise
+        file = PortfolioFile.open(path, clock=context.clock, user=context.user, read_only=True)
+        return Opened(_desk(context, file), refusal.problem)
+    return Opened(_desk(context, file))
+
+
+def _create(context: WindowContext, path: Path) -> Opened:
+    return Opened(_desk(context, PortfolioFile.create(path, clock=context.clock, user=context.user)))
+
+
+def _restore(context: WindowContext, backup: Path, target: Path) -> Opened:
+    safety.restore(backup, target, clock=context.clock, user=context.user)
+    return _open(context, target)
+
+
+def _desk(context: WindowContext, file: PortfolioFile) -> Desk:
+    return Desk(file, context.library, context.clock, context.user)

@@ -1,0 +1,144 @@
+"""List everything the user can do, once: menus, buttons, the palette, the shortcut sheet and the manual read this list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from patentdesk.ui.shell import PLACES
+
+
+class Bench(Protocol):
+    """What an action may ask of the window."""
+
+    def has_desk(self) -> bool:
+        """Tell whether a portfolio is open."""
+        ...
+
+    def writable(self) -> bool:
+        """Tell whether a portfolio is open that may be changed."""
+        ...
+
+    def has_current(self) -> bool:
+        """Tell whether a patent is under the cursor."""
+        ...
+
+    def step(self, which: str) -> str:
+        """Return the title of the step that 'undo' or 'redo' would take; '' when there is none."""
+        ...
+
+    def go(self, place: str) -> None:
+        """Show a panel."""
+        ...
+
+    def tell(self, place: str, command: str) -> None:
+        """Let a panel carry out one of its commands, after showing it."""
+        ...
+
+    def do(self, command: str) -> None:
+        """Carry out a command of the window itself."""
+        ...
+
+
+def _always(_bench: Bench) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing the user can do; ``title`` is a key of the words.
+
+    ``menu`` is one of ``shell.MENUS`` ('' : palette only), ``group`` numbers the sections inside it. ``scope`` is
+    'window', or the panel in which alone the shortcut is heard.
+    """
+
+    id: str
+    title: str
+    run: Callable[[Bench], None]
+    shortcut: str = ""
+    icon: str = ""
+    menu: str = ""
+    group: int = 0
+    scope: str = "window"
+    enabled: Callable[[Bench], bool] = _always
+
+
+def _window(
+    name: str, shortcut: str = "", menu: str = "", group: int = 0, icon: str = "",
+    enabled: Callable[[Bench], bool] = _always,
+) -> Action:  # fmt: skip
+    return Action(name, f"ui.action.{name}", lambda bench: bench.do(name), shortcut, icon, menu, group, "window", enabled)
+
+
+def _panel(
+    place: str, name: str, shortcut: str = "", menu: str = "do", group: int = 0, icon: str = "",
+    enabled: Callable[[Bench], bool] = lambda bench: bench.has_desk(),
+) -> Action:  # fmt: skip
+    run: Callable[[Bench], None] = lambda bench: bench.tell(place, name)  # noqa: E731 - one line beside its record
+    return Action(f"{place}.{name}", f"ui.action.{place}.{name}", run, shortcut, icon, menu, group, place, enabled)
+
+
+def _place(number: int, place: str) -> Action:
+    run: Callable[[Bench], None] = lambda bench: bench.go(place)  # noqa: E731 - one line beside its record
+    return Action(f"go.{place}", f"ui.place.{place}", run, f"Ctrl+{number}", place, "go", 0)
+
+
+def _desk(bench: Bench) -> bool:
+    return bench.has_desk()
+
+
+def _writable(bench: Bench) -> bool:
+    return bench.writable()
+
+
+def _current(bench: Bench) -> bool:
+    return bench.writable() and bench.has_current()
+
+
+ACTIONS: tuple[Action, ...] = (
+    _window("new", "Ctrl+N", "file", 0, "new"),
+    _window("open", "Ctrl+O", "file", 0, "open"),
+    _window("backup", "Ctrl+Shift+S", "file", 1, enabled=_desk),
+    _window("restore", "", "file", 1, enabled=_writable),
+    _window("verify", "", "file", 1, enabled=_desk),
+    _window("export", "Ctrl+E", "file", 2, "export", enabled=_desk),
+    _window("quit", "Ctrl+Q", "file", 9),
+    _window("undo", "Ctrl+Z", "edit", 0, "undo", enabled=lambda bench: bool(bench.step("undo"))),
+    _window("redo", "Ctrl+Shift+Z", "edit", 0, "redo", enabled=lambda bench: bool(bench.step("redo"))),
+    _window("copy", "", "edit", 1, enabled=_desk),
+    _window("query", "/", "edit", 2, "search", enabled=_desk),
+    _window("clear_query", "Ctrl+Backspace", "edit", 2, enabled=_desk),
+    _window("save_view", "Ctrl+D", "edit", 2, "view", enabled=_writable),
+    _window("inspector", "Ctrl+I", "view", 0, "inspector"),
+    _window("strip", "Ctrl+G", "view", 0, "chart"),
+    _window("columns", "", "view", 0, "columns"),
+    _window("theme", "Ctrl+T", "view", 1, "theme"),
+    _window("theme_system", "", "view", 1),
+    _window("language", "Ctrl+L", "view", 1, "language"),
+    *(_place(number, place) for number, place in enumerate(PLACES, start=1)),
+    _panel("intake", "choose", "Ctrl+Shift+O", icon="intake", enabled=_writable),
+    _panel("intake", "apply", "Ctrl+Return", enabled=_writable),
+    _panel("docket", "record", "E", group=1, icon="event", enabled=_current),
+    _panel("docket", "explain", "X", group=1, icon="explain"),
+    _panel("docket", "done", "D", group=1, icon="check", enabled=_writable),
+    _panel("docket", "waive", "W", group=1, enabled=_writable),
+    _panel("docket", "reopen", "", group=1, enabled=_writable),
+    _panel("docket", "recompute", "F5", group=1, icon="refresh", enabled=_writable),
+    _panel("docket", "export", "", group=1, icon="export"),
+    _panel("triage", "create", "", group=2, icon="plus", enabled=_writable),
+    _panel("triage", "decide", "D", group=2, icon="triage", enabled=_current),
+    _panel("triage", "sign", "", group=2, enabled=_writable),
+    _panel("triage", "write_sheet", "", group=2, icon="workbook"),
+    _panel("triage", "read_sheet", "", group=2, enabled=_writable),
+    _panel("valuation", "value", "F5", group=3, icon="refresh", enabled=_writable),
+    _panel("valuation", "handout", "", group=3, icon="workbook"),
+    _panel("valuation", "read_handout", "", group=3, enabled=_writable),
+    _window("palette", "Ctrl+K", "help", 0, "command"),
+    _window("shortcuts", "F1", "help", 0),
+)
+
+
+def by_id(name: str) -> Action:
+    """Return the action of an id. Raises KeyError for an unknown one."""
+    return {action.id: action for action in ACTIONS}[name]

@@ -1,0 +1,141 @@
+"""Keep the frame's own displays up to date: title, query box, saved views, jobs, problems, status bar."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu
+
+from patentdesk.core.problems import Problem
+from patentdesk.ui import formats
+from patentdesk.ui.pieces import retone
+from patentdesk.ui.querybox import QueryBox
+from patentdesk.ui.session import Session
+from patentdesk.ui.shell import Shell
+from patentdesk.ui.tables import TableView
+from patentdesk.ui.vocabulary import query_choices
+
+
+class Frame(QObject):
+    """Connects the session with the frame around the panels."""
+
+    save_view_wanted = Signal()
+
+    def __init__(self, shell: Shell, session: Session) -> None:
+        """Connect."""
+        super().__init__(shell)
+        self._shell = shell
+        self._session = session
+        self._say = session.around.tongue
+        self._box = QueryBox(shell.top.query)
+        self._box.asked.connect(session.ask)
+        self._views = QMenu(shell.top.views)
+        self._views.aboutToShow.connect(self._fill_views)
+        shell.top.views.setMenu(self._views)
+        shell.top.jobs.cancelled.connect(session.jobs.cancel_shown)
+        shell.top.problems.clicked.connect(self._show_problems)
+        session.jobs.changed.connect(self._tell_jobs)
+        session.desk_changed.connect(self._tell_file)
+        session.query_changed.connect(self._tell_query)
+        session.query_refused.connect(self._tell_refused)
+        session.found.connect(self._tell_counts)
+        session.picked_changed.connect(self._tell_counts)
+        session.state_changed.connect(self._tell_state)
+        session.around.tongue.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self._box.set_choices(query_choices(self._say))
+        self._tell_file()
+        self._tell_counts()
+        self._tell_state()
+        self._tell_jobs()
+
+    def copy(self) -> None:
+        """Copy the selected rows of the table that has the focus."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, TableView):
+            focused.copy()
+
+    def _fill_views(self) -> None:
+        self._views.clear()
+        for view in self._session.state.views:
+            entry = self._views.addAction(view.name)
+            entry.setToolTip(view.query)
+            entry.triggered.connect(lambda _checked=False, query=view.query: self._session.ask(query))
+        if not self._session.state.views:
+            self._views.addAction(self._say("ui.views.none")).setEnabled(False)
+        self._views.addSeparator()
+        keep = self._views.addAction(self._say("ui.action.save_view"))
+        keep.setShortcut(QKeySequence("Ctrl+D"))
+        keep.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        keep.setEnabled(self._session.writable and bool(self._session.query))
+        keep.triggered.connect(self.save_view_wanted)
+
+    def _tell_jobs(self) -> None:
+        shown = self._session.jobs.shown()
+        if not shown:
+            self._shell.top.jobs.hide()
+            return
+        first = shown[0]
+        done, total, phrase = first.count
+        name = self._say(first.job.title)
+        more = self._say(phrase) if phrase and self._say.words.has(phrase) else ""
+        self._shell.top.jobs.tell(formats.listed((name, more)), done, total)
+
+    def _tell_file(self) -> None:
+        desk = self._session.desk
+        name = desk.file.path.stem if desk is not None else ""
+        self._shell.setWindowTitle(f"{name} – PatentDesk" if name else "PatentDesk")
+        parts = [name, desk.user if desk is not None else ""]
+        if desk is not None and desk.file.read_only:
+            parts.append(self._say("ui.read_only.short"))
+        self._shell.navigation.foot.setText("\n".join(part for part in parts if part))
+        self._shell.top.query.setEnabled(desk is not None)
+
+    def _tell_query(self) -> None:
+        self._box.show_query(self._session.query)
+
+    def _tell_refused(self, problem: Problem | None) -> None:
+        line = self._shell.top.query
+        retone(line, "invalid", problem is not None)
+        line.setToolTip(self._say.words.problem(problem) if problem is not None else "")
+        self._shell.status.count.setText(self._say.words.problem(problem) if problem is not None else "")
+        retone(self._shell.status.count, "tone", "danger" if problem is not None else "")
+        if problem is None:
+            self._tell_counts()
+
+    def _tell_counts(self) -> None:
+        if self._session.desk is None:
+            self._shell.status.count.clear()
+            self._shell.status.picked.clear()
+            return
+        shown, total = len(self._session.ids), max(self._session.state.total, len(self._session.ids))
+        self._shell.status.count.setText(
+            self._say("ui.count.of", shown=formats.number(shown), total=formats.number(total))
+        )
+        count = len(self._session.picked)
+        self._shell.status.picked.setText(self._say("ui.count.picked", n=count) if count > 1 else "")
+
+    def _tell_state(self) -> None:
+        session, say = self._session, self._say
+        if session.desk is None:
+            self._shell.status.saved.clear()
+            self._shell.status.backup.clear()
+            return
+        verified = session.verified_at
+        saved = say("ui.saved_verified", time=formats.clock_time(verified)) if verified else say("ui.saved")
+        self._shell.status.saved.setText(saved if session.writable else say("ui.read_only.short"))
+        backup = session.state.backed_up
+        self._shell.status.backup.setText(
+            say("ui.last_backup", time=formats.moment(backup)) if backup else say("ui.no_backup")
+        )
+        count = session.state.blocked
+        self._shell.top.problems.setText(formats.number(count) if count else "")
+        self._shell.top.problems.setToolTip(say("ui.problems.count", n=count) if count else say("ui.problems.none"))
+        self._tell_counts()
+
+    def _show_problems(self) -> None:
+        self._session.ask("" if self._session.query == "is:due-blocked" else "is:due-blocked")
+        self._session.place_wanted.emit("docket")

@@ -1,0 +1,132 @@
+"""Show the patent under the cursor beside every panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
+
+from patentdesk.services import history, listing
+from patentdesk.services.desk import Changes, Desk
+from patentdesk.services.listing import Dossier
+from patentdesk.store.file import Operation
+from patentdesk.ui.columns import number_of, status_tone, title_of
+from patentdesk.ui.inspector import pages
+from patentdesk.ui.inspector.chronicle import write_history
+from patentdesk.ui.leaflet import Leaflet
+from patentdesk.ui.pieces import label, retone
+from patentdesk.ui.session import Session
+
+_TABS = ("facts", "timeline", "ties", "judgements", "history")
+_PAUSE_MS = 60
+"""How long the cursor must rest on a patent before it is read, so that holding J does not read every row."""
+
+
+class Inspector(QWidget):
+    """A head with the patent's name and state over pages of facts."""
+
+    def __init__(self, session: Session) -> None:
+        """Follow the session's cursor."""
+        super().__init__()
+        self._session = session
+        self._say = session.around.tongue
+        self._dossier: Dossier | None = None
+        self._history: list[Operation] = []
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._number, self._status, self._title = label("heading"), label(), label()
+        column.addLayout(self._head())
+        self._tabs = QTabWidget()
+        self._tabs.setDocumentMode(True)
+        self._tabs.tabBar().setExpanding(False)
+        self._tabs.setUsesScrollButtons(False)
+        self._pages = {name: Leaflet() for name in _TABS}
+        for page in self._pages.values():
+            self._tabs.addTab(page, "")
+        self._tabs.currentChanged.connect(self._write)
+        column.addWidget(self._tabs, 1)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_PAUSE_MS)
+        self._rest.timeout.connect(self.refresh)
+        session.current_changed.connect(self._rest.start)
+        session.changed.connect(self._consider)
+        session.around.tongue.language_changed.connect(self.retranslate)
+        self.retranslate()
+
+    def refresh(self) -> None:
+        """Read the patent under the cursor."""
+        desk, patent_id = self._session.desk, self._session.current
+        if desk is None or patent_id is None:
+            self._take(None)
+        else:
+            self._session.look("dossier", "ui.job.find", lambda _progress: _read(desk, patent_id), self._take)
+
+    def show_page(self, name: str) -> None:
+        """Bring a page to the front."""
+        self._tabs.setCurrentIndex(_TABS.index(name))
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        for number, name in enumerate(_TABS):
+            self._tabs.setTabText(number, self._say(f"ui.inspector.{name}"))
+        self._write()
+
+    def _head(self) -> QVBoxLayout:
+        box = QVBoxLayout()
+        box.setContentsMargins(14, 12, 14, 8)
+        box.setSpacing(3)
+        row = QHBoxLayout()
+        row.addWidget(self._number)
+        row.addStretch()
+        row.addWidget(self._status)
+        self._title.setWordWrap(True)
+        self._title.setMaximumHeight(54)
+        box.addLayout(row)
+        box.addWidget(self._title)
+        return box
+
+    def _consider(self, changes: Changes) -> None:
+        if not changes.patent_ids or self._session.current in changes.patent_ids:
+            self._rest.start()
+
+    def _take(self, read: tuple[Dossier | None, list[Operation]] | None) -> None:
+        self._dossier, self._history = read if read is not None else (None, [])
+        self._write()
+
+    def _write(self) -> None:
+        say, dossier, desk = self._say, self._dossier, self._session.desk
+        name = _TABS[self._tabs.currentIndex()]
+        page = self._pages[name]
+        if dossier is None or desk is None:
+            _tell(self._number, say("ui.inspector.empty"))
+            _tell(self._status, "")
+            _tell(self._title, "")
+            page.begin()
+            page.text(say("ui.inspector.hint"), role="muted")
+            page.finish()
+            return
+        patent = dossier.patent
+        _tell(self._number, number_of(patent))
+        _tell(self._status, say.words.code("status", patent.status))
+        retone(self._status, "tone", status_tone(patent.status))
+        _tell(self._title, title_of(patent, say.language))
+        if name == "facts":
+            pages.write_facts(page, say, dossier)
+        elif name == "timeline":
+            pages.write_timeline(page, say, dossier, desk.clock.today())
+        elif name == "ties":
+            pages.write_ties(page, say, dossier)
+        elif name == "judgements":
+            pages.write_judgements(page, say, dossier)
+        else:
+            write_history(page, say, self._history)
+
+
+def _tell(where: QLabel, text: str) -> None:
+    where.setText(text)
+    where.setToolTip(text)
+
+
+def _read(desk: Desk, patent_id: int) -> tuple[Dossier | None, list[Operation]]:
+    return listing.dossier(desk, patent_id), history.journal(desk, patent_id=patent_id)

@@ -1,0 +1,222 @@
+"""Run what takes long away from the window: one thread for the portfolio file, one for drawing pictures.
+
+A *query* is a job whose newest request counts: when the same key is asked for again, the older one is cancelled or never
+run, and its result is dropped. An *operation* changes the portfolio: every one runs, in order, and is never dropped.
+Results come back in the window's thread, because only the bound method ``Jobs._finished`` receives them.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from queue import SimpleQueue
+from typing import Any, Generic, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QEventLoop, QObject, Signal
+
+from patentdesk.core.problems import Problem, Refused
+from patentdesk.core.progress import Cancelled, Progress
+
+_Result = TypeVar("_Result")
+CLOSING_SECONDS = 10.0
+"""How long closing waits for the job that is running before the program goes on without its thread."""
+
+
+class Lane(StrEnum):
+    """Which thread runs a job."""
+
+    DATABASE = "database"
+    DRAWING = "drawing"
+
+
+@dataclass(frozen=True, slots=True)
+class Job(Generic[_Result]):
+    """One piece of work: ``work`` runs in its lane, ``done`` or ``failed`` afterwards in the window's thread.
+
+    ``title`` is a key of the words. ``query``: the newest job with this key counts (see the module). ``shown``: named in
+    the window's indicator while it runs.
+    """
+
+    key: str
+    title: str
+    work: Callable[[Progress], _Result]
+    done: Callable[[_Result], None]
+    failed: Callable[[Problem], None] | None = None
+    cancelled: Callable[[], None] | None = None
+    lane: Lane = Lane.DATABASE
+    query: bool = True
+    shown: bool = True
+
+
+@dataclass(slots=True)
+class Ticket:
+    """A job that was accepted and has not come back."""
+
+    number: int
+    job: Job[Any]
+    progress: Progress = field(default_factory=Progress)
+    dropped: bool = False
+    running: bool = False
+    count: tuple[int, int, str] = (0, 0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    number: int
+    result: object = None
+    problem: Problem | None = None
+    cancelled: bool = False
+    error: BaseException | None = None
+
+
+class Jobs(QObject):
+    """Accepts jobs, hands them to the lanes and brings the results back."""
+
+    changed = Signal()
+    """Something was accepted, reported progress or came back."""
+    became_idle = Signal()
+    _came_back = Signal(object)
+    _began = Signal(object)
+    _reported = Signal(object)
+
+    def __init__(self) -> None:
+        """Make ready; the threads start with their first job."""
+        super().__init__()
+        self._tickets: dict[int, Ticket] = {}
+        self._queues: dict[Lane, SimpleQueue[Ticket | Callable[[], None] | None]] = {}
+        self._threads: list[threading.Thread] = []
+        self._next = 0
+        self._closed = False
+        self._came_back.connect(self._finished)
+        self._began.connect(self._note_start)
+        self._reported.connect(self._note_progress)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is queued or running."""
+        return not self._tickets
+
+    def shown(self) -> list[Ticket]:
+        """Return the jobs to be named in the window, the running one first."""
+        seen = [one for one in self._tickets.values() if one.job.shown and not one.dropped]
+        return sorted(seen, key=lambda one: (not one.running, one.number))
+
+    def start(self, job: Job[Any]) -> None:
+        """Accept a job; after ``close`` it is ignored."""
+        if self._closed:
+            return
+        if job.query:
+            self.drop(job.key)
+        self._next += 1
+        ticket = Ticket(self._next, job)
+        ticket.progress = Progress(lambda done, total, phrase: self._reported.emit((ticket, done, total, phrase)))
+        self._tickets[ticket.number] = ticket
+        self._queue(job.lane).put(ticket)
+        self.changed.emit()
+
+    def drop(self, key: str) -> None:
+        """Cancel the jobs with this key and forget their results."""
+        for ticket in self._tickets.values():
+            if ticket.job.key == key:
+                ticket.dropped = True
+                ticket.progress.cancel()
+
+    def cancel_shown(self) -> None:
+        """Cancel what the window names: it comes back as cancelled at its next report."""
+        for ticket in self.shown():
+            ticket.progress.cancel()
+
+    def wait(self) -> None:
+        """Run the event loop until nothing is queued or running."""
+        if self.idle:
+            return
+        loop = QEventLoop()
+        self.became_idle.connect(loop.quit)
+        loop.exec()
+        self.became_idle.disconnect(loop.quit)
+
+    def close(self, last: Callable[[], None] | None = None) -> None:
+        """Accept nothing more, cancel what is there, end the threads (at most ``CLOSING_SECONDS`` each).
+
+        ``last`` is called in the database thread after everything else there.
+        """
+        self._closed = True
+        for ticket in self._tickets.values():
+            ticket.dropped = True
+            ticket.progress.cancel()
+        if last is not None:
+            self._queue(Lane.DATABASE).put(last)
+        for queue in self._queues.values():
+            queue.put(None)
+        for thread in self._threads:
+            thread.join(CLOSING_SECONDS)
+        self._tickets.clear()
+
+    def _queue(self, lane: Lane) -> SimpleQueue[Ticket | Callable[[], None] | None]:
+        if lane not in self._queues:
+            self._queues[lane] = SimpleQueue()
+            thread = threading.Thread(target=self._serve, args=(self._queues[lane],), name=lane.value, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+        return self._queues[lane]
+
+    def _serve(self, queue: SimpleQueue[Ticket | Callable[[], None] | None]) -> None:
+        while (work := queue.get()) is not None:
+            if isinstance(work, Ticket):
+                self._came_back.emit(self._run(work))
+            else:
+                work()
+
+    def _run(self, ticket: Ticket) -> _Outcome:
+        self._began.emit(ticket)
+        try:
+            ticket.progress.report(0)
+            return _Outcome(ticket.number, result=ticket.job.work(ticket.progress))
+        except Cancelled:
+            return _Outcome(ticket.number, cancelled=True)
+        except Refused as refusal:
+            return _Outcome(ticket.number, problem=refusal.problem)
+        except Exception as error:  # noqa: BLE001 - handed to the program's hook in the window's thread
+            return _Outcome(ticket.number, error=error)
+
+    def _note_start(self, ticket: Ticket) -> None:
+        ticket.running = True
+        self.changed.emit()
+
+    def _note_progress(self, report: tuple[Ticket, int, int, str]) -> None:
+        ticket, done, total, phrase = report
+        ticket.count = (done, total, phrase)
+        self.changed.emit()
+
+    def _finished(self, outcome: _Outcome) -> None:
+        ticket = self._tickets.pop(outcome.number, None)
+        if ticket is not None:
+            self._deliver(ticket, outcome)
+            self.changed.emit()
+        if self.idle:
+            self.became_idle.emit()
+
+    def _deliver(self, ticket: Ticket, outcome: _Outcome) -> None:
+        job = ticket.job
+        if outcome.error is not None:
+            sys.excepthook(type(outcome.error), outcome.error, outcome.error.__traceback__)
+        elif ticket.dropped or not _alive(job.done):
+            return
+        elif outcome.cancelled:
+            if job.cancelled is not None:
+                job.cancelled()
+        elif outcome.problem is not None:
+            if job.failed is not None:
+                job.failed(outcome.problem)
+        else:
+            job.done(outcome.result)
+
+
+def _alive(receiver: Callable[..., object]) -> bool:
+    """Tell whether the object that wants the result still exists on Qt's side."""
+    owner = getattr(receiver, "__self__", None)
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)

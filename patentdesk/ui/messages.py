@@ -1,0 +1,191 @@
+"""Show what happened in a bar inside the panel that it concerns: never a box that stops the work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from patentdesk.core.problems import Problem
+from patentdesk.ui.tongue import Tongue
+
+SUCCESS_SECONDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One sentence: ``kind`` is 'note', 'success', 'warning' or 'error'; ``action`` an optional remedy to press.
+
+    ``name`` is what it is shown and cleared by; a panel shows one message of a name at a time.
+    """
+
+    name: str
+    kind: str
+    text: Callable[[], str]
+    action_title: str = ""
+    action: Callable[[], None] | None = None
+
+
+class MessageBar(QFrame):
+    """The messages of one panel, newest below."""
+
+    emptied = Signal()
+
+    def __init__(self, tongue: Tongue) -> None:
+        """Show nothing."""
+        super().__init__()
+        self._tongue = tongue
+        self._shown: dict[str, tuple[Message, _Line]] = {}
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(12, 8, 12, 0)
+        self._lines.setSpacing(6)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SUCCESS_SECONDS * 1000)
+        self._timer.timeout.connect(self._expire)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.hide()
+        tongue.language_changed.connect(self._retranslate)
+
+    def show_message(self, message: Message) -> None:
+        """Show a message in place of the one of the same name; a success goes by itself after a while."""
+        self.clear(message.name)
+        line = _Line(message, self._tongue)
+        line.closed.connect(self._close)
+        self._shown[message.name] = (message, line)
+        self._lines.addWidget(line)
+        self.show()
+        if message.kind == "success":
+            self._timer.start()
+
+    def show_word(self, name: str, kind: str, key: str, **args: object) -> None:
+        """Show the sentence of a key."""
+        self.show_message(Message(name, kind, lambda: self._tongue(key, **args)))
+
+    def show_problem(self, problem: Problem, name: str = "problem") -> None:
+        """Show why something was refused."""
+        self.show_message(Message(name, "error", lambda: self._tongue.words.problem(problem)))
+
+    def clear(self, name: str) -> None:
+        """Take the message of this name away."""
+        found = self._shown.pop(name, None)
+        if found is not None:
+            self._lines.removeWidget(found[1])
+            found[1].deleteLater()
+            if not self._shown:
+                self.hide()
+                self.emptied.emit()
+
+    def clear_all(self) -> None:
+        """Take all messages away."""
+        for name in list(self._shown):
+            self.clear(name)
+
+    def texts(self) -> list[str]:
+        """Return the sentences that are shown."""
+        return [message.text() for message, _line in self._shown.values()]
+
+    def _close(self, name: str) -> None:
+        self.clear(name)
+
+    def _expire(self) -> None:
+        for name, (message, _line) in list(self._shown.items()):
+            if message.kind == "success":
+                self.clear(name)
+
+    def _retranslate(self) -> None:
+        for message, line in self._shown.values():
+            line.tell(message)
+
+
+class _Line(QFrame):
+    closed = Signal(str)
+
+    def __init__(self, message: Message, tongue: Tongue) -> None:
+        super().__init__()
+        self._message = message
+        self._tongue = tongue
+        self.setProperty("message", message.kind)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 6, 6)
+        self._text = QLabel()
+        self._text.setWordWrap(True)
+        self._text.setProperty("tone", {"error": "danger", "note": ""}.get(message.kind, message.kind))
+        row.addWidget(self._text, 1)
+        self._action = _flat(row)
+        self._action.setVisible(message.action is not None)
+        self._action.clicked.connect(self._act)
+        self._copy = _flat(row)
+        self._copy.setVisible(message.kind in {"error", "warning"})
+        self._copy.clicked.connect(self._copy_text)
+        self._dismiss = _flat(row)
+        self._dismiss.clicked.connect(self._dismissed)
+        self.tell(message)
+
+    def tell(self, message: Message) -> None:
+        """Write the sentence in the language in use."""
+        self._text.setText(message.text())
+        self._action.setText(self._tongue(message.action_title) if message.action_title else "")
+        self._copy.setText(self._tongue("ui.copy"))
+        self._dismiss.setText("✕")
+        self._dismiss.setAccessibleName(self._tongue("ui.dismiss"))
+
+    def _act(self) -> None:
+        if self._message.action is not None:
+            self._message.action()
+
+    def _copy_text(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.text())
+
+    def _dismissed(self) -> None:
+        self.closed.emit(self._message.name)
+
+
+def _flat(row: QHBoxLayout) -> QPushButton:
+    button = QPushButton()
+    button.setProperty("flat", True)
+    row.addWidget(button)
+    return button
+
+
+class EmptyState(QWidget):
+    """A helpful sentence and a button where a panel has nothing to show."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        """Show nothing until ``tell``."""
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        self._title = _centred(column, "title")
+        self._text = _centred(column, "subtitle")
+        self._button = QPushButton()
+        self._button.setProperty("primary", True)
+        self._button.clicked.connect(self.pressed)
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self._button)
+        row.addStretch()
+        column.addSpacing(10)
+        column.addLayout(row)
+        column.addStretch(3)
+
+    def tell(self, title: str, text: str, button: str = "") -> None:
+        """Show a title, a sentence and, unless empty, a button."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+
+
+def _centred(column: QVBoxLayout, role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    column.addWidget(label)
+    return label

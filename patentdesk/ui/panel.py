@@ -1,0 +1,119 @@
+"""Give every panel its title, its bar of messages and its life: it refreshes only while somebody looks at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.ui.forms import Field, FormBar
+from patentdesk.ui.messages import EmptyState, MessageBar
+from patentdesk.ui.pieces import label
+from patentdesk.ui.session import Session
+
+
+class Panel(QWidget):
+    """One lens over the selection. A panel overrides ``refresh`` and ``retranslate`` and names its ``kinds``."""
+
+    place = ""
+    kinds: frozenset[Kind] = frozenset(Kind)
+    """The kinds of changes that make this panel out of date."""
+    follows_query = True
+
+    def __init__(self, session: Session) -> None:
+        """Lay out the head, the bar and an empty body."""
+        super().__init__()
+        self.session = session
+        self.around = session.around
+        self.say = session.around.tongue
+        self.bar = MessageBar(self.say)
+        self.commands: Mapping[str, Callable[[], None]] = {}
+        self._stale = True
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.head = QHBoxLayout()
+        self.head.setContentsMargins(16, 10, 12, 8)
+        self.head.setSpacing(6)
+        self.title = label("title")
+        self.subtitle = label("muted")
+        self.head.addWidget(self.title)
+        self.head.addSpacing(4)
+        self.head.addWidget(self.subtitle, 1, Qt.AlignmentFlag.AlignBottom)
+        self._column.addLayout(self.head)
+        self._column.addWidget(self.bar)
+        self.form = FormBar(self.say)
+        self.form.sent.connect(self._answer_form)
+        self._answer: Callable[[Mapping[str, Any]], None] | None = None
+        self._column.addWidget(self.form)
+        self.pages = QStackedWidget()
+        self.empty = EmptyState()
+        self.empty.pressed.connect(self.fill)
+        self.pages.addWidget(self.empty)
+        self._column.addWidget(self.pages, 1)
+        session.desk_changed.connect(self._mark)
+        session.changed.connect(self._consider)
+        session.found.connect(self._mark_query)
+
+    @property
+    def desk(self) -> Desk | None:
+        """The open portfolio."""
+        return self.session.desk
+
+    def set_body(self, body: QWidget) -> None:
+        """Put the panel's content in; the empty state stays behind it."""
+        self.pages.addWidget(body)
+
+    def show_body(self, full: bool) -> None:
+        """Show the content, or the empty state when there is nothing."""
+        self.pages.setCurrentIndex(1 if full else 0)
+
+    def enter(self) -> None:
+        """Come on the stage: bring up to date what became out of date meanwhile."""
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read anew what the panel shows."""
+
+    def ask(
+        self, title: str, fields: Sequence[Field], send: str, answer: Callable[[Mapping[str, Any]], None]
+    ) -> None:
+        """Ask for some fields in a form at the panel's head; ``answer`` gets what was entered."""
+        self._answer = answer
+        self.form.open(title, fields, send)
+
+    def fill(self) -> None:
+        """Carry out what the empty state's button offers."""
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self.title.setText(self.say(f"ui.place.{self.place}"))
+
+    def restyle(self) -> None:
+        """Draw what carries the theme's colours itself."""
+
+    def _answer_form(self, values: Mapping[str, Any]) -> None:
+        if self._answer is not None:
+            self._answer(values)
+
+    def _mark(self) -> None:
+        self._stale = True
+        if self.isVisible():
+            self.enter()
+
+    def _mark_query(self) -> None:
+        if self.follows_query:
+            self._mark()
+
+    def _consider(self, changes: Changes) -> None:
+        if not changes.kinds & self.kinds:
+            return
+        if self.follows_query:
+            self._stale = True  # the query is asked again after every operation, and its answer brings the refresh
+        else:
+            self._mark()

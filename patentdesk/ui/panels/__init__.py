@@ -1,0 +1,1 @@
+"""Show the one selection through one lens each."""

@@ -1,0 +1,47 @@
+"""List the columns of a review."""
+
+from __future__ import annotations
+
+from patentdesk.services.reviewing import ReviewLine
+from patentdesk.triage.records import Grade
+from patentdesk.ui import formats
+from patentdesk.ui.columns import number_of, title_of
+from patentdesk.ui.models import Column
+from patentdesk.ui.tongue import Tongue
+
+GRADE_TONES = {Grade.A: "success", Grade.B: "accent", Grade.C: "warning", Grade.D: "danger", Grade.WITHHELD: "muted"}
+
+
+def review_columns(say: Tongue) -> list[Column]:
+    """Return the columns of a review's list."""
+
+    def decision(line: ReviewLine) -> str:
+        if line.decision is None:
+            return ""
+        signed = " ✓" if line.decision.signed_at is not None else ""
+        return say.words.code("decision", line.decision.code) + signed
+
+    def advice(line: ReviewLine) -> str:
+        return say.words.code("decision", line.item.recommendation) if line.item.recommendation else ""
+
+    def vetoes(line: ReviewLine) -> str:
+        return formats.listed((say.words.code("encumbrance", one) for one in line.item.vetoes), ", ")
+
+    return [
+        Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 74,
+               sort=lambda one: one.item.grade, tone=lambda one: GRADE_TONES[one.item.grade], dot=True),
+        Column("score", "ui.column.score", lambda one: formats.number(one.item.score, 1), 62, right=True,
+               sort=lambda one: one.item.score),
+        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 142,
+               sort=lambda one: number_of(one.patent)),
+        Column("title", "field.title", lambda one: title_of(one.patent, say.language), 210,
+               sort=lambda one: title_of(one.patent, say.language)),
+        Column("due", "ui.column.annuity", lambda one: formats.day(one.item.due_date), 94,
+               sort=lambda one: one.item.due_date),
+        Column("advice", "ui.column.advice", advice, 96, sort=advice),
+        Column("decision", "ui.column.decision", decision, 106, sort=decision,
+               tone=lambda one: "success" if one.decision is not None and one.decision.signed_at else "accent"),
+        Column("vetoes", "ui.column.vetoes", vetoes, 110, sort=vetoes, tone=lambda _one: "warning"),
+        Column("coverage", "ui.column.coverage", lambda one: formats.percent(one.item.coverage), 70, right=True,
+               sort=lambda one: one.item.coverage, hidden=True),
+    ]  # fmt: skip

@@ -1,0 +1,315 @@
+"""Keep what all panels look at: the open portfolio, the one query, the patents it selects and the one under the cursor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from patentdesk.core.problems import Problem, Refused
+from patentdesk.core.progress import Progress
+from patentdesk.portfolio.records import SavedView
+from patentdesk.services import history, listing, safety, views
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.history import Titles
+from patentdesk.ui.dialogs import Dialogs
+from patentdesk.ui.jobs import Job, Jobs
+from patentdesk.ui.messages import MessageBar
+from patentdesk.ui.surroundings import Surroundings
+
+_Result = TypeVar("_Result")
+EVERYTHING = Changes(frozenset(Kind))
+BACKUP_HOURS = 1
+"""An automatic backup is written when the newest is older than this and something is done."""
+Sort = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A portfolio that was opened; ``problem`` says why it can only be read, when it can only be read."""
+
+    desk: Desk
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """How a portfolio file is opened, created and restored; called in the database thread. Each may raise Refused."""
+
+    open: Callable[[Path], Opened]
+    create: Callable[[Path], Opened]
+    restore: Callable[[Path, Path], Opened]
+    backups: Path
+    """Folder of the automatic backups."""
+
+
+@dataclass(slots=True)
+class State:
+    """What the window's frame tells about the portfolio."""
+
+    total: int = 0
+    steps: Titles = field(default_factory=lambda: Titles(None, None))
+    views: list[SavedView] = field(default_factory=list)
+    blocked: int = 0
+    """Patents with a deadline that a missing fact keeps from being dated."""
+    backed_up: datetime | None = None
+
+
+class Session(QObject):
+    """One portfolio in the window. Every service is called through here, in the database thread."""
+
+    desk_changed = Signal()
+    query_changed = Signal()
+    query_refused = Signal(object)
+    found = Signal()
+    """``ids`` holds the patents of the query, in the order asked for."""
+    current_changed = Signal()
+    picked_changed = Signal()
+    changed = Signal(object)
+    """An operation changed the portfolio (Changes)."""
+    state_changed = Signal()
+    open_refused = Signal(object)
+    place_wanted = Signal(str)
+    """A panel asks for another panel, or 'open' for the file dialog."""
+    inspector_wanted = Signal()
+
+    def __init__(self, around: Surroundings, jobs: Jobs, doors: Doors, dialogs: Dialogs) -> None:
+        """Start without a portfolio."""
+        super().__init__()
+        self.around = around
+        self.jobs = jobs
+        self.dialogs = dialogs
+        self.desk: Desk | None = None
+        self.opening_problem: Problem | None = None
+        self.query = ""
+        self.sort: Sort = ()
+        self.ids: Any = ()
+        self.current: int | None = None
+        self.picked: tuple[int, ...] = ()
+        self.state = State()
+        self.verified_at: datetime | None = None
+        self._doors = doors
+
+    # The portfolio
+
+    def open(self, path: Path) -> None:
+        """Open a portfolio in place of the present one."""
+        self._replace("ui.job.open", lambda _progress: self._doors.open(path))
+
+    def create(self, path: Path) -> None:
+        """Create an empty portfolio and open it."""
+        self._replace("ui.job.create", lambda _progress: self._doors.create(path))
+
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the open portfolio and open it; when it is refused, the portfolio stays."""
+        desk = self.desk
+        if desk is None:
+            return
+        path = desk.file.path
+
+        def work(_progress: Progress) -> Opened:
+            desk.file.close()
+            try:
+                return self._doors.restore(backup, path)
+            except Refused as refusal:
+                return replace(self._doors.open(path), problem=refusal.problem)
+
+        self.jobs.start(Job("open", "ui.job.restore", work, self._take_desk, self.open_refused.emit, query=False))
+
+    def close(self) -> None:
+        """End all jobs, then close the portfolio in the thread that used it."""
+        desk, self.desk = self.desk, None
+        self.jobs.close(desk.file.close if desk is not None else None)
+
+    @property
+    def writable(self) -> bool:
+        """Whether a portfolio is open that may be changed."""
+        return self.desk is not None and not self.desk.file.read_only
+
+    # The query
+
+    def ask(self, query: str) -> None:
+        """Select the patents of another query; every panel shows them."""
+        if query != self.query:
+            self.query = query
+            self.query_changed.emit()
+        self.find()
+
+    def narrow(self, clause: str) -> None:
+        """Add a condition to the query; a condition that stands in it already is taken out again."""
+        parts = f" {self.query} ".split(f" {clause} ", 1)
+        if len(parts) == 2:
+            self.ask(" ".join(part.strip() for part in parts).strip())
+        else:
+            before = f"({self.query})" if re.search(r"\bOR\b", self.query) else self.query
+            self.ask(f"{before} {clause}".strip())
+
+    def order(self, sort: Sort) -> None:
+        """Show the patents in another order."""
+        self.sort = sort
+        self.find()
+
+    def find(self) -> None:
+        """Ask the portfolio for the patents of the query."""
+        desk, query, sort = self.desk, self.query, self.sort
+        if desk is None:
+            return
+        self.look("find", "ui.job.find", lambda _progress: listing.find(desk, query, sort), self._take_ids, self._refuse)
+
+    def point_at(self, patent_id: int | None) -> None:
+        """Put one patent under the cursor; the inspector shows it."""
+        if patent_id != self.current:
+            self.current = patent_id
+            self.current_changed.emit()
+
+    def pick(self, patent_ids: tuple[int, ...]) -> None:
+        """Note which patents are selected in the table in front."""
+        if patent_ids != self.picked:
+            self.picked = patent_ids
+            self.picked_changed.emit()
+
+    # Work
+
+    def look(
+        self,
+        key: str,
+        title: str,
+        work: Callable[[Progress], _Result],
+        done: Callable[[_Result], None],
+        failed: Callable[[Problem], None] | None = None,
+        *,
+        shown: bool = False,
+    ) -> None:
+        """Read something; the newest request with the key counts."""
+        self.jobs.start(Job(key, title, work, done, failed, shown=shown))
+
+    def operate(
+        self,
+        title: str,
+        work: Callable[[Progress], _Result],
+        bar: MessageBar,
+        done: Callable[[_Result], None] | None = None,
+    ) -> None:
+        """Change the portfolio, then tell everybody; why it was refused is told in the panel's bar."""
+        if not self.writable:
+            bar.show_word("problem", "warning", "ui.read_only")
+            return
+        after = _Afterwards(self, bar, done)
+        self.jobs.start(Job(title, title, work, after.done, after.failed, after.cancelled, query=False))
+
+    def tell_changed(self, changes: Changes) -> None:
+        """Bring everything up to date after an operation."""
+        if changes:
+            self.changed.emit(changes)
+            self.find()
+        self.read_state()
+
+    def read_state(self) -> None:
+        """Bring the frame's figures up to date."""
+        desk = self.desk
+        if desk is not None:
+            self.look("state", "ui.job.state", lambda _progress: _read_state(desk, self._doors.backups), self._take_state)
+
+    def note_verified(self) -> None:
+        """Remember that the file was just proved whole."""
+        if self.desk is not None:
+            self.verified_at = self.desk.clock.now()
+            self.state_changed.emit()
+
+    def undo(self, bar: MessageBar) -> None:
+        """Take the last step back."""
+        desk = self.desk
+        if desk is not None:
+            self.operate("ui.job.undo", lambda _progress: history.undo(desk), bar)
+
+    def redo(self, bar: MessageBar) -> None:
+        """Do the step again that was taken back."""
+        desk = self.desk
+        if desk is not None:
+            self.operate("ui.job.redo", lambda _progress: history.redo(desk), bar)
+
+    def _replace(self, title: str, door: Callable[[Progress], Opened]) -> None:
+        before = self.desk
+
+        def work(progress: Progress) -> Opened:
+            opened = door(progress)
+            if before is not None:
+                before.file.close()
+            return opened
+
+        self.jobs.start(Job("open", title, work, self._take_desk, self.open_refused.emit, query=False))
+
+    def _take_desk(self, opened: Opened) -> None:
+        self.desk = opened.desk
+        self.opening_problem = opened.problem
+        self.verified_at = None
+        self.around.settings.add_recent(opened.desk.file.path)
+        self.query, self.sort, self.ids, self.current, self.picked = "", (), (), None, ()
+        self.state = State()
+        self.desk_changed.emit()
+        if opened.problem is not None:
+            self.open_refused.emit(opened.problem)
+        self.query_changed.emit()
+        self.current_changed.emit()
+        self.find()
+        self.read_state()
+
+    def _take_ids(self, ids: Any) -> None:  # noqa: ANN401 - numpy array
+        self.ids = ids
+        self.query_refused.emit(None)
+        self.found.emit()
+
+    def _refuse(self, problem: Problem) -> None:
+        self.query_refused.emit(problem)
+
+    def _take_state(self, state: State) -> None:
+        self.state = state
+        self.state_changed.emit()
+
+
+class _Afterwards(QObject):
+    """What follows an operation: lives until its result came back."""
+
+    def __init__(self, session: Session, bar: MessageBar, done: Callable[[Any], None] | None) -> None:
+        super().__init__()
+        self._session = session
+        self._bar = bar
+        self._done = done
+
+    def done(self, result: object) -> None:
+        """Tell everybody what changed, then whoever asked."""
+        self._bar.clear("problem")
+        self._session.tell_changed(result if isinstance(result, Changes) else EVERYTHING)
+        if self._done is not None:
+            self._done(result)
+
+    def failed(self, problem: Problem) -> None:
+        """Say why nothing was changed."""
+        self._bar.show_problem(problem)
+        self._session.read_state()
+
+    def cancelled(self) -> None:
+        """Say that nothing was changed."""
+        self._bar.show_word("problem", "note", "ui.cancelled")
+
+
+def _read_state(desk: Desk, backups: Path) -> State:
+    if not desk.file.read_only and safety.backup_due(desk, backups, BACKUP_HOURS):
+        safety.scheduled_backup(desk, backups)
+    return State(
+        len(listing.find(desk, "")),
+        history.titles(desk),
+        views.views(desk),
+        len(listing.find(desk, "is:due-blocked")),
+        _last_backup(desk, backups),
+    )
+
+
+def _last_backup(desk: Desk, backups: Path) -> datetime | None:
+    present = safety.backups(desk.file.path, backups)
+    return datetime.fromtimestamp(present[0].stat().st_mtime, UTC) if present else None

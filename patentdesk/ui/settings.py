@@ -1,0 +1,75 @@
+"""Remember what the user prefers between two starts, in one small file that may be lost without harm."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar, cast
+
+_Value = TypeVar("_Value")
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[_Value]):
+    """One thing that is remembered, with its value before anybody chose."""
+
+    key: str
+    default: _Value
+
+
+LANGUAGE = Setting("language", "")
+THEME = Setting("theme", "system")
+RECENT: Setting[list[str]] = Setting("recent", [])
+TABLES: Setting[dict[str, dict[str, object]]] = Setting("tables", {})
+INSPECTOR = Setting("inspector", True)
+STRIP = Setting("chart_strip", True)
+WINDOW = Setting("window", "")
+LAST_FOLDER = Setting("last_folder", "")
+RECENT_LIMIT = 8
+
+
+class Settings:
+    """The remembered values; a file that cannot be read counts as empty, one that cannot be written is logged."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Read the values; ``path`` None remembers nothing beyond this run."""
+        self._path = path
+        self._values: dict[str, object] = {}
+        if path is not None:
+            try:
+                read = json.loads(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                read = {}
+            self._values = read if isinstance(read, dict) else {}
+
+    def get(self, setting: Setting[_Value]) -> _Value:
+        """Return the remembered value, or the default when none of the right type is there."""
+        value = self._values.get(setting.key, setting.default)
+        return cast("_Value", value) if isinstance(value, type(setting.default)) else setting.default
+
+    def put(self, setting: Setting[_Value], value: _Value) -> None:
+        """Remember a value and write the file."""
+        if self._values.get(setting.key) == value:
+            return
+        self._values[setting.key] = value
+        self._write()
+
+    def add_recent(self, path: Path) -> None:
+        """Put a portfolio at the head of the recently used ones."""
+        rest = [one for one in self.get(RECENT) if one != str(path)]
+        self.put(RECENT, [str(path), *rest][:RECENT_LIMIT])
+
+    def _write(self) -> None:
+        if self._path is None:
+            return
+        draft = self._path.with_suffix(".new")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            os.replace(draft, self._path)
+        except OSError:
+            _log.warning("the preferences could not be written", exc_info=True)

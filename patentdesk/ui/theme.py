@@ -1,0 +1,167 @@
+"""Give the window its colours: one light and one dark set, a palette and a style sheet made of them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from patentdesk.ui.stylesheet import SHEET
+
+FONT_FAMILIES = (
+    "Segoe UI",
+    "Microsoft YaHei UI",
+    "Helvetica Neue",
+    "PingFang SC",
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Noto Sans",
+    "DejaVu Sans",
+)
+FONT_PIXELS = 13
+"""Height of the text in logical pixels; Qt scales it by the screen's device pixel ratio."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """One set of colours by purpose; text on its ground has a contrast of at least 4.5 : 1 (WCAG 2.2, 1.4.3)."""
+
+    name: str
+    window: str
+    surface: str
+    raised: str
+    line: str
+    line_strong: str
+    text: str
+    muted: str
+    accent: str
+    on_accent: str
+    accent_soft: str
+    hover: str
+    danger: str
+    danger_soft: str
+    warning: str
+    warning_soft: str
+    success: str
+    success_soft: str
+
+    def tone(self, name: str) -> QColor:
+        """Return the text colour of a tone ('danger', 'warning', 'success', 'accent', 'muted' or '' for plain)."""
+        return QColor(str(getattr(self, name or "text")))
+
+
+LIGHT = Colours(
+    name="light",
+    window="#f3f4f7",
+    surface="#ffffff",
+    raised="#fafbfc",
+    line="#e2e5ea",
+    line_strong="#c3c9d3",
+    text="#1b2230",
+    muted="#5a6475",
+    accent="#1f5fbf",
+    on_accent="#ffffff",
+    accent_soft="#e1ecfb",
+    hover="#eceff4",
+    danger="#b3261e",
+    danger_soft="#fbe9e7",
+    warning="#8a5300",
+    warning_soft="#fdf2dc",
+    success="#1c6b3f",
+    success_soft="#e3f4ea",
+)
+DARK = Colours(
+    name="dark",
+    window="#16191f",
+    surface="#1d2128",
+    raised="#232831",
+    line="#313845",
+    line_strong="#4a5362",
+    text="#e7eaf0",
+    muted="#a0a9b8",
+    accent="#7fb0ff",
+    on_accent="#0d1420",
+    accent_soft="#263a5a",
+    hover="#2a303b",
+    danger="#ff8f85",
+    danger_soft="#43231f",
+    warning="#f0b85a",
+    warning_soft="#40321a",
+    success="#7fd3a0",
+    success_soft="#1f3a2b",
+)
+
+
+def palette(colours: Colours) -> QPalette:
+    """Return Qt's palette for a set of colours, for what the style sheet does not paint."""
+    made = QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: colours.window,
+        role.WindowText: colours.text,
+        role.Base: colours.surface,
+        role.AlternateBase: colours.raised,
+        role.Text: colours.text,
+        role.Button: colours.raised,
+        role.ButtonText: colours.text,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.text,
+        role.PlaceholderText: colours.muted,
+        role.Highlight: colours.accent_soft,
+        role.HighlightedText: colours.text,
+        role.Link: colours.accent,
+    }
+    for which, value in pairs.items():
+        made.setColor(which, QColor(value))
+    for which in (role.Text, role.WindowText, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.line_strong))
+    return made
+
+
+def sheet(colours: Colours) -> str:
+    """Return the style sheet with the colours filled in."""
+    return Template(SHEET).substitute(asdict(colours))
+
+
+class Appearance(QObject):
+    """The theme in use: it follows the system until the user chooses 'light' or 'dark'."""
+
+    restyled = Signal()
+
+    def __init__(self, app: QApplication, choice: str = "system") -> None:
+        """Dress the application at once; ``choice`` is 'system', 'light' or 'dark'."""
+        super().__init__()
+        self._app = app
+        self.choice = choice
+        self.colours = LIGHT
+        font = QFont()
+        font.setFamilies(list(FONT_FAMILIES))
+        font.setPixelSize(FONT_PIXELS)
+        app.setFont(font)
+        app.setStyle("Fusion")
+        self._dress()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def choose(self, choice: str) -> None:
+        """Take another choice and dress the application anew."""
+        self.choice = choice
+        self._dress()
+        self.restyled.emit()
+
+    def _dress(self) -> None:
+        self.colours = DARK if self._wants_dark() else LIGHT
+        self._app.setPalette(palette(self.colours))
+        self._app.setStyleSheet(sheet(self.colours))
+
+    def _wants_dark(self) -> bool:
+        if self.choice == "system":
+            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return self.choice == "dark"
+
+    def _follow_system(self) -> None:
+        if self.choice == "system":
+            self._dress()
+            self.restyled.emit()

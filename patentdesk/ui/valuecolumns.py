@@ -1,0 +1,118 @@
+"""List the columns of the values and of the assumptions, and read what is typed into them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from patentdesk.services.valuing import Appraised
+from patentdesk.ui import formats
+from patentdesk.ui.columns import number_of, title_of
+from patentdesk.ui.models import Column
+from patentdesk.ui.tongue import Tongue
+from patentdesk.valuation.patent import Ended, NotValued, Valued
+from patentdesk.valuation.records import Assumption
+
+CURRENCY = "CNY"
+_MARK_TONES = {"A": "success", "B": "accent", "C": "warning", "P": "danger"}
+_TEXT_FIELDS = frozenset({"source", "confidence", "text"})
+
+
+def value_columns(say: Tongue) -> list[Column]:
+    """Return the columns of the list of values."""
+
+    def amount(name: str) -> Callable[[Appraised], float | None]:
+        return lambda one: getattr(one.outcome, name) if isinstance(one.outcome, Valued) else None
+
+    def value(one: Appraised) -> float | None:
+        return None if isinstance(one.outcome, NotValued) else one.outcome.value
+
+    def outcome(one: Appraised) -> str:
+        if isinstance(one.outcome, Valued):
+            return say.words.code("life", f"limit.{one.outcome.life.limit}")
+        if isinstance(one.outcome, Ended):
+            return say.words.code("status", one.outcome.reason)
+        return say.words.problem(one.outcome.problems[0]) if one.outcome.problems else ""
+
+    def notes(one: Appraised) -> str:
+        return "\n".join(say.words.problem(problem) for problem in one.outcome.problems)
+
+    def end(one: Appraised) -> str:
+        return formats.day(one.outcome.life.end) if isinstance(one.outcome, Valued) else ""
+
+    return [
+        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 150,
+               sort=lambda one: number_of(one.patent)),
+        Column("title", "field.title", lambda one: title_of(one.patent, say.language), 230,
+               sort=lambda one: title_of(one.patent, say.language)),
+        Column("value", "ui.column.value", lambda one: formats.number(value(one)), 116, right=True, sort=value),
+        Column("low", "ui.column.low", lambda one: formats.number(amount("low")(one)), 106, right=True,
+               sort=amount("low")),
+        Column("high", "ui.column.high", lambda one: formats.number(amount("high")(one)), 106, right=True,
+               sort=amount("high")),
+        Column("end", "ui.column.life_end", end, 96, sort=end),
+        Column("outcome", "ui.column.ground", outcome, 150, sort=outcome, tip=notes,
+               tone=lambda one: "warning" if isinstance(one.outcome, NotValued) else "muted"),
+        Column("notes", "ui.column.notes", lambda one: formats.number(len(one.outcome.problems) or None), 64,
+               right=True, sort=lambda one: len(one.outcome.problems), tip=notes, tone=lambda _one: "warning"),
+    ]  # fmt: skip
+
+
+def assumption_columns(say: Tongue) -> list[Column]:
+    """Return the columns of the assumptions; values, range, source and mark are edited in place."""
+
+    def part(name: str) -> Callable[[Assumption], str]:
+        return lambda row: written(getattr(row, name), row.unit) or (row.text if name == "value" else "")
+
+    def name(row: Assumption) -> str:
+        return say.words.code("assumption", row.key)
+
+    def meaning(row: Assumption) -> str:
+        key = f"assumption.{row.key}.definition"
+        return say(key) if say.words.has(key) else ""
+
+    return [
+        Column("key", "ui.column.assumption", name, 168, sort=name, tip=meaning),
+        Column("scope", "ui.column.scope", lambda row: scope_name(say, row.scope), 104, sort=lambda row: row.scope),
+        Column("value", "ui.column.base", part("value"), 108, right=True, edit="value", sort=lambda row: row.value),
+        Column("low", "ui.column.low", part("low"), 98, right=True, edit="low", sort=lambda row: row.low),
+        Column("high", "ui.column.high", part("high"), 98, right=True, edit="high", sort=lambda row: row.high),
+        Column("confidence", "ui.column.confidence", lambda row: say.words.code("confidence", row.confidence), 104,
+               sort=lambda row: row.confidence, tone=lambda row: _MARK_TONES.get(row.confidence, ""), dot=True),
+        Column("source", "ui.column.source", lambda row: row.source, 260, edit="source", sort=lambda row: row.source),
+        Column("owner", "ui.column.owner", lambda row: row.owner, 84, sort=lambda row: row.owner),
+        Column("as_of", "ui.column.as_of", lambda row: formats.day(row.as_of), 94, sort=lambda row: row.as_of),
+    ]  # fmt: skip
+
+
+def scope_name(say: Tongue, scope: str) -> str:
+    """Return what an assumption speaks for."""
+    kind, _, which = scope.partition(":")
+    if kind == "segment":
+        return say.words.code("segment", which)
+    return say(f"ui.scope.{kind or 'all'}")
+
+
+def written(value: float | None, unit: str) -> str:
+    """Return a number as it is typed in its unit: rates in per cent."""
+    if value is None:
+        return ""
+    if unit == "rate":
+        return f"{value * 100:.4g} %"
+    return f"{value:,.10g}"
+
+
+def typed(text: str, field: str, unit: str) -> float | str | None:
+    """Read what was typed into a field of an assumption; '' takes the number away.
+
+    '5 %' and '5%' are 0.05; a bare number is taken as it stands, except that a rate of 1 or more is per cent: '5' is
+    0.05. Raises ValueError for what is no number.
+    """
+    if field in _TEXT_FIELDS:
+        return text
+    plain = text.replace(",", "").replace("，", "").replace("%", "").replace("％", "").strip()
+    if not plain:
+        return None
+    number = float(plain)
+    if unit == "rate" and ("%" in text or "％" in text or abs(number) >= 1):
+        return number / 100
+    return number

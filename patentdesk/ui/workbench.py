@@ -1,0 +1,300 @@
+"""Furnish the frame: session, panels, inspector, menus and shortcuts, once the services are loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QVBoxLayout
+
+from patentdesk.core.problems import Problem
+from patentdesk.services import views
+from patentdesk.ui.actions import ACTIONS, Action, by_id
+from patentdesk.ui.dialogs import Dialogs
+from patentdesk.ui.filemenu import FileMenu
+from patentdesk.ui.forms import Field
+from patentdesk.ui.frame import Frame
+from patentdesk.ui.inspector.view import Inspector
+from patentdesk.ui.jobs import Jobs
+from patentdesk.ui.messages import MessageBar
+from patentdesk.ui.palette import Palette
+from patentdesk.ui.panel import Panel
+from patentdesk.ui.panels.docket import DocketPanel
+from patentdesk.ui.panels.intake import IntakePanel
+from patentdesk.ui.panels.overview import OverviewPanel
+from patentdesk.ui.panels.portfolio import PortfolioPanel
+from patentdesk.ui.panels.triage import TriagePanel
+from patentdesk.ui.panels.valuation import ValuationPanel
+from patentdesk.ui.session import Doors, Session
+from patentdesk.ui.settings import LANGUAGE, RECENT, THEME
+from patentdesk.ui.shell import PLACES, Shell
+from patentdesk.ui.shortcuts import ShortcutSheet
+from patentdesk.ui.steps import step_title
+from patentdesk.ui.surroundings import Surroundings
+
+PANELS: tuple[type[Panel], ...] = (
+    OverviewPanel, PortfolioPanel, DocketPanel, TriagePanel, ValuationPanel, IntakePanel,
+)  # fmt: skip
+
+_MOMENT_MS = 1000
+"""Timers shorter than this delay something that the user is about to see."""
+
+
+class Workbench(QObject):
+    """The furnished window; it is the ``actions.Bench`` that every action speaks to."""
+
+    def __init__(self, shell: Shell, around: Surroundings, jobs: Jobs, doors: Doors, dialogs: Dialogs) -> None:
+        """Move into the frame."""
+        super().__init__(shell)
+        self.shell = shell
+        self.around = around
+        self.session = Session(around, jobs, doors, dialogs)
+        self.panels: dict[str, Panel] = {}
+        self.place = ""
+        self._qt_actions: dict[str, QAction] = {}
+        self._shortcuts: list[tuple[Action, QShortcut]] = []
+        for make in PANELS:
+            panel = make(self.session)
+            self.panels[panel.place] = panel
+            shell.stage.addWidget(panel)
+        self.inspector = Inspector(self.session)
+        inside = QVBoxLayout(shell.side)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.inspector)
+        self.files = FileMenu(self.session, self._bar)
+        self.frame = Frame(shell, self.session)
+        self.frame.save_view_wanted.connect(lambda: self.run("save_view"))
+        self._recent = QMenu()
+        self._connect()
+        self._furnish_menus()
+        self.retranslate()
+        self.go("portfolio")
+
+    # What an action may ask (actions.Bench)
+
+    def has_desk(self) -> bool:
+        """Tell whether a portfolio is open."""
+        return self.session.desk is not None
+
+    def writable(self) -> bool:
+        """Tell whether a portfolio is open that may be changed."""
+        return self.session.writable
+
+    def has_current(self) -> bool:
+        """Tell whether a patent is under the cursor."""
+        return self.session.current is not None
+
+    def step(self, which: str) -> str:
+        """Return the title of the step that 'undo' or 'redo' would take."""
+        step = self.session.state.steps.undo if which == "undo" else self.session.state.steps.redo
+        return step_title(self.around.tongue, step) if step is not None else ""
+
+    def go(self, place: str) -> None:
+        """Show a panel; the query, the cursor and the selection stay."""
+        self.place = place
+        panel = self.panels[place]
+        self.shell.stage.setCurrentWidget(panel)
+        self.shell.navigation.show_place(place)
+        panel.enter()
+        self._enable()
+
+    def tell(self, place: str, command: str) -> None:
+        """Let a panel carry out one of its commands, after showing it."""
+        if self.place != place:
+            self.go(place)
+        self.panels[place].commands[command]()
+
+    def do(self, command: str) -> None:
+        """Carry out a command of the window itself, of the panel in front, or of the file menu."""
+        panel = self.panels[self.place]
+        own = {
+            "undo": lambda: self.session.undo(self._bar()),
+            "redo": lambda: self.session.redo(self._bar()),
+            "quit": self.shell.close,
+            "query": self._focus_query,
+            "clear_query": lambda: self.session.ask(""),
+            "save_view": self.save_view,
+            "inspector": lambda: self.shell.show_side(not self.shell.side.isVisible()),
+            "theme": self._toggle_theme,
+            "theme_system": lambda: self._choose_theme("system"),
+            "language": self._toggle_language,
+            "palette": self.open_palette,
+            "shortcuts": self.open_shortcuts,
+            "copy": self.frame.copy,
+            **self.files.commands,
+        }
+        run = panel.commands.get(command) or own.get(command) or self.panels["portfolio"].commands[command]
+        run()
+
+    # The window's own commands
+
+    def run(self, action_id: str) -> None:
+        """Run an action if it can be run now."""
+        action = by_id(action_id)
+        if action.enabled(self):
+            action.run(self)
+
+    def save_view(self) -> None:
+        """Ask for a name and keep the query under it."""
+        panel, desk, query = self.panels[self.place], self.session.desk, self.session.query
+        if desk is None or not query:
+            return
+
+        def answer(values: Mapping[str, Any]) -> None:
+            self.session.operate(
+                "ui.job.save_view", lambda _progress: views.save_view(desk, values["name"], query), panel.bar
+            )
+
+        fields = [Field("name", "ui.view.name", stretch=1)]
+        panel.ask(self.around.tongue("ui.view.title", query=query), fields, self.around.tongue("ui.save"), answer)
+
+    def open_palette(self) -> Palette:
+        """Show the command palette."""
+        palette = Palette(self.shell, self.around, self.available())
+        palette.chosen.connect(self.run)
+        palette.open()
+        return palette
+
+    def open_shortcuts(self) -> ShortcutSheet:
+        """Show the sheet of all shortcuts."""
+        sheet = ShortcutSheet(self.shell, self.around)
+        sheet.open()
+        return sheet
+
+    def available(self) -> Sequence[Action]:
+        """Return the actions that can be run now, those of the panel in front first."""
+        usable = [action for action in ACTIONS if action.enabled(self) and action.id != "palette"]
+        return sorted(usable, key=lambda action: action.scope != self.place)
+
+    def close(self) -> None:
+        """End all work and close the portfolio."""
+        self.session.close()
+
+    def waiting(self) -> bool:
+        """Tell whether a widget waits a moment before it asks for something (a resting cursor, a size at rest)."""
+        resting = self.shell.findChildren(QTimer)
+        return any(timer.isSingleShot() and timer.isActive() and timer.interval() < _MOMENT_MS for timer in resting)
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        for panel in self.panels.values():
+            panel.retranslate()
+        for action in ACTIONS:
+            if action.id in self._qt_actions:
+                self._qt_actions[action.id].setText(self.around.tongue(action.title))
+        self._recent.setTitle(self.around.tongue("ui.action.recent"))
+        self._enable()
+
+    def restyle(self) -> None:
+        """Draw the panels' own pictures and the icons in the theme's colours."""
+        for action in ACTIONS:
+            if action.id in self._qt_actions and action.icon:
+                self._qt_actions[action.id].setIcon(self.around.icon(action.icon, "muted"))
+        for panel in self.panels.values():
+            panel.restyle()
+
+    def _connect(self) -> None:
+        top, session = self.shell.top, self.session
+        self.shell.navigation.chosen.connect(self.go)
+        self.shell.closing.connect(self.close)
+        top.undo.clicked.connect(lambda: self.run("undo"))
+        top.redo.clicked.connect(lambda: self.run("redo"))
+        top.theme.clicked.connect(lambda: self.run("theme"))
+        top.language.clicked.connect(lambda: self.run("language"))
+        top.inspector.clicked.connect(lambda: self.run("inspector"))
+        top.palette_button.clicked.connect(lambda: self.run("palette"))
+        session.place_wanted.connect(self._answer)
+        session.inspector_wanted.connect(lambda: self.shell.show_side(True))
+        session.open_refused.connect(self._tell_refusal)
+        for signal in (session.desk_changed, session.state_changed, session.current_changed):
+            signal.connect(self._enable)
+        session.desk_changed.connect(self.retranslate)
+        self.around.tongue.language_changed.connect(self.retranslate)
+        self.around.appearance.restyled.connect(self.restyle)
+
+    def _furnish_menus(self) -> None:
+        last: dict[str, int] = {}
+        for action in ACTIONS:
+            if action.menu:
+                menu = self.shell.menus[action.menu]
+                if last.setdefault(action.menu, action.group) != action.group:
+                    menu.addSeparator()
+                    last[action.menu] = action.group
+                self._add_to(menu, action)
+            elif action.shortcut:
+                self._listen(action)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        backup = self._qt_actions["backup"]
+        self.shell.menus["file"].insertMenu(backup, self._recent)
+        self.shell.menus["file"].insertSeparator(backup)
+        for menu in self.shell.menus.values():
+            menu.aboutToShow.connect(self._enable)
+        self.restyle()
+
+    def _add_to(self, menu: QMenu, action: Action) -> None:
+        made = menu.addAction("")
+        made.triggered.connect(lambda: self.run(action.id))
+        self._qt_actions[action.id] = made
+        if action.shortcut and action.scope == "window":
+            made.setShortcut(QKeySequence(action.shortcut))
+        elif action.shortcut:
+            self._listen(action)
+
+    def _listen(self, action: Action) -> None:
+        """Hear a shortcut only while its panel is in front."""
+        place = self.panels[action.scope] if action.scope in self.panels else self.shell
+        heard = QShortcut(QKeySequence(action.shortcut), place)
+        heard.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        heard.activated.connect(lambda: self.run(action.id))
+        self._shortcuts.append((action, heard))
+
+    def _enable(self) -> None:
+        for action in ACTIONS:
+            if action.id in self._qt_actions:
+                self._qt_actions[action.id].setEnabled(action.enabled(self))
+        for which, control in (("undo", self.shell.top.undo), ("redo", self.shell.top.redo)):
+            title = self.step(which)
+            word = self.around.tongue(f"ui.action.{which}")
+            named = self.around.tongue(f"ui.{which}.named", title=title) if title else word
+            self._qt_actions[which].setText(named)
+            control.setToolTip(named)
+            control.setAccessibleName(named)
+            control.setEnabled(bool(title) and self.writable())
+
+    def _bar(self) -> MessageBar:
+        return self.panels[self.place].bar
+
+    def _answer(self, place: str) -> None:
+        if place in PLACES:
+            self.go(place)
+        else:
+            self.run(place)
+
+    def _tell_refusal(self, problem: Problem) -> None:
+        self.panels[self.place].bar.show_problem(problem, "open")
+
+    def _focus_query(self) -> None:
+        self.shell.top.query.setFocus()
+        self.shell.top.query.selectAll()
+
+    def _toggle_theme(self) -> None:
+        self._choose_theme("light" if self.around.appearance.colours.name == "dark" else "dark")
+
+    def _choose_theme(self, choice: str) -> None:
+        self.around.settings.put(THEME, choice)
+        self.around.appearance.choose(choice)
+
+    def _toggle_language(self) -> None:
+        language = "en" if self.around.tongue.language == "zh" else "zh"
+        self.around.settings.put(LANGUAGE, language)
+        self.around.tongue.choose(language)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for name in self.around.settings.get(RECENT):
+            entry = self._recent.addAction(name)
+            entry.triggered.connect(lambda _checked=False, path=name: self.session.open(Path(path)))
+        self._recent.setEnabled(bool(self._recent.actions()))
