@@ -156,7 +156,7 @@ def segments_by_member(sheet: Sheet, data: Sequence[Tally]) -> bool:
 
 def _column_names(sheet: Sheet, names: Sequence[str]) -> list[str]:
     """Return names broken into two short lines, so that they stand under narrow columns."""
-    room = sheet.width * 0.7 / len(names) / BASE
+    room = sheet.width * 0.62 / len(names) / BASE - 0.3
     return ["\n".join(break_lines(name, room, 2)) for name in names]
 
 

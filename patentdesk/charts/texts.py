@@ -6,10 +6,11 @@ import unicodedata
 
 from patentdesk.core.words import Language
 
-_STEPS: dict[Language, tuple[tuple[float, str], ...]] = {
-    "zh": ((1e8, "亿"), (1e4, "万")),
-    "en": ((1e9, "bn"), (1e6, "M"), (1e3, "k")),
+_STEPS: dict[Language, tuple[tuple[float, float, str], ...]] = {
+    "zh": ((1e8, 1e8, "亿"), (1e4, 1e4, "万")),
+    "en": ((1e9, 1e9, "bn"), (1e6, 1e6, "M"), (1e4, 1e3, "k")),
 }
+"""From which amount on numbers are counted in which unit: thousands only from 10,000 on."""
 
 
 def width_em(text: str) -> float:
@@ -51,7 +52,7 @@ def break_lines(text: str, room_em: float, most: int) -> list[str]:
 
 def short_number(value: float, language: Language) -> str:
     """Return a number in three digits or so, with 万 and 亿 or k, M and bn."""
-    for step, name in _STEPS[language]:
-        if abs(value) >= step:
+    for least, step, name in _STEPS[language]:
+        if abs(value) >= least:
             return f"{value / step:.3g}{name}" if abs(value) < 1000 * step else f"{value / step:,.0f}{name}"
     return f"{value:,.0f}" if abs(value) >= 100 or value == int(value) else f"{value:.3g}"

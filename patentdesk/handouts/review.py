@@ -91,26 +91,29 @@ class _Column:
 _COLUMNS = (
     _Column("uid", 8),
     _Column("digest", 8),
-    _Column("number", 18),
-    _Column("title", 34),
-    _Column("decision", 11, "input", filled=True),
-    _Column("reason", 28, "input", filled=True),
-    _Column("conditions", 22, "input", filled=True),
+    _Column("number", 16),
+    _Column("title", 28),
+    _Column("decision", 10, "input", filled=True),
+    _Column("reason", 22, "input", filled=True),
+    _Column("conditions", 16, "input", filled=True),
     _Column("review_on", 12, "input_date", filled=True),
-    _Column("recommendation", 12),
-    _Column("why", 30),
+    _Column("recommendation", 10, "centre"),
+    _Column("why", 24),
     _Column("vetoes", 26, "veto"),
-    _Column("grade", 8, "centre"),
-    _Column("score", 8, "score"),
+    _Column("grade", 7, "centre"),
+    _Column("score", 7, "score"),
     _Column("coverage", 9, "percent"),
-    _Column("due", 12, "date"),
-    _Column("cost", 12, "money"),
+    _Column("due", 11, "date"),
+    _Column("cost", 11, "money"),
     _Column("currency", 8, "centre"),
     _Column("owners", 26),
     _Column("office", 8, "centre"),
     _Column("status", 10),
     _Column("segment", 14),
 )
+_LAST_PRINTED = "currency"
+_LINE = 14.0
+"""Height of a line, in points."""
 _HIDDEN = 2
 _PLACE = {column.key: place for place, column in enumerate(_COLUMNS)}
 _BOX: Mapping[str, Any] = {"valign": "top", "border": 1, "border_color": "#D5DAE1", "font_size": 10}
@@ -207,8 +210,19 @@ def _label(key: str) -> str:
 def _write_rows(book: Workbook, page: Worksheet, rows: Sequence[SheetRow]) -> None:
     styles = {name: book.add_format({**_BOX, **style}) for name, style in _STYLES.items()}
     for number, row in enumerate(rows, start=_FIRST_ROW):
+        page.set_row(
+            number, _LINE * max(_lines(getattr(row, column.key), column.width) for column in _COLUMNS[_HIDDEN:]) + 2
+        )
         for place, column in enumerate(_COLUMNS):
             _write_cell(page, number, place, getattr(row, column.key), styles[column.style])
+
+
+def _lines(value: object, width: int) -> int:
+    """Return how many lines a text takes in a column, a Chinese character as wide as two others; at most eight."""
+    if not isinstance(value, str):
+        return 1
+    wide = [sum(2 if ord(character) > 0x2E80 else 1 for character in line) for line in value.split("\n")]
+    return min(sum(max(-(-one // max(width - 1, 1)), 1) for one in wide), 8)
 
 
 def _write_cell(page: Worksheet, row: int, place: int, value: object, style: Format) -> None:
@@ -261,11 +275,13 @@ def _guard_input(book: Workbook, page: Worksheet, words: Words, lists: str, *, d
 
 
 def _set_up_print(page: Worksheet, name: str, count: int) -> None:
+    """Print what a committee reads on A4 across, one page wide."""
     page.set_landscape()
     page.set_paper(9)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     page.fit_to_pages(1, 0)
     page.repeat_rows(_HEAD_ROW)
-    page.print_area(0, _HIDDEN, _FIRST_ROW + max(count, 1) - 1, len(_COLUMNS) - 1)
+    page.print_area(0, _HIDDEN, _FIRST_ROW + max(count, 1) - 1, _PLACE[_LAST_PRINTED])
     page.set_footer(f"&L{name.replace('&', '&&')[:120]}&R&P / &N")
 
 

@@ -85,7 +85,11 @@ def _row(line: ReviewLine, found: Evidence, words: Words) -> SheetRow:
         coverage=found.score.coverage,
         grade=found.score.grade.value if len(found.score.grade.value) == 1 else "",
         vetoes="\n".join(tell_veto(words, veto) for veto in found.vetoes),
-        recommendation=advice.code.value if advice.code else "",
+        recommendation=words(
+            "review_sheet.advice", code=advice.code.value, name=words.code("decision", advice.code.value)
+        )
+        if advice.code
+        else "",
         why=tell_advice(words, advice),
     )
     if decision is None:

@@ -274,7 +274,7 @@ def only(desk: Desk) -> Decision:
 
 
 @pytest.fixture
-def review(desk, case) -> Review:
+def review(desk: Desk, case: Case) -> Review:  # noqa: ARG001 - the patents must be there
     return create_review(desk, "年度评审", query_text="office:CN")
 
 
@@ -390,7 +390,7 @@ def test_a_cleared_decision_stays_and_is_mentioned(desk, case, review, tmp_path)
     assert reading.changes == ()
 
 
-def test_a_sheet_of_another_file_is_refused(desk, sheet, tmp_path, clock: FixedClock, library):
+def test_a_sheet_of_another_file_is_refused(sheet, tmp_path, clock: FixedClock, library):
     from patentdesk.store.file import PortfolioFile  # noqa: PLC0415 - only this test opens a second file
 
     with PortfolioFile.create(tmp_path / "other.pdesk", clock=clock, user="tester") as other:

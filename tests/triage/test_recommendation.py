@@ -23,20 +23,20 @@ def costing(facts, minor, currency="CNY"):
 
 
 @pytest.mark.parametrize(
-    ("grade", "minor", "code", "reason"),
+    ("grade", "minor", "expected"),
     [
-        (Grade.A, 800_000, DecisionCode.KEEP, "cost_high"),
-        (Grade.B, 120_000, DecisionCode.KEEP, "cost_low"),
-        (Grade.B, 400_001, DecisionCode.NARROW, "cost_high"),
-        (Grade.C, 400_000, DecisionCode.KEEP_1Y, "cost_medium"),
-        (Grade.C, 800_000, DecisionCode.DROP, "cost_high"),
-        (Grade.D, 60_000, DecisionCode.DROP, "cost_low"),
-        (Grade.D, None, DecisionCode.DROP, "cost_unknown"),
+        (Grade.A, 800_000, (DecisionCode.KEEP, "cost_high")),
+        (Grade.B, 120_000, (DecisionCode.KEEP, "cost_low")),
+        (Grade.B, 400_001, (DecisionCode.NARROW, "cost_high")),
+        (Grade.C, 400_000, (DecisionCode.KEEP_1Y, "cost_medium")),
+        (Grade.C, 800_000, (DecisionCode.DROP, "cost_high")),
+        (Grade.D, 60_000, (DecisionCode.DROP, "cost_low")),
+        (Grade.D, None, (DecisionCode.DROP, "cost_unknown")),
     ],
 )
-def test_grade_and_cost_band(model, facts, grade, minor, code, reason):
+def test_grade_and_cost_band(model, facts, grade, minor, expected):
     found = recommend(model, graded(grade), costing(facts, minor), ())
-    assert (found.code, found.reason) == (code, reason)
+    assert (found.code, found.reason) == expected
 
 
 def test_a_currency_without_limits_is_an_unknown_cost(model, facts):

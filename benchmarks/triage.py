@@ -1,0 +1,95 @@
+"""Measure scoring of large portfolios and the drawing of every chart; prints one line per measure.
+
+Run as ``python -m benchmarks.triage`` from the checkout. Budgets: 1,000 patents scored in 0.15 s; a chart of 640 x 360
+pixels laid out and drawn in 0.25 s, off the GUI thread (the first one of a run loads fonts and is not counted).
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from patentdesk.charts.catalogue import chart, draw
+from patentdesk.charts.sheet import new_figure
+from patentdesk.charts.theme import LIGHT
+from patentdesk.portfolio.codes import Segment, Status
+from patentdesk.services.library import Library
+from patentdesk.triage.facts import AnnuityDue, PatentFacts, digest
+from patentdesk.triage.models import read_model
+from patentdesk.triage.scoring import score
+
+ROOT = Path(__file__).resolve().parents[1]
+TODAY = date(2026, 11, 22)
+
+
+def measure(name: str, work: Callable[[], object], budget: float) -> bool:
+    """Print the best time of five; return whether it is within the budget in seconds."""
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    best = min(times)
+    sys.stdout.write(f"{name:<34} {best * 1000:8.1f} ms   budget {budget * 1000:6.0f} ms\n")
+    return best <= budget
+
+
+def patents(count: int) -> list[PatentFacts]:
+    """Return invented patents, every tenth without citations."""
+    dice = random.Random(1)
+    base = PatentFacts(
+        office="CN",
+        status=Status.GRANTED,
+        filing_date=date(2016, 1, 1),
+        publication_date=date(2017, 7, 1),
+        grant_date=date(2019, 1, 1),
+        term_end=date(2036, 1, 1),
+        family_offices=("CN", "US"),
+        segment=Segment.DRIVE,
+        owners=("A",),
+        annuity=AnnuityDue(year=12, due_date=date(2027, 1, 1), amount_minor=400_000, currency="CNY"),
+    )
+    return [
+        replace(base, cited_by_count=None if n % 10 == 0 else dice.randint(0, 40), claims_count=dice.randint(1, 20))
+        for n in range(count)
+    ]
+
+
+def main() -> int:
+    """Run all measures; return 1 when one is over its budget."""
+    library = Library(ROOT / "resources")
+    model = read_model(json.loads(library.text("triage/models/alliance.json")))
+    some = patents(1_000)
+    many = patents(20_000)
+    words = library.words("zh")
+    years = [(year, 10 + year % 7) for year in range(2000, 2027)]
+    cells = [(s.value, f"成员 {m}", 3 + m) for s in Segment for m in range(20)]
+    bars = [(f"申请人 {n}", 200 - n) for n in range(60)]
+    drawings = {"filings": [years, years], "segment_member": [cells], "applicants": [bars]}
+
+    def drawing(name: str) -> Callable[[], object]:
+        def work() -> None:
+            figure = new_figure(640, 360)
+            draw(figure, chart(name), drawings[name], words=words, theme=LIGHT, today=TODAY)
+            figure.canvas.draw()
+
+        return work
+
+    drawing("filings")()
+    within = [
+        measure("score 1,000 patents", lambda: score(model, some, TODAY), 0.15),
+        measure("score 20,000 patents", lambda: score(model, many, TODAY), 3.0),
+        measure("digest of 1,000 patents", lambda: [digest(one) for one in some], 0.15),
+        *(measure(f"draw {name}", drawing(name), 0.25) for name in drawings),
+    ]
+    return 0 if all(within) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
