@@ -9,6 +9,9 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 
+NO_RATE = 1e-9
+
+
 class Convention(StrEnum):
     """Where inside its period a flow counts."""
 
@@ -30,8 +33,11 @@ def discount_factor(rate: float, time: float) -> float:
 
 
 def annuity_factor(rate: float, years: float) -> float:
-    """Return the present value of 1 at the end of each of ``years`` years; ``years`` itself when the rate is 0."""
-    if rate == 0:
+    """Return the present value of 1 at the end of each of ``years`` years; ``years`` itself when the rate is 0.
+
+    A rate below one in a thousand million counts as 0: dividing by it would only give noise.
+    """
+    if abs(rate) < NO_RATE:
         return float(years)
     return (1 - discount_factor(rate, years)) / rate
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from patentdesk.valuation.assumptions import Resolved
+from patentdesk.valuation.conventions import NO_RATE
 from patentdesk.valuation.life import add_months
 from patentdesk.valuation.patent import INPUT_KEYS, Facts, Valued
 from patentdesk.valuation.periods import DAYS_PER_YEAR
@@ -80,6 +81,7 @@ def _values(facts: Facts, drawn: dict[str, Draws], offset: float, valued_on: dat
 
 def _shield(drawn: dict[str, Draws], offset: float) -> Draws:
     rate, years = drawn["discount_rate"], drawn["tab_years"]
-    safe_rate, safe_years = np.where(rate == 0, 1.0, rate), np.where(years == 0, 1.0, years)
-    annuity = np.where(rate == 0, years, (1 - (1 + rate) ** -years) / safe_rate)
+    none = np.abs(rate) < NO_RATE
+    safe_rate, safe_years = np.where(none, 1.0, rate), np.where(years == 0, 1.0, years)
+    annuity = np.where(none, years, (1 - (1 + rate) ** -years) / safe_rate)
     return np.asarray(drawn["tax"] / safe_years * annuity * (1 + rate) ** (1 - offset))

@@ -50,7 +50,7 @@ def serial(day: date) -> int:
 class Book:
     """The workbook under construction."""
 
-    target: str | IO[bytes]
+    target: IO[bytes]
     words: Words
     footer: str
     workbook: xlsxwriter.Workbook = field(init=False)

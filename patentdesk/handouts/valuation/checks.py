@@ -55,7 +55,7 @@ def write_checks(plan: Plan) -> str:
         sheet.page.set_row(row, 30)
     mark_checks(plan, sheet, 2, RESULT)
     mark_checks(plan, sheet, first, RESULT, last)
-    end = _engine_table(plan, sheet, _engine_row(plan))
+    end = _engine_table(plan, sheet, _engine_row(plan)) if plan.items else last
     meta = (
         (label("handout.check.digest"), plan.handout.digest),
         (label("handout.cover.version"), plan.handout.engine_version),

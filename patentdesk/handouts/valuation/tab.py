@@ -7,7 +7,7 @@ from patentdesk.handouts.valuation.content import Item
 from patentdesk.handouts.valuation.income import TOTAL, line_row, tab_cell
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
-from patentdesk.valuation.conventions import annuity_factor
+from patentdesk.valuation.conventions import NO_RATE, annuity_factor
 from patentdesk.valuation.tab import shield_rate
 
 HEADS = (
@@ -68,7 +68,7 @@ def _row(plan: Plan, sheet: Sheet, item: Item) -> None:
 
 
 def _annuity(rate: str, life: str) -> str:
-    return f"IF({rate}=0,{life},(1-(1+{rate})^-{life})/{rate})"
+    return f"IF(ABS({rate})<{NO_RATE:.9f},{life},(1-(1+{rate})^-{life})/{rate})"
 
 
 def shield_formula(rate: str, tax: str, life: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from datetime import datetime
 from pathlib import Path
@@ -27,15 +28,18 @@ def write_valuation_handout(handout: Handout, path: Path) -> None:
     """
     part = path.with_name(path.name + ".part")
     try:
-        _write(handout, str(part))
-        with part.open("rb+") as written:
+        with part.open("wb") as written:
+            written.write(handout_bytes(handout))
+            written.flush()
             os.fsync(written.fileno())
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _write(handout: Handout, target: str) -> None:
+def handout_bytes(handout: Handout) -> bytes:
+    """Return the workbook as the bytes of an .xlsx file."""
+    target = io.BytesIO()
     words = handout.words
     footer = f"{handout.reference} · {handout.engine_version} · " + words.both("handout.class").replace("\n", " ")
     book = Book(target, words, footer.replace("&", "&&"))
@@ -66,3 +70,4 @@ def _write(handout: Handout, target: str) -> None:
     write_summary(plan, capitals)
     write_purpose(plan)
     book.close()
+    return target.getvalue()

@@ -1,0 +1,108 @@
+"""Gather what a valuation needs of patents: status, legal term and the official fees to come."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import cast
+
+from patentdesk.core.money import Money
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.docketing import fees as schedules
+from patentdesk.docketing.counting import patent_year
+from patentdesk.docketing.engine import compute
+from patentdesk.docketing.facts import facts_of
+from patentdesk.docketing.results import ComputedDeadline, Docket
+from patentdesk.docketing.rules import RuleKind
+from patentdesk.portfolio.codes import DEAD
+from patentdesk.portfolio.records import Event, Patent
+from patentdesk.services.law import calendars, fees, rulebook
+from patentdesk.services.library import Library
+from patentdesk.store.file import Reader
+from patentdesk.valuation.patent import Facts, Fee
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The facts of one patent and what is wrong with them."""
+
+    facts: Facts
+    problems: tuple[Problem, ...] = ()
+
+
+def events_of(reader: Reader, patent_ids: Collection[int]) -> dict[int, list[Event]]:
+    """Return the events of patents by patent."""
+    found: dict[int, list[Event]] = {patent_id: [] for patent_id in patent_ids}
+    for event in reader.select(Event, patent_id=list(patent_ids)):
+        found[event.patent_id].append(event)
+    return found
+
+
+def gather(library: Library, patent: Patent, events: Sequence[Event], valued_on: date) -> Gathered:
+    """Return status, expiry (as a source states it, otherwise by the term rule) and the fees after the valuation date.
+
+    Fees are in CNY. Problems: fees_incomplete (some years could not be priced), fees_currency_unknown.
+    """
+    if patent.status in DEAD:
+        return Gathered(Facts(patent_id=patent.id, status=patent.status, expiry=patent.expiry_date))
+    docket = compute(facts_of(patent, events), rulebook(library), calendars(library), valued_on, all_annuities=True)
+    expiry = patent.expiry_date or _term_end(docket)
+    priced, problems = _fees(library, patent, docket, valued_on)
+    return Gathered(
+        Facts(patent_id=patent.id, status=patent.status, expiry=expiry, fees=tuple(priced)), tuple(problems)
+    )
+
+
+def _term_end(docket: Docket) -> date | None:
+    ends = [found.unrolled_date for found in docket.deadlines if found.rule.kind is RuleKind.TERM]
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _fees(library: Library, patent: Patent, docket: Docket, valued_on: date) -> tuple[list[Fee], list[Problem]]:
+    """Price the annuities to come; one that is overdue and still payable counts on the next day."""
+    priced: list[Fee] = []
+    unpriced: list[int] = []
+    problems: list[Problem] = []
+    for deadline in docket.deadlines:
+        if deadline.rule.kind is not RuleKind.ANNUITY or deadline.due_date is None or deadline.year is None:
+            continue
+        fee = fees(library).annuity(_asked(patent, deadline, deadline.year))
+        if isinstance(fee, Problem):
+            unpriced.append(deadline.year)
+            continue
+        amount = _in_cny(library, fee.payable)
+        if amount is None:
+            currency = {"currency": fee.payable.currency}
+            problems.append(Problem("fees_currency_unknown", Severity.WARNING, args=currency, patent_id=patent.id))
+            break
+        due = max(deadline.due_date, valued_on + timedelta(days=1))
+        priced.append(Fee(due, amount, deadline.year))
+    if unpriced:
+        args = {"n": len(unpriced), "first": min(unpriced), "last": max(unpriced)}
+        problems.append(Problem("fees_incomplete", Severity.WARNING, args=args, patent_id=patent.id))
+    return priced, problems
+
+
+def _asked(patent: Patent, deadline: ComputedDeadline, year: int) -> schedules.Asked:
+    filed, granted = patent.filing_date, patent.grant_date
+    grant_year = patent_year(filed, granted) if filed and granted else None
+    return schedules.Asked(
+        patent.office,
+        patent.right_type,
+        year,
+        deadline.due_date or date.max,
+        claims=patent.claims_count,
+        reduction=patent.reduction,
+        grant_year=grant_year,
+    )
+
+
+def _in_cny(library: Library, money: Money) -> float | None:
+    table = cast("dict[str, dict[str, float]]", library.load("exchange", _read_exchange))
+    rate = table["rates"].get(money.currency)
+    return None if rate is None else float(money.amount) * rate
+
+
+def _read_exchange(library: Library) -> object:
+    return library.json("assumptions/exchange.json")

@@ -1,0 +1,147 @@
+import math
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from patentdesk.valuation.conventions import Convention, annuity_factor, discount_factor
+from patentdesk.valuation.life import LifeLimit, add_months, after_years, useful_life
+from patentdesk.valuation.periods import calendar_slices, whole_years
+from patentdesk.valuation.pools import airport_shapley, proportional_shares, round_to_total
+from patentdesk.valuation.royalty import RoyaltyTerms, relief_from_royalty, sales_path, share_path
+from patentdesk.valuation.tab import closure_difference, shield_rate, tab_factor
+
+RATES = st.floats(0, 0.7)
+TAXES = st.floats(0, 0.5)
+LIVES = st.integers(1, 20)
+DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
+
+
+def value(rate=0.15, fees=0.0, convention=Convention.MID, tab_years=10, years=8):
+    terms = RoyaltyTerms(
+        royalty=0.02, discount_rate=rate, tax=0.25, tab_years=tab_years, convention=convention, allocation=0.5
+    )
+    return relief_from_royalty(whole_years(years), [1000.0] * years, terms, fees=[fees] * years)
+
+
+@given(tax=TAXES, years=LIVES, rate=RATES, before=st.floats(0, 1e9), convention=st.sampled_from(Convention))
+def test_the_tax_benefit_closes(tax, years, rate, before, convention):
+    if shield_rate(tax, years, rate, convention) < 0.9:
+        difference = closure_difference(before, tax, years, rate, convention)
+        assert abs(difference) <= 1e-9 * max(1.0, before)
+
+
+def test_a_zero_rate_divides_by_nothing():
+    assert annuity_factor(0, 10) == 10
+    assert tab_factor(0.25, 10, 0) == pytest.approx(1 / 0.75)
+    assert math.isfinite(value(rate=0).value)
+
+
+def test_no_tax_life_means_no_benefit():
+    assert tab_factor(0.25, 0, 0.15) == 1
+
+
+def test_a_shield_of_the_whole_price_is_a_fault():
+    with pytest.raises(ValueError, match="cannot be grossed up"):
+        tab_factor(1.0, 1, 0.0)
+
+
+def test_a_rate_of_minus_one_is_a_fault():
+    with pytest.raises(ValueError, match="above -1"):
+        discount_factor(-1, 1)
+
+
+@given(rate=st.floats(0, 0.6), step=st.floats(0.001, 0.1))
+def test_value_falls_as_the_rate_rises(rate, step):
+    assert value(rate=rate + step).value < value(rate=rate).value
+
+
+@given(fees=st.floats(0, 5), more=st.floats(0.01, 5))
+def test_value_falls_as_fees_rise_and_never_below_zero(fees, more):
+    low, high = value(fees=fees + more), value(fees=fees)
+    assert 0 <= low.value <= high.value
+    assert low.before_tab < high.before_tab
+
+
+@given(rate=RATES)
+def test_mid_year_is_the_year_end_times_the_root(rate):
+    end = value(rate=rate, convention=Convention.END, tab_years=0).value
+    mid = value(rate=rate, convention=Convention.MID, tab_years=0).value
+    start = value(rate=rate, convention=Convention.START, tab_years=0).value
+    assert mid == pytest.approx(end * (1 + rate) ** 0.5, rel=1e-12)
+    assert start == pytest.approx(end * (1 + rate), rel=1e-12)
+
+
+@given(valued_on=DAYS, length=st.integers(0, 9_000))
+def test_slices_join_and_add_up_to_the_life(valued_on, length):
+    end = valued_on + timedelta(days=length)
+    slices = calendar_slices(valued_on, end)
+    assert sum(each.days for each in slices) == length
+    assert bool(slices) == (length > 0)
+    for before, after in zip(slices, slices[1:], strict=False):
+        assert before.until == after.after
+        assert (before.until.month, before.until.day) == (12, 31)
+        assert before.end == after.begin
+    assert all(0 < each.fraction <= 1 for each in slices)
+    assert not slices or slices[-1].until == end
+
+
+def test_a_stub_takes_its_days_of_the_year():
+    slices = calendar_slices(date(2024, 6, 30), date(2026, 3, 1))
+    assert [each.days for each in slices] == [184, 365, 60]
+    assert [each.fraction for each in slices] == [184 / 366, 1.0, 60 / 365]
+    assert slices[0].time(Convention.MID) == pytest.approx(92 / 365)
+    assert slices[2].time(Convention.END) == pytest.approx(609 / 365)
+
+
+@given(day=DAYS, months=st.integers(0, 400))
+def test_months_keep_the_day_or_take_the_last(day, months):
+    later = add_months(day, months)
+    assert (later.year - day.year) * 12 + later.month - day.month == months
+    assert later.day == day.day or (later + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize(
+    ("economic", "contract", "limit", "end"),
+    [
+        (30, None, LifeLimit.LEGAL, date(2036, 6, 1)),
+        (5, None, LifeLimit.ECONOMIC, date(2031, 6, 1)),
+        (5, 2.5, LifeLimit.CONTRACTUAL, date(2028, 12, 1)),
+        (10, 10, LifeLimit.LEGAL, date(2036, 6, 1)),
+    ],
+)
+def test_life_is_the_least_of_three(economic, contract, limit, end):
+    life = useful_life(date(2026, 6, 1), date(2036, 6, 1), economic, contract)
+    assert (life.limit, life.end) == (limit, end)
+
+
+def test_life_never_ends_before_the_valuation_date():
+    assert useful_life(date(2026, 6, 1), date(2020, 1, 1), 5).end == date(2026, 6, 1)
+    assert after_years(date(2026, 1, 31), 1 / 12) == date(2026, 2, 28)
+
+
+def test_the_share_stays_and_then_decays():
+    assert share_path(0.8, 0.5, 2, 5) == [0.8, 0.8, 0.8, 0.4, 0.2]
+
+
+def test_sales_grow_from_the_second_period():
+    assert sales_path(100, 0.1, whole_years(3)) == pytest.approx([100, 110, 121])
+
+
+def test_probabilities_weigh_the_royalty_and_not_the_fees():
+    terms = RoyaltyTerms(royalty=0.1, discount_rate=0, probability=0.5)
+    found = relief_from_royalty(whole_years(1), [100.0], terms, fees=[3.0])
+    assert (found.pv_royalty, found.pv_fees, found.value) == (5.0, 3.0, 2.0)
+
+
+@given(costs=st.lists(st.floats(0.1, 100), min_size=1, max_size=8))
+def test_shapley_parts_add_up_to_the_dearest_need(costs):
+    assert sum(airport_shapley(costs)) == pytest.approx(max(costs))
+
+
+@given(counts=st.lists(st.integers(1, 1000), min_size=1, max_size=9), total=st.integers(0, 10**9))
+def test_cents_tie_to_the_total(counts, total):
+    shares = proportional_shares({str(number): count for number, count in enumerate(counts)})
+    parts = round_to_total({member: total * share for member, share in shares.items()}, total)
+    assert sum(parts.values()) == total
