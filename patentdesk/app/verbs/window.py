@@ -7,6 +7,7 @@ import importlib.util
 from pathlib import Path
 
 from patentdesk.app.cli_setting import Setting
+from patentdesk.app.lasting import keep_true_alive
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
 
@@ -25,6 +26,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 
 
 def require_qt() -> None:
-    """Raise Refused where PySide6 is not installed."""
+    """Make ready for Qt. Raises Refused where PySide6 is not installed."""
     if importlib.util.find_spec("PySide6") is None:
         raise refuse("cli_no_qt")
+    keep_true_alive()
