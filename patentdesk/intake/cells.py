@@ -16,7 +16,7 @@ from patentdesk.portfolio.names import fold
 _NOTHING = frozenset({"", "-", "--", "—", "/", "N/A", "n/a", "null", "None", "无"})
 _TEXTS = frozenset({
     "title", "title_en", "abstract", "abstract_en", "external_id", "url", "tags", "note", "responsible", "product",
-    "reduction", "kind_code",
+    "reduction", "kind_code", "status_text",
 })  # fmt: skip
 _DATES = frozenset({
     "priority_date", "filing_date", "publication_date", "grant_date", "registration_date", "national_entry_date",
@@ -65,7 +65,7 @@ class Cells:
                 continue
             if value not in (None, ""):
                 found[name] = value
-        if self.text("status"):
+        if self.text("status") and "status_text" not in self.raw:
             found["status_text"] = self.text("status")
         return found
 
@@ -88,7 +88,7 @@ class Cells:
         text = self.text("status")
         status = self.vocabulary.statuses.read(text)
         if status is None and text and not self.vocabulary.statuses.says_nothing(text):
-            self.problem("status_unknown", "status", text=text[:60])
+            self.problem("status_word_unknown", "status", text=text[:60])
         return status
 
     def office(self) -> str | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from patentdesk.portfolio.names import split_at_commas, split_names
 
+_COMMA = re.compile(r"[,，](?!\d{3}(?!\d))")
+"""A comma that parts items, and not the thousands of a number such as 62/123,456."""
 LIST_SIGNS = (" | ", ";;", ";", "；", "|", "\n")
 
 
@@ -39,8 +41,9 @@ class Format:
 
     def items(self, text: str) -> tuple[str, ...]:
         """Return the items of a list cell, such as classification symbols or numbers."""
-        signs = self.list_signs if any(sign in text for sign in self.list_signs) else (", ", "，", ",")
-        return split_names(text, signs)
+        if any(sign in text for sign in self.list_signs):
+            return split_names(text, self.list_signs)
+        return split_names(_COMMA.sub("\n", text), ("\n",))
 
 
 def _chinese_parts(text: str) -> tuple[str, ...]:

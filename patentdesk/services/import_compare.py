@@ -25,7 +25,7 @@ from patentdesk.services.import_plan import FieldChange
 from patentdesk.store.file import Reader
 
 _WRITTEN_FORMS = frozenset({"application_number_text", "publication_number_text"})
-_OF_THE_DOCUMENT = frozenset({"publication_number", "publication_date", "external_id", "url", "kind_code"})
+_OF_THE_DOCUMENT = frozenset({"publication_number", "publication_date", "external_id", "url"})
 """These describe one publication; another publication of the same patent only fills them where they are empty."""
 _FIXED = frozenset({"office"})
 _TEXT_OF_ROLE = {Role.APPLICANT: "applicants_text", Role.OWNER: "applicants_text", Role.INVENTOR: "inventors_text"}
@@ -208,7 +208,7 @@ def _target(
         changes.append(FieldChange("segment", None, guess))
     if merged.member and patent.member_id is None and "member_id" not in hand_made:
         changes.append(FieldChange("member_id", None, member_ids.get(merged.member)))
-    parties, replaced = _new_parties(merged, held.parties[patent.id], hand_made, overruled=overruled)
+    parties, replaced = _new_parties(merged, patent, held.parties[patent.id], hand_made, overruled=overruled)
     stored = {(claim.office, claim.number): claim for claim in held.priorities[patent.id]}
     conflicts = {change.field_name: str(change.after) for change in changes if not change.taken}
     return Target(
@@ -264,9 +264,12 @@ def _another_document(merged: Merged, patent: Patent) -> bool:
 
 
 def _new_parties(
-    merged: Merged, stored: list[Party], hand_made: set[str], *, overruled: bool
+    merged: Merged, patent: Patent, stored: list[Party], hand_made: set[str], *, overruled: bool
 ) -> tuple[tuple[tuple[Role, str], ...], tuple[int, ...]]:
-    """Return the parties to write and the ids that make way, role by role; shares that a person entered are kept."""
+    """Return the parties to write and the ids that make way, role by role.
+
+    Shares that a person entered are kept; applicants that repeat the line of the owners are nothing new.
+    """
     parties: list[tuple[Role, str]] = []
     replaced: list[int] = []
     for role in Role:
@@ -275,7 +278,8 @@ def _new_parties(
         shared = any(party.share_numerator is not None for party in theirs)
         text = _TEXT_OF_ROLE.get(role, "")
         weak = overruled or text in merged.weak
-        settled = shared or text in hand_made or (weak and bool(theirs))
+        only_the_line = role is Role.APPLICANT and not theirs and merged.values.get(text) == patent.applicants_text
+        settled = shared or text in hand_made or (weak and bool(theirs)) or only_the_line
         if ours and not settled and [name for _, name in ours] != [party.name for party in theirs]:
             parties.extend(ours)
             replaced.extend(party.id for party in theirs)

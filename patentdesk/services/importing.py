@@ -24,7 +24,7 @@ from patentdesk.store.file import Reader
 
 MOST_NAMED = 5_000
 """A change of more patents than this names none of them: every screen reads again."""
-_PARTY_LABELS = {"applicants_text": "applicants", "inventors_text": "inventors"}
+_PARTY_LABELS = {"applicants_text": "applicants", "inventors_text": "inventors", "agency": "agencies"}
 
 
 def plan_import(
