@@ -1,0 +1,291 @@
+"""Keep a docket in a real portfolio file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from patentdesk.core.clock import FixedClock
+from patentdesk.core.problems import Refused
+from patentdesk.core.progress import Cancelled, Progress
+from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.portfolio.codes import OrganisationKind, RightType, Status
+from patentdesk.portfolio.records import Event, Organisation, Patent
+from patentdesk.services import docket, history
+from patentdesk.services.desk import Desk, Kind
+from patentdesk.services.library import Library
+from patentdesk.store.file import PortfolioFile
+
+TODAY = date(2026, 1, 5)
+
+
+@pytest.fixture
+def desk(tmp_path: Path, library: Library) -> Iterator[Desk]:
+    clock = FixedClock(TODAY)
+    with PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="li") as file:
+        yield Desk(file, library, clock, "li")
+
+
+def add(desk: Desk, **values: object) -> int:
+    facts = {"office": "CN", "filing_date": date(2021, 3, 2), "status": Status.PENDING, **values}
+    with desk.file.operation("add") as work:
+        return work.add(Patent(**facts))
+
+
+def granted(desk: Desk, **values: object) -> int:
+    facts = {"filing_date": date(2015, 6, 3), "grant_date": date(2018, 8, 1), "paid_through_year": 11, **values}
+    return add(desk, status=Status.GRANTED, **facts)
+
+
+def stored(desk: Desk, rule_id: str, patent_id: int | None = None) -> list[Deadline]:
+    with desk.file.reading() as reader:
+        found = reader.select(Deadline, rule_id=rule_id, order=("due_date",))
+    return [one for one in found if patent_id in (None, one.patent_id)]
+
+
+def refusal(error: pytest.ExceptionInfo[Refused]) -> str:
+    return error.value.problem.code
+
+
+class TestRecompute:
+    def test_a_new_patent_brings_new_deadlines_once(self, desk: Desk) -> None:
+        granted(desk)
+        first = docket.recompute(desk)
+        assert first.counts["new"] == len(first.new) > 0
+        again = docket.recompute(desk)
+        assert not again
+        assert again.unchanged == first.counts["new"]
+
+    def test_nothing_is_journalled_when_nothing_differs(self, desk: Desk) -> None:
+        granted(desk)
+        docket.recompute(desk)
+        entries = len(desk.file.journal())
+        docket.recompute(desk)
+        assert len(desk.file.journal()) == entries
+
+    def test_preview_changes_nothing(self, desk: Desk) -> None:
+        granted(desk)
+        assert docket.preview(desk).counts["new"] > 0
+        assert docket.docket(desk) == []
+
+    def test_an_annuity_carries_its_fee(self, desk: Desk) -> None:
+        granted(desk)
+        docket.recompute(desk)
+        annuity = stored(desk, "CN-ALL-ANN-01")[0]
+        assert (annuity.year, annuity.due_date) == (12, date(2026, 6, 3))
+        assert (annuity.amount_minor, annuity.currency) == (400_000, "CNY")
+
+    def test_a_changed_fact_moves_the_deadline_and_keeps_what_people_entered(self, desk: Desk) -> None:
+        patent_id = add(desk, filing_date=date(2024, 3, 4))
+        docket.recompute(desk)
+        exam = stored(desk, "CN-INV-EXM-01")[0]
+        docket.edit_deadline(desk, [exam.id], note="ask R&D", responsible="Wang", in_progress=True)
+        with desk.file.operation("edit") as work:
+            work.change(Patent, patent_id, priority_date=date(2023, 6, 5))
+        found = docket.recompute(desk)
+        moved = next(item for item in found.moved if item.rule_id == "CN-INV-EXM-01")
+        assert (moved.before, moved.after, moved.reason) == (date(2027, 3, 4), date(2026, 6, 5), "facts_changed")
+        after = stored(desk, "CN-INV-EXM-01")[0]
+        assert (after.id, after.uid) == (exam.id, exam.uid)
+        assert (after.note, after.responsible, after.state) == ("ask R&D", "Wang", DeadlineState.IN_PROGRESS)
+
+    def test_a_vanished_deadline_with_entries_stays_as_gone_and_comes_back(self, desk: Desk) -> None:
+        patent_id = add(desk, filing_date=date(2024, 3, 4))
+        docket.recompute(desk)
+        exam = stored(desk, "CN-INV-EXM-01")[0]
+        docket.edit_deadline(desk, [exam.id], note="ask R&D")
+        with desk.file.operation("edit") as work:
+            work.change(Patent, patent_id, status=Status.WITHDRAWN)
+        gone = docket.recompute(desk).gone
+        assert {item.reason for item in gone} == {"no_longer"}
+        assert [one.gone for one in stored(desk, "CN-INV-EXM-01")] == [True]
+        assert stored(desk, "CN-INV-TERM") == []
+        with desk.file.operation("edit") as work:
+            work.change(Patent, patent_id, status=Status.PENDING)
+        docket.recompute(desk)
+        after = stored(desk, "CN-INV-EXM-01")[0]
+        assert (after.gone, after.note, after.id) == (False, "ask R&D", exam.id)
+
+    def test_only_the_patents_asked_for_are_recomputed(self, desk: Desk) -> None:
+        one, other = granted(desk), granted(desk)
+        docket.recompute(desk, [one])
+        assert {item.deadline.patent_id for item in docket.docket(desk)} == {one}
+        docket.recompute(desk, [other])
+        assert {item.deadline.patent_id for item in docket.docket(desk)} == {one, other}
+
+    def test_missing_facts_are_kept_as_work_to_do(self, desk: Desk) -> None:
+        patent_id = granted(desk, filing_date=None)
+        found = docket.recompute(desk)
+        assert ("missing_filing_date", patent_id) in {(one.code, one.patent_id) for one in found.problems}
+        first = docket.docket(desk)[0].deadline
+        assert (first.problem, first.due_date) == ("missing_filing_date", None)
+
+    def test_the_members_country_decides_on_foreign_periods(self, desk: Desk) -> None:
+        with desk.file.operation("add") as work:
+            member = work.add(Organisation(kind=OrganisationKind.MEMBER, name="奇瑞", country="CN"))
+        patent_id = add(desk, office="JP", member_id=member)
+        docket.record_event(desk, [patent_id], "office_action", date(2025, 12, 1))
+        assert stored(desk, "JP-OA-02")[0].due_date == date(2026, 3, 2)
+        assert stored(desk, "JP-OA-01") == []
+
+    def test_cancelling_stores_nothing(self, desk: Desk) -> None:
+        granted(desk)
+        progress = Progress()
+        progress.cancel()
+        with pytest.raises(Cancelled):
+            docket.recompute(desk, None, progress)
+        assert docket.docket(desk) == []
+
+    def test_undo_takes_a_recomputation_back(self, desk: Desk) -> None:
+        granted(desk)
+        docket.recompute(desk)
+        history.undo(desk)
+        assert docket.docket(desk) == []
+
+
+class TestEvents:
+    def test_an_event_brings_its_deadline_at_once(self, desk: Desk) -> None:
+        patent_id = add(desk)
+        changes = docket.record_event(desk, [patent_id], "office_action", date(2025, 12, 20), channel="electronic")
+        assert changes.kinds == {Kind.EVENTS, Kind.DEADLINES}
+        assert changes.patent_ids == (patent_id,)
+        assert stored(desk, "CN-INV-OA-02")[0].due_date == date(2026, 2, 24)
+
+    def test_the_period_of_the_notice_counts(self, desk: Desk) -> None:
+        patent_id = add(desk)
+        day = date(2025, 12, 20)
+        docket.record_event(desk, [patent_id], "office_action", day, channel="electronic", period="P1M")
+        assert stored(desk, "CN-INV-OA-02")[0].due_date == date(2026, 1, 20)
+
+    def test_a_reply_closes_with_its_reference_as_proof(self, desk: Desk) -> None:
+        patent_id = add(desk)
+        docket.record_event(desk, [patent_id], "office_action", date(2025, 12, 20), channel="electronic")
+        docket.record_event(desk, [patent_id], "reply", date(2026, 1, 4), reference="R-77")
+        done = stored(desk, "CN-INV-OA-02")[0]
+        assert (done.state, done.done_date, done.proof) == (DeadlineState.DONE, date(2026, 1, 4), "R-77")
+
+    def test_a_date_of_the_patent_sets_its_field(self, desk: Desk) -> None:
+        patent_id = add(desk)
+        changes = docket.record_event(desk, [patent_id], "grant", date(2025, 12, 2))
+        assert Kind.PATENTS in changes.kinds
+        with desk.file.reading() as reader:
+            assert reader.get(Patent, patent_id).grant_date == date(2025, 12, 2)
+        assert stored(desk, "CN-ALL-ANN-01")[0].year == 6
+
+    @pytest.mark.parametrize(
+        ("values", "code"),
+        [
+            ({"kind": "tea_break"}, "wrong_event"),
+            ({"kind": "priority_or_filing"}, "wrong_event"),
+            ({"channel": "pigeon"}, "wrong_event"),
+            ({"period": "two months"}, "bad_period"),
+            ({"kind": "annuity_paid"}, "payment_year_needed"),
+            ({"event_date": date(2026, 1, 6)}, "event_date_future"),
+            ({"patent_ids": [99]}, "no_patent"),
+        ],
+    )
+    def test_refusals_change_nothing(self, desk: Desk, values: dict[str, object], code: str) -> None:
+        asked = {"patent_ids": [add(desk)], "kind": "office_action", "event_date": date(2025, 12, 1), **values}
+        with pytest.raises(Refused) as error:
+            docket.record_event(desk, **asked)
+        assert refusal(error) == code
+        with desk.file.reading() as reader:
+            assert reader.count(Event) == 0
+
+
+class TestClosing:
+    def open_annuity(self, desk: Desk) -> Deadline:
+        granted(desk)
+        docket.recompute(desk)
+        return stored(desk, "CN-ALL-ANN-01")[0]
+
+    @pytest.mark.parametrize(("day", "proof"), [(None, "R-1"), (TODAY, ""), (TODAY, "  ")])
+    def test_a_hard_deadline_needs_date_and_proof(self, desk: Desk, day: date | None, proof: str) -> None:
+        annuity = self.open_annuity(desk)
+        with pytest.raises(Refused) as error:
+            docket.close_deadline(desk, [annuity.id], day, proof)
+        assert refusal(error) == "proof_needed"
+        assert stored(desk, "CN-ALL-ANN-01")[0].state is DeadlineState.OPEN
+
+    def test_a_paid_annuity_is_recorded_and_the_next_one_appears(self, desk: Desk) -> None:
+        annuity = self.open_annuity(desk)
+        docket.close_deadline(desk, [annuity.id], TODAY, "R-2026-17")
+        done, following = stored(desk, "CN-ALL-ANN-01")
+        assert (done.state, done.proof, done.gone) == (DeadlineState.DONE, "R-2026-17", False)
+        assert (following.year, following.state) == (13, DeadlineState.OPEN)
+        assert not docket.recompute(desk)
+
+    def test_reopening_takes_the_payment_back(self, desk: Desk) -> None:
+        annuity = self.open_annuity(desk)
+        docket.close_deadline(desk, [annuity.id], TODAY, "R-2026-17")
+        docket.reopen_deadline(desk, [annuity.id])
+        assert [(one.year, one.state) for one in stored(desk, "CN-ALL-ANN-01")] == [(12, DeadlineState.OPEN)]
+
+    def test_soft_deadlines_close_without_proof(self, desk: Desk) -> None:
+        patent_id = add(desk, office="US", filing_date=date(2022, 3, 2))
+        docket.record_event(desk, [patent_id], "assignment", date(2025, 12, 1))
+        deadline = stored(desk, "US-ASG-01")[0]
+        docket.close_deadline(desk, [deadline.id], None, "")
+        assert stored(desk, "US-ASG-01")[0].state is DeadlineState.DONE
+
+    def test_no_day_in_the_future(self, desk: Desk) -> None:
+        annuity = self.open_annuity(desk)
+        with pytest.raises(Refused) as error:
+            docket.close_deadline(desk, [annuity.id], date(2026, 1, 6), "R")
+        assert refusal(error) == "done_in_future"
+
+    def test_waiving_needs_a_reason_and_survives(self, desk: Desk) -> None:
+        annuity = self.open_annuity(desk)
+        with pytest.raises(Refused) as error:
+            docket.waive_deadline(desk, [annuity.id], " ")
+        assert refusal(error) == "reason_needed"
+        docket.waive_deadline(desk, [annuity.id], "product ended")
+        docket.recompute(desk)
+        waived = stored(desk, "CN-ALL-ANN-01")[0]
+        assert (waived.state, waived.waived_reason) == (DeadlineState.WAIVED, "product ended")
+        docket.reopen_deadline(desk, [annuity.id])
+        assert stored(desk, "CN-ALL-ANN-01")[0].state is DeadlineState.OPEN
+
+    @pytest.mark.parametrize("verb", ["close_deadline", "waive_deadline", "reopen_deadline", "edit_deadline"])
+    def test_unknown_deadlines_are_refused(self, desk: Desk, verb: str) -> None:
+        more = {"close_deadline": (TODAY, "R"), "waive_deadline": ("why",)}.get(verb, ())
+        with pytest.raises(Refused) as error:
+            getattr(docket, verb)(desk, [7], *more)
+        assert refusal(error) == "no_deadline"
+
+
+class TestShowing:
+    def test_bounds_states_and_query(self, desk: Desk) -> None:
+        chinese, american = granted(desk), granted(desk, office="US", paid_through_year=8)
+        docket.recompute(desk)
+        in_june = docket.docket(desk, start=date(2026, 6, 1), end=date(2026, 6, 30))
+        assert [(item.patent.id, item.deadline.year) for item in in_june] == [(chinese, 12)]
+        graced = docket.docket(desk, start=date(2026, 12, 1), end=date(2026, 12, 31))
+        assert [item.deadline.year for item in graced] == [12]
+        assert {item.patent.id for item in docket.docket(desk, "office:US")} == {american}
+        assert docket.docket(desk, states=[DeadlineState.DONE]) == []
+
+    def test_calculate_without_a_portfolio(self, library: Library) -> None:
+        found = docket.calculate(library, "CN", "invention", ["OA1=2023-01-01@electronic"], TODAY, period="P4M")
+        assert found.find("CN-INV-OA-01").due_date == date(2023, 5, 16)
+        with pytest.raises(Refused):
+            docket.calculate(library, "CN", "invention", ["nonsense"], TODAY)
+
+    @pytest.mark.parametrize("suffix", ["xlsx", "csv", "ics", "json"])
+    def test_export(self, desk: Desk, tmp_path: Path, suffix: str) -> None:
+        granted(desk)
+        docket.recompute(desk)
+        path = tmp_path / f"docket.{suffix}"
+        assert docket.export_docket(desk, path) == len(docket.docket(desk)) > 0
+        assert path.stat().st_size > 0
+        with pytest.raises(Refused):
+            docket.export_docket(desk, tmp_path / "docket.docx")
+
+    def test_pct_applications(self, desk: Desk) -> None:
+        facts = {"office": "WO", "right_type": RightType.PCT, "application_number_text": "PCT/CN2025/012345"}
+        add(desk, filing_date=date(2025, 1, 6), **facts)
+        docket.recompute(desk)
+        assert stored(desk, "WO-DO-CN")[0].due_date == date(2027, 7, 6)

@@ -1,0 +1,62 @@
+"""Forecast annuities from a real portfolio file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from patentdesk.core.clock import FixedClock
+from patentdesk.core.money import Money
+from patentdesk.core.problems import Refused
+from patentdesk.portfolio.codes import Status
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import fees
+from patentdesk.services.desk import Desk
+from patentdesk.services.library import Library
+from patentdesk.store.file import PortfolioFile
+
+
+@pytest.fixture
+def desk(tmp_path: Path, library: Library) -> Iterator[Desk]:
+    clock = FixedClock(date(2026, 1, 5))
+    with PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="li") as file:
+        with file.operation("add") as work:
+            common = {"status": Status.GRANTED, "filing_date": date(2015, 6, 3), "grant_date": date(2018, 8, 1)}
+            work.add(Patent(office="CN", paid_through_year=11, reduction="cn_85", **common))
+            work.add(Patent(office="CN", paid_through_year=11, **common))
+            registered = {**common, "registration_date": date(2018, 7, 2)}
+            work.add(Patent(office="JP", paid_through_year=8, **registered))
+        yield Desk(file, library, clock, "li")
+
+
+def test_the_whole_plan_of_one_patent(desk: Desk) -> None:
+    plan = fees.annuity_plan(desk, [1])
+    assert [planned.patent_year for planned in plan] == list(range(12, 21))
+    assert plan[0].due_date == date(2026, 6, 3)
+    assert (plan[0].fee.payable, plan[0].fee.full) == (Money.of(600, "CNY"), Money.of(4000, "CNY"))
+    assert plan[-1].fee.payable == Money.of(8000, "CNY")
+
+
+def test_sums_by_group_and_year(desk: Desk) -> None:
+    rows = fees.forecast_fees(desk, "", 2026, 2027, "office")
+    assert [(row.group, row.calendar_year, row.currency, row.count, row.unpriced) for row in rows] == [
+        ("CN", 2026, "CNY", 2, 0),
+        ("CN", 2027, "CNY", 2, 0),
+        ("JP", 2026, "", 1, 1),
+        ("JP", 2027, "", 1, 1),
+    ]
+    assert rows[0].total == Money.of(4600, "CNY")
+
+
+def test_the_query_selects_and_years_default_to_ten(desk: Desk) -> None:
+    rows = fees.forecast_fees(desk, "office:CN", by="status")
+    assert {row.group for row in rows} == {"granted"}
+    assert [row.calendar_year for row in rows] == list(range(2026, 2035))
+
+
+def test_an_unknown_group_is_refused(desk: Desk) -> None:
+    with pytest.raises(Refused, match="forecast_group"):
+        fees.forecast_fees(desk, by="colour")
