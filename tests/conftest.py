@@ -31,7 +31,7 @@ settings.register_profile("patentdesk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "patentdesk")
 
-collect_ignore = [] if HAS_QT else ["ui"]
+collect_ignore = [] if HAS_QT else ["ui", "architecture/test_binding.py"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
