@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.store.codec import Stored, encode_json, encode_moment
@@ -295,19 +295,23 @@ def _invert(connection: Connection, entry: RowMapping) -> None:
                 sql = f"DELETE FROM {table} WHERE id = ?"
                 connection.exec_driver_sql(sql, [(row_id,) for row_id, _ in ids_and_images])
             elif kind == "delete":
-                whole = [{**dict.fromkeys(BY_TABLE[table].fields), **stored, "id": i} for i, stored in ids_and_images]
-                connection.execute(insert(BY_TABLE[table].table), whole)
+                _bring_back(connection, table, ids_and_images)
             else:
                 _restore(connection, table, ids_and_images)
 
 
+def _bring_back(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
+    fields = BY_TABLE[table].fields[1:]
+    names, marks = ", ".join(f'"{name}"' for name in fields), ", ".join("?" * len(fields))
+    rows = [(row_id, *(stored.get(name) for name in fields)) for row_id, stored in ids_and_images]
+    connection.exec_driver_sql(f"INSERT INTO {table} (id, {names}) VALUES (?, {marks})", rows)
+
+
 def _restore(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
-    target = BY_TABLE[table].table
     for names, group in groupby(ids_and_images, key=lambda pair: tuple(pair[1])):
-        values: dict[str, object] = {name: bindparam(f"_{name}") for name in names}
-        statement = update(target).where(target.c.id == bindparam("_id")).values(values)
-        rows = [{"_id": row_id, **{f"_{name}": stored[name] for name in names}} for row_id, stored in group]
-        connection.execute(statement, rows)
+        settings = ", ".join(f'"{name}" = ?' for name in names)
+        rows = [(*stored.values(), row_id) for row_id, stored in group]
+        connection.exec_driver_sql(f"UPDATE {table} SET {settings} WHERE id = ?", rows)
 
 
 def _pages_backwards(connection: Connection, first: int, last: int) -> Iterator[list[RowMapping]]:

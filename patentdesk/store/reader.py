@@ -64,8 +64,8 @@ class Reader:
     def iterate(self, record: type[R], **conditions: object) -> Iterator[R]:
         """Yield the records that meet all conditions by id, a batch at a time."""
         mapped = mapped_for(record)
-        result = self.connection.execution_options(yield_per=_BATCH).execute(self._query(mapped, (), conditions))
-        for row in result:
+        query = self._query(mapped, (), conditions).execution_options(yield_per=_BATCH)
+        for row in self.connection.execute(query):
             yield cast("R", mapped.decode(row))
 
     def count(self, record: type[Record], **conditions: object) -> int:
