@@ -127,7 +127,9 @@ def date_orders(table: Table) -> dict[str, DateOrder]:
     return orders
 
 
-def take_cells(table: Table, row: Row, source: Source, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]) -> Cells:
+def take_cells(
+    table: Table, row: Row, source: Source, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]
+) -> Cells:
     """Sort a row's cells by field; a field with several columns joins their texts with the list sign ' | '."""
     cells = Cells(source, vocabulary, orders)
     for column in table.columns:

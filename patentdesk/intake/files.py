@@ -1,6 +1,7 @@
 """Open a file from outside within limits and return its sheets; whatever is wrong becomes one refusal.
 
-The content decides, not the name's ending. Workbooks are read by values only: no formula is evaluated, no link followed.
+The content decides, not the name's ending. Workbooks are read by their values: no formula is evaluated, no link
+followed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ _ZIP = b"PK\x03\x04"
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:
-    """Return the bytes of a regular file. Raises Refused: input_missing, input_unreadable, input_too_large, input_empty."""
+    """Return the bytes of a regular file.
+
+    Raises Refused: input_missing, input_not_file, input_unreadable, input_too_large, input_empty.
+    """
     try:
         if not path.exists():
             raise _refused("input_missing", path.name)
@@ -43,7 +47,9 @@ def read_content(data: bytes, name: str, limits: Limits) -> Content:
     except Refused as refused:
         problem = refused.problem
         raise Refused(
-            Problem(problem.code, Severity.ERROR, Source(name, problem.source.sheet), args={**problem.args, "file": name})
+            Problem(
+                problem.code, Severity.ERROR, Source(name, problem.source.sheet), args={**problem.args, "file": name}
+            )
         ) from refused
 
 

@@ -18,7 +18,9 @@ from patentdesk.portfolio.statuses import StatusVocabulary
 
 IDENTITY = frozenset({"application_number", "publication_number", "grant_number", "patent_number", "external_id"})
 """Fields by which a row can be told from others; a table needs a column for one of them."""
-SEVERAL = frozenset({"ipc", "cpc", "upc", "locarno", "applicants", "owners", "inventors", "agencies", "cites", "cited_by"})
+SEVERAL = frozenset(
+    {"ipc", "cpc", "upc", "locarno", "applicants", "owners", "inventors", "agencies", "cites", "cited_by"}
+)
 """Fields that several columns may fill together."""
 _LOOK_DOWN = 60
 
@@ -48,6 +50,7 @@ class Vocabulary:
         offices: Mapping[str, list[str]],
         right_types: Mapping[str, list[str]],
         segments: Mapping[str, list[str]],
+        *,
         labels: Mapping[str, Sequence[str]] | None = None,
     ) -> Vocabulary:
         """Build the vocabulary from code → written words; ``labels`` are the program's own headers, asked last.

@@ -1,4 +1,4 @@
-"""Know any other table with a header row, Chinese or English: incoPat, CNIPR, CNIPA style, in-house lists, our export."""
+"""Know any other table with a header row, Chinese or English: incoPat, CNIPR, CNIPA style, own lists, our export."""
 
 from __future__ import annotations
 

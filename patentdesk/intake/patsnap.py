@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from patentdesk.intake.layout import Format
 
-_SIGNS = ("标当前申请专利权人", "标原始申请专利权人", "patsnap同族专利申请数量", "patsnap同族被引用专利总数", "简单同族专利申请数量")
+_SIGNS = (
+    "标当前申请专利权人",
+    "标原始申请专利权人",
+    "patsnap同族专利申请数量",
+    "patsnap同族被引用专利总数",
+    "简单同族专利申请数量",
+)
 
 PATSNAP = Format(
     code="patsnap",

@@ -50,14 +50,12 @@ class Reading:
                 yield build_draft(take_cells(table, row, source, self.vocabulary, orders), table.format)
 
 
-def read(
-    path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limits: Limits | None = None
-) -> Reading:
+def read(path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limits: Limits | None = None) -> Reading:
     """Read a file; ``mapping`` overrides what headers mean. Faults are in ``problems``, nothing is raised for them.
 
-    Problems that leave nothing to import: input_missing, input_not_file, input_unreadable, input_too_large, input_empty,
-    input_is_picture, input_is_pdf, input_is_html, input_is_binary, text_damaged, workbook_damaged, workbook_protected,
-    archive_too_large, sheet_too_large, layout_unknown, no_rows.
+    Problems that leave nothing to import: input_missing, input_not_file, input_unreadable, input_too_large,
+    input_empty, input_is_picture, input_is_pdf, input_is_html, input_is_binary, text_damaged, workbook_damaged,
+    workbook_protected, archive_too_large, sheet_too_large, layout_unknown, no_rows.
     """
     bounds = limits or Limits()
     try:
@@ -73,7 +71,9 @@ def sniff(path: Path, vocabulary: Vocabulary) -> str:
     return read(path, vocabulary).format
 
 
-def _reading(name: str, digest: str, content: Content, vocabulary: Vocabulary, chosen: Mapping[str, str | None]) -> Reading:
+def _reading(
+    name: str, digest: str, content: Content, vocabulary: Vocabulary, chosen: Mapping[str, str | None]
+) -> Reading:
     problems = [Problem(found.code, found.severity, Source(name), args={**found.args, "file": name})
                 for found in content.problems]  # fmt: skip
     tables = []
@@ -99,7 +99,7 @@ def _no_table(sheet: Sheet, file: str, *, alone: bool) -> Problem:
 
 
 def _data_rows(table: Table) -> Iterator[tuple[int, Row]]:
-    """Yield the rows with their numbers as a spreadsheet shows them; blank rows and repeated headers are passed over."""
+    """Yield the rows with their numbers in the spreadsheet; blank rows and repeated headers are passed over."""
     for index in range(table.first, len(table.sheet.rows)):
         row = table.sheet.rows[index]
         if not is_blank(row) and not table.is_header_again(row):

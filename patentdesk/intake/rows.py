@@ -18,8 +18,19 @@ from patentdesk.portfolio.dates import read_date
 from patentdesk.portfolio.kinds import Stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
 
-_ROLES = (("applicants", Role.APPLICANT), ("owners", Role.OWNER), ("inventors", Role.INVENTOR), ("agencies", Role.AGENCY))
-_SCHEMES = (("ipc_main", Scheme.IPC), ("ipc", Scheme.IPC), ("cpc", Scheme.CPC), ("locarno", Scheme.LOCARNO), ("upc", Scheme.UPC))
+_ROLES = (
+    ("applicants", Role.APPLICANT),
+    ("owners", Role.OWNER),
+    ("inventors", Role.INVENTOR),
+    ("agencies", Role.AGENCY),
+)
+_SCHEMES = (
+    ("ipc_main", Scheme.IPC),
+    ("ipc", Scheme.IPC),
+    ("cpc", Scheme.CPC),
+    ("locarno", Scheme.LOCARNO),
+    ("upc", Scheme.UPC),
+)
 MOST_CITATIONS = 500
 """So many citations of one direction are kept for a row; the rest stays in the row's written text."""
 _OF_A_LATER_DOCUMENT = frozenset(
@@ -35,7 +46,9 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     values = cells.values()
     document = _read_numbers(cells, values)
     stage, weak = _describe_document(values, document)
-    if not any(values.get(name) for name in ("application_number", "publication_number", "grant_number", "external_id")):
+    if not any(
+        values.get(name) for name in ("application_number", "publication_number", "grant_number", "external_id")
+    ):
         cells.problem("row_without_number", "", Severity.ERROR)
     elif not values.get("office"):
         cells.problem("office_not_told", "office", Severity.ERROR)
@@ -106,7 +119,9 @@ def _application(cells: Cells, values: dict[str, object], office: str) -> Number
     if number is None:
         return None
     if number.check is Check.FAILED:
-        cells.problem("check_digit_failed", "application_number", text=text, expected=check_digit(number.office, number.key))
+        cells.problem(
+            "check_digit_failed", "application_number", text=text, expected=check_digit(number.office, number.key)
+        )
     if office and number.office and number.office != office:
         cells.problem("office_differs", "application_number", text=text, office=office)
         values["application_number_text"] = text
@@ -218,7 +233,9 @@ def _dated(item: str) -> tuple[str, date | None]:
     return item, None
 
 
-def _settle_priority_date(cells: Cells, form: Format, values: dict[str, object], priorities: tuple[DraftPriority, ...]) -> None:
+def _settle_priority_date(
+    cells: Cells, form: Format, values: dict[str, object], priorities: tuple[DraftPriority, ...]
+) -> None:
     """Take the earliest claim where no column says it; a "priority" on the filing day is the application itself."""
     stated = values.get("priority_date")
     if stated is None:

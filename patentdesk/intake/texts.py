@@ -11,6 +11,10 @@ from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Row, Sheet
 
+_FOREIGN = re.compile(
+    r"[^\x00-\x7f\u3400-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203b\u2160-\u216b\u0370-\u03ff×·°±÷]"
+)
+"""What Chinese technical text hardly ever contains."""
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
 
@@ -53,7 +57,11 @@ def _decode(data: bytes) -> tuple[str, str, list[Problem]]:
         raise refuse("input_is_binary")
     damaged = data.decode("utf-8-sig", errors="replace")
     if damaged.count("\ufffd") * 20 <= sum(letter > "\x7f" for letter in damaged):
-        return _clean(damaged), "utf-8", [Problem("encoding_damaged", Severity.WARNING, args={"n": damaged.count("\ufffd")})]
+        return (
+            _clean(damaged),
+            "utf-8",
+            [Problem("encoding_damaged", Severity.WARNING, args={"n": damaged.count("\ufffd")})],
+        )
     text = data.decode("cp1252", errors="replace")
     return _clean(text), "cp1252", [Problem("encoding_guessed", Severity.WARNING, args={"encoding": "Windows-1252"})]
 
@@ -81,8 +89,7 @@ def _mostly_controls(data: bytes) -> bool:
 def _reads_as_chinese(text: str) -> bool:
     """Tell Chinese from damaged Latin text: Chinese characters stand together, chance pairs stand alone."""
     runs = re.findall(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]+", text[:_SAMPLE])
-    foreign = re.findall(r"[^\x00-\x7f\u3400-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203b\u2160-\u216b\u0370-\u03ff×·°±÷]",
-                         text[:_SAMPLE])  # fmt: skip
+    foreign = _FOREIGN.findall(text[:_SAMPLE])
     together = sum(len(run) >= 2 for run in runs)
     return bool(runs) and together * 2 >= len(runs) and len(foreign) * 10 <= sum(map(len, runs))
 

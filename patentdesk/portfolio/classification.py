@@ -49,7 +49,7 @@ class SegmentTaxonomy:
         return cls({prefix: Segment(segment) for segment, prefixes in words.items() for prefix in prefixes})
 
     def guess(self, symbols: Iterable[str]) -> Segment | None:
-        """Return the segment named by most symbols, the main (first) symbol counting double; None when none is known."""
+        """Return the segment named by most symbols, the first counting double; None when none is known."""
         votes: dict[Segment, int] = {}
         for position, symbol in enumerate(dict.fromkeys(symbols)):
             segment = self._of(symbol)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -70,21 +70,19 @@ def _serial(number: float) -> DateReading:
 def _text(text: str, order: DateOrder) -> DateReading:
     if text.casefold() in _EMPTY:
         return DateReading()
-    if re.fullmatch(r"\d{8}", text):
-        return _build(text[:4], text[4:6], text[6:])
-    if found := _YEAR_FIRST.match(text):
-        return _build(*found.groups())
-    if found := _YEAR_LAST.match(text):
-        first, second, year = found.groups()
-        month, day = (second, first) if order is DateOrder.DAY_FIRST or "." in text else (first, second)
-        return _build(_full_year(year), month, day)
-    if found := _DAY_MONTH_NAME.match(text):
-        return _named(found.group(1), found.group(2), found.group(3))
-    if found := _MONTH_NAME_DAY.match(text):
-        return _named(found.group(2), found.group(1), found.group(3))
-    if re.fullmatch(r"\d{5}(\.\d+)?", text):
-        return _serial(float(text))
-    return DateReading(problem="date_incomplete" if re.fullmatch(r"\d{4}([-./年]\d{1,2}月?|年)?", text) else "date_unknown")
+    for form, read in _FORMS:
+        if found := form.match(text):
+            return read(found, order)
+    incomplete = re.fullmatch(r"\d{4}([-./年]\d{1,2}月?|年)?", text)
+    return DateReading(problem="date_incomplete" if incomplete else "date_unknown")
+
+
+def _year_last(found: re.Match[str], order: DateOrder) -> DateReading:
+    """Read 4/2/15 in the column's order; with points the day always stands first."""
+    first, second, year = found.groups()
+    day_first = order is DateOrder.DAY_FIRST or "." in found.group()
+    month, day = (second, first) if day_first else (first, second)
+    return _build(_full_year(year), month, day)
 
 
 def _named(day: str, month: str, year: str) -> DateReading:
@@ -105,3 +103,14 @@ def _build(year: str, month: str, day: str) -> DateReading:
     except ValueError:
         return DateReading(problem="date_impossible")
     return DateReading(found) if found.year >= 1700 else DateReading(problem="date_impossible")
+
+
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], DateOrder], DateReading]], ...] = (
+    (re.compile(r"(\d{4})(\d\d)(\d\d)$"), lambda found, _: _build(*found.groups())),
+    (_YEAR_FIRST, lambda found, _: _build(*found.groups())),
+    (_YEAR_LAST, _year_last),
+    (_DAY_MONTH_NAME, lambda found, _: _named(found.group(1), found.group(2), found.group(3))),
+    (_MONTH_NAME_DAY, lambda found, _: _named(found.group(2), found.group(1), found.group(3))),
+    (re.compile(r"\d{5}(\.\d+)?$"), lambda found, _: _serial(float(found.group()))),
+)
+"""The written forms, asked in this order."""

@@ -8,7 +8,6 @@ Sources: WIPO ST.3, ST.6, ST.13, ST.16; ZC 0006-2003; EPO pages on DOCDB and EPO
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,7 +15,7 @@ from enum import StrEnum
 from patentdesk.portfolio import kinds, usnumbers
 from patentdesk.portfolio.checkdigits import Check, check_digit, verify
 from patentdesk.portfolio.codes import RightType
-from patentdesk.portfolio.offices import OFFICES
+from patentdesk.portfolio.writtennumbers import Written, century, squeeze, take_apart
 
 
 class NumberRole(StrEnum):
@@ -42,19 +41,6 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
-    """A number taken apart: office, the part between office and kind code, kind code; upper case, NFKC."""
-
-    office: str
-    body: str
-    kind: str
-
-    @property
-    def digits(self) -> str:
-        return re.sub(r"\D", "", self.body)
-
-
-@dataclass(frozen=True, slots=True)
 class _Body:
     key: str
     check: Check = Check.NONE
@@ -64,31 +50,32 @@ class _Body:
 
 def read_application(text: str, office: str = "") -> Number | None:
     """Read an application number; ``office`` is used when the text names none. None when it holds no digit."""
-    written = _take_apart(text, office)
+    written = take_apart(text, office)
     if written is None:
         return None
     if _is_pct(written):
         return _pct(written)
     body = _APPLICATIONS.get(written.office, _plain)(written)
     if body is None:
-        return Number(written.office, NumberRole.APPLICATION, _squeeze(written.body), written.kind, known=False)
+        return Number(written.office, NumberRole.APPLICATION, squeeze(written.body), written.kind, known=False)
     right = body.right_type or kinds.right_type(written.office, written.kind)
     return Number(written.office, NumberRole.APPLICATION, body.key, written.kind, body.check, right, body.year)
 
 
 def read_publication(text: str, office: str = "") -> Number | None:
     """Read a publication or patent number; a ZL number is answered by its application. None without a digit."""
-    written = _take_apart(text, office)
+    written = take_apart(text, office)
     if written is None:
         return None
     if written.body.startswith("ZL"):
         return read_application(text, office)
     body = _PUBLICATIONS.get(written.office, _plain_publication)(written)
     known = body is not None
-    part = body or _squeeze(written.body)
+    part = body or squeeze(written.body)
     right = kinds.right_type_of_publication(written.office, part, written.kind)
-    return Number(written.office, NumberRole.PUBLICATION, written.office + part, written.kind, right_type=right,
-                  known=known)
+    return Number(
+        written.office, NumberRole.PUBLICATION, written.office + part, written.kind, right_type=right, known=known
+    )
 
 
 def readings(text: str, office: str = "") -> tuple[Number, ...]:
@@ -113,61 +100,7 @@ def write_application(office: str, key: str) -> str:
     return f"{key}.{digit}" if digit else key
 
 
-def _squeeze(text: str) -> str:
-    return "".join(letter for letter in text if letter.isalnum())
-
-
-_LABEL = re.compile(r"^[\s\u3400-\u9fff\uac00-\ud7a3()/]*[:：]\s*")
-_KIND = re.compile(r"(?<=[\d號号호\u2160-\u2188])[\s\-_.]*([A-WYZ]\d?)$")
-
-
-_STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
-"""A date behind the kind code, as The Lens writes it for some corrected documents."""
-
-
-def _take_apart(text: str, office: str) -> _Written | None:
-    plain = unicodedata.normalize("NFKC", text).upper().strip().strip("'\"")
-    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", _LABEL.sub("", plain))
-    if not any(letter.isdecimal() for letter in plain):
-        return None
-    plain = _STAMP.sub("", plain)
-    kind = ""
-    if found := _KIND.search(plain):
-        kind = found.group(1)
-        plain = plain[: found.start()]
-    prefix = re.match(r"[^A-Z0-9\u3040-\u9fff\uac00-\ud7a3]*([A-Z]{2})(?=[^A-Z]|[A-Z]\d|ZL|IB|PI|PCT|PP|RE|[UHS]\d)", plain)
-    if plain.startswith("PCT"):
-        return _Written("WO", plain, kind)
-    if plain.startswith("ZL"):
-        return _Written("CN", plain, kind)
-    if office == "WO" and re.fullmatch(r"[A-Z]{2}\d{10}", plain):
-        return _Written("WO", plain, kind)
-    if prefix and prefix.group(1) in OFFICES and not _is_indian_branch(plain, office):
-        return _Written(prefix.group(1), plain[prefix.end() :].strip(" -_./:"), kind)
-    return _Written(office or _office_of_form(plain), plain, kind)
-
-
-def _is_indian_branch(plain: str, office: str) -> bool:
-    return office == "IN" and re.match(r"(DE|MU|CH|KO)", plain) is not None
-
-
-def _office_of_form(plain: str) -> str:
-    """Name the office from the form alone; empty when several could be meant."""
-    forms = (
-        (r"[特実實意](願|开|開|許|許|公|表|用|匠)", "JP"),
-        (r"제\s*\d+", "KR"),
-        (r"(10|20|30)-(19|20)\d\d-\d{7}$", "KR"),
-        (r"(20\d\d|8[5-9]|9\d|0[0-3])[12389]\d{5}(\d\d)?\.[\dX]$", "CN"),
-        (r"20\d\d[12389]\d{7}[\dX]$", "CN"),
-        (r"\d\d/\d{3},\d{3}$", "US"),
-        (r"(US|RE|PP)?\d{1,2},\d{3},\d{3}$", "US"),
-        (r"(10|11|20|21)\s+20\d\d\s+\d{3}\s+\d{3}(\.\d)?$", "DE"),
-        (r"[IMD]\d{6}$", "TW"),
-    )
-    return next((office for form, office in forms if re.match(form, plain)), "")
-
-
-def _is_pct(written: _Written) -> bool:
+def _is_pct(written: Written) -> bool:
     return (
         "PCT" in written.body
         or (written.kind == "W" and written.office != "WO")
@@ -175,7 +108,7 @@ def _is_pct(written: _Written) -> bool:
     )
 
 
-def _pct(written: _Written) -> Number:
+def _pct(written: Written) -> Number:
     """Read PCT/IB2014/065737, its form before 2004 (PCT/US99/04840), DOCDB (US 2010022816 W), EPODOC (2014IB65737)."""
     text = written.body.replace("PCT", "")
     found = re.search(r"([A-Z]{2})?\W*(\d[\d\W]*)", text)
@@ -185,36 +118,32 @@ def _pct(written: _Written) -> Number:
     else:
         digits = re.sub(r"\D", "", found.group(2) if found else "")
         long = len(digits) >= 9 and digits[:2] in ("19", "20")
-        year = digits[:4] if long else _century(digits[:2])
+        year = digits[:4] if long else century(digits[:2])
         serial = digits[4:] if long else digits[2:]
     if not receiving or not serial or len(serial.lstrip("0")) > 6:
-        return Number("WO", NumberRole.APPLICATION, _squeeze(text), written.kind, right_type=RightType.PCT, known=False)
+        return Number("WO", NumberRole.APPLICATION, squeeze(text), written.kind, right_type=RightType.PCT, known=False)
     key = f"{receiving}{year}{int(serial):06d}"
     return Number("WO", NumberRole.APPLICATION, key, written.kind, right_type=RightType.PCT, year=int(year))
-
-
-def _century(two: str) -> str:
-    return ("19" if int(two or "0") >= 50 else "20") + two.zfill(2)
 
 
 _CN_TYPES = {"1": RightType.INVENTION, "8": RightType.INVENTION, "2": RightType.UTILITY_MODEL,
              "9": RightType.UTILITY_MODEL, "3": RightType.DESIGN}  # fmt: skip
 
 
-def _cn(written: _Written) -> _Body | None:
+def _cn(written: Written) -> _Body | None:
     clean = re.sub(r"[^0-9X]", "", written.body.replace("ZL", ""))
     size = 12 if len(clean) >= 12 else 8
     key, mark = clean[:size], clean[size:]
     if len(key) < size or len(mark) > 1 or not key.isdecimal():
         return None
-    year = int(key[:4]) if size == 12 else int(_century(key[:2]))
+    year = int(key[:4]) if size == 12 else int(century(key[:2]))
     right = _CN_TYPES.get(key[4] if size == 12 else key[2])
     if right is None or not (1985 <= year <= 2003 if size == 8 else 2003 <= year <= 2099):
         return None
     return _Body(key, verify("CN", key, mark), right, year)
 
 
-def _ep(written: _Written) -> _Body | None:
+def _ep(written: Written) -> _Body | None:
     digits = written.digits
     if len(digits) == 11 and digits[:2] in ("19", "20"):
         digits = digits[2:4] + digits[5:]
@@ -223,7 +152,7 @@ def _ep(written: _Written) -> _Body | None:
     return _Body(digits.zfill(8)) if 6 < len(digits) <= 8 else None
 
 
-def _de(written: _Written) -> _Body | None:
+def _de(written: Written) -> _Body | None:
     digits = written.digits
     dotted = re.search(r"\d\s*[.\-]\s*\d$", written.body) is not None
     if dotted or len(digits) in (9, 13):
@@ -238,7 +167,7 @@ def _de(written: _Written) -> _Body | None:
     return _Body(key, verify("DE", key, mark), right, year)
 
 
-def _us(written: _Written) -> _Body | None:
+def _us(written: Written) -> _Body | None:
     key = usnumbers.application_key(written.body, written.kind)
     if key is None:
         return None
@@ -248,7 +177,7 @@ def _us(written: _Written) -> _Body | None:
 _JP_ERAS = {"S": 1925, "昭": 1925, "H": 1988, "平": 1988}
 
 
-def _jp_letter(written: _Written) -> str:
+def _jp_letter(written: Written) -> str:
     if "実" in written.body or "實" in written.body or written.kind[:1] in ("U", "Y", "Z"):
         return "U"
     if "意" in written.body or written.kind[:1] == "S":
@@ -257,7 +186,7 @@ def _jp_letter(written: _Written) -> str:
     return lead.group(1) if lead else ""
 
 
-def _jp(written: _Written) -> _Body | None:
+def _jp(written: Written) -> _Body | None:
     letter = _jp_letter(written)
     plain = re.sub(r"^[US](?=(19|20)\d\d)", "", written.body)
     digits = re.sub(r"\D", "", plain)
@@ -268,7 +197,7 @@ def _jp(written: _Written) -> _Body | None:
     elif len(digits) == 10 and digits[:2] in ("19", "20"):
         year, serial = int(digits[:4]), digits[4:]
     elif 3 <= len(digits) <= 8:
-        year, serial = int(_century(digits[-2:])), digits[:-2]
+        year, serial = int(century(digits[-2:])), digits[:-2]
     else:
         return None
     right = {"U": RightType.UTILITY_MODEL, "S": RightType.DESIGN}.get(letter, RightType.INVENTION)
@@ -283,11 +212,11 @@ def _jp_padded(text: str) -> str:
 _KR_TYPES = {"10": RightType.INVENTION, "20": RightType.UTILITY_MODEL, "30": RightType.DESIGN}
 
 
-def _kr_lead(written: _Written) -> str:
+def _kr_lead(written: Written) -> str:
     return {"U": "20", "Y": "20", "S": "30"}.get(written.kind[:1], "10")
 
 
-def _kr(written: _Written) -> _Body | None:
+def _kr(written: Written) -> _Body | None:
     digits = written.digits
     if parts := re.search(r"([123]0)\D+((?:19|20)\d\d)\D+(\d{1,7})\b", written.body):
         digits = f"{parts.group(1)}{parts.group(2)}{int(parts.group(3)):07d}"
@@ -301,7 +230,7 @@ def _kr(written: _Written) -> _Body | None:
 _TW_TYPES = {"1": RightType.INVENTION, "2": RightType.UTILITY_MODEL, "3": RightType.DESIGN}
 
 
-def _tw(written: _Written) -> _Body | None:
+def _tw(written: Written) -> _Body | None:
     key = written.digits.zfill(9)
     right = _TW_TYPES.get(key[3])
     if len(key) != 9 or right is None:
@@ -309,7 +238,7 @@ def _tw(written: _Written) -> _Body | None:
     return _Body(key, right_type=right, year=1911 + int(key[:3]))
 
 
-def _gb(written: _Written) -> _Body | None:
+def _gb(written: Written) -> _Body | None:
     digits = written.digits
     if re.search(r"\.\s*\d$", written.body) or len(digits) == 8:
         digits = digits[:-1]
@@ -318,57 +247,57 @@ def _gb(written: _Written) -> _Body | None:
     return _Body(digits) if len(digits) <= 7 else None
 
 
-def _fr(written: _Written) -> _Body | None:
+def _fr(written: Written) -> _Body | None:
     digits = written.digits
     if len(digits) == 11 and digits[:2] in ("19", "20"):
         digits = digits[2:4] + digits[6:]
     return _Body(digits) if len(digits) == 7 else None
 
 
-def _in(written: _Written) -> _Body | None:
+def _in(written: Written) -> _Body | None:
     if old := re.match(r"(\d+)\W*(DE|MU|CH|KO)[A-Z]*\W*((?:19|20)\d\d)$", written.body):
         return _Body(f"{int(old.group(1))}{old.group(2)}{old.group(3)}", year=int(old.group(3)))
     digits = written.digits
     return _Body(digits, year=int(digits[:4])) if len(digits) == 12 else _plain(written)
 
 
-def _without_tail(tail: str) -> Callable[[_Written], _Body | None]:
+def _without_tail(tail: str) -> Callable[[Written], _Body | None]:
     """Return a reader that drops a written check digit or suffix and keeps letters and digits."""
 
-    def read(written: _Written) -> _Body | None:
-        return _Body(_squeeze(re.sub(tail, "", written.body)))
+    def read(written: Written) -> _Body | None:
+        return _Body(squeeze(re.sub(tail, "", written.body)))
 
     return read
 
 
-def _br(written: _Written) -> _Body | None:
-    key = _squeeze(re.sub(r"-\s*\d$", "", written.body))
+def _br(written: Written) -> _Body | None:
+    key = squeeze(re.sub(r"-\s*\d$", "", written.body))
     return _Body(key[:-1] if re.fullmatch(r"\d{13}", key) else key)
 
 
-def _plain(written: _Written) -> _Body | None:
-    key = _squeeze(written.body)
+def _plain(written: Written) -> _Body | None:
+    key = squeeze(written.body)
     return _Body(key) if key else None
 
 
-_APPLICATIONS: dict[str, Callable[[_Written], _Body | None]] = {
+_APPLICATIONS: dict[str, Callable[[Written], _Body | None]] = {
     "CN": _cn, "EP": _ep, "DE": _de, "US": _us, "JP": _jp, "KR": _kr, "TW": _tw, "GB": _gb, "FR": _fr, "IN": _in,
     "BR": _br, "HK": _without_tail(r"\.\s*\d$"), "RU": _without_tail(r"/\s*\d\d$"),
 }  # fmt: skip
 
 
-def _wo_publication(written: _Written) -> str | None:
+def _wo_publication(written: Written) -> str | None:
     digits = written.digits
     if len(digits) in (10, 11) and digits[:2] in ("19", "20"):
         return f"{digits[:4]}{int(digits[4:]):06d}"
-    return f"{_century(digits[:2])}{int(digits[2:]):06d}" if 6 <= len(digits) <= 8 else None
+    return f"{century(digits[:2])}{int(digits[2:]):06d}" if 6 <= len(digits) <= 8 else None
 
 
-def _ep_publication(written: _Written) -> str | None:
+def _ep_publication(written: Written) -> str | None:
     return written.digits.zfill(7) if 0 < len(written.digits) <= 7 else None
 
 
-def _cn_publication(written: _Written) -> str | None:
+def _cn_publication(written: Written) -> str | None:
     """Keep the C or B of seven-digit grants: their series overlaps that of the published applications (until 2007)."""
     digits = written.digits
     if not 7 <= len(digits) <= 9:
@@ -377,7 +306,7 @@ def _cn_publication(written: _Written) -> str | None:
     return digits + letter
 
 
-def _jp_publication(written: _Written) -> str | None:
+def _jp_publication(written: Written) -> str | None:
     letter = _jp_letter(written)
     text = _jp_padded(written.body)
     digits = written.digits
@@ -391,7 +320,7 @@ def _jp_publication(written: _Written) -> str | None:
     return letter + digits if 0 < len(digits) <= 8 else None
 
 
-def _kr_publication(written: _Written) -> str | None:
+def _kr_publication(written: Written) -> str | None:
     digits = written.digits
     body = _kr(written)
     if body is not None:
@@ -401,16 +330,16 @@ def _kr_publication(written: _Written) -> str | None:
     return f"{_kr_lead(written)}{digits.zfill(7)}" if 0 < len(digits) <= 7 else None
 
 
-def _tw_publication(written: _Written) -> str | None:
+def _tw_publication(written: Written) -> str | None:
     clean = re.sub(r"[^A-Z0-9]", "", written.body)
     return clean if re.fullmatch(r"[IMD]\d{6}|\d{5,9}", clean) else None
 
 
-def _plain_publication(written: _Written) -> str | None:
-    return _squeeze(written.body) or None
+def _plain_publication(written: Written) -> str | None:
+    return squeeze(written.body) or None
 
 
-_PUBLICATIONS: dict[str, Callable[[_Written], str | None]] = {
+_PUBLICATIONS: dict[str, Callable[[Written], str | None]] = {
     "WO": _wo_publication, "EP": _ep_publication, "CN": _cn_publication, "JP": _jp_publication,
     "KR": _kr_publication, "TW": _tw_publication,
     "US": lambda written: usnumbers.publication_part(written.body),

@@ -33,8 +33,11 @@ def application_key(body: str, kind: str) -> str | None:
     """
     digits = re.sub(r"\D", "", body)
     if slash := re.match(r"\s*(\d{1,2})\s*/\s*(\d{3}),?(\d{1,3})$", body.strip()):
-        return f"{int(slash.group(1)):02d}{slash.group(2)}{slash.group(3)}".ljust(8, "0") \
-            if len(slash.group(3)) == 3 else f"{int(slash.group(1)):02d}{int(slash.group(2) + slash.group(3)):06d}"
+        return (
+            f"{int(slash.group(1)):02d}{slash.group(2)}{slash.group(3)}".ljust(8, "0")
+            if len(slash.group(3)) == 3
+            else f"{int(slash.group(1)):02d}{int(slash.group(2) + slash.group(3)):06d}"
+        )
     if len(digits) == 12 and digits[:2] in ("19", "20") and digits[4:6] in _SERIES:
         return digits[4:]
     if 3 <= len(digits) <= 8 and (kind or digits[:2] not in _SERIES):

@@ -134,12 +134,21 @@ def _load_by_written_id(reader: Reader, missing: Collection[str], held: _Held) -
         held.by_key.setdefault(("external", patent.office, written), patent)
 
 
+def _load_hand_made(reader: Reader, wanted: set[int], held: _Held) -> None:
+    """Read what persons entered, and which differences from it were kept already."""
+    for mark in reader.select(HandMade, patent_id=wanted):
+        held.hand_made[mark.patent_id].add(mark.field_name)
+    if held.hand_made:
+        for origin in reader.select(Provenance, patent_id=set(held.hand_made)):
+            if origin.conflicts:
+                held.conflicts[origin.patent_id].append(origin.conflicts)
+
+
 def _load_details(reader: Reader, ids: Iterable[int], held: _Held) -> None:
     wanted = set(ids)
     if not wanted:
         return
-    for mark in reader.select(HandMade, patent_id=wanted):
-        held.hand_made[mark.patent_id].add(mark.field_name)
+    _load_hand_made(reader, wanted, held)
     for party in reader.select(Party, order=("patent_id", "role", "position"), patent_id=wanted):
         held.parties[party.patent_id].append(party)
     for claim in reader.select(Priority, patent_id=wanted):
@@ -150,11 +159,6 @@ def _load_details(reader: Reader, ids: Iterable[int], held: _Held) -> None:
         held.citations[cited.patent_id].add((cited.direction, cited.number, cited.literature))
     for tie in reader.select(Encumbrance, patent_id=wanted):
         held.ties[tie.patent_id].add(tie.kind)
-    marked = set(held.hand_made)
-    if marked:
-        for origin in reader.select(Provenance, patent_id=marked):
-            if origin.conflicts:
-                held.conflicts[origin.patent_id].append(origin.conflicts)
 
 
 def _find(merged: Merged, held: _Held) -> Patent | None:
@@ -199,8 +203,8 @@ def _target(
 ) -> Target:
     hand_made = held.hand_made[patent.id]
     overruled = merged.early and bool(patent.grant_number)
-    changes = [change for name, value in merged.values.items()
-               if (change := _decide(merged, patent, name, value, hand_made, overruled=overruled)) is not None]  # fmt: skip
+    decided = (_decide(merged, patent, name, hand_made, overruled=overruled) for name in merged.values)
+    changes = [change for change in decided if change is not None]
     guess = None
     if patent.segment is None and not merged.values.get("segment") and "segment" not in hand_made:
         guess = taxonomy.guess(_symbols(merged))
@@ -221,12 +225,14 @@ def _target(
         dated=tuple(
             (stored[claim.office, claim.number].id, claim)
             for claim in merged.priorities
-            if claim.day and (claim.office, claim.number) in stored
+            if claim.day
+            and (claim.office, claim.number) in stored
             and stored[claim.office, claim.number].priority_date is None
         ),
         classifications=tuple(pair for pair in merged.classifications if pair not in held.symbols[patent.id]),
         citations=tuple(
-            cited for cited in merged.citations
+            cited
+            for cited in merged.citations
             if (cited.direction, cited.number, cited.literature) not in held.citations[patent.id]
         ),
         encumbrances=tuple(kind for kind in merged.encumbrances if kind not in held.ties[patent.id]),
@@ -235,14 +241,13 @@ def _target(
     )
 
 
-def _decide(
-    merged: Merged, patent: Patent, name: str, value: object, hand_made: set[str], *, overruled: bool
-) -> FieldChange | None:
+def _decide(merged: Merged, patent: Patent, name: str, hand_made: set[str], *, overruled: bool) -> FieldChange | None:
     """Return the change of one field, or None where the present value stands.
 
-    A person's value stands and the difference is kept. An empty field is filled. A weak value only fills; so does one of
-    an early publication when the grant is known, and one of another publication of the same patent.
+    A person's value stands and the difference is kept. An empty field is filled. A weak value only fills; so does one
+    of an early publication when the grant is known, and one of another publication of the same patent.
     """
+    value = merged.values[name]
     present = getattr(patent, name)
     if value in (None, "") or value == present or name in _FIXED:
         return None

@@ -29,7 +29,9 @@ from patentdesk.store.file import Reader, Work
 
 GUESSED = "guess:ipc"
 """Stands in a provenance's columns for a segment that was guessed from the classification."""
-_INSTITUTE = re.compile(r"大学|学院|研究院|研究所|学校|\b(univ|university|institute|inst|college|academy)\b", re.IGNORECASE)
+_INSTITUTE = re.compile(
+    r"大学|学院|研究院|研究所|学校|\b(univ|university|institute|inst|college|academy)\b", re.IGNORECASE
+)
 _COMPANY = re.compile(
     r"公司|集团|厂|株式会社|주식회사|\b(inc|corp|co|ltd|llc|gmbh|ag|sa|nv|bv|company|corporation|motors?|technolog\w*|tech)\b",
     re.IGNORECASE,
@@ -98,7 +100,7 @@ def write(
     _make_members(work, directory, writing)
     families = _write_families(work, writing)
     progress.report(0, total, "progress.writing")
-    ids = _write_patents(work, writing, directory, families, progress, total)
+    ids = _write_patents(work, writing, directory, families, progress)
     _write_details(work, writing, ids, directory)
     progress.report(len(writing), total, "progress.writing")
     _write_provenance(work, files, [*zip(writing, ids, strict=True), *((item, _id_of(item)) for item in noting)], now)
@@ -153,7 +155,6 @@ def _write_patents(
     directory: Directory,
     families: Mapping[str, int],
     progress: Progress,
-    total: int,
 ) -> list[int]:
     """Add new patents in one run and change the others one by one; return the id for each target."""
     ready = [_values(target, directory, families) for target in targets]
@@ -168,7 +169,7 @@ def _write_patents(
             if values:
                 work.change(Patent, target.patent.id, **values)
         if count % 500 == 0:
-            progress.report(count, total, "progress.writing")
+            progress.report(count, len(targets), "progress.writing")
     return ids
 
 

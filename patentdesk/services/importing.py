@@ -33,6 +33,7 @@ def plan_import(
     member: str | None = None,
     mapping: Mapping[str, str | None] | None = None,
     progress: Progress | None = None,
+    *,
     limits: Limits | None = None,
 ) -> ImportPlan:
     """Read the files and compare them with the portfolio; nothing is written.
@@ -118,7 +119,7 @@ def _build_vocabulary(library: Library) -> Vocabulary:
         words("offices"),
         _joined(own["right_type"], words("right_types")),
         _joined(own["segment"], words("segments")),
-        {name: written for name, written in labels.items() if name in headers},
+        labels={name: written for name, written in labels.items() if name in headers},
     )
 
 
@@ -139,9 +140,7 @@ def _with_own_name(reading: Reading, files: Sequence[FilePlan]) -> Reading:
 
 
 def _file_plan(reading: Reading) -> FilePlan:
-    return FilePlan(
-        reading.file, reading.digest, reading.format, reading.how, reading.row_count, reading.mapping
-    )
+    return FilePlan(reading.file, reading.digest, reading.format, reading.how, reading.row_count, reading.mapping)
 
 
 def _drafts(reading: Reading, member: str | None, progress: Progress) -> list[Draft]:

@@ -13,7 +13,10 @@ from patentdesk.intake.reading import read
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ROWS = [["申请号", "专利名称", "申请日"], *([f"CN2017{serial:08d}", "一种电池", "2017-01-09"] for serial in range(10601862, 10601890))]
+ROWS = [
+    ["申请号", "专利名称", "申请日"],
+    *([f"CN2017{serial:08d}", "一种电池", "2017-01-09"] for serial in range(10601862, 10601890)),
+]
 
 
 def only_problem(path, words, limits=None):
@@ -25,17 +28,27 @@ def only_problem(path, words, limits=None):
     return problem
 
 
-@pytest.mark.parametrize(("name", "data", "code"), [
-    ("picture.xlsx", PNG, "input_is_picture"), ("photo.csv", b"\xff\xd8\xff\xe0\x00\x10JFIF", "input_is_picture"),
-    ("empty.csv", b"", "input_empty"), ("blank.csv", b"\xef\xbb\xbf\r\n \r\n", "input_empty"),
-    ("binary.csv", bytes(range(256)) * 40, "input_is_binary"), ("random.xlsx", b"\x01\x02\x03\x04" * 300, "input_is_binary"),
-    ("paper.xlsx", b"%PDF-1.7 ...", "input_is_pdf"), ("page.xls", b"<html><table><tr><td>1</td></tr></table>", "input_is_html"),
-    ("broken.xlsx", b"PK\x03\x04" + b"junk" * 50, "workbook_damaged"), ("broken.xls", OLE + b"\x00" * 600, "workbook_damaged"),
-    ("locked.xlsx", OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "workbook_protected"),
-    ("data.xml", b"<?xml version='1.0'?><a/>", "layout_unknown"), ("words.txt", "some words without a table".encode(), "layout_unknown"),
-    ("headers.csv", "申请号,名称\n".encode(), "no_rows"), ("wrong.csv", "name,price\nscrew,2\n".encode(), "layout_unknown"),
-])
-def test_each_fault_has_its_own_sentence(tmp_path, words, library, name, data, code):
+@pytest.mark.parametrize(
+    ("name", "data", "code"),
+    [
+        ("picture.xlsx", PNG, "input_is_picture"),
+        ("photo.csv", b"\xff\xd8\xff\xe0\x00\x10JFIF", "input_is_picture"),
+        ("empty.csv", b"", "input_empty"),
+        ("blank.csv", b"\xef\xbb\xbf\r\n \r\n", "input_empty"),
+        ("binary.csv", bytes(range(256)) * 40, "input_is_binary"),
+        ("random.xlsx", b"\x01\x02\x03\x04" * 300, "input_is_binary"),
+        ("paper.xlsx", b"%PDF-1.7 ...", "input_is_pdf"),
+        ("page.xls", b"<html><table><tr><td>1</td></tr></table>", "input_is_html"),
+        ("broken.xlsx", b"PK\x03\x04" + b"junk" * 50, "workbook_damaged"),
+        ("broken.xls", OLE + b"\x00" * 600, "workbook_damaged"),
+        ("locked.xlsx", OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "workbook_protected"),
+        ("data.xml", b"<?xml version='1.0'?><a/>", "layout_unknown"),
+        ("words.txt", b"some words without a table", "layout_unknown"),
+        ("headers.csv", "申请号,名称\n".encode(), "no_rows"),
+        ("wrong.csv", b"name,price\nscrew,2\n", "layout_unknown"),
+    ],
+)
+def test_each_fault_has_its_own_sentence(tmp_path, words, library, *, name, data, code):
     path = tmp_path / name
     path.write_bytes(data)
     problem = only_problem(path, words)
@@ -113,8 +126,12 @@ _fuzz = settings(max_examples=150, suppress_health_check=[HealthCheck.function_s
 
 
 @_fuzz
-@given(head=st.sampled_from([b"", b"PK\x03\x04", OLE, b"\xff\xfe", b"\xef\xbb\xbf", "申请号,名称\n".encode(), "申请号,名称\n".encode("gbk")]),
-       body=st.binary(max_size=400))
+@given(
+    head=st.sampled_from(
+        [b"", b"PK\x03\x04", OLE, b"\xff\xfe", b"\xef\xbb\xbf", "申请号,名称\n".encode(), "申请号,名称\n".encode("gbk")]
+    ),
+    body=st.binary(max_size=400),
+)
 def test_any_bytes_are_read_or_refused(tmp_path, words, head, body):
     path = tmp_path / "any.csv"
     path.write_bytes(head + body)

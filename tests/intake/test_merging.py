@@ -9,14 +9,32 @@ from patentdesk.portfolio.kinds import Stage
 
 def draft(row, stage=Stage.GRANT, weak=(), **values):
     document = str(values.get("publication_number", ""))
-    return Draft(Source("list.csv", row=row), {"office": "US", **values}, frozenset(weak), document=document, stage=stage)
+    return Draft(
+        Source("list.csv", row=row), {"office": "US", **values}, frozenset(weak), document=document, stage=stage
+    )
 
 
 def test_application_and_grant_become_one_patent_whatever_their_order():
-    published = draft(2, Stage.APPLICATION, application_number="15", publication_number="US20190000001", title="Early", kind_code="A1",
-                      publication_date=date(2019, 1, 3))
-    granted = draft(3, Stage.GRANT, ("publication_number", "publication_date"), application_number="15", publication_number="US9", title="Late",
-                    grant_number="US9", kind_code="B2", publication_date=date(2020, 2, 4))
+    published = draft(
+        2,
+        Stage.APPLICATION,
+        application_number="15",
+        publication_number="US20190000001",
+        title="Early",
+        kind_code="A1",
+        publication_date=date(2019, 1, 3),
+    )
+    granted = draft(
+        3,
+        Stage.GRANT,
+        ("publication_number", "publication_date"),
+        application_number="15",
+        publication_number="US9",
+        title="Late",
+        grant_number="US9",
+        kind_code="B2",
+        publication_date=date(2020, 2, 4),
+    )
     one, other = merge([published, granted]), merge([granted, published])
     assert len(one) == len(other) == 1
     assert one[0].values == other[0].values
@@ -27,19 +45,32 @@ def test_application_and_grant_become_one_patent_whatever_their_order():
 
 
 def test_a_row_joins_two_others():
-    merged = merge([draft(2, application_number="15"), draft(3, publication_number="US9"), draft(4, application_number="15", publication_number="US9")])
+    merged = merge(
+        [
+            draft(2, application_number="15"),
+            draft(3, publication_number="US9"),
+            draft(4, application_number="15", publication_number="US9"),
+        ]
+    )
     assert [len(item.drafts) for item in merged] == [3]
 
 
 def test_two_application_numbers_are_never_one_patent():
-    merged = merge([draft(2, application_number="15", publication_number="US9"), draft(3, application_number="16", publication_number="US9")])
+    merged = merge(
+        [
+            draft(2, application_number="15", publication_number="US9"),
+            draft(3, application_number="16", publication_number="US9"),
+        ]
+    )
     assert len(merged) == 2
 
 
 def test_rows_of_one_document_that_differ_are_told():
     (merged,) = merge([draft(2, application_number="15", title="A"), draft(3, application_number="15", title="B")])
     assert merged.values["title"] == "B"
-    assert [(problem.code, problem.source.row, problem.field_name) for problem in merged.problems] == [("rows_differ", 3, "title")]
+    assert [(problem.code, problem.source.row, problem.field_name) for problem in merged.problems] == [
+        ("rows_differ", 3, "title")
+    ]
 
 
 def test_rejected_rows_are_passed_over():
@@ -48,8 +79,15 @@ def test_rejected_rows_are_passed_over():
 
 
 def test_parties_come_from_the_newest_row_that_names_any():
-    early = Draft(Source(row=2), {"office": "US", "application_number": "15"}, parties=((Role.APPLICANT, "A"), (Role.INVENTOR, "Z")),
-                  document="US1", stage=Stage.APPLICATION)
-    late = Draft(Source(row=3), {"office": "US", "application_number": "15"}, parties=((Role.APPLICANT, "B"),), document="US2")
+    early = Draft(
+        Source(row=2),
+        {"office": "US", "application_number": "15"},
+        parties=((Role.APPLICANT, "A"), (Role.INVENTOR, "Z")),
+        document="US1",
+        stage=Stage.APPLICATION,
+    )
+    late = Draft(
+        Source(row=3), {"office": "US", "application_number": "15"}, parties=((Role.APPLICANT, "B"),), document="US2"
+    )
     (merged,) = merge([early, late])
     assert merged.parties == ((Role.APPLICANT, "B"), (Role.INVENTOR, "Z"))

@@ -9,21 +9,85 @@ from patentdesk.portfolio.kinds import Stage
 
 CHINESE = [
     ["序号", "专利名称", "申请号", "申请日", "申请人", "发明人", "主分类号", "法律状态"],
-    ["1", "一种电池包", "CN201710601862.3", "2017.07.21", "蓝川汽车有限公司；云麓大学", "张三；李四", "H01M 2/10", "授权"],
+    [
+        "1",
+        "一种电池包",
+        "CN201710601862.3",
+        "2017.07.21",
+        "蓝川汽车有限公司；云麓大学",
+        "张三；李四",
+        "H01M 2/10",
+        "授权",
+    ],
     ["2", "一种座椅", "ZL 2018 2 1344181.X", "2018年8月20日", "蓝川汽车有限公司", "王五", "B60N2/02", "未缴年费"],
 ]
 LENS = [
-    ["#", "Jurisdiction", "Kind", "Display Key", "Lens ID", "Publication Date", "Application Number", "Application Date", "Priority Numbers",
-     "Earliest Priority Date", "Title", "Applicants", "Inventors", "Owners", "URL", "Document Type", "CPC Classifications", "Legal Status"],
-    ["1", "US", "B2", "US 9999999 B2", "111-222-333-444-555", "2018-07-03", "US 201615539657 A", "2016-12-01",
-     "US 201615539657 A;;CN 201510601862 A 20151202", "2015-12-02", "Cell holder", "LANCHUAN MOTOR CO LTD;;QIHENG INC", "ZHANG SAN;;LI SI",
-     "LANCHUAN MOTOR CO LTD (2017-01-05)", "https://lens.org/111", "Granted Patent", "H01M50/20;;B60K1/04", "ACTIVE"],
+    [
+        "#",
+        "Jurisdiction",
+        "Kind",
+        "Display Key",
+        "Lens ID",
+        "Publication Date",
+        "Application Number",
+        "Application Date",
+        "Priority Numbers",
+        "Earliest Priority Date",
+        "Title",
+        "Applicants",
+        "Inventors",
+        "Owners",
+        "URL",
+        "Document Type",
+        "CPC Classifications",
+        "Legal Status",
+    ],
+    [
+        "1",
+        "US",
+        "B2",
+        "US 9999999 B2",
+        "111-222-333-444-555",
+        "2018-07-03",
+        "US 201615539657 A",
+        "2016-12-01",
+        "US 201615539657 A;;CN 201510601862 A 20151202",
+        "2015-12-02",
+        "Cell holder",
+        "LANCHUAN MOTOR CO LTD;;QIHENG INC",
+        "ZHANG SAN;;LI SI",
+        "LANCHUAN MOTOR CO LTD (2017-01-05)",
+        "https://lens.org/111",
+        "Granted Patent",
+        "H01M50/20;;B60K1/04",
+        "ACTIVE",
+    ],
 ]
 GOOGLE = [
-    ["id", "title", "assignee", "inventor/author", "priority date", "filing/creation date", "publication date", "grant date", "result link",
-     "representative figure link"],
-    ["EP-3999999-A1", "Cell holder ", "Qiheng Co., Ltd., Xunzhou Inc.", "Zhang San, Li Si", "2017-12-20", "2018-11-02", "2019-06-26", "",
-     "https://patents.example/EP3999999A1", ""],
+    [
+        "id",
+        "title",
+        "assignee",
+        "inventor/author",
+        "priority date",
+        "filing/creation date",
+        "publication date",
+        "grant date",
+        "result link",
+        "representative figure link",
+    ],
+    [
+        "EP-3999999-A1",
+        "Cell holder ",
+        "Qiheng Co., Ltd., Xunzhou Inc.",
+        "Zhang San, Li Si",
+        "2017-12-20",
+        "2018-11-02",
+        "2019-06-26",
+        "",
+        "https://patents.example/EP3999999A1",
+        "",
+    ],
 ]
 
 
@@ -34,7 +98,12 @@ def test_a_chinese_list_is_read_by_meaning(write_csv, drafts_of):
     assert first.values["office"] == "CN"
     assert first.values["status"] is Status.GRANTED
     assert first.values["title"] == "一种电池包"
-    assert first.parties == ((Role.APPLICANT, "蓝川汽车有限公司"), (Role.APPLICANT, "云麓大学"), (Role.INVENTOR, "张三"), (Role.INVENTOR, "李四"))
+    assert first.parties == (
+        (Role.APPLICANT, "蓝川汽车有限公司"),
+        (Role.APPLICANT, "云麓大学"),
+        (Role.INVENTOR, "张三"),
+        (Role.INVENTOR, "李四"),
+    )
     assert first.classifications == ((Scheme.IPC, "H01M2/10"),)
     assert (second.values["right_type"], second.values["status"]) == (RightType.UTILITY_MODEL, Status.LAPSED)
     assert second.values["filing_date"] == date(2018, 8, 20)
@@ -66,9 +135,16 @@ def test_a_workbook_gives_what_the_text_gives(write_csv, write_workbook, drafts_
 
 
 def test_dates_and_numbers_of_a_workbook_keep_their_type(write_workbook, drafts_of):
-    rows = [["申请号", "申请日", "授权公告日", "权利要求数量"], ["CN201710601862.3", datetime(2017, 7, 21), 43650, 12.0]]  # noqa: DTZ001
+    rows = [
+        ["申请号", "申请日", "授权公告日", "权利要求数量"],
+        ["CN201710601862.3", datetime(2017, 7, 21), 43650, 12.0],
+    ]
     values = drafts_of(write_workbook({"a": rows}))[0].values
-    assert (values["filing_date"], values["grant_date"], values["claims_count"]) == (date(2017, 7, 21), date(2019, 7, 4), 12)
+    assert (values["filing_date"], values["grant_date"], values["claims_count"]) == (
+        date(2017, 7, 21),
+        date(2019, 7, 4),
+        12,
+    )
 
 
 def test_the_header_may_stand_deep_and_again_and_rows_may_be_blank(write_workbook, words):
@@ -99,17 +175,31 @@ def test_the_lens(write_csv, words):
     assert reading.format == "lens"
     draft = next(reading.drafts())
     values = draft.values
-    assert (values["office"], values["application_number"], values["publication_number"]) == ("US", "15539657", "US9999999")
+    assert (values["office"], values["application_number"], values["publication_number"]) == (
+        "US",
+        "15539657",
+        "US9999999",
+    )
     assert (values["grant_number"], values["grant_date"], draft.stage) == ("US9999999", date(2018, 7, 3), Stage.GRANT)
-    assert (values["priority_date"], values["status"], values["status_text"]) == (date(2015, 12, 2), Status.GRANTED, "ACTIVE")
+    assert (values["priority_date"], values["status"], values["status_text"]) == (
+        date(2015, 12, 2),
+        Status.GRANTED,
+        "ACTIVE",
+    )
     assert (Role.OWNER, "LANCHUAN MOTOR CO LTD") in draft.parties
-    assert [(claim.office, claim.number, claim.day) for claim in draft.priorities] == [("CN", "201510601862", date(2015, 12, 2))]
+    assert [(claim.office, claim.number, claim.day) for claim in draft.priorities] == [
+        ("CN", "201510601862", date(2015, 12, 2))
+    ]
     assert draft.family_key == "CN201510601862+US15539657"
     assert reading.mapping["Document Type"] is None
 
 
 def test_a_lens_layout_without_numbers_lives_by_its_lens_id(write_csv, drafts_of):
-    rows = [["#", "Lens ID", "Jurisdiction", "Title"], ["1", "111-222-333-444-555", "EP", "Cell"], ["2", "", "EP", "No id"]]
+    rows = [
+        ["#", "Lens ID", "Jurisdiction", "Title"],
+        ["1", "111-222-333-444-555", "EP", "Cell"],
+        ["2", "", "EP", "No id"],
+    ]
     first, second = drafts_of(write_csv(rows))
     assert first.values["external_id"] == "111-222-333-444-555"
     assert not first.rejected
@@ -129,36 +219,75 @@ def test_google_patents(write_csv, words, above):
 
 def test_patsnap(write_workbook, words):
     rows = [
-        ["序号", "公开(公告)号", "法律状态/事件", "[标]当前申请(专利权)人", "申请日", "公开(公告)日", "标题(译)(简体中文)", "标题(译)(English)",
-         "专利类型", "受理局", "[标]原始申请(专利权)人", "IPC分类号", "IPC主分类号", "UPC分类号"],
-        [1.0, "CN109999999B", "授权 | 质押", "启衡有限公司 | 云麓大学", "2019-01-15", "2022-07-05", "一种飞轮", "A flywheel", "授权发明", "中国", "启衡有限公司",
-         "B60K6/10 | F16F15/30", "F16F15/30", "-"],
+        [
+            "序号",
+            "公开(公告)号",
+            "法律状态/事件",
+            "[标]当前申请(专利权)人",
+            "申请日",
+            "公开(公告)日",
+            "标题(译)(简体中文)",
+            "标题(译)(English)",
+            "专利类型",
+            "受理局",
+            "[标]原始申请(专利权)人",
+            "IPC分类号",
+            "IPC主分类号",
+            "UPC分类号",
+        ],
+        [
+            1.0,
+            "CN109999999B",
+            "授权 | 质押",
+            "启衡有限公司 | 云麓大学",
+            "2019-01-15",
+            "2022-07-05",
+            "一种飞轮",
+            "A flywheel",
+            "授权发明",
+            "中国",
+            "启衡有限公司",
+            "B60K6/10 | F16F15/30",
+            "F16F15/30",
+            "-",
+        ],
     ]
     reading = read(write_workbook({"sheet1": rows}, "20260101.XLSX"), words)
     assert reading.format == "patsnap"
     draft = next(reading.drafts())
-    assert (draft.values["office"], draft.values["publication_number"], draft.values["ipc_main"]) == ("CN", "CN109999999", "F16F15/30")
+    assert (draft.values["office"], draft.values["publication_number"], draft.values["ipc_main"]) == (
+        "CN",
+        "CN109999999",
+        "F16F15/30",
+    )
     assert (draft.values["title"], draft.values["title_en"]) == ("一种飞轮", "A flywheel")
     assert (draft.values["grant_date"], draft.values["status"]) == (date(2022, 7, 5), Status.GRANTED)
     assert draft.encumbrances == (EncumbranceKind.PLEDGE,)
     assert [name for role, name in draft.parties if role is Role.OWNER] == ["启衡有限公司", "云麓大学"]
 
 
-@pytest.mark.parametrize("headers", [
-    ["公开（公告）号", "标题 (中文)", "申请人", "申请日", "IPC主分类", "专利有效性"],  # incoPat
-    ["公开(公告)号", "发明名称", "申请人/专利权人", "申请日", "主分类号", "法律状态"],  # CNIPR
-    ["公开（公告）号", "名称", "申请（专利权）人", "申请日", "主分类号", "专利权状态"],  # SIPO
-    ["Publication No.", "Title", "Assignee", "Filing Date", "Main IPC", "Legal Status"],
-    ["publication_number", "title", "applicants_text", "filing_date", "ipc_main", "status"],  # our own names
-    ["公 开 (公 告) 号", " 名 称 ", "【申请人】", "申请日：", "主分类号", "法律状态"],
-])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        ["公开（公告）号", "标题 (中文)", "申请人", "申请日", "IPC主分类", "专利有效性"],  # incoPat
+        ["公开(公告)号", "发明名称", "申请人/专利权人", "申请日", "主分类号", "法律状态"],  # CNIPR
+        ["公开（公告）号", "名称", "申请（专利权）人", "申请日", "主分类号", "专利权状态"],  # SIPO
+        ["Publication No.", "Title", "Assignee", "Filing Date", "Main IPC", "Legal Status"],
+        ["publication_number", "title", "applicants_text", "filing_date", "ipc_main", "status"],  # our own names
+        ["公 开 (公 告) 号", " 名 称 ", "【申请人】", "申请日：", "主分类号", "法律状态"],
+    ],
+)
 def test_header_conventions(write_csv, drafts_of, headers):
     row = ["CN109999999A", "一种飞轮", "启衡有限公司", "2019.01.15", "F16F15/30", "有效"]
     values = drafts_of(write_csv([headers, row]))[0].values
     assert values["publication_number"] == "CN109999999"
     assert values["title"] == "一种飞轮"
     assert values["applicants_text"] == "启衡有限公司"
-    assert (values["filing_date"], values["ipc_main"], values["status"]) == (date(2019, 1, 15), "F16F15/30", Status.GRANTED)
+    assert (values["filing_date"], values["ipc_main"], values["status"]) == (
+        date(2019, 1, 15),
+        "F16F15/30",
+        Status.GRANTED,
+    )
 
 
 def test_a_person_may_say_what_a_column_means(write_csv, drafts_of, words):
@@ -172,11 +301,20 @@ def test_a_person_may_say_what_a_column_means(write_csv, drafts_of, words):
     assert draft.written["名称"] == "电池"
 
 
-@pytest.mark.parametrize(("column", "cell", "code"), [
-    ("申请日", "2023-13-45", "date_impossible"), ("申请日", "2023", "date_incomplete"), ("法律状态", "不明所以", "status_word_unknown"),
-    ("权利要求数量", "many", "count_unknown"), ("受理局", "亚特兰蒂斯", "office_unknown"), ("主分类号", "电池", "symbol_unknown"),
-    ("产业链环节", "天空", "segment_unknown"), ("优先权号", "abc", "priority_unknown"), ("申请号", "CN201820468923.4", "check_digit_failed"),
-])
+@pytest.mark.parametrize(
+    ("column", "cell", "code"),
+    [
+        ("申请日", "2023-13-45", "date_impossible"),
+        ("申请日", "2023", "date_incomplete"),
+        ("法律状态", "不明所以", "status_word_unknown"),
+        ("权利要求数量", "many", "count_unknown"),
+        ("受理局", "亚特兰蒂斯", "office_unknown"),
+        ("主分类号", "电池", "symbol_unknown"),
+        ("产业链环节", "天空", "segment_unknown"),
+        ("优先权号", "abc", "priority_unknown"),
+        ("申请号", "CN201820468923.4", "check_digit_failed"),
+    ],
+)
 def test_a_bad_cell_is_told_with_its_place_and_the_row_still_comes_in(write_csv, drafts_of, column, cell, code):
     rows = [["公开号", "名称", column], ["CN109999999A", "电池", cell]]
     draft = drafts_of(write_csv(rows))[0]
@@ -207,7 +345,10 @@ def test_segments_and_members_are_read(write_csv, drafts_of):
 
 def test_day_first_columns_are_read_so(write_csv, drafts_of):
     rows = [["Application Number", "Filing Date"], ["EP05025792.2", "9/1/2005"], ["EP09013460.2", "31/12/2009"]]
-    assert [draft.values["filing_date"] for draft in drafts_of(write_csv(rows))] == [date(2005, 1, 9), date(2009, 12, 31)]
+    assert [draft.values["filing_date"] for draft in drafts_of(write_csv(rows))] == [
+        date(2005, 1, 9),
+        date(2009, 12, 31),
+    ]
 
 
 def test_sniffing_names_the_format(write_csv, words):

@@ -8,7 +8,9 @@ CN = """201710601862.3 97101765.4 95115608.X 201610551889.1 201610003217.7 20161
 EP = "05025792.2 09013460.2 97952162.2 07864887.0 99909848.6 19749424.8 87301564.8"
 DE = """102004058459.1 102010027222.1 112014005344.9 102007004488.9 102008062744.5 102012019863.9 102014017695.9
 10360860.5"""
-PUBLISHED = [(office, *number.split(".")) for office, text in (("CN", CN), ("EP", EP), ("DE", DE)) for number in text.split()]
+PUBLISHED = [
+    (office, *number.split(".")) for office, text in (("CN", CN), ("EP", EP), ("DE", DE)) for number in text.split()
+]
 
 
 @pytest.mark.parametrize(("office", "body", "digit"), PUBLISHED)
@@ -17,8 +19,9 @@ def test_published_numbers_carry_the_computed_digit(office, body, digit):
     assert verify(office, body, digit) is Check.OK
 
 
-@pytest.mark.parametrize(("office", "body", "written", "correct"),
-                         [("CN", "201820468923", "4", "3"), ("EP", "16000312", "7", "5")])
+@pytest.mark.parametrize(
+    ("office", "body", "written", "correct"), [("CN", "201820468923", "4", "3"), ("EP", "16000312", "7", "5")]
+)
 def test_a_wrong_digit_fails_and_the_right_one_is_told(office, body, written, correct):
     assert verify(office, body, written) is Check.FAILED
     assert check_digit(office, body) == correct

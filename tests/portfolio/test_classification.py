@@ -7,12 +7,26 @@ from patentdesk.portfolio.codes import Scheme, Segment
 from patentdesk.services.importing import taxonomy
 
 
-@pytest.mark.parametrize(("written", "symbol"), [
-    ("H01M10/0525", "H01M10/0525"), ("H01M 10/0525", "H01M10/0525"), ("H01M 10/0525 (2010.01)", "H01M10/0525"),
-    ("H02K1/27（2006.01）I", "H02K1/27"), ("H01M0010052500", "H01M10/0525"), ("B60K0001000000", "B60K1/00"), ("h01m10/0525", "H01M10/0525"),
-    ("C02F-009/14", "C02F9/14"), ("B60L11/18", "B60L11/18"), ("H01M", "H01M"), ("A45D", "A45D"), ("Y02T10/70", "Y02T10/70"),
-    ("X99Z1/00", None), ("battery", None), ("", None),
-])
+@pytest.mark.parametrize(
+    ("written", "symbol"),
+    [
+        ("H01M10/0525", "H01M10/0525"),
+        ("H01M 10/0525", "H01M10/0525"),
+        ("H01M 10/0525 (2010.01)", "H01M10/0525"),
+        ("H02K1/27（2006.01）I", "H02K1/27"),
+        ("H01M0010052500", "H01M10/0525"),
+        ("B60K0001000000", "B60K1/00"),
+        ("h01m10/0525", "H01M10/0525"),
+        ("C02F-009/14", "C02F9/14"),
+        ("B60L11/18", "B60L11/18"),
+        ("H01M", "H01M"),
+        ("A45D", "A45D"),
+        ("Y02T10/70", "Y02T10/70"),
+        ("X99Z1/00", None),
+        ("battery", None),
+        ("", None),
+    ],
+)
 def test_symbols_come_to_one_form(written, symbol):
     assert read_symbol(written) == symbol
 
@@ -30,11 +44,21 @@ def test_reading_settles(text, scheme):
     assert symbol is None or read_symbol(symbol, scheme) == symbol
 
 
-@pytest.mark.parametrize(("symbols", "segment"), [
-    (["H01M10/0525"], Segment.BATTERY), (["H01M10/6556"], Segment.THERMAL), (["H01M8/04"], Segment.FUEL_CELL), (["B60L53/14"], Segment.CHARGING),
-    (["B60W60/001"], Segment.AUTOMATED_DRIVING), (["B62D5/04"], Segment.CHASSIS), (["B62D25/20"], Segment.BODY),
-    (["H02K1/27", "H01M10/0525"], Segment.DRIVE), (["A01B1/00"], None), ([], None),
-])
+@pytest.mark.parametrize(
+    ("symbols", "segment"),
+    [
+        (["H01M10/0525"], Segment.BATTERY),
+        (["H01M10/6556"], Segment.THERMAL),
+        (["H01M8/04"], Segment.FUEL_CELL),
+        (["B60L53/14"], Segment.CHARGING),
+        (["B60W60/001"], Segment.AUTOMATED_DRIVING),
+        (["B62D5/04"], Segment.CHASSIS),
+        (["B62D25/20"], Segment.BODY),
+        (["H02K1/27", "H01M10/0525"], Segment.DRIVE),
+        (["A01B1/00"], None),
+        ([], None),
+    ],
+)
 def test_a_segment_is_guessed_from_the_symbols(library, symbols, segment):
     assert taxonomy(library).guess(symbols) is segment
 

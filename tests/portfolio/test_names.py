@@ -17,15 +17,24 @@ def test_company_forms_stay_with_their_company():
     assert split_at_commas(text) == ("Xunzhou Motor Co., Ltd.", "Pinglan Kabushiki Kaisha", "Qiheng, Inc.")
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("蓝川汽车有限公司", "蓝川汽车 股份有限公司"), ("LANCHUAN MOTOR CO LTD", "Lanchuan Motor Co., Ltd."),
-    ("Société Générique SA", "SOCIETE GENERIQUE"), ("ＡＢＣ株式会社", "abc株式会社"), ("Ｑｉｈｅｎｇ　Ｉｎｃ", "Qiheng, Inc."),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("蓝川汽车有限公司", "蓝川汽车 股份有限公司"),
+        ("LANCHUAN MOTOR CO LTD", "Lanchuan Motor Co., Ltd."),
+        ("Société Générique SA", "SOCIETE GENERIQUE"),
+        ("ＡＢＣ株式会社", "abc株式会社"),
+        ("Ｑｉｈｅｎｇ　Ｉｎｃ", "Qiheng, Inc."),
+    ],
+)
 def test_written_forms_of_one_name_fold_alike(one, other):
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("蓝川汽车有限公司", "蓝川电子有限公司"), ("Lanchuan Motor", "Lanchuan Motors"), ("A Inc", "B Inc")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("蓝川汽车有限公司", "蓝川电子有限公司"), ("Lanchuan Motor", "Lanchuan Motors"), ("A Inc", "B Inc")],
+)
 def test_different_names_stay_apart(one, other):
     assert fold(one) != fold(other)
 

@@ -24,11 +24,55 @@ from patentdesk.services.desk import Kind
 from patentdesk.services.import_plan import Outcome
 from patentdesk.services.importing import apply_import, plan_import
 
-HEAD = ["专利名称", "申请号", "公开（公告）号", "申请日", "专利权人", "发明人", "分类号", "法律状态", "优先权号", "代理机构"]
-CELL = ["一种电池包", "CN201710601862.3", "CN109999999A", "2017.07.21", "蓝川汽车有限公司；云麓大学", "张三；李四", "H01M 10/0525", "授权 | 质押",
-        "US 62/123,456 2016-08-01", "智链代理有限公司"]
-SEAT = ["一种座椅", "CN201821344181.X", "CN209999999U", "2018.08.20", "蓝川汽车有限公司", "王五", "B60N2/02", "未缴年费", "", ""]
-EVERYTHING = (Patent, Party, Priority, Classification, Citation, Encumbrance, Family, Organisation, Alias, ImportedFile, Provenance)
+HEAD = [
+    "专利名称",
+    "申请号",
+    "公开（公告）号",
+    "申请日",
+    "专利权人",
+    "发明人",
+    "分类号",
+    "法律状态",
+    "优先权号",
+    "代理机构",
+]
+CELL = [
+    "一种电池包",
+    "CN201710601862.3",
+    "CN109999999A",
+    "2017.07.21",
+    "蓝川汽车有限公司；云麓大学",
+    "张三；李四",
+    "H01M 10/0525",
+    "授权 | 质押",
+    "US 62/123,456 2016-08-01",
+    "智链代理有限公司",
+]
+SEAT = [
+    "一种座椅",
+    "CN201821344181.X",
+    "CN209999999U",
+    "2018.08.20",
+    "蓝川汽车有限公司",
+    "王五",
+    "B60N2/02",
+    "未缴年费",
+    "",
+    "",
+]
+EVERYTHING = (
+    Patent,
+    Party,
+    Priority,
+    Classification,
+    Citation,
+    Encumbrance,
+    Family,
+    Organisation,
+    Alias,
+    ImportedFile,
+    Provenance,
+)
 
 
 @pytest.fixture
@@ -65,7 +109,9 @@ def test_planning_writes_nothing(desk, write):
     assert desk.file.journal() == []
     assert plan.counts == {"read": 2, "added": 2, "changed": 0, "same": 0, "conflict": 0, "merged": 0, "rejected": 0}
     assert [(entry.source.row, entry.outcome, entry.number, entry.title) for entry in plan.entries] == [
-        (2, Outcome.ADDED, "CN109999999A", "一种电池包"), (3, Outcome.ADDED, "CN209999999U", "一种座椅")]
+        (2, Outcome.ADDED, "CN109999999A", "一种电池包"),
+        (3, Outcome.ADDED, "CN209999999U", "一种座椅"),
+    ]
 
 
 def test_a_new_patent_comes_with_all_that_the_row_says(desk, write):
@@ -73,18 +119,39 @@ def test_a_new_patent_comes_with_all_that_the_row_says(desk, write):
     assert changes.kinds == {Kind.PATENTS, Kind.ORGANISATIONS, Kind.ENCUMBRANCES}
     patent = only(desk, Patent)
     assert changes.patent_ids == (patent.id,)
-    assert (patent.office, patent.application_number, patent.publication_number) == ("CN", "201710601862", "CN109999999")
-    assert (patent.filing_date, patent.priority_date, patent.status) == (date(2017, 7, 21), date(2016, 8, 1), Status.GRANTED)
-    assert (patent.applicants_text, patent.segment, patent.status_text) == ("蓝川汽车有限公司 | 云麓大学", Segment.BATTERY, "授权 | 质押")
+    assert (patent.office, patent.application_number, patent.publication_number) == (
+        "CN",
+        "201710601862",
+        "CN109999999",
+    )
+    assert (patent.filing_date, patent.priority_date, patent.status) == (
+        date(2017, 7, 21),
+        date(2016, 8, 1),
+        Status.GRANTED,
+    )
+    assert (patent.applicants_text, patent.segment, patent.status_text) == (
+        "蓝川汽车有限公司 | 云麓大学",
+        Segment.BATTERY,
+        "授权 | 质押",
+    )
     rows = everything(desk)
     assert [(party.role, party.position, party.name) for party in rows[Party]] == [
-        (Role.OWNER, 0, "蓝川汽车有限公司"), (Role.OWNER, 1, "云麓大学"), (Role.INVENTOR, 0, "张三"), (Role.INVENTOR, 1, "李四"),
-        (Role.AGENCY, 0, "智链代理有限公司")]
-    assert [(claim.office, claim.number, claim.priority_date) for claim in rows[Priority]] == [("US", "62123456", date(2016, 8, 1))]
+        (Role.OWNER, 0, "蓝川汽车有限公司"),
+        (Role.OWNER, 1, "云麓大学"),
+        (Role.INVENTOR, 0, "张三"),
+        (Role.INVENTOR, 1, "李四"),
+        (Role.AGENCY, 0, "智链代理有限公司"),
+    ]
+    assert [(claim.office, claim.number, claim.priority_date) for claim in rows[Priority]] == [
+        ("US", "62123456", date(2016, 8, 1))
+    ]
     assert [symbol.symbol for symbol in rows[Classification]] == ["H01M10/0525"]
     assert [tie.kind for tie in rows[Encumbrance]] == [EncumbranceKind.PLEDGE]
     assert {(one.name, one.kind) for one in rows[Organisation]} == {
-        ("蓝川汽车有限公司", OrganisationKind.COMPANY), ("云麓大学", OrganisationKind.INSTITUTE), ("智链代理有限公司", OrganisationKind.AGENCY)}
+        ("蓝川汽车有限公司", OrganisationKind.COMPANY),
+        ("云麓大学", OrganisationKind.INSTITUTE),
+        ("智链代理有限公司", OrganisationKind.AGENCY),
+    }
     assert only(desk, Organisation, id=patent.agency_id).name == "智链代理有限公司"
     assert only(desk, Family, id=patent.family_id).key == "US62123456"
 
@@ -128,7 +195,9 @@ def test_a_changed_value_is_told_with_before_and_after(desk, write):
     (entry,) = plan.entries
     assert entry.outcome is Outcome.CHANGED
     assert {(one.field_name, one.before, one.after) for one in entry.changes} == {
-        ("status", Status.GRANTED, Status.LAPSED), ("status_text", "授权 | 质押", "未缴年费")}
+        ("status", Status.GRANTED, Status.LAPSED),
+        ("status_text", "授权 | 质押", "未缴年费"),
+    }
     assert changes.kinds == {Kind.PATENTS}
     assert only(desk, Patent).status is Status.LAPSED
 
@@ -166,17 +235,51 @@ def test_a_persons_value_stands_and_the_difference_is_kept(desk, write):
 
 def test_a_row_finds_its_patent_by_the_publication_when_it_has_no_application_number(desk, write):
     bring(desk, write(CELL))
-    head = ["id", "title", "assignee", "inventor/author", "priority date", "filing/creation date", "publication date", "grant date",
-            "result link", "representative figure link"]
-    row = ["CN-109999999-B", "Battery pack ", "Lanchuan", "Zhang San", "2016-08-01", "2017-07-21", "2020-05-05", "2020-05-05", "https://x.example", ""]
+    head = [
+        "id",
+        "title",
+        "assignee",
+        "inventor/author",
+        "priority date",
+        "filing/creation date",
+        "publication date",
+        "grant date",
+        "result link",
+        "representative figure link",
+    ]
+    row = [
+        "CN-109999999-B",
+        "Battery pack ",
+        "Lanchuan",
+        "Zhang San",
+        "2016-08-01",
+        "2017-07-21",
+        "2020-05-05",
+        "2020-05-05",
+        "https://x.example",
+        "",
+    ]
     plan, _ = bring(desk, write(row, head=head, name="gp.csv"))
     assert plan.changed == 1
     patent = only(desk, Patent)
     assert (patent.grant_number, patent.grant_date, patent.kind_code) == ("CN109999999", date(2020, 5, 5), "B")
-    assert (patent.title, patent.title_en, patent.applicants_text) == ("一种电池包", "Battery pack", "蓝川汽车有限公司 | 云麓大学")
+    assert (patent.title, patent.title_en, patent.applicants_text) == (
+        "一种电池包",
+        "Battery pack",
+        "蓝川汽车有限公司 | 云麓大学",
+    )
 
 
-LENS_HEAD = ["Jurisdiction", "Kind", "Publication Number", "Lens ID", "Publication Date", "Application Number", "Title", "Applicants"]
+LENS_HEAD = [
+    "Jurisdiction",
+    "Kind",
+    "Publication Number",
+    "Lens ID",
+    "Publication Date",
+    "Application Number",
+    "Title",
+    "Applicants",
+]
 EARLY = ["US", "A1", "US 2019/0000001 A1", "111-1", "2019-01-03", "US 201715539657 A", "Early", "QIHENG INC"]
 LATE = ["US", "B2", "US 9999999 B2", "222-2", "2020-02-04", "US 201715539657 A", "Late", "QIHENG INC"]
 
@@ -287,19 +390,24 @@ def test_a_plan_is_compared_again_when_the_portfolio_moved_on(desk, write):
     only(desk, Patent)
 
 
-def test_our_own_field_names_come_back_unchanged(desk, write, tmp_path):
+def test_our_own_field_names_come_back_unchanged(desk, write):
     bring(desk, write(CELL, SEAT), write(EARLY, LATE, head=LENS_HEAD, name="lens.csv"))
-    names = [item.name for item in fields(Patent) if item.name not in {"id", "uid", "family_id", "member_id", "agency_id"}]
+    names = [
+        item.name for item in fields(Patent) if item.name not in {"id", "uid", "family_id", "member_id", "agency_id"}
+    ]
     with desk.file.reading() as reader:
-        rows = [[value if (value := getattr(patent, name)) is not None else "" for name in names] for patent in reader.select(Patent)]
+        rows = [
+            [value if (value := getattr(patent, name)) is not None else "" for name in names]
+            for patent in reader.select(Patent)
+        ]
     plan, changes = bring(desk, write(*rows, head=names, name="own.csv"))
     assert [entry.changes for entry in plan.entries] == [(), (), ()]
     assert (plan.same, bool(changes)) == (3, False)
 
 
-def test_every_outcome_and_problem_has_its_words(desk, library):
-    from pathlib import Path  # noqa: PLC0415
+def test_every_outcome_and_problem_has_its_words(library):
     import re  # noqa: PLC0415
+    from pathlib import Path  # noqa: PLC0415
 
     import patentdesk.intake  # noqa: PLC0415
 
@@ -312,8 +420,12 @@ def test_every_outcome_and_problem_has_its_words(desk, library):
     assert [outcome for outcome in Outcome if not words.has(f"outcome.{outcome}")] == []
 
 
-REAL = ["lens_csv/lens_2017_26col_autonomous_vehicles_excel-resaved.csv", "lens_csv/lens_2026_37col_bom_legalstatus_rows001-065.csv",
-        "lens_csv/lens_custom_10col_ev_battery.csv", "patsnap_xlsx/20240401085613950_rows0001-1000.XLSX"]
+REAL = [
+    "lens_csv/lens_2017_26col_autonomous_vehicles_excel-resaved.csv",
+    "lens_csv/lens_2026_37col_bom_legalstatus_rows001-065.csv",
+    "lens_csv/lens_custom_10col_ev_battery.csv",
+    "patsnap_xlsx/20240401085613950_rows0001-1000.XLSX",
+]
 
 
 def test_real_files_account_for_every_row_and_say_nothing_new_the_second_time(desk, shared_data):

@@ -1,0 +1,86 @@
+"""Take a number apart as a person or a list wrote it: office, body, kind code."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from patentdesk.portfolio.offices import OFFICES
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number taken apart: office, the part between office and kind code, kind code; upper case, NFKC."""
+
+    office: str
+    body: str
+    kind: str
+
+    @property
+    def digits(self) -> str:
+        """The digits of the body."""
+        return re.sub(r"\D", "", self.body)
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits only."""
+    return "".join(letter for letter in text if letter.isalnum())
+
+
+_LABEL = re.compile(r"^[\s\u3400-\u9fff\uac00-\ud7a3()/]*[:：]\s*")
+_KIND = re.compile(r"(?<=[\d號号호\u2160-\u2188])[\s\-_.]*([A-WYZ]\d?)$")
+
+
+_STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
+"""A date behind the kind code, as The Lens writes it for some corrected documents."""
+
+
+def take_apart(text: str, office: str) -> Written | None:
+    """Return the parts; ``office`` is used when the text names none. None when it holds no digit."""
+    plain = unicodedata.normalize("NFKC", text).upper().strip().strip("'\"")
+    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", _LABEL.sub("", plain))
+    if not any(letter.isdecimal() for letter in plain):
+        return None
+    plain = _STAMP.sub("", plain)
+    kind = ""
+    if found := _KIND.search(plain):
+        kind = found.group(1)
+        plain = plain[: found.start()]
+    prefix = re.match(
+        r"[^A-Z0-9\u3040-\u9fff\uac00-\ud7a3]*([A-Z]{2})(?=[^A-Z]|[A-Z]\d|ZL|IB|PI|PCT|PP|RE|[UHS]\d)", plain
+    )
+    if plain.startswith("PCT"):
+        return Written("WO", plain, kind)
+    if plain.startswith("ZL"):
+        return Written("CN", plain, kind)
+    if office == "WO" and re.fullmatch(r"[A-Z]{2}\d{10}", plain):
+        return Written("WO", plain, kind)
+    if prefix and prefix.group(1) in OFFICES and not _is_indian_branch(plain, office):
+        return Written(prefix.group(1), plain[prefix.end() :].strip(" -_./:"), kind)
+    return Written(office or _office_of_form(plain), plain, kind)
+
+
+def _is_indian_branch(plain: str, office: str) -> bool:
+    return office == "IN" and re.match(r"(DE|MU|CH|KO)", plain) is not None
+
+
+def _office_of_form(plain: str) -> str:
+    """Name the office from the form alone; empty when several could be meant."""
+    forms = (
+        (r"[特実實意](願|开|開|許|許|公|表|用|匠)", "JP"),
+        (r"제\s*\d+", "KR"),
+        (r"(10|20|30)-(19|20)\d\d-\d{7}$", "KR"),
+        (r"(20\d\d|8[5-9]|9\d|0[0-3])[12389]\d{5}(\d\d)?\.[\dX]$", "CN"),
+        (r"20\d\d[12389]\d{7}[\dX]$", "CN"),
+        (r"\d\d/\d{3},\d{3}$", "US"),
+        (r"(US|RE|PP)?\d{1,2},\d{3},\d{3}$", "US"),
+        (r"(10|11|20|21)\s+20\d\d\s+\d{3}\s+\d{3}(\.\d)?$", "DE"),
+        (r"[IMD]\d{6}$", "TW"),
+    )
+    return next((office for form, office in forms if re.match(form, plain)), "")
+
+
+def century(two: str) -> str:
+    """Return a year of four digits for one of two: 50 to 99 mean the twentieth century."""
+    return ("19" if int(two or "0") >= 50 else "20") + two.zfill(2)
