@@ -208,7 +208,10 @@ def decide(
 
 
 def record(desk: Desk, work: Work, choices: Mapping[int, Choice], review_id: int | None) -> None:
-    """Store choices by patent within an operation. Raises Refused as ``decide`` says."""
+    """Store choices by patent within an operation: new records, or changes of what nobody has signed.
+
+    Raises Refused as ``decide`` says.
+    """
     patents = _patents(work, list(choices))
     missing = set(choices) - {patent.id for patent in patents}
     if missing:
@@ -218,21 +221,27 @@ def record(desk: Desk, work: Work, choices: Mapping[int, Choice], review_id: int
     before = {
         decision.patent_id: decision for decision in work.select(Decision, patent_id=list(choices), review_id=review_id)
     }
-    for patent in patents:
-        choice, earlier = choices[patent.id], before.get(patent.id)
-        made = Decision(
+    made = [
+        _made(
+            desk,
+            digest(facts[patent.id]),
+            choices[patent.id],
             patent_id=patent.id,
             review_id=review_id,
-            code=choice.code,
-            reason=choice.reason,
-            conditions=choice.conditions,
-            review_on=choice.review_on,
-            decided_by=desk.user,
-            decided_at=desk.clock.now(),
-            facts_digest=digest(facts[patent.id]),
-            replaces_uid=earlier.uid if earlier is not None and earlier.signed_at is not None else "",
+            earlier=before.get(patent.id),
         )
-        _store(work, made, earlier)
+        for patent in patents
+    ]
+    open_ones = {one.patent_id: one.id for one in before.values() if one.signed_at is None}
+    work.add_all(one for one in made if one.patent_id not in open_ones)
+    work.change_each(
+        Decision,
+        (
+            (open_ones[one.patent_id], {name: getattr(one, name) for name in _DECIDED})
+            for one in made
+            if one.patent_id in open_ones
+        ),
+    )
 
 
 def faults(desk: Desk, patent: Patent, facts: PatentFacts, choice: Choice) -> list[Problem]:
@@ -258,12 +267,21 @@ def _refuse_faulty(
         raise Refused(Problem(first.code, field_name=first.field_name, args={**first.args, "n": len(bad)}))
 
 
-def _store(work: Work, made: Decision, earlier: Decision | None) -> None:
-    """Add a decision, or put it in the place of an earlier one that nobody has signed."""
-    if earlier is None or earlier.signed_at is not None:
-        work.add(made)
-    else:
-        work.change(Decision, earlier.id, **{name: getattr(made, name) for name in _DECIDED})
+def _made(
+    desk: Desk, facts_digest: str, choice: Choice, *, patent_id: int, review_id: int | None, earlier: Decision | None
+) -> Decision:
+    return Decision(
+        patent_id=patent_id,
+        review_id=review_id,
+        code=choice.code,
+        reason=choice.reason,
+        conditions=choice.conditions,
+        review_on=choice.review_on,
+        decided_by=desk.user,
+        decided_at=desk.clock.now(),
+        facts_digest=facts_digest,
+        replaces_uid=earlier.uid if earlier is not None and earlier.signed_at is not None else "",
+    )
 
 
 def sign(desk: Desk, decision_ids: Sequence[int]) -> Changes:

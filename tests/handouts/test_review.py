@@ -148,7 +148,8 @@ def other_archive(path):
 
 
 def bomb(path):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/workbook.xml", "w") as part:
+    """Add a part that unpacks to 201 MB to a sheet that is fine otherwise."""
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as packed, packed.open("xl/media/big.bin", "w") as part:
         for _ in range(201):
             part.write(bytes(1_000_000))
 
