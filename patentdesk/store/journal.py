@@ -282,8 +282,14 @@ def _refuse_if_more(connection: Connection, entry: RowMapping, operation_id: int
         "EXCEPT SELECT table_name, row_id FROM changes WHERE seq BETWEEN ? AND ? LIMIT 1"
     )
     bounds = (operation_id, entry["first_change"], entry["last_change"])
-    if connection.exec_driver_sql(query, bounds).first() is not None:
-        raise moved(_operation(entry), "?", "?", entry["at"])
+    beyond = connection.exec_driver_sql(query, bounds).first()
+    if beyond is not None:
+        last = (
+            "SELECT o.user, o.verb, o.at FROM changes c JOIN operations o ON o.id = c.operation_id "
+            "WHERE c.table_name = ? AND c.row_id = ? AND o.id < ? ORDER BY c.seq DESC LIMIT 1"
+        )
+        who = connection.exec_driver_sql(last, (*beyond, operation_id)).one()
+        raise moved(_operation(entry), who.user, who.verb, who.at)
 
 
 def _invert(connection: Connection, entry: RowMapping) -> None:

@@ -2,6 +2,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -258,3 +259,18 @@ def test_json_values_keep_their_shape(file: PortfolioFile) -> None:
         assert reader.select(Provenance)[0].columns == {"title": "标题"}
         item = reader.select(ReviewItem)[0]
         assert (item.vetoes, item.evidence) == (("licence",), ({"n": 1.5},))
+
+
+def test_threads_wait_for_each_other_and_all_their_work_is_kept(file: PortfolioFile) -> None:
+    def write(number: int) -> None:
+        for _ in range(10):
+            with file.operation("add", thread=number) as work:
+                work.add(Patent(title=str(number)))
+            with file.reading() as reader:
+                assert reader.count(Patent, title=str(number)) > 0
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+    with file.reading() as reader:
+        assert reader.count(Patent) == 40
+    assert file.verify() == []

@@ -149,7 +149,10 @@ def test_undoing_an_addition_never_takes_what_was_hung_on_it(file: PortfolioFile
     with file.operation("hang_on") as work:
         work.add(Event(patent_id=patent_id))
     before = dump(file)
-    assert code_of(lambda: file.undo(file.journal()[-1].id)) == "undo_row_moved"
+    with pytest.raises(Refused) as caught:
+        file.undo(file.journal()[-1].id)
+    assert caught.value.problem.code == "undo_row_moved"
+    assert caught.value.problem.args["verb"] == "hang_on"
     assert dump(file) == before
 
 
