@@ -87,7 +87,7 @@ def _read_sheet(sheet: Worksheet, file: str, name: str, definitions: Mapping[str
         elif key == "convention":
             continue
         elif key not in definitions:
-            args = {"key": key, "scope": str(row[Column.SCOPE] or "")}
+            args = {"key": key, "scope": _scope(row)}
             problems.append(Problem("handout_row_unknown", Severity.WARNING, source, args=args))
         else:
             found, bad = _changes_in(row, source, key)
@@ -115,8 +115,7 @@ def _date_problem(row: tuple[object, ...], source: Source) -> list[Problem]:
 
 
 def _changes_in(row: tuple[object, ...], source: Source, key: str) -> tuple[list[AssumptionChange], list[Problem]]:
-    written = str(row[Column.SCOPE] or "")
-    scope = written if written.startswith(SCOPES) else ""
+    scope = _scope(row)
     changes: list[AssumptionChange] = []
     problems: list[Problem] = []
     for part, column, was_column in PARTS:
@@ -129,6 +128,12 @@ def _changes_in(row: tuple[object, ...], source: Source, key: str) -> tuple[list
                 AssumptionChange(key=key, scope=scope, part=part, old=_number(old), new=_number(new), source=source)
             )
     return changes, problems
+
+
+def _scope(row: tuple[object, ...]) -> str:
+    """Return the scope's code, which stands in the first line of its cell; '' for the whole portfolio."""
+    written = str(row[Column.SCOPE] or "").partition("\n")[0].strip()
+    return written if written.startswith(SCOPES) else ""
 
 
 def _is_number(value: object) -> bool:

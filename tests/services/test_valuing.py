@@ -31,7 +31,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 6, 30)
 
 
-@pytest.fixture()
+@pytest.fixture
 def desk(tmp_path):
     clock = FixedClock(TODAY)
     file = PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="李明")

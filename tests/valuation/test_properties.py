@@ -1,3 +1,4 @@
+import itertools
 import math
 from datetime import date, timedelta
 
@@ -79,7 +80,7 @@ def test_slices_join_and_add_up_to_the_life(valued_on, length):
     slices = calendar_slices(valued_on, end)
     assert sum(each.days for each in slices) == length
     assert bool(slices) == (length > 0)
-    for before, after in zip(slices, slices[1:], strict=False):
+    for before, after in itertools.pairwise(slices):
         assert before.until == after.after
         assert (before.until.month, before.until.day) == (12, 31)
         assert before.end == after.begin

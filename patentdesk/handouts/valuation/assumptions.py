@@ -15,7 +15,7 @@ HEADS = (
     "owner", "confidence", "reason", "definition", "link", "was_base", "was_low", "was_high",
 )  # fmt: skip
 """In the order of ``plan.Column``; the last four stand right of the printed area."""
-WIDTHS = (5, 14, 17, 20, 7, 15, 15, 15, 7, 7, 38, 10, 9, 6, 22, 40, 24, 15, 15, 15)
+WIDTHS = (5, 14, 17, 20, 7, 15, 15, 15, 8, 10, 40, 10, 9, 10, 24, 56, 24, 15, 15, 15)
 DATE_ROW = HEAD_ROW + 1
 CONVENTION_ROW = HEAD_ROW + 2
 
@@ -25,7 +25,7 @@ def write_assumptions(plan: Plan) -> None:
     sheet = plan.book.add("assumptions", WIDTHS)
     sheet.note(1, plan.book.label("handout.assumptions.note"))
     sheet.note(2, plan.book.label("handout.assumptions.note2"))
-    sheet.heads(HEAD_ROW, [f"handout.head.{key}" for key in HEADS])
+    sheet.heads(HEAD_ROW, [f"handout.head.{key}" for key in HEADS], height=44)
     _general(plan, sheet)
     for offset, row in enumerate(_rows(plan)):
         place = CONVENTION_ROW + 1 + offset
@@ -115,7 +115,8 @@ def _names(plan: Plan, place: int, number: int, key: str, unit: str) -> None:
 def _write_row(plan: Plan, sheet: Sheet, place: int, number: int, row: Assumption) -> None:
     definition = plan.handout.definitions[row.key]
     _names(plan, place, number, row.key, definition.unit)
-    sheet.put(place, Column.SCOPE, row.scope or scope_name(plan.book.words, ""))
+    name = scope_name(plan.book.words, row.scope)
+    sheet.put(place, Column.SCOPE, f"{row.scope}\n{name}" if row.scope else name)
     kind = definition.unit
     for offset, value in enumerate((row.value, row.low, row.high)):
         sheet.put(place, Column.BASE + offset, value, kind, "input")

@@ -179,7 +179,7 @@ def _charts(plan: Plan, sheet: Sheet) -> None:
     line.set_y_axis({"num_format": "#,##0", "num_font": {"size": 8}})
     line.set_x_axis({"num_font": {"size": 8}})
     line.set_legend({"position": "bottom"})
-    line.set_size({"width": 510, "height": 400})
+    line.set_size({"width": 470, "height": 400})
     sheet.page.insert_chart(21, 3, line, {"x_offset": 10})
 
 
@@ -189,7 +189,7 @@ def write_purpose(plan: Plan) -> None:
     keys = ("purpose", "basis", "users", "object", "right", "date", "standards", "procedure", "independence", "status")
     for offset, key in enumerate(keys):
         row = 2 + offset
-        sheet.page.set_row(row, 42)
+        sheet.page.set_row(row, 62 if key == "standards" else 42)
         sheet.put(row, 0, plan.book.words.both(f"handout.purpose.{key}"), bold=True)
         role = "input" if key in {"purpose", "users", "right"} else ""
         if key == "date":

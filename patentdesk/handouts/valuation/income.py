@@ -138,6 +138,7 @@ LINES = (
 """The lines of a block, top to bottom; the block's title stands above the first."""
 
 LINE_ORDER = {line.code: number for number, line in enumerate(LINES)}
+BLOCKS_PER_PAGE = 3
 CONCLUSIONS = ("before_tab", "tab", "value", "value_low", "value_high")
 """Lines below the schedule, in the total column only."""
 BLOCK = len(LINES) + len(CONCLUSIONS) + 2
@@ -162,7 +163,7 @@ def write_income(plan: Plan) -> dict[tuple[int, Level], str]:
         _block(plan, sheet, item)
         for level, code in ((Level.BASE, "value"), (Level.LOW, "value_low"), (Level.HIGH, "value_high")):
             refs[item.index, level] = sheet.ref(line_row(item.index, code), TOTAL)
-        if item.index:
+        if item.index and item.index % BLOCKS_PER_PAGE == 0:
             breaks.append(FIRST_BLOCK + item.index * BLOCK)
     sheet.page.set_h_pagebreaks(breaks)
     sheet.page.freeze_panes(INDEX_ROW + 1, FIRST_YEAR)

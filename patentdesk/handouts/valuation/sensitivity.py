@@ -42,7 +42,7 @@ class Places:
     @property
     def case_row(self) -> int:
         """Row of the base case in the table of cases."""
-        return TORNADO_ROW + max(len(self.keys) + 3, 18) + 3
+        return TORNADO_ROW + len(self.keys) + 6
 
     @property
     def days_row(self) -> int:
@@ -77,7 +77,7 @@ def places_of(plan: Plan) -> Places:
 
 def write_sensitivity(plan: Plan) -> None:
     """Write the sheet for the first patent; choosing another one in the list recalculates everything."""
-    sheet = plan.book.add("sensitivity", (54, 14, *[14] * max(plan.years, len(DRIVERS) + 3)))
+    sheet = plan.book.add("sensitivity", (54, 16, 14, 14, 14, 28, *[14] * max(plan.years, len(DRIVERS) + 3)))
     places = places_of(plan)
     sheet.note(1, plan.book.label("handout.sensitivity.note"))
     _choice(plan, sheet)
@@ -285,6 +285,7 @@ def _tornado(plan: Plan, sheet: Sheet, places: Places, cases: Sequence[Case]) ->
         low, high = (cases[1 + 2 * number + side].relief.value for side in (0, 1))
         swing = abs(high - low) + (row + 1) * 1e-6
         swings.append((plan.book.label(f"assumption.{key}"), low, high, swing))
+        sheet.page.set_row(row, 26)
         sheet.put(row, 0, swings[-1][0])
         sheet.formula(row, 1, f"{_cell(case, VALUE)}", low)
         sheet.formula(row, 2, f"{_cell(case + 1, VALUE)}", high)

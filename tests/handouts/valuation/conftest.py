@@ -78,6 +78,6 @@ def a_handout(count=6, valued_on=date(2026, 6, 30), rows=None, dead=True):
     )
 
 
-@pytest.fixture()
+@pytest.fixture
 def make_handout():
     return a_handout
