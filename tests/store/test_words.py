@@ -27,7 +27,7 @@ def test_exact() -> None:
 
 
 def test_every_code_that_the_store_refuses_with_has_its_sentence(library: Library) -> None:
-    codes = [
+    codes = (
         "file_missing",
         "folder_missing",
         "folder_read_only",
@@ -53,7 +53,7 @@ def test_every_code_that_the_store_refuses_with_has_its_sentence(library: Librar
         "redo_nothing",
         "undo_row_moved",
         "signed_kept",
-    ]
+    )
     for language in ("zh", "en"):
         words = library.words(language)  # type: ignore[arg-type]
         assert [code for code in codes if not words.has(f"problem.{code}")] == []
