@@ -1,52 +1,48 @@
-"""Draw a picture of every panel of a portfolio."""
+"""Draw pictures of the panels without a display: the real window, painted offscreen."""
 
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from pathlib import Path
 
 from PySide6 import QtWidgets
-from PySide6.QtCore import QEventLoop
 
 from patentdesk.app.cli_setting import Setting
-from patentdesk.app.context import WindowContext
-from patentdesk.app.window import build_window
-from patentdesk.core.problems import Problem, Refused
+from patentdesk.app.context import WindowContext, surroundings
+from patentdesk.app.doors import doors
+from patentdesk.ui.dialogs import WindowDialogs
+from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.screens import render, settle
+from patentdesk.ui.shell import Shell
 from patentdesk.ui.workbench import Workbench
 
 
-def draw_panels(
-    setting: Setting, portfolio: Path, folder: Path, theme: str = "light", size: tuple[int, int] = (1280, 800)
-) -> list[Path]:
-    """Write a picture of every panel into the folder, in the setting's language; return the files.
+def draw_panels(setting: Setting, portfolio: Path, folder: Path, theme: str) -> list[Path]:
+    """Write a picture of every panel into the folder; return the files.
 
-    Works without a display. Nothing that the user prefers is read or changed. Raises Refused when the portfolio cannot
-    be opened, OSError when a picture cannot be written.
+    Neither settings nor scheduled backups of the user are touched. Raises OSError when a picture cannot be written.
     """
-    if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    running = QtWidgets.QApplication.instance()
-    app = running if isinstance(running, QtWidgets.QApplication) else QtWidgets.QApplication(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as backups:
-        context = WindowContext(setting.library, setting.words, setting.clock, setting.user, None, Path(backups))
-        program = build_window(app, context, portfolio)
-        program.shell.resize(*size)
-        program.shell.show()
-        loop = QEventLoop()
-        program.furnished.connect(loop.quit)
-        loop.exec()
-        bench = program.bench
-        if not isinstance(bench, Workbench):
-            raise TypeError("the window was not furnished")
-        refused: list[Problem] = []
-        bench.session.open_refused.connect(refused.append)
-        settle(bench)
+    app = _application()
+    with tempfile.TemporaryDirectory() as scratch:
+        context = WindowContext(setting.library, setting.words, setting.clock, setting.user, None, Path(scratch))
+        around = surroundings(app, context)
+        shell = Shell(around)
+        bench = Workbench(shell, around, Jobs(), doors(context), WindowDialogs(shell))
+        shell.show()
         try:
-            if bench.session.desk is None and refused:
-                raise Refused(refused[0])
-            return render(bench, folder, languages=(setting.words.language,), themes=(theme,), size=size)
+            bench.session.open(portfolio)
+            settle(bench)
+            return render(bench, folder, languages=(setting.words.language,), themes=(theme,))
         finally:
-            program.shell.close()
+            shell.close()
+            settle(bench)
+
+
+def _application() -> QtWidgets.QApplication:
+    """Return the running application, or one that paints into memory."""
+    running = QtWidgets.QApplication.instance()
+    if isinstance(running, QtWidgets.QApplication):
+        return running
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    return QtWidgets.QApplication([])
