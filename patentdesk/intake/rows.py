@@ -13,7 +13,7 @@ from patentdesk.intake.layout import Format
 from patentdesk.portfolio import kinds
 from patentdesk.portfolio.checkdigits import Check, check_digit
 from patentdesk.portfolio.classification import read_symbol
-from patentdesk.portfolio.codes import RightType, Role, Scheme
+from patentdesk.portfolio.codes import DEAD, RightType, Role, Scheme, Status
 from patentdesk.portfolio.dates import read_date
 from patentdesk.portfolio.kinds import Stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
@@ -57,6 +57,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     priorities = _dated_alone(priorities, values.get("priority_date"))
     parties = _parties(cells, form, values)
     symbols = _symbols(cells, form, values)
+    _settle_pct_status(values)
     weak |= _translated(values)
     if not values.get("title") and values.get("title_en"):
         values["title"] = values["title_en"]
@@ -180,6 +181,14 @@ def _describe_document(values: dict[str, object], document: Number | None) -> tu
     if first and values.get("publication_date"):
         values.setdefault("grant_date", values["publication_date"])
     return stage, _OF_A_LATER_DOCUMENT - {"kind_code"}
+
+
+def _settle_pct_status(values: dict[str, object]) -> None:
+    """Word the state of an international application as such: it is never granted, and it closes rather than lapses."""
+    status = values.get("status")
+    if values.get("office") != "WO" or status in (None, Status.UNKNOWN, Status.WITHDRAWN):
+        return
+    values["status"] = Status.PCT_CLOSED if status in DEAD else Status.PCT_OPEN
 
 
 def _translated(values: dict[str, object]) -> frozenset[str]:

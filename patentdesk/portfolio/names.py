@@ -42,6 +42,15 @@ def fold(name: str) -> str:
     return bare or _squeeze(plain) or plain.strip()
 
 
+def alike(one: str, other: str) -> bool:
+    """Tell whether two names are one, written differently: capitals, legal form, punctuation, family name first."""
+    return fold(one) == fold(other) or _words(one) == _words(other)
+
+
+def _words(name: str) -> list[str]:
+    return sorted(fold(word) for word in re.split(r"[\s,]+", name) if fold(word))
+
+
 def _without_forms(plain: str) -> str:
     words = re.sub(r"[.,]", " ", _CJK_FORMS.sub(" ", plain)).split()
     while len(words) > 1 and words[-1] in _LATIN_FORMS:

@@ -11,6 +11,7 @@ from patentdesk.intake.drafts import DraftCitation, DraftPriority
 from patentdesk.intake.merging import Key, Merged, keys
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme, Status
+from patentdesk.portfolio.names import alike
 from patentdesk.portfolio.records import (
     Citation,
     Classification,
@@ -28,6 +29,8 @@ _WRITTEN_FORMS = frozenset({"application_number_text", "publication_number_text"
 _OF_THE_DOCUMENT = frozenset({"publication_number", "publication_date", "external_id", "url"})
 """These describe one publication; another publication of the same patent only fills them where they are empty."""
 _FIXED = frozenset({"office"})
+_NAMES = frozenset({"applicants_text", "inventors_text"})
+_PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
 _TEXT_OF_ROLE = {Role.APPLICANT: "applicants_text", Role.OWNER: "applicants_text", Role.INVENTOR: "inventors_text"}
 """Where this line of names is a person's or weak, the parties of the role are too."""
 
@@ -249,7 +252,7 @@ def _decide(merged: Merged, patent: Patent, name: str, hand_made: set[str], *, o
     """
     value = merged.values[name]
     present = getattr(patent, name)
-    if value in (None, "") or value == present or name in _FIXED:
+    if value in (None, "") or name in _FIXED or _says_the_same(name, value, present):
         return None
     if name in hand_made:
         return FieldChange(name, present, value, taken=False)
@@ -260,6 +263,21 @@ def _decide(merged: Merged, patent: Patent, name: str, hand_made: set[str], *, o
     if name in _OF_THE_DOCUMENT and _another_document(merged, patent):
         return None
     return FieldChange(name, present, value)
+
+
+def _says_the_same(name: str, value: object, present: object) -> bool:
+    """Tell whether a value is the present one, perhaps in other capitals or, for names, another written form."""
+    if value == present:
+        return True
+    if not isinstance(value, str) or not isinstance(present, str):
+        return False
+    if name in _NAMES:
+        return _same_names(value.split(" | "), present.split(" | "))
+    return name in _PROSE and value.casefold().split() == present.casefold().split()
+
+
+def _same_names(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    return len(ours) == len(theirs) and all(alike(one, other) for one, other in zip(ours, theirs, strict=True))
 
 
 def _another_document(merged: Merged, patent: Patent) -> bool:
@@ -283,9 +301,13 @@ def _new_parties(
         shared = any(party.share_numerator is not None for party in theirs)
         text = _TEXT_OF_ROLE.get(role, "")
         weak = overruled or text in merged.weak
-        only_the_line = role is Role.APPLICANT and not theirs and merged.values.get(text) == patent.applicants_text
+        only_the_line = (
+            role is Role.APPLICANT
+            and not theirs
+            and _says_the_same(text, merged.values.get(text), patent.applicants_text)
+        )
         settled = shared or text in hand_made or (weak and bool(theirs)) or only_the_line
-        if ours and not settled and [name for _, name in ours] != [party.name for party in theirs]:
+        if ours and not settled and not _same_names([name for _, name in ours], [party.name for party in theirs]):
             parties.extend(ours)
             replaced.extend(party.id for party in theirs)
     return tuple(parties), tuple(replaced)

@@ -356,3 +356,11 @@ def test_sniffing_names_the_format(write_csv, words):
     assert sniff(write_csv(GOOGLE), words) == "google_patents"
     assert sniff(write_csv(CHINESE), words) == "table"
     assert sniff(write_csv([["a", "b"], ["c", "d"]]), words) == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "status"), [("PENDING", Status.PCT_OPEN), ("DISCONTINUED", Status.PCT_CLOSED), ("UNKNOWN", Status.UNKNOWN)]
+)
+def test_international_applications_are_open_or_closed(write_csv, drafts_of, word, status):
+    rows = [["Jurisdiction", "Publication Number", "Legal Status"], ["WO", "WO 2012/154208 A2", word]]
+    assert drafts_of(write_csv(rows))[0].values["status"] is status

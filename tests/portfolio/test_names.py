@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patentdesk.portfolio.names import fold, split_at_commas, split_names
+from patentdesk.portfolio.names import alike, fold, split_at_commas, split_names
 
 
 def test_the_first_separator_that_occurs_is_used_and_nothing_stands_for_nothing():
@@ -44,3 +44,9 @@ def test_folding_settles_and_never_empties_a_name(text):
     key = fold(text)
     assert fold(key) == fold(fold(key))
     assert bool(key) or not any(letter.isalnum() for letter in text)
+
+
+def test_other_written_forms_of_a_name_are_alike():
+    assert alike("TANG RUOCHUAN", "Ruochuan Tang")
+    assert alike("QIHENG MOTOR CO LTD", "Qiheng Motor Co., Ltd.")
+    assert not alike("Ruochuan Tang", "Ruochuan Tan")

@@ -202,6 +202,14 @@ def test_a_changed_value_is_told_with_before_and_after(desk, write):
     assert only(desk, Patent).status is Status.LAPSED
 
 
+def test_another_way_to_write_the_same_changes_nothing(desk, write):
+    bring(desk, write(LATE, head=LENS_HEAD))
+    shouted = [*LATE[:6], "LATE", "Qiheng, Inc."]
+    plan, changes = bring(desk, write(shouted, head=LENS_HEAD, name="shouted.csv"))
+    assert (plan.same, bool(changes)) == (1, False)
+    assert only(desk, Patent).applicants_text == "QIHENG INC"
+
+
 def test_empty_cells_erase_nothing(desk, write):
     bring(desk, write(CELL))
     before = only(desk, Patent)
