@@ -38,5 +38,5 @@ def surroundings(app: QtWidgets.QApplication, context: WindowContext) -> Surroun
     chosen = settings.get(LANGUAGE)
     if chosen in LANGUAGES:
         tongue.choose(chosen)
-    appearance = Appearance(app, settings.get(THEME))
-    return Surroundings(tongue, appearance, Icons(context.library.root / "icons"), settings)
+    icons = context.library.root / "icons"
+    return Surroundings(tongue, Appearance(app, icons, settings.get(THEME)), Icons(icons), settings)

@@ -53,7 +53,7 @@ def patent_columns(say: Tongue) -> list[Column]:
         Column("number", "field.publication_number_text", number_of, 150, sort_field="publication_number"),
         Column("title", "field.title", lambda one: title_of(one, say.language), 300, sort_field="title"),
         Column(
-            "status", "field.status", code("status", "status"), 104, sort_field="status",
+            "status", "field.status", code("status", "status"), 126, sort_field="status",
             tone=lambda one: status_tone(one.status), dot=True, tip=lambda one: one.status_text,
         ),
         Column("office", "field.office", lambda one: one.office, 64, sort_field="office"),

@@ -6,13 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from patentdesk.triage.decisions import DecisionRule
+from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.pieces import label, retone
 from patentdesk.ui.tongue import Tongue
 
-_COLUMNS = 4
 
 
 class DecisionKeys(QFrame):
@@ -28,16 +28,15 @@ class DecisionKeys(QFrame):
         self._rules: list[DecisionRule] = []
         self._buttons: list[tuple[DecisionRule, QPushButton]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("card", True)
+        self.setObjectName("decide")
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 9, 12, 11)
         column.setSpacing(7)
         self._hint: QLabel = label("muted")
         self._reason = QLineEdit()
-        self._grid = QGridLayout()
-        self._grid.setSpacing(5)
+        self._keys = FlowLayout(5)
         column.addWidget(self._hint)
-        column.addLayout(self._grid)
+        column.addLayout(self._keys)
         column.addWidget(self._reason)
 
     def set_rules(self, rules: list[DecisionRule]) -> None:
@@ -45,12 +44,12 @@ class DecisionKeys(QFrame):
         if rules == self._rules:
             return
         self._rules = rules
-        for number, rule in enumerate(rules):
+        for rule in rules:
             key = QPushButton()
             key.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             key.setProperty("key", True)
             key.clicked.connect(partial(self._choose, rule))
-            self._grid.addWidget(key, number // _COLUMNS, number % _COLUMNS)
+            self._keys.addWidget(key)
             self._buttons.append((rule, key))
         self.retranslate()
 

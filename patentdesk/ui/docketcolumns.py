@@ -31,6 +31,9 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
     def task(item: DocketItem) -> str:
         name = say.words.code("task", item.deadline.task)
         year = item.deadline.year
+        elsewhere = _other_office(item.deadline.rule_id, item.patent.office)
+        if elsewhere:
+            name = f"{name} → {elsewhere}"
         return f"{name} · {say('ui.patent_year', year=year)}" if year else name
 
     def mark(item: DocketItem) -> str:
@@ -69,6 +72,12 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
         Column("mark", "ui.column.mark", mark, 96, sort=mark,
                tone=lambda one: "" if one.deadline.confidence == "primary" else "warning"),
     ]  # fmt: skip
+
+
+def _other_office(rule_id: str, office: str) -> str:
+    """Return the office of a step elsewhere, such as the CN of WO-DO-CN; '' for a step at the patent's own office."""
+    last = rule_id.rsplit("-", 1)[-1]
+    return last if "-DO-" in rule_id and last != office else ""
 
 
 def _span(say: Tongue, item: DocketItem) -> str:

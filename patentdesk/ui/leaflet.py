@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVB
 from patentdesk.ui import formats
 from patentdesk.ui.pieces import label, rule
 
-_NAME_WIDTH = 92
+_NAME_WIDTH = 100
 
 
 class Leaflet(QScrollArea):
@@ -58,7 +58,7 @@ class Leaflet(QScrollArea):
             for one in (left, right):
                 one.setToolTip(tip)
         self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(right, self._row, 1)
+        self._grid.addWidget(right, self._row, 1, Qt.AlignmentFlag.AlignTop)
         self._row += 1
 
     def meter(self, name: str, widget: QWidget, *, tip: str = "") -> None:

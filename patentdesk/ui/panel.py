@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.ui.forms import Field, FormBar
 from patentdesk.ui.messages import EmptyState, MessageBar
-from patentdesk.ui.pieces import label
+from patentdesk.ui.pieces import ElidedLabel, label
 from patentdesk.ui.session import Session
 
 
@@ -39,10 +38,10 @@ class Panel(QWidget):
         self.head.setContentsMargins(16, 10, 12, 8)
         self.head.setSpacing(6)
         self.title = label("title")
-        self.subtitle = label("muted")
+        self.subtitle = ElidedLabel("muted")
         self.head.addWidget(self.title)
         self.head.addSpacing(4)
-        self.head.addWidget(self.subtitle, 1, Qt.AlignmentFlag.AlignBottom)
+        self.head.addWidget(self.subtitle, 1)
         self._column.addLayout(self.head)
         self._column.addWidget(self.bar)
         self.form = FormBar(self.say)
@@ -89,6 +88,10 @@ class Panel(QWidget):
 
     def fill(self) -> None:
         """Carry out what the empty state's button offers."""
+
+    def main_view(self) -> QWidget:
+        """Return the widget that takes the keyboard when the panel comes on the stage."""
+        return self
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

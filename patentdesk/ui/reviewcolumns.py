@@ -28,7 +28,7 @@ def review_columns(say: Tongue) -> list[Column]:
         return formats.listed((say.words.code("encumbrance", one) for one in line.item.vetoes), ", ")
 
     return [
-        Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 74,
+        Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 96,
                sort=lambda one: one.item.grade, tone=lambda one: GRADE_TONES[one.item.grade], dot=True),
         Column("score", "ui.column.score", lambda one: formats.number(one.item.score, 1), 62, right=True,
                sort=lambda one: one.item.score),

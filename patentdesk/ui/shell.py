@@ -160,6 +160,7 @@ class Navigation(QFrame):
             button.setIconSize(QSize(18, 18))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             button.setProperty("place", place)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._clicked)
             group.addButton(button)
             self._buttons[place] = button

@@ -47,7 +47,7 @@ QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
-QToolButton[chip="true"] { border: 1px solid $line; border-radius: 13px; padding: 4px 11px; background: $surface; }
+QToolButton[chip="true"] { border: 1px solid $line; border-radius: 12px; padding: 3px 9px; background: $surface; }
 QToolButton[chip="true"]:hover { border-color: $line_strong; background: $hover; }
 QToolButton[chip="true"]:checked { background: $accent_soft; border-color: $accent; color: $accent; font-weight: 600; }
 QToolButton[chip="true"][tone="danger"] { color: $danger; }
@@ -62,7 +62,8 @@ QLineEdit:read-only { background: $raised; }
 #query { padding: 6px 10px; font-size: 14px; background: $raised; border-color: $line; }
 #query:focus { background: $surface; border-color: $accent; }
 QTableView QLineEdit, QTreeView QLineEdit { border-radius: 0; padding: 0 6px; min-height: 0; }
-QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 20px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$icons/arrow_$name.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; padding: 3px; }
 
@@ -70,7 +71,6 @@ QTableView, QListView, QTreeView { background: $surface; border: none; outline: 
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface; }
 QTableView::item { padding: 0 5px; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
-QTableView::item:focus { border-bottom: 1px solid $accent; }
 QListView::item { padding: 6px 8px; border-radius: 5px; }
 QListView::item:selected { background: $accent_soft; color: $text; }
 QListView::item:hover { background: $hover; }
@@ -87,6 +87,7 @@ QScrollBar::handle:horizontal { background: $line_strong; border-radius: 4px; mi
 QScrollBar::handle:hover { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QSplitter::handle { background: $line; }
@@ -117,6 +118,9 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[card="true"][active="true"] { border-color: $accent; }
 QFrame[rule="true"] { background: $line; max-height: 1px; min-height: 1px; border: none; }
+#decide { background: $surface; border: none; border-top: 1px solid $line; }
+#decide[active="true"] { border-top: 2px solid $accent; }
+QPushButton[key="true"] { padding: 3px 9px; }
 QFrame[message="note"] { background: $accent_soft; border: none; border-radius: 6px; }
 QFrame[message="success"] { background: $success_soft; border: none; border-radius: 6px; }
 QFrame[message="warning"] { background: $warning_soft; border: none; border-radius: 6px; }

@@ -39,7 +39,7 @@ class DotDelegate(QStyledItemDelegate):
             return
         shifted = QStyleOptionViewItem(option)
         self.initStyleOption(shifted, index)
-        shifted.text = "   " + shifted.text
+        shifted.text = "\u2003" + shifted.text
         widget = option.widget  # type: ignore[attr-defined]
         widget.style().drawControl(widget.style().ControlElement.CE_ItemViewItem, shifted, painter, widget)
         rect: QRect = option.rect  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -121,9 +122,9 @@ def palette(colours: Colours) -> QPalette:
     return made
 
 
-def sheet(colours: Colours) -> str:
-    """Return the style sheet with the colours filled in."""
-    return Template(SHEET).substitute(asdict(colours))
+def sheet(colours: Colours, icons: Path) -> str:
+    """Return the style sheet with the colours and the folder of the icons filled in."""
+    return Template(SHEET).substitute(asdict(colours), icons=icons.as_posix())
 
 
 class Appearance(QObject):
@@ -131,10 +132,11 @@ class Appearance(QObject):
 
     restyled = Signal()
 
-    def __init__(self, app: QApplication, choice: str = "system") -> None:
+    def __init__(self, app: QApplication, icons: Path, choice: str = "system") -> None:
         """Dress the application at once; ``choice`` is 'system', 'light' or 'dark'."""
         super().__init__()
         self._app = app
+        self._icons = icons
         self.choice = choice
         self.colours = LIGHT
         font = QFont()
@@ -154,7 +156,7 @@ class Appearance(QObject):
     def _dress(self) -> None:
         self.colours = DARK if self._wants_dark() else LIGHT
         self._app.setPalette(palette(self.colours))
-        self._app.setStyleSheet(sheet(self.colours))
+        self._app.setStyleSheet(sheet(self.colours, self._icons))
 
     def _wants_dark(self) -> bool:
         if self.choice == "system":

@@ -28,7 +28,7 @@ def value_columns(say: Tongue) -> list[Column]:
 
     def outcome(one: Appraised) -> str:
         if isinstance(one.outcome, Valued):
-            return say.words.code("life", f"limit.{one.outcome.life.limit}")
+            return say(f"ui.limit.{one.outcome.life.limit}")
         if isinstance(one.outcome, Ended):
             return say.words.code("status", one.outcome.reason)
         return say.words.problem(one.outcome.problems[0]) if one.outcome.problems else ""

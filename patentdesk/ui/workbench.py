@@ -99,6 +99,7 @@ class Workbench(QObject):
         self.shell.stage.setCurrentWidget(panel)
         self.shell.navigation.show_place(place)
         panel.enter()
+        panel.main_view().setFocus()
         self._enable()
 
     def tell(self, place: str, command: str) -> None:

@@ -39,6 +39,7 @@ class Inspector(QWidget):
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setExpanding(False)
+        self._tabs.tabBar().setDrawBase(False)
         self._tabs.setUsesScrollButtons(False)
         self._pages = {name: Leaflet() for name in _TABS}
         for page in self._pages.values():

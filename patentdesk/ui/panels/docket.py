@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Workload
@@ -20,6 +21,7 @@ from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.derivation import write_derivation
 from patentdesk.ui.docketcolumns import docket_columns
 from patentdesk.ui.eventform import event_fields
+from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.forms import Field
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import ListRows, TableModel
@@ -28,6 +30,11 @@ from patentdesk.ui.pieces import button, retone
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
+
+
+_MONTHS_BACK = 6
+_MONTHS_AHEAD = 18
+"""The part of the docket that the chart of the workload shows; the list shows all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +98,8 @@ class DocketPanel(Panel):
         return body
 
     def _make_chips(self, column: QVBoxLayout) -> dict[str, QToolButton]:
-        row = QHBoxLayout()
+        row = FlowLayout()
         row.setContentsMargins(14, 2, 14, 8)
-        row.setSpacing(6)
         group = QButtonGroup(self)
         chips = {}
         for name in ("", *BUCKETS):
@@ -105,7 +111,6 @@ class DocketPanel(Panel):
             group.addButton(chip)
             row.addWidget(chip)
             chips[name] = chip
-        row.addStretch()
         column.addLayout(row)
         return chips
 
@@ -125,6 +130,10 @@ class DocketPanel(Panel):
             self.session.place_wanted.emit("intake")
         else:
             self.recompute()
+
+    def main_view(self) -> QWidget:
+        """Return the table."""
+        return self.table
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -147,7 +156,8 @@ class DocketPanel(Panel):
         if desk is None or patent_id is None:
             return
 
-        def answer(values: Mapping[str, Any]) -> None:
+        def answer(entered: Mapping[str, Any]) -> None:
+            values = {**entered, "year": int(entered["year"]) if str(entered["year"]).isdigit() else None}
             self.session.operate(
                 "ui.job.record", lambda _progress: docket.record_event(desk, [patent_id], **values), self.bar,
                 partial(self._recorded, str(values["kind"])),
@@ -285,17 +295,22 @@ class DocketPanel(Panel):
     def _deadline_ids(self) -> list[int]:
         return [item.deadline.id for item in self.table.records()]
 
-    def _today(self) -> Any:  # noqa: ANN401
+    def _today(self) -> date | None:
         return self.desk.clock.today() if self.desk is not None else None
 
 
+def _months_between(first: date, second: date) -> int:
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
 def _read(desk: Desk, query: str) -> _Read:
-    items = list(docket.docket(desk, query, states=OPEN_STATES))
-    months: dict[Any, dict[str, int]] = {}
+    found = docket.docket(desk, query, states=OPEN_STATES)
+    items = sorted(found, key=lambda item: item.deadline.due_date or date.max)
+    months: dict[date, dict[str, int]] = {}
     today = desk.clock.today()
     for item in items:
         due = item.deadline.due_date
-        if due is not None:
+        if due is not None and -_MONTHS_BACK <= _months_between(today, due) <= _MONTHS_AHEAD:
             bucket = bucket_of(item.deadline, today)
             name = bucket if bucket in {"overdue", "grace"} else "open"
             month = months.setdefault(due.replace(day=1), {"overdue": 0, "grace": 0, "open": 0})

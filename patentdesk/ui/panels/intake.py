@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from patentdesk.services import importing, listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_plan import ImportPlan, Outcome
+from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, entry_columns, problem_columns
 from patentdesk.ui.mapping import MappingEditor
 from patentdesk.ui.messages import Message
@@ -65,6 +66,7 @@ class IntakePanel(Panel):
         self._apply = button(self.head, self.apply, look="primary")
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         for page in (self.table, self.problem_table, self.mapping):
             self.tabs.addTab(page, "")
         self._frame_empty()
@@ -78,11 +80,14 @@ class IntakePanel(Panel):
         column.setSpacing(0)
         self._files = label("muted")
         self._files.setWordWrap(True)
-        self._files.setContentsMargins(16, 0, 16, 6)
-        column.addWidget(self._files)
-        row = QHBoxLayout()
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 0, 16, 6)
+        top.addWidget(self._files, 1)
+        top.addWidget(self._member_label)
+        top.addWidget(self.member)
+        column.addLayout(top)
+        row = FlowLayout()
         row.setContentsMargins(14, 2, 14, 8)
-        row.setSpacing(6)
         group = QButtonGroup(self)
         self._chips: dict[str, QToolButton] = {}
         for name in ("", *(one.value for one in Outcome)):
@@ -94,9 +99,6 @@ class IntakePanel(Panel):
             group.addButton(chip)
             row.addWidget(chip)
             self._chips[name] = chip
-        row.addStretch()
-        row.addWidget(self._member_label)
-        row.addWidget(self.member)
         column.addLayout(row)
         column.addWidget(self.tabs, 1)
         return body
@@ -108,6 +110,7 @@ class IntakePanel(Panel):
         self.pages.removeWidget(self.empty)
         inside = QVBoxLayout(frame)
         inside.addWidget(self.empty)
+        self.empty.show()
         outer = QWidget()
         around = QVBoxLayout(outer)
         around.setContentsMargins(40, 20, 40, 40)

@@ -16,7 +16,7 @@ from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import label
 from patentdesk.ui.session import Session
 
-_CHARTS = ("status", "filings", "offices", "segment_member", "expiry", "applicants")
+_CHARTS = ("status", "filings", "offices", "segment_member", "members", "ages")
 _FIGURES = ("patents", "alive", "granted", "overdue", "month", "quarter")
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from patentdesk.services import listing
 from patentdesk.services.desk import Desk, Kind
@@ -19,7 +19,7 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
 
-_STRIP_CHARTS = ("status", "filings", "offices", "expiry")
+_STRIP_CHARTS = ("status", "filings", "offices", "ipc")
 
 
 class PortfolioPanel(Panel):
@@ -68,6 +68,10 @@ class PortfolioPanel(Panel):
     def fill(self) -> None:
         """Go and import."""
         self.session.place_wanted.emit("intake" if self.desk is not None else "open")
+
+    def main_view(self) -> QWidget:
+        """Return the table."""
+        return self.table
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

@@ -102,7 +102,9 @@ class TriagePanel(Panel):
         split.addWidget(right)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
-        split.setSizes([430, 350])
+        split.setSizes([440, 340])
+        split.setChildrenCollapsible(False)
+        left.setMinimumWidth(300)
         for one in (left, split):
             one.setHandleWidth(1)
         self.chart.setVisible(self.around.settings.get(STRIP))
@@ -125,6 +127,10 @@ class TriagePanel(Panel):
             self.session.place_wanted.emit("intake")
         else:
             self.create()
+
+    def main_view(self) -> QWidget:
+        """Return the table."""
+        return self.table
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

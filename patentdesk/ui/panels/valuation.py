@@ -91,6 +91,7 @@ class ValuationPanel(Panel):
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 8, 12, 6)
         self._heading, self._hint = label("heading"), label("muted")
+        bar.setSpacing(10)
         bar.addWidget(self._heading)
         bar.addWidget(self._hint, 1)
         self._scope_label = label("muted")
@@ -128,6 +129,10 @@ class ValuationPanel(Panel):
     def fill(self) -> None:
         """Go and import, or open a file."""
         self.session.place_wanted.emit("intake" if self.desk is not None else "open")
+
+    def main_view(self) -> QWidget:
+        """Return the table."""
+        return self.table
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -303,7 +308,7 @@ def _bridge(outcome: Valued, say: Callable[[str], str]) -> Bridge:
         (
             Step(say("ui.value.royalty"), relief.pv_royalty),
             Step(say("ui.value.fees"), -abs(relief.pv_fees)),
-            Step(say("ui.value.tab"), relief.tab),
+            Step(say("ui.value.tab"), relief.value - relief.before_tab),
             Step(say("ui.column.value"), relief.value, total=True),
         ),
     )
