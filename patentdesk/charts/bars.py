@@ -35,7 +35,7 @@ def horizontal(sheet: Sheet, bars: Sequence[Bar]) -> None:
         sheet.mark(-longest, longest * 1.25, place - 0.5, place + 0.5, term=bar.term, text=text)
     sheet.categories("y", [bar.name for bar in bars])
     sheet.axes.set_xlim(0, longest * 1.14)
-    sheet.axes.set_ylim(len(bars) - 0.5, -0.5)
+    sheet.downwards(len(bars))
     sheet.axes.xaxis.set_visible(False)
     sheet.axes.spines["bottom"].set_visible(False)
 

@@ -16,6 +16,15 @@ _FAR = 25
 """No term ends later than this many years from now; such dates are errors and are not drawn."""
 
 
+_LIVES = {
+    "granted": "status:granted",
+    "pending": "status:pending,pct_open",
+    "ended": "is:dead",
+    "unknown": "status:unknown",
+}
+"""What a part of an office's column asks for."""
+
+
 def counted(rows: Iterable[Row]) -> Counter[str]:
     """Return counts by the first value of a tally; rows without a value are left out."""
     found: Counter[str] = Counter()
@@ -56,7 +65,7 @@ def filings_and_grants(sheet: Sheet, data: Sequence[Tally]) -> bool:
         text = sheet.words("chart.tip_part", name=str(year), part=name_granted, n=f"{count:,}")
         sheet.mark(year, year, count, count, term=term("granted", year), text=text)
     sheet.axes.set_ylim(0, max([*filed.values(), *line, 1]) * 1.08)
-    sheet.axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
+    sheet.across(years[0], years[-1])
     sheet.amount_axis("y")
     sheet.year_axis()
     return True
@@ -95,13 +104,14 @@ def legal_status(sheet: Sheet, data: Sequence[Tally]) -> bool:
 
 
 def offices(sheet: Sheet, data: Sequence[Tally]) -> bool:
-    """Draw the offices with the most patents: granted, pending and ended ones."""
+    """Draw the offices with the most patents: granted, pending, ended ones and those of unknown status."""
     totals = counted(data[0])
     top = [office for office, _ in totals.most_common(max(min(int(sheet.width / 30), 16), 3))]
     if not top:
         return False
     places = {office: float(place) for place, office in enumerate(top)}
-    groups = {"granted": sheet.theme.good, "pending": sheet.theme.accent, "ended": sheet.theme.quiet}
+    theme = sheet.theme
+    groups = {"granted": theme.good, "pending": theme.accent, "ended": theme.quiet, "unknown": theme.series[1]}
     parts: dict[str, dict[float, float]] = {group: {} for group in groups}
     for office, status, count in data[0]:
         if office in places:
@@ -113,11 +123,15 @@ def offices(sheet: Sheet, data: Sequence[Tally]) -> bool:
         list(places.values()),
         [(names[group], groups[group], parts[group]) for group in groups],
         tip={place: sheet.words.code("office", office) for office, place in places.items()},
-        terms={(place, name): term("office", office) for office, place in places.items() for name in names.values()},
+        terms={
+            (place, names[group]): f"{term('office', office)} {_LIVES[group]}"
+            for office, place in places.items()
+            for group in groups
+        },
         width=0.66,
     )
     sheet.categories("x", top)
-    sheet.axes.set_xlim(-0.6, len(top) - 0.4)
+    sheet.across(0, len(top) - 1)
     sheet.amount_axis("y")
     return True
 
@@ -125,7 +139,9 @@ def offices(sheet: Sheet, data: Sequence[Tally]) -> bool:
 def _life(status: str) -> str:
     if status in DEAD:
         return "ended"
-    return "granted" if status == Status.GRANTED else "pending"
+    return {Status.GRANTED: "granted", Status.PENDING: "pending", Status.PCT_OPEN: "pending"}.get(
+        Status(status), "unknown"
+    )
 
 
 def segments_by_member(sheet: Sheet, data: Sequence[Tally]) -> bool:
@@ -206,7 +222,7 @@ def expiry_cliff(sheet: Sheet, data: Sequence[Tally]) -> bool:
         tip={year: str(year) for year in years},
         terms={(year, name): term("expires", year) for year in years for name in names},
     )
-    sheet.axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
+    sheet.across(years[0], years[-1])
     sheet.amount_axis("y")
     sheet.year_axis()
     return True

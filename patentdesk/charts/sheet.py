@@ -69,6 +69,15 @@ class Sheet:
         """How many horizontal bars have room one below the other."""
         return max(int((self.height - 52) / (BASE * 2.0)), 3)
 
+    def downwards(self, count: int, thickest: float = 36.0) -> None:
+        """Let rows run from above down; few rows stand at the top, no thicker than so many points."""
+        self.axes.set_ylim(max(count, int((self.height - 52) / thickest)) - 0.5, -0.5)
+
+    def across(self, first: float, last: float) -> None:
+        """Let columns run from ``first`` to ``last``; few columns stand in the middle of the room for eight."""
+        missing = max(7 - (last - first), 0) / 2
+        self.axes.set_xlim(first - missing - 0.6, last + missing + 0.6)
+
     def mark(self, left: float, right: float, bottom: float, top: float, *, term: str = "", text: str = "") -> None:
         """Let a place answer to the pointer."""
         self.marks.append(Mark(left, right, bottom, top, term, text))

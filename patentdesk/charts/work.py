@@ -63,7 +63,7 @@ def _name_months(sheet: Sheet, months: Sequence[date]) -> None:
         f"{months[place].month}" + (f"\n{months[place].year}" if place in first_of_year else "") for place in places
     ]
     sheet.axes.set_xticks(places, labels)
-    sheet.axes.set_xlim(-0.6, len(months) - 0.4)
+    sheet.across(0, len(months) - 1)
 
 
 def fee_forecast(sheet: Sheet, data: FeeForecast) -> bool:
@@ -90,7 +90,7 @@ def fee_forecast(sheet: Sheet, data: FeeForecast) -> bool:
         tip={year: str(year) for year in years},
         terms={(year, office): f"{term('office', office)} {term('due', year)}" for year in years for office in top},
     )
-    sheet.axes.set_xlim(years[0] - 0.6, years[-1] + 0.6)
+    sheet.across(years[0], years[-1])
     sheet.amount_axis("y", whole=False)
     sheet.year_axis()
     return True

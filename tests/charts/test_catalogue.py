@@ -125,6 +125,26 @@ def test_an_applicant_of_several_patents_is_counted_once_per_patent(library):
     assert [(mark.term, mark.text) for mark in picture.marks] == [("applicant:乙", "乙：5"), ("applicant:甲", "甲：3")]
 
 
+def test_an_unknown_status_is_not_taken_for_a_pending_one(library):
+    rows = [("CN", "granted", 4), ("CN", "unknown", 3), ("CN", "lapsed", 2), ("CN", "pct_open", 1)]
+    marks = drawn(chart("offices"), [rows], library, language="en").marks
+    assert [(mark.term, mark.text.split(": ")[1]) for mark in marks] == [
+        ("office:CN status:granted", "4"),
+        ("office:CN status:pending,pct_open", "1"),
+        ("office:CN is:dead", "2"),
+        ("office:CN status:unknown", "3"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["status", "offices", "filings"])
+def test_a_single_value_does_not_fill_the_picture(name, library):
+    data = {"status": [[("granted", 5)]], "offices": [[("CN", "granted", 5)]], "filings": [[(2020, 5)], [(2020, 1)]]}
+    picture = drawn(chart(name), data[name], library, size=LARGE)
+    [bar, *_] = picture.axes.patches
+    box = bar.get_window_extent()
+    assert min(box.width, box.height) < 110
+
+
 def test_more_bars_where_there_is_room(chart_data, library):
     small = drawn(chart("members"), chart_data["members"], library)
     large = drawn(chart("members"), chart_data["members"], library, size=LARGE)
