@@ -24,7 +24,7 @@ from patentdesk.services.library import Library
 from patentdesk.store.file import PortfolioFile
 
 TODAY = date(2026, 1, 5)
-BUDGETS_SECONDS = {"compute": 0.6, "first": 2.0, "again": 1.5, "forecast": 2.0, "event": 0.1}
+BUDGETS_SECONDS = {"compute": 1.0, "first": 2.0, "again": 1.5, "forecast": 2.0, "event": 0.1}
 
 
 def invented(count: int) -> list[Patent]:
