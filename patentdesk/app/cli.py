@@ -14,7 +14,7 @@ from patentdesk.app.cli_setting import (
     WRONG_USE,
     Setting,
     Verb,
-    a_date,
+    add_common,
     make_setting,
     open_library,
     system_language,
@@ -63,7 +63,7 @@ def run(argv: Sequence[str]) -> int:
     verb = verb_named(argv)
     parser = build_parser(words, verb)
     asks_for_help = argv[:1] in (["-h"], ["--help"], ["--version"])
-    given = list(argv) if verb in argv or asks_for_help else [verb, *argv]
+    given = _joined(argv) if verb in argv or asks_for_help else [verb, *argv]
     try:
         arguments = parser.parse_args(given)
     except SystemExit as leaving:  # argparse has said what is wrong, or has shown the help
@@ -86,7 +86,8 @@ def verb_named(argv: Sequence[str]) -> str:
 
 def build_parser(words: Words, verb: str) -> argparse.ArgumentParser:
     """Return the parser: every verb with its line of help, the arguments of the one that is called."""
-    common = _common(words)
+    common = argparse.ArgumentParser(add_help=False)
+    add_common(common, words)
     parser = argparse.ArgumentParser(
         prog="patentdesk",
         description=words("cli.about"),
@@ -103,16 +104,6 @@ def build_parser(words: Words, verb: str) -> argparse.ArgumentParser:
     return parser
 
 
-def _common(words: Words) -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
-    group = common.add_argument_group(words("cli.common"))
-    group.add_argument("--json", action="store_true", help=words("cli.opt.json"))
-    group.add_argument("--lang", choices=("zh", "en"), help=words("cli.opt.lang"))
-    group.add_argument("--user", metavar="NAME", help=words("cli.opt.user"))
-    group.add_argument("--today", type=a_date, metavar="DATE", help=words("cli.opt.today"))
-    return common
-
-
 def _language(argv: Sequence[str]) -> Language:
     """Return the language before anything is parsed, so that help speaks it too."""
     for index, word in enumerate(argv):
@@ -120,6 +111,15 @@ def _language(argv: Sequence[str]) -> Language:
         if word.partition("=")[0] == "--lang" and value in ("zh", "en"):
             return cast("Language", value)
     return system_language()
+
+
+def _joined(argv: Sequence[str]) -> list[str]:
+    """Return the words with ``--sort -filing_date`` as one: argparse would take the minus for an option."""
+    words = list(argv)
+    for index in reversed(range(len(words) - 1)):
+        if words[index] == "--sort" and words[index + 1].startswith("-"):
+            words[index : index + 2] = [f"--sort={words[index + 1]}"]
+    return words
 
 
 def _module(verb: str) -> Verb:

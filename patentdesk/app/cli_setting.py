@@ -49,6 +49,16 @@ class Setting:
         return PROBLEMS if any(problem.severity is not Severity.NOTE for problem in problems) else DONE
 
 
+def add_common(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Add the options that every verb and every action of a verb takes; what is not given is not set."""
+    group = parser.add_argument_group(words("cli.common"))
+    absent = argparse.SUPPRESS
+    group.add_argument("--json", action="store_true", default=absent, help=words("cli.opt.json"))
+    group.add_argument("--lang", choices=("zh", "en"), default=absent, help=words("cli.opt.lang"))
+    group.add_argument("--user", metavar="NAME", default=absent, help=words("cli.opt.user"))
+    group.add_argument("--today", type=a_date, metavar="DATE", default=absent, help=words("cli.opt.today"))
+
+
 def make_setting(arguments: argparse.Namespace, library: Library) -> Setting:
     """Return the surroundings that the common options ask for."""
     today: date | None = getattr(arguments, "today", None)

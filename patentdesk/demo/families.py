@@ -79,7 +79,10 @@ class Nursery:
         grown = [first, *self._later(seed, claim, offices[1:])]
         lived = [self._lived(patent, lucky=lucky) for patent in grown]
         names = tuple(dict.fromkeys(patent.office for patent in lived))
-        return [replace(patent, family_size=len(lived), family_offices=names) for patent in lived]
+        keys = tuple(patent.application_key for patent in lived)
+        return [
+            replace(patent, family_size=len(lived), family_offices=names, family_keys=keys) for patent in lived
+        ]
 
     def _later(self, seed: Invented, claim: Claim, offices: Sequence[str]) -> list[Invented]:
         """Return the later filings: through the PCT when WO is among the offices, else directly."""

@@ -68,8 +68,8 @@ def _application_docdb(patent: Invented) -> str:
 
 
 def _priorities_docdb(patent: Invented) -> str:
-    own = [] if patent.office == "WO" else [_application_docdb(patent)]
-    return ";;".join(own + [f"{claim.office} {claim.key} A" for claim in patent.claims])
+    """Return the claims; a first filing is its own priority."""
+    return ";;".join(f"{claim.office} {claim.key} A" for claim in patent.claims) or _application_docdb(patent)
 
 
 # --- Lens, 37 columns ---------------------------------------------------------------------------------------------
@@ -94,8 +94,16 @@ def _lens_key(patent: Invented) -> str:
 
 
 def _lens_id(patent: Invented) -> str:
-    digits = f"{int(patent.application_key.removeprefix('CN')) * 7919 % 10**14:014}9"
+    return _lens_id_of(patent.application_key)
+
+
+def _lens_id_of(key: str) -> str:
+    digits = f"{int(key.removeprefix('CN')) * 7919 % 10**14:014}9"
     return "-".join(digits[start : start + 3] for start in range(0, 15, 3))
+
+
+def _lens_family(patent: Invented) -> str:
+    return ";;".join(_lens_id_of(key) for key in patent.family_keys)
 
 
 LENS: tuple[Column, ...] = (
@@ -121,10 +129,10 @@ LENS: tuple[Column, ...] = (
     Column("Cites Patent Count", lambda p: str(p.cites)),
     Column("Cited by Patent Count", lambda p: str(p.cited_by)),
     Column("Simple Family Size", lambda p: str(p.family_size)),
-    Column("Simple Family Members", _lens_id),
+    Column("Simple Family Members", _lens_family),
     Column("Simple Family Member Jurisdictions", lambda p: ";;".join(p.family_offices)),
     Column("Extended Family Size", lambda p: str(p.family_size)),
-    Column("Extended Family Members", _lens_id),
+    Column("Extended Family Members", _lens_family),
     Column("Extended Family Member Jurisdictions", lambda p: ";;".join(p.family_offices)),
     Column("Sequence Count", _constant("0")),
     Column("CPC Classifications", lambda p: ";;".join(p.invention.ipc)),

@@ -75,6 +75,8 @@ class Invented:
     cites: int = 0
     family_size: int = 1
     family_offices: tuple[str, ...] = ()
+    family_keys: tuple[str, ...] = ()
+    """Application keys of the whole family, its own among them."""
     agency: Member | None = None
     practised: bool = False
     """The product is sold: product and reduction are entered by hand."""

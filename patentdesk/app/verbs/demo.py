@@ -13,6 +13,7 @@ from patentdesk.app.cli_setting import DONE, WRONG_USE, Setting
 from patentdesk.app.verbs import screens
 from patentdesk.core.words import Words
 from patentdesk.demo.build import Built, build
+from patentdesk.demo.portfolio import SIZE
 from patentdesk.demo.showcase import Shown, show
 from patentdesk.demo.situations import EARLIEST
 from patentdesk.docketing.records import Deadline
@@ -23,8 +24,9 @@ FILE_NAME = "demo.pdesk"
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
-    """Add the folder and whether pictures are wanted."""
+    """Add the folder, the size and whether pictures are wanted."""
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help=words("cli.opt.folder"))
+    parser.add_argument("--size", type=int, default=SIZE, metavar="N", help=words("cli.opt.size"))
     parser.add_argument("--pictures", action=argparse.BooleanOptionalAction, help=words("cli.opt.pictures"))
 
 
@@ -43,7 +45,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     progress = setting.voice.progress()
     PortfolioFile.create(portfolio, clock=setting.clock, user=setting.user).close()
     with open_desk(setting, portfolio) as desk:
-        built = build(desk, folder / "files", setting.clock.today(), progress)
+        built = build(desk, folder / "files", setting.clock.today(), progress, size=arguments.size)
         shown = show(desk, built, folder, setting.words, progress)
         with desk.file.reading() as reader:
             counts = {"patents": reader.count(Patent), "deadlines": reader.count(Deadline)}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patents_with
-from patentdesk.app.cli_setting import DONE, Setting, a_date
+from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common
 from patentdesk.app.output import table
 from patentdesk.app.verbs.listing import title_of
 from patentdesk.core.words import Words
@@ -45,6 +45,8 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     decide.add_argument("--review-on", type=a_date, metavar="DATE", help=words("cli.opt.review_on"))
     sign = actions.add_parser("sign")
     sign.add_argument("review", type=int, help=words("cli.opt.review"))
+    for action in actions.choices.values():
+        add_common(action, words)
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:

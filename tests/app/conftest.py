@@ -1,0 +1,63 @@
+"""Call the command line in process, on a small demo that is built once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from patentdesk.app.main import main
+
+TODAY = "2026-11-22"
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    out: str
+    err: str
+
+    @property
+    def document(self) -> Any:
+        return json.loads(self.out)
+
+
+Call = Callable[..., Answer]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Call ``main`` with English and a fixed day, and return status and what was written."""
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.delenv("LC_MESSAGES", raising=False)
+
+    def run(*words: object) -> Answer:
+        capsys.readouterr()
+        argv = [str(word) for word in words]
+        options = [] if "--today" in argv or len(argv) < 2 else ["--today", TODAY, "--user", "tester"]
+        status = main([*argv, *options])
+        written = capsys.readouterr()
+        return Answer(status, written.out, written.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a demo of some 150 patents, built by the verb itself."""
+    folder = tmp_path_factory.mktemp("demo")
+    words = ["demo", "--out", str(folder), "--no-pictures", "--size", "150", "--today", TODAY, "--lang", "en"]
+    assert main(words) == 0
+    return folder
+
+
+@pytest.fixture
+def portfolio(demo_folder: Path, tmp_path: Path) -> Path:
+    """Return a copy of the demo portfolio that a test may change."""
+    return Path(shutil.copy(demo_folder / "demo.pdesk", tmp_path / "p.pdesk"))
