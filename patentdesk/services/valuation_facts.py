@@ -9,16 +9,15 @@ from typing import cast
 
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity
-from patentdesk.docketing import fees as schedules
-from patentdesk.docketing.counting import patent_year
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.facts import facts_of
-from patentdesk.docketing.results import ComputedDeadline, Docket
+from patentdesk.docketing.results import Docket
 from patentdesk.docketing.rules import RuleKind
 from patentdesk.portfolio.codes import DEAD
 from patentdesk.portfolio.records import Event, Patent
-from patentdesk.services.law import calendars, fees, rulebook
+from patentdesk.services import law
 from patentdesk.services.library import Library
+from patentdesk.services.pricing import annuity_price
 from patentdesk.store.file import Reader
 from patentdesk.valuation.patent import Facts, Fee
 
@@ -42,11 +41,12 @@ def events_of(reader: Reader, patent_ids: Collection[int]) -> dict[int, list[Eve
 def gather(library: Library, patent: Patent, events: Sequence[Event], valued_on: date) -> Gathered:
     """Return status, expiry (as a source states it, otherwise by the term rule) and the fees after the valuation date.
 
-    Fees are in CNY. Problems: fees_incomplete (some years could not be priced), fees_currency_unknown.
+    Fees are in CNY. Problem: fees_incomplete (some years have no known price or no exchange rate).
     """
     if patent.status in DEAD:
         return Gathered(Facts(patent_id=patent.id, status=patent.status, expiry=patent.expiry_date))
-    docket = compute(facts_of(patent, events), rulebook(library), calendars(library), valued_on, all_annuities=True)
+    book, days = law.rulebook(library), law.calendars(library)
+    docket = compute(facts_of(patent, events), book, days, valued_on, all_annuities=True)
     expiry = patent.expiry_date or _term_end(docket)
     priced, problems = _fees(library, patent, docket, valued_on)
     return Gathered(
@@ -63,39 +63,19 @@ def _fees(library: Library, patent: Patent, docket: Docket, valued_on: date) -> 
     """Price the annuities to come; one that is overdue and still payable counts on the next day."""
     priced: list[Fee] = []
     unpriced: list[int] = []
-    problems: list[Problem] = []
     for deadline in docket.deadlines:
-        if deadline.rule.kind is not RuleKind.ANNUITY or deadline.due_date is None or deadline.year is None:
+        price = annuity_price(patent, deadline, law.fees(library))
+        if price is None or deadline.due_date is None or deadline.year is None:
             continue
-        fee = fees(library).annuity(_asked(patent, deadline, deadline.year))
-        if isinstance(fee, Problem):
-            unpriced.append(deadline.year)
-            continue
-        amount = _in_cny(library, fee.payable)
+        amount = None if isinstance(price, Problem) else _in_cny(library, price.payable)
         if amount is None:
-            currency = {"currency": fee.payable.currency}
-            problems.append(Problem("fees_currency_unknown", Severity.WARNING, args=currency, patent_id=patent.id))
-            break
-        due = max(deadline.due_date, valued_on + timedelta(days=1))
-        priced.append(Fee(due, amount, deadline.year))
-    if unpriced:
-        args = {"n": len(unpriced), "first": min(unpriced), "last": max(unpriced)}
-        problems.append(Problem("fees_incomplete", Severity.WARNING, args=args, patent_id=patent.id))
-    return priced, problems
-
-
-def _asked(patent: Patent, deadline: ComputedDeadline, year: int) -> schedules.Asked:
-    filed, granted = patent.filing_date, patent.grant_date
-    grant_year = patent_year(filed, granted) if filed and granted else None
-    return schedules.Asked(
-        patent.office,
-        patent.right_type,
-        year,
-        deadline.due_date or date.max,
-        claims=patent.claims_count,
-        reduction=patent.reduction,
-        grant_year=grant_year,
-    )
+            unpriced.append(deadline.year)
+        else:
+            priced.append(Fee(max(deadline.due_date, valued_on + timedelta(days=1)), amount, deadline.year))
+    if not unpriced:
+        return priced, []
+    args = {"n": len(unpriced), "first": min(unpriced), "last": max(unpriced)}
+    return priced, [Problem("fees_incomplete", Severity.WARNING, args=args, patent_id=patent.id)]
 
 
 def _in_cny(library: Library, money: Money) -> float | None:

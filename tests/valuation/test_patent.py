@@ -145,6 +145,12 @@ def test_fees_above_royalty_give_zero():
     assert outcome.relief.before_tab < 0
 
 
+def test_a_fee_counts_after_the_valuation_date_and_up_to_the_last_day():
+    dues = [date(2026, 6, 30), date(2026, 7, 1), date(2026, 12, 31), date(2034, 6, 30), date(2034, 7, 1)]
+    outcome = value_patent(facts(fees=tuple(Fee(due, 10.0**place) for place, due in enumerate(dues))), resolved(), DAY)
+    assert [line.fee for line in outcome.relief.lines] == [110.0, 0, 0, 0, 0, 0, 0, 0, 1000.0]
+
+
 def test_the_tornado_is_sorted_and_brackets_the_value():
     found = tornado(facts(), resolved(), DAY)
     value = value_patent(facts(), resolved(), DAY).value

@@ -119,7 +119,11 @@ def test_life_is_the_least_of_three(economic, contract, limit, end):
 
 def test_life_never_ends_before_the_valuation_date():
     assert useful_life(date(2026, 6, 1), date(2020, 1, 1), 5).end == date(2026, 6, 1)
-    assert after_years(date(2026, 1, 31), 1 / 12) == date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(("years", "months"), [(1 / 12, 1), (0.3, 4), (1.04, 12), (6.3, 76), (0, 0)])
+def test_years_are_counted_in_the_nearest_whole_months(years, months):
+    assert after_years(date(2026, 1, 31), years) == add_months(date(2026, 1, 31), months)
 
 
 def test_the_share_stays_and_then_decays():

@@ -126,7 +126,7 @@ def rows_with(rows, edits):
         {"discount_rate": 0.18},
         {"discount_rate": 0.0},
         {"royalty_rate": 0.033, "revenue_growth": 0.04, "tax_rate": 0.2},
-        {"economic_life": 6.25, "contract_life": 4.5, "p_valid": 0.8, "p_use": 0.7},
+        {"economic_life": 6.3, "contract_life": 4.5, "p_valid": 0.8, "p_use": 0.7},
         {"tab_life": 0, "reading_steady": 0, "reading_decay": 0.12},
         {"royalty_rate": 0.000001},
     ],
