@@ -56,22 +56,26 @@ def reckon(case: Case, rule: Rule, trigger: Trigger, year: int | None = None) ->
     occurrence = f"year:{year}" if year is not None else trigger.occurrence
     selected = _selected(case, rule, trigger)
     if isinstance(selected, Missing):
-        return _blocked(rule, occurrence, selected, year)
+        return _blocked(rule, trigger, selected, year)
     end = _end(case, rule, trigger, year) if selected else None
     if isinstance(end, Missing):
-        return _blocked(rule, occurrence, end, year)
+        return _blocked(rule, trigger, end, year)
     if end is None or (rule.selector is Source.DUE and not rule.valid_on(end.day)):
         return None
     return _finish(case, rule, end, ComputedDeadline(rule=rule, occurrence=occurrence, year=year))
 
 
-def _blocked(rule: Rule, occurrence: str, missing: Missing, year: int | None) -> ComputedDeadline:
+def _blocked(rule: Rule, trigger: Trigger, missing: Missing, year: int | None) -> ComputedDeadline:
+    """Return the deadline without dates; which annuity is next cannot be known then."""
+    occurrence = trigger.occurrence if year is None else "year:next"
     step = Step(missing.code, None, {}, rule.citation)
-    return ComputedDeadline(rule=rule, occurrence=occurrence, year=year, problem=missing.code, steps=(step,))
+    return ComputedDeadline(rule=rule, occurrence=occurrence, problem=missing.code, steps=(step,))
 
 
 def _selected(case: Case, rule: Rule, trigger: Trigger) -> bool | Missing:
-    """Tell whether this version of the law is the one for the case."""
+    """Tell whether the rule is set going and this version of the law is the one for the case."""
+    if trigger.event is None and case.anchor(trigger.name) is None:
+        return False
     if rule.selector in {Source.ALWAYS, Source.DUE}:
         return True
     if rule.selector is Source.TRIGGER:

@@ -29,6 +29,7 @@ __all__ = ["DifferenceItem", "DocketDifference", "DocketItem"]
 
 OPEN_STATES = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
 _MANY = 1_000
+_NOT_STATED = frozenset({"missing_filing_date", "missing_grant_date", "missing_registration_date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +232,16 @@ def calculate(
 ) -> Docket:
     """Return the deadlines for facts written as words, without a portfolio (see ``docketing.asking``).
 
-    Days of the office and of third parties are among them (``watch``). Raises Refused: bad_word, bad_right_type,
-    bad_period.
+    Days of the office and of third parties are among them (``watch``). A date that was not stated is not missed: what
+    would need it is left out, unless nothing else is left. Raises Refused: bad_word, bad_right_type, bad_period.
     """
     book = law.rulebook(library)
     facts = facts_from_words(office, right_type, events, book.event_classes, period)
-    return compute(facts, book, law.calendars(library), today)
+    whole = compute(facts, book, law.calendars(library), today)
+    stated = tuple(one for one in whole.deadlines if one.problem not in _NOT_STATED)
+    if not stated:
+        return whole
+    return Docket(stated, tuple(problem for problem in whole.problems if problem.code not in _NOT_STATED))
 
 
 def export_docket(

@@ -153,7 +153,7 @@ class TestMissingAndImpossible:
         assert "missing_filing_date" in codes_of(docket)
         blocked = docket.find("CN-ALL-ANN-01")
         assert blocked.problem == "missing_filing_date"
-        assert blocked.due_date is None
+        assert (blocked.due_date, blocked.year, blocked.occurrence) == (None, None, "year:next")
 
     def test_japanese_annuities_wait_for_the_registration_date(self, ask) -> None:
         docket = ask("JP", "filing=2015-01-06 grant=2020-03-03", "2026-01-05")
@@ -184,6 +184,11 @@ class TestMissingAndImpossible:
         docket = ask("CN", "filing=2024-03-04 oa1=2023-01-03", "2026-01-05")
         assert "event_before_filing" in codes_of(docket)
         assert docket.find("CN-INV-OA-01") is None
+
+    def test_a_claim_that_was_not_made_waits_for_nothing(self, ask) -> None:
+        docket = ask("CN", "oa1=2025-12-03@electronic", "2026-01-05")
+        assert docket.find("CN-INV-PRI-04") is None
+        assert docket.find("CN-INV-EXM-01").problem == "missing_filing_date"
 
     def test_an_office_without_rules_says_so(self, ask) -> None:
         docket = ask("ZZ", "filing=2020-03-03", "2026-01-05")
