@@ -157,18 +157,19 @@ def _grouped(rows: Iterable[_Row]) -> defaultdict[int, list[_Row]]:
 
 
 def _families(reader: Reader, patents: Collection[Patent]) -> dict[int, list[Patent]]:
-    """Return the living members of the families concerned, by family."""
+    """Return the members of the families concerned that the file holds, by family."""
     wanted = {patent.family_id for patent in patents if patent.family_id is not None}
-    living: dict[int, list[Patent]] = {family: [] for family in wanted}
+    members: dict[int, list[Patent]] = {family: [] for family in wanted}
     for patent in reader.select(Patent, family_id=sorted(wanted)) if wanted else []:
-        if patent.family_id is not None and patent.status not in DEAD:
-            living[patent.family_id].append(patent)
-    return living
+        if patent.family_id is not None:
+            members[patent.family_id].append(patent)
+    return members
 
 
 def _facts(patent: Patent, rows: _Rows, families: dict[int, list[Patent]]) -> PatentFacts:
     parties, classes, deadlines = rows.parties[patent.id], rows.classes[patent.id], rows.deadlines[patent.id]
-    living = families.get(patent.family_id, []) if patent.family_id is not None else []
+    members = families[patent.family_id] if patent.family_id is not None else [patent]
+    living = [other for other in members if other.status not in DEAD]
     owners = [party.name for party in parties if party.role is Role.OWNER]
     applicants = [party.name for party in parties if party.role is Role.APPLICANT]
     symbols = [found.symbol for found in classes] or ([patent.ipc_main] if patent.ipc_main else [])
@@ -185,6 +186,7 @@ def _facts(patent: Patent, rows: _Rows, families: dict[int, list[Patent]]) -> Pa
         cited_by_count=patent.cited_by_count,
         family_size=patent.family_size,
         family_offices=_offices(patent, living),
+        family_complete=patent.family_size is None or len(members) >= patent.family_size,
         live_siblings=sum(other.id != patent.id for other in living),
         ipc_subclasses=tuple(sorted({symbol[:4] for symbol in symbols})),
         segment=patent.segment,
@@ -202,8 +204,7 @@ def _offices(patent: Patent, living: list[Patent]) -> tuple[str, ...] | None:
     """Return the offices of the living family; None when no source tells of the family."""
     if patent.family_id is None and patent.family_size != 1:
         return None
-    alive = [patent.office] if patent.status not in DEAD else []
-    return tuple(sorted({other.office for other in living} | set(alive)))
+    return tuple(sorted({other.office for other in living}))
 
 
 def _term_end(patent: Patent, deadlines: list[Deadline]) -> date | None:

@@ -37,7 +37,8 @@ class PatentFacts:
     """What is known about one patent; None and empty mean "not known", never zero.
 
     ``family_offices`` names the offices where a member of the family is alive, this patent's own included; None when
-    the family is not known. ``owners`` are the owners, or the applicants where no owner is recorded.
+    the family is not known. ``family_complete`` is False when more members exist than the file holds. ``owners`` are
+    the owners, or the applicants where no owner is recorded.
     """
 
     uid: str = ""
@@ -52,6 +53,7 @@ class PatentFacts:
     cited_by_count: int | None = None
     family_size: int | None = None
     family_offices: tuple[str, ...] | None = None
+    family_complete: bool = True
     live_siblings: int = 0
     ipc_subclasses: tuple[str, ...] = ()
     segment: Segment | None = None

@@ -58,7 +58,8 @@ def _foreign(facts: PatentFacts) -> bool | None:
     """Tell whether a right or application abroad lives; an international application is not yet one."""
     if facts.family_offices is None:
         return None
-    return bool(set(facts.family_offices) - {facts.office, "WO"})
+    found = bool(set(facts.family_offices) - {facts.office, "WO"})
+    return found or (False if facts.family_complete else None)
 
 
 def _anniversary(filed: date, rule: HighValueRule, on: date) -> bool:

@@ -76,9 +76,11 @@ def family_size(facts: PatentFacts, _on: date) -> Reading:
 
 
 def offices_covered(facts: PatentFacts, _on: date) -> Reading:
-    """Count the offices where a member of the family is alive."""
+    """Count the offices where a member of the family is alive; unknown while members are missing from the file."""
     if facts.family_offices is None:
         return _missing("no_family")
+    if not facts.family_complete:
+        return _missing("family_incomplete")
     offices = sorted(set(facts.family_offices))
     return _known(len(offices), "offices", n=len(offices), offices=", ".join(offices))
 

@@ -27,7 +27,7 @@ def recommend(model: ScoringModel, score: Score, facts: PatentFacts, vetoes: Seq
     """Return the model's decision for grade and cost band, unless the facts forbid or empty it.
 
     A dead right needs none. A withheld grade defers until facts are found. A vetoed drop becomes one more year.
-    Narrowing makes no sense in a single office and becomes one more year as well.
+    Narrowing makes no sense in a single office, or where no other is known, and becomes one more year as well.
     """
     if facts.dead:
         return Recommendation(None, "dead", {"status": facts.status.value})
@@ -39,7 +39,8 @@ def recommend(model: ScoringModel, score: Score, facts: PatentFacts, vetoes: Seq
     if code is DecisionCode.DROP and vetoes:
         return Recommendation(DecisionCode.KEEP_1Y, "vetoed", args | {"n": len(vetoes)})
     if code is DecisionCode.NARROW and len(set(facts.family_offices or ())) < 2:
-        return Recommendation(DecisionCode.KEEP_1Y, "one_office", args)
+        known = facts.family_offices is not None and facts.family_complete
+        return Recommendation(DecisionCode.KEEP_1Y, "one_office" if known else "family_unknown", args)
     return Recommendation(code, f"cost_{band}", args)
 
 

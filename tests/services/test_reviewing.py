@@ -170,6 +170,14 @@ def test_an_unknown_family_is_missing_and_not_one_office(desk, case):
     assert evidence(desk, case.pledged).facts.family_offices is None
 
 
+def test_a_family_of_which_the_file_lacks_members_is_incomplete(desk, case):
+    found = evidence(desk, case.core).facts
+    assert (found.family_offices, found.family_complete) == (("CN", "US"), False)
+    with desk.file.operation("edit") as work:
+        work.change(Patent, case.core, family_size=2)
+    assert evidence(desk, case.core).facts.family_complete
+
+
 def test_a_decision_is_journalled_and_undone(desk, case):
     changes = decide(desk, [case.core, case.weak], DecisionCode.KEEP, reason="在用")
     assert changes.kinds == {Kind.DECISIONS}

@@ -40,6 +40,12 @@ def test_an_international_application_is_no_right_abroad(facts):
     assert found[Flag.FOREIGN_FAMILY] is False
 
 
+@pytest.mark.parametrize(("offices", "found"), [(("CN",), None), (("CN", "US"), True)])
+def test_an_incomplete_family_can_only_prove_a_right_abroad(facts, offices, found):
+    partial = replace(facts, family_offices=offices, family_complete=False)
+    assert high_value(RULE, partial, date(2026, 11, 22))[Flag.FOREIGN_FAMILY] is found
+
+
 def test_unknown_facts_stay_unknown(facts):
     bare = replace(facts, segment=None, family_offices=None, filing_date=None)
     found = high_value(RULE, bare, date(2026, 11, 22))

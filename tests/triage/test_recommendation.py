@@ -53,6 +53,12 @@ def test_narrowing_needs_two_offices(model, facts):
     assert (found.code, found.reason) == (DecisionCode.KEEP_1Y, "one_office")
 
 
+@pytest.mark.parametrize("family", [{"family_offices": None}, {"family_offices": ("CN",), "family_complete": False}])
+def test_narrowing_needs_a_known_family(model, facts, family):
+    found = recommend(model, graded(Grade.B), replace(costing(facts, 900_000), **family), ())
+    assert (found.code, found.reason) == (DecisionCode.KEEP_1Y, "family_unknown")
+
+
 def test_a_withheld_grade_defers(model, facts):
     found = recommend(model, graded(Grade.WITHHELD, 0.4), facts, ())
     assert (found.code, found.reason, found.args) == (DecisionCode.DEFER, "coverage", {"coverage": "40%"})

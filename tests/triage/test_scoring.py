@@ -101,6 +101,12 @@ def test_no_record_of_a_dispute_counts_neither_way(model, facts):
     assert found.coverage == pytest.approx(1.0)
 
 
+def test_an_incomplete_family_does_not_count_as_few_offices(model, facts):
+    [found] = score(model, [replace(facts, family_offices=("CN",), family_complete=False)], ON)
+    part = next(part for part in found.parts if part.indicator == "offices_covered")
+    assert (part.reading.state, part.reading.code, part.points) == (State.MISSING, "family_incomplete", None)
+
+
 def test_no_patents_give_no_scores(model):
     assert score(model, [], ON) == []
 

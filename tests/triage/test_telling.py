@@ -35,6 +35,7 @@ def cases(facts):
         replace(facts, publication_date=date(2025, 1, 1)),
         replace(facts, publication_date=None, filing_date=None),
         replace(facts, grant_date=None),
+        replace(facts, family_offices=("CN",), family_complete=False),
         replace(facts, claims_count=1, family_size=1, family_offices=("CN",), owners=("A", "B")),
     ]
     return [*variants, *(replace(one, annuity=None) for one in variants)]
