@@ -34,6 +34,8 @@ class Format:
 
     def names(self, text: str) -> tuple[str, ...]:
         """Return the party names of a cell."""
+        if not text:
+            return ()
         parts = split_at_commas(text) if self.company_commas else split_names(text, self.list_signs)
         if len(parts) == 1 and not self.company_commas:
             parts = _chinese_parts(parts[0])
@@ -41,6 +43,8 @@ class Format:
 
     def items(self, text: str) -> tuple[str, ...]:
         """Return the items of a list cell, such as classification symbols or numbers."""
+        if not text:
+            return ()
         if any(sign in text for sign in self.list_signs):
             return split_names(text, self.list_signs)
         return split_names(_COMMA.sub("\n", text), ("\n",))

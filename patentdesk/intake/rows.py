@@ -52,6 +52,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         cells.problem("row_without_number", "", Severity.ERROR)
     elif not values.get("office"):
         cells.problem("office_not_told", "office", Severity.ERROR)
+    _check_order(cells, values)
     priorities = _priorities(cells, form, values)
     _settle_priority_date(cells, form, values, priorities)
     priorities = _dated_alone(priorities, values.get("priority_date"))
@@ -181,6 +182,15 @@ def _describe_document(values: dict[str, object], document: Number | None) -> tu
     if first and values.get("publication_date"):
         values.setdefault("grant_date", values["publication_date"])
     return stage, _OF_A_LATER_DOCUMENT - {"kind_code"}
+
+
+def _check_order(cells: Cells, values: dict[str, object]) -> None:
+    """Report a publication or grant that lies before the filing; both dates are kept as the source has them."""
+    filed = values.get("filing_date")
+    for name in ("publication_date", "grant_date"):
+        day = values.get(name)
+        if name in cells.raw and isinstance(day, date) and isinstance(filed, date) and day < filed:
+            cells.problem("dates_out_of_order", name, date=day.isoformat(), filed=filed.isoformat())
 
 
 def _settle_pct_status(values: dict[str, object]) -> None:

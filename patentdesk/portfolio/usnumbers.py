@@ -29,9 +29,12 @@ def _series(year: int, serial: int, kind: str) -> str:
 def application_key(body: str, kind: str) -> str | None:
     """Return series code and serial (8 digits); None when the form is unknown.
 
+    With ``kind`` D (DOCDB knows no application number) the patent number and D stand in its place.
     ``kind`` is the DOCDB letter (A regular, P provisional, F design): with it, up to eight digits end in the year.
     """
     digits = re.sub(r"\D", "", body)
+    if kind == "D":
+        return f"{digits}D"
     if slash := re.match(r"\s*(\d{1,2})\s*/\s*(\d{3}),?(\d{1,3})$", body.strip()):
         return (
             f"{int(slash.group(1)):02d}{slash.group(2)}{slash.group(3)}".ljust(8, "0")

@@ -325,6 +325,16 @@ def test_a_bad_cell_is_told_with_its_place_and_the_row_still_comes_in(write_csv,
     assert cell in draft.written.values()
 
 
+def test_a_grant_before_the_filing_is_told(write_csv, drafts_of):
+    draft = drafts_of(
+        write_csv([["申请号", "申请日", "授权公告日"], ["CN201710601862.3", "2017-07-21", "2016-01-01"]])
+    )[0]
+    assert [(problem.code, problem.source.column) for problem in draft.problems] == [
+        ("dates_out_of_order", "授权公告日")
+    ]
+    assert draft.values["grant_date"] == date(2016, 1, 1)
+
+
 def test_cells_beyond_the_headers_are_told(write_csv, drafts_of):
     draft = drafts_of(write_csv([["申请号", "名称"], ["CN201710601862.3", "电池", "stray"]]))[0]
     assert [problem.code for problem in draft.problems] == ["cell_without_header"]

