@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from patentdesk.demo.patents import Invented
 from patentdesk.demo.portfolio import InventedPortfolio
-from patentdesk.portfolio.codes import RightType, Role
+from patentdesk.portfolio.codes import RightType, Role, Status
 from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.records import (
     Alias,
@@ -92,6 +92,8 @@ def _values(patent: Invented, members: Mapping[str, int]) -> dict[str, object]:
         values["member_id"] = members[patent.member.name]
     if patent.agency is not None:
         values["agency_id"] = members[patent.agency.name]
+    if patent.status is Status.PCT_CLOSED:
+        values["status"] = patent.status
     if patent.practised:
         values["product"] = patent.invention.product
     if patent.paid_through_year is not None:
