@@ -252,7 +252,7 @@ def _decide(merged: Merged, patent: Patent, name: str, hand_made: set[str], *, o
     """
     value = merged.values[name]
     present = getattr(patent, name)
-    if value in (None, "") or name in _FIXED or _says_the_same(name, value, present):
+    if name in _FIXED or _says_the_same(name, value, present):
         return None
     if name in hand_made:
         return FieldChange(name, present, value, taken=False)

@@ -89,12 +89,13 @@ def test_an_archive_that_grows_beyond_measure_is_not_opened(tmp_path, words):
     assert only_problem(path, words).code == "archive_too_large"
 
 
-def test_two_cells_at_the_ends_of_a_sheet_do_not_take_all_memory(write_workbook, tmp_path, words):
+@pytest.mark.parametrize("cell", [b"XFD1048576", b"XFD29", b"ZZ900000"])
+def test_two_cells_at_the_ends_of_a_sheet_do_not_take_all_memory(write_workbook, tmp_path, words, cell):
     source = write_workbook({"a": ROWS})
     path = tmp_path / "far.xlsx"
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
-            new.writestr(name, old.read(name).replace(b'r="C29"', b'r="XFD1048576"'))
+            new.writestr(name, old.read(name).replace(b'r="C29"', b'r="' + cell + b'"'))
     assert only_problem(path, words).code == "sheet_too_large"
 
 
