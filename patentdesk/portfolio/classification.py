@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from patentdesk.portfolio.codes import Scheme, Segment
 
-_ST8 = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})$")
-_SYMBOL = re.compile(r"([A-HY]\d\d[A-Z])\s*[-/]?\s*(?:0*(\d{1,4})(?:\s*/\s*(\d{2,6}))?)?\s*(?:\(.*)?$")
-_LOCARNO = re.compile(r"(?:LOC\s*\(\d+\)\s*(?:CL\.?)?\s*)?(\d{1,2})\s*-\s*(\d{1,2})(?:\s*-?[A-Z]\d+)?$")
+_ST8 = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})$", re.ASCII)
+_SYMBOL = re.compile(r"([A-HY]\d\d[A-Z])\s*[-/]?\s*(?:0*(\d{1,4})(?:\s*/\s*(\d{2,6}))?)?\s*(?:\(.*)?$", re.ASCII)
+_US_CLASS = re.compile(r"[A-Z0-9]+(/[A-Z0-9.\-]+)?$", re.ASCII)
+_LOCARNO = re.compile(r"(?:LOC\s*\(\d+\)\s*(?:CL\.?)?\s*)?(\d{1,2})\s*-\s*(\d{1,2})(?:\s*-?[A-Z]\d+)?$", re.ASCII)
 
 
 def read_symbol(text: str, scheme: Scheme = Scheme.IPC) -> str | None:
@@ -24,7 +25,8 @@ def read_symbol(text: str, scheme: Scheme = Scheme.IPC) -> str | None:
         found = _LOCARNO.match(plain)
         return f"{int(found.group(1)):02d}-{int(found.group(2)):02d}" if found else None
     if scheme is Scheme.UPC:
-        return re.sub(r"\s", "", plain) or None
+        bare = re.sub(r"\s", "", plain)
+        return bare if _US_CLASS.match(bare) else None
     if found := _ST8.match(plain):
         head, group, tail = found.groups()
         return f"{head}{int(group)}/{tail[:2] + tail[2:].rstrip('0')}"
