@@ -11,7 +11,8 @@ from patentdesk.portfolio.codes import Scheme, Segment
 
 _ST8 = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})$", re.ASCII)
 _SYMBOL = re.compile(r"([A-HY]\d\d[A-Z])\s*[-/]?\s*(?:0*(\d{1,4})(?:\s*/\s*(\d{2,6}))?)?\s*(?:\(.*)?$", re.ASCII)
-_US_CLASS = re.compile(r"[A-Z0-9]+(/[A-Z0-9.\-]+)?$", re.ASCII)
+_US_CLASS = re.compile(r"[!-~]+$")
+"""Lists of US classes also hold old British and other national symbols: any plain characters."""
 _LOCARNO = re.compile(r"(?:LOC\s*\(\d+\)\s*(?:CL\.?)?\s*)?(\d{1,2})\s*-\s*(\d{1,2})(?:\s*-?[A-Z]\d+)?$", re.ASCII)
 
 
