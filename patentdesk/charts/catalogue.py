@@ -44,7 +44,7 @@ CHARTS: tuple[Chart, ...] = (
     Chart("members", "portfolio", portfolio.members, (("member",),)),
     Chart("applicants", "portfolio", portfolio.applicants, (("applicants_text",),)),
     Chart("ipc", "portfolio", portfolio.ipc_subclasses, (("ipc_main",),)),
-    Chart("expiry", "portfolio", portfolio.expiry_cliff, (("expiry_date.year",),)),
+    Chart("expiry", "portfolio", portfolio.expiry_cliff, (("expires.year",),)),
     Chart("ages", "portfolio", portfolio.age_pyramid, (("filing_date.year", "right_type"),)),
     Chart("workload", "docket", work.workload, draws="Workload"),
     Chart("fees", "docket", work.fee_forecast, draws="FeeForecast", in_currency=True),

@@ -57,7 +57,8 @@ FIELDS: tuple[Field, ...] = (
     Field("priority_date", _D, ("优先权日", "priority")),
     Field("publication_date", _D, ("公开日", "published")),
     Field("grant_date", _D, ("授权日", "授权公告日", "granted")),
-    Field("expiry_date", _D, ("届满日", "到期日", "expires")),
+    Field("expires", _D, ("届满", "届满日", "到期日")),
+    Field("expiry_date", _D, ("来源届满日",)),
     Field("status_date", _D, ("状态日",)),
     Field("due", _D, ("期限", "截止日")),
     Field("claims_count", _N, ("权利要求数", "claims")),
@@ -67,7 +68,8 @@ FIELDS: tuple[Field, ...] = (
     Field("paid_through_year", _N, ("已缴年度", "paid")),
     Field("id", _N, ("编号",)),
 )
-"""``due`` is the date of an open deadline; ``class`` any classification symbol that starts so."""
+"""``due`` is the date of an open deadline; ``class`` any classification symbol that starts so; ``expires`` the end of
+the term, stated or computed, ``expiry_date`` only as a source states it."""
 
 BY_NAME: Mapping[str, Field] = {name: field for field in FIELDS for name in (field.name, *field.aliases)}
 

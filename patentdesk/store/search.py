@@ -34,7 +34,7 @@ _TEXT_COLUMN: Mapping[str, str] = {"applicant": "applicants_text", "inventor": "
 def ids(query: Query, sort: Sequence[tuple[str, bool]], today: date) -> Select[Any]:
     """Return the statement for the ids of the selected patents, sorted by (field, descending), then by id.
 
-    A sort field is a field of Patent, 'due' (the earliest open deadline), 'member' or 'agency' (by name).
+    A sort field is a field of Patent, 'due' (the earliest open deadline), 'expires', 'member' or 'agency' (by name).
     """
     keys = [_sort_key(name).desc() if descending else _sort_key(name).asc() for name, descending in sort]
     return select(_P.c.id).where(where(query, today)).order_by(*keys, _P.c.id)
@@ -43,7 +43,7 @@ def ids(query: Query, sort: Sequence[tuple[str, bool]], today: date) -> Select[A
 def tally(query: Query, by: Sequence[str], today: date) -> Select[Any]:
     """Return the statement that counts the selected patents by fields; 'filing_date.year' is the year as a number."""
     columns = [_group(name) for name in by]
-    return select(*columns, func.count()).where(where(query, today)).group_by(*columns).order_by(*columns)
+    return select(*columns, func.count()).select_from(_P).where(where(query, today)).group_by(*columns).order_by(*columns)
 
 
 def where(query: Query, today: date) -> Condition:  # noqa: PLR0911 - one return per kind of node
@@ -75,18 +75,30 @@ def by_number(number: str) -> Iterator[Select[Any]]:
 
 def _sort_key(name: str) -> ColumnElement[Any]:
     if name == "due":
-        return select(func.min(_D.c.due_date)).where(_D.c.patent_id == _P.c.id, _open()).scalar_subquery()
+        return _of_patent(func.min(_D.c.due_date), _D.c.patent_id == _P.c.id, _open())
+    if name == "expires":
+        return _expires()
     if name in {"member", "agency"}:
         organisations = TABLES["organisations"]
-        return select(organisations.c.name).where(organisations.c.id == _P.c[f"{name}_id"]).scalar_subquery()
+        return _of_patent(organisations.c.name, organisations.c.id == _P.c[f"{name}_id"])
     return _P.c[name]
+
+
+def _of_patent(value: ColumnElement[Any], *conditions: Condition) -> ColumnElement[Any]:
+    """Return a value that another table holds about the patent at hand, also where rows are grouped by it."""
+    return select(value).where(*conditions).correlate(_P).scalar_subquery()
+
+
+def _expires() -> ColumnElement[Any]:
+    """The end of the term: as a source states it, otherwise as the docket computed it."""
+    ends = func.min(func.coalesce(_D.c.unrolled_date, _D.c.due_date))
+    return func.coalesce(_P.c.expiry_date, _of_patent(ends, _D.c.patent_id == _P.c.id, _D.c.task == "term", _open()))
 
 
 def _group(name: str) -> ColumnElement[Any]:
     field, _, part = name.partition(".")
-    if part == "year":
-        return func.cast(func.substr(_P.c[field], 1, 4), TABLES["patents"].c.id.type)
-    return _sort_key(field) if field in {"member", "agency"} else _P.c[field]
+    cell = _sort_key(field)
+    return func.cast(func.substr(cell, 1, 4), TABLES["patents"].c.id.type) if part == "year" else cell
 
 
 def _words(words: str) -> Condition:
@@ -160,13 +172,13 @@ def _compare(field: str, relation: str, value: str, today: date) -> Condition:
 
 def _dated(field: str, value: str, today: date) -> Condition:
     if not value:
-        return not_(exists().where(_D.c.patent_id == _P.c.id, _open())) if field == "due" else _P.c[field].is_(None)
+        return not_(exists().where(_D.c.patent_id == _P.c.id, _open())) if field == "due" else _sort_key(field).is_(None)
     first, last = _span(value, today)
     return _between(field, first, last)
 
 
 def _between(field: str, first: date | None, last: date | None) -> Condition:
-    cell: ColumnElement[Any] = _D.c.due_date if field == "due" else _P.c[field]
+    cell = _D.c.due_date if field == "due" else _sort_key(field)
     bounds = [
         *([cell >= first.isoformat()] if first else []),
         *([cell <= last.isoformat()] if last else []),

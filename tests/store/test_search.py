@@ -220,6 +220,29 @@ def test_tallying(filled: PortfolioFile) -> None:
         assert reader.tally(EVERYTHING, ("filing_date.year",)) == [(None, 1), (2019, 1), (2020, 1)]
         assert reader.tally(parse("is:alive"), ("office", "member")) == [("CN", "比亚迪", 1), ("EP", None, 1)]
         assert reader.tally(parse("nothing-like-this"), ("office",)) == []
+        assert reader.tally(EVERYTHING, ("member",)) == [(None, 2), ("比亚迪", 1)]
+
+
+def test_a_term_ends_as_stated_otherwise_as_computed(file: PortfolioFile) -> None:
+    with file.operation("fill") as work:
+        stated, computed, both, neither = work.add_all(
+            [Patent(expiry_date=date(2031, 5, 6)), Patent(), Patent(expiry_date=date(2030, 1, 1)), Patent()]
+        )
+        work.add_all(
+            [
+                Deadline(patent_id=computed, rule_id="t", task="term", unrolled_date=date(2029, 12, 31)),
+                Deadline(patent_id=both, rule_id="t", task="term", unrolled_date=date(2033, 1, 1)),
+                Deadline(patent_id=neither, rule_id="t", task="term", problem="missing_filing_date"),
+                Deadline(patent_id=neither, rule_id="a", task="annuity", due_date=date(2029, 1, 1)),
+            ]
+        )
+    with file.reading() as reader:
+        assert reader.tally(EVERYTHING, ("expires.year",)) == [(None, 1), (2029, 1), (2030, 1), (2031, 1)]
+        assert reader.find(parse("expires:2029")).tolist() == [computed]
+        assert reader.find(parse("expires>=2030")).tolist() == [stated, both]
+        assert reader.find(parse('expires:""')).tolist() == [neither]
+        assert reader.find(parse("expiry_date:2030")).tolist() == [both]
+        assert reader.find(EVERYTHING, (("expires", False),)).tolist() == [neither, computed, both, stated]
 
 
 def test_the_index_follows_every_change(tmp_path: Path) -> None:
