@@ -14,7 +14,6 @@ from patentdesk.ui.pieces import label, retone
 from patentdesk.ui.tongue import Tongue
 
 
-
 class DecisionKeys(QFrame):
     """The decisions with their letters. ``arm`` takes the keyboard; the next letter decides, Escape gives it back."""
 

@@ -27,6 +27,7 @@ class Frame(QObject):
         self._shell = shell
         self._session = session
         self._say = session.around.tongue
+        shell.top.query.setClearButtonEnabled(True)
         self._box = QueryBox(shell.top.query)
         self._box.asked.connect(session.ask)
         self._views = QMenu(shell.top.views)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImageReader, QPixmap
 
 SIZE = 18
 """Side of an icon in logical pixels."""
-_RATIOS = (1, 2)
 
 
 class Icons:
@@ -26,7 +25,7 @@ class Icons:
         """Return the icon in a colour such as '#1b2230'. Raises OSError when the installation lacks it."""
         if (name, colour) not in self._made:
             made = QIcon()
-            for ratio in _RATIOS:
+            for ratio in {1, math.ceil(QGuiApplication.instance().devicePixelRatio())}:
                 made.addPixmap(self._pixmap(name, colour, ratio))
             self._made[name, colour] = made
         return self._made[name, colour]
@@ -35,10 +34,11 @@ class Icons:
         if name not in self._sources:
             self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
         drawing = self._sources[name].replace("currentColor", QColor(colour).name())
-        pixmap = QPixmap(SIZE * ratio, SIZE * ratio)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, SIZE * ratio, SIZE * ratio))
-        painter.end()
+        buffer = QBuffer()
+        buffer.setData(QByteArray(drawing.encode()))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        reader = QImageReader(buffer, QByteArray(b"svg"))  # Qt's own reader: importing QtSvg would delay the first paint
+        reader.setScaledSize(QSize(SIZE * ratio, SIZE * ratio))
+        pixmap = QPixmap.fromImageReader(reader)
         pixmap.setDevicePixelRatio(ratio)
         return pixmap

@@ -21,10 +21,11 @@ QLabel[tone="success"] { color: $success; }
 QLabel[tone="accent"] { color: $accent; }
 QLabel[tone="muted"] { color: $muted; }
 
-#nav QToolButton { border: none; border-radius: 6px; padding: 7px 10px; text-align: left; color: $text; }
-#nav QToolButton:hover { background: $hover; }
-#nav QToolButton:checked { background: $accent_soft; color: $accent; font-weight: 600; }
-#nav QToolButton:focus { border: 1px solid $accent; padding: 6px 9px; }
+#nav QPushButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 6px 9px;
+  text-align: left; color: $text; }
+#nav QPushButton:hover { background: $hover; }
+#nav QPushButton:checked { background: $accent_soft; color: $accent; font-weight: 600; }
+#nav QPushButton:focus { border-color: $accent; }
 
 QPushButton { background: $surface; border: 1px solid $line_strong; border-radius: 6px; padding: 5px 13px;
   min-height: 18px; }

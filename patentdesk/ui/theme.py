@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -143,7 +143,9 @@ class Appearance(QObject):
         font.setFamilies(list(FONT_FAMILIES))
         font.setPixelSize(FONT_PIXELS)
         app.setFont(font)
-        app.setStyle("Fusion")
+        if app.style().objectName() != "fusion":  # making a style takes longer than asking for its name
+            app.setStyle("Fusion")
+        self._system_dark = _is_dark(app.palette())
         self._dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -159,11 +161,15 @@ class Appearance(QObject):
         self._app.setStyleSheet(sheet(self.colours, self._icons))
 
     def _wants_dark(self) -> bool:
-        if self.choice == "system":
-            return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return self.choice == "dark"
+        return self._system_dark if self.choice == "system" else self.choice == "dark"
 
-    def _follow_system(self) -> None:
+    def _follow_system(self, scheme: object) -> None:
+        self._system_dark = getattr(scheme, "name", "") == "Dark"
         if self.choice == "system":
             self._dress()
             self.restyled.emit()
+
+
+def _is_dark(system: QPalette) -> bool:
+    """Tell whether the system's own palette is a dark one."""
+    return system.window().color().lightness() < system.windowText().color().lightness()

@@ -31,7 +31,6 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
 
-
 _MONTHS_BACK = 6
 _MONTHS_AHEAD = 18
 """The part of the docket that the chart of the workload shows; the list shows all of it."""

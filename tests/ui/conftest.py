@@ -1,0 +1,158 @@
+"""Give the tests of the window a furnished window without a display, and see that nothing of it is left behind."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
+from patentdesk.core.clock import FixedClock
+from patentdesk.services import safety
+from patentdesk.services.desk import Desk
+from patentdesk.services.library import Library
+from patentdesk.store.file import PortfolioFile
+from patentdesk.ui.icons import Icons
+from patentdesk.ui.jobs import Jobs
+from patentdesk.ui.screens import settle
+from patentdesk.ui.session import Doors, Opened
+from patentdesk.ui.settings import Settings
+from patentdesk.ui.shell import Shell
+from patentdesk.ui.surroundings import Surroundings
+from patentdesk.ui.theme import Appearance
+from patentdesk.ui.tongue import Tongue
+from patentdesk.ui.workbench import Workbench
+
+TABLE = """公开号,申请号,标题,申请人,申请日,授权日,法律状态,IPC
+CN110000001A,CN201910000001.7,一种电池热管理方法,衡朔电池科技,2019-03-04,,审中,H01M10/613
+CN110000002B,CN201910000002.1,驱动电机控制装置,岚川汽车,2019-05-06,2021-07-09,授权,H02P21/00
+CN110000003B,CN201910000003.6,车身框架结构,岚川汽车,2018-02-03,2020-11-20,授权,B62D25/04
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the screenless platform say what it has no window manager for; every other warning of Qt fails a test."""
+    for item in items:
+        if Path(item.fspath).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@dataclass
+class FakeDialogs:
+    """Answers what a test has laid ready, and remembers the questions."""
+
+    files: list[Path] = field(default_factory=list)
+    target: Path | None = None
+    agrees: bool = True
+    asked: list[str] = field(default_factory=list)
+
+    def open_files(self, title: str, patterns: str, *, several: bool = False) -> list[Path]:
+        self.asked.append(title)
+        return self.files
+
+    def save_file(self, title: str, name: str, patterns: str) -> Path | None:
+        self.asked.append(title)
+        return self.target
+
+    def confirm(self, title: str, text: str, yes: str, no: str) -> bool:
+        self.asked.append(text)
+        return self.agrees
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp: QApplication) -> Iterator[None]:
+    """Fail a test that leaves a window or a thread behind."""
+    before = set(threading.enumerate())
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert [one for one in qapp.topLevelWidgets() if one.isVisible()] == []
+    assert {one for one in threading.enumerate() if one.is_alive()} <= before
+
+
+@pytest.fixture
+def around(qapp: QApplication, library: Library) -> Surroundings:
+    """Return what widgets share, speaking English, in light colours, remembering nothing."""
+    icons = library.root / "icons"
+    return Surroundings(Tongue(library.words("en")), Appearance(qapp, icons, "light"), Icons(icons), Settings(None))
+
+
+@pytest.fixture
+def jobs(qapp: QApplication) -> Iterator[Jobs]:
+    """Return jobs whose threads end with the test."""
+    made = Jobs()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def dialogs() -> FakeDialogs:
+    """Return dialogs that a test answers beforehand."""
+    return FakeDialogs()
+
+
+@pytest.fixture
+def doors(tmp_path: Path, clock: FixedClock, library: Library) -> Doors:
+    """Return doors to portfolio files in the test's own folder."""
+    backups = tmp_path / "backups"
+    backups.mkdir()
+
+    def opened(file: PortfolioFile) -> Opened:
+        return Opened(Desk(file, library, clock, "tester"))
+
+    def restore(backup: Path, target: Path) -> Opened:
+        safety.restore(backup, target, clock=clock, user="tester")
+        return opened(PortfolioFile.open(target, clock=clock, user="tester"))
+
+    return Doors(
+        lambda path: opened(PortfolioFile.open(path, clock=clock, user="tester")),
+        lambda path: opened(PortfolioFile.create(path, clock=clock, user="tester")),
+        restore,
+        backups,
+    )
+
+
+@pytest.fixture
+def bench(around: Surroundings, doors: Doors, dialogs: FakeDialogs) -> Iterator[Workbench]:
+    """Return a shown, furnished window without a portfolio."""
+    shell = Shell(around)
+    made = Workbench(shell, around, Jobs(), doors, dialogs)
+    shell.show()
+    settle(made)
+    yield made
+    shell.close()
+    shell.deleteLater()
+
+
+@pytest.fixture
+def settled(bench: Workbench) -> Callable[[], None]:
+    """Return what waits until the window has done all that was asked of it."""
+    return partial(settle, bench)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    """Return a list of three patents as a colleague would send it."""
+    path = tmp_path / "list.csv"
+    path.write_text(TABLE, encoding="utf-8-sig")
+    return path
+
+
+@pytest.fixture
+def filled(bench: Workbench, settled: Callable[[], None], table: Path, tmp_path: Path) -> Workbench:
+    """Return the window with a portfolio of three patents and its docket."""
+    bench.session.create(tmp_path / "p.pdesk")
+    settled()
+    panel = bench.panels["intake"]
+    bench.go("intake")
+    panel.take_files([table])
+    settled()
+    panel.apply()
+    settled()
+    bench.run("docket.recompute")
+    settled()
+    return bench

@@ -1,0 +1,72 @@
+"""Test the one list of actions."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel
+
+from patentdesk.ui.actions import ACTIONS, by_id
+from patentdesk.ui.shell import MENUS, PLACES
+
+
+def test_ids_are_unique():
+    names = [action.id for action in ACTIONS]
+    assert len(names) > 40
+    assert len(names) == len(set(names))
+
+
+def test_no_two_shortcuts_are_heard_in_one_place():
+    with_keys = [action for action in ACTIONS if action.shortcut]
+    assert len(with_keys) > 20
+    for one, other in combinations(with_keys, 2):
+        if one.scope == other.scope or "window" in {one.scope, other.scope}:
+            assert QKeySequence(one.shortcut) != QKeySequence(other.shortcut), (one.id, other.id)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_title_has_its_word(library, language):
+    words = library.words(language)
+    assert [action.title for action in ACTIONS if not words.has(action.title) or not words(action.title)] == []
+
+
+def test_menus_scopes_and_icons_exist(library):
+    for action in ACTIONS:
+        assert action.menu in {"", *MENUS}
+        assert action.scope in {"window", *PLACES}
+        assert not action.icon or (library.root / "icons" / f"{action.icon}.svg").is_file(), action.icon
+
+
+def test_every_action_has_somebody_who_carries_it_out(bench):
+    for action in ACTIONS:
+        place, _, command = action.id.partition(".")
+        if place in PLACES:
+            assert command in bench.panels[place].commands, action.id
+
+
+def test_without_a_portfolio_only_what_makes_sense_can_be_run(bench):
+    usable = {action.id for action in bench.available()}
+    assert {"new", "open", "theme", "language", "go.intake"} <= usable
+    assert not {"undo", "backup", "docket.record", "valuation.value"} & usable
+
+
+def test_the_palette_finds_an_action_by_words_of_its_title_and_runs_it(bench, qtbot):
+    palette = bench.open_palette()
+    palette.line.setText("dark light")
+    assert palette.list.count() == 1
+    before = bench.around.appearance.colours.name
+    qtbot.keyClick(palette.line, "\r")
+    assert bench.around.appearance.colours.name != before
+    bench.run("theme")
+
+
+def test_the_shortcut_sheet_shows_every_shortcut(bench):
+    sheet = bench.open_shortcuts()
+    shown = {label.text() for label in sheet.findChildren(QLabel)}
+    for action in ACTIONS:
+        if action.shortcut:
+            assert bench.around.tongue(action.title) in shown
+    sheet.close()
+    assert by_id("shortcuts").shortcut == "F1"

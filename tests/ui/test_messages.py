@@ -1,0 +1,61 @@
+"""Test the bar of messages."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from patentdesk.core.problems import Problem
+from patentdesk.ui.messages import EmptyState, Message, MessageBar
+
+
+@pytest.fixture
+def bar(around, qtbot):
+    made = MessageBar(around.tongue)
+    qtbot.addWidget(made)
+    return made
+
+
+def test_a_message_is_shown_in_the_language_in_use_and_follows_it(bar, around):
+    bar.show_word("a", "note", "ui.read_only.short")
+    assert bar.texts() == ["Read only"]
+    around.tongue.choose("zh")
+    assert bar.texts() == ["只读"]
+
+
+def test_one_name_shows_one_message(bar):
+    bar.show_word("a", "note", "ui.cancelled")
+    bar.show_word("a", "note", "ui.read_only.short")
+    bar.show_word("b", "note", "ui.cancelled")
+    assert len(bar.texts()) == 2
+    bar.clear("a")
+    assert len(bar.texts()) == 1
+    bar.clear_all()
+    assert bar.texts() == []
+    assert bar.isHidden()
+
+
+def test_a_problem_is_told_with_its_sentence(bar):
+    bar.show_problem(Problem("undo_nothing"))
+    assert bar.texts()[0]
+    assert "«" not in bar.texts()[0]
+
+
+def test_the_remedy_can_be_pressed_and_the_message_put_away(bar, qtbot):
+    pressed = []
+    bar.show_message(Message("a", "warning", lambda: "text", "ui.save", lambda: pressed.append(1)))
+    buttons = {button.text(): button for button in bar.findChildren(QPushButton)}
+    buttons["Save"].click()
+    assert pressed == [1]
+    buttons["✕"].click()
+    assert bar.texts() == []
+
+
+def test_an_empty_state_offers_its_button_only_when_there_is_one(qtbot):
+    state = EmptyState()
+    qtbot.addWidget(state)
+    state.tell("Title", "Text")
+    assert state.findChild(QPushButton).isHidden()
+    state.tell("Title", "Text", "Do it")
+    with qtbot.waitSignal(state.pressed):
+        state.findChild(QPushButton).click()

@@ -1,0 +1,126 @@
+"""Test the table model with Qt's own model tester."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from patentdesk.ui.models import PAGE, WAITING, Column, ListRows, PagedRows, TableModel
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    size: int | None = None
+
+
+COLUMNS = [
+    Column("name", "field.title", lambda row: row.name, sort=lambda row: row.name, edit="name"),
+    Column(
+        "size", "field.family_size", lambda row: str(row.size or ""), right=True, sort=lambda row: row.size,
+        tone=lambda row: "danger" if (row.size or 0) > 5 else "",
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture
+def model(around, qapp):
+    made = TableModel(COLUMNS, around.tongue, around.appearance)
+    QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    return made
+
+
+def texts(model, column=0):
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def test_rows_headers_and_alignment(model):
+    model.set_rows(ListRows([Row("a", 1), Row("b")]))
+    assert texts(model) == ["a", "b"]
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "Title"
+    assert model.index(0, 1).data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
+
+
+def test_the_headers_speak_the_language_in_use(model, around):
+    around.tongue.choose("zh")
+    assert model.headerData(0, Qt.Orientation.Horizontal) == "名称"
+
+
+def test_sorting_keeps_what_is_not_known_last_in_either_direction(model):
+    model.set_rows(ListRows([Row("b", 2), Row("none"), Row("a", 9)]))
+    model.sort(1, Qt.SortOrder.AscendingOrder)
+    assert texts(model) == ["b", "a", "none"]
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert texts(model) == ["a", "b", "none"]
+
+
+def test_a_tone_colours_the_cell(model, around):
+    model.set_rows(ListRows([Row("a", 9), Row("b", 1)]))
+    colour = model.index(0, 1).data(Qt.ItemDataRole.ForegroundRole)
+    assert colour == around.appearance.colours.tone("danger")
+    assert model.index(1, 1).data(Qt.ItemDataRole.ForegroundRole) is None
+
+
+def test_an_edit_is_passed_on_and_the_cell_waits_for_it(model):
+    model.set_rows(ListRows([Row("a")]))
+    seen = []
+    model.edited.connect(lambda *edit: seen.append(edit))
+    model.setData(model.index(0, 0), " new ")
+    assert seen == [(Row("a"), "name", "new")]
+    assert texts(model) == ["a"]
+    assert not model.setData(model.index(0, 1), "7")
+
+
+@pytest.fixture
+def pages(model, qtbot):
+    """Return the rows of 1,000 ids and the requests for pages; the first page, which the tester reads, is here."""
+    asked = []
+    rows = PagedRows(np.arange(1000, 2000, dtype=np.int64), asked.append)
+    model.set_rows(rows)
+    model.index(0, 0).data()
+    qtbot.waitUntil(lambda: bool(asked))
+    rows.arrive({0: [Row("first")] * PAGE})
+    asked.clear()
+    return rows, asked
+
+
+def test_a_row_that_is_not_here_is_asked_for_by_page(model, pages, qtbot):
+    rows, asked = pages
+    assert model.index(300, 0).data() == WAITING
+    qtbot.waitUntil(lambda: bool(asked))
+    number = 300 // PAGE
+    assert list(asked[0]) == [number]
+    assert asked[0][number][0] == 1000 + number * PAGE
+
+
+def test_arrived_rows_are_painted(model, pages, qtbot):
+    rows, _asked = pages
+    with qtbot.waitSignal(model.dataChanged) as painted:
+        rows.arrive({7: [Row(f"row {number}") for number in range(7 * PAGE, 1000)]})
+    assert (painted.args[0].row(), painted.args[1].row()) == (7 * PAGE, 999)
+    assert model.index(900, 0).data() == "row 900"
+
+
+def test_only_one_request_is_out_and_pages_scrolled_past_are_not_fetched(model, pages, qtbot):
+    rows, asked = pages
+    model.index(200, 0).data()
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    for row in range(0, 1000, PAGE):
+        model.index(row, 0).data()
+    assert len(asked) == 1
+    rows.arrive({1: [Row("x")] * PAGE})
+    model.index(999, 0).data()
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert len(asked[1]) <= 3
+    assert 999 // PAGE in asked[1]
+
+
+def test_a_paged_table_asks_its_owner_for_another_order(model, pages):
+    wanted = []
+    model.sort_wanted.connect(lambda column, descending: wanted.append((column, descending)))
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert wanted == [(1, True)]

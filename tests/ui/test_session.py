@@ -1,0 +1,54 @@
+"""Test what all panels share."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("query", "clause", "after"),
+    [("", "office:CN", "office:CN"), ("office:CN", "office:CN", ""), ("battery", "office:CN", "battery office:CN"),
+     ("office:CN battery", "office:CN", "battery"), ("a OR b", "office:CN", "(a OR b) office:CN"),
+     ("office:CND", "office:CN", "office:CND office:CN")],
+)  # fmt: skip
+def test_narrowing_adds_a_condition_and_takes_it_out_again(bench, query, clause, after):
+    bench.session.query = query
+    bench.session.narrow(clause)
+    assert bench.session.query == after
+
+
+def test_nothing_is_changed_without_a_portfolio_and_the_user_is_told(bench, settled):
+    bar = bench.panels["docket"].bar
+    bench.session.operate("ui.job.done", lambda _progress: pytest.fail("it ran"), bar)
+    settled()
+    assert bar.texts()
+
+
+def test_an_automatic_backup_is_written_once_an_hour(filled, settled, doors):
+    assert len(list(doors.backups.glob("*.pdesk"))) == 1
+    filled.session.read_state()
+    settled()
+    assert len(list(doors.backups.glob("*.pdesk"))) == 1
+    assert "Last backup" in filled.shell.status.backup.text()
+
+
+def test_verifying_is_told_and_shown_below(filled, settled):
+    filled.run("verify")
+    settled()
+    assert any("whole" in text for text in filled.panels[filled.place].bar.texts())
+    assert "verified" in filled.shell.status.saved.text()
+
+
+def test_the_cursor_stays_on_its_patent_through_panels_queries_and_orders(filled, settled):
+    wanted = int(filled.session.ids[1])
+    filled.session.point_at(wanted)
+    filled.go("portfolio")
+    settled()
+    filled.session.order((("filing_date", True),))
+    settled()
+    assert filled.session.current == wanted
+    filled.session.ask("office:CN")
+    settled()
+    assert filled.session.current == wanted
+    row = filled.panels["portfolio"].table.currentIndex().row()
+    assert int(filled.session.ids[row]) == wanted
