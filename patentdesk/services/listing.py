@@ -42,7 +42,7 @@ Sort = Sequence[tuple[str, bool]]
 NOT_EDITABLE = frozenset({"id", "uid", "family_id", "applicants_text", "inventors_text"})
 """Fields that are worked out or given by the store."""
 
-_SORTABLE = frozenset({field.name for field in dataclasses.fields(Patent)} | {"due", "member", "agency"})
+_SORTABLE = frozenset({field.name for field in dataclasses.fields(Patent)} | {"due", "expires", "member", "agency"})
 _EXPORTED = tuple(
     field.name
     for field in dataclasses.fields(Patent)

@@ -54,7 +54,8 @@ def test_finding_understands_the_words_of_both_languages(filled: Desk) -> None:
 
 
 def test_sort_keys_may_be_written_as_in_queries() -> None:
-    assert listing.parse_sort("-申请日, office，due") == [("filing_date", True), ("office", False), ("due", False)]
+    wanted = [("filing_date", True), ("office", False), ("due", False), ("expires", False)]
+    assert listing.parse_sort("-申请日, office，due, 到期日") == wanted
 
 
 def test_the_dossier_holds_all_that_is_known(filled: Desk) -> None:
