@@ -16,9 +16,8 @@ from patentdesk.app.cli_setting import (
     Verb,
     add_common,
     make_setting,
-    open_library,
-    system_language,
 )
+from patentdesk.app.machine import open_library, system_language
 from patentdesk.app.output import speak_utf8
 from patentdesk.core.problems import Refused
 from patentdesk.core.words import Language, Words

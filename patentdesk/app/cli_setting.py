@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import locale
-import os
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from patentdesk.app import paths
-from patentdesk.app.clock import MachineClock
+from patentdesk.app.machine import MachineClock, Place, system_language, user_name
 from patentdesk.app.output import Voice
-from patentdesk.core.clock import Clock, FixedClock
+from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.words import Language, Words
 from patentdesk.services.library import Library
@@ -35,13 +31,9 @@ class Verb(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """The surroundings of one call."""
+class Setting(Place):
+    """The surroundings of one call of the command line."""
 
-    library: Library
-    words: Words
-    clock: Clock
-    user: str
     voice: Voice
 
     def status(self, problems: list[Problem]) -> int:
@@ -68,20 +60,9 @@ def make_setting(arguments: argparse.Namespace, library: Library) -> Setting:
         library=library,
         words=words,
         clock=FixedClock(today) if today else MachineClock(),
-        user=getattr(arguments, "user", None) or _user(),
+        user=getattr(arguments, "user", None) or user_name(),
         voice=Voice(words, as_json=getattr(arguments, "json", False)),
     )
-
-
-def open_library() -> Library:
-    """Return the resources that the program ships."""
-    return Library(paths.resources())
-
-
-def system_language() -> Language:
-    """Return Chinese where the system speaks Chinese, else English."""
-    named = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "zh" if (named or locale.getlocale()[0] or "").casefold().startswith(("zh", "chinese")) else "en"
 
 
 def a_date(text: str) -> date:
@@ -90,10 +71,3 @@ def a_date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(text) from None
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # an account without a name, as in some containers
-        return "unknown"

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-
-from patentdesk.app import cli
+from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Carry out the command line (``sys.argv`` when none is given) and return the exit status."""
-    return cli.run(sys.argv[1:] if argv is None else argv)
+    """Carry out the command line (``sys.argv`` when none is given) and return the exit status.
+
+    Nothing, or one portfolio, opens the window at once: what parses and answers a command line is not loaded for it.
+    """
+    arguments = sys.argv[1:] if argv is None else argv
+    if not arguments or (len(arguments) == 1 and arguments[0].endswith(".pdesk")):
+        try:
+            from patentdesk.app.window import open_window  # noqa: PLC0415 - Qt is loaded for the window only
+        except ModuleNotFoundError as missing:
+            if not (missing.name or "").startswith("PySide6"):
+                raise
+        else:
+            from patentdesk.app.machine import here  # noqa: PLC0415 - for the window, as above
+
+            return open_window(here(), Path(arguments[0]) if arguments else None)
+    from patentdesk.app import cli  # noqa: PLC0415 - not loaded for the window
+
+    return cli.run(arguments)
 
 
 if __name__ == "__main__":

@@ -13,8 +13,8 @@ from PySide6 import QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from patentdesk.app import paths
-from patentdesk.app.cli_setting import Setting
 from patentdesk.app.context import WindowContext, surroundings
+from patentdesk.app.machine import Place
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.surroundings import Surroundings
 
@@ -53,14 +53,12 @@ def build_window(app: QtWidgets.QApplication, context: WindowContext, portfolio:
     return Program(Shell(around), around, context, portfolio)
 
 
-def open_window(setting: Setting, portfolio: Path | None = None) -> int:
+def open_window(place: Place, portfolio: Path | None = None) -> int:
     """Show the window until it is closed and return the exit status."""
     running = QtWidgets.QApplication.instance()
     app = running if isinstance(running, QtWidgets.QApplication) else QtWidgets.QApplication(sys.argv[:1])
     app.setApplicationName("PatentDesk")
-    context = WindowContext(
-        setting.library, setting.words, setting.clock, setting.user, paths.settings_file(), paths.backups()
-    )
+    context = WindowContext(place.library, place.words, place.clock, place.user, paths.settings_file(), paths.backups())
     program = build_window(app, context, portfolio)
     program.shell.show()
     return app.exec()

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from patentdesk.app.cli import VERBS, verb_named
-from patentdesk.app.cli_setting import system_language
+from patentdesk.app.machine import system_language
 
 Call = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]

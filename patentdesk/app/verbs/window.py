@@ -7,7 +7,6 @@ import importlib.util
 from pathlib import Path
 
 from patentdesk.app.cli_setting import Setting
-from patentdesk.app.lasting import keep_true_alive
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
 
@@ -26,7 +25,6 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 
 
 def require_qt() -> None:
-    """Make ready for Qt. Raises Refused where PySide6 is not installed."""
+    """Raise Refused where PySide6 is not installed."""
     if importlib.util.find_spec("PySide6") is None:
         raise refuse("cli_no_qt")
-    keep_true_alive()
