@@ -1,4 +1,4 @@
-"""List everything the user can do, once: menus, buttons, the palette, the shortcut sheet and the manual read this list."""
+"""List everything the user can do, once: menus, buttons, palette, shortcut sheet and manual read this list."""
 
 from __future__ import annotations
 
@@ -65,14 +65,15 @@ class Action:
 
 
 def _window(
-    name: str, shortcut: str = "", menu: str = "", group: int = 0, icon: str = "",
+    name: str, shortcut: str = "", menu: str = "", group: int = 0, *, icon: str = "",
     enabled: Callable[[Bench], bool] = _always,
 ) -> Action:  # fmt: skip
-    return Action(name, f"ui.action.{name}", lambda bench: bench.do(name), shortcut, icon, menu, group, "window", enabled)
+    title = f"ui.action.{name}"
+    return Action(name, title, lambda bench: bench.do(name), shortcut, icon, menu, group, "window", enabled)
 
 
 def _panel(
-    place: str, name: str, shortcut: str = "", menu: str = "do", group: int = 0, icon: str = "",
+    place: str, name: str, shortcut: str = "", *, menu: str = "do", group: int = 0, icon: str = "",
     enabled: Callable[[Bench], bool] = lambda bench: bench.has_desk(),
 ) -> Action:  # fmt: skip
     run: Callable[[Bench], None] = lambda bench: bench.tell(place, name)  # noqa: E731 - one line beside its record
@@ -97,25 +98,25 @@ def _current(bench: Bench) -> bool:
 
 
 ACTIONS: tuple[Action, ...] = (
-    _window("new", "Ctrl+N", "file", 0, "new"),
-    _window("open", "Ctrl+O", "file", 0, "open"),
+    _window("new", "Ctrl+N", "file", 0, icon="new"),
+    _window("open", "Ctrl+O", "file", 0, icon="open"),
     _window("backup", "Ctrl+Shift+S", "file", 1, enabled=_desk),
     _window("restore", "", "file", 1, enabled=_writable),
     _window("verify", "", "file", 1, enabled=_desk),
-    _window("export", "Ctrl+E", "file", 2, "export", enabled=_desk),
+    _window("export", "Ctrl+E", "file", 2, icon="export", enabled=_desk),
     _window("quit", "Ctrl+Q", "file", 9),
-    _window("undo", "Ctrl+Z", "edit", 0, "undo", enabled=lambda bench: bool(bench.step("undo"))),
-    _window("redo", "Ctrl+Shift+Z", "edit", 0, "redo", enabled=lambda bench: bool(bench.step("redo"))),
+    _window("undo", "Ctrl+Z", "edit", 0, icon="undo", enabled=lambda bench: bool(bench.step("undo"))),
+    _window("redo", "Ctrl+Shift+Z", "edit", 0, icon="redo", enabled=lambda bench: bool(bench.step("redo"))),
     _window("copy", "", "edit", 1, enabled=_desk),
-    _window("query", "/", "edit", 2, "search", enabled=_desk),
+    _window("query", "/", "edit", 2, icon="search", enabled=_desk),
     _window("clear_query", "Ctrl+Backspace", "edit", 2, enabled=_desk),
-    _window("save_view", "Ctrl+D", "edit", 2, "view", enabled=_writable),
-    _window("inspector", "Ctrl+I", "view", 0, "inspector"),
-    _window("strip", "Ctrl+G", "view", 0, "chart"),
-    _window("columns", "", "view", 0, "columns"),
-    _window("theme", "Ctrl+T", "view", 1, "theme"),
+    _window("save_view", "Ctrl+D", "edit", 2, icon="view", enabled=_writable),
+    _window("inspector", "Ctrl+I", "view", 0, icon="inspector"),
+    _window("strip", "Ctrl+G", "view", 0, icon="chart"),
+    _window("columns", "", "view", 0, icon="columns"),
+    _window("theme", "Ctrl+T", "view", 1, icon="theme"),
     _window("theme_system", "", "view", 1),
-    _window("language", "Ctrl+L", "view", 1, "language"),
+    _window("language", "Ctrl+L", "view", 1, icon="language"),
     *(_place(number, place) for number, place in enumerate(PLACES, start=1)),
     _panel("intake", "choose", "Ctrl+Shift+O", icon="intake", enabled=_writable),
     _panel("intake", "apply", "Ctrl+Return", enabled=_writable),
@@ -134,7 +135,7 @@ ACTIONS: tuple[Action, ...] = (
     _panel("valuation", "value", "F5", group=3, icon="refresh", enabled=_writable),
     _panel("valuation", "handout", "", group=3, icon="workbook"),
     _panel("valuation", "read_handout", "", group=3, enabled=_writable),
-    _window("palette", "Ctrl+K", "help", 0, "command"),
+    _window("palette", "Ctrl+K", "help", 0, icon="command"),
     _window("shortcuts", "F1", "help", 0),
 )
 

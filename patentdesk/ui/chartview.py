@@ -115,9 +115,7 @@ class ChartView(QWidget):
             (self.width(), self.height()), self.devicePixelRatioF(), self._title,
         )  # fmt: skip
         work: Callable[[Progress], _Drawn] = lambda _progress: _paint(request)  # noqa: E731
-        self._session.jobs.start(
-            Job(self._key, "ui.job.draw", work, self._take, lane=Lane.DRAWING, shown=False)
-        )
+        self._session.jobs.start(Job(self._key, "ui.job.draw", work, self._take, lane=Lane.DRAWING, shown=False))
         self.setAccessibleName(around.tongue(f"chart.{self.chart.id}"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,9 +195,7 @@ class ChartView(QWidget):
             (_SAVE_SIZE[0] // 2, _SAVE_SIZE[1] // 2), _SAVE_DPI / _DPI, True,
         )  # fmt: skip
         work = partial(_save, request, path)
-        self._session.jobs.start(
-            Job("save_chart", "ui.job.draw", work, self._saved, lane=Lane.DRAWING, query=False)
-        )
+        self._session.jobs.start(Job("save_chart", "ui.job.draw", work, self._saved, lane=Lane.DRAWING, query=False))
 
     def _take(self, drawn: _Drawn) -> None:
         self._drawn = drawn

@@ -57,7 +57,9 @@ def patent_columns(say: Tongue) -> list[Column]:
             tone=lambda one: status_tone(one.status), dot=True, tip=lambda one: one.status_text,
         ),
         Column("office", "field.office", lambda one: one.office, 64, sort_field="office"),
-        Column("applicants", "field.applicants_text", lambda one: one.applicants_text, 190, sort_field="applicants_text"),
+        Column(
+            "applicants", "field.applicants_text", lambda one: one.applicants_text, 190, sort_field="applicants_text"
+        ),
         Column("filing_date", "field.filing_date", _day("filing_date"), 96, sort_field="filing_date"),
         Column("segment", "field.segment", code("segment", "segment"), 110, sort_field="segment"),
         Column("right_type", "field.right_type", code("right_type", "right_type"), 100, sort_field="right_type"),
@@ -66,7 +68,8 @@ def patent_columns(say: Tongue) -> list[Column]:
             sort_field="paid_through_year",
         ),
         Column(
-            "application", "field.application_number_text", lambda one: one.application_number_text or one.application_number,
+            "application", "field.application_number_text",
+            lambda one: one.application_number_text or one.application_number,
             150, sort_field="application_number", hidden=True,
         ),
         Column("ipc", "field.ipc_main", lambda one: one.ipc_main, 110, sort_field="ipc_main", hidden=True),

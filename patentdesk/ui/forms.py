@@ -88,7 +88,7 @@ class FormBar(QFrame):
 
     def values(self) -> Mapping[str, str | date | None]:
         """Return what was entered, by name."""
-        return {field.name: _value(field, widget) for field, widget in self._fields}
+        return {field.name: _value(widget) for field, widget in self._fields}
 
     def send(self) -> None:
         """Send the fields, once all that are needed are there."""
@@ -113,7 +113,7 @@ class FormBar(QFrame):
             super().keyPressEvent(event)
 
     def _check(self) -> bool:
-        whole = all(_value(field, widget) or field.optional for field, widget in self._fields)
+        whole = all(_value(widget) or field.optional for field, widget in self._fields)
         if self._send is not None:
             self._send.setEnabled(whole)
         return whole
@@ -156,7 +156,7 @@ def _editor(field: Field) -> QWidget:
     return line
 
 
-def _value(field: Field, widget: QWidget) -> str | date | None:
+def _value(widget: QWidget) -> str | date | None:
     if isinstance(widget, QComboBox):
         return str(widget.currentData())
     if isinstance(widget, QDateEdit):

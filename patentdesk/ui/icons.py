@@ -25,7 +25,7 @@ class Icons:
         """Return the icon in a colour such as '#1b2230'. Raises OSError when the installation lacks it."""
         if (name, colour) not in self._made:
             made = QIcon()
-            for ratio in {1, math.ceil(QGuiApplication.instance().devicePixelRatio())}:
+            for ratio in sorted({1, math.ceil(QGuiApplication.primaryScreen().devicePixelRatio())}):
                 made.addPixmap(self._pixmap(name, colour, ratio))
             self._made[name, colour] = made
         return self._made[name, colour]
@@ -37,7 +37,7 @@ class Icons:
         buffer = QBuffer()
         buffer.setData(QByteArray(drawing.encode()))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader = QImageReader(buffer, QByteArray(b"svg"))  # Qt's own reader: importing QtSvg would delay the first paint
+        reader = QImageReader(buffer, QByteArray(b"svg"))  # importing QtSvg would delay the first paint
         reader.setScaledSize(QSize(SIZE * ratio, SIZE * ratio))
         pixmap = QPixmap.fromImageReader(reader)
         pixmap.setDevicePixelRatio(ratio)

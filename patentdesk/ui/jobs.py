@@ -1,7 +1,9 @@
 """Run what takes long away from the window: one thread for the portfolio file, one for drawing pictures.
 
-A *query* is a job whose newest request counts: when the same key is asked for again, the older one is cancelled or never
-run, and its result is dropped. An *operation* changes the portfolio: every one runs, in order, and is never dropped.
+A *query* is a job whose newest request counts: when the same key is asked for again, the older one is cancelled or
+never run, and its result is dropped. An *operation* changes the portfolio: every one runs, in order, and
+is never dropped.
+
 Results come back in the window's thread, because only the bound method ``Jobs._finished`` receives them.
 """
 
@@ -37,8 +39,8 @@ class Lane(StrEnum):
 class Job(Generic[_Result]):
     """One piece of work: ``work`` runs in its lane, ``done`` or ``failed`` afterwards in the window's thread.
 
-    ``title`` is a key of the words. ``query``: the newest job with this key counts (see the module). ``shown``: named in
-    the window's indicator while it runs.
+    ``title`` is a key of the words. ``query``: the newest job with this key counts (see the module). ``shown``: named
+    in the window's indicator while it runs.
     """
 
     key: str

@@ -39,9 +39,9 @@ Index = QModelIndex | QPersistentModelIndex
 class Column:
     """One column: ``header`` is a key of the words; ``text`` gives the cell's text; ``sort`` the value it is sorted by.
 
-    ``sort_field`` names the field for rows that the services sort; '' with ``sort`` None: not sortable. ``tone`` colours
-    the cell ('danger', 'warning', 'success', 'muted', ''). ``dot`` paints the tone as a dot before the text. ``edit``
-    names the record's field that may be changed in place.
+    ``sort_field`` names the field for rows that the services sort; '' with ``sort`` None: not sortable. ``tone``
+    colours the cell ('danger', 'warning', 'success', 'muted', ''). ``dot`` paints the tone as a dot before the text.
+    ``edit`` names the record's field that may be changed in place.
     """
 
     key: str
@@ -201,9 +201,7 @@ class TableModel(QAbstractTableModel):
             return WAITING if role == Qt.ItemDataRole.DisplayRole else None
         return self._cell(column, record, role)
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:  # noqa: ANN401 - Qt's signature
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
         """Return a column's title."""
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
@@ -267,11 +265,13 @@ class TableModel(QAbstractTableModel):
             return column.tip(record) if column.tip is not None else (column.text(record) or None)
         if column.tone is None:
             return None
-        tone = column.tone(record)
-        if role == TONE_ROLE and column.dot:
+        return self._tinted(role, column.tone(record), dot=column.dot)
+
+    def _tinted(self, role: int, tone: str, *, dot: bool) -> QColor | None:
+        if role == TONE_ROLE and dot:
             return self._appearance.colours.tone(tone or "muted")
-        if role == Qt.ItemDataRole.ForegroundRole and tone and not column.dot:
-            return QColor(self._appearance.colours.tone(tone))
+        if role == Qt.ItemDataRole.ForegroundRole and tone and not dot:
+            return self._appearance.colours.tone(tone)
         return None
 
     def _repaint(self, first: int, last: int) -> None:

@@ -23,6 +23,7 @@ class Palette(QFrame):
     def __init__(self, parent: QWidget, around: Surroundings, actions: Sequence[Action]) -> None:
         """Show the actions that can be run now."""
         super().__init__(parent, Qt.WindowType.Popup)
+        self._window = parent
         self._around = around
         self._actions = actions
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -44,7 +45,7 @@ class Palette(QFrame):
 
     def open(self) -> None:
         """Appear under the middle of the window's top edge."""
-        above = self.parentWidget()
+        above = self._window
         self.move(above.mapToGlobal(QPoint((above.width() - self.width()) // 2, 90)))
         self.show()
         self.line.setFocus()

@@ -79,9 +79,7 @@ class Panel(QWidget):
     def refresh(self) -> None:
         """Read anew what the panel shows."""
 
-    def ask(
-        self, title: str, fields: Sequence[Field], send: str, answer: Callable[[Mapping[str, Any]], None]
-    ) -> None:
+    def ask(self, title: str, fields: Sequence[Field], send: str, answer: Callable[[Mapping[str, Any]], None]) -> None:
         """Ask for some fields in a form at the panel's head; ``answer`` gets what was entered."""
         self._answer = answer
         self.form.open(title, fields, send)

@@ -42,7 +42,7 @@ def button(parent: QHBoxLayout | QVBoxLayout, pressed: Callable[[], None], *, lo
     made = QPushButton()
     if look:
         made.setProperty(look, True)
-    made.clicked.connect(lambda: pressed())
+    made.clicked.connect(lambda _checked: pressed())
     parent.addWidget(made)
     return made
 

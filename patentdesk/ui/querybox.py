@@ -60,10 +60,11 @@ class QueryBox(QObject):
     def _suggest(self, text: str) -> None:
         found = self.suggestions(text[: self._line.cursorPosition()])
         self._model.setStringList(found)
+        popup = self._completer.popup()
         if found:
             self._completer.complete()
-        else:
-            self._completer.popup().hide()
+        elif popup is not None:
+            popup.hide()
 
     def _insert(self, choice: str) -> None:
         text, cursor = self._line.text(), self._line.cursorPosition()
@@ -74,7 +75,8 @@ class QueryBox(QObject):
         self._line.setCursorPosition(start + len(choice))
 
     def _ask(self) -> None:
-        if not self._completer.popup().isVisible():
+        popup = self._completer.popup()
+        if popup is None or not popup.isVisible():
             self.asked.emit(self._line.text().strip())
 
     def _emptied(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""Keep what all panels look at: the open portfolio, the one query, the patents it selects and the one under the cursor."""
+"""Keep what all panels look at: the portfolio, the one query, the patents it selects and the one under the cursor."""
 
 from __future__ import annotations
 
@@ -159,7 +159,9 @@ class Session(QObject):
         desk, query, sort = self.desk, self.query, self.sort
         if desk is None:
             return
-        self.look("find", "ui.job.find", lambda _progress: listing.find(desk, query, sort), self._take_ids, self._refuse)
+        self.look(
+            "find", "ui.job.find", lambda _progress: listing.find(desk, query, sort), self._take_ids, self._refuse
+        )
 
     def point_at(self, patent_id: int | None) -> None:
         """Put one patent under the cursor; the inspector shows it."""
@@ -213,7 +215,8 @@ class Session(QObject):
         """Bring the frame's figures up to date."""
         desk = self.desk
         if desk is not None:
-            self.look("state", "ui.job.state", lambda _progress: _read_state(desk, self._doors.backups), self._take_state)
+            backups = self._doors.backups
+            self.look("state", "ui.job.state", lambda _progress: _read_state(desk, backups), self._take_state)
 
     def note_verified(self) -> None:
         """Remember that the file was just proved whole."""

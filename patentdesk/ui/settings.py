@@ -7,7 +7,7 @@ import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeVar
 
 _Value = TypeVar("_Value")
 _log = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class Settings:
     def get(self, setting: Setting[_Value]) -> _Value:
         """Return the remembered value, or the default when none of the right type is there."""
         value = self._values.get(setting.key, setting.default)
-        return cast("_Value", value) if isinstance(value, type(setting.default)) else setting.default
+        return value if isinstance(value, type(setting.default)) else setting.default
 
     def put(self, setting: Setting[_Value], value: _Value) -> None:
         """Remember a value and write the file."""

@@ -40,9 +40,9 @@ class DotDelegate(QStyledItemDelegate):
         shifted = QStyleOptionViewItem(option)
         self.initStyleOption(shifted, index)
         shifted.text = "\u2003" + shifted.text
-        widget = option.widget  # type: ignore[attr-defined]
+        widget = option.widget
         widget.style().drawControl(widget.style().ControlElement.CE_ItemViewItem, shifted, painter, widget)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -113,8 +113,7 @@ class TableView(QTableView):
         head = "\t".join(self._tongue(self._model.columns[one].header) for one in columns)
         records = self.records()[:COPY_LIMIT]
         lines = [
-            "\t".join(" ".join(self._model.columns[one].text(record).split()) for one in columns)
-            for record in records
+            "\t".join(" ".join(self._model.columns[one].text(record).split()) for one in columns) for record in records
         ]
         if lines:
             QGuiApplication.clipboard().setText("\n".join([head, *lines]))
@@ -201,12 +200,14 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         columns = self._model.columns
         shown = [number for number in range(len(columns)) if not self.isColumnHidden(number)]
-        kept = {
+        kept: dict[str, object] = {
             "widths": {columns[number].key: self.columnWidth(number) for number in shown[:-1]},
             "hidden": [one.key for number, one in enumerate(columns) if number not in shown],
             "order": [columns[header.logicalIndex(place)].key for place in range(len(columns))],
         }
-        self._settings.put(TABLES, {**self._settings.get(TABLES), self._name: kept})
+        tables = self._settings.get(TABLES).copy()
+        tables[self._name] = kept
+        self._settings.put(TABLES, tables)
 
     def _toggle_column(self, action: Any) -> None:  # noqa: ANN401 - QAction
         number = int(action.data())

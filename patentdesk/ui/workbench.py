@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
 from patentdesk.services import views
@@ -246,7 +246,7 @@ class Workbench(QObject):
 
     def _listen(self, action: Action) -> None:
         """Hear a shortcut only while its panel is in front."""
-        place = self.panels[action.scope] if action.scope in self.panels else self.shell
+        place: QWidget = self.panels.get(action.scope, self.shell)
         heard = QShortcut(QKeySequence(action.shortcut), place)
         heard.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         heard.activated.connect(lambda: self.run(action.id))

@@ -42,6 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
+# ruff: noqa: ARG002 - the fake answers whatever it is asked
 @dataclass
 class FakeDialogs:
     """Answers what a test has laid ready, and remembers the questions."""
@@ -82,7 +83,7 @@ def around(qapp: QApplication, library: Library) -> Surroundings:
 
 
 @pytest.fixture
-def jobs(qapp: QApplication) -> Iterator[Jobs]:
+def jobs() -> Iterator[Jobs]:
     """Return jobs whose threads end with the test."""
     made = Jobs()
     yield made

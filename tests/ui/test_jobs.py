@@ -142,7 +142,7 @@ def test_a_result_for_a_widget_that_is_gone_is_dropped(jobs, qtbot):
     assert receiver.results == []
 
 
-def test_closing_runs_the_last_thing_in_the_database_thread_and_takes_no_more(qapp, receiver):
+def test_closing_runs_the_last_thing_in_the_database_thread_and_takes_no_more(receiver):
     jobs, ended = Jobs(), []
     jobs.start(job(receiver, lambda _: None))
     jobs.wait()

@@ -41,7 +41,7 @@ def test_a_problem_is_told_with_its_sentence(bar):
     assert "«" not in bar.texts()[0]
 
 
-def test_the_remedy_can_be_pressed_and_the_message_put_away(bar, qtbot):
+def test_the_remedy_can_be_pressed_and_the_message_put_away(bar):
     pressed = []
     bar.show_message(Message("a", "warning", lambda: "text", "ui.save", lambda: pressed.append(1)))
     buttons = {button.text(): button for button in bar.findChildren(QPushButton)}

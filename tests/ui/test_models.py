@@ -28,7 +28,7 @@ COLUMNS = [
 
 
 @pytest.fixture
-def model(around, qapp):
+def model(around):
     made = TableModel(COLUMNS, around.tongue, around.appearance)
     QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
     return made
@@ -89,7 +89,7 @@ def pages(model, qtbot):
 
 
 def test_a_row_that_is_not_here_is_asked_for_by_page(model, pages, qtbot):
-    rows, asked = pages
+    _rows, asked = pages
     assert model.index(300, 0).data() == WAITING
     qtbot.waitUntil(lambda: bool(asked))
     number = 300 // PAGE
@@ -119,7 +119,8 @@ def test_only_one_request_is_out_and_pages_scrolled_past_are_not_fetched(model, 
     assert 999 // PAGE in asked[1]
 
 
-def test_a_paged_table_asks_its_owner_for_another_order(model, pages):
+@pytest.mark.usefixtures("pages")
+def test_a_paged_table_asks_its_owner_for_another_order(model):
     wanted = []
     model.sort_wanted.connect(lambda column, descending: wanted.append((column, descending)))
     model.sort(1, Qt.SortOrder.DescendingOrder)

@@ -11,7 +11,8 @@ from patentdesk.ui.shell import PLACES
 
 def test_every_panel_is_drawn_in_both_themes(filled, tmp_path):
     written = render(filled, tmp_path, languages=("zh",), size=(1280, 800))
-    assert [path.name for path in written] == [f"{place}-zh-{theme}.png" for theme in ("light", "dark") for place in PLACES]
+    wanted = [f"{place}-zh-{theme}.png" for theme in ("light", "dark") for place in PLACES]
+    assert [path.name for path in written] == wanted
     grounds = set()
     for path in written:
         picture = QImage(str(path))

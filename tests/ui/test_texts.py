@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from patentdesk.docketing.records import Deadline
+from patentdesk.services import listing
 from patentdesk.ui import formats
 from patentdesk.ui.buckets import BUCKETS, bucket_of, counted
 from patentdesk.ui.derivation import period_text, step_text
@@ -26,7 +28,8 @@ def test_what_is_not_known_is_never_zero():
 
 
 @pytest.mark.parametrize(
-    ("minor", "currency", "text"), [(120_000, "CNY", "1,200 CNY"), (120_050, "CNY", "1,200.50 CNY"), (5, "JPY", "5 JPY")]
+    ("minor", "currency", "text"),
+    [(120_000, "CNY", "1,200 CNY"), (120_050, "CNY", "1,200.50 CNY"), (5, "JPY", "5 JPY")],
 )
 def test_money(minor, currency, text):
     assert formats.money(minor, currency) == text
@@ -133,8 +136,6 @@ def test_text_can_be_read_on_every_ground(colours):
 
 
 def test_the_query_box_completes_the_last_word(around, qtbot):
-    from PySide6.QtWidgets import QLineEdit
-
     line = QLineEdit()
     qtbot.addWidget(line)
     box = QueryBox(line)
@@ -149,9 +150,7 @@ def test_the_query_box_completes_the_last_word(around, qtbot):
     assert asked == ["battery"]
 
 
-def test_every_choice_of_the_query_box_can_be_read(filled, settled):
-    from patentdesk.services import listing
-
+def test_every_choice_of_the_query_box_can_be_read(filled):
     for choice in query_choices(filled.around.tongue):
         if not choice.endswith(":"):
             listing.query(filled.session.desk, choice)

@@ -163,7 +163,7 @@ def test_a_decision_takes_two_keys_and_a_veto_is_told(filled, settled, qtbot):
     filled.go("triage")
     settled()
     panel = filled.panels["triage"]
-    panel.create()
+    panel.create_review()
     panel._answer({"name": "Autumn", "months": ""})
     panel.form.close_form()
     settled()
@@ -183,7 +183,7 @@ def test_a_decision_is_signed_after_asking(filled, settled, qtbot, dialogs):
     filled.go("triage")
     panel = filled.panels["triage"]
     settled()
-    panel.create()
+    panel.create_review()
     panel._answer({"name": "Autumn", "months": ""})
     panel.form.close_form()
     settled()
@@ -251,7 +251,7 @@ def test_a_copy_is_restored_after_asking(filled, settled, dialogs, tmp_path):
     assert len(filled.session.ids) == 3
 
 
-def test_a_portfolio_that_somebody_else_has_is_opened_for_reading_with_a_word_about_it(bench, settled, doors, tmp_path):
+def test_a_portfolio_that_somebody_else_has_is_opened_for_reading_with_a_word_about_it(bench, settled, tmp_path):
     bench.session.create(tmp_path / "p.pdesk")
     settled()
     problem = refuse("file_in_use", file="p.pdesk", user="Li", host="desk-7", since="2026-11-22T09:00:00").problem
@@ -302,7 +302,8 @@ def test_every_panel_speaks_every_language_without_a_missing_word(filled, settle
             filled.inspector._tabs.setCurrentIndex(page)
         shown = [one.text() for one in filled.shell.findChildren(QLabel) + filled.shell.findChildren(QAbstractButton)]
         assert [text for text in shown if "«" in text] == [], place
-        for view in (getattr(panel, "model", None), getattr(panel, "assumptions", None), getattr(panel, "entries", None)):
+        for name in ("model", "assumptions", "entries", "problems"):
+            view = getattr(panel, name, None)
             if view is not None:
                 for column in range(view.columnCount()):
                     assert "«" not in view.headerData(column, Qt.Orientation.Horizontal)

@@ -178,15 +178,14 @@ class _Origins:
         self._dossier = dossier
         self._files = {file.id: file.name for file in dossier.files}
 
-    def fact(
-        self, page: Leaflet, name: str, value: str, *, tone: str = "", always: bool = True
-    ) -> None:
+    def fact(self, page: Leaflet, name: str, value: str, *, tone: str = "", always: bool = True) -> None:
         """Add a field with its origin; a value of a file that was not taken is marked."""
         tips, differs = [], False
         if name in self._dossier.hand_made:
             tips.append(self._say("ui.inspector.hand_made"))
         for one in self._dossier.provenance:
-            place = formats.listed((self._files.get(one.file_id, ""), one.sheet, self._say("place.row", row=one.row), one.columns.get(name, "")))
+            row, column = self._say("place.row", row=one.row), one.columns.get(name, "")
+            place = formats.listed((self._files.get(one.file_id, ""), one.sheet, row, column))
             if name in one.conflicts:
                 differs = True
                 tips.append(self._say("ui.inspector.differs", place=place, value=one.conflicts[name]))

@@ -220,10 +220,13 @@ class DocketPanel(Panel):
         """Write the docket into a workbook or a calendar file."""
         desk, query = self.desk, self.session.query
         name = self.say("ui.export.docket_name")
-        path = self.session.dialogs.save_file(self.say("ui.action.docket.export"), f"{name}.xlsx", "*.xlsx;;*.ics;;*.csv")
+        title = self.say("ui.action.docket.export")
+        path = self.session.dialogs.save_file(title, f"{name}.xlsx", "*.xlsx;;*.ics;;*.csv")
         if desk is not None and path is not None:
             self.session.look(
-                "export", "ui.job.export", lambda _progress: docket.export_docket(desk, path, query, language=self.say.language),
+                "export",
+                "ui.job.export",
+                lambda _progress: docket.export_docket(desk, path, query, language=self.say.language),
                 partial(self._exported, str(path)), self.bar.show_problem, shown=True,
             )  # fmt: skip
 
@@ -239,10 +242,8 @@ class DocketPanel(Panel):
         self.bar.show_word("recorded", "success", "ui.event.recorded", event=self.say.words.code("event", kind))
 
     def _recomputed(self, difference: DocketDifference) -> None:
-        self.bar.show_word(
-            "recomputed", "success", "ui.docket.recomputed", new=difference.counts["new"], moved=difference.counts["moved"],
-            gone=difference.counts["gone"],
-        )  # fmt: skip
+        counts = {name: difference.counts[name] for name in ("new", "moved", "gone")}
+        self.bar.show_word("recomputed", "success", "ui.docket.recomputed", **counts)
 
     def _exported(self, path: str, count: int) -> None:
         self.bar.show_word("exported", "success", "ui.exported", n=count, path=path)
@@ -315,5 +316,3 @@ def _read(desk: Desk, query: str) -> _Read:
             month = months.setdefault(due.replace(day=1), {"overdue": 0, "grace": 0, "open": 0})
             month[name] += 1
     return _Read(items, [Workload(month, **counts) for month, counts in sorted(months.items())])
-
-

@@ -272,7 +272,7 @@ class IntakePanel(Panel):
         self._apply.setText(self.say("ui.intake.apply", n=writes))
         self._apply.setEnabled(writes > 0 and self.session.writable)
         number = len(plan.problems) if plan is not None else 0
-        self.tabs.setTabText(1, f"{self.say('ui.intake.problems')} {number:,}" if number else self.say("ui.intake.problems"))
+        self.tabs.setTabText(1, self.say("ui.intake.problems") + (f" {number:,}" if number else ""))
         files = plan.files if plan is not None else ()
         self._files.setText(
             "\n".join(self.say("ui.intake.file", name=one.name, format=self.say.words.code("format", one.format),

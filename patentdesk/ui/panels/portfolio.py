@@ -103,9 +103,7 @@ class PortfolioPanel(Panel):
             self.session.look(
                 "export",
                 "ui.job.export",
-                lambda progress: listing.export(
-                    desk, query, sort, path, language=self.say.language, progress=progress
-                ),
+                lambda progress: listing.export(desk, query, sort, path, language=self.say.language, progress=progress),
                 partial(self._exported, str(path)),
                 self.bar.show_problem,
                 shown=True,
@@ -121,9 +119,7 @@ class PortfolioPanel(Panel):
         desk, rows = self.desk, self.model.rows
         if desk is None or not isinstance(rows, PagedRows):
             return
-        self.session.look(
-            "patents.pages", "ui.job.find", lambda _progress: _read_pages(desk, pages), rows.arrive
-        )
+        self.session.look("patents.pages", "ui.job.find", lambda _progress: _read_pages(desk, pages), rows.arrive)
 
     def _sort(self, column: int, descending: bool) -> None:
         self.session.order(((self.model.columns[column].sort_field, descending),))
@@ -153,7 +149,7 @@ class PortfolioPanel(Panel):
         if len(ids) == 0:
             self.session.point_at(None)
             return
-        places = (ids == current).nonzero()[0] if current is not None else ()
+        places = [] if current is None else (ids == current).nonzero()[0]
         self.table.go(int(places[0]) if len(places) else 0)
 
 
@@ -165,5 +161,3 @@ def _read_pages(desk: Desk, pages: dict[int, Any]) -> dict[int, list[Any]]:
         filled[number] = list(found[start : start + len(ids)])
         start += len(ids)
     return filled
-
-

@@ -74,14 +74,14 @@ class TriagePanel(Panel):
         self.keys = DecisionKeys(self.say)
         self.keys.chosen.connect(self._decide)
         self._buttons = {
-            "create": button(self.head, self.create, look="flat"),
+            "create": button(self.head, self.create_review, look="flat"),
             "sign": button(self.head, self.sign, look="flat"),
             "write_sheet": button(self.head, self.write_sheet, look="flat"),
             "read_sheet": button(self.head, self.read_sheet, look="flat"),
         }
         self.set_body(self._body())
         self.commands = {
-            "create": self.create, "decide": self.keys.arm, "sign": self.sign, "write_sheet": self.write_sheet,
+            "create": self.create_review, "decide": self.keys.arm, "sign": self.sign, "write_sheet": self.write_sheet,
             "read_sheet": self.read_sheet, "strip": self.toggle_strip, "columns": self.table.choose_columns,
         }  # fmt: skip
 
@@ -126,7 +126,7 @@ class TriagePanel(Panel):
         elif self.session.state.total == 0:
             self.session.place_wanted.emit("intake")
         else:
-            self.create()
+            self.create_review()
 
     def main_view(self) -> QWidget:
         """Return the table."""
@@ -148,7 +148,7 @@ class TriagePanel(Panel):
 
     # What can be done
 
-    def create(self) -> None:
+    def create_review(self) -> None:
         """Ask what a new review shall hold, and create it."""
         desk, query = self.desk, self.session.query
         if desk is None:
@@ -203,7 +203,9 @@ class TriagePanel(Panel):
         desk = self.desk
         paths = self.session.dialogs.open_files(self.say("ui.action.triage.read_sheet"), "*.xlsx")
         if desk is not None and paths:
-            self.session.operate("ui.job.sheet", lambda _progress: _take_sheet(desk, paths[0]), self.bar, self._read_back)
+            self.session.operate(
+                "ui.job.sheet", lambda _progress: _take_sheet(desk, paths[0]), self.bar, self._read_back
+            )
 
     def toggle_strip(self) -> None:
         """Show or fold the chart away."""
@@ -332,5 +334,3 @@ def _scores(lines: list[ReviewLine], language: str) -> Scores:
             for line in lines
         ]
     )  # fmt: skip
-
-

@@ -335,5 +335,3 @@ def _take_back(desk: Desk, path: Path) -> _Taken:
     if edited.changes:
         valuing.accept(desk, edited.changes)
     return _Taken(len(edited.changes), edited.problems)
-
-
