@@ -10,15 +10,19 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.pieces import button, label
 from patentdesk.ui.tongue import Tongue
+
+
+_WIDE, _NARROW = 300, 110
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: ``kind`` is 'text', 'date' or 'choice'; ``choices`` pairs values with the texts shown.
 
-    ``optional`` fields may stay empty; a date that may stay empty is typed as text (2026-11-22).
+    ``optional`` fields may stay empty; texts with a ``stretch`` are wide.
     """
 
     name: str
@@ -50,8 +54,7 @@ class FormBar(QFrame):
         self._title = label("heading")
         self._title.setWordWrap(True)
         column.addWidget(self._title)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(10)
+        self._row = FlowLayout(10)
         column.addLayout(self._row)
         self._send: QPushButton | None = None
         self.hide()
@@ -61,26 +64,19 @@ class FormBar(QFrame):
         self._empty()
         self._title.setText(title)
         for field in fields:
-            box = QVBoxLayout()
-            box.setSpacing(3)
-            box.addWidget(label("muted", self._say(field.title)))
             widget = _editor(field)
             widget.setAccessibleName(self._say(field.title))
-            box.addWidget(widget)
-            self._row.addLayout(box, field.stretch)
+            self._row.addWidget(_under(self._say(field.title), widget))
             self._fields.append((field, widget))
             if isinstance(widget, QLineEdit):
                 widget.textChanged.connect(self._check)
-        buttons = QHBoxLayout()
-        self._send = button(buttons, self.send, look="primary")
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        self._send = button(row, self.send, look="primary")
         self._send.setText(send)
-        button(buttons, self.close_form, look="flat").setText(self._say("ui.cancel"))
-        box = QVBoxLayout()
-        box.addWidget(label("muted", " "))
-        box.addLayout(buttons)
-        self._row.addLayout(box)
-        if not any(field.stretch for field in fields):
-            self._row.addStretch()
+        button(row, self.close_form, look="flat").setText(self._say("ui.cancel"))
+        self._row.addWidget(_under(" ", buttons))
         self._check()
         self.show()
         if self._fields:
@@ -113,7 +109,7 @@ class FormBar(QFrame):
             super().keyPressEvent(event)
 
     def _check(self) -> bool:
-        whole = all(_value(widget) or field.optional for field, widget in self._fields)
+        whole = all(field.optional or field.kind == "choice" or _value(widget) for field, widget in self._fields)
         if self._send is not None:
             self._send.setEnabled(whole)
         return whole
@@ -121,18 +117,22 @@ class FormBar(QFrame):
     def _empty(self) -> None:
         self._fields = []
         self._send = None
-        _clear(self._row)
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
 
 
-def _clear(layout: QHBoxLayout | QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif isinstance(inner, (QHBoxLayout, QVBoxLayout)):
-            _clear(inner)
-            inner.deleteLater()
+def _under(title: str, widget: QWidget) -> QWidget:
+    """Return a widget with its title above it."""
+    holder = QWidget()
+    box = QVBoxLayout(holder)
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(3)
+    box.addWidget(label("muted", title))
+    box.addWidget(widget)
+    return holder
 
 
 def _editor(field: Field) -> QWidget:
@@ -142,6 +142,8 @@ def _editor(field: Field) -> QWidget:
             box.addItem(text, value)
         box.setCurrentIndex(max(box.findData(field.value), 0))
         box.setMaxVisibleItems(18)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(min(max(len(text) for _value, text in field.choices), 12))
         return box
     if field.kind == "date":
         edit = QDateEdit()
@@ -152,7 +154,7 @@ def _editor(field: Field) -> QWidget:
         return edit
     line = QLineEdit(field.value)
     line.setPlaceholderText(field.hint)
-    line.setMinimumWidth(110)
+    line.setMinimumWidth(_WIDE if field.stretch else _NARROW)
     return line
 
 

@@ -68,7 +68,7 @@ class Leaflet(QScrollArea):
         left.setWordWrap(True)
         left.setToolTip(tip)
         widget.setToolTip(tip)
-        self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(widget, self._row, 1)
         self._row += 1
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.tongue import Tongue
 
 _NOT_USED = ""
+_BOX_WIDTH = 280
 
 
 class MappingEditor(Leaflet):
@@ -35,14 +36,19 @@ class MappingEditor(Leaflet):
         choices = sorted(((self._name(name), name) for name in fields), key=lambda one: one[0].casefold())
         for header in sorted(self._before, key=lambda one: bool(self._before[one])):
             box = QComboBox()
-            box.setMaximumWidth(320)
+            box.setFixedWidth(_BOX_WIDTH)
             box.addItem(self._say("ui.mapping.unused"), _NOT_USED)
             for text, name in choices:
                 box.addItem(text, name)
             box.setCurrentIndex(max(box.findData(self._before[header]), 0))
             box.activated.connect(self._changed)
             self._boxes[header] = box
-            self.meter(header, box)
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(box)
+            row.addStretch()
+            self.meter(header, holder)
         self.finish()
 
     def _name(self, field: str) -> str:

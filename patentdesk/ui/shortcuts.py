@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from patentdesk.ui import formats
 from patentdesk.ui.actions import ACTIONS
 from patentdesk.ui.pieces import label
 from patentdesk.ui.surroundings import Surroundings
@@ -33,7 +34,9 @@ class ShortcutSheet(QDialog):
         for action in ACTIONS:
             if action.shortcut:
                 keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-                entries.append((keys, around.tongue(action.title)))
+                title = around.tongue(action.title)
+                place = "" if action.scope == "window" else around.tongue(f"ui.place.{action.scope}")
+                entries.append((keys, formats.listed((place, title))))
         rows = -(-len(entries) // _COLUMNS)
         for number, (keys, title) in enumerate(entries):
             place = (number % rows, number // rows * 3)

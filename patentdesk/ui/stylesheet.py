@@ -119,6 +119,7 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[card="true"][active="true"] { border-color: $accent; }
 QFrame[rule="true"] { background: $line; max-height: 1px; min-height: 1px; border: none; }
+#palette { background: $surface; border: 1px solid $line_strong; }
 #decide { background: $surface; border: none; border-top: 1px solid $line; }
 #decide[active="true"] { border-top: 2px solid $accent; }
 QPushButton[key="true"] { padding: 3px 9px; }

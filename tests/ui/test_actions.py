@@ -67,6 +67,6 @@ def test_the_shortcut_sheet_shows_every_shortcut(bench):
     shown = {label.text() for label in sheet.findChildren(QLabel)}
     for action in ACTIONS:
         if action.shortcut:
-            assert bench.around.tongue(action.title) in shown
+            assert any(text.endswith(bench.around.tongue(action.title)) for text in shown), action.id
     sheet.close()
     assert by_id("shortcuts").shortcut == "F1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from patentdesk.core.problems import refuse
@@ -114,11 +114,12 @@ def test_an_event_makes_deadlines_and_each_explains_its_date(filled, settled):
     assert "CN-INV-OA-01" not in {one.deadline.rule_id for one in panel.items}
     filled.session.point_at(int(filled.session.ids[0]))
     panel.record()
-    panel._answer(  # what the form sends
-        {"kind": "office_action_first", "event_date": date(2026, 11, 2), "channel": "electronic", "period": "",
-         "reference": "OA-1", "year": ""}
-    )  # fmt: skip
-    panel.form.close_form()
+    fields = {field.name: widget for field, widget in panel.form._fields}
+    fields["kind"].setCurrentIndex(fields["kind"].findData("office_action_first"))
+    fields["event_date"].setDate(QDate(2026, 11, 2))
+    fields["channel"].setCurrentIndex(fields["channel"].findData("electronic"))
+    panel.form.send()
+    assert panel.form.isHidden()
     settled()
     item = next(one for one in panel.items if one.deadline.rule_id == "CN-INV-OA-01")
     row = list(panel.model.rows.records).index(item)

@@ -109,6 +109,8 @@ def write_ties(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
     page.section(say("ui.inspector.priorities"))
     for claim in dossier.priorities:
         page.fact(claim.office, formats.listed((claim.number, formats.day(claim.priority_date))))
+    if not dossier.priorities:
+        page.text(say("ui.inspector.none"), role="muted")
     page.finish()
 
 

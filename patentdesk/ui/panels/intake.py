@@ -82,6 +82,7 @@ class IntakePanel(Panel):
         self._files.setWordWrap(True)
         top = QHBoxLayout()
         top.setContentsMargins(16, 0, 16, 6)
+        top.setSpacing(8)
         top.addWidget(self._files, 1)
         top.addWidget(self._member_label)
         top.addWidget(self.member)
