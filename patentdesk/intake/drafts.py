@@ -29,6 +29,38 @@ class DraftCitation:
     literature: str = ""
 
 
+OTHER = "other"
+"""The kind of an event whose code nobody mapped; its note says what the source said."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftEvent:
+    """A dated procedural fact as read; ``kind`` as in ``rules/events.json``, ``note`` what the source said."""
+
+    kind: str
+    day: date
+    note: str = ""
+    reference: str = ""
+    year: int | None = None
+    """Patent year, for annuity payments."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes it the same event, whichever source tells it: see ``event_key``."""
+        return event_key(self.kind, self.day, self.year, self.reference, self.note)
+
+
+def event_key(kind: str, day: date | None, year: int | None, reference: str, note: str) -> tuple[object, ...]:
+    """Return what two records of one event share.
+
+    A year is paid once, whatever the day that a source gives; an unmapped event is known by its text, any other by its
+    reference number.
+    """
+    if year is not None:
+        return kind, year
+    return kind, day, " ".join(note.casefold().split()) if kind == OTHER else reference
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """One row, read. Values are typed as in ``portfolio.records.Patent``; a value that a cell lacks is not there.
@@ -46,6 +78,9 @@ class Draft:
     priorities: tuple[DraftPriority, ...] = ()
     classifications: tuple[tuple[Scheme, str], ...] = ()
     citations: tuple[DraftCitation, ...] = ()
+    events: tuple[DraftEvent, ...] = ()
+    latin_names: tuple[tuple[str, str], ...] = ()
+    """Party name → the same name in Latin letters, where the source gives both."""
     encumbrances: tuple[EncumbranceKind, ...] = ()
     """Ties that the status words name, such as 质押."""
     family_key: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from patentdesk.core.problems import Problem, Severity
-from patentdesk.intake.drafts import Draft, DraftCitation, DraftPriority
+from patentdesk.intake.drafts import Draft, DraftCitation, DraftEvent, DraftPriority
 from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme
 from patentdesk.portfolio.kinds import Stage
 
@@ -26,6 +26,8 @@ class Merged:
     priorities: tuple[DraftPriority, ...]
     classifications: tuple[tuple[Scheme, str], ...]
     citations: tuple[DraftCitation, ...]
+    events: tuple[DraftEvent, ...]
+    latin_names: tuple[tuple[str, str], ...]
     encumbrances: tuple[EncumbranceKind, ...]
     family_key: str
     member: str
@@ -130,6 +132,8 @@ def _merged(drafts: tuple[Draft, ...]) -> Merged:
         priorities=_priorities(ordered),
         classifications=tuple(dict.fromkeys(symbol for draft in newest for symbol in draft.classifications)),
         citations=tuple(dict.fromkeys(cited for draft in newest for cited in draft.citations)),
+        events=tuple({event.key: event for draft in ordered for event in draft.events}.values()),
+        latin_names=tuple(dict.fromkeys(pair for draft in newest for pair in draft.latin_names)),
         encumbrances=tuple(dict.fromkeys(kind for draft in newest for kind in draft.encumbrances)),
         family_key=next((draft.family_key for draft in newest if draft.family_key), ""),
         member=next((draft.member for draft in newest if draft.member), ""),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from patentdesk.intake.drafts import DraftCitation, DraftPriority
+from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority, event_key
 from patentdesk.intake.merging import Key, Merged, keys
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme, Status
@@ -16,6 +16,7 @@ from patentdesk.portfolio.records import (
     Citation,
     Classification,
     Encumbrance,
+    Event,
     HandMade,
     Party,
     Patent,
@@ -51,6 +52,7 @@ class Target:
     """Stored priorities whose date was not known."""
     classifications: tuple[tuple[Scheme, str], ...] = ()
     citations: tuple[DraftCitation, ...] = ()
+    events: tuple[DraftEvent, ...] = ()
     encumbrances: tuple[EncumbranceKind, ...] = ()
     guessed: bool = False
     """The segment was guessed from the classification."""
@@ -70,7 +72,8 @@ class Target:
     @property
     def writes(self) -> bool:
         """Tell whether anything about the patent changes."""
-        children = (self.parties, self.priorities, self.dated, self.classifications, self.citations, self.encumbrances)
+        children = (self.parties, self.priorities, self.dated, self.classifications, self.citations, self.events,
+                    self.encumbrances)  # fmt: skip
         return self.patent is None or bool(self.values) or any(children)
 
 
@@ -84,6 +87,7 @@ class _Held:
     priorities: dict[int, list[Priority]] = field(default_factory=lambda: defaultdict(list))
     symbols: dict[int, set[tuple[Scheme, str]]] = field(default_factory=lambda: defaultdict(set))
     citations: dict[int, set[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(set))
+    events: dict[int, set[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(set))
     ties: dict[int, set[EncumbranceKind]] = field(default_factory=lambda: defaultdict(set))
     conflicts: dict[int, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
@@ -160,6 +164,9 @@ def _load_details(reader: Reader, ids: Iterable[int], held: _Held) -> None:
         held.symbols[symbol.patent_id].add((symbol.scheme, symbol.symbol))
     for cited in reader.select(Citation, patent_id=wanted):
         held.citations[cited.patent_id].add((cited.direction, cited.number, cited.literature))
+    for event in reader.select(Event, patent_id=wanted):
+        key = event_key(event.kind, event.event_date, event.year, event.reference, event.note)
+        held.events[event.patent_id].add(key)
     for tie in reader.select(Encumbrance, patent_id=wanted):
         held.ties[tie.patent_id].add(tie.kind)
 
@@ -191,6 +198,7 @@ def _new(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
         priorities=merged.priorities,
         classifications=merged.classifications,
         citations=merged.citations,
+        events=merged.events,
         encumbrances=merged.encumbrances,
         guessed=guess is not None,
     )
@@ -238,6 +246,7 @@ def _target(
             for cited in merged.citations
             if (cited.direction, cited.number, cited.literature) not in held.citations[patent.id]
         ),
+        events=tuple(event for event in merged.events if event.key not in held.events[patent.id]),
         encumbrances=tuple(kind for kind in merged.encumbrances if kind not in held.ties[patent.id]),
         guessed=guess is not None,
         kept=any(dict(kept) == conflicts for kept in held.conflicts[patent.id]),

@@ -15,6 +15,7 @@ from patentdesk.portfolio.records import (
     Citation,
     Classification,
     Encumbrance,
+    Event,
     Family,
     ImportedFile,
     Organisation,
@@ -60,11 +61,11 @@ class Directory:
             directory.ids.setdefault(alias.key, alias.organisation_id)
         return directory
 
-    def want(self, name: str, kind: OrganisationKind) -> None:
+    def want(self, name: str, kind: OrganisationKind, latin: str = "") -> None:
         """Note an organisation that must exist; a member outranks what the name was noted as before."""
         key = fold(name)
         if key not in self.ids and (key not in self.fresh or kind is OrganisationKind.MEMBER):
-            self.fresh[key] = Organisation(name=name, kind=kind)
+            self.fresh[key] = Organisation(name=name, name_en=latin, kind=kind)
 
     def write(self, work: Work) -> None:
         """Add the organisations that were wanted and the keys of their names."""
@@ -74,6 +75,9 @@ class Directory:
                 self.members.add(number)
         work.add_all(Alias(organisation_id=self.ids[key], key=key, written=organisation.name)
                      for key, organisation in self.fresh.items())  # fmt: skip
+        for key, organisation in self.fresh.items():
+            if organisation.name_en:
+                self.ids.setdefault(fold(organisation.name_en), self.ids[key])
         self.fresh.clear()
 
 
@@ -124,12 +128,13 @@ def _want_organisations(directory: Directory, targets: Sequence[Target]) -> None
         if target.merged.member:
             directory.want(target.merged.member, OrganisationKind.MEMBER)
     for target in targets:
+        latin = dict(target.merged.latin_names)
         inventors = {name for role, name in target.merged.parties if role is Role.INVENTOR}
         for role, name in target.parties:
             if role is Role.AGENCY:
-                directory.want(name, OrganisationKind.AGENCY)
+                directory.want(name, OrganisationKind.AGENCY, latin.get(name, ""))
             elif role is not Role.INVENTOR:
-                directory.want(name, _kind_of(name, inventors))
+                directory.want(name, _kind_of(name, inventors), latin.get(name, ""))
 
 
 def _make_members(work: Work, directory: Directory, targets: Sequence[Target]) -> None:
@@ -213,6 +218,12 @@ def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], di
         for target, patent_id in pairs
         for cited in target.citations
     )
+    work.add_all(
+        Event(patent_id=patent_id, kind=event.kind, event_date=event.day, reference=event.reference, year=event.year,
+              note=event.note)
+        for target, patent_id in pairs
+        for event in target.events
+    )  # fmt: skip
     work.add_all(
         Encumbrance(patent_id=patent_id, kind=kind, note=str(target.merged.values.get("status_text", "")))
         for target, patent_id in pairs

@@ -83,6 +83,8 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
         kinds.add(Kind.ORGANISATIONS)
     if any(target.encumbrances for target in targets):
         kinds.add(Kind.ENCUMBRANCES)
+    if any(target.events for target in targets):
+        kinds.add(Kind.EVENTS)
     return Changes(frozenset(kinds), tuple(ids) if len(ids) <= MOST_NAMED else ())
 
 
