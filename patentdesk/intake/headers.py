@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.intake.formats import recognise
@@ -85,7 +86,7 @@ class Column:
     field: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A sheet whose header row was found; ``first`` is the index of the first row after the header."""
 
@@ -100,8 +101,15 @@ class Table:
         """The fields that the table has a column for."""
         return frozenset(column.field for column in self.columns if column.field)
 
+    @cached_property
+    def header_texts(self) -> frozenset[object]:
+        """The cells of the header row, as they stand there and trimmed."""
+        return frozenset({column.header for column in self.columns} | set(self.sheet.rows[self.first - 1]))
+
     def is_header_again(self, row: Row) -> bool:
         """Tell whether a row repeats the header, as lists glued together do."""
+        if self.header_texts.isdisjoint(row):
+            return False
         texts = [cell_text(row[column.index]) if column.index < len(row) else "" for column in self.columns]
         return sum(text == column.header for text, column in zip(texts, self.columns, strict=True)) * 2 > len(texts)
 

@@ -104,7 +104,36 @@ class _Groups:
         self._application[first] = ours or theirs
 
 
+def _alone(draft: Draft) -> Merged:
+    """Return what one row says by itself."""
+    return Merged(
+        drafts=(draft,),
+        values=dict(draft.values),
+        weak=draft.weak.intersection(draft.values),
+        parties=tuple(sorted(draft.parties, key=_by_role)) if len(draft.parties) > 1 else draft.parties,
+        priorities=draft.priorities,
+        classifications=draft.classifications,
+        citations=draft.citations,
+        events=draft.events,
+        latin_names=draft.latin_names,
+        encumbrances=draft.encumbrances,
+        family_key=draft.family_key,
+        member=draft.member,
+        early=draft.stage is not Stage.GRANT,
+        problems=(),
+    )
+
+
+_PLACES = {role: place for place, role in enumerate(Role)}
+
+
+def _by_role(party: tuple[Role, str]) -> int:
+    return _PLACES[party[0]]
+
+
 def _merged(drafts: tuple[Draft, ...]) -> Merged:
+    if len(drafts) == 1:
+        return _alone(drafts[0])
     ordered = sorted(drafts, key=lambda draft: draft.stage)
     values: dict[str, object] = {}
     strong: set[str] = set()

@@ -32,10 +32,10 @@ class Content:
 
 def cell_text(value: Value) -> str:
     """Return a cell as the text a person would read: NFC, trimmed; whole numbers without a decimal point."""
+    if isinstance(value, str):
+        return value.strip() if value.isascii() else unicodedata.normalize("NFC", value).strip()
     if value is None:
         return ""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).strip()
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
@@ -48,4 +48,4 @@ def cell_text(value: Value) -> str:
 
 def is_blank(row: Row) -> bool:
     """Tell whether no cell of the row holds text."""
-    return not any(cell_text(value) for value in row)
+    return not any(value is not None and (not isinstance(value, str) or value.strip()) for value in row)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from patentdesk.portfolio.codes import Scheme, Segment
 
@@ -16,6 +17,7 @@ _US_CLASS = re.compile(r"[!-~]+$")
 _LOCARNO = re.compile(r"(?:LOC\s*\(\d+\)\s*(?:CL\.?)?\s*)?(\d{1,2})\s*-\s*(\d{1,2})(?:\s*-?[A-Z]\d+)?$", re.ASCII)
 
 
+@lru_cache(maxsize=20_000)
 def read_symbol(text: str, scheme: Scheme = Scheme.IPC) -> str | None:
     """Return the canonical symbol such as ``H01M10/0525`` or Locarno ``12-08``; None when it is none.
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 
 class DateOrder(StrEnum):
@@ -44,7 +45,7 @@ def read_date(value: object, order: DateOrder = DateOrder.MONTH_FIRST) -> DateRe
         return DateReading(value)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _serial(float(value))
-    return _text(unicodedata.normalize("NFKC", str(value or "")).strip(), order)
+    return _text(str(value or ""), order)
 
 
 def guess_order(texts: Iterable[str]) -> DateOrder:
@@ -67,7 +68,9 @@ def _serial(number: float) -> DateReading:
     return DateReading(problem="date_unknown")
 
 
-def _text(text: str, order: DateOrder) -> DateReading:
+@lru_cache(maxsize=20_000)
+def _text(written: str, order: DateOrder) -> DateReading:
+    text = unicodedata.normalize("NFKC", written).strip()
     if text.casefold() in _EMPTY:
         return DateReading()
     for form, read in _FORMS:

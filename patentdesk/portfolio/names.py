@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 _LATIN_WORDS = """
 inc incorporated corp corporation co company ltd limited llc lp llp plc gmbh ag kg kgaa se sa sas sarl spa srl bv nv ab
@@ -35,6 +36,7 @@ def split_at_commas(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts))
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Return the comparison key: NFKC, no case, accents, blanks, punctuation or legal form; never empty for a name."""
     plain = unicodedata.normalize("NFKC", name).casefold()

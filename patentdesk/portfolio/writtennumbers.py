@@ -29,9 +29,13 @@ def squeeze(text: str) -> str:
 
 
 _LABEL = re.compile(r"^[\s\u3400-\u9fff\uac00-\ud7a3()/]*[:：]\s*")
+_DIGIT = re.compile(r"\d")
 _KIND = re.compile(r"(?<=[\d號号호\u2160-\u2188])[\s\-_.]*([A-WYZ]\d?)$")
 
 
+_PREFIX = re.compile(
+    r"[^A-Z0-9\u3040-\u9fff\uac00-\ud7a3]*([A-Z]{2})(?=[^A-Z]|[A-Z]\d|ZL|IB|PI|PCT|PP|RE|[UHS]\d)"
+)
 _STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
 """A date behind the kind code, as The Lens writes it for some corrected documents."""
 
@@ -39,17 +43,17 @@ _STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
 def take_apart(text: str, office: str) -> Written | None:
     """Return the parts; ``office`` is used when the text names none. None when it holds no digit."""
     plain = unicodedata.normalize("NFKC", text).upper().strip().strip("'\"")
-    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", _LABEL.sub("", plain))
-    if not any(letter.isdecimal() for letter in plain):
+    if not plain.isascii():
+        plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain)
+    plain = _LABEL.sub("", plain)
+    if _DIGIT.search(plain) is None:
         return None
     plain = _STAMP.sub("", plain)
     kind = ""
     if found := _KIND.search(plain):
         kind = found.group(1)
         plain = plain[: found.start()]
-    prefix = re.match(
-        r"[^A-Z0-9\u3040-\u9fff\uac00-\ud7a3]*([A-Z]{2})(?=[^A-Z]|[A-Z]\d|ZL|IB|PI|PCT|PP|RE|[UHS]\d)", plain
-    )
+    prefix = _PREFIX.match(plain)
     if plain.startswith("PCT"):
         return Written("WO", plain, kind)
     if plain.startswith("ZL"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from patentdesk.core.progress import Progress
@@ -193,7 +193,7 @@ def _values(target: Target, directory: Directory, families: Mapping[str, int]) -
 
 def _record(values: Mapping[str, object]) -> Patent:
     right = values.get("right_type") or (RightType.PCT if values.get("office") == "WO" else RightType.INVENTION)
-    return replace(Patent(), **{**values, "right_type": right})  # type: ignore[arg-type]
+    return Patent(**{**values, "right_type": right})  # type: ignore[arg-type]
 
 
 def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], directory: Directory) -> None:
