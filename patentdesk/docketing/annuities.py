@@ -16,21 +16,22 @@ from patentdesk.docketing.rules import Rule, RuleKind
 
 
 def annuities(
-    case: Case, rules: Sequence[Rule], found: Sequence[ComputedDeadline], all_years: bool
+    case: Case, rules: Sequence[Rule], found: Sequence[ComputedDeadline], *, all_years: bool, past: bool
 ) -> list[ComputedDeadline]:
     """Return the open annuities, year by year, none due on or after the end of the term.
 
     When the last paid year is known, every later year up to the next one to come is open, past ones flagged. When it
     is not known, nothing is assumed about money: each year that could still be paid today (in time or in grace) is
     shown with the step ``payment_unknown``, then the next one to come; years whose grace has ended are not shown,
-    because a living right shows that they were paid. ``all_years`` goes on to the end of the term.
+    because a living right shows that they were paid. ``all_years`` goes on to the end of the term, ``past`` keeps also
+    the years whose grace has ended.
     """
     paid = _last_paid(case)
     terms = [deadline.unrolled_date for deadline in found if deadline.rule.kind is RuleKind.TERM]
     limit = next((day for day in terms if day is not None), None)
     kept: list[ComputedDeadline] = []
     passed = False
-    for deadline in _series(case, rules, paid):
+    for deadline in _series(case, rules, paid, past):
         if deadline.problem:
             if not any(other.problem for other in kept):
                 kept.append(deadline)
@@ -38,10 +39,10 @@ def annuities(
         if deadline.unrolled_date is None or (limit is not None and deadline.unrolled_date >= limit):
             continue
         last = deadline.last_date
-        if paid is None and last is not None and last < case.today:
+        if paid is None and not past and last is not None and last < case.today:
             passed = True
             continue
-        unknown = paid is None and (passed or deadline.past_due)
+        unknown = paid is None and not past and (passed or deadline.past_due)
         kept.append(_with_unknown_payment(deadline) if unknown else deadline)
         if not deadline.past_due and not all_years:
             break
@@ -50,7 +51,7 @@ def annuities(
     return kept
 
 
-def _series(case: Case, rules: Sequence[Rule], paid: int | None) -> Iterator[ComputedDeadline]:
+def _series(case: Case, rules: Sequence[Rule], paid: int | None, past: bool) -> Iterator[ComputedDeadline]:
     """Reckon the unpaid years of all annuity rules in order of year."""
     first_own = _first_own_year(case)
     years = sorted(
@@ -64,7 +65,7 @@ def _series(case: Case, rules: Sequence[Rule], paid: int | None) -> Iterator[Com
         key=lambda pair: (pair[0], pair[1].id),
     )
     for year, rule in years:
-        if paid is None and _long_ago(case, rule, year):
+        if paid is None and not past and _long_ago(case, rule, year):
             continue
         deadline = reckon(case, rule, Trigger(rule.triggers[0]), year)
         if deadline is not None:

@@ -1,33 +1,34 @@
-"""Read facts written as words, such as ``filing=2020-05-06`` or ``OA1=2023-01-01@electronic``.
+"""Read facts written as words, such as ``filing=2020-05-06``, ``OA1=2023-01-01@electronic`` or ``一通=2023-1-1``.
 
 A word is ``NAME=VALUE``. Names of dates: the fields of a patent (``filing``, ``priority``, ``grant``, ...) and every
-event kind; short names are in ``ALIASES``. An event may carry ``@channel`` and, behind commas, ``received=DATE``,
+event kind, in the words of ``Vocabulary``. A document may carry ``@channel`` and, behind commas, ``received=DATE``,
 ``period=P4M``, ``year=6``, ``ref=TEXT``. Other names: ``paid=6`` (last paid patent year), ``status=granted``,
-``country=CN`` (of the applicant), ``ro=CN`` (receiving office).
+``country=CN`` (of the applicant), ``ro=CN`` (receiving office). Days are written year first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
 from patentdesk.core.periods import Period
 from patentdesk.core.problems import refuse
 from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
+from patentdesk.docketing.vocabulary import Vocabulary
 from patentdesk.portfolio.codes import RightType, Status
 from patentdesk.portfolio.records import Event
 
-ALIASES = {
-    "oa1": "office_action_first",
-    "oa": "office_action",
-    "final": "final_rejection",
-    "refusal": "rejection",
-    "allowance": "grant_notice",
-    "entry": "national_entry",
-    "notice": "office_letter",
-}
 CHANNELS = frozenset({"", "electronic", "post", "hand", "notice"})
+_UNITS = {
+    "Y": ("y", "year", "years", "年"),
+    "M": ("m", "month", "months", "月", "个月"),
+    "W": ("w", "week", "weeks", "周"),
+    "D": ("d", "day", "days", "日", "天"),
+}
+_LENGTH = re.compile(r"(\d+)\s*(\D+)\Z")
+_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?\Z|(\d{4})(\d\d)(\d\d)\Z")
 
 
 class _Named(TypedDict, total=False):
@@ -38,69 +39,102 @@ class _Named(TypedDict, total=False):
 
 
 def facts_from_words(
-    office: str, right_type: str, words: Iterable[str], event_kinds: Collection[str], period: str = ""
+    office: str, right_type: str, words: Iterable[str], vocabulary: Vocabulary, *, period: str = "", country: str = ""
 ) -> PatentFacts:
-    """Return the facts that the words state; ``period`` is the period stated in every notice that names none.
+    """Return the facts that the words state.
 
-    Raises Refused: ``bad_word`` (with the word), ``bad_right_type``, ``bad_period``.
+    ``period``: stated in every notice that names none; ``country``: of the applicant. Raises Refused: ``bad_word``,
+    ``unknown_word`` (with the nearest known), ``no_such_day`` (each with the word), ``bad_right_type``, ``bad_period``.
     """
-    if right_type not in set(RightType):
+    office, right = vocabulary.office(office), vocabulary.right(right_type)
+    if right not in set(RightType):
         raise refuse("bad_right_type", value=right_type, known=", ".join(RightType))
-    _check_period(period)
+    period = read_period(period)
     days: dict[str, date] = {}
-    named: _Named = {}
+    named: _Named = {"applicant_country": vocabulary.office(country)} if country else {}
     events: list[Event] = []
     for word in words:
         name, _, value = word.partition("=")
-        name = ALIASES.get(name.lower(), name.lower())
+        kind = vocabulary.event(name, office)
         try:
-            if name in FACT_FIELDS:
-                days[FACT_FIELDS[name]] = date.fromisoformat(value)
-            elif name in event_kinds and name != "priority_or_filing":
-                events.append(_event(name, value, period, len(events)))
+            if not value:
+                raise ValueError(word)
+            if _take(named, name.strip().lower(), value, vocabulary):
+                continue
+            if kind is None:
+                raise refuse("unknown_word", word=word, nearest=", ".join(vocabulary.nearest(name)) or "—")
+            if kind in FACT_FIELDS:
+                days[FACT_FIELDS[kind]] = read_day(value)
+            elif kind == "priority_or_filing":
+                raise ValueError(word)
             else:
-                _take(named, name, value)
-        except (KeyError, ValueError) as fault:
+                events.append(_event(kind, value, period, len(events), vocabulary))
+        except ValueError as fault:
             raise refuse("bad_word", word=word) from fault
-    return PatentFacts(office=office.upper(), right_type=RightType(right_type), events=tuple(events), **days, **named)  # type: ignore[arg-type]
+    return PatentFacts(office=office, right_type=RightType(right), events=tuple(events), **days, **named)  # type: ignore[arg-type]
 
 
-def _take(named: _Named, name: str, value: str) -> None:
+def read_day(text: str) -> date:
+    """Return a day written year first: 2023-01-31, 2023/1/31, 2023.1.31, 20230131, 2023年1月31日.
+
+    Raises ValueError for another form, Refused 'no_such_day' for a day that the calendar does not have.
+    """
+    found = _DAY.match(text.strip())
+    if found is None:
+        raise ValueError(f"not a day: {text!r}")
+    year, month, day = (int(number) for number in found.groups() if number)
+    try:
+        return date(year, month, day)
+    except ValueError as fault:
+        raise refuse("no_such_day", date=text) from fault
+
+
+def _take(named: _Named, name: str, value: str, vocabulary: Vocabulary) -> bool:
+    """Take over what is no date; tell whether it was that."""
     if name == "paid":
         named["paid_through_year"] = int(value)
     elif name == "status":
-        named["status"] = Status(value)
+        named["status"] = Status(value.lower())
     elif name == "country":
-        named["applicant_country"] = value.upper()
+        named["applicant_country"] = vocabulary.office(value)
     elif name == "ro":
-        named["receiving_office"] = value.upper()
+        named["receiving_office"] = vocabulary.office(value)
     else:
-        raise KeyError(name)
+        return False
+    return True
 
 
-def _event(kind: str, text: str, period: str, number: int) -> Event:
+def _event(kind: str, text: str, period: str, number: int, vocabulary: Vocabulary) -> Event:
     head, *extras = text.split(",")
-    day, _, channel = head.partition("@")
+    day, _, spoken = head.partition("@")
     more = dict(extra.split("=", 1) for extra in extras)
-    if channel not in CHANNELS or set(more) - {"received", "period", "year", "ref"}:
+    channel = vocabulary.channel(spoken)
+    if channel is None or set(more) - {"received", "period", "year", "ref"}:
         raise ValueError(text)
-    stated = more.get("period", period)
-    _check_period(stated)
+    stated = read_period(more.get("period", period))
     return Event(
         uid=f"{kind}:{number}",
         kind=kind,
-        event_date=date.fromisoformat(day),
+        event_date=read_day(day),
         channel=channel,
-        received_date=date.fromisoformat(more["received"]) if "received" in more else None,
+        received_date=read_day(more["received"]) if "received" in more else None,
         period=stated,
         year=int(more["year"]) if "year" in more else None,
         reference=more.get("ref", ""),
     )
 
 
-def _check_period(text: str) -> None:
-    if text:
+def read_period(text: str) -> str:
+    """Return a period as ISO 8601 text: ``P4M``, ``4M``, ``4 months``, ``4个月`` are the same; '' stays ''.
+
+    Raises Refused 'bad_period'.
+    """
+    found = _LENGTH.match(text.strip().lower())
+    unit = found and next((unit for unit, words in _UNITS.items() if found[2].strip() in words), None)
+    iso = f"P{found[1]}{unit}" if found and unit else text.strip().upper()
+    if iso:
         try:
-            Period.parse(text)
+            Period.parse(iso)
         except ValueError as fault:
             raise refuse("bad_period", period=text, event="") from fault
+    return iso

@@ -142,15 +142,17 @@ class Case:
         return True
 
     def _extend(self) -> None:
-        """Give each extension to the latest document before it: one aggregate period from the original trigger."""
-        documents = [
-            event
-            for kind, events in self.events.items()
-            if self.rulebook.event_classes.get(kind) == "document"
-            for event in events
-        ]
-        for extension in self.events.get("extension_granted", ()):
-            before = [event for event in documents if _day(event) <= _day(extension)]
+        """Give each extension to the latest document before it (without documents, to the latest act).
+
+        It makes one aggregate period from the original trigger. Problem: ``extension_without_document``.
+        """
+        extensions = self.events.get("extension_granted", ())
+        if not extensions:
+            return
+        others = [event for kind, events in self.events.items() if kind != "extension_granted" for event in events]
+        documents = [event for event in others if self.rulebook.event_classes.get(event.kind) == "document"]
+        for extension in extensions:
+            before = [event for event in documents or others if _day(event) <= _day(extension)]
             if not before or not extension.period:
                 self.note("extension_without_document", Severity.WARNING, event=extension.kind)
                 continue

@@ -25,16 +25,18 @@ def compute(
     today: date,
     *,
     all_annuities: bool = False,
+    everything: bool = False,
     designated: frozenset[str] = frozenset(),
 ) -> Docket:
     """Return every deadline that the facts give, past ones included, and the problems that block others.
 
     Annuities: the unpaid ones that can still be paid and the next one to come; with ``all_annuities`` all up to the
     end of the term. A right that has ended gives only deadlines about its restoration. ``designated``: offices for
-    which a PCT application's entry date is wanted beside CN, EP, US, JP, KR.
+    which a PCT application's entry date is wanted beside CN, EP, US, JP, KR. ``everything`` (for a calculator): also
+    what passed, every annuity, and what a stated event gives in whatever state the right is.
 
-    Dropped, because nothing can be done and nothing was recorded: chances and third parties' days that passed and
-    rest on facts alone. Reported as ``long_past`` instead of as a deadline: formal acts whose day passed long ago
+    Dropped otherwise, because nothing can be done and nothing was recorded: chances and third parties' days that passed
+    and rest on facts alone. Reported as ``long_past`` instead of as a deadline: formal acts whose day passed long ago
     without any record (see ``Rule.stale``).
 
     Problems: ``no_rules_for_office``, ``missing_<field>`` and ``impossible_<field>`` (once each, with how many
@@ -45,18 +47,26 @@ def compute(
     if not rules:
         case.note("no_rules_for_office", Severity.WARNING, "office", office=facts.office)
         return Docket((), tuple(case.problems))
-    fitting = [rule for rule in rules if rule.fits(facts) and holds(rule, case)]
+    fitting = [
+        rule for rule in rules if (rule.fits(facts) or (everything and _asked(case, rule))) and holds(rule, case)
+    ]
     found = [
         kept
         for rule in fitting
         if rule.kind is not RuleKind.ANNUITY
         for trigger in _triggers(case, rule)
-        if (kept := _keep(case, rule, trigger)) is not None
+        if (kept := _keep(case, rule, trigger, everything)) is not None
     ]
-    found += annuities(case, [rule for rule in fitting if rule.kind is RuleKind.ANNUITY], found, all_annuities)
+    yearly = [rule for rule in fitting if rule.kind is RuleKind.ANNUITY]
+    found += annuities(case, yearly, found, all_years=all_annuities or everything, past=everything)
     _report_blocked(case, found)
     ordered = sorted(found, key=lambda deadline: (deadline.due_date or date.max, deadline.rule_id, deadline.occurrence))
     return Docket(tuple(ordered), tuple(case.problems))
+
+
+def _asked(case: Case, rule: Rule) -> bool:
+    """Tell whether a stated event sets the rule going."""
+    return rule.suits(case.facts) and any(name in case.events for name in rule.triggers)
 
 
 def _triggers(case: Case, rule: Rule) -> Iterator[Trigger]:
@@ -68,12 +78,17 @@ def _triggers(case: Case, rule: Rule) -> Iterator[Trigger]:
                 yield Trigger(name, event)
 
 
-def _keep(case: Case, rule: Rule, trigger: Trigger) -> ComputedDeadline | None:
+def _keep(case: Case, rule: Rule, trigger: Trigger, everything: bool) -> ComputedDeadline | None:
     """Reckon and decide whether the deadline is shown."""
     deadline = reckon(case, rule, trigger)
     if deadline is None:
         return None
     deadline = _met(case, rule, trigger, deadline)
+    return deadline if everything else _not_idle(case, rule, trigger, deadline)
+
+
+def _not_idle(case: Case, rule: Rule, trigger: Trigger, deadline: ComputedDeadline) -> ComputedDeadline | None:
+    """Drop what nobody can do anything about (see ``compute``). Problem: ``long_past``."""
     if deadline.problem:
         return deadline if rule.weight is Weight.HARD or rule.kind is RuleKind.TERM else None
     if deadline.due_date is None or trigger.event is not None or deadline.met_on or deadline.due_date >= case.today:

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from patentdesk.core.periods import Period
 from patentdesk.docketing.calendar import Rolled
 from patentdesk.docketing.cases import Case, Missing
-from patentdesk.docketing.counting import Counting, corresponding, count, month_end, shift_months
+from patentdesk.docketing.counting import ONE_DAY, Counting, corresponding, count, month_end, shift_months
 from patentdesk.docketing.derivation import Step
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.results import ComputedDeadline
-from patentdesk.docketing.rules import Rule, Source, Term
+from patentdesk.docketing.rules import Lapse, Rule, Source, Term
 from patentdesk.portfolio.records import Event
 
 
@@ -146,8 +146,9 @@ def _count(case: Case, rule: Rule, term: Term, start: _Start, year: int | None) 
         steps.append(Step("notice_period", None, {"period": str(period)}, rule.citation))
     if period is None:
         return Missing("period")
-    if event is not None and rule.extension is not None and event.uid in case.extensions:
-        period = period + case.extensions[event.uid]
+    granted = case.extensions.get(event.uid) if event is not None else None
+    if granted is not None and (rule.extension is not None or rule.office_set):
+        period = period + granted
         steps.append(Step("extended", None, {"period": str(period)}, rule.citation))
     day = count(term.counting, start.day, period)
     steps.append(Step(f"count_{term.counting.value}", day, {"period": str(period)}, rule.citation))
@@ -172,6 +173,9 @@ def _finish(case: Case, rule: Rule, end: _End, deadline: ComputedDeadline) -> Co
         args = {"period": str(rule.grace.period) if rule.grace else ""}
         steps += [Step("grace", raw_grace, args, rule.citation), *grace_steps]
         grace_end = grace.day
+    lapses = _lapses(rule, end.day, rolled.day, raw_grace, grace_end)
+    if lapses:
+        steps.append(Step("lapses", lapses, {}, rule.citation))
     return replace(
         deadline,
         trigger_date=end.start,
@@ -181,6 +185,7 @@ def _finish(case: Case, rule: Rule, end: _End, deadline: ComputedDeadline) -> Co
         opens_date=opens,
         grace_end=grace_end,
         extendable_to=_extendable(case, rule, end),
+        lapses_on=lapses,
         roll_verified=verified,
         past_due=rolled.day < case.today,
         steps=tuple(steps),
@@ -234,6 +239,18 @@ def _grace(case: Case, rule: Rule, end: _End, rolled: date) -> date | None:
     if end.counting is Counting.EOM:
         return count(Counting.EOM, end.day, rule.grace.period)
     return count(rule.grace.counting, rolled if rule.grace_rolled else end.day, rule.grace.period)
+
+
+def _lapses(rule: Rule, raw: date, due: date, raw_grace: date | None, grace: date | None) -> date | None:
+    """Return the day from which the right is lost."""
+    days = {
+        Lapse.AFTER: due + ONE_DAY,
+        Lapse.DUE: raw,
+        Lapse.AFTER_DUE: raw + ONE_DAY,
+        Lapse.GRACE: raw_grace,
+        Lapse.AFTER_GRACE: grace + ONE_DAY if grace else None,
+    }
+    return days.get(rule.lapse)
 
 
 def _extendable(case: Case, rule: Rule, end: _End) -> date | None:

@@ -27,6 +27,8 @@ class ComputedDeadline:
     opens_date: date | None = None
     grace_end: date | None = None
     extendable_to: date | None = None
+    lapses_on: date | None = None
+    """From this day on the right is lost when nothing is done; None where the rule does not state it."""
     roll_verified: bool = True
     year: int | None = None
     past_due: bool = False

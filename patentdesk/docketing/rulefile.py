@@ -11,7 +11,7 @@ from itertools import pairwise
 from patentdesk.core.periods import Period
 from patentdesk.docketing.counting import Counting
 from patentdesk.docketing.facts import FACT_FIELDS
-from patentdesk.docketing.rules import Rule, Rulebook, RuleKind, Source, Term, Weight
+from patentdesk.docketing.rules import Lapse, Rule, Rulebook, RuleKind, Source, Term, Weight
 from patentdesk.docketing.service import read_service_models
 from patentdesk.portfolio.codes import RightType
 
@@ -77,7 +77,8 @@ def _rule(row: Mapping[str, str], event_classes: Mapping[str, str]) -> Rule:
     kind = RuleKind(row["kind"])
     if kind is not RuleKind.NOTE and not (triggers and terms):
         raise ValueError("a rule that computes needs a trigger and a term")
-    currency, brackets = _brackets(row["brackets"])
+    shown, _, other = row["brackets"].partition("|")
+    currency, brackets = _brackets(shown)
     opens_before = row["opens"].removeprefix("before:") if row["opens"].startswith("before:") else ""
     return Rule(
         id=row["id"],
@@ -103,8 +104,10 @@ def _rule(row: Mapping[str, str], event_classes: Mapping[str, str]) -> Rule:
         grace=_term(row["grace"]) if row["grace"] else None,
         grace_rolled=row["grace_from"] == "rolled",
         brackets=brackets,
+        brackets_other=_brackets(other)[1],
         bracket_currency=currency,
         extension=_period(row["extension"]),
+        lapse=Lapse(row["lapse"]),
         closed_by=closed_by,
         stale=_period(row["stale"]),
         selector=Source(row["selector"]),

@@ -44,6 +44,22 @@ class Weight(StrEnum):
     """A chance passes; dropped once passed when only facts (no recorded event) gave it."""
 
 
+class Lapse(StrEnum):
+    """From which day the right is lost when nothing is done."""
+
+    UNSTATED = ""
+    AFTER = "after"
+    """The day after the rolled end (USPTO: date of abandonment, MPEP 711.04(a))."""
+    DUE = "due"
+    """The un-rolled due date, in retrospect (CN, JP, KR annuities)."""
+    AFTER_DUE = "after_due"
+    """The day after the un-rolled due date (TW)."""
+    GRACE = "grace"
+    """The un-rolled end of grace (US maintenance fees: the anniversary itself)."""
+    AFTER_GRACE = "after_grace"
+    """The day after the rolled end of grace (DE)."""
+
+
 class Source(StrEnum):
     """Which date selects among the rows of a rule line."""
 
@@ -103,8 +119,11 @@ class Rule:
     """Grace starts from the rolled end (JP, KR) instead of the un-rolled due date."""
     brackets: tuple[int, ...] = ()
     """Surcharge by started month of lateness, in per cent or, with ``bracket_currency``, in major units."""
+    brackets_other: tuple[int, ...] = ()
+    """The same by another reading, where the sources disagree."""
     bracket_currency: str = ""
     extension: Period | None = None
+    lapse: Lapse = Lapse.UNSTATED
     closed_by: frozenset[str] = frozenset()
     stale: Period | None = None
     """When passed by more than this with only facts behind it, reported as a problem instead of a deadline."""
@@ -122,9 +141,13 @@ class Rule:
     confidence: str = ""
     confidence_text: str = ""
 
+    def suits(self, facts: PatentFacts) -> bool:
+        """Tell whether the rule is for this kind of right, in whatever state."""
+        return not self.right_types or facts.right_type in self.right_types
+
     def fits(self, facts: PatentFacts) -> bool:
         """Tell whether the rule is for this kind of right in this state."""
-        if self.right_types and facts.right_type not in self.right_types:
+        if not self.suits(facts):
             return False
         if self.state == "any":
             return True

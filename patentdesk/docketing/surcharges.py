@@ -12,11 +12,15 @@ from patentdesk.docketing.rules import Rule
 
 @dataclass(frozen=True, slots=True)
 class Surcharge:
-    """What is added: per cent of the full fee, or a fixed sum, by the started month of lateness (0: in time)."""
+    """What is added: per cent of the full fee, or a fixed sum, by the started month of lateness (0: in time).
+
+    ``other_percent``: by the other reading, where the sources disagree.
+    """
 
     month: int
     percent: int = 0
     fixed: Money | None = None
+    other_percent: int | None = None
 
     def on(self, full_fee: Money) -> Money:
         """Return the surcharge on the full (unreduced) fee."""
@@ -42,4 +46,5 @@ def surcharge(rule: Rule, unrolled: date, due: date, paid: date) -> Surcharge:
     value = rule.brackets[min(month, len(rule.brackets)) - 1]
     if rule.bracket_currency:
         return Surcharge(month, 0, Money.of(value, rule.bracket_currency))
-    return Surcharge(month, value)
+    others = rule.brackets_other
+    return Surcharge(month, value, other_percent=others[min(month, len(others)) - 1] if others else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,16 +12,13 @@ from patentdesk.core.periods import Period
 from patentdesk.core.problems import refuse
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
-from patentdesk.docketing.asking import CHANNELS, facts_from_words
-from patentdesk.docketing.engine import compute
+from patentdesk.docketing.asking import CHANNELS
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.records import Deadline, DeadlineState
-from patentdesk.docketing.results import Docket
 from patentdesk.handouts.docket import DocketRow, write_docket
 from patentdesk.portfolio.records import Event, HandMade, Organisation, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.library import Library
 from patentdesk.services.recomputing import DifferenceItem, DocketDifference, difference, known_ids
 from patentdesk.store.file import Work
 
@@ -29,7 +26,6 @@ __all__ = ["DifferenceItem", "DocketDifference", "DocketItem"]
 
 OPEN_STATES = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
 _MANY = 1_000
-_NOT_STATED = frozenset({"missing_filing_date", "missing_grant_date", "missing_registration_date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,23 +221,6 @@ def edit_deadline(
             state = DeadlineState.IN_PROGRESS if in_progress else DeadlineState.OPEN
             work.change_many(Deadline, [one.id for one in deadlines if one.state in OPEN_STATES], state=state)
     return _changes({one.patent_id for one in deadlines}, Kind.DEADLINES)
-
-
-def calculate(
-    library: Library, office: str, right_type: str, events: Iterable[str], today: date, *, period: str = ""
-) -> Docket:
-    """Return the deadlines for facts written as words, without a portfolio (see ``docketing.asking``).
-
-    Days of the office and of third parties are among them (``watch``). A date that was not stated is not missed: what
-    would need it is left out, unless nothing else is left. Raises Refused: bad_word, bad_right_type, bad_period.
-    """
-    book = law.rulebook(library)
-    facts = facts_from_words(office, right_type, events, book.event_classes, period)
-    whole = compute(facts, book, law.calendars(library), today)
-    stated = tuple(one for one in whole.deadlines if one.problem not in _NOT_STATED)
-    if not stated:
-        return whole
-    return Docket(stated, tuple(problem for problem in whole.problems if problem.code not in _NOT_STATED))
 
 
 def export_docket(

@@ -13,7 +13,8 @@ from patentdesk.docketing.calendar import Calendars
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.results import Docket
 from patentdesk.docketing.rules import Rulebook
-from patentdesk.services import law
+from patentdesk.docketing.vocabulary import Vocabulary
+from patentdesk.services import calculator, law
 from patentdesk.services.library import Library
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,11 +37,16 @@ def calendars(library: Library) -> Calendars:
 
 
 @pytest.fixture(scope="session")
-def ask(rulebook: Rulebook, calendars: Calendars) -> Ask:
+def vocabulary(library: Library) -> Vocabulary:
+    return calculator.vocabulary(library)
+
+
+@pytest.fixture(scope="session")
+def ask(rulebook: Rulebook, calendars: Calendars, vocabulary: Vocabulary) -> Ask:
     """Return the docket for an office and facts written as words."""
 
     def docket(office: str, words: str, today: str, right: str = "invention", *, period: str = "", every: bool = False):
-        facts = facts_from_words(office, right, words.split(), rulebook.event_classes, period)
+        facts = facts_from_words(office, right, words.split(), vocabulary, period=period)
         return compute(facts, rulebook, calendars, date.fromisoformat(today), all_annuities=every)
 
     return docket

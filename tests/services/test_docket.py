@@ -268,16 +268,6 @@ class TestShowing:
         assert {item.patent.id for item in docket.docket(desk, "office:US")} == {american}
         assert docket.docket(desk, states=[DeadlineState.DONE]) == []
 
-    def test_calculate_without_a_portfolio(self, library: Library) -> None:
-        found = docket.calculate(library, "CN", "invention", ["OA1=2023-01-01@electronic"], TODAY, period="P4M")
-        assert found.find("CN-INV-OA-01").due_date == date(2023, 5, 16)
-        assert [one.rule_id for one in found.deadlines] == ["CN-INV-OA-01"]
-        assert found.problems == ()
-        unfiled = docket.calculate(library, "CN", "invention", ["grant=2023-01-06"], TODAY)
-        assert "missing_filing_date" in {problem.code for problem in unfiled.problems}
-        with pytest.raises(Refused):
-            docket.calculate(library, "CN", "invention", ["nonsense"], TODAY)
-
     @pytest.mark.parametrize("suffix", ["xlsx", "csv", "ics", "json"])
     def test_export(self, desk: Desk, tmp_path: Path, suffix: str) -> None:
         granted(desk)
