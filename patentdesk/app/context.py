@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from PySide6 import QtWidgets
 
@@ -19,8 +19,7 @@ from patentdesk.ui.tongue import Tongue
 LANGUAGES = ("zh", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class WindowContext:
+class WindowContext(NamedTuple):
     """What the window is given by the program's start; ``settings_file`` None remembers nothing."""
 
     library: Library

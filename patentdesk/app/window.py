@@ -40,7 +40,11 @@ class Program(QObject):
         shell.closing.connect(self._later.stop)
 
     def _furnish(self) -> None:
-        from patentdesk.app.furnishing import Furniture  # noqa: PLC0415 - heavy, so after the first paint
+        from patentdesk.ui.parts import fit_out  # noqa: PLC0415 - after the first paint
+
+        fit_out(self.shell, self._around)
+        self.shell.repaint()
+        from patentdesk.app.furnishing import Furniture  # noqa: PLC0415 - heavy, so after the frame is there
 
         furniture = Furniture(self.shell, self._around, self._context, self._portfolio)
         furniture.ready.connect(self.furnished)

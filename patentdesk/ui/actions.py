@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from patentdesk.ui.shell import PLACES
+from patentdesk.ui.places import PLACES
 
 
 class Bench(Protocol):
@@ -49,7 +49,7 @@ def _always(_bench: Bench) -> bool:
 class Action:
     """One thing the user can do; ``title`` is a key of the words.
 
-    ``menu`` is one of ``shell.MENUS`` ('' : palette only), ``group`` numbers the sections inside it. ``scope`` is
+    ``menu`` is one of ``places.MENUS`` ('' : palette only), ``group`` numbers the sections inside it. ``scope`` is
     'window', or the panel in which alone the shortcut is heard.
     """
 

@@ -14,7 +14,6 @@ from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.pieces import button, label
 from patentdesk.ui.tongue import Tongue
 
-
 _WIDE, _NARROW = 300, 110
 
 

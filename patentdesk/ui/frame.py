@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from patentdesk.core.problems import Problem
 from patentdesk.ui import formats
+from patentdesk.ui.parts import Parts
 from patentdesk.ui.pieces import retone
 from patentdesk.ui.querybox import QueryBox
 from patentdesk.ui.session import Session
@@ -21,20 +22,21 @@ class Frame(QObject):
 
     save_view_wanted = Signal()
 
-    def __init__(self, shell: Shell, session: Session) -> None:
+    def __init__(self, shell: Shell, parts: Parts, session: Session) -> None:
         """Connect."""
         super().__init__(shell)
         self._shell = shell
+        self._parts = parts
         self._session = session
         self._say = session.around.tongue
-        shell.top.query.setClearButtonEnabled(True)
-        self._box = QueryBox(shell.top.query)
+        parts.top.query.setClearButtonEnabled(True)
+        self._box = QueryBox(parts.top.query)
         self._box.asked.connect(session.ask)
-        self._views = QMenu(shell.top.views)
+        self._views = QMenu(parts.top.views)
         self._views.aboutToShow.connect(self._fill_views)
-        shell.top.views.setMenu(self._views)
-        shell.top.jobs.cancelled.connect(session.jobs.cancel_shown)
-        shell.top.problems.clicked.connect(self._show_problems)
+        parts.top.views.setMenu(self._views)
+        parts.top.jobs.cancelled.connect(session.jobs.cancel_shown)
+        parts.top.problems.clicked.connect(self._show_problems)
         session.jobs.changed.connect(self._tell_jobs)
         session.desk_changed.connect(self._tell_file)
         session.query_changed.connect(self._tell_query)
@@ -77,13 +79,13 @@ class Frame(QObject):
     def _tell_jobs(self) -> None:
         shown = self._session.jobs.shown()
         if not shown:
-            self._shell.top.jobs.hide()
+            self._parts.top.jobs.hide()
             return
         first = shown[0]
         done, total, phrase = first.count
         name = self._say(first.job.title)
         more = self._say(phrase) if phrase and self._say.words.has(phrase) else ""
-        self._shell.top.jobs.tell(formats.listed((name, more)), done, total)
+        self._parts.top.jobs.tell(formats.listed((name, more)), done, total)
 
     def _tell_file(self) -> None:
         desk = self._session.desk
@@ -92,49 +94,49 @@ class Frame(QObject):
         parts = [name, desk.user if desk is not None else ""]
         if desk is not None and desk.file.read_only:
             parts.append(self._say("ui.read_only.short"))
-        self._shell.navigation.foot.setText("\n".join(part for part in parts if part))
-        self._shell.top.query.setEnabled(desk is not None)
+        self._parts.navigation.foot.setText("\n".join(part for part in parts if part))
+        self._parts.top.query.setEnabled(desk is not None)
 
     def _tell_query(self) -> None:
         self._box.show_query(self._session.query)
 
     def _tell_refused(self, problem: Problem | None) -> None:
-        line = self._shell.top.query
+        line = self._parts.top.query
         retone(line, "invalid", problem is not None)
         line.setToolTip(self._say.words.problem(problem) if problem is not None else "")
-        self._shell.status.count.setText(self._say.words.problem(problem) if problem is not None else "")
-        retone(self._shell.status.count, "tone", "danger" if problem is not None else "")
+        self._parts.status.count.setText(self._say.words.problem(problem) if problem is not None else "")
+        retone(self._parts.status.count, "tone", "danger" if problem is not None else "")
         if problem is None:
             self._tell_counts()
 
     def _tell_counts(self) -> None:
         if self._session.desk is None:
-            self._shell.status.count.clear()
-            self._shell.status.picked.clear()
+            self._parts.status.count.clear()
+            self._parts.status.picked.clear()
             return
         shown, total = len(self._session.ids), max(self._session.state.total, len(self._session.ids))
-        self._shell.status.count.setText(
+        self._parts.status.count.setText(
             self._say("ui.count.of", shown=formats.number(shown), total=formats.number(total))
         )
         count = len(self._session.picked)
-        self._shell.status.picked.setText(self._say("ui.count.picked", n=count) if count > 1 else "")
+        self._parts.status.picked.setText(self._say("ui.count.picked", n=count) if count > 1 else "")
 
     def _tell_state(self) -> None:
         session, say = self._session, self._say
         if session.desk is None:
-            self._shell.status.saved.clear()
-            self._shell.status.backup.clear()
+            self._parts.status.saved.clear()
+            self._parts.status.backup.clear()
             return
         verified = session.verified_at
         saved = say("ui.saved_verified", time=formats.clock_time(verified)) if verified else say("ui.saved")
-        self._shell.status.saved.setText(saved if session.writable else say("ui.read_only.short"))
+        self._parts.status.saved.setText(saved if session.writable else say("ui.read_only.short"))
         backup = session.state.backed_up
-        self._shell.status.backup.setText(
+        self._parts.status.backup.setText(
             say("ui.last_backup", time=formats.moment(backup)) if backup else say("ui.no_backup")
         )
         count = session.state.blocked
-        self._shell.top.problems.setText(formats.number(count) if count else "")
-        self._shell.top.problems.setToolTip(say("ui.problems.count", n=count) if count else say("ui.problems.none"))
+        self._parts.top.problems.setText(formats.number(count) if count else "")
+        self._parts.top.problems.setToolTip(say("ui.problems.count", n=count) if count else say("ui.problems.none"))
         self._tell_counts()
 
     def _show_problems(self) -> None:

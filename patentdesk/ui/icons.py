@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 
 SIZE = 18
 """Side of an icon in logical pixels."""
@@ -33,12 +32,9 @@ class Icons:
     def _pixmap(self, name: str, colour: str, ratio: int) -> QPixmap:
         if name not in self._sources:
             self._sources[name] = (self._folder / f"{name}.svg").read_text(encoding="utf-8")
-        drawing = self._sources[name].replace("currentColor", QColor(colour).name())
-        buffer = QBuffer()
-        buffer.setData(QByteArray(drawing.encode()))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader = QImageReader(buffer, QByteArray(b"svg"))  # importing QtSvg would delay the first paint
-        reader.setScaledSize(QSize(SIZE * ratio, SIZE * ratio))
-        pixmap = QPixmap.fromImageReader(reader)
+        size = f'width="{SIZE * ratio}" height="{SIZE * ratio}" viewBox='
+        drawing = self._sources[name].replace("currentColor", colour).replace("viewBox=", size, 1)
+        pixmap = QPixmap()
+        pixmap.loadFromData(drawing.encode(), "svg")  # importing QtSvg instead would delay the first paint
         pixmap.setDevicePixelRatio(ratio)
         return pixmap

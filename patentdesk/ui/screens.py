@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 
-from patentdesk.ui.shell import PLACES
+from patentdesk.ui.places import PLACES
 from patentdesk.ui.workbench import Workbench
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import os
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 _Value = TypeVar("_Value")
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting(Generic[_Value]):
+class Setting(NamedTuple, Generic[_Value]):
     """One thing that is remembered, with its value before anybody chose."""
 
     key: str

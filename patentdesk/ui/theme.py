@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
@@ -26,8 +26,7 @@ FONT_PIXELS = 13
 """Height of the text in logical pixels; Qt scales it by the screen's device pixel ratio."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One set of colours by purpose; text on its ground has a contrast of at least 4.5 : 1 (WCAG 2.2, 1.4.3)."""
 
     name: str
@@ -124,7 +123,7 @@ def palette(colours: Colours) -> QPalette:
 
 def sheet(colours: Colours, icons: Path) -> str:
     """Return the style sheet with the colours and the folder of the icons filled in."""
-    return Template(SHEET).substitute(asdict(colours), icons=icons.as_posix())
+    return Template(SHEET).substitute(colours._asdict(), icons=icons.as_posix())
 
 
 class Appearance(QObject):
@@ -133,19 +132,22 @@ class Appearance(QObject):
     restyled = Signal()
 
     def __init__(self, app: QApplication, icons: Path, choice: str = "system") -> None:
-        """Dress the application at once; ``choice`` is 'system', 'light' or 'dark'."""
+        """Choose the colours; ``choice`` is 'system', 'light' or 'dark'. Nothing is dressed before ``dress``."""
         super().__init__()
         self._app = app
         self._icons = icons
         self.choice = choice
-        self.colours = LIGHT
+        self._system_dark = _is_dark(app.palette())
+        self.colours = DARK if self._wants_dark() else LIGHT
+
+    def dress(self) -> None:
+        """Give the application its font, its style and its colours, and follow the system from now on."""
         font = QFont()
         font.setFamilies(list(FONT_FAMILIES))
         font.setPixelSize(FONT_PIXELS)
-        app.setFont(font)
-        if app.style().objectName() != "fusion":  # making a style takes longer than asking for its name
-            app.setStyle("Fusion")
-        self._system_dark = _is_dark(app.palette())
+        self._app.setFont(font)
+        if self._app.style().objectName() != "fusion":
+            self._app.setStyle("Fusion")
         self._dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 

@@ -28,9 +28,11 @@ from patentdesk.ui.panels.overview import OverviewPanel
 from patentdesk.ui.panels.portfolio import PortfolioPanel
 from patentdesk.ui.panels.triage import TriagePanel
 from patentdesk.ui.panels.valuation import ValuationPanel
+from patentdesk.ui.parts import fit_out
+from patentdesk.ui.places import PLACES
 from patentdesk.ui.session import Doors, Session
 from patentdesk.ui.settings import LANGUAGE, RECENT, THEME
-from patentdesk.ui.shell import PLACES, Shell
+from patentdesk.ui.shell import Shell
 from patentdesk.ui.shortcuts import ShortcutSheet
 from patentdesk.ui.steps import step_title
 from patentdesk.ui.surroundings import Surroundings
@@ -50,6 +52,7 @@ class Workbench(QObject):
         """Move into the frame."""
         super().__init__(shell)
         self.shell = shell
+        self.parts = fit_out(shell, around)
         self.around = around
         self.session = Session(around, jobs, doors, dialogs)
         self.panels: dict[str, Panel] = {}
@@ -59,13 +62,13 @@ class Workbench(QObject):
         for make in PANELS:
             panel = make(self.session)
             self.panels[panel.place] = panel
-            shell.stage.addWidget(panel)
+            self.parts.stage.addWidget(panel)
         self.inspector = Inspector(self.session)
-        inside = QVBoxLayout(shell.side)
+        inside = QVBoxLayout(self.parts.side)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.inspector)
         self.files = FileMenu(self.session, self._bar)
-        self.frame = Frame(shell, self.session)
+        self.frame = Frame(shell, self.parts, self.session)
         self.frame.save_view_wanted.connect(lambda: self.run("save_view"))
         self._recent = QMenu()
         self._connect()
@@ -96,8 +99,8 @@ class Workbench(QObject):
         """Show a panel; the query, the cursor and the selection stay."""
         self.place = place
         panel = self.panels[place]
-        self.shell.stage.setCurrentWidget(panel)
-        self.shell.navigation.show_place(place)
+        self.parts.stage.setCurrentWidget(panel)
+        self.parts.navigation.show_place(place)
         panel.enter()
         panel.main_view().setFocus()
         self._enable()
@@ -118,7 +121,7 @@ class Workbench(QObject):
             "query": self._focus_query,
             "clear_query": lambda: self.session.ask(""),
             "save_view": self.save_view,
-            "inspector": lambda: self.shell.show_side(not self.shell.side.isVisible()),
+            "inspector": lambda: self.parts.show_side(not self.parts.side.isVisible()),
             "theme": self._toggle_theme,
             "theme_system": lambda: self._choose_theme("system"),
             "language": self._toggle_language,
@@ -198,8 +201,8 @@ class Workbench(QObject):
             panel.restyle()
 
     def _connect(self) -> None:
-        top, session = self.shell.top, self.session
-        self.shell.navigation.chosen.connect(self.go)
+        top, session = self.parts.top, self.session
+        self.parts.navigation.chosen.connect(self.go)
         self.shell.closing.connect(self.close)
         top.undo.clicked.connect(lambda: self.run("undo"))
         top.redo.clicked.connect(lambda: self.run("redo"))
@@ -208,7 +211,7 @@ class Workbench(QObject):
         top.inspector.clicked.connect(lambda: self.run("inspector"))
         top.palette_button.clicked.connect(lambda: self.run("palette"))
         session.place_wanted.connect(self._answer)
-        session.inspector_wanted.connect(lambda: self.shell.show_side(True))
+        session.inspector_wanted.connect(lambda: self.parts.show_side(True))
         session.open_refused.connect(self._tell_refusal)
         for signal in (session.desk_changed, session.state_changed, session.current_changed):
             signal.connect(self._enable)
@@ -220,7 +223,7 @@ class Workbench(QObject):
         last: dict[str, int] = {}
         for action in ACTIONS:
             if action.menu:
-                menu = self.shell.menus[action.menu]
+                menu = self.parts.menus[action.menu]
                 if last.setdefault(action.menu, action.group) != action.group:
                     menu.addSeparator()
                     last[action.menu] = action.group
@@ -229,9 +232,9 @@ class Workbench(QObject):
                 self._listen(action)
         self._recent.aboutToShow.connect(self._fill_recent)
         backup = self._qt_actions["backup"]
-        self.shell.menus["file"].insertMenu(backup, self._recent)
-        self.shell.menus["file"].insertSeparator(backup)
-        for menu in self.shell.menus.values():
+        self.parts.menus["file"].insertMenu(backup, self._recent)
+        self.parts.menus["file"].insertSeparator(backup)
+        for menu in self.parts.menus.values():
             menu.aboutToShow.connect(self._enable)
         self.restyle()
 
@@ -256,7 +259,7 @@ class Workbench(QObject):
         for action in ACTIONS:
             if action.id in self._qt_actions:
                 self._qt_actions[action.id].setEnabled(action.enabled(self))
-        for which, control in (("undo", self.shell.top.undo), ("redo", self.shell.top.redo)):
+        for which, control in (("undo", self.parts.top.undo), ("redo", self.parts.top.redo)):
             title = self.step(which)
             word = self.around.tongue(f"ui.action.{which}")
             named = self.around.tongue(f"ui.{which}.named", title=title) if title else word
@@ -278,8 +281,8 @@ class Workbench(QObject):
         self.panels[self.place].bar.show_problem(problem, "open")
 
     def _focus_query(self) -> None:
-        self.shell.top.query.setFocus()
-        self.shell.top.query.selectAll()
+        self.parts.top.query.setFocus()
+        self.parts.top.query.selectAll()
 
     def _toggle_theme(self) -> None:
         self._choose_theme("light" if self.around.appearance.colours.name == "dark" else "dark")

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
 from patentdesk.ui.actions import ACTIONS, by_id
-from patentdesk.ui.shell import MENUS, PLACES
+from patentdesk.ui.places import MENUS, PLACES
 
 
 def test_ids_are_unique():

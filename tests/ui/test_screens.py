@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QImage
 
+from patentdesk.ui.places import PLACES
 from patentdesk.ui.screens import render
-from patentdesk.ui.shell import PLACES
 
 
 def test_every_panel_is_drawn_in_both_themes(filled, tmp_path):

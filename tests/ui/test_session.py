@@ -29,14 +29,14 @@ def test_an_automatic_backup_is_written_once_an_hour(filled, settled, doors):
     filled.session.read_state()
     settled()
     assert len(list(doors.backups.glob("*.pdesk"))) == 1
-    assert "Last backup" in filled.shell.status.backup.text()
+    assert "Last backup" in filled.parts.status.backup.text()
 
 
 def test_verifying_is_told_and_shown_below(filled, settled):
     filled.run("verify")
     settled()
     assert any("whole" in text for text in filled.panels[filled.place].bar.texts())
-    assert "verified" in filled.shell.status.saved.text()
+    assert "verified" in filled.parts.status.saved.text()
 
 
 def test_the_cursor_stays_on_its_patent_through_panels_queries_and_orders(filled, settled):

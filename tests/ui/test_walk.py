@@ -51,20 +51,20 @@ def test_one_query_is_seen_by_every_panel(filled, settled):
     patents = {item.patent.id for item in filled.panels["docket"].items}
     assert patents
     assert patents <= {int(one) for one in filled.session.ids}
-    assert filled.shell.status.count.text() == "2 of 3"
-    assert filled.shell.top.query.text() == "status:granted"
+    assert filled.parts.status.count.text() == "2 of 3"
+    assert filled.parts.top.query.text() == "status:granted"
 
 
 def test_a_query_that_cannot_be_read_says_why_and_keeps_the_list(filled, settled):
     before = len(filled.session.ids)
     filled.session.ask("nosuchfield:7 )")
     settled()
-    assert filled.shell.top.query.property("invalid") is True
-    assert filled.shell.status.count.text()
+    assert filled.parts.top.query.property("invalid") is True
+    assert filled.parts.status.count.text()
     assert len(filled.session.ids) == before
     filled.session.ask("")
     settled()
-    assert filled.shell.top.query.property("invalid") is False
+    assert filled.parts.top.query.property("invalid") is False
 
 
 def test_a_click_on_a_chart_narrows_the_query_and_a_second_one_widens_it(filled, settled):
@@ -102,7 +102,7 @@ def test_a_field_of_ones_own_is_edited_in_place(filled, settled):
     panel.model.index(0, column).data()
     settled()
     assert panel.model.index(0, column).data() == "Wang"
-    assert "Undo" in filled.shell.top.undo.toolTip()
+    assert "Undo" in filled.parts.top.undo.toolTip()
 
 
 def test_an_event_makes_deadlines_and_each_explains_its_date(filled, settled):

@@ -1,0 +1,10 @@
+"""Name the places of the program and the menus, and how wide the frame's parts are."""
+
+from __future__ import annotations
+
+PLACES = ("overview", "portfolio", "docket", "triage", "valuation", "intake")
+MENUS = ("file", "edit", "view", "go", "do", "help")
+NAVIGATION_WIDTH = 164
+INSPECTOR_WIDTH = 330
+TOP_HEIGHT = 50
+MENU_HEIGHT = 29
