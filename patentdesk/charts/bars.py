@@ -30,11 +30,11 @@ def horizontal(sheet: Sheet, bars: Sequence[Bar]) -> None:
     colours = [bar.colour or sheet.theme.accent for bar in bars]
     sheet.axes.barh(range(len(bars)), [bar.length for bar in bars], height=0.68, color=colours)
     for place, bar in enumerate(bars):
-        sheet.write(bar.length, place, sheet.number(bar.length), ha="left", offset=(4, 0))
+        sheet.figure_at(bar.length, place, sheet.number(bar.length))
         text = sheet.words("chart.tip", name=bar.name, n=f"{bar.length:,.0f}")
-        sheet.mark(-longest, longest * 1.25, place - 0.5, place + 0.5, term=bar.term, text=text)
+        sheet.mark(-longest, longest * 2, place - 0.5, place + 0.5, term=bar.term, text=text)
     sheet.categories("y", [bar.name for bar in bars])
-    sheet.axes.set_xlim(0, longest * 1.14)
+    sheet.span = (0.0, longest)
     sheet.downwards(len(bars))
     sheet.axes.xaxis.set_visible(False)
     sheet.axes.spines["bottom"].set_visible(False)
@@ -78,7 +78,10 @@ def stacked(
 def paint_cells(
     sheet: Sheet, shades: Sequence[Sequence[float]], colours: LinearSegmentedColormap, texts: Sequence[Sequence[str]]
 ) -> None:
-    """Paint a grid of cells in shades of 0 ... 1, each with a text that reads on its colour."""
+    """Paint a grid of cells in shades of 0 ... 1, each with a text that reads on its colour.
+
+    The texts are left out where they do not fit their cells.
+    """
     sheet.axes.pcolormesh(
         [place - 0.5 for place in range(len(shades[0]) + 1)],
         [place - 0.5 for place in range(len(shades) + 1)],
@@ -106,6 +109,7 @@ def paint_cells(
                     color="#ffffff" if dark else "#1b2230",
                 )
                 made.set_in_layout(False)
+                sheet.cells.append(made)
 
 
 def grid_axes(sheet: Sheet, columns: Sequence[str], rows: Sequence[str]) -> None:

@@ -10,7 +10,8 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from patentdesk.charts import portfolio, review, value, work
-from patentdesk.charts.sheet import Picture, Sheet, begin, finish
+from patentdesk.charts.finish import finish
+from patentdesk.charts.sheet import Picture, Sheet, begin
 from patentdesk.charts.theme import Theme
 from patentdesk.core.words import Words
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from patentdesk.charts.bars import Bar, grid_axes, horizontal, paint_cells, ramp, stacked
 from patentdesk.charts.data import Row, Tally
 from patentdesk.charts.sheet import BASE, Sheet
-from patentdesk.charts.terms import term
-from patentdesk.charts.texts import break_lines
+from patentdesk.charts.terms import any_term, term
+from patentdesk.charts.texts import break_lines, first_of, width_em
 from patentdesk.portfolio.codes import DEAD, RightType, Status
 
 _FAR = 25
@@ -81,14 +82,14 @@ def _recent(years: set[int], sheet: Sheet) -> list[int]:
 
 
 def legal_status(sheet: Sheet, data: Sequence[Tally]) -> bool:
-    """Draw patents by legal status, the living ones first and in colour."""
+    """Draw patents by legal status, the living ones first and in colour; what has no room stands together below."""
     counts = counted(data[0])
-    order = sorted(counts, key=lambda status: (status in DEAD, status == Status.UNKNOWN, -counts[status]))
     colours = {
         Status.GRANTED: sheet.theme.good,
         Status.PENDING: sheet.theme.accent,
         Status.PCT_OPEN: sheet.theme.series[4],
     }
+    order = sorted(counts, key=lambda status: (status not in colours, -counts[status]))
     bars = [
         Bar(
             sheet.words.code("status", status),
@@ -96,8 +97,13 @@ def legal_status(sheet: Sheet, data: Sequence[Tally]) -> bool:
             term("status", status),
             colours.get(Status(status), sheet.theme.quiet),
         )
-        for status in order[: sheet.rows]
+        for status in order
     ]
+    if len(bars) > sheet.rows:
+        kept, rest = bars[: sheet.rows - 1], order[sheet.rows - 1 :]
+        name = sheet.words("chart.other_states", n=len(rest))
+        count = sum(counts[status] for status in rest)
+        bars = [*kept, Bar(name, count, any_term("status", rest), sheet.theme.quiet)]
     if bars:
         horizontal(sheet, bars)
     return bool(bars)
@@ -144,9 +150,31 @@ def _life(status: str) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The names along one side of the heat map, the largest first; ``rest`` are those without room, shown as one."""
+
+    shown: tuple[str, ...]
+    rest: tuple[str, ...]
+
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The names that each line stands for."""
+        return (*((name,) for name in self.shown), *((self.rest,) if self.rest else ()))
+
+
+def _side(totals: Counter[str], room: int) -> _Side:
+    names = [name for name, _ in totals.most_common()]
+    kept = len(names) if len(names) <= room else room - 1
+    return _Side(tuple(names[:kept]), tuple(names[kept:]))
+
+
 def segments_by_member(sheet: Sheet, data: Sequence[Tally]) -> bool:
-    """Draw a heat map of segments (rows) and members (columns); the strongest of both are shown."""
-    cells = {(str(s), str(m)): _whole(n) for s, m, n in data[0] if s not in (None, "") and m not in (None, "")}
+    """Draw a heat map of segments (rows) and members (columns), the largest first; the rest of both is one line."""
+    cells: Counter[tuple[str, str]] = Counter()
+    for segment, member, count in data[0]:
+        if segment not in (None, "") and member not in (None, "") and _whole(count):
+            cells[str(segment), str(member)] += _whole(count)
     if not cells:
         return False
     by_segment: Counter[str] = Counter()
@@ -154,26 +182,49 @@ def segments_by_member(sheet: Sheet, data: Sequence[Tally]) -> bool:
     for (segment, member), count in cells.items():
         by_segment[segment] += count
         by_member[member] += count
-    segments = [name for name, _ in by_segment.most_common(sheet.rows)]
-    members = [name for name, _ in by_member.most_common(max(min(int(sheet.width / 46), 14), 3))]
-    most = max(cells[key] for key in cells if key[0] in segments and key[1] in members) if segments else 1
-    counts = [[cells.get((segment, member), 0) for member in members] for segment in segments]
-    texts = [[str(count) if count else "" for count in line] for line in counts]
-    paint_cells(sheet, [[count / most for count in line] for line in counts], ramp(sheet), texts)
-    for row, segment in enumerate(segments):
-        for column, member in enumerate(members):
-            name = f"{sheet.words.code('segment', segment)} · {member}"
-            term_of = f"{term('segment', segment)} {term('member', member)}"
-            text = sheet.words("chart.tip", name=name, n=f"{counts[row][column]:,}")
-            sheet.mark(column - 0.5, column + 0.5, row - 0.5, row + 0.5, term=term_of, text=text)
-    grid_axes(sheet, _column_names(sheet, members), [sheet.words.code("segment", segment) for segment in segments])
+    rows = _side(by_segment, max(int((sheet.height - 62) / 13), 3))
+    widest = max(width_em(sheet.number(count)) for count in by_segment.values()) * (BASE - 1) + 4
+    columns = _side(by_member, max(int((sheet.width * 0.72 - 16) / max(widest, 19)), 2))
+    counts = [[sum(cells[s, m] for s in some for m in many) for many in columns.groups] for some in rows.groups]
+    most = max(cells.values())
+    shades = [
+        [count / most if row < len(rows.shown) and column < len(columns.shown) else 0.0 for column, count in line]
+        for row, line in enumerate(list(enumerate(line)) for line in counts)
+    ]
+    paint_cells(
+        sheet, shades, ramp(sheet), [[sheet.number(count) if count else "" for count in line] for line in counts]
+    )
+    _mark_cells(sheet, rows, columns, counts)
+    labels = [sheet.words.code("segment", segment) for segment in rows.shown]
+    labels += [sheet.words("chart.other_segments", n=len(rows.rest))] if rows.rest else []
+    heads = _column_names(sheet, columns.shown, len(columns.groups))
+    heads += [sheet.words("chart.other_members", n=len(columns.rest))] if columns.rest else []
+    grid_axes(sheet, heads, labels)
     return True
 
 
-def _column_names(sheet: Sheet, names: Sequence[str]) -> list[str]:
-    """Return names broken into two short lines, so that they stand under narrow columns."""
-    room = sheet.width * 0.62 / len(names) / BASE - 0.3
-    return ["\n".join(break_lines(name, room, 2)) for name in names]
+def _mark_cells(sheet: Sheet, rows: _Side, columns: _Side, counts: Sequence[Sequence[int]]) -> None:
+    for row, segments in enumerate(rows.groups):
+        for column, members in enumerate(columns.groups):
+            segment = _name_of(sheet, rows, segments, "segments")
+            member = _name_of(sheet, columns, members, "members")
+            text = sheet.words("chart.tip", name=f"{segment} · {member}", n=f"{counts[row][column]:,}")
+            asked = f"{any_term('segment', segments)} {any_term('member', members)}"
+            sheet.mark(column - 0.5, column + 0.5, row - 0.5, row + 0.5, term=asked, text=text)
+
+
+def _name_of(sheet: Sheet, side: _Side, names: tuple[str, ...], kind: str) -> str:
+    if names == side.rest:
+        return sheet.words(f"chart.rest_of_{kind}", n=len(names))
+    return sheet.words.code("segment", names[0]) if kind == "segments" else names[0]
+
+
+def _column_names(sheet: Sheet, names: Sequence[str], columns: int) -> list[str]:
+    """Return names in two short lines each: as much as columns have room for, at least two characters a line."""
+    room = max(sheet.width * 0.6 / columns / BASE - 0.3, 2.0)
+    if room >= 4:
+        return ["\n".join(break_lines(name, room, 2)) for name in names]
+    return ["\n".join(first_of(name, room)) for name in names]
 
 
 def applicants(sheet: Sheet, data: Sequence[Tally]) -> bool:
@@ -249,8 +300,7 @@ def age_pyramid(sheet: Sheet, data: Sequence[Tally]) -> bool:
     _pyramid_side(sheet, sides["other"], 1, sheet.theme.series[1], sheet.words("chart.other_rights"))
     sheet.categories("y", [sheet.words("chart.age_band", youngest=a, oldest=b) for a, b in _BANDS])
     sheet.axes.axvline(0, color=sheet.theme.quiet, linewidth=0.8)
-    left, right = (max([*sides[side], longest * 0.12]) * 1.2 for side in ("invention", "other"))
-    sheet.axes.set_xlim(-left - longest * 0.06, right + longest * 0.06)
+    sheet.span = (-max([*sides["invention"], longest * 0.12]), max([*sides["other"], longest * 0.12]))
     sheet.axes.set_ylim(-0.5, len(_BANDS) - 0.5)
     sheet.axes.xaxis.set_visible(False)
     sheet.axes.spines["bottom"].set_visible(False)
@@ -263,7 +313,7 @@ def _pyramid_side(sheet: Sheet, counts: Sequence[int], sign: int, colour: str, n
     for place, count in enumerate(counts):
         if not count:
             continue
-        sheet.write(sign * count, place, sheet.number(count), ha="left" if sign > 0 else "right", offset=(4 * sign, 0))
+        sheet.figure_at(sign * count, place, sheet.number(count), before=sign < 0)
         youngest, oldest = _BANDS[place]
         band = sheet.words("chart.age_band", youngest=youngest, oldest=oldest)
         years = f"filed:{sheet.today.year - oldest}..{sheet.today.year - youngest}"

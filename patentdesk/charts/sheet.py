@@ -1,4 +1,4 @@
-"""Lay out one picture: title, legend, axes with labels that are never cut, and marks that answer to the pointer."""
+"""Offer what charts draw on: axes, words, colours, and marks that answer to the pointer."""
 
 from __future__ import annotations
 
@@ -11,18 +11,16 @@ from typing import Literal
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from patentdesk.charts.fonts import families
-from patentdesk.charts.texts import break_lines, short_number, shorten, width_em
+from patentdesk.charts.texts import short_number, shorten, width_em
 from patentdesk.charts.theme import Theme
 from patentdesk.core.words import Words
 
 BASE = 8.5
 """Size of the type, in points."""
-_PAD = 8.0
-"""Free margin around everything, in points."""
 _REACH = 6.0
 """How near to a point the pointer must be, in points."""
 
@@ -53,6 +51,12 @@ class Sheet:
     today: date
     marks: list[Mark] = field(default_factory=list)
     legend: list[tuple[str, str]] = field(default_factory=list)
+    span: tuple[float, float] | None = None
+    """From where to where bars reach that run across; the axis then keeps room for their figures on both sides."""
+    cells: list[Text] = field(default_factory=list)
+    """Texts in cells of one unit in width and height."""
+    _before: list[Annotation] = field(default_factory=list)
+    _behind: list[Annotation] = field(default_factory=list)
 
     @property
     def width(self) -> float:
@@ -102,9 +106,9 @@ class Sheet:
         offset: tuple[float, float] = (0.0, 0.0),
         bold: bool = False,
         size: float = BASE - 0.5,
-    ) -> None:
+    ) -> Annotation:
         """Write a text at a place in data coordinates, moved by ``offset`` points."""
-        self.axes.annotate(
+        return self.axes.annotate(
             text,
             (x, y),
             xytext=offset,
@@ -117,6 +121,28 @@ class Sheet:
             fontweight="bold" if bold else "normal",
             annotation_clip=False,
         )
+
+    def figure_at(self, x: float, y: float, text: str, *, before: bool = False, colour: str = "") -> None:
+        """Write the figure of a bar that runs across behind its end, or before its start."""
+        made = self.write(x, y, text, ha="right" if before else "left", offset=(-4 if before else 4, 0), colour=colour)
+        (self._before if before else self._behind).append(made)
+
+    def reserve(self) -> None:
+        """Set the limits across so that bars and the figures at their ends have room; nothing without a ``span``."""
+        if self.span is None:
+            return
+        point = self.figure.dpi / 72
+        low, high = self.span
+        reach = (high - low) or 1.0
+        wide = self.axes.get_window_extent().width / point
+        texts = [(text, -1) for text in self._before] + [(text, 1) for text in self._behind]
+        sizes = [(float(text.xy[0]), side, text.get_window_extent().width / point + 6) for text, side in texts]
+        scale = wide / reach
+        for _ in range(4):
+            left = max([0.0, *(size - (at - low) * scale for at, side, size in sizes if side < 0)])
+            right = max([0.0, *(size - (high - at) * scale for at, side, size in sizes if side > 0)])
+            scale = max(wide - left - right, 10.0) / reach
+        self.axes.set_xlim(low - left / scale, high + right / scale)
 
     def amount_axis(self, axis: Literal["x", "y"], *, whole: bool = True) -> None:
         """Dress the axis of amounts: few round numbers, faint lines across."""
@@ -173,104 +199,6 @@ def begin(figure: Figure, words: Words, theme: Theme, today: date) -> Sheet:
         spine.set_visible(name == "bottom")
         spine.set_color(theme.quiet)
     return Sheet(figure, axes, words, theme, today)
-
-
-def finish(sheet: Sheet, title: str, *, empty: str = "") -> Picture:
-    """Add title and legend, give every text its font, and fit the axes so that no label is cut."""
-    figure, theme = sheet.figure, sheet.theme
-    top = _PAD
-    if title:
-        most = (sheet.width - 2 * _PAD) / (BASE + 1.5)
-        x, y = _PAD / sheet.width, 1 - top / sheet.height
-        figure.text(
-            x, y, shorten(title, most), ha="left", va="top", fontsize=BASE + 1.5, fontweight="bold", color=theme.text
-        )
-        top += BASE + 9
-    if empty:
-        sheet.axes.set_axis_off()
-        figure.text(
-            0.5,
-            0.48,
-            "\n".join(break_lines(empty, sheet.width * 0.8 / BASE, 5)),
-            ha="center",
-            va="center",
-            fontsize=BASE + 0.5,
-            color=theme.muted,
-        )
-    elif sheet.legend:
-        top += _legend(sheet, top)
-    _dress(figure)
-    if not empty:
-        _fit(sheet, top)
-    return Picture(figure, sheet.axes, () if empty else tuple(sheet.marks), bool(empty))
-
-
-def _legend(sheet: Sheet, top: float) -> float:
-    """Put the legend under the title in as many lines as it needs; return its height in points."""
-    room = sheet.width - 2 * _PAD
-    lines: list[list[tuple[str, str]]] = [[]]
-    used = 0.0
-    for name, colour in sheet.legend:
-        wide = (width_em(name) + 3.2) * BASE
-        if lines[-1] and used + wide > room:
-            lines.append([])
-            used = 0.0
-        lines[-1].append((name, colour))
-        used += wide
-    step = BASE + 5
-    for number, line in enumerate(lines):
-        handles = [Patch(facecolor=colour, linewidth=0, label=name) for name, colour in line]
-        place = ((_PAD - 1) / sheet.width, 1 - (top - 3 + number * step) / sheet.height)
-        made = sheet.figure.legend(
-            handles=handles,
-            loc="upper left",
-            bbox_to_anchor=place,
-            ncols=len(line),
-            frameon=False,
-            fontsize=BASE,
-            labelcolor=sheet.theme.muted,
-            handlelength=0.8,
-            handleheight=0.8,
-            handletextpad=0.5,
-            columnspacing=1.3,
-            borderpad=0.0,
-            borderaxespad=0.0,
-        )
-        for text in made.get_texts():
-            text.set_fontfamily(list(families()))
-    return len(lines) * step + 2
-
-
-def _dress(figure: Figure) -> None:
-    """Give every text of a figure the fonts that have its glyphs, ticks that are still to come included."""
-    for axes in figure.axes:
-        axes.tick_params(labelfontfamily=list(families()))
-        axes.xaxis.label.set_fontfamily(list(families()))
-        axes.yaxis.label.set_fontfamily(list(families()))
-    for text in figure.texts:
-        text.set_fontfamily(list(families()))
-
-
-def _fit(sheet: Sheet, top: float) -> None:
-    """Give the axes the room that their labels leave; again when new room brought other ticks."""
-    figure, axes = sheet.figure, sheet.axes
-    before = (0.0, 0.0, 0.0, 0.0)
-    for _ in range(3):
-        box = axes.get_tightbbox()
-        inner = axes.get_window_extent()
-        if box is None:
-            return
-        point = figure.dpi / 72
-        left = (inner.x0 - box.x0) / point + _PAD
-        right = (box.x1 - inner.x1) / point + _PAD
-        below = (inner.y0 - box.y0) / point + _PAD
-        above = max((box.y1 - inner.y1) / point, 0) + top
-        if max(abs(a - b) for a, b in zip(before, (left, right, below, above), strict=True)) < 0.5:
-            return
-        before = (left, right, below, above)
-        wide = max(sheet.width - left - right, 20)
-        high = max(sheet.height - below - above, 20)
-        axes.set_position((left / sheet.width, below / sheet.height, wide / sheet.width, high / sheet.height))
 
 
 def hit_test(picture: Picture, x: float, y: float) -> Mark | None:

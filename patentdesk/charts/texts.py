@@ -50,8 +50,30 @@ def break_lines(text: str, room_em: float, most: int) -> list[str]:
     return [*lines, shorten(rest, room_em)] if rest else lines
 
 
+def first_of(name: str, room_em: float) -> list[str]:
+    """Return the beginning of a name in at most two lines no wider than ``room_em``, as a head of a narrow column.
+
+    Chinese runs on in the second line; a name of letters gives the beginnings of its first two words.
+    """
+    words = name.split()
+    if not words:
+        return []
+    head = _cut(words[0], room_em)
+    if words[0].isascii():
+        return [head, *(_cut(word, room_em) for word in words[1:2])]
+    return [line for line in (head, _cut(words[0][len(head) :], room_em)) if line]
+
+
+def _cut(text: str, room_em: float) -> str:
+    fits = len(text)
+    while fits > 1 and width_em(text[:fits]) > room_em:
+        fits -= 1
+    return text[:fits]
+
+
 def short_number(value: float, language: Language) -> str:
     """Return a number in three digits or so, with 万 and 亿 or k, M and bn."""
+    value = value or 0.0  # no minus before nothing
     for least, step, name in _STEPS[language]:
         if abs(value) >= least:
             return f"{value / step:.3g}{name}" if abs(value) < 1000 * step else f"{value / step:,.0f}{name}"

@@ -24,16 +24,16 @@ def bridge(sheet: Sheet, data: Bridge) -> bool:
         if place:
             sheet.axes.plot([level, level], [place - 0.69, place - 0.31], color=theme.quiet, linewidth=0.8)
         label = sheet.number(step.amount) if step.total else f"{'+' if up else '−'}{sheet.number(abs(step.amount))}"
-        sheet.write(max(start, end), place, label, ha="left", offset=(4, 0), colour=theme.text if step.total else "")
+        sheet.figure_at(max(start, end), place, label, colour=theme.text if step.total else "")
         reached += [start, end]
         level = end
     low, high = min(reached), max(reached)
-    far = high + (high - low) * (0.08 + 18 / sheet.width)
+    far = high + (high - low)
     for place, step in enumerate(data.steps):
         text = sheet.words("chart.tip_amount", name=step.name, amount=f"{step.amount:,.2f} {data.currency}")
         sheet.mark(low, far, place - 0.5, place + 0.5, text=text)
     sheet.axes.axvline(0, color=theme.quiet, linewidth=0.8)
-    sheet.axes.set_xlim(low * 1.1, far)
+    sheet.span = (low, high)
     sheet.downwards(len(data.steps), 72)
     sheet.categories("y", [step.name for step in data.steps])
     sheet.axes.xaxis.set_visible(False)
@@ -52,14 +52,14 @@ def tornado(sheet: Sheet, data: Tornado) -> bool:
             names, (swing.at_low, swing.at_high), (sheet.theme.low, sheet.theme.high), strict=True
         ):
             sheet.axes.barh(place, end - data.base, left=data.base, height=0.6, color=colour)
-            side = 1 if end >= data.base else -1
-            sheet.write(end, place, sheet.number(end), ha="left" if side > 0 else "right", offset=(4 * side, 0))
             text = sheet.words("chart.tip_part", name=swing.name, part=name, n=f"{end:,.2f} {data.currency}")
             sheet.mark(min(end, data.base), max(end, data.base), place - 0.4, place + 0.4, text=text)
+        least, most = sorted((swing.at_low, swing.at_high))
+        sheet.figure_at(min(least, data.base), place, sheet.number(least), before=True)
+        sheet.figure_at(max(most, data.base), place, sheet.number(most))
     ends = [end for swing in swings for end in (swing.at_low, swing.at_high)] + [data.base]
-    room = (max(ends) - min(ends) or abs(data.base) or 1.0) * (0.2 + 12 / sheet.width)
     sheet.axes.axvline(data.base, color=sheet.theme.text, linewidth=1)
-    sheet.axes.set_xlim(min(ends) - room, max(ends) + room)
+    sheet.span = (min(ends), max(ends))
     sheet.downwards(len(swings), 72)
     sheet.categories("y", [swing.name for swing in swings])
     sheet.axes.xaxis.set_visible(False)
@@ -67,7 +67,7 @@ def tornado(sheet: Sheet, data: Tornado) -> bool:
     sheet.legend = [
         (names[0], sheet.theme.low),
         (names[1], sheet.theme.high),
-        (sheet.words("chart.base", amount=f"{sheet.number(data.base)} {data.currency}"), sheet.theme.text),
+        (sheet.words("chart.base", amount=sheet.number(data.base)), sheet.theme.text),
     ]
     return True
 

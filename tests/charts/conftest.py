@@ -168,6 +168,61 @@ def scored(dice: random.Random) -> list[Scored]:
     return made
 
 
+def extremes() -> dict[str, object]:
+    """Return data that labels hardly fit: huge counts beside tiny ones, long names, equal ends, losses."""
+    long = "江淮皖江动力电池与电驱动系统技术研究院股份有限公司"
+    names = [f"{long}{number}" for number in range(24)]
+    years = range(1995, 2027)
+    huge = [1_234_567, 98_765, 12_345, 9_999, 8, 1, 1, 1]
+    return samples() | {
+        "filings": [[(year, 123_456) for year in years], [(year, 1) for year in years]],
+        "status": [[("abandoned", 9_999_999), ("granted", 1), ("unknown", 32), ("pct_closed", 5), ("lapsed", 5)]],
+        "offices": [[(office, "granted", 999_999 if office == "CN" else 1) for office in OFFICES]],
+        "segment_member": [[(segment, name, 98_765) for segment in SEGMENTS for name in names]],
+        "members": [list(zip(names, huge, strict=False))],
+        "applicants": [[("Hanhai Automotive Electrification Systems and Components Co., Ltd.", 1_234_567), ("甲", 1)]],
+        "ipc": [[("H01M10/0525", 1_234_567)]],
+        "expiry": [[(2026, 1), (2050, 1_234_567)]],
+        "ages": [[(2025, "invention", 1_234_567), (2010, "design", 1_234_567), (2008, "invention", 1)]],
+        "workload": [Workload(date(2026, 11, 1), overdue=98_765), Workload(date(2041, 12, 1), open=1)],
+        "fees": FeeForecast("CNY", [(2026, "CN", 1.0), (2055, "EP", 9.87e9)]),
+        "scores": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long)]),
+        "value_cost": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long), Scored(2, "CN2B", 0.1, "D", 0.9)]),
+        "bridge": Bridge(
+            "CNY",
+            [
+                Step(long, -98_765_432.0, total=True),
+                Step("Tax 所得税", 198_765_432.0),
+                Step("Annuities for all the offices of the family", -198_765_431.0),
+                Step(long, -98_765_431.0, total=True),
+            ],
+        ),
+        "tornado": Tornado(
+            "CNY",
+            4_181_384.0,
+            [
+                *(Swing(f"{long}{number}", 2_080_000.0, 8_380_000.0) for number in range(6)),
+                Swing("Share reading on claims 权利要求覆盖占比", 2_080_000.0, 4_181_384.0),
+                Swing("Net sales per year and plant", -8_380_000.0, -4_181_384.0),
+            ],
+        ),
+        "value_years": YearlyValue("CNY", [(2026 + n, -98_765_432.0 * (n - 2)) for n in range(30)]),
+        "rates": RateGrid(
+            "CNY",
+            [0.1 + n / 100 for n in range(9)],
+            [0.005 + n / 200 for n in range(9)],
+            [[-98_765_432.1 * (n + m) for n in range(9)] for m in range(9)],
+            base=(8, 8),
+        ),
+    }
+
+
+@pytest.fixture(scope="session")
+def extreme_data() -> dict[str, object]:
+    """Return data by chart id that labels hardly fit."""
+    return extremes()
+
+
 @pytest.fixture(scope="session")
 def chart_data() -> dict[str, object]:
     """Return the invented data by chart id."""

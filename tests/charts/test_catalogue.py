@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 
 import pytest
 
@@ -15,6 +16,9 @@ from patentdesk.portfolio.query import parse
 
 TODAY = date(2026, 11, 22)
 SMALL, LARGE = (320, 220), (900, 500)
+SIZES = ((240, 170), SMALL, (320, 270), (640, 420), LARGE)
+LITTLE = 1.0
+"""Boxes of texts are a little higher than what is written in them."""
 EMPTY = {
     "Tally": [[], []],
     "Workload": [],
@@ -43,26 +47,39 @@ def texts_of(picture):
         if axis.get_visible():
             seen.append(axis.label)
             seen += [tick for tick in axis.get_ticklabels() if min(limits) <= tick.get_position()[side] <= max(limits)]
-    return [text for text in seen if text.get_text()]
+    return [text for text in seen if text.get_text() and text.get_visible()]
 
 
-@pytest.mark.parametrize(
-    "look", [("zh", LIGHT, SMALL), ("en", DARK, SMALL), ("en", LIGHT, LARGE)], ids=["zh", "en", "large"]
-)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("wanted", CHARTS, ids=lambda found: found.id)
-def test_no_text_is_cut(wanted, look, chart_data, library):
-    language, theme, size = look
-    picture = drawn(wanted, chart_data[wanted.id], library, language=language, theme=theme, size=size)
+def test_no_text_is_cut_or_hides_another(wanted, language, size, chart_data, library):
+    assert_legible(drawn(wanted, chart_data[wanted.id], library, language=language, size=size), size)
+
+
+@pytest.mark.parametrize("size", SIZES[:3], ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("wanted", CHARTS, ids=lambda found: found.id)
+def test_long_names_and_huge_numbers_stay_legible(wanted, language, size, extreme_data, library):
+    assert_legible(drawn(wanted, extreme_data[wanted.id], library, language=language, size=size), size)
+
+
+def assert_legible(picture, size):
+    """No text leaves the picture and no two lie in each other."""
     picture.figure.canvas.draw()
-    found = texts_of(picture)
-    assert len(found) > 3
-    for text in found:
-        box = text.get_window_extent()
-        where = (text.get_text(), box)
-        assert box.x0 >= 0, where
-        assert box.x1 <= size[0], where
-        assert box.y0 >= 0, where
-        assert box.y1 <= size[1], where
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts_of(picture)]
+    assert len(boxes) >= 3
+    outside = [(said, box) for said, box in boxes if min(box.x0, box.y0) < 0 or box.x1 > size[0] or box.y1 > size[1]]
+    assert outside == []
+    hidden = [(one, other) for (one, here), (other, there) in combinations(boxes, 2) if overlap(here, there) > LITTLE]
+    assert hidden == []
+
+
+def overlap(one, other):
+    """Return how deep two boxes lie in each other, in pixels."""
+    across = min(one.x1, other.x1) - max(one.x0, other.x0)
+    up = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return min(across, up)
 
 
 @pytest.mark.parametrize("wanted", CHARTS, ids=lambda found: found.id)
@@ -134,6 +151,28 @@ def test_an_unknown_status_is_not_taken_for_a_pending_one(library):
         ("office:CN is:dead", "2"),
         ("office:CN status:unknown", "3"),
     ]
+
+
+def test_living_states_stand_first_and_the_rest_by_size_together_below(library):
+    rows = [("unknown", 32), ("abandoned", 97), ("granted", 4), ("lapsed", 3), ("expired", 5), ("pending", 9)]
+    marks = drawn(chart("status"), [rows], library, language="en", size=(320, 270)).marks
+    assert [mark.term for mark in marks] == [
+        f"status:{status}" for status in ("pending", "granted", "abandoned", "unknown", "expired", "lapsed")
+    ]
+    few = drawn(chart("status"), [rows], library, language="en", size=(240, 170)).marks
+    assert [(mark.term, mark.text) for mark in few[3:]] == [("status:unknown,expired,lapsed", "3 others: 40")]
+
+
+def test_segments_and_members_without_room_are_counted_together(library):
+    rows = [("battery", f"Member {n:02}", 24 - n) for n in range(24)] + [("body", "Member 00", 1), ("drive", "", 9)]
+    picture = drawn(chart("segment_member"), [rows], library, language="en", size=(320, 270))
+    first, *_, last = [mark for mark in picture.marks if mark.term.startswith("segment:battery ")]
+    assert (first.term, first.text) == ('segment:battery member:"Member 00"', "Battery · Member 00: 24")
+    kept = sum(mark.term.startswith("segment:battery ") for mark in picture.marks) - 1
+    assert kept >= 6
+    assert last.text == f"Battery · {24 - kept} further members: {sum(range(1, 25 - kept))}"
+    assert last.term.count("Member") == 24 - kept
+    assert {mark.term.split()[0] for mark in picture.marks} == {"segment:battery", "segment:body"}
 
 
 @pytest.mark.parametrize("name", ["status", "offices", "filings"])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patentdesk.charts.terms import term
-from patentdesk.charts.texts import break_lines, short_number, shorten, width_em
+from patentdesk.charts.texts import break_lines, first_of, short_number, shorten, width_em
 from patentdesk.portfolio.query import Match, parse
 
 
@@ -43,3 +43,16 @@ def test_lines_break_between_words_and_anywhere_in_chinese():
 @given(st.text(min_size=1, max_size=30).filter(lambda text: "\x00" not in text))
 def test_a_term_finds_its_own_value_again(value):
     assert parse(term("applicant", value)) == Match("applicant", (value,))
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("衡朔电池科技股份有限公司", ["衡朔", "电池"]),
+        ("Hanhai Automotive Systems", ["Han", "Aut"]),
+        ("东", ["东"]),
+        ("  ", []),
+    ],
+)
+def test_heads_of_narrow_columns(name, lines):
+    assert first_of(name, 2.0) == lines
