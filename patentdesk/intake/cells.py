@@ -22,6 +22,7 @@ _DATES = frozenset({
     "priority_date", "filing_date", "publication_date", "grant_date", "registration_date", "national_entry_date",
     "expiry_date", "status_date",
 })  # fmt: skip
+_MAY_BE_YEAR_LAST = re.compile(r"\s*\d{1,2}\s*[-./]\s*\d").match
 _COUNTS = frozenset({
     "claims_count", "cited_by_count", "cites_count", "npl_count", "family_size", "paid_through_year",
 })  # fmt: skip
@@ -120,10 +121,15 @@ _CODES: dict[str, Callable[[Cells], object]] = {
 def date_orders(table: Table) -> dict[str, DateOrder]:
     """Return for each date column how its dates are written, judged by the whole column."""
     orders: dict[str, DateOrder] = {}
-    for column in table.columns:
-        if column.field in _DATES:
-            texts = (row[column.index] for row in table.sheet.rows[table.first :] if column.index < len(row))
-            orders[column.field] = guess_order(text for text in texts if isinstance(text, str))
+    dated = [(column.index, column.field) for column in table.columns if column.field in _DATES]
+    if not dated:
+        return {}
+    texts: dict[str, dict[str, None]] = {str(name): {} for _, name in dated}
+    for row in table.sheet.after(table.first):
+        for index, name in dated:
+            if index < len(row) and isinstance(text := row[index], str) and _MAY_BE_YEAR_LAST(text):
+                texts[str(name)][text[:10]] = None
+    orders.update({name: guess_order(found) for name, found in texts.items()})
     return orders
 
 

@@ -104,7 +104,7 @@ class Table:
     @cached_property
     def header_texts(self) -> frozenset[object]:
         """The cells of the header row, as they stand there and trimmed."""
-        return frozenset({column.header for column in self.columns} | set(self.sheet.rows[self.first - 1]))
+        return frozenset({column.header for column in self.columns} | set(self.sheet.head(self.first)[-1]))
 
     def is_header_again(self, row: Row) -> bool:
         """Tell whether a row repeats the header, as lists glued together do."""
@@ -121,7 +121,7 @@ Mapped = Mapping[str, str | None]
 def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) -> Table | None:
     """Return the table on a sheet: its header row is the one whose cells mean most. None when none has an identity."""
     best: tuple[int, int, tuple[Column, ...]] | None = None
-    for index, row in enumerate(sheet.rows[:_LOOK_DOWN]):
+    for index, row in enumerate(sheet.head(_LOOK_DOWN)):
         columns = _columns(row, vocabulary, chosen)
         fields = {column.field for column in columns if column.field}
         if fields & IDENTITY and (len(fields) >= 2 or len(columns) == 1) and (best is None or len(fields) > best[0]):

@@ -100,7 +100,6 @@ def _no_table(sheet: Sheet, file: str, *, alone: bool) -> Problem:
 
 def _data_rows(table: Table) -> Iterator[tuple[int, Row]]:
     """Yield the rows with their numbers in the spreadsheet; blank rows and repeated headers are passed over."""
-    for index in range(table.first, len(table.sheet.rows)):
-        row = table.sheet.rows[index]
+    for index, row in enumerate(table.sheet.after(table.first), start=table.first):
         if not is_blank(row) and not table.is_header_again(row):
             yield index + 1, row

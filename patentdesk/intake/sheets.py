@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Protocol
 
 from patentdesk.core.problems import Problem
 
@@ -12,12 +15,32 @@ Value = str | int | float | bool | date | datetime | time | timedelta | None
 Row = list[Value]
 
 
+class Rows(Protocol):
+    """The rows of a sheet: counted, and read from the first one on as often as they are asked for."""
+
+    def __len__(self) -> int:
+        """How many rows there are, blank ones included."""
+        ...
+
+    def __iter__(self) -> Iterator[Row]:
+        """Read the rows."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet; a text file is one sheet without a name. ``rows[0]`` is row 1 of the file."""
+    """One sheet; a text file is one sheet without a name. The first of its rows is row 1 of the file."""
 
     name: str
-    rows: list[Row]
+    rows: Rows
+
+    def head(self, count: int) -> list[Row]:
+        """Return the first rows."""
+        return list(islice(self.rows, count))
+
+    def after(self, first: int) -> Iterator[Row]:
+        """Yield the rows from index ``first`` on."""
+        return islice(iter(self.rows), first, None)
 
 
 @dataclass(frozen=True, slots=True)

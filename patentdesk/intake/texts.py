@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import cast
 
 from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.intake.limits import Limits
@@ -17,67 +21,106 @@ _FOREIGN = re.compile(
 """What Chinese technical text hardly ever contains."""
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
+_CHUNK = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class TextRows:
+    """The rows of delimited text; each reading decodes the bytes anew, so that never more than a row is held."""
+
+    data: bytes
+    encoding: str
+    delimiter: str
+    count: int = 0
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Row]:
+        stream = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, errors="replace", newline="")
+        lines = (line.replace("\x00", "") for line in stream) if _has_stray_zeros(self) else stream
+        return cast("Iterator[Row]", csv.reader(lines, delimiter=self.delimiter))
 
 
 def read_text(data: bytes, limits: Limits) -> Content:
-    """Return the one sheet of a delimited text file.
+    """Return the one sheet of a delimited text file, read through once.
 
     Raises Refused: input_is_binary, text_damaged (a quotation mark never closed, an overlong cell), sheet_too_large.
     """
-    text, encoding, problems = _decode(data)
-    delimiter = _delimiter(text)
+    encoding, problems = _encoding(data)
+    sample = _sample(data, encoding)
+    if _mostly_controls(sample.encode("utf-8", errors="replace")):
+        raise refuse("input_is_binary")
+    delimiter = _delimiter(sample)
     csv.field_size_limit(limits.cell_characters)
-    rows: list[Row] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = TextRows(data, encoding, delimiter)
+    count = 0
     try:
-        for cells in reader:
-            rows.append(list(cells))
-            if len(rows) > limits.rows or len(cells) > limits.columns:
+        for cells in rows:
+            count += 1
+            if count > limits.rows or len(cells) > limits.columns:
                 raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
     except csv.Error as fault:
-        raise refuse("text_damaged", row=len(rows) + 1, reason=str(fault)) from fault
-    name = {"\t": "tab"}.get(delimiter, delimiter)
-    return Content((Sheet("", rows),), f"{encoding} {name}", tuple(problems))
+        raise refuse("text_damaged", row=count + 1, reason=str(fault)) from fault
+    how = f"{encoding.removesuffix('-sig')} {({chr(9): 'tab'}).get(delimiter, delimiter)}"
+    return Content((Sheet("", replace(rows, count=count)),), how, tuple(problems))
 
 
-def _decode(data: bytes) -> tuple[str, str, list[Problem]]:
+def _has_stray_zeros(rows: TextRows) -> bool:
+    return not rows.encoding.startswith("utf-16") and b"\x00" in rows.data
+
+
+def _sample(data: bytes, encoding: str) -> str:
+    return data[: 4 * _SAMPLE].decode(encoding, errors="replace")[:_SAMPLE]
+
+
+def _encoding(data: bytes) -> tuple[str, list[Problem]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _clean(data.decode("utf-16", errors="replace")), "utf-16", []
+        return "utf-16", []
     if b"\x00" in data[:_SAMPLE]:
-        return _unmarked_utf16(data)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "gb18030" and not _reads_as_chinese(text):
-            break
-        return _clean(text), encoding.removesuffix("-sig"), []
+        return _unmarked_utf16(data), []
+    if _decodes(data, "utf-8-sig"):
+        return "utf-8-sig", []
+    if _reads_as_chinese(_sample(data, "gb18030")) and _decodes(data, "gb18030"):
+        return "gb18030", []
     if _mostly_controls(data):
         raise refuse("input_is_binary")
-    damaged = data.decode("utf-8-sig", errors="replace")
-    if damaged.count("\ufffd") * 20 <= sum(letter > "\x7f" for letter in damaged):
-        return (
-            _clean(damaged),
-            "utf-8",
-            [Problem("encoding_damaged", Severity.WARNING, args={"n": damaged.count("\ufffd")})],
-        )
-    text = data.decode("cp1252", errors="replace")
-    return _clean(text), "cp1252", [Problem("encoding_guessed", Severity.WARNING, args={"encoding": "Windows-1252"})]
+    lost, foreign = _losses(data)
+    if lost * 20 <= foreign:
+        return "utf-8-sig", [Problem("encoding_damaged", Severity.WARNING, args={"n": lost})]
+    return "cp1252", [Problem("encoding_guessed", Severity.WARNING, args={"encoding": "Windows-1252"})]
 
 
-def _unmarked_utf16(data: bytes) -> tuple[str, str, list[Problem]]:
+def _chunks(data: bytes, encoding: str, errors: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    for start in range(0, len(data), _CHUNK):
+        yield decoder.decode(data[start : start + _CHUNK], final=start + _CHUNK >= len(data))
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    try:
+        for _ in _chunks(data, encoding, "strict"):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _losses(data: bytes) -> tuple[int, int]:
+    """Return how many signs of UTF-8 text cannot be decoded, and how many are not ASCII, those included."""
+    lost = foreign = 0
+    for text in _chunks(data, "utf-8-sig", "replace"):
+        lost += text.count("\ufffd")
+        foreign += len(text) - len(text.encode("ascii", errors="ignore"))
+    return lost, foreign
+
+
+def _unmarked_utf16(data: bytes) -> str:
     sample = data[:_SAMPLE]
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if zeros.count(0) * 3 > len(zeros) and sample.count(0) < len(sample) * 0.6:
-            return _clean(data.decode(encoding, errors="replace")), encoding, []
+            return encoding
     raise refuse("input_is_binary")
-
-
-def _clean(text: str) -> str:
-    if _mostly_controls(text[:_SAMPLE].encode("utf-8", errors="replace")):
-        raise refuse("input_is_binary")
-    return text.replace("\x00", "")
 
 
 def _mostly_controls(data: bytes) -> bool:

@@ -6,12 +6,15 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from patentdesk.core.problems import refuse
 from patentdesk.intake.limits import Limits
-from patentdesk.intake.sheets import Content, Sheet, Value
+from patentdesk.intake.sheets import Content, Row, Sheet, Value
 
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _CHUNK = 2**20
@@ -74,22 +77,63 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
+@dataclass(frozen=True, slots=True)
+class WorkbookRows:
+    """The rows of a sheet, made one by one; a cell merged downwards says the same in every row that it covers."""
+
+    sheet: CalamineSheet
+    merged: Mapping[int, tuple[tuple[int, int], ...]]
+    """Index of a covered row → (column, index of the row whose cell it repeats)."""
+
+    def __len__(self) -> int:
+        return self.sheet.total_height
+
+    def __iter__(self) -> Iterator[Row]:
+        if self.sheet.start is None:
+            return
+        margin: Row = [""] * self.sheet.start[1]
+        repeated: dict[int, Value] = {}
+        with _faults():
+            for index, cells in enumerate(self.sheet.iter_rows()):
+                row: Row = [*margin, *cells]
+                for column, origin in self.merged.get(index, ()):
+                    if origin == index:
+                        repeated[column] = row[column] if column < len(row) else ""
+                    elif column < len(row):
+                        row[column] = repeated.get(column, "")
+                yield row
+
+
+def _merged_downwards(sheet: CalamineSheet) -> dict[int, tuple[tuple[int, int], ...]]:
+    covered: dict[int, tuple[tuple[int, int], ...]] = {}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left == right and top < bottom <= sheet.total_height:
+            for row in range(top, bottom + 1):
+                covered[row] = (*covered.get(row, ()), (left, top))
+    return covered
+
+
 def _sheets(data: bytes, limits: Limits) -> list[Sheet]:
-    try:
+    sheets = []
+    with _faults():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = []
         for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            if len(rows) > limits.rows:
+            sheet = workbook.get_sheet_by_name(name)
+            if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
                 raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
-            sheets.append(Sheet(name, [list[Value](row) for row in rows]))
+            sheets.append(Sheet(name, WorkbookRows(sheet, _merged_downwards(sheet))))
+    return sheets
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turn what the reader raises about a damaged or locked workbook into Refused."""
+    try:
+        yield
     except (CalamineError, OSError, ValueError, OverflowError, LookupError) as fault:
-        if "assword" in str(fault):
-            raise refuse("workbook_protected") from fault
-        raise refuse("workbook_damaged") from fault
+        raise refuse("workbook_protected" if "assword" in str(fault) else "workbook_damaged") from fault
     except BaseException as fault:
         # The reader's own assertions arrive as pyo3's PanicException, which is no Exception.
         if type(fault).__name__ != "PanicException":
             raise
         raise refuse("workbook_damaged") from fault
-    return sheets
