@@ -36,9 +36,12 @@ class Cells:
     vocabulary: Vocabulary
     orders: Mapping[str, DateOrder]
     raw: dict[str, Value] = field(default_factory=dict)
-    columns: dict[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    digest: int = 0
+    member: str = ""
+    """The member whose list it is, where no column says so."""
 
     def text(self, name: str) -> str:
         """Return a field's cell as text; the vendors' signs for nothing are empty."""
@@ -137,7 +140,7 @@ def take_cells(
     table: Table, row: Row, source: Source, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]
 ) -> Cells:
     """Sort a row's cells by field; a field with several columns joins their texts with the list sign ' | '."""
-    cells = Cells(source, vocabulary, orders)
+    cells = Cells(source, vocabulary, orders, columns=table.names)
     for column in table.columns:
         value = row[column.index] if column.index < len(row) else None
         text = cell_text(value)
@@ -150,7 +153,6 @@ def take_cells(
                 cells.written[name] = cell_text(cells.raw[name])
         else:
             cells.raw[name] = value
-            cells.columns[name] = column.header
             if text:
                 cells.written[name] = text
     _keep_stray(cells, table, row)

@@ -90,6 +90,8 @@ class Draft:
     stage: Stage = Stage.GRANT
     """How far the document goes; a list of applications, which names no document, speaks as of today."""
     problems: tuple[Problem, ...] = ()
+    digest: int = 0
+    """Tells the row from every other one, together with how it is read; 0: it is never recognised unread."""
 
     @property
     def rejected(self) -> bool:

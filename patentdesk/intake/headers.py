@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.intake.formats import recognise
@@ -42,6 +43,8 @@ class Vocabulary:
     offices: OfficeNames
     right_types: Mapping[str, RightType]
     segments: Mapping[str, Segment]
+    fingerprint: str = ""
+    """Changes with any word: a row that was read with other words is read again."""
 
     @classmethod
     def of(
@@ -74,6 +77,7 @@ class Vocabulary:
             OfficeNames.of(offices),
             {fold(word): RightType(code) for code, words in right_types.items() for word in [code, *words]},
             {fold(word): Segment(code) for code, words in segments.items() for word in [code, *words]},
+            sha256(repr((known, statuses, offices, right_types, segments)).encode()).hexdigest(),
         )
 
 
@@ -95,6 +99,11 @@ class Table:
     columns: tuple[Column, ...]
     first: int
     problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Field → header of its first column."""
+        return {column.field: column.header for column in reversed(self.columns) if column.field}
 
     @property
     def fields(self) -> frozenset[str]:

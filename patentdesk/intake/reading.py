@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import cast
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.intake.cells import date_orders, take_cells
@@ -14,7 +15,9 @@ from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.rows import build_draft
-from patentdesk.intake.sheets import Content, Row, Sheet, is_blank
+from patentdesk.intake.sheets import Content, Row, Sheet, cell_text, is_blank
+
+_NUMBERS = ("publication_number", "application_number", "patent_number", "grant_number", "external_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +42,83 @@ class Reading:
         """Header text → field, None for columns whose meaning is not known (their text is kept)."""
         return {column.header: column.field for table in self.tables for column in table.columns}
 
+    @property
+    def length(self) -> int:
+        """How many rows the tables have at most: headers and blank rows are counted too."""
+        return sum(len(table.sheet.rows) for table in self.tables)
+
     def drafts(self) -> Iterator[Draft]:
         """Yield one draft per row, in the order of the file."""
-        if self.vocabulary is None:
-            return
-        for table in self.tables:
-            orders = date_orders(table)
-            for number, row in _data_rows(table):
-                source = Source(self.file, table.sheet.name, number)
-                yield build_draft(take_cells(table, row, source, self.vocabulary, orders), table.format)
+        return (row.draft() for row in self.rows())
+
+    def rows(self, member: str = "") -> Iterator[ReadRow]:
+        """Yield the rows in the order of the file; ``member`` brings them where no column names another."""
+        for table in self.tables if self.vocabulary is not None else ():
+            reader = TableReader(self.file, table, cast("Vocabulary", self.vocabulary), member)
+            for number, cells in _data_rows(table):
+                yield ReadRow(reader, number, cells)
+
+
+class TableReader:
+    """Knows for all rows of one table how they are read."""
+
+    def __init__(self, file: str, table: Table, vocabulary: Vocabulary, member: str) -> None:
+        self.file = file
+        self.table = table
+        self.vocabulary = vocabulary
+        self.member = member
+        self.orders = date_orders(table)
+        told = (table.format.code, [(column.header, column.field) for column in table.columns], self.orders, member,
+                vocabulary.fingerprint)  # fmt: skip
+        self._key = sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
+        shown = (*_NUMBERS, "title")
+        self.places = {column.field: column.index for column in table.columns if column.field in shown}
+
+    def digest(self, cells: Row) -> int:
+        """Return 63 bits that tell the row, read in this way, from every other; never 0."""
+        text = repr(cells).encode("utf-8", "surrogatepass")
+        return int.from_bytes(blake2b(text, digest_size=8, key=self._key).digest(), "big") >> 1 | 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row with text, before anybody asks what it says."""
+
+    reader: TableReader
+    number: int
+    """Of the row, as a spreadsheet counts."""
+    cells: Row
+
+    @property
+    def source(self) -> Source:
+        """Where the row stands."""
+        return Source(self.reader.file, self.reader.table.sheet.name, self.number)
+
+    @property
+    def digest(self) -> int:
+        """What tells the row from every other one."""
+        return self.reader.digest(self.cells)
+
+    @property
+    def name(self) -> str:
+        """The number by which the row names its patent, as written."""
+        return next((text for name in _NUMBERS if (text := self._text(name))), "")
+
+    @property
+    def title(self) -> str:
+        """The title, as written."""
+        return self._text("title")
+
+    def draft(self, digest: int = 0) -> Draft:
+        """Read the row; ``digest`` is kept in the draft if it is read without a problem."""
+        reader = self.reader
+        cells = take_cells(reader.table, self.cells, self.source, reader.vocabulary, reader.orders)
+        cells.digest, cells.member = digest, reader.member
+        return build_draft(cells, reader.table.format)
+
+    def _text(self, name: str) -> str:
+        place = self.reader.places.get(name, len(self.cells))
+        return cell_text(self.cells[place]) if place < len(self.cells) else ""
 
 
 def read(path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limits: Limits | None = None) -> Reading:

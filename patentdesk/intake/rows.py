@@ -76,10 +76,11 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         citations=_citations(cells, form),
         encumbrances=cells.vocabulary.statuses.encumbrances(cells.text("status")),
         family_key=_family_key(cells, form, values),
-        member=cells.text("member"),
+        member=cells.text("member") or cells.member,
         document=document.key if document else "",
         stage=stage,
         problems=tuple(cells.problems),
+        digest=0 if cells.problems else cells.digest,
     )
 
 
