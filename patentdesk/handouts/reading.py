@@ -20,7 +20,7 @@ from patentdesk.handouts.valuation.book import HEAD_ROW
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.valuation.assumptions import Definition
 
-SCOPES = ("segment:", "member:", "patent:")
+SCOPES = ("segment:", "member:", "product:", "patent:")
 MAX_ROWS = 5_000
 MAX_BYTES = 200_000_000
 """Unpacked; a handout of several hundred patents stays far below."""

@@ -13,7 +13,7 @@ from patentdesk.docketing.engine import compute
 from patentdesk.docketing.facts import facts_of
 from patentdesk.docketing.results import Docket
 from patentdesk.docketing.rules import RuleKind
-from patentdesk.portfolio.codes import DEAD
+from patentdesk.portfolio.codes import DEAD, Status
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import law
 from patentdesk.services.library import Library
@@ -41,7 +41,8 @@ def events_of(reader: Reader, patent_ids: Collection[int]) -> dict[int, list[Eve
 def gather(library: Library, patent: Patent, events: Sequence[Event], valued_on: date) -> Gathered:
     """Return status, expiry (as a source states it, otherwise by the term rule) and the fees after the valuation date.
 
-    Fees are in CNY. Problem: fees_incomplete (some years have no known price or no exchange rate).
+    Fees are in CNY. Problems: fees_incomplete (some years have no known price or no exchange rate),
+    fees_unknown (the docket cannot tell the annuities, so that keeping the right seems to cost nothing).
     """
     if patent.status in DEAD:
         return Gathered(Facts(patent_id=patent.id, status=patent.status, expiry=patent.expiry_date))
@@ -72,6 +73,8 @@ def _fees(library: Library, patent: Patent, docket: Docket, valued_on: date) -> 
             unpriced.append(deadline.year)
         else:
             priced.append(Fee(max(deadline.due_date, valued_on + timedelta(days=1)), amount, deadline.year))
+    if not priced and not unpriced and (docket.problems or patent.status is not Status.GRANTED):
+        return priced, [Problem("fees_unknown", Severity.WARNING, args={"office": patent.office}, patent_id=patent.id)]
     if not unpriced:
         return priced, []
     args = {"n": len(unpriced), "first": min(unpriced), "last": max(unpriced)}

@@ -2,60 +2,42 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
 import patentdesk
+from patentdesk.core.identifiers import new_uid
 from patentdesk.core.money import Money
-from patentdesk.core.problems import Problem, Refused, refuse
-from patentdesk.core.progress import Progress
-from patentdesk.handouts.reading import AssumptionChange, EditedHandout, read_valuation_handout
-from patentdesk.handouts.valuation.content import Handout, Subject
-from patentdesk.handouts.valuation.writer import write_valuation_handout
-from patentdesk.portfolio.records import Encumbrance, Patent
+from patentdesk.core.problems import Problem, Refused
+from patentdesk.handouts.reading import AssumptionChange
+from patentdesk.services.appraising import (
+    DEFAULT_SET,
+    Appraised,
+    all_rows,
+    shipped,
+    totals,
+    value_patents,
+)
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.library import Library
-from patentdesk.services.valuation_facts import events_of, gather
+from patentdesk.services.stacks import Total
+from patentdesk.services.valuation_handout import MOST_IN_HANDOUT, Written, read_handout, write_handout
 from patentdesk.store.file import Reader, Work
-from patentdesk.valuation.assumptions import AssumptionSet, Resolved, check_assumption, parse_set, resolve, scope_chain
-from patentdesk.valuation.patent import METHOD, Ended, NotValued, Outcome, Valued, value_patent
+from patentdesk.valuation.assumptions import DERIVED, check_assumption
+from patentdesk.valuation.methods import Method, MethodValue
+from patentdesk.valuation.patent import Ended, NotValued, Valued
 from patentdesk.valuation.records import Assumption, Valuation
 from patentdesk.valuation.sensitivity import Swing, grid, tornado
 from patentdesk.valuation.simulation import Simulation, simulate
 
-DEFAULT_SET = "default"
-MOST_IN_HANDOUT = 1_000
+__all__ = [
+    "DEFAULT_SET", "MOST_IN_HANDOUT", "Appraised", "Method", "MethodValue", "Sensitivity", "Total", "Written", "accept",
+    "analyse", "assumptions", "read_handout", "record_values", "set_assumption", "simulate_value", "totals",
+    "value_patents", "write_handout",
+]  # fmt: skip
 RATE_STEPS = (-0.04, -0.02, 0.0, 0.02, 0.04)
 ROYALTY_FACTORS = (0.5, 0.75, 1.0, 1.5, 2.0)
-Part = Literal["value", "low", "high"]
-
-
-@dataclass(frozen=True, slots=True)
-class Appraised:
-    """A patent with its outcome and the assumptions that it came from."""
-
-    patent: Patent
-    outcome: Outcome
-    resolved: Resolved
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """What a handout holds, in CNY."""
-
-    path: Path
-    valued: int
-    ended: int
-    not_valued: int
-    total: float
-    low: float
-    high: float
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,73 +51,55 @@ class Sensitivity:
     values: tuple[tuple[float, ...], ...]
 
 
-def value_patents(
-    desk: Desk, patent_ids: Sequence[int], valued_on: date | None = None, progress: Progress | None = None
-) -> list[Appraised]:
-    """Return the value of each patent, in the order given, at the end of the valuation date (default: today).
-
-    Nothing is stored; unknown ids are left out. Raises Cancelled.
-    """
-    day, shown = valued_on or desk.clock.today(), progress or Progress()
-    with desk.file.reading() as reader:
-        rows, definitions = _rows(desk.library, reader), _shipped(desk.library).definitions
-        patents = {patent.id: patent for patent in reader.select(Patent, id=list(patent_ids))}
-        events = events_of(reader, list(patents))
-    by_scope: dict[str, list[Assumption]] = {}
-    for row in rows:
-        by_scope.setdefault(row.scope, []).append(row)
-    found: list[Appraised] = []
-    for number, patent_id in enumerate(patent_ids):
-        shown.report(number, len(patent_ids), "progress.valuing")
-        if (patent := patents.get(int(patent_id))) is None:
-            continue
-        chain = scope_chain(patent.segment, patent.member_id, patent.id)
-        resolved = resolve((row for scope in chain for row in by_scope.get(scope, ())), definitions, chain)
-        gathered = gather(desk.library, patent, events[patent.id], day)
-        outcome = value_patent(gathered.facts, resolved, day)
-        found.append(Appraised(patent, _with_problems(outcome, gathered.problems), resolved))
-    return found
-
-
-def _with_problems(outcome: Outcome, problems: tuple[Problem, ...]) -> Outcome:
-    return replace(outcome, problems=outcome.problems + problems) if problems else outcome
-
-
 def record_values(desk: Desk, appraised: Sequence[Appraised], valued_on: date | None = None) -> Changes:
-    """Store the concluded values with their inputs; patents without a value are left out."""
+    """Store the values of every chosen method with their inputs; what has no value is left out."""
     day = valued_on or desk.clock.today()
-    records = [_record(desk, one, day) for one in appraised if not isinstance(one.outcome, NotValued)]
+    records = [record for one in appraised for record in _records(desk, one, day)]
     with desk.file.operation("record_values", n=len(records)) as work:
         work.add_all(records)
-    ids = tuple(record.patent_id for record in records)
+    ids = tuple(dict.fromkeys(record.patent_id for record in records))
     return Changes(frozenset({Kind.VALUATIONS}) if records else frozenset(), ids)
 
 
-def _record(desk: Desk, appraised: Appraised, valued_on: date) -> Valuation:
+def _records(desk: Desk, appraised: Appraised, valued_on: date) -> list[Valuation]:
     outcome = appraised.outcome
-    valued = outcome if isinstance(outcome, Valued) else None
-    results: dict[str, object] = {"reason": outcome.reason.value} if isinstance(outcome, Ended) else {}
-    if valued:
-        relief = valued.relief
-        results = {
-            "life_end": valued.life.end.isoformat(), "limit": valued.life.limit.value, "pv_royalty": relief.pv_royalty,
-            "pv_fees": relief.pv_fees, "before_tab": relief.before_tab, "tab": relief.tab,
-        }  # fmt: skip
-    return Valuation(
+    if isinstance(outcome, NotValued):
+        return []
+    record = Valuation(
         patent_id=appraised.patent.id,
         valued_on=valued_on,
         made_at=desk.clock.now(),
-        method=METHOD,
+        method=Method.RELIEF.value,
         basis="market",
         purpose="management",
-        value_minor=_minor(valued.value if valued else 0.0),
-        low_minor=_minor(valued.low) if valued else None,
-        high_minor=_minor(valued.high) if valued else None,
         currency="CNY",
         engine_version=patentdesk.__version__,
-        inputs={key: value for key, value in asdict(valued.inputs).items()} if valued else {},
-        results=results,
         warnings=tuple(problem.code for problem in outcome.problems),
+    )
+    if isinstance(outcome, Ended):
+        return [replace(record, results={"reason": outcome.reason.value})]
+    return [_by_method(record, outcome, found) for found in appraised.methods if found.value is not None]
+
+
+def _by_method(record: Valuation, outcome: Valued, found: MethodValue) -> Valuation:
+    relief = outcome.relief
+    results: dict[str, object] = {"life_end": outcome.life.end.isoformat(), "limit": outcome.life.limit.value}
+    if found.method is Method.RELIEF:
+        results |= {
+            "pv_royalty": relief.pv_royalty, "pv_fees": relief.pv_fees, "before_tab": relief.before_tab,
+            "tab": relief.tab,
+        }  # fmt: skip
+    elif found.rate is not None:
+        results["benefit_rate"] = found.rate
+    return replace(
+        record,
+        uid=new_uid(),
+        method=found.method.value,
+        value_minor=_minor(found.value or 0.0),
+        low_minor=_minor(found.low or 0.0),
+        high_minor=_minor(found.high or 0.0),
+        inputs=dict(asdict(outcome.inputs)),
+        results=results,
     )
 
 
@@ -177,26 +141,12 @@ def simulate_value(
 # Assumptions
 
 
-def _shipped(library: Library) -> AssumptionSet:
-    return library.load("assumptions", _read_set)
-
-
-def _read_set(library: Library) -> AssumptionSet:
-    return parse_set(cast("Mapping[str, object]", library.json(f"assumptions/{DEFAULT_SET}.json")))
-
-
-def _rows(library: Library, reader: Reader) -> list[Assumption]:
-    """Return the shipped rows with those of the portfolio file in their place or behind them."""
-    held = {(row.key, row.scope): row for row in _shipped(library).rows}
-    held |= {(row.key, row.scope): row for row in reader.select(Assumption, set_name=DEFAULT_SET)}
-    return list(held.values())
-
-
 def assumptions(desk: Desk, scope: str | None = None) -> list[Assumption]:
-    """Return the assumptions of one scope, or of all (None), shipped ones included, in the order of definitions."""
-    order = {key: rank for rank, key in enumerate(_shipped(desk.library).definitions)}
+    """Return the assumptions of one scope, or of all (None), shipped and derived ones too, by definition."""
+    order = {key: rank for rank, key in enumerate(shipped(desk.library).definitions)}
     with desk.file.reading() as reader:
-        rows = [row for row in _rows(desk.library, reader) if scope is None or row.scope == scope]
+        rows = all_rows(desk.library, reader, desk.clock.today())
+    rows = [row for row in rows if scope is None or row.scope == scope]
     return sorted(rows, key=lambda row: (order.get(row.key, len(order)), row.scope))
 
 
@@ -218,22 +168,18 @@ def _named(scope: str) -> tuple[int, ...]:
 
 
 def _stated(desk: Desk, reader: Reader, key: str, scope: str, values: Mapping[str, object]) -> Assumption:
-    shipped = _shipped(desk.library)
-    held = {(row.key, row.scope): row for row in _rows(desk.library, reader)}
+    known = shipped(desk.library)
+    held = {(row.key, row.scope): row for row in all_rows(desk.library, reader, desk.clock.today())}
     fresh = Assumption(set_name=DEFAULT_SET, key=key, scope=scope, confidence="C")
     base = held.get((key, scope), fresh)
     if base.id == 0:
-        base = replace(base, uid=fresh.uid, source="", link="", confidence="C")
-    unit = shipped.definitions[key].unit if key in shipped.definitions else ""
+        text = "" if base.set_name == DERIVED else base.text
+        base = replace(base, uid=fresh.uid, set_name=DEFAULT_SET, source="", link="", text=text, confidence="C")
+    unit = known.definitions[key].unit if key in known.definitions else ""
     row = replace(base, **{"owner": desk.user, "as_of": desk.clock.today(), "unit": unit, **values})  # type: ignore[arg-type]
-    if problems := check_assumption(row, shipped.definitions):
+    if problems := check_assumption(row, known.definitions):
         raise Refused(problems[0])
     return row
-
-
-def read_handout(desk: Desk, path: Path) -> EditedHandout:
-    """Return the assumptions that were changed in a handout, old and new. Raises Refused (see handouts.reading)."""
-    return read_valuation_handout(path, desk.library.words("zh"), _shipped(desk.library).definitions)
 
 
 def accept(desk: Desk, changes: Sequence[AssumptionChange]) -> Changes:
@@ -245,7 +191,7 @@ def accept(desk: Desk, changes: Sequence[AssumptionChange]) -> Changes:
     for change in changes:
         wanted.setdefault((change.key, change.scope), {})[change.part] = change.new
     with desk.file.operation("accept_assumptions", n=len(changes)) as work:
-        held = {(row.key, row.scope): row for row in _rows(desk.library, work)}
+        held = {(row.key, row.scope): row for row in all_rows(desk.library, work, desk.clock.today())}
         for change in changes:
             _check_unmoved(change, held.get((change.key, change.scope)))
         for (key, scope), values in wanted.items():
@@ -275,88 +221,3 @@ def _store(work: Work, row: Assumption) -> None:
         return
     values = {name: value for name, value in asdict(row).items() if name not in {"id", "uid"}}
     work.change(Assumption, stored[0].id, **values)
-
-
-# The handout
-
-
-def write_handout(
-    desk: Desk,
-    patent_ids: Sequence[int],
-    path: Path,
-    progress: Progress | None = None,
-    *,
-    valued_on: date | None = None,
-    client: str = "",
-) -> Written:
-    """Value the patents and write the workbook; nothing in the portfolio changes.
-
-    Raises Refused: handout_empty, handout_too_many, handout_not_written; Cancelled.
-    """
-    if len(patent_ids) > MOST_IN_HANDOUT:
-        raise refuse("handout_too_many", n=len(patent_ids), limit=MOST_IN_HANDOUT)
-    day, shown = valued_on or desk.clock.today(), progress or Progress()
-    appraised = value_patents(desk, patent_ids, day, shown)
-    if not appraised:
-        raise refuse("handout_empty")
-    shown.report(len(appraised), len(appraised), "progress.writing_handout")
-    handout = _handout(desk, appraised, day, client)
-    try:
-        write_valuation_handout(handout, path)
-    except OSError as fault:
-        raise refuse("handout_not_written", file=path.name, reason=fault.strerror or str(fault)) from fault
-    outcomes = [one.outcome for one in appraised]
-    valued = [outcome for outcome in outcomes if isinstance(outcome, Valued)]
-    return Written(
-        path=path,
-        valued=len(valued),
-        ended=sum(isinstance(outcome, Ended) for outcome in outcomes),
-        not_valued=sum(isinstance(outcome, NotValued) for outcome in outcomes),
-        total=sum(outcome.value for outcome in valued),
-        low=sum(outcome.low for outcome in valued),
-        high=sum(outcome.high for outcome in valued),
-        problems=tuple(problem for outcome in outcomes for problem in outcome.problems),
-    )
-
-
-def _handout(desk: Desk, appraised: Sequence[Appraised], valued_on: date, client: str) -> Handout:
-    ids = [one.patent.id for one in appraised]
-    ties: dict[int, list[str]] = {}
-    with desk.file.reading() as reader:
-        for tie in reader.select(Encumbrance, patent_id=ids):
-            if tie.end_date is None or tie.end_date > valued_on:
-                ties.setdefault(tie.patent_id, []).append(tie.kind.value)
-    subjects = tuple(
-        Subject(
-            patent=one.patent,
-            outcome=one.outcome,
-            resolved=one.resolved,
-            owner=one.patent.applicants_text,
-            encumbrances=tuple(ties.get(one.patent.id, ())),
-        )
-        for one in appraised
-    )
-    digest = _digest(appraised, valued_on)
-    return Handout(
-        portfolio=desk.file.path.stem,
-        client=client,
-        valued_on=valued_on,
-        made_on=desk.clock.today(),
-        prepared_by=desk.user,
-        reference=f"PV-{valued_on:%Y%m%d}-{digest[:6].upper()}",
-        engine_version=f"PatentDesk {patentdesk.__version__}",
-        words=desk.library.words("zh"),
-        definitions=_shipped(desk.library).definitions,
-        subjects=subjects,
-        digest=digest,
-    )
-
-
-def _digest(appraised: Sequence[Appraised], valued_on: date) -> str:
-    """Return the SHA-256 of all facts and assumptions that the values were computed from."""
-    facts = [asdict(one.outcome.facts) for one in appraised]
-    rows = sorted(
-        {(row.key, row.scope): asdict(row) for one in appraised for row in one.resolved.rows.values()}.items()
-    )
-    text = json.dumps([valued_on.isoformat(), facts, rows], ensure_ascii=False, sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()

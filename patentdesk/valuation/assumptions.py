@@ -1,4 +1,4 @@
-"""Find the assumption that applies to a patent: portfolio, segment, member, patent; the narrowest wins."""
+"""Find the assumption that applies to a patent: portfolio, segment, member, product, patent; the narrowest wins."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import cast
 
 from patentdesk.core.problems import Argument, Problem, Severity
 from patentdesk.valuation.records import Assumption
+
+DERIVED = "derived"
+"""Set name of rows that the program computed from others; they are never stored."""
 
 
 class Level(StrEnum):
@@ -72,13 +75,25 @@ class Resolved:
         return row.text or default if row else default
 
 
-def scope_chain(segment: str | None, member_id: int | None, patent_id: int) -> tuple[str, ...]:
+def product_key(product: str) -> str:
+    """Return a product's name as it is compared: without regard to case and runs of spaces; '' when unknown."""
+    return " ".join(product.split()).casefold()
+
+
+def product_scope(product: str) -> str:
+    """Return the scope of all patents on a product."""
+    return f"product:{product_key(product)}"
+
+
+def scope_chain(segment: str | None, member_id: int | None, patent_id: int, product: str = "") -> tuple[str, ...]:
     """Return the scopes that speak for a patent, widest first."""
     chain = [""]
     if segment:
         chain.append(f"segment:{segment}")
     if member_id is not None:
         chain.append(f"member:{member_id}")
+    if product_key(product):
+        chain.append(product_scope(product))
     return (*chain, f"patent:{patent_id}")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-
 NO_RATE = 1e-9
 
 

@@ -13,7 +13,8 @@ from patentdesk.core.identifiers import new_uid
 class Assumption:
     """One stated input of a valuation, with the person and the source behind it.
 
-    ``scope``: '' whole portfolio, 'segment:battery', 'member:12', or 'patent:345'; the narrowest wins. ``value`` is in
+    ``scope``: '' whole portfolio, 'segment:battery', 'member:12', 'product:e-axle 150' or 'patent:345';
+    the narrowest wins. ``value`` is in
     ``unit``: 'rate' (0.25 = 25 %), 'years', 'CNY', 'units', 'factor', 'text' or
     'date' (both stored in ``text``, dates as ISO text).
     ``confidence``: A stated by contract or register, B supported by a source, C judgement, P placeholder.

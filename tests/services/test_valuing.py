@@ -8,7 +8,7 @@ from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.portfolio.codes import RightType, Segment, Status
-from patentdesk.portfolio.records import Encumbrance, Patent
+from patentdesk.portfolio.records import Encumbrance, Organisation, Patent
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.library import Library
 from patentdesk.services.valuing import (
@@ -19,11 +19,13 @@ from patentdesk.services.valuing import (
     record_values,
     set_assumption,
     simulate_value,
+    totals,
     value_patents,
     write_handout,
 )
 from patentdesk.store.file import PortfolioFile
 from patentdesk.valuation.assumptions import Level
+from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import Ended, NotValued, Valued
 from patentdesk.valuation.records import Valuation
 
@@ -170,3 +172,132 @@ def test_sensitivity_and_simulation_of_one_patent(desk):
     assert first.summary.trials == 20_000
     assert analyse(desk, 2) is None
     assert simulate_value(desk, 3) is None
+
+
+PRODUCT = "电驱总成 E-Axle"
+
+
+def on_products(desk, *products):
+    with desk.file.operation("seed") as work:
+        return work.add_all(
+            [
+                a_patent(application_number=f"20191000100{number}", segment=Segment.DRIVE, product=product)
+                for number, product in enumerate(products)
+            ]
+        )
+
+
+def shares(desk, ids):
+    return [one.outcome.inputs.allocation for one in value_patents(desk, ids)]
+
+
+def test_patents_on_one_product_share_one_royalty(desk):
+    ids = on_products(desk, PRODUCT, PRODUCT, "电驱总成  e-axle", "逆变器")
+    assert shares(desk, ids) == pytest.approx([0.5 / 3] * 3 + [0.5])
+    assert shares(desk, ids[:1]) == pytest.approx([0.5 / 3])  # whether the others are valued now or not
+    (one,) = value_patents(desk, ids[:1])
+    row = one.resolved.rows["allocation_share"]
+    assert row.scope == "product:电驱总成 e-axle"
+    assert "3 patents" in row.text
+    assert row.source
+    assert sum(row.high for _ in range(3)) <= 1 + 1e-12
+
+
+def test_points_and_stated_shares_divide_the_rest(desk):
+    ids = on_products(desk, *[PRODUCT] * 3)
+    set_assumption(desk, "allocation_points", f"patent:{ids[0]}", value=2)
+    assert shares(desk, ids) == pytest.approx([0.25, 0.125, 0.125])
+    set_assumption(desk, "allocation_share", f"patent:{ids[2]}", value=0.3, low=0.2, high=0.4)
+    assert shares(desk, ids) == pytest.approx([0.2 * 2 / 3, 0.2 / 3, 0.3])
+
+
+def test_stated_shares_above_the_whole_royalty_are_reduced(desk):
+    ids = on_products(desk, *[PRODUCT] * 3)
+    for patent_id in ids[:2]:
+        set_assumption(desk, "allocation_share", f"patent:{patent_id}", value=0.8, low=0.8, high=0.8)
+    found = shares(desk, ids)
+    assert found == pytest.approx([0.5, 0.5, 0.0])
+    assert sum(found) <= 1
+    assert "reduced" in value_patents(desk, ids)[0].resolved.rows["allocation_share"].text
+
+
+def test_a_dead_patent_takes_no_share(desk):
+    ids = on_products(desk, PRODUCT, PRODUCT)
+    with desk.file.operation("lapse") as work:
+        work.change(Patent, ids[1], status=Status.LAPSED)
+    assert shares(desk, ids[:1]) == pytest.approx([0.5])
+
+
+def test_a_total_may_be_shown_only_when_every_product_is_known(desk):
+    ids = on_products(desk, PRODUCT, "逆变器")
+    assert totals(desk_values := value_patents(desk, ids)).may_be_added
+    assert totals(desk_values).value == sum(one.outcome.value for one in desk_values)
+    mixed = totals(value_patents(desk, [1, *ids]))
+    assert not mixed.may_be_added
+    assert [(p.code, p.args["n"], p.args["all"]) for p in mixed.problems] == [("total_overlaps", 1, 3)]
+    assert totals(value_patents(desk, [1])).may_be_added
+    assert [p.code for p in value_patents(desk, [1])[0].outcome.problems] == ["product_unknown"]
+
+
+def test_the_handout_says_that_values_must_not_be_added(desk, tmp_path):
+    ids = on_products(desk, PRODUCT, PRODUCT)
+    written = write_handout(desk, [1, *ids], tmp_path / "mixed.xlsx")
+    assert not written.sum.may_be_added
+    book = openpyxl.load_workbook(tmp_path / "mixed.xlsx", data_only=True)
+    for sheet in ("封面 Cover", "摘要 Summary", "资产清单 Assets", "调节 Reconciliation"):
+        texts = [str(cell.value) for row in book[sheet].iter_rows() for cell in row if cell.value]
+        assert any("不得相加" in text and "must not be added" in text for text in texts), sheet
+    write_handout(desk, ids, tmp_path / "known.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "known.xlsx", data_only=True)
+    assert "不得相加" not in str(book["摘要 Summary"]["A2"].value)
+
+
+def test_a_derived_share_that_is_edited_becomes_a_stated_one(desk, tmp_path):
+    ids = on_products(desk, PRODUCT, PRODUCT)
+    path = tmp_path / "value.xlsx"
+    write_handout(desk, ids, path)
+    edit(path, "allocation_share", Column.BASE, 0.3)
+    edited = read_handout(desk, path)
+    assert [(c.key, c.scope, c.old, c.new) for c in edited.changes] == [
+        ("allocation_share", "product:电驱总成 e-axle", 0.25, 0.3)
+    ]
+    accept(desk, edited.changes)
+    assert shares(desk, ids) == [0.3, 0.3]
+
+
+def test_a_docket_without_annuities_is_told_and_the_patent_is_valued(desk):
+    with desk.file.operation("seed") as work:
+        ids = work.add_all([a_patent(office="BR", application_number="BR1", expiry_date=date(2039, 3, 15))])
+    (one,) = value_patents(desk, ids)
+    assert one.outcome.value > 0
+    assert "fees_unknown" in [problem.code for problem in one.outcome.problems]
+
+
+def test_members_are_named_in_the_handout(desk, tmp_path):
+    with desk.file.operation("seed") as work:
+        (member,) = work.add_all([Organisation(name="甲汽车有限公司")])
+        ids = work.add_all([a_patent(application_number="201910009999", member_id=member)])
+    set_assumption(desk, "royalty_rate", f"member:{member}", value=0.03, low=0.02, high=0.04, source="合同")
+    path = tmp_path / "value.xlsx"
+    write_handout(desk, ids, path)
+    sheet = openpyxl.load_workbook(path)["假设 Assumptions"]
+    scopes = [str(row[Column.SCOPE].value) for row in sheet.iter_rows()]
+    assert any("甲汽车有限公司" in scope for scope in scopes)
+
+
+@pytest.mark.parametrize("method", [method for method in Method if method is not Method.RELIEF])
+def test_a_method_without_its_inputs_says_which(desk, method):
+    (one,) = value_patents(desk, [1], methods=[method])
+    assert one.by(method).value is None
+    assert one.by(method).problem.code == "method_input_missing"
+
+
+def test_methods_are_chosen_and_recorded_side_by_side(desk):
+    set_assumption(desk, "profit_margin", value=0.08, low=0.06, high=0.1)
+    chosen = [Method.RELIEF, Method.SPLIT_PARTS]
+    (one,) = value_patents(desk, [1], methods=chosen)
+    assert one.by(Method.SPLIT_PARTS).rate == 0.02
+    assert one.by(Method.SPLIT_PARTS).value == pytest.approx(one.outcome.value)
+    record_values(desk, [one])
+    with desk.file.reading() as reader:
+        assert [found.method for found in reader.select(Valuation)] == [method.value for method in chosen]

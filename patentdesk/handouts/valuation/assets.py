@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from patentdesk.core.problems import Problem
-from patentdesk.core.words import Words
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.words import Language, Words
 from patentdesk.handouts.valuation.book import HEAD_ROW, Cell, Sheet
 from patentdesk.handouts.valuation.content import Item, Subject
 from patentdesk.handouts.valuation.plan import Plan
@@ -14,9 +14,10 @@ HEADS = (
     "number", "patent_number", "title", "right_type", "owner", "filing", "expiry", "status", "status_date", "family",
     "encumbrance", "product", "segment", "next_fee", "value", "value_low", "value_high", "value_wan", "remark",
 )  # fmt: skip
-WIDTHS = (5, 19, 30, 9, 18, 11, 11, 9, 11, 8, 12, 12, 12, 11, 16, 16, 16, 13, 30)
+WIDTHS = (5, 19, 30, 10, 18, 11, 11, 10, 11, 8, 14, 14, 14, 11, 16, 16, 16, 13, 44)
 VALUE, LOW, HIGH, WAN = 14, 15, 16, 17
 EXPIRY = 6
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
 FEE_HEADS = ("number", "patent_number", "patent_year", "due", "amount")
 
 
@@ -29,51 +30,65 @@ def write_assets(plan: Plan) -> None:
         _facts(plan, sheet, position, subject)
     total = plan.asset_row(len(plan.subjects))
     sheet.put(total, 1, plan.book.label("handout.total"), bold=True)
+    if plan.overlap:
+        sheet.warn(total + 1, plan.overlap, 1)
     sheet.page.freeze_panes(HEAD_ROW + 1, 3)
     sheet.page.repeat_rows(HEAD_ROW)
-    sheet.page.print_area(0, 0, total, len(HEADS) - 1)
+    sheet.page.print_area(0, 0, total + 1, len(HEADS) - 1)
     first, last = plan.asset_row(0), plan.asset_row(max(0, len(plan.items) - 1))
     plan.book.workbook.define_name("Asset_Numbers", "=" + sheet.ref(first, 1, last=(last, 1)))
 
 
 def _facts(plan: Plan, sheet: Sheet, position: int, subject: Subject) -> None:
-    words, patent, row = plan.book.words, subject.patent, plan.asset_row(position)
+    patent, row = subject.patent, plan.asset_row(position)
     facts = subject.outcome.facts
     dues = sorted(fee.due for fee in facts.fees if fee.due > plan.handout.valued_on)
     cells: list[tuple[Cell, str]] = [
         (position + 1, "count"),
         (subject.number, "text"),
         (patent.title or patent.title_en, "text"),
-        (words.code("right_type", patent.right_type.value), "text"),
+        (both(plan, "right_type", patent.right_type.value), "text"),
         (subject.owner, "text"),
         (patent.filing_date, "date"),
         (facts.expiry, "date"),
-        (words.code("status", facts.status.value), "text"),
+        (both(plan, "status", facts.status.value), "text"),
         (patent.status_date, "date"),
         (patent.family_id, "count"),
-        ("、".join(words.code("encumbrance", kind) for kind in subject.encumbrances), "text"),
+        ("\n".join(plan.book.label(f"encumbrance.{kind}") for kind in subject.encumbrances), "text"),
         (patent.product, "text"),
-        (words.code("segment", patent.segment.value) if patent.segment else "", "text"),
+        (both(plan, "segment", patent.segment.value) if patent.segment else "", "text"),
         (dues[0] if dues else None, "date"),
     ]
     for column, (value, kind) in enumerate(cells):
         sheet.put(row, column, value, kind)
     sheet.put(row, len(HEADS) - 1, remark(plan, subject))
-    sheet.page.set_row(row, 30)
+    sheet.page.set_row(row, 52)
 
 
 def remark(plan: Plan, subject: Subject) -> str:
-    """Return why a patent has no value or is worth nothing, or its first warning."""
-    words, outcome = plan.book.words, subject.outcome
+    """Return in both languages why a patent has no value or is worth nothing, or its gravest warning."""
+    return "\n".join(_remark(Words(language, plan.book.words.entries), subject) for language in LANGUAGES).strip()
+
+
+def _remark(words: Words, subject: Subject) -> str:
+    outcome = subject.outcome
     if isinstance(outcome, Ended):
         return words("handout.ended", reason=words.code("status", outcome.reason.value))
     if isinstance(outcome, NotValued):
-        return words("handout.not_valued", reason=_sentence(words, outcome.problems[0]))
-    return _sentence(words, outcome.problems[0]) if outcome.problems else ""
+        return words("handout.not_valued", reason=sentence(words, outcome.problems[0]))
+    ranked = sorted(outcome.problems, key=lambda problem: problem.severity is Severity.NOTE)
+    return sentence(words, ranked[0]) if ranked else ""
 
 
-def _sentence(words: Words, problem: Problem) -> str:
-    return words(f"problem.{problem.code}", **problem.args)
+def sentence(words: Words, problem: Problem) -> str:
+    """Return a problem in one language, its code values by their names."""
+    args = {name: words.code(name, value) if isinstance(value, str) else value for name, value in problem.args.items()}
+    return words(f"problem.{problem.code}", **args)
+
+
+def both(plan: Plan, kind: str, value: str) -> str:
+    """Return the name of a code value in Chinese and English on two lines."""
+    return plan.book.words.both(f"{kind}.{value}") if plan.book.words.has(f"{kind}.{value}") else value
 
 
 def link_values(plan: Plan, value_refs: dict[tuple[int, Level], str]) -> None:

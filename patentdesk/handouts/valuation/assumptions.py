@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from patentdesk.core.words import Words
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
-from patentdesk.handouts.valuation.plan import NAMES, Column, Plan
+from patentdesk.handouts.valuation.plan import NAMES, Column, Plan, name_of
 from patentdesk.valuation.assumptions import Definition
+from patentdesk.valuation.patent import INPUT_KEYS
 from patentdesk.valuation.records import Assumption
 
 HEADS = (
@@ -86,26 +88,31 @@ def _rows(plan: Plan) -> list[Assumption]:
         (row.key, row.scope): row
         for item in plan.items
         for row in item.subject.resolved.rows.values()
-        if row.key != "convention"
+        if row.key in INPUT_KEYS
     }
     return sorted(found.values(), key=lambda row: (order[row.key], row.scope))
 
 
-def scope_name(words: Words, scope: str) -> str:
-    """Return a scope as a reader names it."""
+def scope_name(words: Words, scope: str, names: Mapping[str, str]) -> str:
+    """Return a scope as a reader names it; ``names`` knows members and patents."""
     kind, _, value = scope.partition(":")
     if not kind:
         return words.both("handout.scope.all").replace("\n", " ")
     if kind == "segment":
         return words.both(f"segment.{value}").replace("\n", " ") if words.has(f"segment.{value}") else value
-    return words.both(f"handout.scope.{kind}", n=value).replace("\n", " ")
+    return words.both(f"handout.scope.{kind}", n=names.get(scope, value)).replace("\n", " ")
+
+
+def _scope_names(plan: Plan) -> dict[str, str]:
+    patents = {f"patent:{item.subject.patent.id}": item.subject.number for item in plan.items}
+    return patents | dict(plan.handout.names)
 
 
 def _names(plan: Plan, place: int, number: int, key: str, unit: str) -> None:
     words, sheet = plan.book.words, plan.sheet("assumptions")
     sheet.put(place, Column.NUMBER, number, "count")
     sheet.put(place, Column.KEY, key)
-    sheet.put(place, Column.SCOPE, scope_name(words, ""))
+    sheet.put(place, Column.SCOPE, scope_name(words, "", {}))
     sheet.put(place, Column.NAME, words.both(f"assumption.{key}"))
     sheet.put(place, Column.UNIT, words.both(f"unit.{unit}").replace("\n", " "))
     sheet.put(place, Column.DEFINITION, words.both(f"assumption.{key}.definition"))
@@ -115,7 +122,7 @@ def _names(plan: Plan, place: int, number: int, key: str, unit: str) -> None:
 def _write_row(plan: Plan, sheet: Sheet, place: int, number: int, row: Assumption) -> None:
     definition = plan.handout.definitions[row.key]
     _names(plan, place, number, row.key, definition.unit)
-    name = scope_name(plan.book.words, row.scope)
+    name = scope_name(plan.book.words, row.scope, _scope_names(plan))
     sheet.put(place, Column.SCOPE, f"{row.scope}\n{name}" if row.scope else name)
     kind = definition.unit
     for offset, value in enumerate((row.value, row.low, row.high)):
@@ -136,8 +143,15 @@ def _write_row(plan: Plan, sheet: Sheet, place: int, number: int, row: Assumptio
         sheet.put(place, column, text)
     sheet.put(place, Column.AS_OF, row.as_of, "date")
     _validate(plan, sheet, place, definition)
-    name = NAMES[row.key] + ("_" + row.scope.replace(":", "_") if row.scope else "")
-    plan.book.workbook.define_name(name, "=" + sheet.ref(place, Column.BASE))
+    plan.book.workbook.define_name(_workbook_name(plan, row), "=" + sheet.ref(place, Column.BASE))
+
+
+def _workbook_name(plan: Plan, row: Assumption) -> str:
+    """Return an ASCII name: products are numbered, since their own names may hold anything."""
+    kind, _, which = row.scope.partition(":")
+    if kind == "product":
+        which = str(plan.products.index(which) + 1)
+    return "_".join(filter(None, (name_of(row.key), kind, which)))
 
 
 def _validate(plan: Plan, sheet: Sheet, place: int, definition: Definition) -> None:

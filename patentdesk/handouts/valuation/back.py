@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from patentdesk.handouts.valuation.assets import remark
+from patentdesk.core.words import Words
+from patentdesk.handouts.valuation.assets import LANGUAGES, remark, sentence
 from patentdesk.handouts.valuation.book import HEAD_ROW
 from patentdesk.handouts.valuation.capitals import CapitalsTable
 from patentdesk.handouts.valuation.front import totals
@@ -43,6 +44,8 @@ def write_reconciliation(plan: Plan) -> None:
     sheet.put(total, 4, label("handout.reconciliation.tie"))
     plan.book.workbook.define_name("Weights_Total", "=" + sheet.ref(total, 1))
     plan.book.workbook.define_name("Reconciled_Value", "=" + sheet.ref(total, 3))
+    if plan.overlap:
+        sheet.warn(total + 1, plan.overlap)
     cross = total + 2
     sheet.section(cross, "handout.reconciliation.cross")
     fees = sum(item.outcome.relief.pv_fees for item in plan.items)
@@ -60,7 +63,7 @@ def write_reconciliation(plan: Plan) -> None:
 
 def write_caveats(plan: Plan) -> None:
     """Write limits and restrictions of use, then every warning and every patent without value."""
-    sheet, label = plan.book.add("caveats", (6, 24, 110)), plan.book.label
+    sheet = plan.book.add("caveats", (6, 24, 110))
     row = 2
     for number in range(1, CAVEATS + 1):
         sheet.page.set_row(row, 32)
@@ -74,7 +77,10 @@ def write_caveats(plan: Plan) -> None:
     sheet.heads(row, ["handout.head.number", "handout.head.patent_number", "handout.head.remark"])
     for subject in plan.subjects:
         problems = subject.outcome.problems
-        texts = [label(f"problem.{problem.code}", **problem.args) for problem in problems]
+        texts = [
+            "  ".join(sentence(Words(language, plan.book.words.entries), problem) for language in LANGUAGES)
+            for problem in problems
+        ]
         if isinstance(subject.outcome, NotValued) or not problems:
             texts = [remark(plan, subject)] if remark(plan, subject) else []
         for text in texts:

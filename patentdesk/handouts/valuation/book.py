@@ -147,6 +147,11 @@ class Sheet:
         """Write running text without a grid."""
         self.page.write_string(row, column, text, self.book.plain(**{"font_color": "#5A6570", "font_size": 9, **look}))
 
+    def warn(self, row: int, text: str, column: int = 0) -> None:
+        """Write what must not be overlooked, without a grid."""
+        style = self.book.plain(bold=True, font_color="#B00020", font_size=9)
+        self.page.write_string(row, column, text, style)
+
     def section(self, row: int, key: str, column: int = 0) -> None:
         """Write the heading of a part of the sheet."""
         style = self.book.plain(bold=True, font_size=11, font_color="#1F3B57")

@@ -76,7 +76,7 @@ def _rule_keys(plan: Plan) -> tuple[str, ...]:
     always = ("weights", "reconciled", "assets_sum", "order")
     if not plan.items:
         return always
-    return (*always, "engine", "closure", "life", "columns", "probability", "years_sum", "grid", "errors")
+    return (*always, "engine", "closure", "life", "columns", "probability", "stack", "years_sum", "grid", "errors")
 
 
 def _rules(plan: Plan) -> list[tuple[str, str, float]]:
@@ -107,6 +107,7 @@ def _item_rules(plan: Plan) -> dict[str, str]:
     closure = tab.ref(HEAD_ROW + 1, CLOSURE, last=(HEAD_ROW + count, CLOSURE))
     life, expiry = plan.driver_range("life_end"), plan.driver_range("expiry")
     chance = plan.driver_range("probability")
+    stacks, shares = plan.driver_range("stack"), plan.driver_range("allocation_share")
     last_end = income.ref(END_ROW, FIRST_YEAR + plan.years - 1)
     top = _engine_row(plan)
     letter = xl_col_to_name(8)
@@ -124,6 +125,7 @@ def _item_rules(plan: Plan) -> dict[str, str]:
         "life": f"SUMPRODUCT(({life}>{expiry})*({expiry}>Val_Date))",
         "columns": f"SUMPRODUCT(--({life}>{last_end}))+SUMPRODUCT(--({longest}>{last_end}))",
         "probability": f"SUMPRODUCT(({chance}<0)+({chance}>1))",
+        "stack": f"SUMPRODUCT(({stacks}>0)*(SUMIF({stacks},{stacks},{shares})>1.000001))",
         "years_sum": f'SUMIF({codes},"pv_royalty",{sums})-{income.ref(SUM_ROYALTY_ROW, TOTAL)}',
         "grid": f"ABS({base_case}-{chosen})+ABS({centre}-IF({_factors_moved(plan)},{centre},{chosen}))",
         "errors": f"SUMPRODUCT(--ISERROR({area}))",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from patentdesk.core.words import Words
 from patentdesk.portfolio.records import Patent
-from patentdesk.valuation.assumptions import Definition, Level, Resolved
+from patentdesk.valuation.assumptions import Definition, Level, Resolved, product_key
 from patentdesk.valuation.life import Life
 from patentdesk.valuation.patent import Ended, Inputs, NotValued, Outcome, Valued, compute, inputs_at, scenario
 from patentdesk.valuation.royalty import Relief
@@ -33,6 +33,11 @@ class Subject:
         return written or f"{patent.office}{patent.application_number}"
 
     @property
+    def product(self) -> str:
+        """The product as it is compared; '' when unknown."""
+        return product_key(self.patent.product)
+
+    @property
     def value(self) -> float | None:
         """The concluded value; None when there is none."""
         return None if isinstance(self.outcome, NotValued) else self.outcome.value
@@ -54,6 +59,8 @@ class Handout:
     subjects: tuple[Subject, ...]
     digest: str = ""
     """SHA-256 of facts and assumptions."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Scope of an assumption, such as 'member:12' → the name that a reader knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

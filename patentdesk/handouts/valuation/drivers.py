@@ -5,7 +5,7 @@ from __future__ import annotations
 from patentdesk.handouts.valuation.assets import EXPIRY
 from patentdesk.handouts.valuation.book import Sheet
 from patentdesk.handouts.valuation.content import Item
-from patentdesk.handouts.valuation.plan import DRIVERS, Plan
+from patentdesk.handouts.valuation.plan import DRIVERS, TAIL, Plan
 from patentdesk.valuation.assumptions import Level
 from patentdesk.valuation.patent import INPUT_KEYS
 
@@ -15,9 +15,9 @@ UNSTATED = {"contract_life": 99.0, "p_valid": 1.0, "p_use": 1.0}
 
 def write_drivers(plan: Plan) -> None:
     """Write three tables (base, low, high); low and high take the end that lowers or raises the value."""
-    sheet = plan.book.add("drivers", (5, 19, 11, *[11] * len(DRIVERS), 10, 11, 20))
+    sheet = plan.book.add("drivers", (5, 19, 11, *[11] * len(DRIVERS), 10, 11, 20, 8))
     sheet.note(1, plan.book.label("handout.drivers.note"))
-    heads = ["number", "patent_number", "expiry", *DRIVERS, "probability", "life_end", "limit"]
+    heads = ["number", "patent_number", "expiry", *DRIVERS, *TAIL]
     for level in Level:
         top = plan.driver_row(level, 0)
         sheet.section(top - 2, f"handout.level.{level.value}")
@@ -61,6 +61,8 @@ def _write_item(plan: Plan, sheet: Sheet, item: Item, level: Level) -> None:
     sheet.formula(row, plan.driver_column("life_end"), life, case.life.end, "date")
     limit = plan.book.label(f"life.{case.life.limit.value}")
     sheet.formula(row, plan.driver_column("limit"), _limit_formula(plan, item, level), limit, "general")
+    place = plan.products.index(item.subject.product) + 1 if item.subject.product else 0
+    sheet.put(row, plan.driver_column("stack"), place, "count")
 
 
 def months_later(years: str) -> str:

@@ -59,7 +59,9 @@ def write_cover(plan: Plan, master: str) -> None:
             mark_checks(plan, sheet, row, 1)
         else:
             sheet.put(row, 1, text)
-    sheet.page.print_area(0, 0, HEAD_ROW + len(rows), 1)
+    if plan.overlap:
+        sheet.warn(HEAD_ROW + len(rows) + 1, plan.overlap)
+    sheet.page.print_area(0, 0, HEAD_ROW + len(rows) + 1, 1)
 
 
 def mark_checks(plan: Plan, sheet: Sheet, row: int, column: int, last: int | None = None) -> None:
@@ -100,7 +102,10 @@ def write_summary(plan: Plan, words_ref: str) -> None:
     """Write the concluded value with range and capitals, drivers, caveats and two native charts on one page."""
     sheet, label = plan.sheet("summary"), plan.book.label
     sums = totals(plan)
-    sheet.note(1, label("handout.summary.note"))
+    if plan.overlap:
+        sheet.warn(1, plan.overlap)
+    else:
+        sheet.note(1, label("handout.summary.note"))
     sheet.heads(2, [f"handout.summary.{key}" for key in ("item", "base", "low", "high")])
     rows = (("yuan", "", "money"), ("wan", "/10000", "wan"))
     names = {Level.BASE: "Total_Value", Level.LOW: "Total_Low", Level.HIGH: "Total_High"}

@@ -32,6 +32,13 @@ NAMES = {
 
 DRIVERS = tuple(INPUT_KEYS)
 """The assumption keys in the columns of the Drivers sheet."""
+TAIL = ("probability", "life_end", "limit", "stack")
+"""The columns of the Drivers sheet behind the assumptions."""
+
+
+def name_of(key: str) -> str:
+    """Return the workbook name of an assumption."""
+    return NAMES.get(key, key.title())
 
 
 class Column:
@@ -78,8 +85,8 @@ class Plan:
 
     @staticmethod
     def driver_column(key: str) -> int:
-        """Return the column of a driver, of 'probability', 'life_end', 'limit' or 'expiry'."""
-        return ("index", "number", "expiry", *DRIVERS, "probability", "life_end", "limit").index(key)
+        """Return the column of a driver, of 'expiry' or one of ``TAIL``."""
+        return ("index", "number", "expiry", *DRIVERS, *TAIL).index(key)
 
     def driver(self, key: str, item: Item, level: Level = Level.BASE) -> str:
         """Return the reference to a driver of an item."""
@@ -94,6 +101,20 @@ class Plan:
         column = self.driver_column(key)
         first, last = self.driver_row(level, 0), self.driver_row(level, len(self.items) - 1)
         return self.sheet("drivers").ref(first, column, last=(last, column))
+
+    # Products
+    @property
+    def products(self) -> list[str]:
+        """The known products of the valued patents, as they are compared."""
+        return sorted({item.subject.product for item in self.items} - {""})
+
+    @property
+    def overlap(self) -> str:
+        """What must stand beside every total; '' when the values may be added."""
+        unmapped = sum(not item.subject.product for item in self.items)
+        if not unmapped or len(self.items) == 1:
+            return ""
+        return self.book.label("problem.total_overlaps", n=unmapped, all=len(self.items))
 
     # Assets
     def asset_row(self, position: int) -> int:

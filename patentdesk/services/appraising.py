@@ -1,0 +1,129 @@
+"""Value patents: their facts, the assumptions that apply to each, and the value by the chosen methods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import cast
+
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.progress import Progress
+from patentdesk.portfolio.records import Patent
+from patentdesk.services.desk import Desk
+from patentdesk.services.library import Library
+from patentdesk.services.stacks import Total, with_shares
+from patentdesk.services.valuation_facts import events_of, gather
+from patentdesk.store.file import Reader
+from patentdesk.valuation.assumptions import AssumptionSet, Resolved, parse_set, product_key, resolve, scope_chain
+from patentdesk.valuation.methods import Method, MethodValue, relief_of, value_by
+from patentdesk.valuation.patent import Outcome, Valued, value_patent
+from patentdesk.valuation.records import Assumption
+
+DEFAULT_SET = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Appraised:
+    """A patent with its outcome (the schedule of relief from royalty) and the assumptions that it came from.
+
+    ``methods`` holds what each chosen method gives, in the order chosen; empty for a patent without a schedule.
+    """
+
+    patent: Patent
+    outcome: Outcome
+    resolved: Resolved
+    methods: tuple[MethodValue, ...] = ()
+
+    def by(self, method: Method) -> MethodValue | None:
+        """Return what a method gives; None when it was not chosen or the patent has no schedule."""
+        if isinstance(self.outcome, Valued) and method is Method.RELIEF:
+            return relief_of(self.outcome)
+        return next((found for found in self.methods if found.method is method), None)
+
+
+def totals(appraised: Sequence[Appraised], method: Method = Method.RELIEF) -> Total:
+    """Return the sum of the values by a method, and whether it may be shown as one figure."""
+    pairs = [(one.patent, one.by(method)) for one in appraised]
+    found = [(patent, value) for patent, value in pairs if value is not None and value.value is not None]
+    return Total(
+        value=sum(value.value or 0.0 for _, value in found),
+        low=sum(value.low or 0.0 for _, value in found),
+        high=sum(value.high or 0.0 for _, value in found),
+        valued=len(found),
+        unmapped=sum(not product_key(patent.product) for patent, _ in found),
+    )
+
+
+def value_patents(
+    desk: Desk,
+    patent_ids: Sequence[int],
+    valued_on: date | None = None,
+    progress: Progress | None = None,
+    *,
+    methods: Sequence[Method] = (Method.RELIEF,),
+) -> list[Appraised]:
+    """Return the value of each patent, in the order given, at the end of the valuation date (default: today).
+
+    Nothing is stored; unknown ids are left out. Patents that name one product share its royalty (see ``stacks``).
+    Raises Cancelled.
+    """
+    day, shown = valued_on or desk.clock.today(), progress or Progress()
+    with desk.file.reading() as reader:
+        definitions = shipped(desk.library).definitions
+        patents = {patent.id: patent for patent in reader.select(Patent, id=list(patent_ids))}
+        rows = with_shares(reader, patents.values(), stated_rows(desk.library, reader), definitions, day)
+        events = events_of(reader, list(patents))
+    by_scope: dict[str, list[Assumption]] = {}
+    for row in rows:
+        by_scope.setdefault(row.scope, []).append(row)
+    found: list[Appraised] = []
+    for number, patent_id in enumerate(patent_ids):
+        shown.report(number, len(patent_ids), "progress.valuing")
+        if (patent := patents.get(int(patent_id))) is None:
+            continue
+        chain = scope_chain(patent.segment, patent.member_id, patent.id, patent.product)
+        resolved = resolve((row for scope in chain for row in by_scope.get(scope, ())), definitions, chain)
+        gathered = gather(desk.library, patent, events[patent.id], day)
+        outcome = value_patent(gathered.facts, resolved, day)
+        notes = (*gathered.problems, *_product_note(patent, outcome))
+        outcome = replace(outcome, problems=outcome.problems + notes) if notes else outcome
+        found.append(Appraised(patent, outcome, resolved, _by_method(methods, outcome, resolved, day)))
+    return found
+
+
+def _product_note(patent: Patent, outcome: Outcome) -> tuple[Problem, ...]:
+    if not isinstance(outcome, Valued) or product_key(patent.product):
+        return ()
+    return (Problem("product_unknown", Severity.NOTE, field_name="product", patent_id=patent.id),)
+
+
+def _by_method(
+    methods: Iterable[Method], outcome: Outcome, resolved: Resolved, valued_on: date
+) -> tuple[MethodValue, ...]:
+    if not isinstance(outcome, Valued):
+        return ()
+    return tuple(value_by(method, outcome, resolved, valued_on) for method in methods)
+
+
+def shipped(library: Library) -> AssumptionSet:
+    """Return the definitions and the values that the program ships."""
+    return library.load("assumptions", _read_set)
+
+
+def _read_set(library: Library) -> AssumptionSet:
+    return parse_set(cast("Mapping[str, object]", library.json(f"assumptions/{DEFAULT_SET}.json")))
+
+
+def stated_rows(library: Library, reader: Reader) -> list[Assumption]:
+    """Return the shipped rows with those of the portfolio file in their place or behind them."""
+    held = {(row.key, row.scope): row for row in shipped(library).rows}
+    held |= {(row.key, row.scope): row for row in reader.select(Assumption, set_name=DEFAULT_SET)}
+    return list(held.values())
+
+
+def all_rows(library: Library, reader: Reader, valued_on: date) -> list[Assumption]:
+    """Return the stated rows and the allocation that follows for every product of the portfolio."""
+    named = [patent for patent in reader.iterate(Patent) if product_key(patent.product)]
+    rows = with_shares(reader, named, stated_rows(library, reader), shipped(library).definitions, valued_on)
+    return list({(row.key, row.scope): row for row in rows}.values())
