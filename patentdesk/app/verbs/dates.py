@@ -26,7 +26,7 @@ _MANY = 2
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add office, kind of right, facts and what is asked about them."""
     parser.add_argument("office", metavar="OFFICE", help=words("cli.opt.office"))
-    parser.add_argument("facts", nargs="*", metavar="EVENT=DATE[@channel]", help=words("cli.opt.facts"))
+    parser.add_argument("facts", nargs="+", metavar="EVENT=DATE[@channel]", help=words("cli.opt.facts"))
     parser.add_argument("--right", default="", metavar="R", help=words("cli.opt.right"))
     parser.add_argument("--period", default="", metavar="P", help=words("cli.opt.period"))
     parser.add_argument("--extension", default="", metavar="P", help=words("cli.opt.extension"))
@@ -38,15 +38,15 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--claims", type=int, metavar="N", help=words("cli.opt.claims"))
     parser.add_argument("--entity", default="", metavar="E", help=words("cli.opt.entity"))
     parser.add_argument("--into", default="", metavar="C,C", help=words("cli.opt.into"))
-    parser.add_argument("--words", action="store_true", help=words("cli.opt.words"))
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Show each deadline with its derivation. Raises Refused for facts that cannot be read."""
-    if arguments.words:
+    """Show each deadline with its derivation; ``words`` instead of facts lists what can be asked.
+
+    Raises Refused for facts that cannot be read.
+    """
+    if arguments.facts == ["words"]:
         return _list_words(arguments.office, setting)
-    if not arguments.facts:
-        raise refuse("facts_needed")
     question = Question(
         office=arguments.office,
         words=arguments.facts,
@@ -82,6 +82,7 @@ def _document(answer: Answer, setting: Setting) -> dict[str, object]:
                 "name": words.code("task", one.task),
                 "kind": one.rule.kind,
                 "hard": one.hard,
+                "falls_due": one.falls_due,
                 "opens_date": one.opens_date,
                 "extendable_to": one.extendable_to,
                 "lapses_on": one.lapses_on,
@@ -139,7 +140,7 @@ def _show(answer: Answer, setting: Setting) -> None:
 def _annuity_table(yearly: list[ComputedDeadline], payments: dict[int, Payment | None], words: Words) -> list[str]:
     heads = [words(f"cli.date.{head}") for head in ("year", "opens", "unrolled", "due", "grace", "lapses")]
     rows = [
-        [one.year, one.opens_date, one.unrolled_date, one.due_date, one.grace_end, one.lapses_on]
+        [one.year, one.opens_date, one.falls_due, one.due_date, one.grace_end, one.lapses_on]
         + ([_payment_text(one, paid, words)] if (paid := payments.get(id(one))) else [])
         for one in yearly
     ]
