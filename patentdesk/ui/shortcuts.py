@@ -39,7 +39,7 @@ class ShortcutSheet(QDialog):
                 entries.append((keys, formats.listed((place, title))))
         rows = -(-len(entries) // _COLUMNS)
         for number, (keys, title) in enumerate(entries):
-            place = (number % rows, number // rows * 3)
-            grid.addWidget(label("heading", keys), place[0], place[1])
-            grid.addWidget(label("", title), place[0], place[1] + 1)
-            grid.setColumnMinimumWidth(place[1] + 2, 26)
+            row, column = number % rows, number // rows * 3
+            grid.addWidget(label("heading", keys), row, column)
+            grid.addWidget(label("", title), row, column + 1)
+            grid.setColumnMinimumWidth(column + 2, 26)

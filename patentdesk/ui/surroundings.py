@@ -13,7 +13,7 @@ from patentdesk.ui.tongue import Tongue
 
 
 class Surroundings(NamedTuple):
-    """Made once at the program's start. What is needed before the first paint is made of tuples: they are made faster."""
+    """Made once at the program's start. A tuple, because its class is made faster before the first paint."""
 
     tongue: Tongue
     appearance: Appearance

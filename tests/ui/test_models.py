@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from patentdesk.ui.models import PAGE, WAITING, Column, ListRows, PagedRows, TableModel
@@ -111,6 +111,7 @@ def test_only_one_request_is_out_and_pages_scrolled_past_are_not_fetched(model, 
     qtbot.waitUntil(lambda: len(asked) == 1)
     for row in range(0, 1000, PAGE):
         model.index(row, 0).data()
+        QCoreApplication.processEvents()
     assert len(asked) == 1
     rows.arrive({1: [Row("x")] * PAGE})
     model.index(999, 0).data()
