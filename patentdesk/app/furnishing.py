@@ -44,12 +44,15 @@ class Furniture(QObject):
 
     def _move_in(self, _loaded: None) -> None:
         from patentdesk.app.doors import doors  # noqa: PLC0415 - loaded by now
+        from patentdesk.app.hook import Hook  # noqa: PLC0415
         from patentdesk.ui.dialogs import WindowDialogs  # noqa: PLC0415
         from patentdesk.ui.workbench import Workbench  # noqa: PLC0415
 
         dialogs = WindowDialogs(self.shell)
         bench = Workbench(self.shell, self._around, self.jobs, doors(self._context), dialogs)
         self.bench = bench
+        hook = Hook(bench)
+        self.shell.closing.connect(hook.release)
         if self._portfolio is not None:
             bench.session.open(self._portfolio)
         self.ready.emit()

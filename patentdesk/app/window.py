@@ -6,6 +6,7 @@ matplotlib or openpyxl. ``app.furnishing`` brings the rest.
 
 from __future__ import annotations
 
+import atexit
 import sys
 from pathlib import Path
 
@@ -64,5 +65,12 @@ def open_window(place: Place, portfolio: Path | None = None) -> int:
     app.setApplicationName("PatentDesk")
     context = WindowContext(place.library, place.words, place.clock, place.user, paths.settings_file(), paths.backups())
     program = build_window(app, context, portfolio)
+    program.furnished.connect(_begin_log)
     program.shell.show()
     return app.exec()
+
+
+def _begin_log() -> None:
+    from patentdesk.app.log import start_log, stop_log  # noqa: PLC0415 - after the first paint
+
+    atexit.register(stop_log, start_log(paths.logs()))

@@ -9,6 +9,7 @@ from patentdesk.ui.forms import Field
 from patentdesk.ui.tongue import Tongue
 
 CHANNELS = ("", "electronic", "post", "hand", "notice")
+_USUAL = "office_action_first"
 PERIODS = ("", "P15D", "P1M", "P2M", "P3M", "P4M", "P6M")
 
 
@@ -24,7 +25,7 @@ def event_fields(say: Tongue, today: date) -> list[Field]:
     channels = [(one, say(f"ui.channel.{one or 'rule'}")) for one in CHANNELS]
     periods = [(one, period_text(say, one) if one else say("ui.period.rule")) for one in PERIODS]
     return [
-        Field("kind", "ui.event.kind", "choice", kinds),
+        Field("kind", "ui.event.kind", "choice", kinds, value=_USUAL),
         Field("event_date", "ui.event.date", "date", value=today.isoformat()),
         Field("channel", "ui.event.channel", "choice", channels),
         Field("period", "ui.event.period", "choice", periods),

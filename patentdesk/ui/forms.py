@@ -142,7 +142,7 @@ def _editor(field: Field) -> QWidget:
         box.setCurrentIndex(max(box.findData(field.value), 0))
         box.setMaxVisibleItems(18)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(min(max(len(text) for _value, text in field.choices), 12))
+        box.setMinimumContentsLength(min(max(len(text) for _value, text in field.choices), 18))
         return box
     if field.kind == "date":
         edit = QDateEdit()

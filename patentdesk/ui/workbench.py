@@ -173,6 +173,10 @@ class Workbench(QObject):
         usable = [action for action in ACTIONS if action.enabled(self) and action.id != "palette"]
         return sorted(usable, key=lambda action: action.scope != self.place)
 
+    def tell_defect(self, what: str) -> None:
+        """Tell of a fault of the program in the panel in front."""
+        self._bar().show_word("defect", "error", "ui.defect", what=what)
+
     def close(self) -> None:
         """End all work and close the portfolio."""
         self.session.close()

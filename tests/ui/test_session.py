@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
+
+from patentdesk.app.hook import Hook
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,16 @@ def test_the_cursor_stays_on_its_patent_through_panels_queries_and_orders(filled
     assert filled.session.current == wanted
     row = filled.panels["portfolio"].table.currentIndex().row()
     assert int(filled.session.ids[row]) == wanted
+
+
+def test_a_defect_is_logged_and_told_and_the_window_goes_on(bench, settled, caplog):
+    hook = Hook(bench)
+    try:
+        bench.session.look("broken", "ui.job.find", lambda _progress: 1 / 0, lambda _result: None)
+        settled()
+    finally:
+        hook.release()
+    assert [record.levelname for record in caplog.records] == ["CRITICAL"]
+    assert any("ZeroDivisionError" in text for text in bench.panels[bench.place].bar.texts())
+    assert sys.excepthook != hook.catch
+    caplog.clear()

@@ -18,6 +18,7 @@ from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketDifference, DocketItem
 from patentdesk.ui.buckets import BUCKETS, OPEN_STATES, TONES, bucket_of, counted
 from patentdesk.ui.chartview import ChartView
+from patentdesk.ui.columns import number_of
 from patentdesk.ui.derivation import write_derivation
 from patentdesk.ui.docketcolumns import docket_columns
 from patentdesk.ui.eventform import event_fields
@@ -31,6 +32,7 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
 
+_TABLE_HEIGHT = 150
 _MONTHS_BACK = 6
 _MONTHS_AHEAD = 18
 """The part of the docket that the chart of the workload shows; the list shows all of it."""
@@ -92,6 +94,7 @@ class DocketPanel(Panel):
         below.setSizes([430, 190])
         for split in (upper, below):
             split.setHandleWidth(1)
+        self.table.setMinimumHeight(_TABLE_HEIGHT)
         self.chart.setVisible(self.around.settings.get(STRIP))
         column.addWidget(below, 1)
         return body
@@ -163,7 +166,7 @@ class DocketPanel(Panel):
             )  # fmt: skip
 
         fields = event_fields(self.say, desk.clock.today())
-        self.ask(self.say("ui.event.title"), fields, self.say("ui.event.send"), answer)
+        self.ask(self.say("ui.event.title", number=self._number()), fields, self.say("ui.event.send"), answer)
 
     def done(self) -> None:
         """Ask for the proof that the selected deadlines were met, and close them."""
@@ -291,6 +294,10 @@ class DocketPanel(Panel):
 
     def _write_reason(self, item: DocketItem | None) -> None:
         write_derivation(self.reason, self.say, item.deadline if item is not None else None)
+
+    def _number(self) -> str:
+        item = self.table.current()
+        return number_of(item.patent) if item is not None and item.patent.id == self.session.current else ""
 
     def _deadline_ids(self) -> list[int]:
         return [item.deadline.id for item in self.table.records()]

@@ -61,7 +61,7 @@ class TriagePanel(Panel):
         self.lines: list[ReviewLine] = []
         self._evidence: Evidence | None = None
         self.choice = QComboBox()
-        self.choice.setMinimumWidth(190)
+        self.choice.setMinimumWidth(230)
         self.choice.activated.connect(self._choose)
         self.head.insertWidget(2, self.choice)
         self.model = TableModel(review_columns(self.say), self.say, self.around.appearance)
