@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,36 @@ def forward_lattice(sigma: float, rate: float, years: float, *, steps: int, yiel
 def launch_option(price: float, cost: float, lattice: Lattice, *, american: bool = True) -> float:
     """Return the value of the right to pay ``cost`` for flows worth ``price`` now (a call)."""
     return _roll_back(price, lattice, lambda value: value - cost, american=american)
+
+
+def black_scholes(price: float, cost: float, sigma: float, rate: float, years: float, yield_rate: float = 0.0) -> float:
+    """Return the European call in closed form (Black, Scholes, Merton); rates per year, continuous.
+
+    Without a cost, price, volatility or time the value is the discounted gain, never below 0.
+    """
+    kept, paid = price * math.exp(-yield_rate * years), cost * math.exp(-rate * years)
+    if min(price, cost, sigma, years) <= 0:
+        return max(0.0, kept - paid)
+    spread = sigma * math.sqrt(years)
+    d1 = (math.log(price / cost) + (rate - yield_rate + sigma**2 / 2) * years) / spread
+    normal = NormalDist()
+    return kept * normal.cdf(d1) - paid * normal.cdf(d1 - spread)
+
+
+def lattice_values(price: float, cost: float, lattice: Lattice) -> list[list[float]]:
+    """Return the value of an American call at every node: by step, then by number of falls."""
+    values: list[list[float]] = []
+    for step in range(lattice.steps, -1, -1):
+        row = []
+        for falls in range(step + 1):
+            gain = price * float(lattice.up ** (step - falls)) * float(lattice.down**falls) - cost
+            waiting = 0.0
+            if values:
+                rise, fall = values[-1][falls], values[-1][falls + 1]
+                waiting = lattice.discount * (lattice.probability * rise + (1 - lattice.probability) * fall)
+            row.append(max(gain, waiting))
+        values.append(row)
+    return values[::-1]
 
 
 def put_option(price: float, strike: float, lattice: Lattice, *, american: bool = True) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,6 +56,17 @@ def draw_triangular(generator: np.random.Generator, point: ThreePoint, trials: i
     if point.high == point.low:
         return np.full(trials, point.mode)
     return generator.triangular(point.low, point.mode, point.high, trials)
+
+
+def quartiles(numbers: Sequence[float]) -> tuple[float, float, float, float, float]:
+    """Return least, first quartile, median, third quartile and greatest (linear, as QUARTILE.INC).
+
+    Raises ValueError without a number.
+    """
+    if not numbers:
+        raise ValueError("quartiles need a number")
+    least, first, middle, third, most = (float(point) for point in np.percentile(numbers, [0, 25, 50, 75, 100]))
+    return least, first, middle, third, most
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

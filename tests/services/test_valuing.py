@@ -267,7 +267,7 @@ def test_a_derived_share_that_is_edited_becomes_a_stated_one(desk, tmp_path):
 
 def test_a_docket_without_annuities_is_told_and_the_patent_is_valued(desk):
     with desk.file.operation("seed") as work:
-        ids = work.add_all([a_patent(office="BR", application_number="BR1", expiry_date=date(2039, 3, 15))])
+        ids = work.add_all([a_patent(office="ZZ", application_number="ZZ1", expiry_date=date(2039, 3, 15))])
     (one,) = value_patents(desk, ids)
     assert one.outcome.value > 0
     assert "fees_unknown" in [problem.code for problem in one.outcome.problems]

@@ -9,6 +9,7 @@ from patentdesk.core.words import Words
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.plan import NAMES, Column, Plan, name_of
 from patentdesk.valuation.assumptions import Definition
+from patentdesk.valuation.methods import METHOD_KEYS
 from patentdesk.valuation.patent import INPUT_KEYS
 from patentdesk.valuation.records import Assumption
 
@@ -84,11 +85,12 @@ def _convention(plan: Plan) -> str:
 
 def _rows(plan: Plan) -> list[Assumption]:
     order = {key: rank for rank, key in enumerate(plan.handout.definitions)}
+    used = {*INPUT_KEYS, *(key for method in plan.handout.methods for key in METHOD_KEYS[method])}
     found = {
         (row.key, row.scope): row
         for item in plan.items
         for row in item.subject.resolved.rows.values()
-        if row.key in INPUT_KEYS
+        if row.key in used
     }
     return sorted(found.values(), key=lambda row: (order[row.key], row.scope))
 

@@ -10,8 +10,63 @@ from patentdesk.core.words import Words
 from patentdesk.portfolio.records import Patent
 from patentdesk.valuation.assumptions import Definition, Level, Resolved, product_key
 from patentdesk.valuation.life import Life
+from patentdesk.valuation.methods import Method, MethodValue
 from patentdesk.valuation.patent import Ended, Inputs, NotValued, Outcome, Valued, compute, inputs_at, scenario
 from patentdesk.valuation.royalty import Relief
+from patentdesk.valuation.uncertainty import Distribution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One indicator of a patent: points of 0 ... 100 (None: not known), weight, and the evidence in both languages."""
+
+    code: str
+    points: float | None
+    weight: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grading:
+    """What triage found and decided; texts in both languages, codes as of ``triage.records``."""
+
+    grade: str
+    advice: str
+    reason: str
+    vetoes: str = ""
+    decision: str = ""
+    decided_on: date | None = None
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparable:
+    """A licence that the royalty is compared with; ``rate`` of net sales, adjustments multiply it as (1 + a)."""
+
+    day: date | None
+    parties: str
+    field: str
+    terms: str
+    """Exclusivity, territory, base and upfront sum, in words."""
+    rate: float
+    adjustment_terms: float = 0.0
+    adjustment_field: float = 0.0
+    adjustment_time: float = 0.0
+    reason: str = ""
+    source: str = ""
+
+    @property
+    def adjusted(self) -> float:
+        """The rate after the adjustments."""
+        return self.rate * (1 + self.adjustment_terms) * (1 + self.adjustment_field) * (1 + self.adjustment_time)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Histogram:
+    """How often simulated values of the first patent fell between neighbouring edges."""
+
+    edges: tuple[float, ...]
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +79,10 @@ class Subject:
     owner: str = ""
     encumbrances: tuple[str, ...] = ()
     """Encumbrance kind codes."""
+    methods: tuple[MethodValue, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    grading: Grading | None = None
+    simulation: Distribution | None = None
 
     @property
     def number(self) -> str:
@@ -31,6 +90,10 @@ class Subject:
         patent = self.patent
         written = patent.application_number_text or patent.publication_number_text or patent.publication_number
         return written or f"{patent.office}{patent.application_number}"
+
+    def by(self, method: Method) -> MethodValue | None:
+        """Return what a method gives, when it was chosen and has its inputs."""
+        return next((one for one in self.methods if one.method is method and one.value is not None), None)
 
     @property
     def product(self) -> str:
@@ -59,6 +122,12 @@ class Handout:
     subjects: tuple[Subject, ...]
     digest: str = ""
     """SHA-256 of facts and assumptions."""
+    methods: tuple[Method, ...] = (Method.RELIEF,)
+    weights: Mapping[Method, float] = field(default_factory=lambda: {Method.RELIEF: 1.0})
+    """Weight of each method in the concluded value; they add up to 1."""
+    comparables: tuple[Comparable, ...] = ()
+    histogram: Histogram | None = None
+    """Of the patent with the highest value."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Scope of an assumption, such as 'member:12' → the name that a reader knows."""
 

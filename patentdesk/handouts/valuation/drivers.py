@@ -47,7 +47,7 @@ def _write_item(plan: Plan, sheet: Sheet, item: Item, level: Level) -> None:
     sheet.formula(row, 2, expiry, item.outcome.facts.expiry, "date", "link")
     for key in INPUT_KEYS:
         kind = plan.handout.definitions[key].unit
-        formula = _driver_formula(plan, item, key, level)
+        formula = driver_formula(plan, item, key, level)
         role = "link" if "!" in formula else ""
         sheet.formula(row, plan.driver_column(key), formula, driver_number(item, key, level), kind, role)
     chance = f"{plan.case_driver('p_valid', item, level)}*{plan.case_driver('p_use', item, level)}"
@@ -86,7 +86,8 @@ def _limit_formula(plan: Plan, item: Item, level: Level) -> str:
     )
 
 
-def _driver_formula(plan: Plan, item: Item, key: str, level: Level) -> str:
+def driver_formula(plan: Plan, item: Item, key: str, level: Level = Level.BASE) -> str:
+    """Return the formula for a number of an item: a link to its assumption, or what counts when none is stated."""
     row = item.subject.resolved.rows.get(key)
     if row is None:
         return f"{UNSTATED[key]:g}"
