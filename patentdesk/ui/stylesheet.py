@@ -62,6 +62,7 @@ QLineEdit[invalid="true"] { border-color: $danger; }
 QLineEdit:read-only { background: $raised; }
 #query { padding: 6px 10px; font-size: 14px; background: $raised; border-color: $line; }
 #query:focus { background: $surface; border-color: $accent; }
+#query[invalid="true"] { border-color: $danger; }
 QTableView QLineEdit, QTreeView QLineEdit { border-radius: 0; padding: 0 6px; min-height: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$icons/arrow_$name.svg"); width: 12px; height: 12px; }
@@ -113,6 +114,7 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 6px; }
 
 #statusbar { background: $window; border-top: 1px solid $line; }
 #statusbar QLabel { color: $muted; font-size: 12px; }
+#statusbar QLabel[tone="danger"] { color: $danger; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 

@@ -217,6 +217,7 @@ class Workbench(QObject):
         session.place_wanted.connect(self._answer)
         session.inspector_wanted.connect(lambda: self.parts.show_side(True))
         session.open_refused.connect(self._tell_refusal)
+        session.query_refused.connect(self._tell_query)
         for signal in (session.desk_changed, session.state_changed, session.current_changed):
             signal.connect(self._enable)
         session.desk_changed.connect(self.retranslate)
@@ -283,6 +284,13 @@ class Workbench(QObject):
 
     def _tell_refusal(self, problem: Problem) -> None:
         self.panels[self.place].bar.show_problem(problem, "open")
+
+    def _tell_query(self, problem: Problem | None) -> None:
+        if problem is not None:
+            self._bar().show_problem(problem, "query")
+            return
+        for panel in self.panels.values():
+            panel.bar.clear("query")
 
     def _focus_query(self) -> None:
         self.parts.top.query.setFocus()

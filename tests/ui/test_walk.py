@@ -62,8 +62,10 @@ def test_a_query_that_cannot_be_read_says_why_and_keeps_the_list(filled, settled
     assert filled.parts.top.query.property("invalid") is True
     assert filled.parts.status.count.text()
     assert len(filled.session.ids) == before
+    assert any("nosuchfield" in text for text in filled.panels[filled.place].bar.texts())
     filled.session.ask("")
     settled()
+    assert not any("nosuchfield" in text for text in filled.panels[filled.place].bar.texts())
     assert filled.parts.top.query.property("invalid") is False
 
 
