@@ -13,24 +13,27 @@ import numpy as np
 from patentdesk.core.problems import refuse
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import DEAD, Role, Scheme
-from patentdesk.portfolio.query import EVERYTHING
 from patentdesk.portfolio.records import Classification, Encumbrance, Party, Patent
+from patentdesk.portfolio.technology import TechnologyFields, read_fields
 from patentdesk.services.desk import Desk
 from patentdesk.services.library import Library
-from patentdesk.store.file import Reader
+from patentdesk.store.file import Between, Reader
+from patentdesk.triage.cohorts import Cohort, key_of, reference
 from patentdesk.triage.decisions import DecisionRule, read_decisions
 from patentdesk.triage.facts import AnnuityDue, PatentFacts, Tie, digest
 from patentdesk.triage.high_value import Flag, HighValueRule, high_value, read_high_value
 from patentdesk.triage.models import ScoringModel, read_model
 from patentdesk.triage.recommendation import Recommendation, recommend
 from patentdesk.triage.records import Decision, DecisionCode
-from patentdesk.triage.scoring import Cohort, Score, score
+from patentdesk.triage.scoring import Score, score
 from patentdesk.triage.vetoes import Veto, vetoes
 
 DEFAULT_MODEL = "alliance"
 OPEN_STATES = (DeadlineState.OPEN, DeadlineState.IN_PROGRESS)
 TERM_TASKS = frozenset({"term"})
 """Tasks of the deadlines that are the end of a right."""
+_ENOUGH = 100
+"""A cohort of a filing year that large never needs the wider ones."""
 _COHORT_FIELDS = {"citations": "cited_by_count", "claims": "claims_count", "family_size": "family_size"}
 _Row = TypeVar("_Row", Party, Classification, Encumbrance, Deadline)
 
@@ -95,14 +98,34 @@ def number_of(patent: Patent) -> str:
     )
 
 
-def cohort_of(reader: Reader) -> Cohort:
-    """Return the values of the whole portfolio that cap and percentile scales compare with."""
-    cohort = {}
-    for indicator, name in _COHORT_FIELDS.items():
-        rows = [(value, count) for value, count in reader.tally(EVERYTHING, (name,)) if value is not None]
-        values = np.array([value for value, _ in rows], dtype=np.float64)
-        cohort[indicator] = np.repeat(values, [count for _, count in rows])
-    return cohort
+def technology_fields(library: Library) -> TechnologyFields:
+    """Return how the technology field of a patent is told."""
+    return library.load("technology fields", lambda lib: read_fields(lib.rows("taxonomy/wipo_fields.csv")))
+
+
+def cohort_of(library: Library, reader: Reader, year: int | None = None) -> Cohort:
+    """Return the values of the portfolio that cap and percentile scales compare with, of one filing year or of all."""
+    fields = technology_fields(library)
+    wanted = {} if year is None else {"filing_date": Between(date(year, 1, 1), date(year, 12, 31))}
+    filed = reader.column(Patent, "filing_date", **wanted)
+    symbols = reader.column(Patent, "ipc_main", **wanted)
+    keys = np.fromiter(
+        (key_of(day, fields.of(symbol)) for day, symbol in zip(filed, symbols, strict=True)), np.int32, len(filed)
+    )
+    return {
+        indicator: reference(keys, np.array(reader.column(Patent, name, **wanted), dtype=np.float64))
+        for indicator, name in _COHORT_FIELDS.items()
+    }
+
+
+def _cohort_for(library: Library, reader: Reader, patent: Patent) -> Cohort:
+    """Return a cohort that serves one patent: its filing year where that holds enough to compare with, else all."""
+    if patent.filing_date is not None:
+        found = cohort_of(library, reader, patent.filing_date.year)
+        key = key_of(patent.filing_date, technology_fields(library).of(patent.ipc_main))
+        if all(key in known and known[key].size >= _ENOUGH for known in found.values()):
+            return found
+    return cohort_of(library, reader)
 
 
 def weigh(
@@ -135,7 +158,7 @@ class _Rows:
     deadlines: defaultdict[int, list[Deadline]]
 
 
-def collect(reader: Reader, patents: Iterable[Patent]) -> dict[int, PatentFacts]:
+def collect(library: Library, reader: Reader, patents: Iterable[Patent]) -> dict[int, PatentFacts]:
     """Return the facts of patents by id."""
     chosen = list(patents)
     ids = [patent.id for patent in chosen]
@@ -145,8 +168,10 @@ def collect(reader: Reader, patents: Iterable[Patent]) -> dict[int, PatentFacts]
         ties=_grouped(reader.select(Encumbrance, patent_id=ids)),
         deadlines=_grouped(reader.select(Deadline, patent_id=ids, state=list(OPEN_STATES), gone=False)),
     )
-    families = _families(reader, chosen)
-    return {patent.id: _facts(patent, rows, families) for patent in chosen}
+    families, fields = _families(reader, chosen), technology_fields(library)
+    return {
+        patent.id: replace(_facts(patent, rows, families), technology=fields.of(patent.ipc_main)) for patent in chosen
+    }
 
 
 def _grouped(rows: Iterable[_Row]) -> defaultdict[int, list[_Row]]:
@@ -236,8 +261,8 @@ def evidence(desk: Desk, patent_id: int, model: str = DEFAULT_MODEL, cohort: Coh
         patent = reader.get(Patent, patent_id)
         if patent is None:
             raise refuse("patent_unknown", patent=patent_id)
-        compared = cohort_of(reader) if cohort is None else cohort
-        today, facts = desk.clock.today(), collect(reader, [patent])
+        compared = _cohort_for(desk.library, reader, patent) if cohort is None else cohort
+        today, facts = desk.clock.today(), collect(desk.library, reader, [patent])
         [found] = weigh(desk.library, chosen, [patent], facts, cohort=compared, on=today)
         earlier = tuple(reader.select(Decision, patent_id=patent_id, order=("-id",)))
     return replace(found, decisions=earlier)

@@ -13,6 +13,7 @@ from patentdesk.handouts.review import FilledRow, SheetRow, read_review_sheet, w
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import Evidence, cohort_of, collect, model_of, number_of, weigh
+from patentdesk.services.library import Library
 from patentdesk.services.reviewing import Choice, ReviewLine, faults, lines_of, record, review_of
 from patentdesk.store.file import Reader
 from patentdesk.triage.facts import PatentFacts, digest
@@ -54,7 +55,12 @@ def write_sheet(desk: Desk, review_id: int, path: Path, language: Language = "zh
         lines = lines_of(reader, review_id)
         patents = [line.patent for line in lines]
         found = weigh(
-            desk.library, model, patents, collect(reader, patents), cohort=cohort_of(reader), on=desk.clock.today()
+            desk.library,
+            model,
+            patents,
+            collect(desk.library, reader, patents),
+            cohort=cohort_of(desk.library, reader),
+            on=desk.clock.today(),
         )
     rows = [_row(line, evidence, words) for line, evidence in zip(lines, found, strict=True)]
     named = words.code("model", review.model)
@@ -116,7 +122,7 @@ def read_sheet(desk: Desk, path: Path) -> SheetReading:
         if not found:
             raise refuse("review_sheet_other_review")
         lines = {line.patent.uid: line for line in lines_of(reader, found[0].id)}
-        facts = collect(reader, [line.patent for line in lines.values()])
+        facts = collect(desk.library, reader, [line.patent for line in lines.values()])
     changes: list[SheetChange] = []
     problems = list(filled.problems)
     seen: set[str] = set()
@@ -177,14 +183,14 @@ def apply_sheet(desk: Desk, reading: SheetReading) -> Changes:
     if not ids:
         return Changes()
     with desk.file.operation("apply_review_sheet", file=reading.path.name, n=len(ids)) as work:
-        _refuse_stale(work, reading)
+        _refuse_stale(desk.library, work, reading)
         record(desk, work, {change.patent.id: change.choice for change in reading.changes}, reading.review.id)
     return Changes(frozenset({Kind.DECISIONS}), ids)
 
 
-def _refuse_stale(reader: Reader, reading: SheetReading) -> None:
+def _refuse_stale(library: Library, reader: Reader, reading: SheetReading) -> None:
     patents = reader.select(Patent, id=[change.patent.id for change in reading.changes])
-    facts = collect(reader, patents)
+    facts = collect(library, reader, patents)
     for change in reading.changes:
         if change.patent.id not in facts or digest(facts[change.patent.id]) != change.facts_digest:
             raise refuse("decision_stale", number=number_of(change.patent))

@@ -84,11 +84,13 @@ def create_review(
             raise refuse("review_empty")
         review = Review(name=name, model=model, created_on=today, due_on=due_on, query=query_text)
         review_id = work.add(review)
-        cohort = cohort_of(work)
+        cohort = cohort_of(desk.library, work)
         for start in range(0, len(living), _BATCH):
             shown.report(start, len(living), "progress.scoring")
             part = living[start : start + _BATCH]
-            weighed = weigh(desk.library, chosen_model, part, collect(work, part), cohort=cohort, on=today)
+            weighed = weigh(
+                desk.library, chosen_model, part, collect(desk.library, work, part), cohort=cohort, on=today
+            )
             work.add_all(_item(review_id, found) for found in weighed)
         work.note(n=len(living))
         stored = work.get(Review, review_id)
@@ -151,6 +153,8 @@ def _part(part: Part) -> Mapping[str, object]:
         "points": part.points,
         "weight": part.weight,
         "contribution": part.contribution,
+        "compared": part.compared.value,
+        "among": part.among,
     }
 
 
@@ -216,7 +220,7 @@ def record(desk: Desk, work: Work, choices: Mapping[int, Choice], review_id: int
     missing = set(choices) - {patent.id for patent in patents}
     if missing:
         raise refuse("patent_unknown", patent=min(missing))
-    facts = collect(work, patents)
+    facts = collect(desk.library, work, patents)
     _refuse_faulty(desk, patents, facts, choices)
     before = {
         decision.patent_id: decision for decision in work.select(Decision, patent_id=list(choices), review_id=review_id)
@@ -294,7 +298,7 @@ def sign(desk: Desk, decision_ids: Sequence[int]) -> Changes:
         if len(decisions) != len(set(decision_ids)):
             raise refuse("decision_unknown")
         patents = {patent.id: patent for patent in work.select(Patent, id=[one.patent_id for one in decisions])}
-        facts = collect(work, patents.values())
+        facts = collect(desk.library, work, patents.values())
         for decision in decisions:
             number = number_of(patents[decision.patent_id])
             if decision.signed_at is not None:

@@ -38,7 +38,7 @@ class PatentFacts:
 
     ``family_offices`` names the offices where a member of the family is alive, this patent's own included; None when
     the family is not known. ``family_complete`` is False when more members exist than the file holds. ``owners`` are
-    the owners, or the applicants where no owner is recorded.
+    the owners, or the applicants where no owner is recorded. ``technology`` is the WIPO field of the main IPC symbol.
     """
 
     uid: str = ""
@@ -56,6 +56,7 @@ class PatentFacts:
     family_complete: bool = True
     live_siblings: int = 0
     ipc_subclasses: tuple[str, ...] = ()
+    technology: int | None = None
     segment: Segment | None = None
     product: str = ""
     owners: tuple[str, ...] = ()

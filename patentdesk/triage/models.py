@@ -31,8 +31,9 @@ class Scale:
     """The way from a value to 0 ... 100.
 
     ``linear``: from ``low`` (0) to ``high`` (100), cut off outside. ``cap``: value over the cohort's ``quantile``
-    (linear interpolation, Excel PERCENTILE.INC), at most 100; ``percentile``: mid-rank within the cohort. Both fall
-    back to ``low`` and ``high`` in a cohort under ``smallest_cohort``. ``table``: by code, ``other`` for all others.
+    (linear interpolation, Excel PERCENTILE.INC), at most 100; ``percentile``: mid-rank within the cohort. A cohort
+    under ``smallest_cohort`` widens to the field, then the portfolio; both fall back to ``low`` and ``high`` at last.
+    ``table``: by code, ``other`` for all others.
     """
 
     kind: ScaleKind
@@ -42,6 +43,8 @@ class Scale:
     smallest_cohort: int = 10
     table: Mapping[str, float] | None = None
     other: float = 0.0
+    within: str = "cohort"
+    """'cohort': filing year and technology field (see ``cohorts``); 'portfolio': all patents alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +131,8 @@ def _read_indicator(plain: Plain) -> Indicator:
 
 def _read_scale(indicator: str, plain: Plain) -> Scale:
     scale = Scale(**{**plain, "kind": ScaleKind(plain["kind"])})
+    if scale.within not in {"cohort", "portfolio"}:
+        raise ValueError(f"indicator {indicator}: within what? {scale.within}")
     if scale.kind is ScaleKind.TABLE and not scale.table:
         raise ValueError(f"indicator {indicator}: a table scale needs its table")
     if scale.kind is not ScaleKind.TABLE and not scale.low < scale.high:

@@ -8,6 +8,7 @@ from patentdesk.core.problems import Argument
 from patentdesk.core.words import Words
 from patentdesk.triage.indicators import Reading
 from patentdesk.triage.recommendation import Recommendation
+from patentdesk.triage.scoring import Part
 from patentdesk.triage.vetoes import Veto
 
 _CODED = ("status", "segment")
@@ -17,6 +18,11 @@ _CODED = ("status", "segment")
 def tell_reading(words: Words, reading: Reading) -> str:
     """Return the evidence sentence of a reading."""
     return words(f"reading.{reading.code}", **_named(words, reading.args))
+
+
+def tell_comparison(words: Words, part: Part) -> str:
+    """Return with what the points of a part were found."""
+    return words(f"compared.{part.compared.value}", n=f"{part.among:,}")
 
 
 def tell_veto(words: Words, veto: Veto) -> str:

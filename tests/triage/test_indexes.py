@@ -5,7 +5,7 @@ import pytest
 
 from patentdesk.triage import indexes
 from patentdesk.triage.models import Scale, ScaleKind
-from patentdesk.triage.scoring import normalise
+from patentdesk.triage.rating import normalise
 
 
 @pytest.mark.parametrize(

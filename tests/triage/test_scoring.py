@@ -9,11 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patentdesk.portfolio.codes import Segment, Status
+from patentdesk.triage.cohorts import EVERYTHING
 from patentdesk.triage.facts import AnnuityDue, PatentFacts
 from patentdesk.triage.indicators import MEASURES, State
 from patentdesk.triage.models import Scale, ScaleKind, ScoringModel
+from patentdesk.triage.rating import normalise
 from patentdesk.triage.records import Grade
-from patentdesk.triage.scoring import normalise, score
+from patentdesk.triage.scoring import score
 
 ON = date(2026, 11, 22)
 FORGET = {
@@ -71,7 +73,7 @@ def test_the_order_of_patents_does_not_matter(model, counts, dice):
 
 @given(st.integers(0, 100), st.integers(0, 100))
 def test_more_citations_never_lower_the_score(model, one, other):
-    cohort = {"citations": np.arange(100.0)}
+    cohort = {"citations": {EVERYTHING: np.arange(100.0)}}
     low, high = sorted((one, other))
     pair = [replace(_complete(), cited_by_count=count) for count in (low, high)]
     scores = score(model, pair, ON, cohort)
@@ -125,7 +127,7 @@ def test_small_cohort_falls_back_to_fixed_ends():
 def test_percentile_is_the_mid_rank(values):
     scale = Scale(ScaleKind.PERCENTILE, 0, 1)
     column = np.array(values)
-    ranks = normalise(scale, column, column)
+    ranks = normalise(scale, column, np.sort(column))
     assert ranks.mean() == pytest.approx(0.5)
     assert list(np.argsort(column, kind="stable")) == sorted(range(len(values)), key=lambda i: (ranks[i], i))
 

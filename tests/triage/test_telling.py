@@ -7,12 +7,13 @@ from itertools import product
 import pytest
 
 from patentdesk.portfolio.codes import EncumbranceKind, RightType, Status
+from patentdesk.triage.cohorts import Level
 from patentdesk.triage.facts import PatentFacts, Tie
-from patentdesk.triage.indicators import MEASURES
+from patentdesk.triage.indicators import MEASURES, Reading, State
 from patentdesk.triage.recommendation import recommend
 from patentdesk.triage.records import DecisionCode, Grade
-from patentdesk.triage.scoring import Score
-from patentdesk.triage.telling import tell_advice, tell_reading, tell_veto
+from patentdesk.triage.scoring import Part, Score
+from patentdesk.triage.telling import tell_advice, tell_comparison, tell_reading, tell_veto
 from patentdesk.triage.vetoes import vetoes
 
 ON = date(2026, 11, 22)
@@ -39,6 +40,14 @@ def cases(facts):
         replace(facts, claims_count=1, family_size=1, family_offices=("CN",), owners=("A", "B")),
     ]
     return [*variants, *(replace(one, annuity=None) for one in variants)]
+
+
+def test_comparisons(words):
+    known = Reading(State.KNOWN, 1.0)
+    told = {tell_comparison(words, Part("claims", known, 50.0, 1.0, 50.0, level, 1_240)) for level in Level}
+    assert len(told) == len(Level)
+    assert sum("1,240" in text for text in told) == 3
+    assert not [text for text in told if "«" in text]
 
 
 def test_readings_and_vetoes(words, facts):

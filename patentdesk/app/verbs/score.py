@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     with open_desk(setting, arguments.portfolio, read_only=True) as desk:
         patents = listing.patents(desk, listing.find(desk, arguments.query))
         with desk.file.reading() as reader:
-            facts, cohort = collect(reader, patents), cohort_of(reader)
+            facts, cohort = collect(desk.library, reader, patents), cohort_of(desk.library, reader)
         found = weigh(desk.library, model, patents, facts, cohort=cohort, on=desk.clock.today())
     ranked = sorted(found, key=lambda one: (one.score.value is None, -(one.score.value or 0.0)))[: arguments.limit]
     setting.voice.document({"model": model.id, "version": model.version, "scores": [_fields(one) for one in ranked]})
