@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -58,45 +60,48 @@ def keys(draft: Draft) -> list[Key]:
 
 def merge(drafts: Iterable[Draft]) -> list[Merged]:
     """Return one entry per patent, in the order in which the patents first occur; rejected rows are passed over."""
-    groups = _Groups()
-    for draft in drafts:
-        if not draft.rejected:
-            groups.add(draft)
-    return [_merged(members) for members in groups.members()]
+    groups = Groups()
+    members: dict[int, list[Draft]] = {}
+    kept = [draft for draft in drafts if not draft.rejected]
+    places = [groups.add(draft) for draft in kept]
+    for place, draft in zip(places, kept, strict=True):
+        members.setdefault(groups.lead(place), []).append(draft)
+    return [merged(tuple(drafts)) for drafts in members.values()]
 
 
 @dataclass(slots=True)
-class _Groups:
-    """Joins rows that share a key, never two rows with different application numbers."""
+class Groups:
+    """Joins rows that share a key, never two rows with different application numbers; keeps their keys only."""
 
-    _drafts: list[Draft] = field(default_factory=list)
-    _leader: list[int] = field(default_factory=list)
-    _application: list[Key | None] = field(default_factory=list)
-    _first: dict[Key, int] = field(default_factory=dict)
+    _leader: array[int] = field(default_factory=lambda: array("q"))
+    _application: list[str | None] = field(default_factory=list)
+    _first: dict[str, int] = field(default_factory=dict)
 
-    def add(self, draft: Draft) -> None:
-        place = len(self._drafts)
-        own = keys(draft)
-        self._drafts.append(draft)
+    def add(self, draft: Draft) -> int:
+        """Add a row; return its number."""
+        place = len(self._leader)
+        own = ["\t".join(key) for key in keys(draft)]
         self._leader.append(place)
-        self._application.append(next((key for key in own if key[0] == "application"), None))
+        self._application.append(own[0] if own and own[0].startswith("application") else None)
         for key in own:
             self._join(self._first.setdefault(key, place), place)
-
-    def members(self) -> list[tuple[Draft, ...]]:
-        groups: dict[int, list[Draft]] = {}
-        for place, draft in enumerate(self._drafts):
-            groups.setdefault(self._lead(place), []).append(draft)
-        return [tuple(members) for members in groups.values()]
-
-    def _lead(self, place: int) -> int:
-        while self._leader[place] != place:
-            self._leader[place] = self._leader[self._leader[place]]
-            place = self._leader[place]
         return place
 
+    def lead(self, place: int) -> int:
+        """Return the number that stands for a row's group: that of its first row."""
+        leader = self._leader
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
+
+    def sizes(self) -> dict[int, int]:
+        """Return the number of rows of each group that has several."""
+        joined = Counter(self.lead(place) for place, leader in enumerate(self._leader) if leader != place)
+        return {leader: count + 1 for leader, count in joined.items()}
+
     def _join(self, one: int, other: int) -> None:
-        first, second = sorted((self._lead(one), self._lead(other)))
+        first, second = sorted((self.lead(one), self.lead(other)))
         ours, theirs = self._application[first], self._application[second]
         if first == second or (ours is not None and theirs is not None and ours != theirs):
             return
@@ -131,7 +136,8 @@ def _by_role(party: tuple[Role, str]) -> int:
     return _PLACES[party[0]]
 
 
-def _merged(drafts: tuple[Draft, ...]) -> Merged:
+def merged(drafts: tuple[Draft, ...]) -> Merged:
+    """Return what the rows of one group say together; ``drafts`` in the order of the files."""
     if len(drafts) == 1:
         return _alone(drafts[0])
     ordered = sorted(drafts, key=lambda draft: draft.stage)

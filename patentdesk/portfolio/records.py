@@ -223,14 +223,19 @@ class ImportedFile:
     format: str = ""
     row_count: int = 0
     imported_at: datetime | None = None
+    operation_id: int = 0
+    """The journal's entry of the import."""
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Sheet → field name → header text, for all rows of the sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where the present values of a patent came from: one record per patent and imported row.
 
-    ``columns`` maps field name → header text as the sheet wrote it; ``written`` maps field name → the cell's text.
-    ``conflicts`` maps field name → the row's value that was NOT taken because a person's value stands.
+    ``columns`` maps field name → header text, where it is not as for the whole sheet (``ImportedFile.columns``);
+    ``written`` maps field name → the cell's text, None where the patent's own value then was just that text.
+    ``digest`` tells the row from every other one (0: it was not read without a problem). ``conflicts`` maps field name → the row's value that was NOT taken because a person's value stands.
     """
 
     id: int = 0
@@ -239,7 +244,8 @@ class Provenance:
     sheet: str = ""
     row: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
-    written: Mapping[str, str] = field(default_factory=dict)
+    written: Mapping[str, str | None] = field(default_factory=dict)
+    digest: int = 0
     conflicts: Mapping[str, str] = field(default_factory=dict)
 
 

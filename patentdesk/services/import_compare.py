@@ -23,7 +23,7 @@ from patentdesk.portfolio.records import (
     Priority,
     Provenance,
 )
-from patentdesk.services.import_plan import FieldChange
+from patentdesk.services.import_values import FieldChange
 from patentdesk.store.file import Reader
 
 _WRITTEN_FORMS = frozenset({"application_number_text", "publication_number_text"})
@@ -92,15 +92,24 @@ class _Held:
     conflicts: dict[int, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
-def compare(
-    reader: Reader, merged: Sequence[Merged], taxonomy: SegmentTaxonomy, member_ids: Mapping[str, int]
-) -> list[Target]:
-    """Return what is to be written for each patent of an import, in its order.
+@dataclass(slots=True)
+class Surroundings:
+    """What stays the same for all batches of an import.
 
     ``member_ids`` maps the member names that occur to organisation ids; a name without id is a member to be added.
     """
+
+    taxonomy: SegmentTaxonomy
+    member_ids: Mapping[str, int]
+    by_written_id: dict[str, int] | None = None
+    """Source id of any document that was merged into a patent → the patent; read when it is first needed."""
+
+
+def compare(reader: Reader, merged: Sequence[Merged], surroundings: Surroundings) -> list[Target]:
+    """Return what is to be written for each patent, in the order given."""
     held = _Held()
-    _load_patents(reader, merged, held)
+    taxonomy, member_ids = surroundings.taxonomy, surroundings.member_ids
+    _load_patents(reader, merged, held, surroundings)
     found = [_find(item, held) for item in merged]
     _load_details(reader, [patent.id for patent in found if patent is not None], held)
     return [
@@ -109,7 +118,7 @@ def compare(
     ]
 
 
-def _load_patents(reader: Reader, merged: Sequence[Merged], held: _Held) -> None:
+def _load_patents(reader: Reader, merged: Sequence[Merged], held: _Held, surroundings: Surroundings) -> None:
     wanted: dict[str, set[str]] = defaultdict(set)
     for item in merged:
         for draft in item.drafts:
@@ -128,13 +137,18 @@ def _load_patents(reader: Reader, merged: Sequence[Merged], held: _Held) -> None
                     held.by_key.setdefault((kind, office, str(getattr(patent, name))), patent)
     missing = wanted["external"] - {key[2] for key in held.by_key if key[0] == "external"}
     if missing:
-        _load_by_written_id(reader, missing, held)
+        _load_by_written_id(reader, missing, held, surroundings)
 
 
-def _load_by_written_id(reader: Reader, missing: Collection[str], held: _Held) -> None:
+def _load_by_written_id(
+    reader: Reader, missing: Collection[str], held: _Held, surroundings: Surroundings
+) -> None:
     """Find patents whose other documents bore the id: it is kept in the provenance of the rows that were merged."""
-    ids = {written: origin.patent_id for origin in reader.iterate(Provenance)
-           if (written := origin.written.get("external_id", "")) in missing}  # fmt: skip
+    if surroundings.by_written_id is None:
+        surroundings.by_written_id = {written: origin.patent_id for origin in reader.iterate(Provenance)
+                                      if (written := origin.written.get("external_id"))}  # fmt: skip
+    known = surroundings.by_written_id
+    ids = {written: known[written] for written in missing if written in known}
     patents = {patent.id: patent for patent in reader.select(Patent, id=set(ids.values()))}
     for written, patent_id in ids.items():
         patent = patents[patent_id]

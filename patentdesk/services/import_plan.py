@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from patentdesk.core.problems import Problem, Severity, Source
-from patentdesk.intake.merging import Merged
+from patentdesk.services.import_gather import Gathered
+from patentdesk.services.import_values import FieldChange
 
 
 class Outcome(StrEnum):
@@ -25,16 +25,6 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One value before and after; ``taken`` is False where a person's value stands."""
-
-    field_name: str
-    before: object
-    after: object
-    taken: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class ImportEntry:
     """One row of the preview."""
 
@@ -44,7 +34,7 @@ class ImportEntry:
     title: str
     patent_id: int | None = None
     """The patent that is there already; None for a new one."""
-    changes: tuple[FieldChange, ...] = ()
+    changes: Sequence[FieldChange] = ()
     problems: tuple[Problem, ...] = ()
 
 
@@ -58,6 +48,8 @@ class FilePlan:
     how: str
     row_count: int
     mapping: Mapping[str, str | None]
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Sheet → field → header."""
 
     @property
     def unmapped(self) -> list[str]:
@@ -73,14 +65,14 @@ class ImportPlan:
     entries: tuple[ImportEntry, ...]
     problems: tuple[Problem, ...]
     """Of files first, then of rows, in their order."""
-    merged: tuple[Merged, ...] = field(repr=False, default=())
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """``read`` and the number of rows with each outcome, which add up to it."""
     member: str | None = None
-
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """``read`` and the number of rows with each outcome, which add up to it."""
-        found = Counter(entry.outcome.value for entry in self.entries)
-        return {"read": len(self.entries), **{outcome.value: found[outcome.value] for outcome in Outcome}}
+    gathered: Gathered = field(repr=False, default_factory=Gathered)
+    idle: frozenset[int] = field(repr=False, default=frozenset())
+    """Which patents the import said nothing new about, as the portfolio was then."""
+    seen: int = 0
+    """The latest entry of the journal that the plan knows of."""
 
     @property
     def read(self) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from patentdesk.core.progress import Progress
+from patentdesk.intake.drafts import Draft
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Role
 from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.records import (
@@ -28,6 +28,9 @@ from patentdesk.services.import_compare import Target
 from patentdesk.services.import_plan import FilePlan
 from patentdesk.store.file import Reader, Work
 
+LONG = 24
+"""Texts of more characters are kept once, in the patent, as long as they are the same."""
+PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
 GUESSED = "guess:ipc"
 """Stands in a provenance's columns for a segment that was guessed from the classification."""
 _INSTITUTE = re.compile(
@@ -87,29 +90,66 @@ def member_ids(reader: Reader, names: Iterable[str]) -> dict[str, int]:
     return {name: directory.ids[fold(name)] for name in names if fold(name) in directory.ids}
 
 
-def write(
-    work: Work, files: Sequence[FilePlan], targets: Sequence[Target], now: datetime, progress: Progress
-) -> tuple[list[int], bool]:
-    """Write the targets; return the ids of the patents touched, and whether organisations were added.
+@dataclass(slots=True)
+class Writer:
+    """Writes the targets of one import, batch after batch, inside its operation."""
 
-    Raises Cancelled between the steps; the operation is then rolled back.
-    """
-    writing = [target for target in targets if target.writes]
-    noting = [target for target in targets if target.conflicts and not target.kept and not target.writes]
-    total = len(writing) + len(noting)
-    directory = Directory.read(work)
-    _want_organisations(directory, writing)
-    fresh = bool(directory.fresh)
-    directory.write(work)
-    _make_members(work, directory, writing)
-    families = _write_families(work, writing)
-    progress.report(0, total, "progress.writing")
-    ids = _write_patents(work, writing, directory, families, progress)
-    _write_details(work, writing, ids, directory)
-    progress.report(len(writing), total, "progress.writing")
-    _write_provenance(work, files, [*zip(writing, ids, strict=True), *((item, _id_of(item)) for item in noting)], now)
-    progress.report(total, total, "progress.writing")
-    return [*ids, *(_id_of(item) for item in noting)], fresh
+    work: Work
+    files: Mapping[str, FilePlan]
+    now: datetime
+    ids: list[int] = field(default_factory=list)
+    """The patents touched."""
+    organisations: bool = False
+    encumbrances: bool = False
+    events: bool = False
+    _directory: Directory = field(default_factory=Directory)
+    _families: dict[str, int] = field(default_factory=dict)
+    _file_ids: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._directory = Directory.read(self.work)
+
+    def write(self, targets: Sequence[Target]) -> None:
+        """Write what these targets bring; those that bring nothing are passed over."""
+        writing = [target for target in targets if target.writes]
+        noting = [target for target in targets if target.conflicts and not target.kept and not target.writes]
+        if not writing and not noting:
+            return
+        work, directory = self.work, self._directory
+        _want_organisations(directory, writing)
+        self.organisations = self.organisations or bool(directory.fresh)
+        self.encumbrances = self.encumbrances or any(target.encumbrances for target in writing)
+        self.events = self.events or any(target.events for target in writing)
+        directory.write(work)
+        _make_members(work, directory, writing)
+        self._families.update(_write_families(work, writing, self._families))
+        ids = _write_patents(work, writing, directory, self._families)
+        _write_details(work, writing, ids, directory)
+        both = [*zip(writing, ids, strict=True), *((item, _id_of(item)) for item in noting)]
+        self._write_provenance(both)
+        self.ids.extend(patent_id for _, patent_id in both)
+
+    def _write_provenance(self, written: Sequence[tuple[Target, int]]) -> None:
+        self.work.add_all(
+            _provenance(target, draft, patent_id, self._file_id(draft.source.file), self._usual(draft))
+            for target, patent_id in written
+            for draft in target.merged.drafts
+        )
+
+    def _usual(self, draft: Draft) -> Mapping[str, str]:
+        return self.files[draft.source.file].columns.get(draft.source.sheet, {})
+
+    def _file_id(self, name: str) -> int:
+        """Return the id of the record of a file, which is added with the first row that brings something."""
+        if name not in self._file_ids:
+            file = self.files[name]
+            self._file_ids[name] = self.work.add(
+                ImportedFile(
+                    name=file.name, digest=file.digest, format=file.format, row_count=file.row_count,
+                    imported_at=self.now, operation_id=self.work.operation_id, columns=file.columns,
+                )
+            )  # fmt: skip
+        return self._file_ids[name]
 
 
 def _id_of(target: Target) -> int:
@@ -143,11 +183,12 @@ def _make_members(work: Work, directory: Directory, targets: Sequence[Target]) -
     work.change_many(Organisation, sorted(named - directory.members), kind=OrganisationKind.MEMBER)
 
 
-def _write_families(work: Work, targets: Sequence[Target]) -> dict[str, int]:
+def _write_families(work: Work, targets: Sequence[Target], known: Mapping[str, int]) -> dict[str, int]:
     wanted = {target.merged.family_key for target in targets if target.merged.family_key and _lacks_family(target)}
-    known = {family.key: family.id for family in work.select(Family, kind="simple", key=wanted)} if wanted else {}
-    fresh = sorted(wanted - known.keys())
-    return {**known, **dict(zip(fresh, work.add_all(Family(key=key) for key in fresh), strict=True))}
+    wanted -= known.keys()
+    there = {family.key: family.id for family in work.select(Family, kind="simple", key=wanted)} if wanted else {}
+    fresh = sorted(wanted - there.keys())
+    return {**there, **dict(zip(fresh, work.add_all(Family(key=key) for key in fresh), strict=True))}
 
 
 def _lacks_family(target: Target) -> bool:
@@ -155,26 +196,20 @@ def _lacks_family(target: Target) -> bool:
 
 
 def _write_patents(
-    work: Work,
-    targets: Sequence[Target],
-    directory: Directory,
-    families: Mapping[str, int],
-    progress: Progress,
+    work: Work, targets: Sequence[Target], directory: Directory, families: Mapping[str, int]
 ) -> list[int]:
     """Add new patents in one run and change the others one by one; return the id for each target."""
     ready = [_values(target, directory, families) for target in targets]
     fresh = iter(work.add_all(_record(values) for target, values in zip(targets, ready, strict=True)
                               if target.patent is None))  # fmt: skip
     ids: list[int] = []
-    for count, (target, values) in enumerate(zip(targets, ready, strict=True)):
+    for target, values in zip(targets, ready, strict=True):
         if target.patent is None:
             ids.append(next(fresh))
         else:
             ids.append(target.patent.id)
             if values:
-                work.change(Patent, target.patent.id, **values)
-        if count % 500 == 0:
-            progress.report(count, len(targets), "progress.writing")
+                work.change_many(Patent, [target.patent.id], **values)
     return ids
 
 
@@ -240,26 +275,28 @@ def _parties(target: Target, patent_id: int, directory: Directory) -> Iterable[P
         yield Party(patent_id=patent_id, role=role, position=place, name=name, organisation_id=known)
 
 
-def _write_provenance(
-    work: Work, files: Sequence[FilePlan], written: Sequence[tuple[Target, int]], now: datetime
-) -> None:
-    used = {draft.source.file for target, _ in written for draft in target.merged.drafts}
-    kept = [file for file in files if file.name in used]
-    numbers = work.add_all(
-        ImportedFile(name=file.name, digest=file.digest, format=file.format, row_count=file.row_count, imported_at=now)
-        for file in kept
+def _provenance(target: Target, draft: Draft, patent_id: int, file_id: int, usual: Mapping[str, str]) -> Provenance:
+    """Return the origin of a patent's values in one row; what the patent itself holds is not written again."""
+    columns = {} if draft.columns == usual else dict(draft.columns)
+    if target.guessed:
+        columns["segment"] = GUESSED
+    return Provenance(
+        patent_id=patent_id,
+        file_id=file_id,
+        sheet=draft.source.sheet,
+        row=draft.source.row or 0,
+        columns=columns,
+        written=_written(target, draft),
+        digest=draft.digest,
+        conflicts=target.conflicts,
     )
-    ids = dict(zip((file.name for file in kept), numbers, strict=True))
-    work.add_all(
-        Provenance(
-            patent_id=patent_id,
-            file_id=ids[draft.source.file],
-            sheet=draft.source.sheet,
-            row=draft.source.row or 0,
-            columns={**draft.columns, **({"segment": GUESSED} if target.guessed else {})},
-            written=draft.written,
-            conflicts=target.conflicts,
-        )
-        for target, patent_id in written
-        for draft in target.merged.drafts
-    )
+
+
+def _written(target: Target, draft: Draft) -> dict[str, str | None]:
+    """Return the texts of the row's cells; None for a long one that the patent now holds word for word."""
+    taken = target.values
+    written: dict[str, str | None] = {}
+    for name, text in draft.written.items():
+        same = len(text) > LONG and name in PROSE and text == taken.get(name, getattr(target.patent, name, None))
+        written[name] = None if same else text
+    return written

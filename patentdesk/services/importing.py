@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
-from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.core.progress import Progress
-from patentdesk.intake.drafts import Draft
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.limits import Limits
-from patentdesk.intake.merging import Merged, merge
-from patentdesk.intake.reading import Reading, read
+from patentdesk.intake.reading import read
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.import_compare import Target, compare
-from patentdesk.services.import_plan import FilePlan, ImportEntry, ImportPlan, Outcome
-from patentdesk.services.import_write import member_ids, write
+from patentdesk.services.import_compare import Surroundings, compare
+from patentdesk.services.import_plan import ImportPlan
+from patentdesk.services.import_planning import Planning
+from patentdesk.services.import_write import Writer, member_ids
 from patentdesk.services.library import Library
-from patentdesk.store.file import Reader
 
 MOST_NAMED = 5_000
 """A change of more patents than this names none of them: every screen reads again."""
@@ -42,25 +38,12 @@ def plan_import(
     headers mean. Faults of files and rows are in the plan's problems. Raises Cancelled.
     """
     shown = progress or Progress()
-    words = vocabulary(desk.library)
-    files: list[FilePlan] = []
-    problems: list[Problem] = []
-    drafts: list[Draft] = []
-    for place, path in enumerate(paths):
-        shown.report(place, len(paths), "progress.reading")
-        reading = read(path, words, mapping, limits)
-        reading = _with_own_name(reading, files)
-        problems.extend(reading.problems)
-        if reading.tables:
-            files.append(_file_plan(reading))
-            drafts.extend(_drafts(reading, member, shown))
-    shown.report(0, len(drafts), "progress.comparing")
-    merged = tuple(merge(drafts))
     with desk.file.reading() as reader:
-        targets = _targets(desk, reader, merged)
-    entries = _entries(drafts, targets)
-    row_problems = [problem for entry in entries for problem in entry.problems]
-    return ImportPlan(tuple(files), tuple(entries), (*problems, *row_problems), merged, member)
+        planning = Planning(reader, vocabulary(desk.library), taxonomy(desk.library), shown)
+        for place, path in enumerate(paths):
+            shown.report(place, len(paths), "progress.reading")
+            planning.take(read(path, planning.words, mapping, limits), member or "")
+        return planning.plan(member)
 
 
 def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None) -> Changes:
@@ -73,19 +56,23 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
     counts = plan.counts
     names = ", ".join(file.name for file in plan.files)
     with desk.file.operation("import", files=names, added=counts["added"], changed=counts["changed"]) as work:
-        targets = _targets(desk, work, plan.merged)
-        ids, organisations = write(work, plan.files, targets, desk.clock.now(), shown)
-        shown.report(len(ids), len(ids), "progress.writing")
-    if not ids:
+        idle = plan.idle if work.latest_operation() == plan.seen else frozenset()
+        surroundings = Surroundings(taxonomy(desk.library), member_ids(work, plan.gathered.members))
+        writer = Writer(work, {file.name: file for file in plan.files}, desk.clock.now())
+        done, total = 0, plan.read
+        shown.report(done, total, "progress.writing")
+        for groups in plan.gathered.batches(idle):
+            writer.write(compare(work, [group.merged for group in groups], surroundings))
+            done += sum(len(group.places) for group in groups)
+            shown.report(min(done, total), total, "progress.writing")
+        shown.report(total, total, "progress.writing")
+    if not writer.ids:
         return Changes()
     kinds = {Kind.PATENTS}
-    if organisations:
-        kinds.add(Kind.ORGANISATIONS)
-    if any(target.encumbrances for target in targets):
-        kinds.add(Kind.ENCUMBRANCES)
-    if any(target.events for target in targets):
-        kinds.add(Kind.EVENTS)
-    return Changes(frozenset(kinds), tuple(ids) if len(ids) <= MOST_NAMED else ())
+    kinds |= {Kind.ORGANISATIONS} if writer.organisations else set()
+    kinds |= {Kind.ENCUMBRANCES} if writer.encumbrances else set()
+    kinds |= {Kind.EVENTS} if writer.events else set()
+    return Changes(frozenset(kinds), tuple(writer.ids) if len(writer.ids) <= MOST_NAMED else ())
 
 
 def vocabulary(library: Library) -> Vocabulary:
@@ -129,76 +116,3 @@ def _joined(own: Mapping[str, list[str]], others: Mapping[str, list[str]]) -> di
     """Return the words of both, the vendors' last: where one word has two meanings, theirs stands."""
     names = dict.fromkeys([*own, *others])
     return {name: [*own.get(name, []), *others.get(name, [])] for name in names}
-
-
-def _with_own_name(reading: Reading, files: Sequence[FilePlan]) -> Reading:
-    """Tell files of one name from different folders apart by a number."""
-    names = {file.name for file in files}
-    name, count = reading.file, 1
-    while name in names:
-        count += 1
-        name = f"{reading.file} ({count})"
-    return replace(reading, file=name)
-
-
-def _file_plan(reading: Reading) -> FilePlan:
-    return FilePlan(reading.file, reading.digest, reading.format, reading.how, reading.row_count, reading.mapping)
-
-
-def _drafts(reading: Reading, member: str | None, progress: Progress) -> list[Draft]:
-    total = reading.row_count
-    drafts: list[Draft] = []
-    for draft in reading.drafts():
-        drafts.append(replace(draft, member=member) if member and not draft.member else draft)
-        if len(drafts) % 500 == 0:
-            progress.report(len(drafts), total, "progress.reading")
-    return drafts
-
-
-def _targets(desk: Desk, reader: Reader, merged: Sequence[Merged]) -> list[Target]:
-    members = member_ids(reader, {item.member for item in merged if item.member})
-    return compare(reader, merged, taxonomy(desk.library), members)
-
-
-def _entries(drafts: Sequence[Draft], targets: Sequence[Target]) -> list[ImportEntry]:
-    """Return one entry per row, in the order of the files."""
-    of_draft = {id(draft): target for target in targets for draft in target.merged.drafts}
-    told: set[int] = set()
-    entries = []
-    for draft in drafts:
-        target = of_draft.get(id(draft))
-        first = target is not None and id(target) not in told
-        if target is not None:
-            told.add(id(target))
-        entries.append(_entry(draft, target, first=first))
-    return entries
-
-
-def _entry(draft: Draft, target: Target | None, *, first: bool) -> ImportEntry:
-    values = draft.values
-    names = ("publication_number_text", "application_number_text", "grant_number", "external_id")
-    number = next((str(values[name]) for name in names if values.get(name)), "")
-    title = str(values.get("title", ""))
-    if target is None:
-        return ImportEntry(draft.source, Outcome.REJECTED, number, title, problems=draft.problems)
-    patent_id = target.patent.id if target.patent is not None else None
-    own = tuple(problem for problem in target.merged.problems if problem.source == draft.source)
-    kept = target.changes if first else ()
-    conflicts = tuple(
-        Problem("import_conflict", Severity.WARNING, Source(draft.source.file, draft.source.sheet, draft.source.row,
-                draft.columns.get(change.field_name, "")), change.field_name,
-                {"present": str(change.before), "incoming": str(change.after)}, patent_id)
-        for change in kept if not change.taken
-    )  # fmt: skip
-    problems = (*draft.problems, *own, *conflicts)
-    return ImportEntry(draft.source, _outcome(target, first=first), number, title, patent_id, kept, problems)
-
-
-def _outcome(target: Target, *, first: bool) -> Outcome:
-    if target.conflicts and first:
-        return Outcome.CONFLICT
-    if not target.writes:
-        return Outcome.SAME
-    if not first:
-        return Outcome.MERGED
-    return Outcome.ADDED if target.patent is None else Outcome.CHANGED

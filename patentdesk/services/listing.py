@@ -32,6 +32,7 @@ from patentdesk.portfolio.records import (
     Provenance,
 )
 from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.origins import in_full
 from patentdesk.store.file import Ids, Reader, Work
 from patentdesk.triage.records import Decision
 from patentdesk.valuation.records import Valuation
@@ -140,6 +141,7 @@ def dossier(desk: Desk, patent_id: int) -> Dossier | None:
         files = reader.select(ImportedFile, id={source.file_id for source in sources})
         relatives = [] if patent.family_id is None else reader.select(Patent, family_id=patent.family_id)
         of: dict[str, Any] = {"patent_id": patent_id}
+        hand_made = frozenset(mark.field_name for mark in reader.select(HandMade, **of))
         return Dossier(
             patent=patent,
             member=reader.get(Organisation, patent.member_id or 0),
@@ -153,9 +155,9 @@ def dossier(desk: Desk, patent_id: int) -> Dossier | None:
             deadlines=reader.select(Deadline, order=("due_date",), **of),
             decisions=reader.select(Decision, order=("-id",), **of),
             valuations=reader.select(Valuation, order=("-valued_on", "-id"), **of),
-            provenance=sources,
+            provenance=in_full(sources, files, patent, hand_made),
             files=files,
-            hand_made=frozenset(mark.field_name for mark in reader.select(HandMade, **of)),
+            hand_made=hand_made,
             family=[relative for relative in relatives if relative.id != patent_id],
         )
 

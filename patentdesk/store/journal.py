@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -95,6 +95,21 @@ def finish(connection: Connection, operation_id: int, args: Mapping[str, object]
     connection.execute(update(OPERATIONS).where(OPERATIONS.c.id == operation_id).values(hash=link))
     connection.execute(update(PEN).values(operation_id=None))
     return True
+
+
+def latest(connection: Connection) -> int:
+    """Return the number of the latest finished entry; 0 when there is none."""
+    query = select(func.max(OPERATIONS.c.id)).where(OPERATIONS.c.hash != "")
+    return int(connection.execute(query).scalar() or 0)
+
+
+def touched_since(connection: Connection, operation_id: int, tables: Sequence[str]) -> set[int]:
+    """Return the patents of which rows of these tables were changed after an entry; it need not exist any more."""
+    last = select(func.coalesce(func.max(OPERATIONS.c.last_change), 0)).where(OPERATIONS.c.id <= operation_id)
+    query = select(CHANGES.c.patent_id).distinct().where(
+        CHANGES.c.seq > last.scalar_subquery(), CHANGES.c.table_name.in_(tables), CHANGES.c.patent_id.is_not(None)
+    )  # fmt: skip
+    return set(connection.execute(query).scalars())
 
 
 def previous_hash(connection: Connection, operation_id: int) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from patentdesk.portfolio.query import Query
-from patentdesk.store import search
+from patentdesk.store import journal, search
 from patentdesk.store.codec import Codec
 from patentdesk.store.schema import Mapped, Record, mapped_for
 
@@ -94,6 +94,15 @@ class Reader:
             if found:
                 return np.array(found, dtype=np.int64)
         return np.array([], dtype=np.int64)
+
+    def latest_operation(self) -> int:
+        """Return the number of the journal's latest finished entry; 0 when there is none."""
+        return journal.latest(self.connection)
+
+    def touched_since(self, operation_id: int, records: Sequence[type[Record]]) -> set[int]:
+        """Return the ids of the patents of which records of these types were changed after a journal entry."""
+        names = [mapped_for(record).name for record in records]
+        return journal.touched_since(self.connection, operation_id, names)
 
     def tally(self, query: Query, by: Sequence[str]) -> list[tuple[Any, ...]]:
         """Return (values..., count) for each combination of the fields; 'filing_date.year' counts by year."""

@@ -194,7 +194,12 @@ RECORDS: tuple[Mapped, ...] = (
     Mapped(Event, "events", _OF_PATENT, indexes=(("patent_id", "kind"),)),
     Mapped(Encumbrance, "encumbrances", _OF_PATENT),
     Mapped(ImportedFile, "imported_files", indexes=(("digest",),)),
-    Mapped(Provenance, "provenance", {**_OF_PATENT, "file_id": ("imported_files", "CASCADE")}),
+    Mapped(
+        Provenance,
+        "provenance",
+        {**_OF_PATENT, "file_id": ("imported_files", "CASCADE")},
+        indexes=(("digest",),),
+    ),
     Mapped(HandMade, "hand_made", _OF_PATENT, unique=(("patent_id", "field_name"),)),
     Mapped(SavedView, "saved_views", unique=(("name",),)),
     Mapped(

@@ -23,6 +23,7 @@ from patentdesk.portfolio.records import (
 from patentdesk.services.desk import Kind
 from patentdesk.services.import_plan import Outcome
 from patentdesk.services.importing import apply_import, plan_import
+from patentdesk.services.listing import dossier, edit_patents
 
 HEAD = [
     "专利名称",
@@ -158,12 +159,69 @@ def test_a_new_patent_comes_with_all_that_the_row_says(desk, write):
 
 def test_the_origin_of_every_value_is_kept(desk, write):
     bring(desk, write(CELL))
-    origin = only(desk, Provenance)
+    (origin,) = dossier(desk, only(desk, Patent).id).provenance
     assert set(origin.written.values()) == set(CELL)
     assert (origin.row, origin.columns["filing_date"], origin.written["filing_date"]) == (2, "申请日", "2017.07.21")
     assert origin.columns["segment"] == "guess:ipc"
     file = only(desk, ImportedFile, id=origin.file_id)
     assert (file.name, file.format, file.row_count, len(file.digest)) == ("list.csv", "table", 1, 64)
+    assert file.operation_id == desk.file.journal()[0].id
+
+
+LONG = "一种具有两个相互隔开的冷却回路的高压动力电池包及其装配和检测方法"
+
+
+def test_a_long_text_is_kept_once_and_told_as_long_as_it_stands(desk, write):
+    bring(desk, write([LONG, *CELL[1:]]))
+    patent = only(desk, Patent)
+    assert only(desk, Provenance).written["title"] is None
+    assert dossier(desk, patent.id).provenance[0].written["title"] == LONG
+    edit_patents(desk, [patent.id], title="电池包")
+    assert "title" not in dossier(desk, patent.id).provenance[0].written
+
+
+def test_a_known_row_is_recognised_until_somebody_touches_its_patent(desk, write):
+    path = write(CELL, SEAT)
+    bring(desk, path)
+    plan = plan_import(desk, [path])
+    assert [entry.patent_id for entry in plan.entries] == [1, 2]
+    assert list(plan.gathered.batches()) == []
+    edit_patents(desk, [1], title="电池包")
+    plan = plan_import(desk, [path])
+    assert [entry.outcome for entry in plan.entries] == [Outcome.CONFLICT, Outcome.SAME]
+    assert [group.places for batch in plan.gathered.batches() for group in batch] == [(0,)]
+
+
+def test_a_known_row_read_otherwise_is_read_again(desk, write):
+    path = write(CELL)
+    bring(desk, path)
+    plan = plan_import(desk, [path], mapping={"法律状态": None})
+    assert len(list(plan.gathered.batches())) == 1
+    plan = plan_import(desk, [path], member="云麓大学")
+    assert plan.changed == 1
+
+
+def test_a_row_that_came_back_by_redo_is_compared_again(desk, write):
+    path = write(CELL)
+    bring(desk, path)
+    desk.file.undo()
+    assert plan_import(desk, [path]).added == 1
+    desk.file.redo()
+    plan = plan_import(desk, [path])
+    assert plan.same == 1
+    assert len(list(plan.gathered.batches())) == 1
+
+
+def test_rows_of_one_patent_may_stand_far_apart(desk, write):
+    between = [["灯", f"CN2018{serial:08d}", *[""] * 8] for serial in range(20134418, 20134418 + 1_100)]
+    early = [*CELL[:2], "CN109999999A", *CELL[3:]]
+    late = ["", CELL[1], "CN109999999B", *[""] * 7]
+    plan, _ = bring(desk, write(early, *between, late))
+    assert plan.entries[-1].outcome is Outcome.MERGED
+    assert only(desk, Patent, application_number="201710601862").grant_number == "CN109999999"
+    added = plan.entries[500]
+    assert {change.field_name: change.after for change in added.changes}["title"] == "灯"
+    assert len(plan.entries[-1].changes) == 0
 
 
 def test_the_same_file_again_changes_nothing(desk, write):

@@ -61,6 +61,8 @@ CREATE TABLE imported_files (
   format TEXT DEFAULT '' NOT NULL,
   row_count INTEGER NOT NULL,
   imported_at TEXT,
+  operation_id INTEGER NOT NULL,
+  columns TEXT DEFAULT '{}' NOT NULL,
   CONSTRAINT uq_imported_files_uid UNIQUE (uid)
 )
 """,
@@ -429,10 +431,14 @@ CREATE TABLE provenance (
   "row" INTEGER NOT NULL,
   columns TEXT DEFAULT '{}' NOT NULL,
   written TEXT DEFAULT '{}' NOT NULL,
+  digest INTEGER NOT NULL,
   conflicts TEXT DEFAULT '{}' NOT NULL,
   CONSTRAINT fk_provenance_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE,
   CONSTRAINT fk_provenance_file_id_imported_files FOREIGN KEY(file_id) REFERENCES imported_files (id) ON DELETE CASCADE
 )
+""",
+    """
+CREATE INDEX ix_provenance_digest ON provenance (digest)
 """,
     """
 CREATE INDEX ix_provenance_file_id ON provenance (file_id)

@@ -1,0 +1,115 @@
+"""Set aside what an import has read, a batch at a time, so that a list of any length fits into little memory."""
+
+from __future__ import annotations
+
+import pickle
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from operator import attrgetter
+from tempfile import SpooledTemporaryFile
+from threading import Lock
+from typing import IO, Any, cast, overload
+
+from patentdesk.core.problems import Source
+from patentdesk.intake.drafts import Draft
+from patentdesk.services.import_values import FieldChange
+
+BATCH = 500
+"""So many rows are read, compared and written together."""
+_IN_MEMORY = 16 * 2**20
+
+_parts: Callable[[Draft], tuple[Any, ...]] = attrgetter(*(item.name for item in fields(Draft)[1:]))
+_place: Callable[[Source], tuple[Any, ...]] = attrgetter(*(item.name for item in fields(Source)))
+
+
+class Spool:
+    """A row of batches: in memory while it is small, in a nameless temporary file of the system else."""
+
+    def __init__(self) -> None:
+        self._file = cast("IO[bytes]", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - lives with the plan
+        weakref.finalize(self, self._file.close)
+        self._starts: list[int] = []
+        self._end = 0
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        """How many batches there are."""
+        return len(self._starts)
+
+    def add(self, batch: list[Any]) -> int:
+        """Set a batch aside; return its number."""
+        with self._lock:
+            self._file.seek(self._end)
+            self._starts.append(self._end)
+            pickle.dump(batch, self._file, protocol=pickle.HIGHEST_PROTOCOL)
+            self._end = self._file.tell()
+            return len(self._starts) - 1
+
+    def batch(self, number: int) -> list[Any]:
+        """Return a batch that was set aside by this program a moment ago."""
+        with self._lock:
+            self._file.seek(self._starts[number])
+            return cast("list[Any]", pickle.load(self._file))
+
+    def batches(self) -> Iterator[list[Any]]:
+        """Yield the batches in their order."""
+        return (self.batch(number) for number in range(len(self)))
+
+
+def pack(draft: Draft) -> tuple[Any, ...]:
+    """Return a draft as plain values, which are set aside faster."""
+    return _place(draft.source), _parts(draft)
+
+
+def unpack(packed: tuple[Any, ...]) -> Draft:
+    """Return the draft again."""
+    place, parts = packed
+    return Draft(Source(*place), *parts)
+
+
+@dataclass(slots=True)
+class ChangeSpool:
+    """The changes of all entries; the batch that was asked for last is kept at hand."""
+
+    _spool: Spool = field(default_factory=Spool)
+    _number: int = -1
+    _batch: list[Any] = field(default_factory=list)
+
+    def add(self, changes: list[tuple[FieldChange, ...]]) -> list[Sequence[FieldChange]]:
+        """Set the changes of several entries aside; return what stands for them."""
+        rows = [[(one.field_name, one.before, one.after, one.taken) for one in entry] for entry in changes]
+        number = self._spool.add(rows)
+        return [KeptChanges(self, number, place, len(row)) if row else () for place, row in enumerate(rows)]
+
+    def get(self, number: int, place: int) -> list[FieldChange]:
+        """Return the changes of one entry."""
+        if number != self._number:
+            self._batch = self._spool.batch(number)
+            self._number = number
+        return [FieldChange(*row) for row in self._batch[place]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KeptChanges(Sequence[FieldChange]):
+    """The changes of one entry of the preview, fetched when somebody looks at them."""
+
+    spool: ChangeSpool
+    number: int
+    place: int
+    length: int
+
+    def __len__(self) -> int:
+        return self.length
+
+    @overload
+    def __getitem__(self, index: int) -> FieldChange: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FieldChange]: ...
+
+    def __getitem__(self, index: int | slice) -> FieldChange | Sequence[FieldChange]:
+        return self.spool.get(self.number, self.place)[index]
+
+    def __iter__(self) -> Iterator[FieldChange]:
+        return iter(self.spool.get(self.number, self.place))
