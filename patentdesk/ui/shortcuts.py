@@ -39,7 +39,7 @@ class ShortcutSheet(QDialog):
                 entries.append((keys, formats.listed((place, title))))
         rows = -(-len(entries) // _COLUMNS)
         for number, (keys, title) in enumerate(entries):
-            row, column = number % rows, number // rows * 3
-            grid.addWidget(label("heading", keys), row, column)
-            grid.addWidget(label("", title), row, column + 1)
-            grid.setColumnMinimumWidth(column + 2, 26)
+            row, left = number % rows, number // rows * 3
+            grid.addWidget(label("heading", keys), row, left)
+            grid.addWidget(label("", title), row, left + 1)
+            grid.setColumnMinimumWidth(left + 2, 26)
