@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from patentdesk.core.periods import Period
 from patentdesk.docketing.cases import Case
-from patentdesk.docketing.counting import corresponding
+from patentdesk.docketing.counting import corresponding, ending_month
 from patentdesk.docketing.rules import Rule
 
 
@@ -26,6 +26,16 @@ def _late_grant_cn(_rule: Rule, case: Case) -> bool:
     return filing is not None and grant is not None and grant >= corresponding(filing, Period.parse("P4Y"))
 
 
+def _up_window(_rule: Rule, case: Case) -> bool:
+    """A renewal fee falls due from the grant up to three months after unitary effect was notified (UPR R13(4)-(5))."""
+    filing, grant, effect = case.facts.filing_date, case.facts.grant_date, case.latest("unitary_effect")
+    if filing is None or grant is None or effect is None:
+        return False
+    last = corresponding(case.served(effect).day, Period.parse("P3M"))
+    dues = (ending_month(filing, Period.of(years=years)) for years in range(2, 20))
+    return any(grant <= due <= last for due in dues)
+
+
 _CONDITIONS: dict[str, Callable[[Rule, Case], bool]] = {
     "priority_claimed": lambda _rule, case: case.facts.priority_date is not None,
     "first_filing": lambda _rule, case: (
@@ -39,5 +49,6 @@ _CONDITIONS: dict[str, Callable[[Rule, Case], bool]] = {
     "resident": lambda _rule, case: case.facts.applicant_country in {"", case.facts.office},
     "overseas": lambda _rule, case: case.facts.applicant_country not in {"", case.facts.office},
     "unitary": lambda _rule, case: case.latest("unitary_effect") is not None,
+    "up_window": _up_window,
     "designated": lambda rule, case: rule.id.rsplit("-", 1)[-1] in case.designated,
 }

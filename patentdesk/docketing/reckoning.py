@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from patentdesk.core.periods import Period
+from patentdesk.core.problems import Severity
 from patentdesk.docketing.calendar import Rolled
 from patentdesk.docketing.cases import Case, Missing
 from patentdesk.docketing.counting import ONE_DAY, Counting, corresponding, count, month_end, shift_months
@@ -49,6 +50,8 @@ class _End:
     period: Period
     extra_days: int
     steps: tuple[Step, ...]
+    falls_due: date | None = None
+    """The day before the further period, where there is one."""
 
 
 def reckon(case: Case, rule: Rule, trigger: Trigger, year: int | None = None) -> ComputedDeadline | None:
@@ -110,13 +113,14 @@ def _end(case: Case, rule: Rule, trigger: Trigger, year: int | None) -> _End | M
         others = ", ".join(end.day.isoformat() for end in ends if end is not chosen)
         steps.append(Step("later_of" if rule.later else "earlier_of", chosen.day, {"others": others}, rule.citation))
     day = chosen.day
+    falls_due = day if rule.then is not None else None
     if rule.then is not None:
         day = count(chosen.counting, day, rule.then)
         steps.append(Step("then", day, {"period": str(rule.then)}, rule.citation))
     if chosen.extra_days:
         day += timedelta(days=chosen.extra_days)
         steps.append(Step("extra_days", day, {"n": chosen.extra_days}))
-    return replace(chosen, day=day, steps=tuple(steps))
+    return replace(chosen, day=day, steps=tuple(steps), falls_due=falls_due)
 
 
 def _start(case: Case, rule: Rule, trigger: Trigger, term: Term) -> _Start | Missing | None:
@@ -148,6 +152,9 @@ def _count(case: Case, rule: Rule, term: Term, start: _Start, year: int | None) 
         return Missing("period")
     granted = case.extensions.get(event.uid) if event is not None else None
     if granted is not None and (rule.extension is not None or rule.office_set):
+        longest = rule.extension
+        if longest is not None and (granted.months, granted.days) > (longest.months, longest.days):
+            case.note("extension_too_long", Severity.WARNING, period=str(granted), longest=str(longest), rule=rule.id)
         period = period + granted
         steps.append(Step("extended", None, {"period": str(period)}, rule.citation))
     day = count(term.counting, start.day, period)
@@ -182,6 +189,7 @@ def _finish(case: Case, rule: Rule, end: _End, deadline: ComputedDeadline) -> Co
         unrolled_date=end.day,
         due_date=rolled.day,
         earlier_reading=rolled.earlier if rolled.other else None,
+        falls_due=end.falls_due or end.day,
         opens_date=opens,
         grace_end=grace_end,
         extendable_to=_extendable(case, rule, end),

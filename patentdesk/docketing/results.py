@@ -22,6 +22,8 @@ class ComputedDeadline:
     occurrence: str
     trigger_date: date | None = None
     unrolled_date: date | None = None
+    falls_due: date | None = None
+    """When a fee falls due, where it may be paid without surcharge for a time after that (DE, BR); else un-rolled."""
     due_date: date | None = None
     earlier_reading: date | None = None
     opens_date: date | None = None

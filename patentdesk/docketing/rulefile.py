@@ -28,6 +28,7 @@ CONDITIONS = frozenset(
         "resident",
         "overseas",
         "unitary",
+        "up_window",
         "designated",
     }
 )

@@ -1,8 +1,10 @@
-"""Simulate the value of one patent: every driver with a range is drawn, the schedule is that of the base case."""
+"""Simulate values: every driver with a range is drawn, the schedule is that of the base case."""
 
 from __future__ import annotations
 
 import calendar
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,41 +12,122 @@ import numpy as np
 
 from patentdesk.valuation.assumptions import Resolved
 from patentdesk.valuation.conventions import NO_RATE
+from patentdesk.valuation.dependence import DEFAULT_RANK_CORRELATIONS, correlated, correlation_matrix, repaired
 from patentdesk.valuation.life import add_months
 from patentdesk.valuation.patent import INPUT_KEYS, Facts, Valued
 from patentdesk.valuation.periods import DAYS_PER_YEAR
-from patentdesk.valuation.records import Assumption
 from patentdesk.valuation.uncertainty import TRIALS, Distribution, Draws, ThreePoint, draw_pert, summarise
+
+WORKERS = 2
+"""Threads of a simulation of many patents; numpy lets them run at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """The trial values of one patent and their summary."""
+    """The trial values of one patent and their summary; ``repaired``: stated correlations contradicted each other."""
 
     values: Draws
     summary: Distribution
+    repaired: bool = False
 
 
-def simulate(outcome: Valued, resolved: Resolved, valued_on: date, seed: int, trials: int = TRIALS) -> Simulation:
-    """Return trial values, each driver drawn independently from its PERT range (lambda 4); the seed repeats them."""
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Mean and standard error after so many trials, to see a simulation settle."""
+
+    trials: int
+    mean: float
+    standard_error: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One patent to simulate."""
+
+    outcome: Valued
+    resolved: Resolved
+    seed: int
+
+
+def simulate(
+    outcome: Valued,
+    resolved: Resolved,
+    valued_on: date,
+    seed: int,
+    trials: int = TRIALS,
+    rank_correlations: Mapping[tuple[str, str], float] = DEFAULT_RANK_CORRELATIONS,
+) -> Simulation:
+    """Return trial values: PERT ranges (lambda 4), joined by a Gaussian copula; the seed repeats them."""
     generator = np.random.default_rng(seed)
-    drawn = {
-        name: _draw(generator, name, getattr(outcome.inputs, name), resolved.rows.get(key), trials)
-        for key, name in INPUT_KEYS.items()
-    }
-    values = _values(outcome.facts, drawn, outcome.inputs.convention.offset, valued_on)
-    return Simulation(values, summarise(values, seed, outcome.relief.pv_fees))
+    drawn = {name: _constant(getattr(outcome.inputs, name), name) for name in INPUT_KEYS.values()}
+    ranges = _ranges(outcome, resolved)
+    for key, point in ranges.items():
+        drawn[INPUT_KEYS[key]] = draw_pert(generator, point, trials)
+    mended = _join(generator, drawn, [key for key in ranges], rank_correlations)
+    values = np.broadcast_to(_values(outcome.facts, drawn, outcome.inputs.convention.offset, valued_on), (trials,))
+    return Simulation(values, summarise(values, seed, outcome.relief.pv_fees), mended)
 
 
-def _draw(generator: np.random.Generator, name: str, base: float | None, row: Assumption | None, trials: int) -> Draws:
-    if base is None or row is None:
-        return np.full(trials, np.inf if name == "contract_years" else 1.0)
-    low = base if row.low is None else row.low
-    high = base if row.high is None else row.high
-    return draw_pert(generator, ThreePoint(low, base, high), trials)
+def simulate_many(cases: Sequence[Trial], valued_on: date, trials: int = TRIALS) -> list[Distribution]:
+    """Return the summary of each patent, in their order; the result does not depend on the number of threads."""
+
+    def one(case: Trial) -> Distribution:
+        return simulate(case.outcome, case.resolved, valued_on, case.seed, trials).summary
+
+    with ThreadPoolExecutor(WORKERS) as pool:
+        return list(pool.map(one, cases))
 
 
-def _life_days(facts: Facts, drawn: dict[str, Draws], valued_on: date) -> Draws:
+def convergence(values: Draws, points: int = 20) -> list[Checkpoint]:
+    """Return running mean and standard error at evenly spaced numbers of trials, the last being all of them."""
+    ends = np.unique(np.linspace(len(values) / points, len(values), points).astype(int))
+    ends = ends[ends > 1]
+    sums, squares = np.cumsum(values)[ends - 1], np.cumsum(values * values)[ends - 1]
+    means = sums / ends
+    variances = np.maximum(0.0, (squares - ends * means**2) / (ends - 1))
+    return [
+        Checkpoint(int(count), float(mean), float((variance / count) ** 0.5))
+        for count, mean, variance in zip(ends, means, variances, strict=True)
+    ]
+
+
+def _constant(base: float | None, name: str) -> Draws:
+    if base is None:
+        base = np.inf if name == "contract_years" else 1.0
+    return np.asarray(base, dtype=np.float64)
+
+
+def _ranges(outcome: Valued, resolved: Resolved) -> dict[str, ThreePoint]:
+    """Return the drivers that have a range, by key."""
+    found: dict[str, ThreePoint] = {}
+    for key, name in INPUT_KEYS.items():
+        base, row = getattr(outcome.inputs, name), resolved.rows.get(key)
+        if base is None or row is None:
+            continue
+        point = ThreePoint(base if row.low is None else row.low, base, base if row.high is None else row.high)
+        if point.high > point.low:
+            found[key] = point
+    return found
+
+
+def _join(
+    generator: np.random.Generator,
+    drawn: dict[str, Draws],
+    keys: Sequence[str],
+    ranks: Mapping[tuple[str, str], float],
+) -> bool:
+    """Make the drawn inputs depend on each other; returns whether the correlations had to be repaired."""
+    joined = [key for key in keys if any(key in pair and set(pair) <= set(keys) for pair in ranks)]
+    if not joined:
+        return False
+    matrix, mended = repaired(correlation_matrix(joined, ranks))
+    rows = correlated(generator, np.stack([drawn[INPUT_KEYS[key]] for key in joined]), matrix)
+    for key, row in zip(joined, rows, strict=True):
+        drawn[INPUT_KEYS[key]] = row
+    return mended
+
+
+def _life_days(facts: Facts, drawn: Mapping[str, Draws], valued_on: date) -> Draws:
     """Return the days of life of each trial, in whole months as ``life.after_years`` counts them."""
     if facts.expiry is None:
         raise ValueError("a patent without expiry has no life to simulate")
@@ -56,30 +139,33 @@ def _life_days(facts: Facts, drawn: dict[str, Draws], valued_on: date) -> Draws:
     return np.asarray(np.minimum(days[months], legal), dtype=np.float64)
 
 
-def _values(facts: Facts, drawn: dict[str, Draws], offset: float, valued_on: date) -> Draws:
+def _values(facts: Facts, drawn: Mapping[str, Draws], offset: float, valued_on: date) -> Draws:
+    """Return the value of each trial: one exponential per period carries growth, decay and discount together."""
     life = _life_days(facts, drawn, valued_on)
-    keep = 1 - drawn["tax"]
-    chance = drawn["p_valid"] * drawn["p_use"]
-    before = np.zeros_like(life)
-    day, last, index = 0, int(life.max()), 0
+    growth, decay = np.log1p(drawn["growth"]), np.log1p(-drawn["decay"])
+    discount, steady = np.log1p(drawn["discount_rate"]), drawn["steady_years"]
+    first = drawn["sales"] * drawn["share"] * drawn["royalty"] * drawn["allocation"] * drawn["p_valid"] * drawn["p_use"]
+    flows, fees = np.zeros(life.shape), np.zeros(life.shape)
+    shortest, last, day, index = float(life.min()), int(life.max()), 0, 0
     while day < last:
         year = (valued_on + timedelta(days=day + 1)).year
         slice_end = (date(year, 12, 31) - valued_on).days
-        start, end = np.minimum(day, life), np.minimum(slice_end, life)
-        fraction = (end - start) / (366 if calendar.isleap(year) else 365)
-        sales = drawn["sales"] * (1 + drawn["growth"]) ** index * fraction
-        share = drawn["share"] * (1 - drawn["decay"]) ** np.maximum(0.0, index - drawn["steady_years"])
-        royalty = sales * share * drawn["royalty"] * drawn["allocation"] * chance
+        whole = slice_end <= shortest
+        start = day if whole else np.minimum(day, life)
+        end = slice_end if whole else np.minimum(slice_end, life)
+        power = -((start + offset * (end - start)) / DAYS_PER_YEAR) * discount
         for fee in facts.fees:
             due = (fee.due - valued_on).days
-            royalty = royalty - np.where((start < due) & (due <= end), fee.amount, 0.0)
-        time = (start + offset * (end - start)) / DAYS_PER_YEAR
-        before += keep * royalty * (1 + drawn["discount_rate"]) ** -time
+            if day < due <= slice_end:
+                fees = fees + fee.amount * np.exp(power) * (due <= end)
+        power = power + index * growth + np.maximum(0.0, index - steady) * decay
+        flows = flows + np.exp(power) * ((end - start) / (366 if calendar.isleap(year) else 365))
         day, index = slice_end, index + 1
+    before = (1 - drawn["tax"]) * (first * flows - fees)
     return np.asarray(np.maximum(before, 0.0) / (1 - _shield(drawn, offset)))
 
 
-def _shield(drawn: dict[str, Draws], offset: float) -> Draws:
+def _shield(drawn: Mapping[str, Draws], offset: float) -> Draws:
     rate, years = drawn["discount_rate"], drawn["tab_years"]
     none = np.abs(rate) < NO_RATE
     safe_rate, safe_years = np.where(none, 1.0, rate), np.where(years == 0, 1.0, years)

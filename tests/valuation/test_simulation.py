@@ -1,0 +1,144 @@
+import math
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from patentdesk.portfolio.codes import Status
+from patentdesk.valuation.assumptions import Definition, Resolved
+from patentdesk.valuation.dependence import correlated, correlation_matrix, linear_from_rank, repaired
+from patentdesk.valuation.patent import INPUT_KEYS, Facts, Fee, value_patent
+from patentdesk.valuation.records import Assumption
+from patentdesk.valuation.simulation import Trial, convergence, simulate, simulate_many
+from patentdesk.valuation.uncertainty import ThreePoint
+
+VALUED_ON = date(2026, 6, 30)
+BASE = {
+    "revenue": 1e8, "revenue_growth": 0.02, "reading_share": 1.0, "reading_decay": 0.15, "reading_steady": 3.0,
+    "allocation_share": 0.2, "royalty_rate": 0.02, "discount_rate": 0.15, "tax_rate": 0.25, "tab_life": 10.0,
+    "economic_life": 8.0,
+}  # fmt: skip
+OPTIONAL = {"contract_life", "p_valid", "p_use"}
+
+
+def resolved(ranges=None, **values):
+    ranges = ranges or {}
+    definitions = {
+        key: Definition(key=key, unit="", minimum=-1e15, maximum=1e15, required=key not in OPTIONAL)
+        for key in INPUT_KEYS
+    }
+    rows = {
+        key: Assumption(key=key, value=number, low=ranges.get(key, (None,))[0], high=ranges.get(key, (None, None))[-1])
+        for key, number in (BASE | values).items()
+    }
+    return Resolved(rows, definitions)
+
+
+def valued(found, fees=(Fee(date(2027, 3, 15), 2000.0),), expiry=date(2039, 3, 15)):
+    return value_patent(Facts(patent_id=1, status=Status.GRANTED, expiry=expiry, fees=fees), found, VALUED_ON)
+
+
+def test_without_ranges_every_trial_is_the_base_value():
+    found = resolved(p_valid=0.8)
+    outcome = valued(found)
+    simulation = simulate(outcome, found, VALUED_ON, 1, 10)
+    assert simulation.values == pytest.approx(outcome.value)
+    assert len(simulation.values) == 10
+    assert simulation.summary.standard_error == pytest.approx(0, abs=1e-6)
+
+
+def test_the_mean_is_the_exact_one_within_its_standard_error():
+    """Without fees the value is linear in the royalty and in sales, which are independent: means multiply."""
+    found = resolved({"royalty_rate": (0.01, 0.04), "revenue": (5e7, 2e8)})
+    outcome = valued(found, fees=())
+    simulation = simulate(outcome, found, VALUED_ON, 20260630, 200_000)
+    ratio = ThreePoint(0.01, 0.02, 0.04).pert_mean / 0.02 * (ThreePoint(5e7, 1e8, 2e8).pert_mean / 1e8)
+    assert abs(simulation.summary.mean - outcome.value * ratio) < 4 * simulation.summary.standard_error
+    points = [ThreePoint(0.01, 0.02, 0.04), ThreePoint(5e7, 1e8, 2e8)]
+    squares = math.prod(point.pert_variance + point.pert_mean**2 for point in points)
+    exact = (squares - math.prod(point.pert_mean**2 for point in points)) ** 0.5 * outcome.value / 0.02 / 1e8
+    assert simulation.summary.deviation == pytest.approx(exact, rel=0.01)
+
+
+def test_percentiles_rise_and_the_seed_repeats_them():
+    found = resolved({"royalty_rate": (0.01, 0.04), "economic_life": (5, 10), "discount_rate": (0.12, 0.2)})
+    outcome = valued(found)
+    first, again, other = (simulate(outcome, found, VALUED_ON, seed).summary for seed in (7, 7, 8))
+    assert first == again
+    assert first.mean != other.mean
+    assert first.p5 < first.p10 < first.p50 < first.p90 < first.p95
+
+
+def test_many_patents_give_what_each_gives_alone():
+    found = resolved({"royalty_rate": (0.01, 0.04)})
+    outcome = valued(found)
+    cases = [Trial(outcome, found, seed) for seed in range(7)]
+    alone = [simulate(case.outcome, case.resolved, VALUED_ON, case.seed, 5000).summary for case in cases]
+    assert simulate_many(cases, VALUED_ON, 5000) == alone
+
+
+def test_the_running_mean_ends_at_the_mean_and_its_error_shrinks():
+    found = resolved({"royalty_rate": (0.01, 0.04)})
+    simulation = simulate(valued(found), found, VALUED_ON, 3)
+    points = convergence(simulation.values)
+    assert len(points) == 20
+    assert points[-1].trials == 20_000
+    assert points[-1].mean == pytest.approx(simulation.summary.mean)
+    assert points[-1].standard_error == pytest.approx(simulation.summary.standard_error)
+    assert points[0].standard_error > points[-1].standard_error
+
+
+def ranks(row):
+    return row.argsort().argsort()
+
+
+@pytest.mark.parametrize("wanted", [-0.7, -0.3, 0.0, 0.3, 0.7])
+def test_draws_depend_as_stated_and_keep_their_distribution(wanted):
+    generator = np.random.default_rng(5)
+    draws = generator.beta(2, 5, (2, 100_000))
+    matrix = correlation_matrix(["royalty_rate", "p_use"], {("royalty_rate", "p_use"): wanted})
+    joined = correlated(generator, draws, matrix)
+    assert np.sort(joined, axis=1) == pytest.approx(np.sort(draws, axis=1))
+    assert np.corrcoef(ranks(joined[0]), ranks(joined[1]))[0, 1] == pytest.approx(wanted, abs=0.01)
+
+
+def test_dependence_widens_the_value():
+    ranges = {"royalty_rate": (0.01, 0.04), "p_use": (0.3, 0.9)}
+    found = resolved(ranges, p_use=0.6)
+    outcome = valued(found, fees=())
+    together = simulate(outcome, found, VALUED_ON, 1, 100_000, {("royalty_rate", "p_use"): 0.9}).summary
+    apart = simulate(outcome, found, VALUED_ON, 1, 100_000, {}).summary
+    assert together.deviation > apart.deviation
+    assert together.mean > apart.mean
+
+
+def test_correlations_that_contradict_are_repaired_and_told():
+    keys = ["royalty_rate", "p_use", "revenue"]
+    pairs = {("royalty_rate", "p_use"): 0.9, ("p_use", "revenue"): 0.9, ("royalty_rate", "revenue"): -0.9}
+    matrix, mended = repaired(correlation_matrix(keys, pairs))
+    assert mended
+    assert np.linalg.eigvalsh(matrix).min() > 0
+    assert np.diag(matrix) == pytest.approx(1)
+    found = resolved({"royalty_rate": (0.01, 0.04), "p_use": (0.3, 0.9), "revenue": (5e7, 2e8)}, p_use=0.6)
+    assert simulate(valued(found), found, VALUED_ON, 1, 5000, pairs).repaired
+    assert not simulate(valued(found), found, VALUED_ON, 1, 5000).repaired
+
+
+def test_rank_and_linear_correlation_agree_at_the_ends():
+    assert [linear_from_rank(rank) for rank in (-1, 0, 1)] == pytest.approx([-1, 0, 1])
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    size=st.integers(2, 5),
+    numbers=st.lists(st.floats(-1, 1), min_size=10, max_size=10),
+)
+def test_every_repaired_matrix_can_be_drawn_from(size, numbers):
+    matrix = np.eye(size)
+    matrix[np.triu_indices(size, 1)] = numbers[: size * (size - 1) // 2]
+    matrix = np.triu(matrix) + np.triu(matrix, 1).T
+    mended, _ = repaired(matrix)
+    np.linalg.cholesky(mended)
+    assert np.abs(mended).max() <= 1 + 1e-9
