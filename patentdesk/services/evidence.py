@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, TypeVar, cast
 
 import numpy as np
+from numpy.typing import NDArray
 
 from patentdesk.core.problems import refuse
 from patentdesk.docketing.records import Deadline, DeadlineState
-from patentdesk.portfolio.codes import DEAD, Role, Scheme
+from patentdesk.portfolio.codes import DEAD, RightType, Role, Scheme
 from patentdesk.portfolio.records import Classification, Encumbrance, Party, Patent
 from patentdesk.portfolio.technology import TechnologyFields, read_fields
 from patentdesk.services.desk import Desk
@@ -22,6 +23,7 @@ from patentdesk.triage.cohorts import Cohort, key_of, reference
 from patentdesk.triage.decisions import DecisionRule, read_decisions
 from patentdesk.triage.facts import AnnuityDue, PatentFacts, Tie, digest
 from patentdesk.triage.high_value import Flag, HighValueRule, high_value, read_high_value
+from patentdesk.triage.indicators import DAYS_PER_YEAR, MATURE_AFTER_YEARS
 from patentdesk.triage.models import ScoringModel, read_model
 from patentdesk.triage.recommendation import Recommendation, recommend
 from patentdesk.triage.records import Decision, DecisionCode
@@ -34,7 +36,17 @@ TERM_TASKS = frozenset({"term"})
 """Tasks of the deadlines that are the end of a right."""
 _ENOUGH = 100
 """A cohort of a filing year that large never needs the wider ones."""
-_COHORT_FIELDS = {"citations": "cited_by_count", "claims": "claims_count", "family_size": "family_size"}
+_COHORT_FIELDS = {
+    "citations": "cited_by_count",
+    "backward_citations": "cites_count",
+    "claims": "claims_count",
+    "family_size": "family_size",
+}
+"""Indicators that are a column of patents."""
+_COHORT_COLUMNS = (
+    *("filing_date", "publication_date", "grant_date", "right_type", "ipc_main"),
+    *_COHORT_FIELDS.values(),
+)
 _Row = TypeVar("_Row", Party, Classification, Encumbrance, Deadline)
 
 
@@ -104,18 +116,35 @@ def technology_fields(library: Library) -> TechnologyFields:
 
 
 def cohort_of(library: Library, reader: Reader, year: int | None = None) -> Cohort:
-    """Return the values of the portfolio that cap and percentile scales compare with, of one filing year or of all."""
+    """Return the values of the portfolio that cap and percentile scales compare with, of one filing year or of all.
+
+    They are what the indicators would read: no young citations, no claims of designs, the time to grant of examined
+    rights only.
+    """
     fields = technology_fields(library)
     wanted = {} if year is None else {"filing_date": Between(date(year, 1, 1), date(year, 12, 31))}
-    filed = reader.column(Patent, "filing_date", **wanted)
-    symbols = reader.column(Patent, "ipc_main", **wanted)
+    columns = {name: reader.column(Patent, name, **wanted) for name in _COHORT_COLUMNS}
+    filed, rights = columns["filing_date"], columns["right_type"]
     keys = np.fromiter(
-        (key_of(day, fields.of(symbol)) for day, symbol in zip(filed, symbols, strict=True)), np.int32, len(filed)
+        (key_of(day, fields.of(symbol)) for day, symbol in zip(filed, columns["ipc_main"], strict=True)),
+        np.int32,
+        len(filed),
     )
-    return {
-        indicator: reference(keys, np.array(reader.column(Patent, name, **wanted), dtype=np.float64))
-        for indicator, name in _COHORT_FIELDS.items()
-    }
+    published, granted = _days(columns["publication_date"]), _days(columns["grant_date"])
+    invention = np.array([right is RightType.INVENTION for right in rights], dtype=bool)
+    design = np.array([right is RightType.DESIGN for right in rights], dtype=bool)
+    age = reader.today.toordinal() - np.where(np.isnan(published), _days(filed), published)
+    lag = np.maximum(granted - _days(filed), 0.0) / DAYS_PER_YEAR
+    values = {name: np.array(columns[field], dtype=np.float64) for name, field in _COHORT_FIELDS.items()}
+    values["citations"][~(age / DAYS_PER_YEAR >= MATURE_AFTER_YEARS)] = np.nan
+    values["claims"][design] = np.nan
+    values["grant_lag"] = np.where(invention, lag, np.nan)
+    return {name: reference(keys, column) for name, column in values.items()}
+
+
+def _days(dates: Sequence[date | None]) -> NDArray[np.float64]:
+    """Return dates as numbers of days, NaN where there is none."""
+    return np.fromiter((np.nan if day is None else day.toordinal() for day in dates), np.float64, len(dates))
 
 
 def _cohort_for(library: Library, reader: Reader, patent: Patent) -> Cohort:
@@ -123,7 +152,7 @@ def _cohort_for(library: Library, reader: Reader, patent: Patent) -> Cohort:
     if patent.filing_date is not None:
         found = cohort_of(library, reader, patent.filing_date.year)
         key = key_of(patent.filing_date, technology_fields(library).of(patent.ipc_main))
-        if all(key in known and known[key].size >= _ENOUGH for known in found.values()):
+        if all(known[key].size >= _ENOUGH for known in found.values() if key in known):
             return found
     return cohort_of(library, reader)
 
@@ -209,6 +238,7 @@ def _facts(patent: Patent, rows: _Rows, families: dict[int, list[Patent]]) -> Pa
         term_end=_term_end(patent, deadlines),
         claims_count=patent.claims_count,
         cited_by_count=patent.cited_by_count,
+        cites_count=patent.cites_count,
         family_size=patent.family_size,
         family_offices=_offices(patent, living),
         family_complete=patent.family_size is None or len(members) >= patent.family_size,

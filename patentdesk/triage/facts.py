@@ -51,6 +51,7 @@ class PatentFacts:
     term_end: date | None = None
     claims_count: int | None = None
     cited_by_count: int | None = None
+    cites_count: int | None = None
     family_size: int | None = None
     family_offices: tuple[str, ...] | None = None
     family_complete: bool = True

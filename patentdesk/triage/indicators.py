@@ -99,6 +99,13 @@ def citations(facts: PatentFacts, on: date) -> Reading:
     return _known(facts.cited_by_count, "citations", **args)
 
 
+def backward_citations(facts: PatentFacts, _on: date) -> Reading:
+    """Count the patents cited: more of them speak of a field worked before (OECD bwd_cits)."""
+    if facts.cites_count is None:
+        return _missing("no_backward_citations")
+    return _known(facts.cites_count, "backward_citations", n=facts.cites_count)
+
+
 def claims(facts: PatentFacts, _on: date) -> Reading:
     """Count the claims; a design has none to count."""
     if facts.right_type is RightType.DESIGN:
@@ -205,6 +212,7 @@ MEASURES: Mapping[str, Measure] = {
         offices_covered,
         family_size,
         citations,
+        backward_citations,
         claims,
         patent_scope,
         grant_lag,
