@@ -1,7 +1,22 @@
-"""List the formats that are read; a new format is one file with one Format, and one line in FORMATS."""
+"""List the formats that are read; a new one is one file with one Format or DocumentFormat, and one line in a list."""
 
 from __future__ import annotations
 
+from patentdesk.intake.documents.cnipa import CNIPA_XML
+from patentdesk.intake.documents.cnki import CNKI
+from patentdesk.intake.documents.derwent import DERWENT_TAGGED
+from patentdesk.intake.documents.google_detail import (
+    GOOGLE_CITATIONS,
+    GOOGLE_EVENTS,
+    GOOGLE_PAGE,
+    GOOGLE_PIECES,
+    GOOGLE_TABLE,
+    NUMBER_LIST,
+)
+from patentdesk.intake.documents.model import DocumentFormat
+from patentdesk.intake.documents.ops import OPS_JSON, OPS_XML
+from patentdesk.intake.documents.redbook import REDBOOK_XML
+from patentdesk.intake.documents.uspto import USPTO_ASSIGNMENT, USPTO_DATA
 from patentdesk.intake.google import GOOGLE
 from patentdesk.intake.layout import Format
 from patentdesk.intake.lens import LENS
@@ -10,6 +25,24 @@ from patentdesk.intake.patsnap import PATSNAP
 
 FORMATS: tuple[Format, ...] = (LENS, GOOGLE, PATSNAP, LISTING)
 """Asked in this order; the last one takes any table that has a column for a number."""
+
+DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
+    CNIPA_XML,
+    OPS_XML,
+    OPS_JSON,
+    REDBOOK_XML,
+    USPTO_ASSIGNMENT,
+    USPTO_DATA,
+    DERWENT_TAGGED,
+    CNKI,
+    GOOGLE_PAGE,
+    GOOGLE_PIECES,
+    GOOGLE_EVENTS,
+    GOOGLE_CITATIONS,
+    GOOGLE_TABLE,
+    NUMBER_LIST,
+)
+"""Formats that are no tables, asked before any table is looked for."""
 
 
 def recognise(headers: frozenset[str]) -> Format:

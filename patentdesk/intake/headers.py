@@ -10,6 +10,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.intake.documents.eventwords import UNMAPPED, EventWords
 from patentdesk.intake.formats import recognise
 from patentdesk.intake.layout import Format
 from patentdesk.intake.sheets import Row, Sheet, cell_text, is_blank
@@ -45,6 +46,7 @@ class Vocabulary:
     segments: Mapping[str, Segment]
     fingerprint: str = ""
     """Changes with any word: a row that was read with other words is read again."""
+    events: EventWords = UNMAPPED
 
     @classmethod
     def of(
@@ -56,6 +58,7 @@ class Vocabulary:
         segments: Mapping[str, list[str]],
         *,
         labels: Mapping[str, Sequence[str]] | None = None,
+        events: Mapping[str, object] | None = None,
     ) -> Vocabulary:
         """Build the vocabulary from code → written words; ``labels`` are the program's own headers, asked last.
 
@@ -77,7 +80,8 @@ class Vocabulary:
             OfficeNames.of(offices),
             {fold(word): RightType(code) for code, words in right_types.items() for word in [code, *words]},
             {fold(word): Segment(code) for code, words in segments.items() for word in [code, *words]},
-            sha256(repr((known, statuses, offices, right_types, segments)).encode()).hexdigest(),
+            sha256(repr((known, statuses, offices, right_types, segments, events)).encode()).hexdigest(),
+            EventWords.of(events or {}),
         )
 
 

@@ -18,3 +18,11 @@ class Limits:
     cells: int = 60_000_000
     """Rows times columns of one sheet: the reader keeps a cell for each."""
     cell_characters: int = 16 * 2**20
+    depth: int = 100
+    """How deep the elements of a document may be nested."""
+    parts: int = 1_500_000
+    """Elements and attributes of one XML document, values of one JSON document."""
+    document_bytes: int = 128 * 2**20
+    """The largest single document, packed or not."""
+    members: int = 200_000
+    """Files in an archive."""

@@ -10,6 +10,8 @@ from typing import cast
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.intake.cells import date_orders, take_cells
+from patentdesk.intake.document_files import Opened, open_documents
+from patentdesk.intake.document_rows import DocumentRow
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows
@@ -22,19 +24,22 @@ _NUMBERS = ("publication_number", "application_number", "patent_number", "grant_
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was found in one file. ``format`` is empty and ``tables`` too when the file cannot be used."""
+    """What was found in one file: tables or documents. ``format`` is empty when the file cannot be used."""
 
     file: str
     digest: str = ""
     format: str = ""
     how: str = ""
     tables: tuple[Table, ...] = ()
+    documents: Opened | None = field(default=None, repr=False)
     problems: tuple[Problem, ...] = ()
     vocabulary: Vocabulary | None = field(default=None, repr=False)
 
     @property
     def row_count(self) -> int:
-        """How many rows below a header hold text; repeated headers are not counted."""
+        """How many documents there are, or rows below a header that hold text; repeated headers are not counted."""
+        if self.documents is not None:
+            return len(self.documents.documents)
         return sum(1 for table in self.tables for _ in _data_rows(table))
 
     @property
@@ -44,19 +49,25 @@ class Reading:
 
     @property
     def length(self) -> int:
-        """How many rows the tables have at most: headers and blank rows are counted too."""
+        """How many rows there are at most: headers and blank rows are counted too."""
+        if self.documents is not None:
+            return len(self.documents.documents)
         return sum(len(table.sheet.rows) for table in self.tables)
 
     def drafts(self) -> Iterator[Draft]:
-        """Yield one draft per row, in the order of the file."""
+        """Yield one draft per row or document, in the order of the file."""
         return (row.draft() for row in self.rows())
 
     def rows(self, member: str = "") -> Iterator[ReadRow]:
         """Yield the rows in the order of the file; ``member`` brings them where no column names another."""
+        if self.documents is not None and self.vocabulary is not None:
+            for document in self.documents.documents:
+                yield DocumentRow(self.file, self.documents.format, document, self.vocabulary, member)
+            return
         for table in self.tables if self.vocabulary is not None else ():
             reader = TableReader(self.file, table, cast("Vocabulary", self.vocabulary), member)
             for number, cells in _data_rows(table):
-                yield ReadRow(reader, number, cells)
+                yield TableRow(reader, number, cells)
 
 
 class TableReader:
@@ -81,7 +92,7 @@ class TableReader:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadRow:
+class TableRow:
     """One row with text, before anybody asks what it says."""
 
     reader: TableReader
@@ -121,9 +132,13 @@ class ReadRow:
         return cell_text(self.cells[place]) if place < len(self.cells) else ""
 
 
+ReadRow = TableRow | DocumentRow
+
+
 def read(path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limits: Limits | None = None) -> Reading:
     """Read a file; ``mapping`` overrides what headers mean. Faults are in ``problems``, nothing is raised for them.
 
+    Formats that are no tables are asked first; ``document_files`` names their problems.
     Problems that leave nothing to import: input_missing, input_not_file, input_unreadable, input_too_large,
     input_empty, input_is_picture, input_is_pdf, input_is_html, input_is_binary, text_damaged, workbook_damaged,
     workbook_protected, archive_too_large, sheet_too_large, layout_unknown, no_rows.
@@ -131,6 +146,12 @@ def read(path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limi
     bounds = limits or Limits()
     try:
         data = read_bytes(path, bounds)
+        opened = open_documents(data, path.name, bounds)
+        if opened is not None:
+            return Reading(
+                path.name, sha256(data).hexdigest(), opened.format, opened.how, documents=opened,
+                problems=opened.problems, vocabulary=vocabulary,
+            )  # fmt: skip
         content = read_content(data, path.name, bounds)
     except Refused as refused:
         return Reading(path.name, problems=(refused.problem,))
@@ -161,7 +182,7 @@ def _reading(
         faults = [Problem(found.code, Severity.ERROR, found.source, args=found.args) for found in reason] or [empty]
         return Reading(name, digest, how=content.how, problems=(faults[0],))
     code = tables[0].format.code
-    return Reading(name, digest, code, content.how, tuple(tables), tuple(problems), vocabulary)
+    return Reading(name, digest, code, content.how, tuple(tables), None, tuple(problems), vocabulary)
 
 
 def _no_table(sheet: Sheet, file: str, *, alone: bool) -> Problem:

@@ -109,6 +109,7 @@ def _build_vocabulary(library: Library) -> Vocabulary:
         _joined(own["right_type"], words("right_types")),
         _joined(own["segment"], words("segments")),
         labels={name: written for name, written in labels.items() if name in headers},
+        events=cast("dict[str, object]", library.json("intake/events.json")),
     )
 
 

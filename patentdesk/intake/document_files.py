@@ -1,0 +1,100 @@
+"""Find out which documents a file holds: one, many in a row, or an archive of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from patentdesk.core.problems import Problem, Refused, Severity, Source, refuse
+from patentdesk.intake.documents.model import Document, DocumentFormat
+from patentdesk.intake.documents.unpacking import decode, is_archive, members, ungzip
+from patentdesk.intake.formats import DOCUMENT_FORMATS
+from patentdesk.intake.limits import Limits
+
+_OPENING = 8_000
+"""So many bytes of a document tell its format."""
+_TRIED = 40
+"""So many files of an archive are looked at before it is taken for one of other things."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The documents of a file; a document that cannot be read is one with an error and no fields."""
+
+    format: str
+    how: str
+    documents: tuple[Document, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def open_documents(data: bytes, name: str, limits: Limits) -> Opened | None:
+    """Return the documents of a file's bytes; None for a file that is a table or of no known format.
+
+    Raises Refused when the whole file cannot be used: archive_damaged, archive_protected, archive_bomb, member_unsafe,
+    markup_damaged, markup_unsafe, markup_too_deep, markup_too_large, json_damaged, document_unknown, no_rows.
+    """
+    try:
+        return _open_archive(data, name, limits) if is_archive(data) else _open_one(data, limits)
+    except Refused as refused:
+        found = refused.problem
+        raise Refused(Problem(found.code, Severity.ERROR, Source(name), args={"file": name, **found.args})) from refused
+
+
+def _open_one(data: bytes, limits: Limits) -> Opened | None:
+    content = ungzip(data, limits)
+    form = _format(content)
+    if form is None:
+        return None
+    if len(content) > limits.document_bytes:
+        raise refuse("document_too_large", limit=limits.document_bytes >> 20)
+    text = decode(content)
+    documents = tuple(_read(form, text, "", limits))
+    if all(_failed(document) for document in documents):
+        reason = next((document.problems[0] for document in documents), Problem("no_rows"))
+        raise Refused(reason)
+    return Opened(form.code, _how(text), documents)
+
+
+def _open_archive(data: bytes, name: str, limits: Limits) -> Opened | None:
+    if not any(_format(content) for _, content in islice(members(data, limits), _TRIED)):
+        return None
+    documents: list[Document] = []
+    problems: list[Problem] = []
+    found: Counter[str] = Counter()
+    for member, content in members(data, limits):
+        form = _format(content)
+        if form is not None:
+            read = list(_read(form, decode(content), member, limits))
+            found[form.code] += len(read)
+            documents.extend(read)
+        elif content.strip():
+            problems.append(Problem("member_unread", Severity.WARNING, Source(name, member), args={"file": member}))
+    return Opened(found.most_common(1)[0][0], "zip", tuple(documents), tuple(problems))
+
+
+def _read(form: DocumentFormat, text: str, place: str, limits: Limits) -> Iterator[Document]:
+    """Yield the documents of a text; where reading breaks off, the last one says why."""
+    number = 0
+    try:
+        for document in form.read(text, limits):
+            number = document.number
+            yield replace(document, place=place) if place else document
+    except Refused as refused:
+        yield Document({}, number + 1, place, problems=(refused.problem,))
+
+
+def _failed(document: Document) -> bool:
+    return not document.fields and any(problem.severity is Severity.ERROR for problem in document.problems)
+
+
+def _format(data: bytes) -> DocumentFormat | None:
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    opening = data[:_OPENING].decode("utf-16" if wide else "utf-8", errors="ignore").lstrip("\ufeff \t\r\n")
+    return next((form for form in DOCUMENT_FORMATS if form.recognise(opening)), None) if opening else None
+
+
+def _how(text: str) -> str:
+    opening = text[:100].lstrip("\ufeff \t\r\n")
+    return "xml" if opening.startswith("<") else "json" if opening.startswith(("{", "[{", "[\n")) else "text"

@@ -1,0 +1,117 @@
+"""Make a draft of a document: its fields are read like the cells of a row, its events by the codes' table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.intake.cells import Cells
+from patentdesk.intake.documents.eventwords import EventWords
+from patentdesk.intake.documents.model import SIGN, Document, RawEvent
+from patentdesk.intake.drafts import Draft, DraftEvent
+from patentdesk.intake.headers import Vocabulary
+from patentdesk.intake.layout import Format
+from patentdesk.intake.rows import build_draft
+
+_LONGEST_NOTE = 2_000
+_NUMBERS = ("publication_number", "application_number", "grant_number")
+
+
+class _Lines(Format):
+    """Lists of documents stand one item on a line; nothing else parts them."""
+
+    def names(self, text: str) -> tuple[str, ...]:
+        """Return the party names of a field."""
+        return self.items(text)
+
+    def items(self, text: str) -> tuple[str, ...]:
+        """Return the items of a list field."""
+        return tuple(dict.fromkeys(item for line in text.split(SIGN) if (item := line.strip())))
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document, before anybody asks what it says; stands beside the row of a table."""
+
+    file: str
+    form: str
+    document: Document
+    vocabulary: Vocabulary
+    member: str
+
+    @property
+    def source(self) -> Source:
+        """Where the document stands: the member of an archive as the sheet, its number as the row."""
+        return Source(self.file, self.document.place, self.document.number)
+
+    @property
+    def digest(self) -> int:
+        """Return 63 bits that tell the document, read in this way, from every other; never 0."""
+        told = self.document
+        text = repr(
+            (self.form, self.member, self.vocabulary.fingerprint, told.fields, told.kept, told.latin, told.events)
+        )
+        return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1 | 1
+
+    @property
+    def name(self) -> str:
+        """The number by which the document names its patent, as written."""
+        return next((text for name in _NUMBERS if (text := self.document.fields.get(name, ""))), "")
+
+    @property
+    def title(self) -> str:
+        """The title, as written."""
+        return self.document.fields.get("title", "")
+
+    def draft(self, digest: int = 0) -> Draft:
+        """Read the document; one that could not be taken apart is rejected with its reason."""
+        document, source = self.document, self.source
+        faults = [replace(found, source=source) for found in document.problems]
+        if not document.fields and faults:
+            return Draft(source, written=document.kept, problems=tuple(faults))
+        cells = Cells(
+            source,
+            self.vocabulary,
+            {},
+            raw=dict(document.fields),
+            columns={name: document.names.get(name, name) for name in document.fields},
+            written={**document.fields, **document.kept},
+            problems=faults,
+            digest=digest,
+            member=self.member,
+        )
+        draft = build_draft(cells, _Lines(self.form, lambda _headers: True))
+        return _with_events(replace(draft, latin_names=document.latin), document.events, self.vocabulary.events)
+
+
+def _with_events(draft: Draft, raw: tuple[RawEvent, ...], words: EventWords) -> Draft:
+    if not raw:
+        return draft
+    values, weak = dict(draft.values), set(draft.weak)
+    problems: list[Problem] = []
+    events: dict[tuple[object, ...], DraftEvent] = {}
+    for event in raw:
+        meant = words.meaning(event)
+        if meant.day is None:
+            problems.append(Problem("event_date_unknown", Severity.NOTE, draft.source, "",
+                                    {"code": event.code, "text": event.day[:40]}))  # fmt: skip
+            continue
+        made = DraftEvent(meant.kind, meant.day, _note(event), event.reference, meant.year)
+        events.setdefault(made.key, made)
+        if meant.field and meant.field not in values:
+            values[meant.field] = meant.day
+            weak.add(meant.field)
+    kept = "\n".join(f"{event.day} {event.code} {event.text}".strip() for event in raw)
+    return replace(
+        draft,
+        values=values,
+        weak=frozenset(weak),
+        events=tuple(events.values()),
+        written={**draft.written, "events": kept},
+        problems=(*draft.problems, *problems),
+    )
+
+
+def _note(event: RawEvent) -> str:
+    return f"{event.office} {event.code}: {event.text}".strip(": ")[:_LONGEST_NOTE]

@@ -1,0 +1,50 @@
+"""Know the citation lists of CNKI: ``[1]inventors. title[P]. region：CN1387401,2002-12-25.``, one patent on a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.intake.documents.model import Document, DocumentFormat, listed
+from patentdesk.intake.limits import Limits
+
+_RECORD = re.compile(
+    r"\[\d+\]\s*(?P<names>.*?)\.\s+(?P<title>.+?)\[P\]\.?\s*(?P<region>[^:：]*)[:：]\s*"
+    r"(?P<number>[A-Z]{2}[\dA-Z.]+)\s*[,，]\s*(?P<day>\d{4}-\d\d?-\d\d?)\.?\s*$"
+)
+_OPENING = re.compile(r"\[\d+\][^\n]+\[[A-Z]+(?:/[A-Z]+)?\]\.")
+_NAMES = {"inventors": "authors", "title": "title", "publication_number": "number", "publication_date": "date"}
+
+
+def _entries(text: str) -> Iterator[tuple[int, str]]:
+    """Yield line number and text of each entry; a long one goes on on the next lines."""
+    first, parts = 0, list[str]()
+    for number, line in enumerate(text.splitlines(), start=1):
+        if re.match(r"\s*\[\d+\]", line) and parts:
+            yield first, "".join(parts)
+            parts = []
+        if line.strip():
+            first = first if parts else number
+            parts.append(line.strip())
+    if parts:
+        yield first, "".join(parts)
+
+
+def _read(text: str, _limits: Limits) -> Iterator[Document]:
+    for number, line in _entries(text):
+        found = _RECORD.match(line.strip())
+        if found is None:
+            problem = Problem("line_unread", Severity.ERROR, args={"text": line.strip()[:80]})
+            yield Document({}, number, kept={"line": line.strip()}, problems=(problem,))
+            continue
+        fields = {
+            "inventors": listed(found["names"].split(",")),
+            "title": found["title"].strip(),
+            "publication_number": found["number"],
+            "publication_date": found["day"],
+        }
+        yield Document(fields, number, names=_NAMES, kept={"region": found["region"], "line": line.strip()})
+
+
+CNKI = DocumentFormat("cnki", lambda opening: _OPENING.match(opening) is not None, _read)

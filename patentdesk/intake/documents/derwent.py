@@ -1,0 +1,114 @@
+"""Know the tagged text of the Derwent Innovations Index (Web of Science): two-letter fields, one record per family.
+
+A record names all publications of the family; each is one document here, and the accession number joins them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.intake.documents.model import Document, DocumentFormat, listed
+from patentdesk.intake.limits import Limits
+from patentdesk.portfolio.dates import read_date
+
+_TAG = re.compile(r"([A-Z][A-Z0-9])(?: (.*))?$")
+_DATED = re.compile(
+    r"(?P<number>[A-Z]{2}\S+)\s+(?:(?P<application>[A-Z]{2}\S+)\s+)?(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})"
+)
+_NAMES = {
+    "publication_number": "PN", "title_en": "TI", "abstract_en": "AB", "inventors": "AU", "applicants": "AE",
+    "ipc": "IP", "publication_date": "PD", "application_number": "AD", "filing_date": "AD", "priorities": "PI",
+    "family_key": "GA", "cites": "CP",
+}  # fmt: skip
+_MEANT = frozenset({"PT", "PN", "TI", "AB", "AU", "AE", "IP", "PD", "AD", "PI", "GA", "CP"})
+
+
+def application_text(written: str, year: int) -> str:
+    """Return a Derwent application number (``CN20415956``, ``JP126822``) with the year that it leaves out.
+
+    Other offices' numbers cannot be completed with certainty: an empty text.
+    """
+    office, digits = written[:2], re.sub(r"\D", "", written[2:])
+    if office == "CN" and len(digits) == 8 and year >= 2003:
+        return f"CN{year}{digits}"
+    if office == "JP" and len(digits) <= 6:
+        return f"JP {year}-{int(digits or 0):06d}"
+    return written if written.startswith("WO") else ""
+
+
+def _records(text: str) -> Iterator[tuple[int, Mapping[str, list[str]], bool]]:
+    """Yield line number, fields (tag → lines) and whether the record was closed."""
+    fields: dict[str, list[str]] = defaultdict(list)
+    first, tag = 1, ""
+    for number, line in enumerate(text.splitlines(), start=1):
+        found = _TAG.match(line.rstrip())
+        if found is None:
+            if line.strip() and tag:
+                fields[tag].append(line.strip())
+            continue
+        tag = found.group(1)
+        if tag == "PT":
+            if "PT" in fields:
+                yield first, fields, False
+            fields, first = defaultdict(list), number
+        elif tag == "ER":
+            yield first, fields, True
+            fields, tag = defaultdict(list), ""
+        if tag not in ("", "FN", "VR", "EF"):
+            fields[tag].append((found.group(2) or "").strip())
+    if "PT" in fields:
+        yield first, fields, False
+
+
+def _read(text: str, _limits: Limits) -> Iterator[Document]:
+    for number, fields, closed in _records(text):
+        broken = () if closed else (Problem("record_incomplete", Severity.WARNING),)
+        shared = {
+            "title_en": " ".join(fields.get("TI", ())),
+            "abstract_en": " ".join(" ".join(fields.get("AB", ())).split()),
+            "inventors": listed(fields.get("AU", ())),
+            "applicants": listed(re.sub(r"\s*\([A-Z]{4}-[^)]*\)$", "", name) for name in fields.get("AE", ())),
+            "ipc": listed(_parts(fields.get("IP", ()))),
+            "family_key": " ".join(fields.get("GA", ())),
+            "cites": listed(item.split()[0] for item in fields.get("CP", ()) if re.match(r"[A-Z]{2}\d", item)),
+            "priorities": listed(_priorities(fields.get("PI", ()))),
+        }
+        kept = {tag: "\n".join(lines) for tag, lines in fields.items() if tag not in _MEANT}
+        for publication in _parts(fields.get("PN", ())) or [""]:
+            own = _of_publication(publication, fields)
+            yield Document({**shared, **own}, number, names=_NAMES, kept=kept, problems=broken)
+
+
+def _of_publication(publication: str, fields: Mapping[str, list[str]]) -> dict[str, str]:
+    own = {"publication_number": publication}
+    dated = [hit for line in fields.get("PD", ()) if (hit := _DATED.match(line)) and hit["number"] == publication]
+    filed = [hit for line in fields.get("AD", ()) if (hit := _DATED.match(line)) and hit["number"] == publication]
+    if dated:
+        own["publication_date"] = dated[0]["day"]
+    if filed and filed[0]["application"]:
+        day = read_date(filed[0]["day"]).day
+        own["filing_date"] = filed[0]["day"]
+        own["application_number"] = application_text(filed[0]["application"], day.year) if day else ""
+    return own
+
+
+def _priorities(lines: list[str] | tuple[()]) -> Iterator[str]:
+    for line in lines:
+        found = _DATED.match(line)
+        day = read_date(found["day"]).day if found else None
+        if found and day and (written := application_text(found["number"], day.year)):
+            yield f"{written} {day.isoformat()}"
+
+
+def _parts(lines: list[str] | tuple[()]) -> list[str]:
+    return [part.strip() for line in lines for part in line.split(";") if part.strip()]
+
+
+DERWENT_TAGGED = DocumentFormat(
+    "derwent_tagged",
+    lambda opening: re.match(r"(FN [^\n]*\n\s*VR [^\n]*\n\s*)?PT P\s*\n", opening) is not None,
+    _read,
+)

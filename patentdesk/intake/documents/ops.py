@@ -1,0 +1,203 @@
+"""Know the EPO's Open Patent Services: bibliographic data, families, legal events, search results, claims.
+
+XML, its JSON form (``@`` attributes, ``$`` text), and JSON that collectors stripped of both, all give the same tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from patentdesk.core.problems import refuse
+from patentdesk.intake.documents.languages import abstracts, titles
+from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
+from patentdesk.intake.documents.trees import Node, read_json, read_xml
+from patentdesk.intake.limits import Limits
+from patentdesk.portfolio.numbers import read_application
+
+_IPC_TAIL = re.compile(r"\s+[AC]\s*[IN]?\s*[A-Z\d\s]*$")
+"""What stands behind a symbol of IPCR text: level, value, dates."""
+_COUNTRY = re.compile(r"\s*\[[A-Z]{2}\]\s*$")
+_NAMES = {
+    "publication_number": "publication-reference", "publication_date": "publication-reference",
+    "application_number": "application-reference", "filing_date": "application-reference",
+    "priorities": "priority-claims",
+    "ipc": "classifications-ipcr", "cpc": "patent-classifications", "title": "invention-title",
+    "title_en": "invention-title", "abstract": "abstract", "abstract_en": "abstract", "applicants": "applicants",
+    "inventors": "inventors", "cites": "references-cited", "npl": "references-cited", "family_key": "family-id",
+    "claims_count": "claims",
+}  # fmt: skip
+
+
+def _read_xml(text: str, limits: Limits) -> Iterator[Document]:
+    return _documents(read_xml(text, limits, unread=("description",)))
+
+
+def _read_json(text: str, limits: Limits) -> Iterator[Document]:
+    return _documents(read_json(text, limits))
+
+
+_PARTS = ("exchange-document", "family-member", "fulltext-document", "search-result")
+
+
+def _documents(root: Node) -> Iterator[Document]:
+    """Yield one document per publication; a search result names nothing but numbers."""
+    number = 0
+    for node in _publications(root):
+        if (document := _document(node, number + 1)) is not None:
+            number += 1
+            yield document
+    if not number:
+        raise refuse("document_unknown", kind=(list(root.children()) or [root])[0].tag)
+
+
+def _publications(root: Node) -> Iterator[Node]:
+    """Yield the parts that speak of one publication each; JSON lists of search results name them ``item`` here."""
+    for part in [*root.walk(_PARTS)] or [*root.walk(("item",))]:
+        if part.tag == "search-result":
+            yield from part.all("publication-reference")
+            yield from part.all("exchange-documents/exchange-document")
+        else:
+            yield part
+
+
+def _document(node: Node, number: int) -> Document | None:
+    """Return what one publication says; None for a part that names no document."""
+    whole = node.find("exchange-document")
+    biblio = node.find("bibliographic-data") or whole.find("bibliographic-data") or node
+    ids = _ids(node, biblio, "publication-reference") or node.all("document-id")
+    docdb = _docdb(ids)
+    if not docdb.find("doc-number") and "doc-number" not in node.attributes:
+        return None
+    office = docdb.text("country") or node.attributes.get("country", "") or docdb.text("doc-number")[:2]
+    named = "".join(node.attributes.get(key, "") for key in ("country", "doc-number", "kind"))
+    filed = _ids(node, biblio, "application-reference")
+    claims = [*biblio.all("priority-claims/priority-claim"), *node.all("priority-claim")]
+    applicants, latin = _parties(biblio.all("parties/applicants/applicant"), "applicant-name/name")
+    inventors, _ = _parties(biblio.all("parties/inventors/inventor"), "inventor-name/name")
+    cited = biblio.all("references-cited/citation")
+    fields = {
+        "publication_number": _number(docdb) or named,
+        "publication_date": _day(ids),
+        "application_number": _spaced(_docdb(filed)),
+        "filing_date": _day(filed),
+        "priorities": listed(_priorities(claims)),
+        "ipc": listed(_ipc(biblio)),
+        "cpc": listed(_cpc(biblio.all("patent-classifications/patent-classification"))),
+        "family_key": node.attributes.get("family-id", "") or whole.attributes.get("family-id", ""),
+        "applicants": listed(applicants),
+        "inventors": listed(inventors),
+        "cites": listed(_number(_docdb(one.all("patcit/document-id"))) for one in cited),
+        "npl": listed(one.text("nplcit/text") for one in cited),
+        "claims_count": _claims(node),
+        **titles(office, _worded(biblio.all("invention-title"))),
+        **abstracts(office, _worded([*node.all("abstract"), *whole.all("abstract")])),
+    }
+    fields = {name: text for name, text in fields.items() if text}
+    return Document(fields, number, names=_NAMES, latin=latin, events=tuple(_legal(node.all("legal"), office)))
+
+
+def _ids(node: Node, biblio: Node, name: str) -> list[Node]:
+    return biblio.all(f"{name}/document-id") or node.all(f"{name}/document-id")
+
+
+def _worded(nodes: Iterable[Node]) -> list[tuple[str, str]]:
+    """Return language and text of titles or abstracts."""
+    return [(node.attributes.get("lang", ""), node.text()) for node in nodes]
+
+
+def _ipc(biblio: Node) -> list[str]:
+    current = biblio.texts("classifications-ipcr/classification-ipcr/text")
+    return [_IPC_TAIL.sub("", text) for text in current] or biblio.texts("classification-ipc/text")
+
+
+def _docdb(ids: list[Node]) -> Node:
+    """Return the document id in DOCDB form: the one that names country and kind apart."""
+    typed = [node for node in ids if node.attributes.get("document-id-type") == "docdb"]
+    parted = [node for node in ids if node.find("country") and node.find("doc-number")]
+    return next(iter(typed or parted or ids), Node(""))
+
+
+def _number(node: Node) -> str:
+    parts = (node.text(tag) for tag in ("country", "doc-number", "kind"))
+    return "".join(parts).replace(" ", "")
+
+
+def _day(ids: list[Node]) -> str:
+    return next((day for node in ids if (day := node.text("date"))), "")
+
+
+def _spaced(node: Node) -> str:
+    return " ".join(part for tag in ("country", "doc-number", "kind") if (part := node.text(tag)))
+
+
+def _priorities(claims: Iterable[Node]) -> Iterator[str]:
+    """Yield number and day of each claim, in the form that says the office and is read with certainty."""
+    for claim in claims:
+        ids = claim.all("document-id")
+        docdb = next((node for node in ids if node.find("country")), None)
+        numbers = [node.text("doc-number") for node in ids]
+        office = next((text[:2] for text in numbers if re.match(r"[A-Z]{2}\d", text)), "")
+        forms = [_spaced(docdb)] if docdb is not None else []
+        forms += [text if text.startswith(office) else f"{office} {text}" for text in reversed(numbers)]
+        known = (form for form in forms if (read := read_application(form)) is not None and read.known and read.office)
+        if best := next(known, next(iter(forms), "")):
+            yield f"{best} {_day(ids)}".strip()
+
+
+def _cpc(nodes: Iterable[Node]) -> Iterator[str]:
+    for node in nodes:
+        scheme = node.find("classification-scheme").attributes.get("scheme", "CPC")
+        if scheme.startswith("CPC") and node.find("section"):
+            head = "".join(node.text(tag) for tag in ("section", "class", "subclass"))
+            yield f"{head}{node.text('main-group')}/{node.text('subgroup')}"
+
+
+def _parties(nodes: list[Node], path: str) -> tuple[list[str], tuple[tuple[str, str], ...]]:
+    """Return the names as the office wrote them, and each with its Latin form where it has another script.
+
+    The DOCDB and EPODOC forms are Latin capitals with the country in brackets behind them.
+    """
+    original: list[str] = []
+    standard: list[str] = []
+    for node in nodes:
+        name = node.text(path)
+        form = node.attributes.get("data-format", "")
+        told = _COUNTRY.search(name) is not None or form in ("epodoc", "docdb", "docdba")
+        (standard if told and form != "original" else original).append(_COUNTRY.sub("", name).strip(" ,"))
+    names = [name for name in original if name] or standard
+    pairs = zip(names, standard, strict=True) if len(names) == len(standard) else ()
+    return names, tuple((name, latin) for name, latin in pairs if not name.isascii() and latin.isascii())
+
+
+def _claims(node: Node) -> str:
+    counted = [len(one.all("claim/claim-text")) for one in node.all("claims")]
+    return str(max(counted)) if any(counted) else ""
+
+
+def _legal(nodes: Iterable[Node], office: str) -> Iterator[RawEvent]:
+    for node in nodes:
+        told = [node.attributes.get("desc", "").capitalize()]
+        for detail in (part for group in node.children("L500EP") for part in group.children()):
+            label = re.sub(r"^DATE\b|\bDATE\b", "date", detail.attributes.get("desc", ""))
+            told.append(f"{label}: {detail.text()}")
+            if detail.attributes.get("descData"):
+                told.append(detail.attributes["descData"].capitalize())
+        where = node.text("L001EP") or office
+        yield RawEvent("inpadoc", where, node.attributes.get("code", "").strip(), node.text("L007EP"), "; ".join(told))
+
+
+_JSON_SIGNS = ('"exchange-document', '"ops:', '"@system": "ops', '"@system":"ops')
+
+
+def _is_xml(opening: str) -> bool:
+    root = re.search(r"<(?:\w+:)?(?:world-patent-data|exchange-documents?)\b", opening)
+    return opening.startswith("<") and root is not None
+
+
+def _is_json(opening: str) -> bool:
+    return opening.startswith(("{", "[")) and any(sign in opening for sign in _JSON_SIGNS)
+
+
+OPS_XML = DocumentFormat("epo_ops", _is_xml, _read_xml)
+OPS_JSON = DocumentFormat("epo_ops", _is_json, _read_json)
