@@ -105,6 +105,33 @@ def kr() -> Iterator[Day]:
     yield from days.values()
 
 
+def ca() -> Iterator[Day]:
+    """Prescribed days of the Canadian office: federal holidays, Easter Monday, 24 June, first Monday in August."""
+    days = {day[0]: day for day in _public("CA", categories=("public", "government"), language="en_CA")}
+    law = "Patent Act s.78; Patent Rules s.5 (knowledge)"
+    for day, _, name, _ in list(days.values()):
+        if name == "Good Friday":
+            easter_monday = day + timedelta(days=3)
+            days.setdefault(easter_monday, (easter_monday, "closed", "Easter Monday", law))
+    for year in range(FIRST, LAST + 1):
+        civic = next(date(year, 8, number) for number in range(1, 8) if date(year, 8, number).weekday() == 0)
+        for day, name in ((date(year, 6, 24), "Saint John the Baptist Day"), (civic, "Civic Holiday")):
+            if day.weekday() < 5:
+                days.setdefault(day, (day, "closed", name, law))
+    yield from days.values()
+
+
+def au() -> Iterator[Day]:
+    """Public holidays of Canberra and the year-end closure of IP Australia (27 to 31 December)."""
+    days = {day[0]: day for day in _public("AU", subdiv="ACT", language="en_AU")}
+    for year in range(FIRST, LAST + 1):
+        for number in range(27, 32):
+            day = date(year, 12, number)
+            if day.weekday() < 5:
+                days.setdefault(day, (day, "closed", "Year-end closure", "IP Australia notices (knowledge)"))
+    yield from days.values()
+
+
 MAKERS: dict[str, Callable[[], Iterator[Day]]] = {
     "CN": cn,
     "EP": epo,
@@ -115,6 +142,13 @@ MAKERS: dict[str, Callable[[], Iterator[Day]]] = {
     "GB": lambda: _public("GB", subdiv="ENG", language="en_GB"),
     "FR": lambda: _public("FR"),
     "TW": lambda: _public("TW", categories=("public", "government")),
+    "IN": lambda: _public("IN", language="en_IN"),
+    "HK": lambda: _public("HK"),
+    "MO": lambda: _public("MO", categories=("public", "government")),
+    "CA": ca,
+    "AU": au,
+    "BR": lambda: _public("BR"),
+    "RU": lambda: _public("RU"),
     "IB": lambda: _public("CH", subdiv="GE"),
 }
 

@@ -15,7 +15,7 @@ from patentdesk.docketing.fees import FeeSchedules
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.docketing.results import ComputedDeadline
 from patentdesk.portfolio.records import Event, Organisation, Patent
-from patentdesk.services import law
+from patentdesk.services import law, phases
 from patentdesk.services.desk import Desk
 from patentdesk.services.pricing import annuity_fee
 from patentdesk.store.file import Reader, Work
@@ -87,7 +87,10 @@ def difference(
     ``patent_ids`` None: all. Raises Cancelled between pages.
     """
     found = DocketDifference()
-    ids = sorted(reader.column(Patent, "id") if patent_ids is None else {int(one) for one in patent_ids})
+    if patent_ids is None:
+        ids = reader.column(Patent, "id")
+    else:
+        ids = phases.with_international(reader, sorted({int(one) for one in patent_ids}))
     countries = {one.id: one.country for one in reader.iterate(Organisation)}
     for start in range(0, len(ids), _PAGE):
         progress.report(start, len(ids), "phrase.docket_compute")
@@ -117,7 +120,10 @@ def _compare_page(
     book, calendars, fees = law.rulebook(desk.library), law.calendars(desk.library), law.fees(desk.library)
     today = desk.clock.today()
     edits = _Edits(found)
-    for patent in reader.select(Patent, id=ids):
+    patents = reader.select(Patent, id=ids)
+    for application, entries in phases.entries(reader, patents, book.event_classes).items():
+        events[application].extend(entries)
+    for patent in patents:
         country = countries.get(patent.member_id or 0, "")
         docket = compute(facts_of(patent, events[patent.id], country), book, calendars, today)
         if len(found.problems) < _NAMED:

@@ -77,7 +77,7 @@ class TestPresence:
 
     def test_formal_acts_long_past_are_reported_not_listed(self, ask) -> None:
         docket = ask("WO", "filing=2015-03-31", "2026-01-05", "pct")
-        assert "WO-NP-30" not in rules_of(docket)
+        assert "WO-DO-CN" not in rules_of(docket)
         assert "long_past" in codes_of(docket)
 
     def test_us_designs_have_no_maintenance_fee(self, ask) -> None:
