@@ -196,11 +196,13 @@ class Jobs(QObject):
 
     def _finished(self, outcome: _Outcome) -> None:
         ticket = self._tickets.pop(outcome.number, None)
-        if ticket is not None:
-            self._deliver(ticket, outcome)
+        try:
+            if ticket is not None:
+                self._deliver(ticket, outcome)
+        finally:  # whoever waits must not wait for ever because a receiver failed
             self.changed.emit()
-        if self.idle:
-            self.became_idle.emit()
+            if self.idle:
+                self.became_idle.emit()
 
     def _deliver(self, ticket: Ticket, outcome: _Outcome) -> None:
         job = ticket.job

@@ -150,3 +150,16 @@ def test_closing_runs_the_last_thing_in_the_database_thread_and_takes_no_more(re
     jobs.start(job(receiver, lambda _: "late"))
     assert ended == ["database"]
     assert jobs.idle
+
+
+def test_a_receiver_that_fails_does_not_keep_others_waiting(jobs, qtbot):
+    class Failing(QObject):
+        def done(self, _result):
+            raise ZeroDivisionError
+
+    failing = Failing()
+    with qtbot.captureExceptions() as caught:
+        jobs.start(Job("k", "ui.job.find", lambda _: 1, failing.done))
+        jobs.wait()
+    assert [kind for kind, *_rest in caught] == [ZeroDivisionError]
+    assert jobs.idle
