@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
-from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.core.problems import Source
 from patentdesk.intake.cells import Cells
-from patentdesk.intake.documents.eventwords import EventWords
-from patentdesk.intake.documents.model import SIGN, Document, RawEvent
-from patentdesk.intake.drafts import Draft, DraftEvent
+from patentdesk.intake.documents.model import SIGN, Document
+from patentdesk.intake.drafts import Draft
+from patentdesk.intake.events import with_events
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.layout import Format
 from patentdesk.intake.rows import build_draft
 
-_LONGEST_NOTE = 2_000
 _NUMBERS = ("publication_number", "application_number", "grant_number")
 
 
@@ -76,42 +75,16 @@ class DocumentRow:
             {},
             raw=dict(document.fields),
             columns={name: document.names.get(name, name) for name in document.fields},
-            written={**document.fields, **document.kept},
+            written={**document.fields, **document.kept, **_told(document)},
             problems=faults,
             digest=digest,
             member=self.member,
         )
         draft = build_draft(cells, _Lines(self.form, lambda _headers: True))
-        return _with_events(replace(draft, latin_names=document.latin), document.events, self.vocabulary.events)
+        return with_events(replace(draft, latin_names=document.latin), document.events, self.vocabulary.events)
 
 
-def _with_events(draft: Draft, raw: tuple[RawEvent, ...], words: EventWords) -> Draft:
-    if not raw:
-        return draft
-    values, weak = dict(draft.values), set(draft.weak)
-    problems: list[Problem] = []
-    events: dict[tuple[object, ...], DraftEvent] = {}
-    for event in raw:
-        meant = words.meaning(event)
-        if meant.day is None:
-            problems.append(Problem("event_date_unknown", Severity.NOTE, draft.source, "",
-                                    {"code": event.code, "text": event.day[:40]}))  # fmt: skip
-            continue
-        made = DraftEvent(meant.kind, meant.day, _note(event), event.reference, meant.year)
-        events.setdefault(made.key, made)
-        if meant.field and meant.field not in values:
-            values[meant.field] = meant.day
-            weak.add(meant.field)
-    kept = "\n".join(f"{event.day} {event.code} {event.text}".strip() for event in raw)
-    return replace(
-        draft,
-        values=values,
-        weak=frozenset(weak),
-        events=tuple(events.values()),
-        written={**draft.written, "events": kept},
-        problems=(*draft.problems, *problems),
-    )
-
-
-def _note(event: RawEvent) -> str:
-    return f"{event.office} {event.code}: {event.text}".strip(": ")[:_LONGEST_NOTE]
+def _told(document: Document) -> dict[str, str]:
+    """Return the events as the source tells them, for the provenance."""
+    told = (f"{event.day} {event.code} {event.text}".strip() for event in document.events)
+    return {"events": "\n".join(told)} if document.events else {}

@@ -129,7 +129,12 @@ def _priorities(lines: list[str], fields: Mapping[str, str]) -> Iterator[str]:
 
 def _event(office: str, line: str) -> RawEvent:
     day, code, rest = (*line.split(",", 2), "", "")[:3]
-    return RawEvent("inpadoc", office, code, day, _parted(rest), _reel(rest))
+    title, _, description = rest.partition(",")
+    return RawEvent("inpadoc", office, code, day, _told(title, description), _reel(rest))
+
+
+def _told(title: str, description: str) -> str:
+    return ": ".join(part for part in (title.strip(), _parted(description.strip())) if part)
 
 
 def _parted(text: str) -> str:
@@ -165,7 +170,7 @@ def _listed_numbers(text: str, _limits: Limits) -> Iterator[Document]:
 def _table_of_events(text: str, _limits: Limits) -> Iterator[Document]:
     groups: dict[str, list[RawEvent]] = {}
     for row in csv.DictReader(io.StringIO(text, newline="")):
-        told = ": ".join(part for part in (row["event_title"], _parted(row["event_description"] or "")) if part)
+        told = _told(row["event_title"] or "", row["event_description"] or "")
         event = RawEvent("inpadoc", row["patent"][:2], row["event_code"] or "", row["event_date"] or "", told,
                          _reel(row["event_description"] or ""))  # fmt: skip
         groups.setdefault(row["patent"], []).append(event)

@@ -43,11 +43,18 @@ def abstracts(office: str, written: Iterable[tuple[str, str]]) -> dict[str, str]
     return _sorted("abstract", office, written)
 
 
+_USUAL = {("EP", 3): ("de", "fr", "en"), ("WO", 2): ("fr", "en")}
+"""The order in which these offices' Latin titles stand where nothing states their language."""
+
+
 def _sorted(name: str, office: str, written: Iterable[tuple[str, str]]) -> dict[str, str]:
+    told = [(stated.casefold()[:2], text) for stated, text in written if text]
+    order = _USUAL.get((office, len(told)), ()) if not any(stated for stated, _ in told) else ()
+    if not all(language_of(text) in _WORDS for _, text in told):
+        order = ()
     known: dict[str, str] = {}
-    for stated, text in written:
-        if text:
-            known.setdefault(stated.casefold()[:2] or language_of(text), text)
+    for place, (stated, text) in enumerate(told):
+        known.setdefault(stated or (order[place] if order else language_of(text)), text)
     found = {}
     own = _OWN.get(office, "en")
     if chosen := known.get(own) or known.get("en") or next(iter(known.values()), ""):

@@ -156,15 +156,16 @@ def _cpc(nodes: Iterable[Node]) -> Iterator[str]:
 def _parties(nodes: list[Node], path: str) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Return the names as the office wrote them, and each with its Latin form where it has another script.
 
-    The DOCDB and EPODOC forms are Latin capitals with the country in brackets behind them.
+    The DOCDB and EPODOC forms are Latin capitals, mostly with the country in brackets behind them.
     """
+    named = [(node.attributes.get("data-format", ""), node.text(path)) for node in nodes]
+    mixed = not any(form for form, _ in named) and len({name.isascii() for _, name in named}) == 2
     original: list[str] = []
     standard: list[str] = []
-    for node in nodes:
-        name = node.text(path)
-        form = node.attributes.get("data-format", "")
-        told = _COUNTRY.search(name) is not None or form in ("epodoc", "docdb", "docdba")
-        (standard if told and form != "original" else original).append(_COUNTRY.sub("", name).strip(" ,"))
+    for form, name in named:
+        told = form.startswith(("epodoc", "docdb")) or (not form and _COUNTRY.search(name) is not None)
+        bare = _COUNTRY.sub("", name).strip(" ,")
+        (standard if told or (mixed and name.isascii()) else original).append(bare)
     names = [name for name in original if name] or standard
     pairs = zip(names, standard, strict=True) if len(names) == len(standard) else ()
     return names, tuple((name, latin) for name, latin in pairs if not name.isascii() and latin.isascii())

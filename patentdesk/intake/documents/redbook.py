@@ -90,7 +90,11 @@ def _publication(root: Node, number: int) -> Document:
         "claims_count": biblio.text("number-of-claims") or _count(len(root.all("claims/claim"))),
         "right_type": _RIGHTS.get(biblio.find("application-reference").attributes.get("appl-type", ""), ""),
     }  # fmt: skip
-    kept = {"us-term-extension": biblio.text("us-term-of-grant/us-term-extension")}
+    related = biblio.all("us-related-documents/related-publication/document-id")
+    kept = {
+        "us-term-extension": biblio.text("us-term-of-grant/us-term-extension"),
+        "related-publication": listed(_joined(one) for one in related),
+    }
     return Document(
         {name: text for name, text in fields.items() if text}, number, names=_NAMES,
         kept={name: text for name, text in kept.items() if text},

@@ -1,0 +1,56 @@
+"""Give a draft the dated events that its source tells, and the dates of the patent that they state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.intake.documents.eventwords import EventWords
+from patentdesk.intake.documents.model import RawEvent
+from patentdesk.intake.drafts import Draft, DraftEvent
+
+_LONGEST_NOTE = 2_000
+_WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)\s*\|\s*[+-]?(.*?)\s*\|\s*([A-Z]{2})\s*(?=\||$)", re.DOTALL)
+"""Day, words and office, as PatSnap lists INPADOC events in one cell."""
+
+
+def events_of_cell(text: str) -> tuple[RawEvent, ...]:
+    """Return the events of a cell such as ``2023-08-18 | +PATENT GRANT | CN | 2021-06-18 | PUBLICATION | CN``."""
+    return tuple(RawEvent("inpadoc_words", office, words.upper(), day) for day, words, office in _WRITTEN.findall(text))
+
+
+def with_events(draft: Draft, told: Iterable[RawEvent], words: EventWords) -> Draft:
+    """Return the draft with these events, each once; one without a date is a problem (event_date_unknown).
+
+    A grant, publication or registration fills the date of the patent where the draft has none, weakly.
+    """
+    raw = tuple(told)
+    if not raw:
+        return draft
+    values, weak = dict(draft.values), set(draft.weak)
+    problems: list[Problem] = []
+    events: dict[tuple[object, ...], DraftEvent] = {}
+    for event in raw:
+        meant = words.meaning(event)
+        if meant.day is None:
+            problems.append(Problem("event_date_unknown", Severity.NOTE, draft.source, "",
+                                    {"code": event.code, "text": event.day[:40]}))  # fmt: skip
+            continue
+        made = DraftEvent(meant.kind, meant.day, _note(event), event.reference, meant.year)
+        events.setdefault(made.key, made)
+        if meant.field and meant.field not in values:
+            values[meant.field] = meant.day
+            weak.add(meant.field)
+    return replace(
+        draft,
+        values=values,
+        weak=frozenset(weak),
+        events=tuple(events.values()),
+        problems=(*draft.problems, *problems),
+    )
+
+
+def _note(event: RawEvent) -> str:
+    return f"{event.office} {event.code}: {event.text}".strip(": ")[:_LONGEST_NOTE]
