@@ -13,6 +13,7 @@ from patentdesk.intake.cells import date_orders, take_cells
 from patentdesk.intake.document_files import Opened, open_documents
 from patentdesk.intake.document_rows import DocumentRow
 from patentdesk.intake.drafts import Draft
+from patentdesk.intake.events import events_of_cell, with_events
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows
 from patentdesk.intake.limits import Limits
@@ -125,7 +126,8 @@ class TableRow:
         reader = self.reader
         cells = take_cells(reader.table, self.cells, self.source, reader.vocabulary, reader.orders)
         cells.digest, cells.member = digest, reader.member
-        return build_draft(cells, reader.table.format)
+        draft = build_draft(cells, reader.table.format)
+        return with_events(draft, events_of_cell(cells.text("legal_events")), reader.vocabulary.events)
 
     def _text(self, name: str) -> str:
         place = self.reader.places.get(name, len(self.cells))
