@@ -32,6 +32,9 @@ def annuities(
     kept: list[ComputedDeadline] = []
     passed = False
     for deadline in _series(case, rules, paid, past):
+        if deadline is None:
+            passed = True
+            continue
         if deadline.problem:
             if not any(other.problem for other in kept):
                 kept.append(deadline)
@@ -51,8 +54,8 @@ def annuities(
     return kept
 
 
-def _series(case: Case, rules: Sequence[Rule], paid: int | None, past: bool) -> Iterator[ComputedDeadline]:
-    """Reckon the unpaid years of all annuity rules in order of year."""
+def _series(case: Case, rules: Sequence[Rule], paid: int | None, past: bool) -> Iterator[ComputedDeadline | None]:
+    """Reckon the unpaid years of all annuity rules in order of year; None for one that passed long ago."""
     first_own = _first_own_year(case)
     years = sorted(
         (
@@ -66,6 +69,7 @@ def _series(case: Case, rules: Sequence[Rule], paid: int | None, past: bool) -> 
     )
     for year, rule in years:
         if paid is None and not past and _long_ago(case, rule, year):
+            yield None
             continue
         deadline = reckon(case, rule, Trigger(rule.triggers[0]), year)
         if deadline is not None:
@@ -73,9 +77,14 @@ def _series(case: Case, rules: Sequence[Rule], paid: int | None, past: bool) -> 
 
 
 def _long_ago(case: Case, rule: Rule, year: int) -> bool:
-    """Tell cheaply that even the grace period of a yearly fee ended; spares the reckoning of old years."""
+    """Tell cheaply that even the grace period of a yearly fee ended; spares the reckoning of old years.
+
+    A year fee and its grace end within the calendar year after that of the due date. A fee that also hangs on the
+    grant is always reckoned.
+    """
     start = case.anchor(rule.triggers[0])
-    return isinstance(start, date) and rule.terms[0].yearly and start.year + year + 2 < case.today.year
+    alone = len(rule.terms) == 1 and rule.terms[0].yearly
+    return alone and isinstance(start, date) and start.year + year < case.today.year
 
 
 def _first_own_year(case: Case) -> int | None:

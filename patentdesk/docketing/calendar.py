@@ -46,6 +46,7 @@ class Calendar:
     weekend: frozenset[int] = field(default=frozenset({5, 6}))
     makeup_counts: bool = False
     source: str = ""
+    _rolled: dict[date, Rolled] = field(default_factory=dict, compare=False, repr=False)
 
     def rests(self, day: date, *, makeup_counts: bool) -> str:
         """Return why no period ends on the day: a holiday's name, 'weekend', or '' when one may."""
@@ -61,6 +62,11 @@ class Calendar:
 
     def roll(self, day: date) -> Rolled:
         """Return the first open day from the given day on; a working day stays where it is."""
+        if day not in self._rolled:
+            self._rolled[day] = self._roll(day)
+        return self._rolled[day]
+
+    def _roll(self, day: date) -> Rolled:
         end, reasons = self._walk(day, self.makeup_counts)
         other = self._walk(day, not self.makeup_counts)[0] if self.makeup else end
         verified = self.first_year <= day.year and end.year <= self.last_year

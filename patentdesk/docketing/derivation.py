@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NONE: Mapping[str, str | int] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a derivation: what was done (``code``), the date it gave, its arguments and the law behind it."""
 
     code: str
     day: date | None = None
-    args: Mapping[str, str | int] = field(default_factory=dict)
+    args: Mapping[str, str | int] = _NONE
     citation: str = ""
 
     def stored(self) -> Mapping[str, object]:

@@ -43,13 +43,13 @@ def compute(
     deadlines wait), ``long_past``, ``payment_unknown``, and those of ``facts.impossible`` and ``cases.Case``.
     """
     case = Case(facts, rulebook, calendars, today, designated)
-    rules = [rule for rule in rulebook.of(facts.office) if rule.kind is not RuleKind.NOTE]
-    if not rules:
+    selection = rulebook.select(facts.office, facts.right_type)
+    if selection is None:
         case.note("no_rules_for_office", Severity.WARNING, "office", office=facts.office)
         return Docket((), tuple(case.problems))
-    fitting = [
-        rule for rule in rules if (rule.fits(facts) or (everything and _asked(case, rule))) and holds(rule, case)
-    ]
+    rules = selection.started_by(case.events)
+    wanted = [rule for rule in rules if rule.fits(facts) or (everything and _asked(case, rule))]
+    fitting = [rule for rule in wanted if holds(rule, case)]
     found = [
         kept
         for rule in fitting
@@ -66,7 +66,7 @@ def compute(
 
 def _asked(case: Case, rule: Rule) -> bool:
     """Tell whether a stated event sets the rule going."""
-    return rule.suits(case.facts) and any(name in case.events for name in rule.triggers)
+    return any(name in case.events for name in rule.triggers)
 
 
 def _triggers(case: Case, rule: Rule) -> Iterator[Trigger]:

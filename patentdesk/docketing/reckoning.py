@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from patentdesk.core.periods import Period
@@ -65,7 +65,7 @@ def reckon(case: Case, rule: Rule, trigger: Trigger, year: int | None = None) ->
         return _blocked(rule, trigger, end, year)
     if end is None or (rule.selector is Source.DUE and not rule.valid_on(end.day)):
         return None
-    return _finish(case, rule, end, ComputedDeadline(rule=rule, occurrence=occurrence, year=year))
+    return _finish(case, rule, end, occurrence, year)
 
 
 def _blocked(rule: Rule, trigger: Trigger, missing: Missing, year: int | None) -> ComputedDeadline:
@@ -120,7 +120,15 @@ def _end(case: Case, rule: Rule, trigger: Trigger, year: int | None) -> _End | M
     if chosen.extra_days:
         day += timedelta(days=chosen.extra_days)
         steps.append(Step("extra_days", day, {"n": chosen.extra_days}))
-    return replace(chosen, day=day, steps=tuple(steps), falls_due=falls_due)
+    return _End(
+        day=day,
+        counting=chosen.counting,
+        start=chosen.start,
+        period=chosen.period,
+        extra_days=chosen.extra_days,
+        steps=tuple(steps),
+        falls_due=falls_due,
+    )
 
 
 def _start(case: Case, rule: Rule, trigger: Trigger, term: Term) -> _Start | Missing | None:
@@ -162,7 +170,7 @@ def _count(case: Case, rule: Rule, term: Term, start: _Start, year: int | None) 
     return _End(day, term.counting, start.day, period, start.extra_days, tuple(steps))
 
 
-def _finish(case: Case, rule: Rule, end: _End, deadline: ComputedDeadline) -> ComputedDeadline:
+def _finish(case: Case, rule: Rule, end: _End, occurrence: str, year: int | None) -> ComputedDeadline:
     """Roll the end and add window, grace and extension."""
     rolled, steps = _roll(case, rule, end.day, "")
     steps = [*end.steps, *steps]
@@ -183,8 +191,10 @@ def _finish(case: Case, rule: Rule, end: _End, deadline: ComputedDeadline) -> Co
     lapses = _lapses(rule, end.day, rolled.day, raw_grace, grace_end)
     if lapses:
         steps.append(Step("lapses", lapses, {}, rule.citation))
-    return replace(
-        deadline,
+    return ComputedDeadline(
+        rule=rule,
+        occurrence=occurrence,
+        year=year,
         trigger_date=end.start,
         unrolled_date=end.day,
         due_date=rolled.day,

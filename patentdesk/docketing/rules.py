@@ -6,14 +6,14 @@ rows with validity dates; the rows of a line may neither overlap nor leave a gap
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from patentdesk.core.periods import Period
 from patentdesk.docketing.counting import Counting
-from patentdesk.docketing.facts import PatentFacts
+from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
 from patentdesk.docketing.service import ServiceModels
 from patentdesk.portfolio.codes import RightType
 
@@ -141,14 +141,12 @@ class Rule:
     confidence: str = ""
     confidence_text: str = ""
 
-    def suits(self, facts: PatentFacts) -> bool:
-        """Tell whether the rule is for this kind of right, in whatever state."""
-        return not self.right_types or facts.right_type in self.right_types
+    def suits(self, right_type: RightType) -> bool:
+        """Tell whether the rule is for this kind of right."""
+        return not self.right_types or right_type in self.right_types
 
     def fits(self, facts: PatentFacts) -> bool:
-        """Tell whether the rule is for this kind of right in this state."""
-        if not self.suits(facts):
-            return False
+        """Tell whether the rule is for a right in this state."""
         if self.state == "any":
             return True
         if facts.dead:
@@ -161,6 +159,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Selection:
+    """The rules that compute something for one kind of right at one office, by what sets them going."""
+
+    by_fact: tuple[Rule, ...]
+    by_event: Mapping[str, tuple[Rule, ...]]
+    """Kind of event → rules that only events set going; a rule with several kinds stands under each."""
+
+    def started_by(self, kinds: Iterable[str]) -> list[Rule]:
+        """Return the rules that facts may set going, and those of these kinds of events."""
+        if not self.by_event:
+            return list(self.by_fact)
+        by_event = {rule.id: rule for kind in kinds for rule in self.by_event.get(kind, ())}
+        return [*self.by_fact, *by_event.values()]
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """All rules by office, the service models and the known event kinds with their class.
 
@@ -170,12 +184,35 @@ class Rulebook:
     rules: Mapping[str, tuple[Rule, ...]]
     service: ServiceModels
     event_classes: Mapping[str, str]
+    _selections: dict[tuple[str, RightType], Selection] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, office: str) -> tuple[Rule, ...]:
         """Return the rules of an office with those of every office; empty when the office is not covered."""
         own = self.rules.get(office, ())
         return own + self.rules.get("*", ()) if own else ()
 
+    def select(self, office: str, right_type: RightType) -> Selection | None:
+        """Return the computing rules for a kind of right; None when the office is not covered. Kept once made."""
+        key = office, right_type
+        if key not in self._selections:
+            rules = [rule for rule in self.of(office) if rule.kind is not RuleKind.NOTE]
+            if not rules:
+                return None
+            self._selections[key] = _select([rule for rule in rules if rule.suits(right_type)])
+        return self._selections[key]
+
     def find(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, or None."""
         return next((rule for rules in self.rules.values() for rule in rules if rule.id == rule_id), None)
+
+
+def _select(rules: Iterable[Rule]) -> Selection:
+    by_fact: list[Rule] = []
+    by_event: dict[str, list[Rule]] = {}
+    for rule in rules:
+        if any(name in FACT_FIELDS or name == "priority_or_filing" for name in rule.triggers):
+            by_fact.append(rule)
+        else:
+            for name in rule.triggers:
+                by_event.setdefault(name, []).append(rule)
+    return Selection(tuple(by_fact), {name: tuple(found) for name, found in by_event.items()})

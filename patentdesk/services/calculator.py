@@ -144,7 +144,7 @@ def _extended(facts: PatentFacts, extension: str) -> PatentFacts:
 
 def _renewed_after_grant(rules: Iterable[Rule], facts: PatentFacts) -> bool:
     """Tell whether the fees of this right fall due only once it is granted."""
-    states = {rule.state for rule in rules if rule.kind is RuleKind.ANNUITY and rule.suits(facts)}
+    states = {rule.state for rule in rules if rule.kind is RuleKind.ANNUITY and rule.suits(facts.right_type)}
     return "granted" in states and not states & {"pending", "alive"}
 
 

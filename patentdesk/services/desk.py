@@ -45,3 +45,5 @@ class Desk:
     library: Library
     clock: Clock
     user: str
+    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What services remember while the file is open, to spare work; nothing depends on it."""

@@ -38,11 +38,16 @@ def entries(reader: Reader, patents: Iterable[Patent], kinds: Container[str]) ->
 
 
 def with_international(reader: Reader, ids: Sequence[int]) -> list[int]:
-    """Return the patents with the international applications of their families, whose docket hangs on them."""
-    families = set(reader.column(Patent, "family_id", id=list(ids))) - {None}
-    if not families:
-        return list(ids)
-    more = reader.column(Patent, "id", family_id=sorted(families), office="WO")
+    """Return the patents with the international applications whose docket hangs on them: by family or priority."""
+    families = sorted(set(reader.column(Patent, "family_id", id=list(ids))) - {None})
+    claimed = sorted(
+        {number for number in reader.column(Priority, "number", patent_id=list(ids), office="WO") if number}
+    )
+    more: set[int] = set()
+    if families:
+        more.update(reader.column(Patent, "id", family_id=families, office="WO"))
+    if claimed:
+        more.update(reader.column(Patent, "id", application_number=claimed, office="WO"))
     return sorted({*ids, *more})
 
 

@@ -9,12 +9,14 @@ from datetime import date
 
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
+from patentdesk.docketing.calendar import Calendars
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.facts import facts_of
 from patentdesk.docketing.fees import FeeSchedules
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.docketing.results import ComputedDeadline
-from patentdesk.portfolio.records import Event, Organisation, Patent
+from patentdesk.docketing.rules import Rulebook
+from patentdesk.portfolio.records import Event, Family, Organisation, Patent, Priority
 from patentdesk.services import law, phases
 from patentdesk.services.desk import Desk
 from patentdesk.services.pricing import annuity_fee
@@ -23,6 +25,9 @@ from patentdesk.store.file import Reader, Work
 _PAGE = 2_000
 _NAMED = 10_000
 """So many entries of a difference are named; beyond that only counted."""
+_MEMORY = "docket"
+_FACTS = (Patent, Event, Deadline, Priority, Family)
+"""Records of which a change may change the docket of their patent."""
 _WAITING = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
 
 
@@ -69,6 +74,34 @@ class DocketDifference:
             named.append(item)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Basis:
+    """What a docket follows from beside the facts of its patent."""
+
+    today: date
+    book: Rulebook
+    calendars: Calendars
+    countries: Mapping[int, str]
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether the same docket follows; law is the same only when it is the very same object."""
+        if not isinstance(other, _Basis):
+            return NotImplemented
+        same_law = self.book is other.book and self.calendars is other.calendars
+        return same_law and self.today == other.today and self.countries == other.countries
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What the last comparison of all patents was made from, up to which entry of the journal, and its problems."""
+
+    basis: _Basis
+    operation: int
+    problems: tuple[Problem, ...]
+
+
 @dataclass(slots=True)
 class _Edits:
     """What one page of patents has to store, and the difference that it adds to."""
@@ -84,21 +117,39 @@ def difference(
 ) -> DocketDifference:
     """Compare patent by patent, a page at a time; with ``work`` also store what differs.
 
-    ``patent_ids`` None: all. Raises Cancelled between pages.
+    ``patent_ids`` None: all; those of which nothing changed since the last comparison of all in this session, on the
+    same day and under the same law, are not computed again. Raises Cancelled between pages.
     """
     found = DocketDifference()
+    countries = {one.id: one.country for one in reader.iterate(Organisation)}
+    basis = _Basis(desk.clock.today(), law.rulebook(desk.library), law.calendars(desk.library), countries)
     if patent_ids is None:
-        ids = reader.column(Patent, "id")
+        ids = _changed(desk, reader, basis, found)
     else:
         ids = phases.with_international(reader, sorted({int(one) for one in patent_ids}))
-    countries = {one.id: one.country for one in reader.iterate(Organisation)}
     for start in range(0, len(ids), _PAGE):
         progress.report(start, len(ids), "phrase.docket_compute")
-        page = _compare_page(desk, reader, ids[start : start + _PAGE], countries, found)
+        page = _compare_page(desk, reader, ids[start : start + _PAGE], basis, found)
         if work is not None:
             _store(work, page)
     progress.report(len(ids), len(ids), "phrase.docket_store")
+    if patent_ids is None and work is not None:
+        seen = work.operation_id if found else reader.latest_operation()
+        desk.kept[_MEMORY] = _Memory(basis, seen, tuple(found.problems[:_NAMED]))
     return found
+
+
+def _changed(desk: Desk, reader: Reader, basis: _Basis, found: DocketDifference) -> list[int]:
+    """Return the patents to compare; what is known of the others is added to the difference."""
+    memory = desk.kept.get(_MEMORY)
+    if not isinstance(memory, _Memory) or memory.basis != basis:
+        return reader.column(Patent, "id")
+    touched = reader.touched_since(memory.operation, _FACTS)
+    ids = phases.with_international(reader, reader.column(Patent, "id", id=sorted(touched)))
+    found.unchanged = reader.count(Deadline) - reader.count(Deadline, patent_id=ids)
+    again = touched | set(ids)
+    found.problems.extend(problem for problem in memory.problems if problem.patent_id not in again)
+    return ids
 
 
 def _store(work: Work, edits: _Edits) -> None:
@@ -108,24 +159,21 @@ def _store(work: Work, edits: _Edits) -> None:
         work.remove(Deadline, edits.removed)
 
 
-def _compare_page(
-    desk: Desk, reader: Reader, ids: Sequence[int], countries: Mapping[int, str], found: DocketDifference
-) -> _Edits:
+def _compare_page(desk: Desk, reader: Reader, ids: Sequence[int], basis: _Basis, found: DocketDifference) -> _Edits:
     events: dict[int, list[Event]] = defaultdict(list)
     for event in reader.select(Event, patent_id=ids):
         events[event.patent_id].append(event)
     stored: dict[int, dict[tuple[str, str], Deadline]] = defaultdict(dict)
     for deadline in reader.select(Deadline, patent_id=ids):
         stored[deadline.patent_id][deadline.rule_id, deadline.occurrence] = deadline
-    book, calendars, fees = law.rulebook(desk.library), law.calendars(desk.library), law.fees(desk.library)
-    today = desk.clock.today()
+    fees = law.fees(desk.library)
     edits = _Edits(found)
     patents = reader.select(Patent, id=ids)
-    for application, entries in phases.entries(reader, patents, book.event_classes).items():
+    for application, entries in phases.entries(reader, patents, basis.book.event_classes).items():
         events[application].extend(entries)
     for patent in patents:
-        country = countries.get(patent.member_id or 0, "")
-        docket = compute(facts_of(patent, events[patent.id], country), book, calendars, today)
+        country = basis.countries.get(patent.member_id or 0, "")
+        docket = compute(facts_of(patent, events[patent.id], country), basis.book, basis.calendars, basis.today)
         if len(found.problems) < _NAMED:
             found.problems.extend(docket.problems)
         tasks = [deadline for deadline in docket.deadlines if not deadline.watch]

@@ -283,3 +283,50 @@ class TestShowing:
         add(desk, filing_date=date(2025, 1, 6), **facts)
         docket.recompute(desk)
         assert stored(desk, "WO-DO-CN")[0].due_date == date(2027, 7, 6)
+
+
+class TestRemembering:
+    """A second recomputation of all skips what nothing changed; it must not miss a change."""
+
+    def test_the_second_time_says_the_same(self, desk: Desk) -> None:
+        granted(desk)
+        add(desk, filing_date=None)
+        first = docket.recompute(desk)
+        second = docket.recompute(desk)
+        assert second.unchanged == first.counts["new"] > 0
+        assert {one.code for one in second.problems} == {one.code for one in first.problems} != set()
+
+    def test_a_changed_fact_is_seen_and_its_problem_goes(self, desk: Desk) -> None:
+        patent = add(desk, filing_date=None)
+        docket.recompute(desk)
+        docket.recompute(desk)
+        with desk.file.operation("edit") as work:
+            work.change(Patent, patent, filing_date=date(2025, 6, 3))
+        found = docket.recompute(desk)
+        assert found.counts["new"] + found.counts["moved"] > 0
+        assert "missing_filing_date" not in {one.code for one in found.problems}
+
+    def test_an_undone_recomputation_is_done_again(self, desk: Desk) -> None:
+        granted(desk)
+        first = docket.recompute(desk)
+        history.undo(desk)
+        assert docket.recompute(desk).counts == first.counts
+
+    def test_an_unjournalled_recomputation_misses_no_later_entry(self, desk: Desk) -> None:
+        patent = granted(desk)
+        docket.recompute(desk)
+        docket.recompute(desk)  # nothing differs: no entry, its number goes to the next one
+        with desk.file.operation("edit") as work:
+            work.change(Patent, patent, filing_date=date(2015, 7, 3))
+        assert docket.recompute(desk).counts["moved"] > 0
+
+    def test_the_country_of_a_member_counts(self, desk: Desk) -> None:
+        with desk.file.operation("add") as work:
+            member = work.add(Organisation(kind=OrganisationKind.MEMBER, name="Li", country="JP"))
+        patent = add(desk, office="JP", filing_date=date(2023, 3, 2), member_id=member)
+        docket.record_event(desk, [patent], "office_action_first", date(2025, 12, 1))
+        docket.recompute(desk)
+        with desk.file.operation("edit") as work:
+            work.change(Organisation, member, country="CN")
+        docket.recompute(desk)
+        assert len(stored(desk, "JP-OA-02")) == 1
