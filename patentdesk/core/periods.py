@@ -7,7 +7,7 @@ anything is counted, so no end in the middle is ever computed or rolled (PCT/EPC
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _PART = re.compile(r"P(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?\Z")
 
@@ -30,9 +30,22 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A length of time as stated, in one or more spans that count as one aggregate."""
+    """A length of time as stated, in one or more spans that count as one aggregate.
+
+    ``months``: of the whole, twelve to the year; ``days``: beside its months, seven to the week; ``text``: what
+    ``parse`` reads, parts kept apart.
+    """
 
     spans: tuple[Span, ...]
+    months: int = field(init=False, compare=False, repr=False)
+    days: int = field(init=False, compare=False, repr=False)
+    text: str = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Work out what counting asks for again and again."""
+        object.__setattr__(self, "months", sum(span.years * 12 + span.months for span in self.spans))
+        object.__setattr__(self, "days", sum(span.weeks * 7 + span.days for span in self.spans))
+        object.__setattr__(self, "text", "+".join(str(span) for span in self.spans))
 
     @classmethod
     def parse(cls, text: str) -> Period:
@@ -44,23 +57,13 @@ class Period:
         """Return a period of one span."""
         return cls((Span(years=years, months=months, days=days),))
 
-    @property
-    def months(self) -> int:
-        """Months of the whole, twelve to the year."""
-        return sum(span.years * 12 + span.months for span in self.spans)
-
-    @property
-    def days(self) -> int:
-        """Days of the whole beside its months, seven to the week."""
-        return sum(span.weeks * 7 + span.days for span in self.spans)
-
     def __add__(self, other: Period) -> Period:
         """Return the aggregate of both."""
         return Period(self.spans + other.spans)
 
     def __str__(self) -> str:
-        """Return the text that ``parse`` reads, parts kept apart."""
-        return "+".join(str(span) for span in self.spans)
+        """Return the text that ``parse`` reads."""
+        return self.text
 
 
 def _span(part: str, whole: str) -> Span:

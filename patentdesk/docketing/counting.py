@@ -14,6 +14,8 @@ from enum import StrEnum
 from patentdesk.core.periods import Period
 
 ONE_DAY = timedelta(days=1)
+_FEBRUARY = 2
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Counting(StrEnum):
@@ -28,7 +30,7 @@ class Counting(StrEnum):
 
 def month_length(year: int, month: int) -> int:
     """Return the number of days of a month."""
-    return calendar.monthrange(year, month)[1]
+    return 29 if month == _FEBRUARY and calendar.isleap(year) else _LENGTHS[month - 1]
 
 
 def shift_months(day: date, months: int) -> date:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from patentdesk.core.periods import Period
 from patentdesk.docketing.counting import Counting
@@ -70,6 +71,11 @@ class Source(StrEnum):
     DUE = "due"
 
 
+@cache
+def _year_long(years: int) -> Period:
+    return Period.of(years=years)
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One period from one anchor. ``period`` None: as stated in the notice, or (n-1) years when ``yearly``."""
@@ -81,7 +87,7 @@ class Term:
 
     def length(self, year: int | None) -> Period | None:
         """Return the period, for a yearly term that of the fee for this patent year."""
-        return Period.of(years=year - 1) if self.yearly and year is not None else self.period
+        return _year_long(year - 1) if self.yearly and year is not None else self.period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
