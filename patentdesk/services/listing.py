@@ -169,6 +169,20 @@ def tally(desk: Desk, query_text: str, by: Sequence[str]) -> list[tuple[Any, ...
         return reader.tally(selected, by)
 
 
+FACETS = ("office", "status", "right_type", "segment", "member", "filing_date.year", "responsible", "product", "tags")
+"""What selected patents are counted by beside the list."""
+
+
+def facets(desk: Desk, query_text: str, names: Sequence[str] = FACETS) -> dict[str, list[tuple[Any, int]]]:
+    """Return (value, count) of the selected patents for each field, in the order of the values; None: not known.
+
+    Raises Refused for a query that cannot be read.
+    """
+    selected = query(desk, query_text)
+    with desk.file.reading() as reader:
+        return reader.facets(selected, names)
+
+
 def export(
     desk: Desk,
     query_text: str,

@@ -32,6 +32,11 @@ class Codec:
     default: str | None = None
     """The SQL default that stands for "not known"."""
 
+    @property
+    def written(self) -> bool:
+        """Whether the field holds text or a code, in contrast to numbers, days and structures."""
+        return self.sql_type == "TEXT" and (self.decode is None or bool(self.codes))
+
     def store(self, value: object) -> Stored:
         """Return the stored form of a value. Raises TypeError for a value that the field cannot hold."""
         if value is None:

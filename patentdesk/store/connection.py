@@ -17,7 +17,7 @@ from sqlalchemy.pool import QueuePool
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.store import triggers
 from patentdesk.store.schema import APPLICATION_ID, METADATA, SCHEMA_VERSION
-from patentdesk.store.words import exact, folded_numbers, spaced
+from patentdesk.store.words import exact, folded_numbers, sort_key, spaced
 
 BUSY_MS = 10_000
 _HEADER = b"SQLite format 3\x00"
@@ -74,8 +74,8 @@ def _prepare(raw: sqlite3.Connection, *, read_only: bool) -> None:
     raw.execute("PRAGMA cache_size = -64000")
     if not read_only:
         raw.execute("PRAGMA synchronous = FULL")
-    for name, function in (("spaced", spaced), ("folded_numbers", folded_numbers), ("exact", exact)):
-        raw.create_function(name, 1, function, deterministic=True)
+    for function in (spaced, folded_numbers, exact, sort_key):
+        raw.create_function(function.__name__, 1, function, deterministic=True)
 
 
 def write_new(path: Path) -> None:

@@ -13,12 +13,14 @@ from sqlalchemy import Connection, Engine
 from patentdesk.core.clock import Clock
 from patentdesk.core.problems import Problem, refuse
 from patentdesk.store import journal
+from patentdesk.store.arrays import Ids
 from patentdesk.store.backup import copy_to, restore
 from patentdesk.store.check import check_whole
+from patentdesk.store.columns import Columns, position
 from patentdesk.store.connection import check_file, check_folder, driver, engine_for, sentences, version_of, write_new
 from patentdesk.store.journal import Change, Operation
 from patentdesk.store.lock import WriterLock
-from patentdesk.store.reader import Between, Ids, Reader
+from patentdesk.store.reader import Between, Reader
 from patentdesk.store.schema import SCHEMA_VERSION
 from patentdesk.store.work import Work
 
@@ -40,6 +42,7 @@ class PortfolioFile:
     _lock: WriterLock | None
     _writing: threading.Lock = field(default_factory=threading.Lock)
     _writer_thread: int | None = None
+    _columns: Columns = field(default_factory=Columns)
 
     @classmethod
     def create(cls, path: Path, *, clock: Clock, user: str) -> PortfolioFile:
@@ -81,6 +84,9 @@ class PortfolioFile:
         """Close the file and give the right to write back; a second call does nothing."""
         if self._lock is not None and self._lock.handle >= 0:
             with self._engine.connect() as connection:
+                if self._columns.worth_saving(position(driver(connection))):
+                    connection.rollback()
+                    self._save_columns(connection)
                 driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._engine.dispose()
         if self._lock is not None:
@@ -97,7 +103,7 @@ class PortfolioFile:
         """Yield a reader of the present state; what others write meanwhile is not seen."""
         with sentences(self.path), self._engine.connect() as connection, connection.begin():
             connection.exec_driver_sql("SELECT id FROM pen")  # the snapshot is taken by the first read
-            yield Reader(connection, self._clock.today())
+            yield Reader(connection, self._clock.today(), self._columns)
 
     @contextmanager
     def operation(self, verb: str, **args: object) -> Iterator[Work]:
@@ -162,6 +168,20 @@ class PortfolioFile:
         with self.reading() as reader:
             return check_whole(reader.connection)
 
+    def keep_columns(self) -> None:
+        """Write the columns that sort, filter and count into the file, up to date, so that the next opening has them.
+
+        Closing does so too when much would be lost. They are a cache: without them the next session makes them again.
+        """
+        if not self.read_only:
+            with sentences(self.path), self._engine.connect() as connection:
+                self._save_columns(connection)
+
+    def _save_columns(self, connection: Connection) -> None:
+        raw = driver(connection)
+        with self._writing, connection.execution_options(begin="BEGIN IMMEDIATE").begin():
+            self._columns.save(raw, position(raw))
+
     def _ask(self, question: Callable[[Connection], Operation | None]) -> Operation | None:
         with self.reading() as reader:
             return question(reader.connection)
@@ -186,7 +206,7 @@ class PortfolioFile:
                     operation_id = journal.begin(
                         connection, at=self._clock.now(), user=self._user, verb=verb, args=args, reverses=reverses
                     )
-                    work = Work(connection, self._clock.today(), operation_id, dict(args))
+                    work = Work(connection, self._clock.today(), operation_id=operation_id, args=dict(args))
                     yield work
                     if not journal.finish(connection, operation_id, work.args):
                         transaction.rollback()

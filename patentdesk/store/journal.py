@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.store.codec import Stored, encode_json, encode_moment
+from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS, PEN
 
 _PAGE = 5_000
@@ -313,8 +314,9 @@ def _invert(connection: Connection, entry: RowMapping) -> None:
         for (table, kind), lines in groupby(page, key=lambda line: (line["table_name"], line["kind"])):
             ids_and_images = [(line["row_id"], image(table, line["before"])) for line in lines]
             if kind == "insert":
-                sql = f"DELETE FROM {table} WHERE id = ?"
-                connection.exec_driver_sql(sql, [(row_id,) for row_id, _ in ids_and_images])
+                listed = json.dumps([row_id for row_id, _ in ids_and_images])
+                sql = f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
+                connection.exec_driver_sql(sql, (listed,))
             elif kind == "delete":
                 _bring_back(connection, table, ids_and_images)
             else:
@@ -323,16 +325,17 @@ def _invert(connection: Connection, entry: RowMapping) -> None:
 
 def _bring_back(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
     fields = BY_TABLE[table].fields[1:]
-    names, marks = ", ".join(f'"{name}"' for name in fields), ", ".join("?" * len(fields))
+    names = ", ".join(f'"{name}"' for name in fields)
     rows = [(row_id, *(stored.get(name) for name in fields)) for row_id, stored in ids_and_images]
-    connection.exec_driver_sql(f"INSERT INTO {table} (id, {names}) VALUES (?, {marks})", rows)
+    write_rows(connection, f"INSERT INTO {table} (id, {names}) VALUES {{rows}}", rows)
 
 
 def _restore(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
     for names, group in groupby(ids_and_images, key=lambda pair: tuple(pair[1])):
-        settings = ", ".join(f'"{name}" = ?' for name in names)
-        rows = [(*stored.values(), row_id) for row_id, stored in group]
-        connection.exec_driver_sql(f"UPDATE {table} SET {settings} WHERE id = ?", rows)
+        earliest = {row_id: (row_id, *stored.values()) for row_id, stored in group}  # a row may have changed twice
+        settings = ", ".join(f'"{name}" = v.column{place}' for place, name in enumerate(names, 2))
+        sql = f"UPDATE {table} SET {settings} FROM (VALUES {{rows}}) AS v WHERE {table}.id = v.column1"
+        write_rows(connection, sql, list(earliest.values()))
 
 
 def _pages_backwards(connection: Connection, first: int, last: int) -> Iterator[list[RowMapping]]:

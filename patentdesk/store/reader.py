@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from patentdesk.portfolio.query import Query
 from patentdesk.store import journal, search
+from patentdesk.store.arrays import Ids
 from patentdesk.store.codec import Codec
+from patentdesk.store.columns import Ahead, Columns
+from patentdesk.store.finding import Finder, NoColumn
 from patentdesk.store.schema import Mapped, Record, mapped_for
 
 R = TypeVar("R", bound=Record)
-Ids = NDArray[np.int64]
+A = TypeVar("A")
 _BATCH = 1_000
 
 
@@ -39,6 +41,8 @@ class Reader:
 
     connection: Connection
     today: date
+    columns: Columns | None = None
+    """What answers in the place of SQL; none while an operation runs, whose changes no column knows yet."""
 
     def get(self, record: type[R], record_id: int) -> R | None:
         """Return the record with this id, or None."""
@@ -84,8 +88,9 @@ class Reader:
 
     def find(self, query: Query, sort: Sequence[tuple[str, bool]] = ()) -> Ids:
         """Return the ids of the patents that the query selects, sorted by (field, descending) pairs, then by id."""
-        rows = self.connection.execute(search.ids(query, sort, self.today))
-        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+        return self._answer(
+            lambda finder: finder.find(query, sort), lambda: self._ids(search.ids(query, sort, self.today))
+        )
 
     def with_number(self, number: str) -> Ids:
         """Return the ids of the patents with this number, in any written form; else those whose number begins so."""
@@ -106,6 +111,29 @@ class Reader:
 
     def tally(self, query: Query, by: Sequence[str]) -> list[tuple[Any, ...]]:
         """Return (values..., count) for each combination of the fields; 'filing_date.year' counts by year."""
+        return self._answer(lambda finder: finder.tally(query, by), lambda: self._tally(query, by))
+
+    def facets(self, query: Query, names: Sequence[str]) -> dict[str, list[tuple[Any, int]]]:
+        """Return (value, count) of the selected patents for each field alone, in the order of the values."""
+        return self._answer(
+            lambda finder: finder.facets(query, names),
+            lambda: {name: [(row[0], row[1]) for row in self._tally(query, (name,))] for name in names},
+        )
+
+    def _answer(self, quick: Callable[[Finder], A], sure: Callable[[], A]) -> A:
+        """Answer from columns; where no column can, from SQL."""
+        if self.columns is None:
+            return sure()
+        try:
+            return quick(Finder(self.columns, self.connection, self.today))
+        except (Ahead, NoColumn):
+            return sure()
+
+    def _ids(self, statement: Select[Any]) -> Ids:
+        rows = self.connection.execute(statement)
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def _tally(self, query: Query, by: Sequence[str]) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.connection.execute(search.tally(query, by, self.today))]
 
     def _query(self, mapped: Mapped, order: Sequence[str], conditions: dict[str, object]) -> Select[Any]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -108,6 +109,10 @@ class Mapped:
         return [(place, codec) for place, codec in enumerate(self.codecs.values()) if codec.encode is not None]
 
     @cached_property
+    def _decoders(self) -> list[tuple[int, typing.Callable[[typing.Any], object]]]:
+        return [(place, codec.decode) for place, codec in enumerate(self.codecs.values()) if codec.decode is not None]
+
+    @cached_property
     def table(self) -> Table:
         """The table, declared in ``METADATA``."""
         columns = [self._column(name, codec) for name, codec in self.codecs.items()]
@@ -132,11 +137,11 @@ class Mapped:
 
     def decode(self, row: typing.Sequence[Stored]) -> Record:
         """Return the record for a row in the order of ``fields``."""
-        values = {
-            name: stored if stored is None or codec.decode is None else codec.decode(stored)
-            for (name, codec), stored in zip(self.codecs.items(), row, strict=True)
-        }
-        return self.record(**values)
+        values: list[typing.Any] = list(row)
+        for place, decode in self._decoders:
+            if values[place] is not None:
+                values[place] = decode(values[place])
+        return self.record(**dict(zip(self.fields, values, strict=True)))
 
     def _column(self, name: str, codec: Codec) -> Column[typing.Any]:
         if name == "id":
@@ -176,9 +181,6 @@ RECORDS: tuple[Mapped, ...] = (
         indexes=(
             ("office", "application_number"),
             ("publication_number",),
-            ("status",),
-            ("segment",),
-            ("filing_date",),
             ("external_id",),
         ),
     ),
@@ -189,7 +191,7 @@ RECORDS: tuple[Mapped, ...] = (
         indexes=(("name",),),
     ),
     Mapped(Priority, "priorities", _OF_PATENT),
-    Mapped(Classification, "classifications", _OF_PATENT, indexes=(("symbol",),)),
+    Mapped(Classification, "classifications", _OF_PATENT, indexes=(("symbol", "patent_id"),)),
     Mapped(Citation, "citations", _OF_PATENT, indexes=(("number",),)),
     Mapped(Event, "events", _OF_PATENT, indexes=(("patent_id", "kind"),)),
     Mapped(Encumbrance, "encumbrances", _OF_PATENT),
@@ -207,7 +209,7 @@ RECORDS: tuple[Mapped, ...] = (
         "deadlines",
         _OF_PATENT,
         unique=(("patent_id", "rule_id", "occurrence"),),
-        indexes=(("due_date",), ("state", "due_date")),
+        indexes=(("due_date",), ("state", "due_date", "gone", "patent_id")),
     ),
     Mapped(Review, "reviews"),
     Mapped(
@@ -267,6 +269,18 @@ PEN = Table(
     Column("operation_id", Integer),
 )
 """Holds the running operation's id; without one, the triggers refuse every change."""
+
+COLUMNS = Table(
+    "columns",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("made", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("codes", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""Fields of all patents as arrays, kept between sessions (see ``store.columns``); it may be emptied at any time."""
 
 
 def mapped_for(record: type[object]) -> Mapped:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -14,20 +13,22 @@ from patentdesk.portfolio import query as q
 from patentdesk.portfolio.codes import DEAD
 from patentdesk.portfolio.fields import BY_NAME, FieldKind
 from patentdesk.portfolio.query import Query
-from patentdesk.store.schema import TABLES
+from patentdesk.store.schema import BY_TABLE, TABLES
 from patentdesk.store.words import folded_number, phrase
 
 Condition = ColumnElement[bool]
 _P = TABLES["patents"]
 _D = TABLES["deadlines"]
+_CODECS = BY_TABLE["patents"].codecs
 _FTS = table("search", column("rowid"))
-_INDEXED: Mapping[str, str] = {"title": "title", "abstract": "abstract", "applicant": "names", "inventor": "names"}
-_RELATIONS: Mapping[str, Callable[[Any, Any], Any]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
+_INDEXED: Mapping[str, str] = {
+    "title": "title",
+    "abstract": "abstract",
+    "applicant": "applicants",
+    "inventor": "inventors",
+    "note": "note",
 }
+"""Field of the query language → column of the search index."""
 _TEXT_COLUMN: Mapping[str, str] = {"applicant": "applicants_text", "inventor": "inventors_text"}
 
 
@@ -35,15 +36,17 @@ def ids(query: Query, sort: Sequence[tuple[str, bool]], today: date) -> Select[A
     """Return the statement for the ids of the selected patents, sorted by (field, descending), then by id.
 
     A sort field is a field of Patent, 'due' (the earliest open deadline), 'expires', 'member' or 'agency' (by name).
+    Text stands in the order of ``words.sort_key``; what is not known comes first.
     """
-    keys = [_sort_key(name).desc() if descending else _sort_key(name).asc() for name, descending in sort]
+    keys = [sort_key(name).desc() if descending else sort_key(name).asc() for name, descending in sort]
     return select(_P.c.id).where(where(query, today)).order_by(*keys, _P.c.id)
 
 
 def tally(query: Query, by: Sequence[str], today: date) -> Select[Any]:
     """Return the statement that counts the selected patents by fields; 'filing_date.year' is the year as a number."""
     columns = [_group(name) for name in by]
-    return select(*columns, func.count()).select_from(_P).where(where(query, today)).group_by(*columns).order_by(*columns)
+    counted = select(*columns, func.count()).select_from(_P).where(where(query, today))
+    return counted.group_by(*columns).order_by(*columns)
 
 
 def where(query: Query, today: date) -> Condition:  # noqa: PLR0911 - one return per kind of node
@@ -53,12 +56,10 @@ def where(query: Query, today: date) -> Condition:  # noqa: PLR0911 - one return
             return _words(words)
         case q.Match(field, values):
             return or_(*(_match(field, value, today) for value in values))
-        case q.Range(field, low, high):
-            return _range(field, low, high, today)
-        case q.Compare(field, relation, value):
-            return _compare(field, relation, value, today)
+        case q.Range(field) | q.Compare(field):
+            return _between(field, *interval(query, today))
         case q.Flag(name):
-            return _FLAGS[name](today)
+            return _flag(name, today)
         case q.Not(part):
             return not_(func.coalesce(where(part, today), false()))
         case q.All(parts):
@@ -70,10 +71,19 @@ def where(query: Query, today: date) -> Condition:  # noqa: PLR0911 - one return
 def by_number(number: str) -> Iterator[Select[Any]]:
     """Yield statements for the ids of patents with a number: the whole number first, then one that begins so."""
     for begun in (False, True):
-        yield select(_P.c.id).where(_number(number, begun=begun)).order_by(_P.c.id)
+        expression = number_expression(number, begun=begun)
+        yield select(_P.c.id).where(_fts(expression) if expression else false()).order_by(_P.c.id)
 
 
-def _sort_key(name: str) -> ColumnElement[Any]:
+def sort_key(name: str) -> ColumnElement[Any]:
+    """Return the expression that a field is sorted by."""
+    if name in {"member", "agency"} or (name in _CODECS and _CODECS[name].written):
+        return func.sort_key(value(name))
+    return value(name)
+
+
+def value(name: str) -> ColumnElement[Any]:
+    """Return the expression for a field's stored value."""
     if name == "due":
         return _of_patent(func.min(_D.c.due_date), _D.c.patent_id == _P.c.id, _open())
     if name == "expires":
@@ -97,23 +107,37 @@ def _expires() -> ColumnElement[Any]:
 
 def _group(name: str) -> ColumnElement[Any]:
     field, _, part = name.partition(".")
-    cell = _sort_key(field)
+    cell = value(field)
     return func.cast(func.substr(cell, 1, 4), TABLES["patents"].c.id.type) if part == "year" else cell
 
 
 def _words(words: str) -> Condition:
+    expression = words_expression(words)
+    return _fts(expression) if expression else true()
+
+
+def words_expression(words: str) -> str:
+    """Return what to ask of the search index for bare words; empty: they say nothing."""
     wanted = phrase(words)
-    if not wanted:
-        return true()
     digits = sum(character.isdigit() for character in words)
-    return or_(_fts(wanted), _number(words)) if digits >= 4 else _fts(wanted)
+    return " OR ".join([wanted, number_expression(words)]) if wanted and digits >= 4 else wanted
 
 
-def _number(written: str, *, begun: bool = True) -> Condition:
-    """A number begins as written; one with a check digit behind a point is also known without it."""
+def number_expression(written: str, *, begun: bool = True) -> str:
+    """Return what to ask of the search index for a number that begins as written; empty: it is none.
+
+    One with a check digit behind a point is also known without it.
+    """
     forms = {folded_number(written), folded_number(written.rpartition(".")[0])} - {""}
-    star = " *" if begun else ""
-    return or_(false(), *(_fts(f'numbers : "{form}"{star}') for form in sorted(forms)))
+    return " OR ".join(f'numbers : "{form}"{" *" if begun else ""}' for form in sorted(forms))
+
+
+def field_expression(field: str, value: str) -> str:
+    """Return what to ask of the search index for a field; empty: the index does not know."""
+    if BY_NAME[field].kind is FieldKind.OFFICE_NUMBER:
+        return number_expression(value)
+    wanted = phrase(value) if field in _INDEXED else ""
+    return f"{_INDEXED[field]} : {wanted}" if wanted else ""
 
 
 def _fts(expression: str) -> Condition:
@@ -125,68 +149,67 @@ def _match(field: str, value: str, today: date) -> Condition:
     kind = BY_NAME[field].kind
     if field in _SPECIAL:
         return _SPECIAL[field](value)
-    if kind is FieldKind.DATE:
-        return _dated(field, value, today)
-    return _number(value) if kind is FieldKind.OFFICE_NUMBER else _valued(field, kind, value)
-
-
-def _valued(field: str, kind: FieldKind, value: str) -> Condition:
+    if kind in {FieldKind.DATE, FieldKind.NUMBER}:
+        return _between(field, *interval(q.Match(field, (value,)), today)) if value else _unknown(field)
+    expression = field_expression(field, value)
+    if expression or kind is FieldKind.OFFICE_NUMBER:
+        return _fts(expression) if expression else false()
     cell = _P.c[_TEXT_COLUMN.get(field, field)]
     if not value:
-        return or_(cell.is_(None), cell == "") if kind is not FieldKind.NUMBER else cell.is_(None)
-    if kind is FieldKind.NUMBER:
-        return cell == int(value)
-    if kind is FieldKind.CODE:
-        return func.lower(cell) == value.lower()
-    if field in {"title", "abstract"} and phrase(value):
-        return _fts(f"{_INDEXED[field]} : {phrase(value)}")
-    return cell.icontains(value, autoescape=True)
+        return or_(cell.is_(None), cell == "")
+    return func.lower(cell) == value.lower() if kind is FieldKind.CODE else cell.icontains(value, autoescape=True)
 
 
-def _range(field: str, low: str, high: str, today: date) -> Condition:
-    if BY_NAME[field].kind is FieldKind.NUMBER:
-        cell = _P.c[field]
-        bounds = [*([cell >= int(low)] if low else []), *([cell <= int(high)] if high else [])]
-        return and_(cell.is_not(None), *bounds)
-    first = _span(low, today)[0] if low else None
-    last = _span(high, today)[1] if high else None
-    return _between(field, first, last)
+def _unknown(field: str) -> Condition:
+    return not_(exists().where(_D.c.patent_id == _P.c.id, _open())) if field == "due" else value(field).is_(None)
 
 
-def _compare(field: str, relation: str, value: str, today: date) -> Condition:
-    if BY_NAME[field].kind is FieldKind.NUMBER:
-        relate: Callable[[object, object], Condition] = _RELATIONS[relation]
-        return relate(_P.c[field], int(value))
-    first, last = _span(value, today)
-    day = timedelta(days=1)
-    match relation:
-        case "<":
-            return _between(field, None, first - day)
-        case "<=":
-            return _between(field, None, last)
-        case ">":
-            return _between(field, last + day, None)
-        case _:
-            return _between(field, first, None)
+Bound = date | int | None
+"""One end of an interval; None leaves it open."""
 
 
-def _dated(field: str, value: str, today: date) -> Condition:
-    if not value:
-        return not_(exists().where(_D.c.patent_id == _P.c.id, _open())) if field == "due" else _sort_key(field).is_(None)
-    first, last = _span(value, today)
-    return _between(field, first, last)
+def interval(node: q.Match | q.Range | q.Compare, today: date) -> tuple[Bound, Bound]:
+    """Return the first and last value, both included, that a condition on a date or number lets through."""
+    number = BY_NAME[node.field].kind is FieldKind.NUMBER
+    match node:
+        case q.Match(_, (value, *_)):
+            low = high = value
+        case q.Range(_, low, high):
+            pass
+        case q.Compare(_, relation, value):
+            return _side(relation, *((int(value), int(value)) if number else _span(value, today)))
+    if number:
+        return int(low) if low else None, int(high) if high else None
+    return _span(low, today)[0] if low else None, _span(high, today)[1] if high else None
 
 
-def _between(field: str, first: date | None, last: date | None) -> Condition:
-    cell = _D.c.due_date if field == "due" else _sort_key(field)
-    bounds = [
-        *([cell >= first.isoformat()] if first else []),
-        *([cell <= last.isoformat()] if last else []),
-        *([] if first or last else [cell.is_not(None)]),
+def _side(relation: str, first: Any, last: Any) -> tuple[Bound, Bound]:  # noqa: ANN401 - both dates or both numbers
+    step: Any = 1 if isinstance(first, int) else timedelta(days=1)
+    sides: Mapping[str, tuple[Bound, Bound]] = {
+        "<": (None, first - step),
+        "<=": (None, last),
+        ">": (last + step, None),
+        ">=": (first, None),
+    }
+    return sides[relation]
+
+
+def _between(field: str, first: Bound, last: Bound) -> Condition:
+    return _P.c.id.in_(due_within(first, last)) if field == "due" else and_(*_bounds(value(field), first, last))
+
+
+def _bounds(cell: ColumnElement[Any], first: Bound, last: Bound) -> list[Condition]:
+    low, high = (str(bound) if isinstance(bound, date) else bound for bound in (first, last))
+    return [
+        cell.is_not(None),
+        *([cell >= low] if low is not None else []),
+        *([cell <= high] if high is not None else []),
     ]
-    if field == "due":
-        return _P.c.id.in_(select(_D.c.patent_id).where(_open(), *bounds))
-    return and_(*bounds)
+
+
+def due_within(first: Bound, last: Bound) -> Select[Any]:
+    """Return the statement for the ids of patents with an open deadline from ``first`` to ``last``."""
+    return select(_D.c.patent_id).where(_open(), *_bounds(_D.c.due_date, first, last))
 
 
 def _span(value: str, today: date) -> tuple[date, date]:
@@ -224,27 +247,41 @@ def _has(name: str, *conditions: Condition) -> Condition:
     return _P.c.id.in_(select(other.c.patent_id).where(*conditions))
 
 
+def organisations_named(part: str) -> Select[Any]:
+    """Return the statement for the ids of organisations with this in their name, in either language."""
+    organisations = TABLES["organisations"].c
+    named = or_(*(organisations[name].icontains(part, autoescape=True) for name in ("name", "name_en")))
+    return select(organisations.id).where(named)
+
+
 def _organisation(field: str) -> Callable[[str], Condition]:
     def condition(value: str) -> Condition:
         cell = _P.c[f"{field}_id"]
-        if not value:
-            return cell.is_(None)
-        organisations = TABLES["organisations"]
-        named = or_(*(organisations.c[name].icontains(value, autoescape=True) for name in ("name", "name_en")))
-        return cell.in_(select(organisations.c.id).where(named))
+        return cell.in_(organisations_named(value)) if value else cell.is_(None)
 
     return condition
 
 
+def symbol_start(written: str) -> str:
+    """Return the beginning of a classification symbol in its canonical form."""
+    return written.upper().replace(" ", "")
+
+
+def classified(start: str) -> Select[Any]:
+    """Return the statement for the ids of patents with a classification symbol that starts so."""
+    return select(TABLES["classifications"].c.patent_id).where(_starts(TABLES["classifications"].c.symbol, start))
+
+
+def _starts(cell: ColumnElement[Any], start: str) -> Condition:
+    """An interval, in contrast to LIKE, is found by an index."""
+    return and_(cell >= start, cell < start + "\U0010ffff")
+
+
 def _class(value: str) -> Condition:
-    symbols = TABLES["classifications"].c.symbol
     if not value:
         return and_(not_(_has("classifications")), _P.c.ipc_main == "")
-    start = value.upper().replace(" ", "")
-    return or_(
-        _has("classifications", symbols.startswith(start, autoescape=True)),
-        _P.c.ipc_main.startswith(start, autoescape=True),
-    )
+    start = symbol_start(value)
+    return or_(_P.c.id.in_(classified(start)), _starts(_P.c.ipc_main, start))
 
 
 def _encumbrance(value: str) -> Condition:
@@ -284,28 +321,39 @@ def _still_bound(today: date) -> Condition:
     return _has("encumbrances", or_(ends.is_(None), ends >= today.isoformat()))
 
 
-def _co_owned(_today: date) -> Condition:
-    parties, bonds = TABLES["parties"], TABLES["encumbrances"]
-    several = (
-        select(parties.c.patent_id)
-        .where(parties.c.role.in_(("applicant", "owner")))
-        .group_by(parties.c.patent_id, parties.c.role)
-        .having(func.count() > 1)
-    )
-    return or_(_P.c.id.in_(several), _has("encumbrances", bonds.c.kind == "co_owner"))
+def _owners(name: str, *conditions: Condition) -> Select[Any]:
+    return select(TABLES[name].c.patent_id).where(*conditions)
 
 
-_DEAD = tuple(status.value for status in DEAD)
-_FLAGS: Mapping[str, Callable[[date], Condition]] = {
-    "alive": lambda _: _P.c.status.not_in(_DEAD),
-    "dead": lambda _: _P.c.status.in_(_DEAD),
-    "co-owned": _co_owned,
-    "encumbered": _still_bound,
-    "overdue": lambda today: _has("deadlines", _open(), _D.c.due_date < today.isoformat()),
-    "due-blocked": lambda _: _has("deadlines", _open(), _D.c.problem != ""),
-    "decided": lambda _: _has("decisions"),
-    "signed": lambda _: _has("decisions", TABLES["decisions"].c.signed_at.is_not(None)),
-    "valued": lambda _: _has("valuations"),
-    "hand-made": lambda _: _has("hand_made"),
-    "conflicting": lambda _: _has("provenance", TABLES["provenance"].c.conflicts != "{}"),
+_PARTIES = TABLES["parties"].c
+LASTING: Mapping[str, tuple[Select[Any], ...]] = {
+    "co-owned": (
+        _owners("parties", _PARTIES.role.in_(("applicant", "owner")))
+        .group_by(_PARTIES.patent_id, _PARTIES.role)
+        .having(func.count() > 1),
+        _owners("encumbrances", TABLES["encumbrances"].c.kind == "co_owner"),
+    ),
+    "due-blocked": (_owners("deadlines", _open(), _D.c.problem != ""),),
+    "decided": (_owners("decisions"),),
+    "signed": (_owners("decisions", TABLES["decisions"].c.signed_at.is_not(None)),),
+    "valued": (_owners("valuations"),),
+    "hand-made": (_owners("hand_made"),),
+    "conflicting": (_owners("provenance", TABLES["provenance"].c.conflicts != "{}"),),
 }
+"""Flag that does not hang on the day → statements for the ids of its patents."""
+
+DUE = func.min(_D.c.due_date)
+EARLIEST_DUE = _owners("deadlines", _open()).group_by(_D.c.patent_id)
+"""The statement for the ids of patents with open deadlines; ``DUE`` is the earliest day of each."""
+
+DEAD_CODES = tuple(status.value for status in DEAD)
+
+
+def _flag(name: str, today: date) -> Condition:
+    if name in LASTING:
+        return or_(*(_P.c.id.in_(statement) for statement in LASTING[name]))
+    if name == "encumbered":
+        return _still_bound(today)
+    if name == "overdue":
+        return _has("deadlines", _open(), _D.c.due_date < today.isoformat())
+    return _P.c.status.in_(DEAD_CODES) if name == "dead" else _P.c.status.not_in(DEAD_CODES)

@@ -17,7 +17,9 @@ from patentdesk.store.schema import RECORDS, Mapped
 SEARCH_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "title": ("title", "title_en"),
     "abstract": ("abstract", "abstract_en"),
-    "names": ("applicants_text", "inventors_text"),
+    "applicants": ("applicants_text",),
+    "inventors": ("inventors_text",),
+    "note": ("note",),
     "numbers": (
         "application_number",
         "application_number_text",

@@ -46,3 +46,18 @@ def phrase(text: str) -> str:
 def exact(value: float | None) -> str | None:
     """Return a real number as text that gives the same number back."""
     return None if value is None else repr(value)
+
+
+SORT_BYTES = 64
+"""So much of a text counts for its place in a list: 64 Latin letters or 32 Chinese characters."""
+
+
+def sort_key(text: str | None) -> bytes | None:
+    """Return the bytes that a text is sorted by; None (not known) comes before all.
+
+    Capitals do not count. Characters stand as in GB 18030: digits and Latin letters first, the 3,755 common Chinese
+    characters by pinyin, then the rarer ones of GB 2312 by radical; all others have their places around these.
+    """
+    if text is None:
+        return None
+    return text.replace("\0", "")[:SORT_BYTES].casefold().encode("gb18030", "replace")[:SORT_BYTES]

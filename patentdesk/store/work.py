@@ -8,7 +8,9 @@ from itertools import groupby
 
 from sqlalchemy import delete, or_, select, update
 
+from patentdesk.store.codec import Stored
 from patentdesk.store.reader import Reader, among
+from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import Mapped, Record, mapped_for
 
 _PAGE = 20_000
@@ -68,12 +70,11 @@ class Work(Reader):
         """Insert records of one type; ids are counted on from the highest that was ever given."""
         highest = "SELECT seq FROM sqlite_sequence WHERE name = ?"
         following = int(self.connection.exec_driver_sql(highest, (mapped.name,)).scalar() or 0)
-        marks = ", ".join("?" * len(mapped.fields))
         names = ", ".join(f'"{name}"' for name in mapped.fields)
-        sql = f"INSERT INTO {mapped.name} ({names}) VALUES ({marks})"
+        sql = f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}"
         ids: list[int] = []
         for start in range(0, len(records), _PAGE):
-            rows: list[tuple[object, ...]] = []
+            rows: list[Sequence[Stored]] = []
             for record in records[start : start + _PAGE]:
                 row = mapped.encode(record)
                 if not row[0]:
@@ -82,6 +83,6 @@ class Work(Reader):
                 else:
                     following = max(following, record.id)
                 ids.append(int(row[0] or 0))
-                rows.append(tuple(row))
-            self.connection.exec_driver_sql(sql, rows)
+                rows.append(row)
+            write_rows(self.connection, sql, rows)
         return ids

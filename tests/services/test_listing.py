@@ -73,6 +73,15 @@ def test_tallying(filled: Desk) -> None:
     assert listing.tally(filled, "电池 OR 电机", ("status",)) == [("granted", 1), ("pending", 1)]
 
 
+def test_facets_count_each_field_alone(filled: Desk) -> None:
+    counted = listing.facets(filled, "电池 OR 电机")
+    assert counted["status"] == [("granted", 1), ("pending", 1)]
+    assert counted["member"] == [(None, 1), ("比亚迪", 1)]
+    assert counted["filing_date.year"] == [(None, 1), (2020, 1)]
+    assert set(counted) == set(listing.FACETS)
+    assert listing.facets(filled, "nothing-like-this", ("office",)) == {"office": []}
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_export_writes_the_selection_in_its_order(filled: Desk, tmp_path: Path, language: str) -> None:
     book_path, json_path = tmp_path / "list.xlsx", tmp_path / "list.json"

@@ -114,7 +114,9 @@ US10123456B2                        | 2
 number:"US 10,123,456"              | 2
 number:99999                        |
 申请人:比亚迪                       | 1
-applicant:清华,tesla                | 1
+applicant:清华,tesla                | 1 2
+applicant:华大                      | 1
+inventor:比亚迪                     |
 applicant:Tésla                     | 2
 title:电池                          | 1
 title:液冷                          |

@@ -43,6 +43,17 @@ CREATE TABLE changes (
 CREATE INDEX ix_changes_patent_id ON changes (patent_id) WHERE patent_id IS NOT NULL
 """,
     """
+CREATE TABLE columns (
+  name TEXT NOT NULL,
+  made TEXT NOT NULL,
+  seq INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  codes TEXT NOT NULL,
+  data BLOB NOT NULL,
+  CONSTRAINT pk_columns PRIMARY KEY (name)
+)
+""",
+    """
 CREATE TABLE families (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   uid TEXT DEFAULT '' NOT NULL,
@@ -220,9 +231,6 @@ CREATE INDEX ix_patents_external_id ON patents (external_id)
 CREATE INDEX ix_patents_family_id ON patents (family_id)
 """,
     """
-CREATE INDEX ix_patents_filing_date ON patents (filing_date)
-""",
-    """
 CREATE INDEX ix_patents_member_id ON patents (member_id)
 """,
     """
@@ -230,12 +238,6 @@ CREATE INDEX ix_patents_office_application_number ON patents (office, applicatio
 """,
     """
 CREATE INDEX ix_patents_publication_number ON patents (publication_number)
-""",
-    """
-CREATE INDEX ix_patents_segment ON patents (segment)
-""",
-    """
-CREATE INDEX ix_patents_status ON patents (status)
 """,
     """
 CREATE TABLE citations (
@@ -268,7 +270,7 @@ CREATE TABLE classifications (
 CREATE INDEX ix_classifications_patent_id ON classifications (patent_id)
 """,
     """
-CREATE INDEX ix_classifications_symbol ON classifications (symbol)
+CREATE INDEX ix_classifications_symbol_patent_id ON classifications (symbol, patent_id)
 """,
     """
 CREATE TABLE deadlines (
@@ -307,7 +309,7 @@ CREATE TABLE deadlines (
 CREATE INDEX ix_deadlines_due_date ON deadlines (due_date)
 """,
     """
-CREATE INDEX ix_deadlines_state_due_date ON deadlines (state, due_date)
+CREATE INDEX ix_deadlines_state_due_date_gone_patent_id ON deadlines (state, due_date, gone, patent_id)
 """,
     """
 CREATE TABLE decisions (

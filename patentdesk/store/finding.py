@@ -1,0 +1,293 @@
+"""Answer queries from columns: which patents, in which order, how many of each.
+
+The answers are those of ``store.search`` (a property test compares them); what no column knows is asked there.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection, Select, select
+from sqlalchemy.dialects import sqlite
+
+from patentdesk.portfolio import query as q
+from patentdesk.portfolio.fields import BY_NAME, FieldKind
+from patentdesk.portfolio.query import Query
+from patentdesk.store import search
+from patentdesk.store.arrays import NONE, Column, Ids, Shape, rows_of
+from patentdesk.store.codec import Stored
+from patentdesk.store.columns import Columns, Mask, holds_days, position, read_numbers, source
+from patentdesk.store.connection import driver
+from patentdesk.store.schema import TABLES
+from patentdesk.store.words import sort_key
+
+Places = NDArray[np.int64]
+_CAPITALS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+_MOST = 1 << 17
+"""Numbers that lie further apart, and more groups, are not counted by array."""
+_NAMED = {"member": "member_id", "agency": "agency_id"}
+
+
+class NoColumn(Exception):  # noqa: N818 - no error: the reader asks in another way
+    """No column holds the field."""
+
+
+@dataclass(slots=True)
+class Finder:
+    """Answers for one snapshot. Every method raises Ahead or NoColumn when only SQL can tell."""
+
+    columns: Columns
+    connection: Connection
+    today: date
+    seq: int = field(init=False)
+    ids: Ids = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Take the place in the journal and the ids of the snapshot."""
+        self.seq = position(driver(self.connection))
+        self.ids = self.columns.ids(driver(self.connection), self.seq)
+
+    def find(self, query: Query, sort: Sequence[tuple[str, bool]]) -> Ids:
+        """Return the ids of the selected patents, sorted by (field, descending), then by id."""
+        mask = self._selected(query)
+        rows = None if mask is None else np.flatnonzero(mask)
+        keys = [self._sort_places(name, descending=descending) for name, descending in sort]
+        found = self.ids if rows is None else self.ids[rows]
+        if not keys or not len(found):
+            return found.copy()
+        return found[_order([key if rows is None else key[rows] for key in keys])]
+
+    def tally(self, query: Query, by: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return (values..., count) for each combination of the fields that occurs, in order."""
+        return self._count(self._selected(query), by)
+
+    def facets(self, query: Query, names: Sequence[str]) -> dict[str, list[tuple[Any, int]]]:
+        """Return (value, count) for each field alone, in order."""
+        mask = self._selected(query)
+        return {name: [(row[0], row[1]) for row in self._count(mask, (name,))] for name in names}
+
+    def _count(self, mask: Mask | None, by: Sequence[str]) -> list[tuple[Any, ...]]:
+        groups = [self._groups(name) for name in by]
+        total = np.zeros(len(self.ids) if mask is None else int(np.count_nonzero(mask)), np.int64)
+        size = 1
+        for places, values in groups:
+            total = total * len(values) + (places if mask is None else places[mask])
+            size *= len(values)
+        if size > 8 * _MOST:
+            combined, counts = np.unique(total, return_counts=True)
+        else:
+            counted = np.bincount(total, minlength=size)
+            combined = np.flatnonzero(counted)
+            counts = counted[combined]
+        columns: list[list[Stored]] = []
+        for _, values in reversed(groups):
+            columns.insert(0, [values[place] for place in (combined % len(values)).tolist()])
+            combined = combined // len(values)
+        rows = list(zip(*columns, counts.tolist(), strict=True))
+        return sorted(rows, key=lambda row: [(value is not None, value) for value in row[:-1]])
+
+    def _groups(self, name: str) -> tuple[NDArray[Any], list[Stored]]:
+        """Return for each patent the place of its value in a list of different values."""
+        written, _, part = name.partition(".")
+        column = self._column(_NAMED.get(written, written))
+        if column.shape is Shape.CODES:
+            return _merged(column.data, self._named(written, column.values))
+        if column.shape is not Shape.NUMBERS or (part and not holds_days(written)):
+            raise NoColumn(name)
+        places, low, count = _from_zero(column.data)
+        if count > _MOST:
+            raise NoColumn(name)
+        numbers = range(low, low + count - 1)
+        if not holds_days(written):
+            return places, [None, *numbers]
+        return _merged(places, [None, *(_shown(day, part) for day in numbers)])
+
+    def _named(self, name: str, values: Sequence[Stored]) -> list[Stored]:
+        """Return what codes stand for; for organisations their names."""
+        if name not in _NAMED:
+            return list(values)
+        table = TABLES["organisations"].c
+        known = [value for value in values if value is not None]
+        rows = self.connection.execute(select(table.id, table.name).where(table.id.in_(known)))
+        names = {row[0]: row[1] for row in rows}
+        return [names.get(value) for value in values]
+
+    def _sort_places(self, name: str, *, descending: bool) -> Places:
+        """Return for each patent the place of its value in the order; what is not known comes first."""
+        column = self._column(_NAMED.get(name, name))
+        if column.shape is Shape.CODES:
+            order = self.columns.answer((self.seq, name), lambda: _ordered(self._named(name, column.values)))
+            places = order[column.data]
+        elif column.shape is Shape.NUMBERS:
+            places = _from_zero(column.data)[0]
+        else:
+            places = column.data.astype(np.int64)
+        return places.max(initial=0) - places if descending else places
+
+    def _selected(self, query: Query) -> Mask | None:
+        """Return the mask of a query; None: all."""
+        return None if query == q.EVERYTHING else self._mask(query)
+
+    def _mask(self, node: Query) -> Mask:
+        return self.columns.answer((self.seq, self.today, node), lambda: self._work_out(node))
+
+    def _work_out(self, node: Query) -> Mask:  # noqa: PLR0911 - one return per kind of node
+        match node:
+            case q.All(parts):
+                mask = np.ones(len(self.ids), bool)
+                for part in parts:
+                    mask &= self._mask(part)
+                return mask
+            case q.Any(parts):
+                mask = np.zeros(len(self.ids), bool)
+                for part in parts:
+                    mask |= self._mask(part)
+                return mask
+            case q.Not(part):
+                return ~self._mask(part)
+            case q.Match(name, values) if len(values) != 1:
+                return self._mask(q.Any(tuple(q.Match(name, (value,)) for value in values)))
+            case q.Text(words):
+                expression = search.words_expression(words)
+                return self._indexed(expression) if expression else np.ones(len(self.ids), bool)
+            case q.Flag(name):
+                return self._flag(node, name)
+            case _:
+                return self._compared(node)
+
+    def _compared(self, node: q.Match | q.Range | q.Compare) -> Mask:  # noqa: PLR0911 - one per kind of field
+        name, kind = node.field, BY_NAME[node.field].kind
+        value = node.values[0] if isinstance(node, q.Match) else None
+        if kind in {FieldKind.DATE, FieldKind.NUMBER}:
+            return self._asked(node) if value == "" and name == "due" else self._within(node, value)
+        expression = search.field_expression(name, value or "")
+        if expression:
+            return self._indexed(expression)
+        if name in _NAMED and value:
+            wanted = set(self.connection.execute(search.organisations_named(value)).scalars())
+            return self._coded(_NAMED[name], lambda code: code in wanted)
+        if name == "class" and value:
+            start = search.symbol_start(value)
+            mask = self._coded("ipc_main", lambda code: str(code).startswith(start))
+            return mask | self._owned(search.classified(start))
+        column, found = _NAMED.get(name, name), source(_NAMED.get(name, name))
+        if found is None or found.shape is not Shape.CODES:
+            return self._asked(node)
+        if not value:
+            return self._coded(column, lambda code: code in {None, ""})
+        if kind is FieldKind.CODE:
+            return self._coded(column, lambda code: str(code or "").translate(_CAPITALS) == value.lower())
+        part = value.translate(_CAPITALS)
+        return self._coded(column, lambda code: part in str(code or "").translate(_CAPITALS))
+
+    def _within(self, node: q.Match | q.Range | q.Compare, value: str | None) -> Mask:
+        column = self._column(node.field)
+        if value == "":
+            unknown: Mask = column.data == NONE
+            return unknown
+        low, high = (
+            bound.toordinal() if isinstance(bound, date) else bound for bound in search.interval(node, self.today)
+        )
+        if node.field == "due" and low is not None:  # the column knows the earliest deadline only
+            return self._owned(search.due_within(*search.interval(node, self.today)))
+        mask: Mask = column.data != NONE
+        if low is not None:
+            mask &= column.data >= low
+        if high is not None:
+            mask &= column.data <= high
+        return mask
+
+    def _flag(self, node: Query, name: str) -> Mask:
+        if name in search.LASTING:
+            known: Mask = self._column(name).data
+            return known
+        if name == "overdue":
+            return self._mask(q.Compare("due", "<", "today"))
+        if name in {"alive", "dead"}:
+            return self._coded("status", lambda code: (code in search.DEAD_CODES) is (name == "dead"))
+        return self._asked(node)
+
+    def _coded(self, name: str, wanted: Callable[[Stored], bool]) -> Mask:
+        column = self._column(name)
+        return np.array([wanted(value) for value in column.values], bool)[column.data]
+
+    def _indexed(self, expression: str) -> Mask:
+        sql = "SELECT rowid FROM search WHERE search MATCH ?"
+        return self._mask_of(read_numbers(driver(self.connection), sql, (expression,)))
+
+    def _asked(self, node: Query) -> Mask:
+        return self._owned(select(TABLES["patents"].c.id).where(search.where(node, self.today)))
+
+    def _owned(self, statement: Select[Any]) -> Mask:
+        """Return the mask of the patents whose ids a statement finds, in any order and number."""
+        compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
+        values = tuple(compiled.params[name] for name in compiled.positiontup or ())
+        return self._mask_of(read_numbers(driver(self.connection), str(compiled), values))
+
+    def _mask_of(self, ids: Ids) -> Mask:
+        mask = np.zeros(len(self.ids), bool)
+        mask[rows_of(self.ids, ids)] = True
+        return mask
+
+    def _column(self, name: str) -> Column:
+        column = self.columns.column(name, driver(self.connection), self.seq)
+        if column is None:
+            raise NoColumn(name)
+        return column
+
+
+def _from_zero(numbers: NDArray[Any]) -> tuple[Places, int, int]:
+    """Return numbers counted from 1 (0: not known), the number that 1 stands for, and how many there may be."""
+    known = numbers[numbers != NONE]
+    if not len(known):
+        return np.zeros(len(numbers), np.int64), 0, 1
+    low, high = int(known.min()), int(known.max())
+    return np.where(numbers == NONE, 0, numbers - (low - 1)), low, high - low + 2
+
+
+def _ordered(values: Sequence[Stored]) -> Places:
+    """Return the place of each value in their order; 0: not known."""
+    keys: list[Any] = [sort_key(value) if isinstance(value, str) else value for value in values]
+    order = {key: place for place, key in enumerate(sorted(set(keys) - {None}), 1)}
+    return np.array([order.get(key, 0) for key in keys], np.int64)
+
+
+def _merged(places: NDArray[Any], values: Sequence[Stored]) -> tuple[NDArray[Any], list[Stored]]:
+    """Let equal values have one place."""
+    merged: dict[Stored, int] = {}
+    table = np.array([merged.setdefault(value, len(merged)) for value in values], np.int64)
+    return table[places], list(merged)
+
+
+def _shown(day: int, part: str) -> Stored:
+    shown = date.fromordinal(day)
+    return shown.year if part == "year" else shown.isoformat()
+
+
+def _order(keys: Sequence[Places]) -> Places:
+    """Return the order of rows by several keys, the first the strongest, then by row.
+
+    Keys and row are packed into one number each, which numpy sorts several times faster than it sorts indirectly.
+    """
+    rows = len(keys[0])
+    row_bits = rows.bit_length()
+    packed, bits = np.zeros(rows, np.int64), 0
+    for key in keys:
+        key_bits = int(key.max()).bit_length()
+        if bits + key_bits + row_bits > 62:
+            packed = np.unique(packed, return_inverse=True)[1].astype(np.int64)
+            bits = int(packed.max()).bit_length()
+        if key_bits + bits + row_bits > 62:
+            key = np.unique(key, return_inverse=True)[1].astype(np.int64)  # noqa: PLW2901 - the same key, closer
+            key_bits = int(key.max()).bit_length()
+        packed = (packed << key_bits) | key
+        bits += key_bits
+    packed = (packed << row_bits) | np.arange(rows)
+    packed.sort()
+    return packed & ((1 << row_bits) - 1)

@@ -1,0 +1,28 @@
+"""Write many rows by few statements.
+
+A statement with triggers is a savepoint, and at each savepoint the search index writes down what it holds in memory. So
+one statement for hundreds of rows is several times faster than hundreds of statements, and no less safe.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from patentdesk.store.codec import Stored
+
+_PARAMETERS = 30_000
+"""SQLite takes 32,766 in one statement."""
+
+
+def write_rows(connection: Connection, sql: str, rows: Sequence[Sequence[Stored]]) -> None:
+    """Run a statement in which ``{rows}`` stands for a list of rows, for all rows, in their order."""
+    if not rows:
+        return
+    mark = f"({', '.join('?' * len(rows[0]))})"
+    at_once = _PARAMETERS // len(rows[0])
+    for start in range(0, len(rows), at_once):
+        part = rows[start : start + at_once]
+        values = tuple(value for row in part for value in row)
+        connection.exec_driver_sql(sql.format(rows=", ".join([mark] * len(part))), values)
