@@ -28,9 +28,10 @@ from patentdesk.services.listing import query as query_of
 from patentdesk.store.file import Between, Reader, Work
 from patentdesk.triage.decisions import check_decision
 from patentdesk.triage.facts import PatentFacts, digest
-from patentdesk.triage.records import Decision, DecisionCode, Review, ReviewItem
+from patentdesk.triage.records import Decision, DecisionCode, Review, ReviewItem, Vote
 from patentdesk.triage.scoring import Part
 from patentdesk.triage.vetoes import vetoes
+from patentdesk.triage.votes import minutes
 
 __all__ = ["Choice", "Evidence", "ReviewLine", "create_review", "decide", "evidence", "items", "reviews", "sign"]
 
@@ -289,7 +290,7 @@ def _made(
 
 
 def sign(desk: Desk, decision_ids: Sequence[int]) -> Changes:
-    """Sign decisions, all or none of them; from then on they stay as they are.
+    """Sign decisions, all or none of them; from then on they stay as they are, with the votes about them.
 
     Raises Refused: decision_unknown, decision_is_signed, decision_stale (the facts changed since it was taken).
     """
@@ -305,5 +306,19 @@ def sign(desk: Desk, decision_ids: Sequence[int]) -> Changes:
                 raise refuse("decision_is_signed", number=number)
             if digest(facts[decision.patent_id]) != decision.facts_digest:
                 raise refuse("decision_stale", number=number)
-        work.change_many(Decision, list(decision_ids), signed_by=desk.user, signed_at=desk.clock.now())
+        cast = _votes_about(work, decisions)
+        signed = {"signed_by": desk.user, "signed_at": desk.clock.now()}
+        work.change_each(
+            Decision, [(one.id, signed | {"votes": minutes(cast.get(one.id, ()), one.code)}) for one in decisions]
+        )
     return Changes(frozenset({Kind.DECISIONS}), tuple(one.patent_id for one in decisions))
+
+
+def _votes_about(work: Work, decisions: Sequence[Decision]) -> dict[int, list[Vote]]:
+    """Return the votes that belong to decisions, by decision."""
+    of = {(one.review_id, one.patent_id): one.id for one in decisions if one.review_id is not None}
+    found: dict[int, list[Vote]] = {}
+    for vote in work.select(Vote, patent_id=[one.patent_id for one in decisions]) if of else []:
+        if (vote.review_id, vote.patent_id) in of:
+            found.setdefault(of[vote.review_id, vote.patent_id], []).append(vote)
+    return found

@@ -46,7 +46,7 @@ from patentdesk.portfolio.records import (
     SavedView,
 )
 from patentdesk.store.codec import Codec, Stored, codec_for
-from patentdesk.triage.records import Decision, Review, ReviewItem
+from patentdesk.triage.records import Decision, Review, ReviewItem, Vote
 from patentdesk.valuation.records import Assumption, Valuation
 
 APPLICATION_ID = 0x50444B31
@@ -219,6 +219,12 @@ RECORDS: tuple[Mapped, ...] = (
         unique=(("review_id", "patent_id"),),
     ),
     Mapped(Decision, "decisions", {**_OF_PATENT, "review_id": ("reviews", "SET NULL")}),
+    Mapped(
+        Vote,
+        "votes",
+        {"review_id": ("reviews", "CASCADE"), **_OF_PATENT},
+        unique=(("review_id", "patent_id", "voter"),),
+    ),
     Mapped(Assumption, "assumptions", unique=(("set_name", "key", "scope"),)),
     Mapped(Valuation, "valuations", _OF_PATENT, indexes=(("valued_on",),)),
 )

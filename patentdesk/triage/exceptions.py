@@ -16,6 +16,8 @@ class Exceptional(StrEnum):
     """Something forbids dropping it: licence, pledge, pool, dispute, co-owner ..."""
     DISAGREEMENT = "disagreement"
     """The decision is not what the model recommends."""
+    SPLIT = "split"
+    """People voted differently."""
     VALUE = "value"
     """It is worth the threshold or more, and would be given up or passed on."""
     WITHHELD = "withheld"
@@ -35,6 +37,7 @@ def exceptional(
     recommendation: str,
     decided: DecisionCode | None,
     stale: bool,
+    split: bool,
     value: Money | None,
     threshold: Money | None,
 ) -> tuple[Exceptional, ...]:
@@ -47,6 +50,7 @@ def exceptional(
     found = {
         Exceptional.VETO: bool(vetoes),
         Exceptional.DISAGREEMENT: decided is not None and bool(recommendation) and decided.value != recommendation,
+        Exceptional.SPLIT: split,
         Exceptional.VALUE: coming in PARTING and _reaches(value, threshold),
         Exceptional.WITHHELD: grade is Grade.WITHHELD,
         Exceptional.STALE: stale,

@@ -88,3 +88,19 @@ class Decision:
     replaces_uid: str = ""
     review_on: date | None = None
     execution_proof: str = ""
+    votes: tuple[Mapping[str, object], ...] = ()
+    """The committee's votes as they stood at the signature: voter, code, reason, at, and whether it dissents."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One person's vote about one patent in a review; it may be changed until the decision is signed."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    review_id: int = 0
+    patent_id: int = 0
+    voter: str = ""
+    code: DecisionCode = DecisionCode.DEFER
+    reason: str = ""
+    voted_at: datetime | None = None

@@ -12,6 +12,7 @@ PLAIN = {
     "recommendation": "DROP",
     "decided": DecisionCode.DROP,
     "stale": False,
+    "split": False,
     "value": Money.of(500, "CNY"),
     "threshold": Money.of(1000, "CNY"),
 }
@@ -30,6 +31,7 @@ PLAIN = {
         ({"value": Money.of(1000, "CNY"), "recommendation": "KEEP", "decided": DecisionCode.KEEP}, []),
         ({"value": Money.of(1000, "EUR")}, []),
         ({"value": None}, []),
+        ({"split": True}, ["split"]),
         ({"threshold": None, "value": Money.of(10**6, "CNY")}, []),
         ({"grade": Grade.WITHHELD, "stale": True}, ["withheld", "stale"]),
     ],

@@ -328,6 +328,7 @@ CREATE TABLE decisions (
   replaces_uid TEXT DEFAULT '' NOT NULL,
   review_on TEXT,
   execution_proof TEXT DEFAULT '' NOT NULL,
+  votes TEXT DEFAULT '[]' NOT NULL,
   CONSTRAINT uq_decisions_uid UNIQUE (uid),
   CONSTRAINT fk_decisions_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE,
   CONSTRAINT fk_decisions_review_id_reviews FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE SET NULL
@@ -495,6 +496,25 @@ CREATE INDEX ix_valuations_patent_id ON valuations (patent_id)
 """,
     """
 CREATE INDEX ix_valuations_valued_on ON valuations (valued_on)
+""",
+    """
+CREATE TABLE votes (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  review_id INTEGER NOT NULL,
+  patent_id INTEGER NOT NULL,
+  voter TEXT DEFAULT '' NOT NULL,
+  code TEXT NOT NULL CONSTRAINT ck_votes_code CHECK (code IN ('KEEP', 'KEEP-1Y', 'LIC', 'OPEN', 'SELL', 'POOL', 'ENF', 'PLEDGE', 'FILE', 'NARROW', 'DROP', 'DEF')),
+  reason TEXT DEFAULT '' NOT NULL,
+  voted_at TEXT,
+  CONSTRAINT uq_votes_review_id_patent_id_voter UNIQUE (review_id, patent_id, voter),
+  CONSTRAINT uq_votes_uid UNIQUE (uid),
+  CONSTRAINT fk_votes_review_id_reviews FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE,
+  CONSTRAINT fk_votes_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_votes_patent_id ON votes (patent_id)
 """,
 )
 
