@@ -7,6 +7,7 @@ from collections.abc import Callable
 from patentdesk.core.periods import Period
 from patentdesk.docketing.cases import Case
 from patentdesk.docketing.counting import corresponding, ending_month
+from patentdesk.docketing.remarks import late_grant
 from patentdesk.docketing.rules import Rule
 
 
@@ -18,12 +19,6 @@ def holds(rule: Rule, case: Case) -> bool:
 def _granted_after(case: Case, period: str) -> bool:
     filing, grant = case.facts.filing_date, case.facts.grant_date
     return filing is not None and grant is not None and grant > corresponding(filing, Period.parse(period))
-
-
-def _late_grant_cn(_rule: Rule, case: Case) -> bool:
-    """Four years after filing or later (Patent Law Art. 42(2)); the exam-request leg is left to the person."""
-    filing, grant = case.facts.filing_date, case.facts.grant_date
-    return filing is not None and grant is not None and grant >= corresponding(filing, Period.parse("P4Y"))
 
 
 def _up_window(_rule: Rule, case: Case) -> bool:
@@ -43,7 +38,7 @@ _CONDITIONS: dict[str, Callable[[Rule, Case], bool]] = {
     ),
     "direct": lambda _rule, case: case.facts.national_entry_date is None,
     "pct_entry": lambda _rule, case: case.facts.national_entry_date is not None,
-    "late_grant": _late_grant_cn,
+    "late_grant": lambda _rule, case: late_grant(case) is not None,
     "late_grant_gb": lambda _rule, case: _granted_after(case, "P3Y9M"),
     "not_late_grant_gb": lambda _rule, case: not _granted_after(case, "P3Y9M"),
     "resident": lambda _rule, case: case.facts.applicant_country in {"", case.facts.office},

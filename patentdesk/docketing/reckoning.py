@@ -12,6 +12,7 @@ from patentdesk.docketing.cases import Case, Missing
 from patentdesk.docketing.counting import ONE_DAY, Counting, corresponding, count, month_end, shift_months
 from patentdesk.docketing.derivation import Step
 from patentdesk.docketing.facts import FACT_FIELDS
+from patentdesk.docketing.remarks import remark
 from patentdesk.docketing.results import ComputedDeadline
 from patentdesk.docketing.rules import Lapse, Rule, Source, Term
 from patentdesk.portfolio.records import Event
@@ -191,6 +192,8 @@ def _finish(case: Case, rule: Rule, end: _End, occurrence: str, year: int | None
     lapses = _lapses(rule, end.day, rolled.day, raw_grace, grace_end)
     if lapses:
         steps.append(Step("lapses", lapses, {}, rule.citation))
+    if beside := remark(rule, case):
+        steps.append(beside)
     return ComputedDeadline(
         rule=rule,
         occurrence=occurrence,

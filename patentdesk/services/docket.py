@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -131,6 +131,8 @@ def record_event(
                 )
                 for one in ids
             )
+            if kind == "annuity_paid" and year is not None:
+                _raise_paid(work, dict.fromkeys(ids, year))
         difference(desk, work, ids, Progress(), work=work)
     return _changes(ids, Kind.EVENTS, Kind.DEADLINES, *([Kind.PATENTS] if kind in FACT_FIELDS else []))
 
@@ -161,6 +163,7 @@ def close_deadline(desk: Desk, ids: Sequence[int], done_date: date | None, proof
             for one in deadlines
             if one.year is not None and done_date is not None and one.state is not DeadlineState.DONE
         )
+        _raise_paid(work, _years(deadlines, max) if done_date is not None else {})
         return _after(desk, work, deadlines)
 
 
@@ -176,7 +179,7 @@ def waive_deadline(desk: Desk, ids: Sequence[int], reason: str) -> Changes:
 
 
 def reopen_deadline(desk: Desk, ids: Sequence[int]) -> Changes:
-    """Open deadlines again; the payment that closing an annuity had recorded is taken back.
+    """Open deadlines again; the payment that closing an annuity had recorded is taken back, and with it the paid year.
 
     Raises Refused no_deadline.
     """
@@ -196,6 +199,8 @@ def reopen_deadline(desk: Desk, ids: Sequence[int]) -> Changes:
                     reference=one.proof,
                 )
                 work.remove(Event, paid)
+        done = [one for one in deadlines if one.state is DeadlineState.DONE]
+        _lower_paid(work, _years(done, min))
         return _after(desk, work, deadlines)
 
 
@@ -268,6 +273,41 @@ def _set_fact(work: Work, ids: Sequence[int], field_name: str, day: date) -> Non
     work.change_many(Patent, ids, **{field_name: day})
     marked = set(work.column(HandMade, "patent_id", patent_id=list(ids), field_name=field_name))
     work.add_all(HandMade(patent_id=one, field_name=field_name) for one in ids if one not in marked)
+
+
+def _years(deadlines: Iterable[Deadline], choose: Callable[[int, int], int]) -> dict[int, int]:
+    """Return the chosen patent year of the annuities of each patent."""
+    years: dict[int, int] = {}
+    for one in deadlines:
+        if one.year is not None:
+            years[one.patent_id] = choose(years.get(one.patent_id, one.year), one.year)
+    return years
+
+
+def _raise_paid(work: Work, years: Mapping[int, int]) -> None:
+    """Let the patents know the last paid year, if it is a later one."""
+    patents = work.select(Patent, id=sorted(years)) if years else []
+    work.change_each(
+        Patent,
+        [
+            (one.id, {"paid_through_year": years[one.id]})
+            for one in patents
+            if (one.paid_through_year or 0) < years[one.id]
+        ],
+    )
+
+
+def _lower_paid(work: Work, years: Mapping[int, int]) -> None:
+    """Take back that these years are paid: the year before is then the last one."""
+    patents = work.select(Patent, id=sorted(years)) if years else []
+    work.change_each(
+        Patent,
+        [
+            (one.id, {"paid_through_year": years[one.id] - 1})
+            for one in patents
+            if one.paid_through_year is not None and one.paid_through_year >= years[one.id]
+        ],
+    )
 
 
 def _deadlines(work: Work, ids: Sequence[int]) -> list[Deadline]:

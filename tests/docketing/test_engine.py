@@ -280,3 +280,25 @@ def test_every_docket_keeps_its_promises(rulebook, calendars, office, days, paid
 def test_an_empty_rule_book_knows_no_office(calendars) -> None:
     book = Rulebook({}, ServiceModels(()), {})
     assert codes_of(compute(PatentFacts(office="CN"), book, calendars, TODAY)) == ["no_rules_for_office"]
+
+
+class TestCompensation:
+    """How long a late Chinese grant may be compensated (Impl. Regs R78)."""
+
+    def test_from_the_later_of_both_days(self, ask) -> None:
+        docket = ask("CN", "filing=2018-01-10 exam_request=2020-05-06 grant=2024-05-07", "2024-05-20")
+        steps = {step.code: step.args for step in docket.find("CN-INV-PTA-01").steps}
+        assert steps["compensation"] == {"n": 367, "start": "2023-05-06"}
+
+    def test_an_unknown_request_is_said(self, ask) -> None:
+        docket = ask("CN", "filing=2018-01-10 grant=2024-05-07", "2024-05-20")
+        steps = {step.code: step.args for step in docket.find("CN-INV-PTA-01").steps}
+        assert steps["compensation_open"]["n"] == (date(2024, 5, 7) - date(2022, 1, 10)).days
+
+    def test_a_grant_in_time_for_the_request_is_not_compensated(self, ask) -> None:
+        docket = ask("CN", "filing=2018-01-10 exam_request=2021-06-01 grant=2024-05-07", "2024-05-20")
+        assert docket.find("CN-INV-PTA-01") is None
+
+    def test_the_national_phase_counts_from_its_entry(self, ask) -> None:
+        docket = ask("CN", "filing=2018-01-10 entry=2020-06-01 grant=2024-05-07", "2024-05-20")
+        assert docket.find("CN-INV-PTA-01") is None

@@ -285,6 +285,30 @@ class TestShowing:
         assert stored(desk, "WO-DO-CN")[0].due_date == date(2027, 7, 6)
 
 
+class TestPaidYear:
+    """A recorded payment is the patent's last paid year."""
+
+    def paid(self, desk: Desk, patent_id: int) -> int | None:
+        with desk.file.reading() as reader:
+            return reader.get(Patent, patent_id).paid_through_year
+
+    def test_a_recorded_payment_raises_it_and_an_older_one_does_not(self, desk: Desk) -> None:
+        patent = granted(desk, paid_through_year=None)
+        docket.record_event(desk, [patent], "annuity_paid", date(2025, 6, 2), year=11)
+        docket.record_event(desk, [patent], "annuity_paid", date(2024, 6, 2), year=10)
+        assert self.paid(desk, patent) == 11
+
+    def test_closing_an_annuity_raises_it_and_reopening_takes_it_back(self, desk: Desk) -> None:
+        patent = granted(desk)
+        docket.recompute(desk)
+        (annuity,) = stored(desk, "CN-ALL-ANN-01")
+        docket.close_deadline(desk, [annuity.id], date(2026, 1, 5), "R-1")
+        assert self.paid(desk, patent) == 12
+        docket.reopen_deadline(desk, [annuity.id])
+        assert self.paid(desk, patent) == 11
+        assert [one.state for one in stored(desk, "CN-ALL-ANN-01")] == [DeadlineState.OPEN]
+
+
 class TestRemembering:
     """A second recomputation of all skips what nothing changed; it must not miss a change."""
 
