@@ -20,15 +20,18 @@ class Words:
     language: Language
     entries: Mapping[str, Entry]
 
-    def __call__(self, key: str, **args: object) -> str:
-        """Return the text for a key with its arguments filled in; an unknown key is shown as «key»."""
+    def __call__(self, key: str, /, **args: object) -> str:
+        """Return the text for a key with its arguments filled in; unknown keys and missing arguments show as «name».
+
+        Telling what went wrong must not go wrong itself, so nothing is raised.
+        """
         entry = self.entries.get(key)
         if entry is None:
             return f"«{key}»"
         text = entry[self.language]
         if self.language == "en" and args.get("n") == 1:
             text = entry.get("en_one", text)
-        return text.format(**args) if args else text
+        return text.format_map(_Arguments(args)) if args else text
 
     def has(self, key: str) -> bool:
         """Tell whether the catalogue knows the key."""
@@ -62,8 +65,23 @@ class Words:
             parts.append(self("place.column", column=source.column))
         return " · ".join(part for part in parts if part)
 
-    def both(self, key: str, **args: object) -> str:
+    def both(self, key: str, /, **args: object) -> str:
         """Return the text in Chinese and English on two lines, for heads of handouts."""
         zh = Words("zh", self.entries)(key, **args)
         en = Words("en", self.entries)(key, **args)
         return zh if zh == en else f"{zh}\n{en}"
+
+
+class _Arguments(dict[str, object]):
+    """The arguments of a sentence; one that is missing shows itself."""
+
+    def __missing__(self, name: str) -> _Missing:
+        return _Missing(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    name: str
+
+    def __format__(self, _spec: str) -> str:
+        return f"«{self.name}»"

@@ -33,3 +33,8 @@ def test_unknown_keys_show_and_unknown_codes_stay() -> None:
 
 def test_heads_of_handouts_carry_both_languages() -> None:
     assert Words("en", ENTRIES).both("status.granted") == "授权\ngranted"
+
+
+def test_an_argument_may_be_called_key_and_a_missing_one_shows_itself() -> None:
+    words = Words("en", {"problem.odd": {"en": "{key} is {value:.2f}", "zh": "{key} 是 {value:.2f}"}})
+    assert words.problem(Problem("odd", args={"key": "royalty"})) == "royalty is «value»"
