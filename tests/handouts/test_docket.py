@@ -17,7 +17,7 @@ from patentdesk.docketing.engine import compute
 from patentdesk.docketing.records import Deadline
 from patentdesk.handouts.docket import DocketRow, explain, write_docket
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import law
+from patentdesk.services import calculator, law
 from patentdesk.services.library import Library
 
 AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -49,7 +49,7 @@ def rows(library: Library) -> list[DocketRow]:
 
 def steps(library: Library) -> tuple[dict[str, object], ...]:
     book = law.rulebook(library)
-    facts = facts_from_words("CN", "invention", ["filing=2021-06-01", "oa=2025-12-28"], book.event_classes)
+    facts = facts_from_words("CN", "invention", ["filing=2021-06-01", "oa=2025-12-28"], calculator.vocabulary(library))
     found = compute(facts, book, law.calendars(library), date(2026, 1, 5)).find("CN-INV-OA-02")
     return tuple(dict(step.stored()) for step in found.steps)
 
@@ -101,7 +101,7 @@ def test_every_worked_derivation_reads_as_sentences(library: Library, language: 
     cases = Path(__file__).resolve().parents[1] / "docketing" / "worked.csv"
     said = 0
     for case in csv.DictReader(cases.read_text("utf-8").splitlines()):
-        facts = facts_from_words(case["office"], case["right"], case["words"].split(), book.event_classes)
+        facts = facts_from_words(case["office"], case["right"], case["words"].split(), calculator.vocabulary(library))
         docket = compute(facts, book, calendars, date.fromisoformat(case["today"]))
         for deadline in docket.deadlines:
             for sentence in explain(words, [step.stored() for step in deadline.steps]):
