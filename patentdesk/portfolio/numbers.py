@@ -310,6 +310,8 @@ def _jp_publication(written: Written) -> str | None:
     letter = _jp_letter(written)
     text = _jp_padded(written.body)
     digits = written.digits
+    if written.body.startswith("WO"):
+        return f"WO{digits}"
     if era := re.search(r"([SH昭平])[成和]?\s*(\d{1,2})\D*(\d{1,6})\D*$", text):
         sign = {"昭": "S", "平": "H"}.get(era.group(1), era.group(1))
         return f"{letter}{sign}{int(era.group(2)):02d}{int(era.group(3)):06d}"

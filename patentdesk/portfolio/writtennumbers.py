@@ -34,7 +34,8 @@ _KIND = re.compile(r"(?<=[\d號号호\u2160-\u2188])[\s\-_.]*([A-WYZ]\d?)$")
 
 
 _PREFIX = re.compile(
-    r"[^A-Z0-9\u3040-\u9fff\uac00-\ud7a3]*([A-Z]{2})(?=[^A-Z]|[A-Z]\d|ZL|IB|PI|PCT|PP|RE|[UHS]\d)"
+    r"[^A-Z0-9\u3040-\u9fff\uac00-\ud7a3]*([A-Z]{2})(?=[^A-Z]|[A-Z]\d|ZL|IB|PI|PCT|PP|RE|[UHS]\d|WO\d"
+        r"|[A-Z]{2}(?:19|20)\d\d[A-Z]|PA(?:19|20)\d)"
 )
 _STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
 """A date behind the kind code, as The Lens writes it for some corrected documents."""
