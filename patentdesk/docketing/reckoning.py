@@ -192,6 +192,8 @@ def _finish(case: Case, rule: Rule, end: _End, occurrence: str, year: int | None
     lapses = _lapses(rule, end.day, rolled.day, raw_grace, grace_end)
     if lapses:
         steps.append(Step("lapses", lapses, {}, rule.citation))
+    if rule.own_reason:
+        steps.append(Step("own_rule", None, {"reason": rule.own_reason, "rule": rule.replaces or "—"}, rule.citation))
     if beside := remark(rule, case):
         steps.append(beside)
     return ComputedDeadline(

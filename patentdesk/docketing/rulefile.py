@@ -33,6 +33,12 @@ CONDITIONS = frozenset(
     }
 )
 _TERM = re.compile(r"(?:(\w+):)?(P\{n-1\}Y|stated|P[0-9A-Z+]+)(?:@(\w+))?\Z")
+COLUMNS = (  # noqa: SIM905 - a long list
+    "id line office right_types kind weight task state trigger terms combine then office_set on roll condition years "
+    "first opens grace grace_from brackets extension lapse closed_by stale selector valid_from valid_to title details "
+    "consequence remedy extension_text grace_text citation source confidence confidence_text replaces reason"
+).split()
+"""Columns that are read; the shipped files also carry the words that a rule was made from."""
 _STATES = frozenset({"pending", "granted", "alive", "any", ""})
 _FREE_ANCHORS = frozenset(FACT_FIELDS) | {"priority_or_filing", "trigger"}
 
@@ -41,6 +47,7 @@ def read_rulebook(
     files: Mapping[str, Iterable[Mapping[str, str]]],
     service_rows: Iterable[Mapping[str, str]],
     event_classes: Mapping[str, str],
+    version: str = "",
 ) -> Rulebook:
     """Build the rule book from the rows of each rule file by name.
 
@@ -50,20 +57,59 @@ def read_rulebook(
     rules: dict[str, list[Rule]] = defaultdict(list)
     seen: set[str] = set()
     for name, rows in files.items():
-        for number, row in enumerate(rows, start=2):
-            try:
-                rule = _rule(row, event_classes)
-                if rule.id in seen:
-                    raise ValueError("the id stands twice")
-            except (KeyError, ValueError) as fault:
-                raise ValueError(f"{name}, row {number} ({row.get('id', '')}): {fault}") from fault
-            seen.add(rule.id)
+        for rule in _read(name, rows, event_classes, seen):
             rules[rule.office].append(rule)
     for office_rules in rules.values():
         _check_lines(office_rules)
-    return Rulebook(
-        {office: tuple(found) for office, found in rules.items()}, read_service_models(service_rows), event_classes
-    )
+    found = {office: tuple(office_rules) for office, office_rules in rules.items()}
+    return Rulebook(found, read_service_models(service_rows), event_classes, version)
+
+
+def with_own_rules(book: Rulebook, name: str, rows: Iterable[Mapping[str, str]], version: str) -> Rulebook:
+    """Return the rule book with a member's own rules: columns as in the shipped files, absent ones empty.
+
+    Each row states its ``reason``; ``replaces`` names the official rule whose place it takes (its line, unless stated).
+    Raises ValueError as ``read_rulebook``, and for a row without a reason or one that replaces what is not there.
+    """
+    columns = dict.fromkeys(COLUMNS, "")
+    seen = {rule.id for rules in book.rules.values() for rule in rules}
+    filled = []
+    for number, row in enumerate(rows, start=2):
+        known = {key: value or "" for key, value in row.items() if key}
+        official = book.find(known.get("replaces", ""))
+        if not known.get("reason", "").strip():
+            raise ValueError(f"{name}, row {number} ({known.get('id', '')}): a rule of one's own needs a reason")
+        if known.get("replaces") and (official is None or official.office != known.get("office")):
+            raise ValueError(
+                f"{name}, row {number}: no rule {known['replaces']} of {known.get('office', '')} to replace"
+            )
+        line = known.get("line") or (official.line if official else known.get("id", ""))
+        filled.append({**columns, **known, "line": line, "confidence": "own"})
+    own = _read(name, filled, book.event_classes, seen)
+    replaced = {rule.replaces for rule in own}
+    offices = {rule.office for rule in own}
+    merged = dict(book.rules)
+    for office in offices:
+        kept = [rule for rule in book.rules.get(office, ()) if rule.id not in replaced]
+        kept += [rule for rule in own if rule.office == office]
+        _check_lines(kept)
+        merged[office] = tuple(kept)
+    return Rulebook(merged, book.service, book.event_classes, version)
+
+
+def _read(name: str, rows: Iterable[Mapping[str, str]], event_classes: Mapping[str, str], seen: set[str]) -> list[Rule]:
+    """Read the rules of one file; their ids join those seen."""
+    found = []
+    for number, row in enumerate(rows, start=2):
+        try:
+            rule = _rule(row, event_classes)
+            if rule.id in seen:
+                raise ValueError("the id stands twice")
+        except (KeyError, ValueError) as fault:
+            raise ValueError(f"{name}, row {number} ({row.get('id', '')}): {fault}") from fault
+        seen.add(rule.id)
+        found.append(rule)
+    return found
 
 
 def _rule(row: Mapping[str, str], event_classes: Mapping[str, str]) -> Rule:
@@ -114,6 +160,8 @@ def _rule(row: Mapping[str, str], event_classes: Mapping[str, str]) -> Rule:
         selector=Source(row["selector"]),
         valid_from=_day(row["valid_from"]),
         valid_to=_day(row["valid_to"]),
+        own_reason=row.get("reason", "").strip(),
+        replaces=row.get("replaces", ""),
         **{name: row[name] for name in _TEXTS},
     )
 

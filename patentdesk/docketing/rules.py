@@ -146,6 +146,9 @@ class Rule:
     source: str = ""
     confidence: str = ""
     confidence_text: str = ""
+    own_reason: str = ""
+    """Why a member added this rule or put it in the place of an official one; '' for official rules."""
+    replaces: str = ""
 
     def suits(self, right_type: RightType) -> bool:
         """Tell whether the rule is for this kind of right."""
@@ -190,6 +193,8 @@ class Rulebook:
     rules: Mapping[str, tuple[Rule, ...]]
     service: ServiceModels
     event_classes: Mapping[str, str]
+    version: str = ""
+    """Version of the rule pack, with a digest of a member's own rules behind a plus sign."""
     _selections: dict[tuple[str, RightType], Selection] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, office: str) -> tuple[Rule, ...]:

@@ -52,7 +52,7 @@ def recompute(
     """
     with desk.file.operation("recompute_docket") as work:
         found = difference(desk, work, patent_ids, progress or Progress(), work=work)
-        work.note(**found.counts)
+        work.note(**found.counts, law=law.rules_of(desk).version)
     return found
 
 
@@ -103,7 +103,7 @@ def record_event(
     A kind that is a date of the patent itself (filing, grant, ...) sets that field and marks it as made by hand.
     Raises Refused: wrong_event, bad_period, payment_year_needed, event_date_future, no_patent.
     """
-    kinds = law.rulebook(desk.library).event_classes
+    kinds = law.rules_of(desk).event_classes
     if kind not in kinds or kind == "priority_or_filing" or channel not in CHANNELS:
         raise refuse("wrong_event", event=kind)
     if kind == "annuity_paid" and year is None:
@@ -243,7 +243,7 @@ def export_docket(
     Raises Refused: export_format, what the place may bring, and as ``docket``.
     """
     items = docket(desk, query_text, start, end, states)
-    book = law.rulebook(desk.library)
+    book = law.rules_of(desk)
     with desk.file.reading() as reader:
         members = {one.id: one.name for one in reader.iterate(Organisation)}
     rows = []

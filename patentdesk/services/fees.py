@@ -103,7 +103,7 @@ def _count(sums: dict[tuple[str, int, str], list[int]], group: str, planned: Pla
 def _plans(
     desk: Desk, reader: Reader, patent_ids: Sequence[int], progress: Progress
 ) -> Iterator[tuple[Patent, list[PlannedFee]]]:
-    book, calendars, schedules = law.rulebook(desk.library), law.calendars(desk.library), law.fees(desk.library)
+    book, calendars, schedules = law.rules_of(desk), law.calendars(desk.library), law.fees(desk.library)
     today = desk.clock.today()
     for start in range(0, len(patent_ids), _PAGE):
         progress.report(start, len(patent_ids), "phrase.docket_compute")

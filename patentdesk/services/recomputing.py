@@ -122,7 +122,7 @@ def difference(
     """
     found = DocketDifference()
     countries = {one.id: one.country for one in reader.iterate(Organisation)}
-    basis = _Basis(desk.clock.today(), law.rulebook(desk.library), law.calendars(desk.library), countries)
+    basis = _Basis(desk.clock.today(), law.rules_of(desk), law.calendars(desk.library), countries)
     if patent_ids is None:
         ids = _changed(desk, reader, basis, found)
     else:

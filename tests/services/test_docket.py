@@ -354,3 +354,30 @@ class TestRemembering:
             work.change(Organisation, member, country="CN")
         docket.recompute(desk)
         assert len(stored(desk, "JP-OA-02")) == 1
+
+
+class TestOwnRules:
+    """A file of own rules beside the portfolio."""
+
+    HEAD = "id,office,kind,weight,task,state,trigger,terms,roll,replaces,reason\n"
+    ROW = "OUR-1,CN,act,hard,reply,pending,office_action,corr:P45D@trigger,CN,CN-INV-OA-02,agency\n"
+
+    def own(self, desk: Desk, text: str) -> None:
+        desk.file.path.with_suffix(".rules.csv").write_text(text, "utf-8")
+
+    def test_it_is_taken_and_named_in_the_journal(self, desk: Desk) -> None:
+        patent = add(desk)
+        docket.record_event(desk, [patent], "office_action", date(2025, 12, 1))
+        docket.recompute(desk)
+        assert len(stored(desk, "CN-INV-OA-02")) == 1
+        self.own(desk, self.HEAD + self.ROW)
+        docket.recompute(desk)
+        assert stored(desk, "CN-INV-OA-02") == []
+        assert stored(desk, "OUR-1")[0].due_date == date(2026, 1, 15)
+        assert "+" in str(desk.file.journal(1)[0].args["law"])
+
+    def test_one_that_contradicts_itself_stops_everything(self, desk: Desk) -> None:
+        self.own(desk, self.HEAD + self.ROW.replace(",agency", ","))
+        with pytest.raises(Refused) as refused:
+            docket.recompute(desk)
+        assert refusal(refused) == "own_rules_wrong"
