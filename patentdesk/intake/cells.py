@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from patentdesk.core.problems import Argument, Problem, Severity, Source
 from patentdesk.intake.headers import Table, Vocabulary
+from patentdesk.intake.layout import JOIN
 from patentdesk.intake.sheets import Row, Value, cell_text
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.dates import DateOrder, guess_order, read_date
@@ -42,11 +43,15 @@ class Cells:
     digest: int = 0
     member: str = ""
     """The member whose list it is, where no column says so."""
+    _texts: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:
         """Return a field's cell as text; the vendors' signs for nothing are empty."""
-        text = cell_text(self.raw.get(name))
-        return "" if text in _NOTHING else text
+        text = self._texts.get(name)
+        if text is None:
+            text = cell_text(self.raw.get(name))
+            text = self._texts[name] = "" if text in _NOTHING else text
+        return text
 
     def problem(self, code: str, name: str, severity: Severity = Severity.WARNING, **args: Argument) -> None:
         """Note a problem at the cell of a field."""
@@ -139,7 +144,7 @@ def date_orders(table: Table) -> dict[str, DateOrder]:
 def take_cells(
     table: Table, row: Row, source: Source, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]
 ) -> Cells:
-    """Sort a row's cells by field; a field with several columns joins their texts with the list sign ' | '."""
+    """Sort a row's cells by field; a field with several columns joins their texts."""
     cells = Cells(source, vocabulary, orders, columns=table.names)
     for column in table.columns:
         value = row[column.index] if column.index < len(row) else None
@@ -149,14 +154,25 @@ def take_cells(
             _keep(cells, column.header, text)
         elif name in cells.raw:
             if text:
-                cells.raw[name] = " | ".join(part for part in (cell_text(cells.raw[name]), text) if part)
+                cells.raw[name] = JOIN.join(part for part in (cell_text(cells.raw[name]), text) if part)
                 cells.written[name] = cell_text(cells.raw[name])
         else:
             cells.raw[name] = value
             if text:
                 cells.written[name] = text
     _keep_stray(cells, table, row)
+    _rewrite(cells, table, row)
     return cells
+
+
+def _rewrite(cells: Cells, table: Table, row: Row) -> None:
+    """Let the format add what a column tells beside its own field, and put its own forms into usual ones."""
+    for column, name in table.also:
+        if column < len(row) and not cell_text(cells.raw.get(name)):
+            cells.raw[name] = row[column]
+    for name, change in table.format.rewrite.items():
+        if text := cell_text(cells.raw.get(name)):
+            cells.raw[name] = change(text)
 
 
 def _keep(cells: Cells, header: str, text: str) -> None:

@@ -61,6 +61,8 @@ def _content(data: bytes, limits: Limits) -> Content:
         return read_workbook(data, "xls", limits)
     if data.startswith(_PICTURES) and not _looks_textual(data):
         raise _refused("input_is_picture")
+    if data.startswith(b"PAR1"):
+        raise _refused("input_is_parquet")
     if head.startswith(b"%pdf"):
         raise _refused("input_is_pdf")
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):

@@ -17,13 +17,29 @@ from patentdesk.intake.documents.model import DocumentFormat
 from patentdesk.intake.documents.ops import OPS_JSON, OPS_XML
 from patentdesk.intake.documents.redbook import REDBOOK_XML
 from patentdesk.intake.documents.uspto import USPTO_ASSIGNMENT, USPTO_DATA
+from patentdesk.intake.dwpi import DERWENT_INDEX, DWPI
+from patentdesk.intake.espacenet import ESPACENET
 from patentdesk.intake.google import GOOGLE
 from patentdesk.intake.layout import Format
 from patentdesk.intake.lens import LENS
 from patentdesk.intake.listing import LISTING
+from patentdesk.intake.patentscope import PATENTSCOPE
 from patentdesk.intake.patsnap import PATSNAP
+from patentdesk.intake.patstat import PATSTAT
+from patentdesk.intake.sumobrain import SUMOBRAIN
 
-FORMATS: tuple[Format, ...] = (LENS, GOOGLE, PATSNAP, LISTING)
+FORMATS: tuple[Format, ...] = (
+    LENS,
+    GOOGLE,
+    PATSNAP,
+    ESPACENET,
+    PATENTSCOPE,
+    DWPI,
+    DERWENT_INDEX,
+    SUMOBRAIN,
+    PATSTAT,
+    LISTING,
+)
 """Asked in this order; the last one takes any table that has a column for a number."""
 
 DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (

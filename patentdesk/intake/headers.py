@@ -22,7 +22,7 @@ from patentdesk.portfolio.statuses import StatusVocabulary
 IDENTITY = frozenset({"application_number", "publication_number", "grant_number", "patent_number", "external_id"})
 """Fields by which a row can be told from others; a table needs a column for one of them."""
 SEVERAL = frozenset(
-    {"ipc", "cpc", "upc", "locarno", "applicants", "owners", "inventors", "agencies", "cites", "cited_by"}
+    {"ipc", "cpc", "upc", "locarno", "applicants", "owners", "inventors", "agencies", "cites", "cited_by", "npl"}
 )
 """Fields that several columns may fill together."""
 _LOOK_DOWN = 60
@@ -108,6 +108,12 @@ class Table:
     def names(self) -> dict[str, str]:
         """Field → header of its first column."""
         return {column.field: column.header for column in reversed(self.columns) if column.field}
+
+    @cached_property
+    def also(self) -> tuple[tuple[int, str], ...]:
+        """Columns that tell a second field, and which."""
+        own = self.format.also
+        return tuple((column.index, own[key]) for column in self.columns if (key := normal(column.header)) in own)
 
     @property
     def fields(self) -> frozenset[str]:

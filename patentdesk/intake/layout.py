@@ -10,6 +10,8 @@ from patentdesk.portfolio.names import split_at_commas, split_names
 
 _COMMA = re.compile(r"[,，](?!\d{3}(?!\d))")
 """A comma that parts items, and not the thousands of a number such as 62/123,456."""
+JOIN = " | "
+"""Stands between the texts of several columns that tell one field."""
 LIST_SIGNS = (" | ", ";;", ";", "；", "|", "\n")
 
 
@@ -22,7 +24,7 @@ class Format:
     """One export format: how it is recognised, how it writes lists, and what its own headers mean.
 
     ``recognise`` is asked with the set of normal headers; ``headers`` overrides the common vocabulary (normal header →
-    field); ``own_name`` cleans one party name.
+    field); ``own_name`` cleans one party name, and empties what is none.
     """
 
     code: str
@@ -31,6 +33,10 @@ class Format:
     company_commas: bool = False
     headers: Mapping[str, str | None] = field(default_factory=dict)
     own_name: Callable[[str], str] = _as_written
+    also: Mapping[str, str] = field(default_factory=dict)
+    """Normal header → a second field that the same column tells."""
+    rewrite: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """Field → what turns the vendor's way to write it into a usual one; the cell is kept as written all the same."""
 
     def names(self, text: str) -> tuple[str, ...]:
         """Return the party names of a cell."""
@@ -45,6 +51,8 @@ class Format:
         """Return the items of a list cell, such as classification symbols or numbers."""
         if not text:
             return ()
+        if JOIN in text:
+            return tuple(dict.fromkeys(item for part in text.split(JOIN) for item in self.items(part)))
         if any(sign in text for sign in self.list_signs):
             return split_names(text, self.list_signs)
         return split_names(_COMMA.sub("\n", text), ("\n",))

@@ -54,9 +54,10 @@ class Content:
 
 
 def cell_text(value: Value) -> str:
-    """Return a cell as the text a person would read: NFC, trimmed; whole numbers without a decimal point."""
+    """Return a cell as the text a person would read: NFC, trimmed, no carriage returns; 3.0 as 3."""
     if isinstance(value, str):
-        return value.strip() if value.isascii() else unicodedata.normalize("NFC", value).strip()
+        text = value.strip() if value.isascii() else unicodedata.normalize("NFC", value).strip()
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     if value is None:
         return ""
     if isinstance(value, bool):

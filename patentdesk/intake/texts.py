@@ -19,6 +19,7 @@ _FOREIGN = re.compile(
     r"[^\x00-\x7f\u3400-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203b\u2160-\u216b\u0370-\u03ff×·°±÷]"
 )
 """What Chinese technical text hardly ever contains."""
+_TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
 _CHUNK = 2**20
@@ -38,7 +39,11 @@ class TextRows:
 
     def __iter__(self) -> Iterator[Row]:
         stream = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, errors="replace", newline="")
-        lines = (line.replace("\x00", "") for line in stream) if _has_stray_zeros(self) else stream
+        lines: Iterator[str] = stream
+        if _has_stray_zeros(self):
+            lines = (line.replace("\x00", "") for line in lines)
+        if self.encoding == "mac-roman":
+            lines = (_TWICE.sub(_once, line) for line in lines)
         return cast("Iterator[Row]", csv.reader(lines, delimiter=self.delimiter))
 
 
@@ -66,6 +71,14 @@ def read_text(data: bytes, limits: Limits) -> Content:
     return Content((Sheet("", replace(rows, count=count)),), how, tuple(problems))
 
 
+def _once(found: re.Match[str]) -> str:
+    """Undo an encoding that was applied twice: UTF-8 read as Windows-1252 and then saved by Excel for Mac."""
+    try:
+        return found.group().encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return found.group()
+
+
 def _has_stray_zeros(rows: TextRows) -> bool:
     return not rows.encoding.startswith("utf-16") and b"\x00" in rows.data
 
@@ -85,10 +98,27 @@ def _encoding(data: bytes) -> tuple[str, list[Problem]]:
         return "gb18030", []
     if _mostly_controls(data):
         raise refuse("input_is_binary")
+    return _western(data)
+
+
+def _western(data: bytes) -> tuple[str, list[Problem]]:
+    """Name the encoding of text that is neither whole UTF-8 nor Chinese, with the warning that it was guessed."""
     lost, foreign = _losses(data)
+    if _accents_of_mac(data):
+        return "mac-roman", [Problem("encoding_guessed", Severity.WARNING, args={"encoding": "Mac Roman"})]
     if lost * 20 <= foreign:
         return "utf-8-sig", [Problem("encoding_damaged", Severity.WARNING, args={"n": lost})]
     return "cp1252", [Problem("encoding_guessed", Severity.WARNING, args={"encoding": "Windows-1252"})]
+
+
+def _accents_of_mac(data: bytes) -> bool:
+    """Tell Mac Roman from Windows-1252: inside words, its accented letters are the bytes of the other's signs."""
+    sample = data[: 4 * _SAMPLE]
+    if b"\n" not in sample and b"\r" in sample:
+        return True
+    inside = [found.group(1)[0] for found in re.finditer(rb"[A-Za-z]([\x80-\xff])(?=[a-z])", sample)]
+    mac = sum(byte < 0xA0 for byte in inside) + sample.count(b"\xcc")  # the capital A with tilde of UTF-8 read wrongly
+    return bool(mac > 2 * sum(byte >= 0xC0 for byte in inside))
 
 
 def _chunks(data: bytes, encoding: str, errors: str) -> Iterator[str]:
@@ -130,11 +160,15 @@ def _mostly_controls(data: bytes) -> bool:
 
 
 def _reads_as_chinese(text: str) -> bool:
-    """Tell Chinese from damaged Latin text: Chinese characters stand together, chance pairs stand alone."""
+    """Tell Chinese from other text: its signs stand together, and most are of the oldest set (GB 2312)."""
     runs = re.findall(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]+", text[:_SAMPLE])
     foreign = _FOREIGN.findall(text[:_SAMPLE])
     together = sum(len(run) >= 2 for run in runs)
-    return bool(runs) and together * 2 >= len(runs) and len(foreign) * 10 <= sum(map(len, runs))
+    signs = "".join(runs)
+    pairs = [sign.encode("gb18030") for sign in signs]
+    usual = sum(len(pair) == 2 and pair[0] > 0xA0 and pair[1] > 0xA0 for pair in pairs)
+    mostly = usual * 10 >= len(signs) * 7 and len(foreign) * 10 <= len(signs)
+    return bool(runs) and mostly and together * 2 >= len(runs)
 
 
 def _delimiter(text: str) -> str:

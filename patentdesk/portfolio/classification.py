@@ -12,6 +12,8 @@ from patentdesk.portfolio.codes import Scheme, Segment
 
 _ST8 = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})$", re.ASCII)
 _SYMBOL = re.compile(r"([A-HY]\d\d[A-Z])\s*[-/]?\s*(?:0*(\d{1,4})(?:\s*/\s*(\d{2,6}))?)?\s*(?:\(.*)?$", re.ASCII)
+_RUN_TOGETHER = re.compile(r"([A-HY]\d\d[A-Z])(\d{3})(\d{2,6})$", re.ASCII)
+"""Group of three digits and subgroup without a stroke: C07D41700."""
 _US_CLASS = re.compile(r"[!-~]+$")
 """Lists of US classes also hold old British and other national symbols: any plain characters."""
 _LOCARNO = re.compile(r"(?:LOC\s*\(\d+\)\s*(?:CL\.?)?\s*)?(\d{1,2})\s*-\s*(\d{1,2})(?:\s*-?[A-Z]\d+)?$", re.ASCII)
@@ -33,12 +35,12 @@ def read_symbol(text: str, scheme: Scheme = Scheme.IPC) -> str | None:
     if found := _ST8.match(plain):
         head, group, tail = found.groups()
         return f"{head}{int(group)}/{tail[:2] + tail[2:].rstrip('0')}"
-    found = _SYMBOL.match(plain)
+    found = _RUN_TOGETHER.match(plain) or _SYMBOL.match(plain)
     if found is None:
         return None
     head, group, tail = found.groups()
     if group is None:
-        return head
+        return str(head)
     return f"{head}{int(group)}/{tail}" if tail else f"{head}{int(group)}"
 
 

@@ -132,6 +132,9 @@ _CN_TYPES = {"1": RightType.INVENTION, "8": RightType.INVENTION, "2": RightType.
 
 def _cn(written: Written) -> _Body | None:
     clean = re.sub(r"[^0-9X]", "", written.body.replace("ZL", ""))
+    if re.fullmatch(r"(19|20)\d{8,9}", clean):  # EPODOC writes four digits for the year and leaves zeros out
+        full = int(clean[:4]) >= 2004 or len(clean) == 11
+        clean = f"{clean[:5]}{clean[5:].zfill(7)}" if full else clean[2:]
     size = 12 if len(clean) >= 12 else 8
     key, mark = clean[:size], clean[size:]
     if len(key) < size or len(mark) > 1 or not key.isdecimal():
@@ -155,6 +158,9 @@ def _ep(written: Written) -> _Body | None:
 def _de(written: Written) -> _Body | None:
     digits = written.digits
     dotted = re.search(r"\d\s*[.\-]\s*\d$", written.body) is not None
+    if re.fullmatch(r"(19|20)\d\d[12]\d{5,6}", written.body):  # EPODOC: the year stands first
+        right, serial = digits[4], digits[5:]
+        digits = f"{right}0{digits[:4]}{serial}" if len(serial) == 6 else f"{right}{digits[2:4]}{serial}"
     if dotted or len(digits) in (9, 13):
         key, mark = digits[:-1], digits[-1]
     else:
@@ -196,6 +202,8 @@ def _jp(written: Written) -> _Body | None:
         year, serial = int(parts.group(1)), parts.group(2)
     elif len(digits) == 10 and digits[:2] in ("19", "20"):
         year, serial = int(digits[:4]), digits[4:]
+    elif len(digits) in (11, 13) and re.match(r"(19|20)\d\d0(00)?", digits):
+        year, serial = int(digits[:4]), digits[-6:]
     elif 3 <= len(digits) <= 8:
         year, serial = int(century(digits[-2:])), digits[:-2]
     else:
@@ -231,7 +239,10 @@ _TW_TYPES = {"1": RightType.INVENTION, "2": RightType.UTILITY_MODEL, "3": RightT
 
 
 def _tw(written: Written) -> _Body | None:
-    key = written.digits.zfill(9)
+    digits = written.digits
+    if len(digits) == 11 and digits[:2] in ("19", "20"):
+        digits = f"{int(digits[:4]) - 1911}{digits[5:]}"
+    key = digits.zfill(9)
     right = _TW_TYPES.get(key[3])
     if len(key) != 9 or right is None:
         return None
@@ -244,6 +255,8 @@ def _gb(written: Written) -> _Body | None:
         digits = digits[:-1]
     if len(digits) == 9 and digits[:2] in ("19", "20"):
         digits = digits[2:]
+    elif re.fullmatch(r"(19|20)\d\d00\d{5}", digits):
+        digits = digits[2:4] + digits[6:]
     return _Body(digits) if len(digits) <= 7 else None
 
 
@@ -288,7 +301,7 @@ _APPLICATIONS: dict[str, Callable[[Written], _Body | None]] = {
 
 def _wo_publication(written: Written) -> str | None:
     digits = written.digits
-    if len(digits) in (10, 11) and digits[:2] in ("19", "20"):
+    if len(digits) in (9, 10, 11) and digits[:2] in ("19", "20"):
         return f"{digits[:4]}{int(digits[4:]):06d}"
     return f"{century(digits[:2])}{int(digits[2:]):06d}" if 6 <= len(digits) <= 8 else None
 
@@ -300,6 +313,8 @@ def _ep_publication(written: Written) -> str | None:
 def _cn_publication(written: Written) -> str | None:
     """Keep the C or B of seven-digit grants: their series overlaps that of the published applications (until 2007)."""
     digits = written.digits
+    if re.fullmatch(r"19(8[5-9]|9\d)\d{6}", digits):
+        digits = digits[2:]
     if not 7 <= len(digits) <= 9:
         return None
     letter = written.kind[:1] if len(digits) == 7 and digits[0] == "1" and written.kind[:1] in ("B", "C") else ""
@@ -324,6 +339,8 @@ def _jp_publication(written: Written) -> str | None:
 
 def _kr_publication(written: Written) -> str | None:
     digits = written.digits
+    if re.fullmatch(r"(19|20)\d{8}", digits) and digits[:2] + digits[2:4] >= "1980":
+        return f"{_kr_lead(written)}{digits[:4]}0{digits[4:]}"
     body = _kr(written)
     if body is not None:
         return body.key

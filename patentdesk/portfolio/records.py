@@ -235,7 +235,8 @@ class Provenance:
 
     ``columns`` maps field name → header text, where it is not as for the whole sheet (``ImportedFile.columns``);
     ``written`` maps field name → the cell's text, None where the patent's own value then was just that text.
-    ``digest`` tells the row from every other one (0: it was not read without a problem). ``conflicts`` maps field name → the row's value that was NOT taken because a person's value stands.
+    ``digest`` tells the row from every other one (0: it was not read without a problem). ``conflicts`` maps field name
+    → the row's value that was NOT taken because a person's value stands.
     """
 
     id: int = 0

@@ -30,6 +30,7 @@ def application_key(body: str, kind: str) -> str | None:
     """Return series code and serial (8 digits); None when the form is unknown.
 
     With ``kind`` D (DOCDB knows no application number) the patent number and D stand in its place.
+    Eleven digits are the EPODOC form, a year of four digits before the serial.
     ``kind`` is the DOCDB letter (A regular, P provisional, F design): with it, up to eight digits end in the year.
     """
     digits = re.sub(r"\D", "", body)
@@ -43,13 +44,13 @@ def application_key(body: str, kind: str) -> str | None:
         )
     if len(digits) == 12 and digits[:2] in ("19", "20") and digits[4:6] in _SERIES:
         return digits[4:]
+    if re.fullmatch(r"(19|20)\d\d0\d{6}", digits):
+        return f"{_series(int(digits[:4]), int(digits[4:]), kind)}{digits[5:]}"
     if 3 <= len(digits) <= 8 and (kind or digits[:2] not in _SERIES):
         year = int(digits[-2:])
         serial = int(digits[:-2])
         return f"{_series(year + (1900 if year > 35 else 2000), serial, kind)}{serial:06d}"
-    if len(digits) == 8:
-        return digits
-    return None
+    return digits if len(digits) == 8 else None
 
 
 def publication_part(body: str) -> str | None:

@@ -34,9 +34,11 @@ _KIND = re.compile(r"(?<=[\d號号호\u2160-\u2188])[\s\-_.]*([A-WYZ]\d?)$")
 
 
 _PREFIX = re.compile(
-    r"[^A-Z0-9\u3040-\u9fff\uac00-\ud7a3]*([A-Z]{2})(?=[^A-Z]|[A-Z]\d|ZL|IB|PI|PCT|PP|RE|[UHS]\d|WO\d"
-        r"|[A-Z]{2}(?:19|20)\d\d[A-Z]|PA(?:19|20)\d)"
+    r"[^A-Z0-9\u3040-\u9fff\uac00-\ud7a3]*([A-Z]{2})(?=[^A-Z]|[A-Z]\d|ZL|IB|PI|PCT|PP|PA/|MX/|MU\d|RE|[UHS]\d|WO\d"
+    r"|[A-Z]{2}(?:19|20)\d\d[A-Z]|PA(?:19|20)\d)"
 )
+_BRACKETED = re.compile(r"\s*\(([A-WYZ]\d?)\)$")
+"""A kind code in brackets, as Espacenet writes it."""
 _STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
 """A date behind the kind code, as The Lens writes it for some corrected documents."""
 
@@ -49,7 +51,7 @@ def take_apart(text: str, office: str) -> Written | None:
     plain = _LABEL.sub("", plain)
     if _DIGIT.search(plain) is None:
         return None
-    plain = _STAMP.sub("", plain)
+    plain = _BRACKETED.sub(r"\1", _STAMP.sub("", plain))
     kind = ""
     if found := _KIND.search(plain):
         kind = found.group(1)

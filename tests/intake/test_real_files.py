@@ -1,6 +1,7 @@
 """Every row of the real exports beside the checkout is accounted for."""
 
 import collections
+import re
 from datetime import date
 
 import pytest
@@ -19,7 +20,32 @@ FILES = {
     "google_patents_csv/gp-search-2_solid-state-battery_4294.csv": ("google_patents", 4_294, 10),
     "patsnap_xlsx/20240401085613950_rows0001-1000.XLSX": ("patsnap", 1_000, 33),
     "cn_table/taian_patents_7384_zh.xlsx": ("table", 7_384, 6),
+    "espacenet/espacenet_2015_2003-2005_366.csv": ("espacenet", 366, 24),
+    "espacenet/espacenet_2015_export_26.csv": ("espacenet", 25, 24),
+    "espacenet/espacenet_2015_saved-from-excel_mac-CR.csv": ("espacenet", 25, 24),
+    "espacenet/espacenet_2015_smart-search_26.xls": ("espacenet", 25, 24),
+    "patentscope_xls/patentscope_2025_resultlist_without_methanol.xls": ("patentscope", 5_855, 6),
+    "patentscope_xls/patentscope_pizza_1940_2005_9659.xls": ("patentscope", 9_659, 8),
+    "patentscope_xls/patentscope_pizza_2006_2011_8458.xls": ("patentscope", 8_458, 8),
+    "derwent/derwent_wos_dii_10records.xlsx": ("derwent_index", 10, 17),
+    "derwent/thomson_dwpi_ewaste_8867.xlsx": ("dwpi", 8_867, 91),
+    "sumobrain/sumobrain_autonomous_search1.xls": ("sumobrain", 250, 11),
+    "sumobrain/sumobrain_autonomous_search1.xlsx": ("sumobrain", 250, 11),
+    "landscape_report/wipo_ritonavir_804.csv": ("table", 804, 19),
+    "patstat/patstat_headers_1197patents.xlsx": ("patstat", 1_196, 14),
 }
+UNREAD = {
+    "patentscope_xls/patentscope_2025_resultlist_without_methanol.xls": {
+        "office_differs": 423,
+        "number_unknown_form": 296,
+    },
+    "patentscope_xls/patentscope_pizza_1940_2005_9659.xls": {"symbol_unknown": 520, "priority_unknown": 17},
+    "patentscope_xls/patentscope_pizza_2006_2011_8458.xls": {"symbol_unknown": 150, "priority_unknown": 7},
+    "derwent/thomson_dwpi_ewaste_8867.xlsx": {"number_unknown_form": 3},
+    "landscape_report/wipo_ritonavir_804.csv": {"symbol_unknown": 13},
+    "patstat/patstat_headers_1197patents.xlsx": {"number_unknown_form": 47},
+}
+"""At most so many cells cannot be read: numbers of another office, symbols that the source cut off."""
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -31,11 +57,11 @@ def test_every_row_becomes_a_draft_with_a_number(shared_data, words, name):
     assert not any(draft.rejected for draft in drafts)
     assert all(draft.values.get("office") for draft in drafts)
     unread = collections.Counter(problem.code for draft in drafts for problem in draft.problems)
-    assert set(unread) <= {"dates_out_of_order"}
-    assert unread.total() <= 2
+    allowed = {"dates_out_of_order": 2, **UNREAD.get(name, {})}
+    assert {code: count for code, count in unread.items() if count > allowed.get(code, 0)} == {}
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if "10col" not in name])
+@pytest.mark.parametrize("name", [name for name in FILES if not re.search("10col|pizza_|dwpi", name)])
 def test_dates_are_read_where_the_file_has_them(shared_data, words, name):
     drafts = list(read(shared_data / name, words).drafts())
     dated = [draft for draft in drafts if draft.values.get("filing_date")]

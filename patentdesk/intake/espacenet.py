@@ -1,0 +1,55 @@
+"""Know Espacenet: XLS and CSV exports of a result list, also saved again by Excel, with or without lines above."""
+
+from __future__ import annotations
+
+import re
+
+from patentdesk.intake.layout import Format
+
+_COUNTRY = re.compile(r"[\s_\u2002]*\[[A-Z]{2}\]$")
+
+
+def _without_country(name: str) -> str:
+    """Drop the country behind a name: ``ELWHA LLC [US]``, after Excel for Mac ``ELWHA LLC_[US]``."""
+    return _COUNTRY.sub("", name)
+
+
+def first_of(text: str) -> str:
+    """Return the first of several publications: ``WO2005067439 (A2); WO2005067439 (A3)``."""
+    return re.split(r"[;\n]", text)[0].strip()
+
+
+ESPACENET = Format(
+    code="espacenet",
+    recognise=lambda headers: {"publicationnumber", "prioritynumbers", "dateofapplication"} <= headers
+    or {"publicationnumber", "cooperativepatentclassification", "internationalclassification"} <= headers,
+    list_signs=("\n", ";"),
+    headers={
+        "prioritynumbers": "priorities",
+        "inventors": "inventors",
+        "applicants": "applicants",
+        "dateofapplication": "filing_date",
+        "earliestpriority": "priority_date",
+        "earliestpublication": None,
+        "familynumber": "family_key",
+        "internationalclassification": "ipc",
+        "cooperativepatentclassification": "cpc",
+        "cpc": "cpc",
+        "patentscitedinthesearchreport": "cites",
+        "patentscitedduringexamination": "cites",
+        "otherpatentcitations": "cites",
+        "patentsusedinopposition": "cites",
+        "patentscitedbytheapplicant": "cites",
+        "internationalsearchcitation": "cites",
+        "supplementaryinternationalsearchcitation": "cites",
+        "literaturecitedinthesearchreport": "npl",
+        "literaturecitedduringexamination": "npl",
+        "otherliteraturecitations": "npl",
+        "literatureusedinopposition": "npl",
+        "literaturecitedbytheapplicant": "npl",
+        "internationalsearchnplcitation": "npl",
+        "supplementaryinternationalsearchnplcitation": "npl",
+    },
+    own_name=_without_country,
+    rewrite={"publication_number": first_of},
+)

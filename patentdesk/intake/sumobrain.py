@@ -1,0 +1,36 @@
+"""Know SumoBrain (FreePatentsOnline): XLS and XLSX lists of documents of several offices."""
+
+from __future__ import annotations
+
+import re
+
+from patentdesk.intake.layout import Format
+
+_PLACE = re.compile(r"\s*\((?:[^()]*,\s*)*[A-Z]{2}\)$")
+
+
+def _without_place(name: str) -> str:
+    """Drop the address behind a name: ``GOOGLE INC. (Mountain View, CA, US)``."""
+    return _PLACE.sub("", name)
+
+
+def _application(text: str) -> str:
+    """Name a PCT application as such: ``US2006/037663``."""
+    return f"PCT/{text}" if re.fullmatch(r"[A-Z]{2}(19|20)\d\d/\d{6}", text) else text
+
+
+SUMOBRAIN = Format(
+    code="sumobrain",
+    recognise=lambda headers: {"documentnumber", "documenttype", "inventorname"} <= headers,
+    list_signs=(";",),
+    headers={
+        "documentnumber": "publication_number",
+        "documenttype": None,
+        "inventorname": "inventors",
+        "primaryclass": "upc",
+        "otherclass": "upc",
+    },
+    own_name=_without_place,
+    rewrite={"application_number": _application},
+)
+"""The type names the collection (US-PGPUB, EP), which the number tells as well: it is kept as written."""
