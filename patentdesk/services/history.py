@@ -26,6 +26,8 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "reviews": Kind.REVIEWS,
     "review_items": Kind.REVIEWS,
     "decisions": Kind.DECISIONS,
+    "votes": Kind.DECISIONS,
+    "answers": Kind.REVIEWS,
     "valuations": Kind.VALUATIONS,
     "assumptions": Kind.ASSUMPTIONS,
     "saved_views": Kind.VIEWS,

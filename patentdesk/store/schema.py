@@ -46,7 +46,7 @@ from patentdesk.portfolio.records import (
     SavedView,
 )
 from patentdesk.store.codec import Codec, Stored, codec_for
-from patentdesk.triage.records import Decision, Review, ReviewItem, Vote
+from patentdesk.triage.records import Answer, Decision, Review, ReviewItem, Vote
 from patentdesk.valuation.records import Assumption, Valuation
 
 APPLICATION_ID = 0x50444B31
@@ -225,6 +225,7 @@ RECORDS: tuple[Mapped, ...] = (
         {"review_id": ("reviews", "CASCADE"), **_OF_PATENT},
         unique=(("review_id", "patent_id", "voter"),),
     ),
+    Mapped(Answer, "answers", _OF_PATENT, unique=(("patent_id", "questionnaire", "question"),)),
     Mapped(Assumption, "assumptions", unique=(("set_name", "key", "scope"),)),
     Mapped(Valuation, "valuations", _OF_PATENT, indexes=(("valued_on",),)),
 )

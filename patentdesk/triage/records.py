@@ -104,3 +104,18 @@ class Vote:
     code: DecisionCode = DecisionCode.DEFER
     reason: str = ""
     voted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to one question of a questionnaire about one patent, a fact like any other."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    patent_id: int = 0
+    questionnaire: str = ""
+    question: str = ""
+    value: float = 0.0
+    reason: str = ""
+    answered_by: str = ""
+    answered_at: datetime | None = None

@@ -240,6 +240,22 @@ CREATE INDEX ix_patents_office_application_number ON patents (office, applicatio
 CREATE INDEX ix_patents_publication_number ON patents (publication_number)
 """,
     """
+CREATE TABLE answers (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER NOT NULL,
+  questionnaire TEXT DEFAULT '' NOT NULL,
+  question TEXT DEFAULT '' NOT NULL,
+  value REAL NOT NULL,
+  reason TEXT DEFAULT '' NOT NULL,
+  answered_by TEXT DEFAULT '' NOT NULL,
+  answered_at TEXT,
+  CONSTRAINT uq_answers_patent_id_questionnaire_question UNIQUE (patent_id, questionnaire, question),
+  CONSTRAINT uq_answers_uid UNIQUE (uid),
+  CONSTRAINT fk_answers_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
 CREATE TABLE citations (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   patent_id INTEGER NOT NULL,
