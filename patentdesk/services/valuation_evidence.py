@@ -18,7 +18,8 @@ def judged(desk: Desk, patents: Sequence[Patent]) -> dict[int, tuple[tuple[Indic
     model = model_of(desk.library, DEFAULT_MODEL)
     with desk.file.reading() as reader:
         facts = collect(desk.library, reader, patents)
-        found = weigh(desk.library, model, patents, facts, cohort=cohort_of(desk.library, reader), on=desk.clock.today())
+        cohort = cohort_of(desk.library, reader)
+        found = weigh(desk.library, model, patents, facts, cohort=cohort, on=desk.clock.today())
         ids = [patent.id for patent in patents]
         latest = {one.patent_id: one for one in reader.select(Decision, patent_id=ids, order=("id",))}
     return {one.patent.id: (_indicators(desk, one), _grading(desk, one, latest.get(one.patent.id))) for one in found}
