@@ -117,6 +117,12 @@ def test_archives_that_grow_are_refused(make):
         tracemalloc.stop()
 
 
+def test_a_member_that_grows_too_much_is_an_attack_whatever_its_size():
+    with pytest.raises(Refused) as refused:
+        open_documents(bomb(2**23), "x.zip", Limits())
+    assert refused.value.problem.code == "archive_bomb"
+
+
 @pytest.mark.parametrize(
     "name", ["../../evil.xml", "/etc/evil.xml", "C:\\evil.xml", "a/../../evil.xml", "..\\evil.xml"]
 )
