@@ -51,6 +51,8 @@ class _End:
     period: Period
     extra_days: int
     steps: tuple[Step, ...]
+    granted: Period | None = None
+    """The extension that is part of the period."""
     falls_due: date | None = None
     """The day before the further period, where there is one."""
 
@@ -128,6 +130,7 @@ def _end(case: Case, rule: Rule, trigger: Trigger, year: int | None) -> _End | M
         period=chosen.period,
         extra_days=chosen.extra_days,
         steps=tuple(steps),
+        granted=chosen.granted,
         falls_due=falls_due,
     )
 
@@ -160,15 +163,16 @@ def _count(case: Case, rule: Rule, term: Term, start: _Start, year: int | None) 
     if period is None:
         return Missing("period")
     granted = case.extensions.get(event.uid) if event is not None else None
-    if granted is not None and (rule.extension is not None or rule.office_set):
+    used = granted if rule.extension is not None or rule.office_set else None
+    if used is not None:
         longest = rule.extension
-        if longest is not None and (granted.months, granted.days) > (longest.months, longest.days):
-            case.note("extension_too_long", Severity.WARNING, period=str(granted), longest=str(longest), rule=rule.id)
-        period = period + granted
+        if longest is not None and _longer(used, longest):
+            case.note("extension_too_long", Severity.WARNING, period=str(used), longest=str(longest), rule=rule.id)
+        period = period + used
         steps.append(Step("extended", None, {"period": str(period)}, rule.citation))
     day = count(term.counting, start.day, period)
     steps.append(Step(f"count_{term.counting.value}", day, {"period": str(period)}, rule.citation))
-    return _End(day, term.counting, start.day, period, start.extra_days, tuple(steps))
+    return _End(day, term.counting, start.day, period, start.extra_days, tuple(steps), used)
 
 
 def _finish(case: Case, rule: Rule, end: _End, occurrence: str, year: int | None) -> ComputedDeadline:
@@ -277,8 +281,18 @@ def _lapses(rule: Rule, raw: date, due: date, raw_grace: date | None, grace: dat
 
 
 def _extendable(case: Case, rule: Rule, end: _End) -> date | None:
-    """Return the last day with the longest extension, as one aggregate period from the original trigger."""
-    if rule.extension is None:
+    """Return the last day with the longest extension, as one aggregate period from the original trigger.
+
+    What was granted already is part of the longest; when nothing is left of it, None.
+    """
+    if rule.extension is None or (end.granted is not None and not _longer(rule.extension, end.granted)):
         return None
-    raw = count(end.counting, end.start, end.period + rule.extension) + timedelta(days=end.extra_days)
+    whole = end.period + rule.extension
+    if end.granted is not None:
+        whole = Period.of(months=whole.months - end.granted.months, days=whole.days - end.granted.days)
+    raw = count(end.counting, end.start, whole) + timedelta(days=end.extra_days)
     return _roll(case, rule, raw, "")[0].day
+
+
+def _longer(one: Period, other: Period) -> bool:
+    return (one.months, one.days) > (other.months, other.days)

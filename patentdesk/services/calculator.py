@@ -21,8 +21,8 @@ from patentdesk.portfolio.records import Event
 from patentdesk.services import law
 from patentdesk.services.library import Library
 
-_WAITING = ("missing_", "impossible_")
-"""Problems that say what waits for a fact, not what is wrong with one."""
+_WAITING = ("missing_", "impossible_", "long_past")
+"""Problems that say what waits for a fact or a record, not what is wrong with a stated one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +120,7 @@ def calculate(library: Library, question: Question) -> Answer:
     today = question.as_of or question.today
     whole = compute(facts, book, law.calendars(library), today, everything=everything, designated=designated)
     kept = [one for one in whole.deadlines if not one.problem and (not only_years or _of_years(one, question.years))]
-    needs = () if only_years and kept else _needs(whole.deadlines, facts)
+    needs = () if only_years and kept else _needs(whole.deadlines, facts, only_years)
     problems = [
         one for one in whole.problems if not one.code.startswith(_WAITING) and one.severity is not Severity.NOTE
     ]
@@ -154,10 +154,12 @@ def _of_years(deadline: ComputedDeadline, years: tuple[int, int] | None) -> bool
     return years is None or years[0] <= deadline.year <= years[1]
 
 
-def _needs(deadlines: Iterable[ComputedDeadline], facts: PatentFacts) -> tuple[Need, ...]:
-    """Return the deadlines that wait for a fact, those that a stated event set going first."""
+def _needs(deadlines: Iterable[ComputedDeadline], facts: PatentFacts, only_years: bool) -> tuple[Need, ...]:
+    """Return the deadlines that wait for a fact, those that a stated event set going (or that were asked for) first."""
     stated = _stated(facts)
     waiting = [one for one in deadlines if one.problem.startswith("missing_")]
+    if only_years:
+        waiting = [one for one in waiting if one.rule.kind is RuleKind.ANNUITY]
     ordered = sorted(waiting, key=lambda one: not stated & set(one.rule.triggers))
     return tuple(Need(one.rule, one.problem.removeprefix("missing_")) for one in ordered)
 
@@ -169,7 +171,7 @@ def _stated(facts: PatentFacts) -> set[str]:
 
 def _nothing(library: Library, facts: PatentFacts, needs: Sequence[Need]) -> Problem:
     """Say why there is no deadline: a fact is missing beside the stated event, or no rule starts from it."""
-    if needs and _stated(facts) & set(needs[0].rule.triggers):
+    if needs and (_stated(facts) & set(needs[0].rule.triggers) or needs[0].rule.kind is RuleKind.ANNUITY):
         return Problem(f"missing_{needs[0].field_name}", Severity.WARNING, field_name=needs[0].field_name)
     known = ", ".join(sorted(triggers(library, facts.office)))
     return Problem("nothing_follows", Severity.WARNING, args={"office": facts.office, "known": known})

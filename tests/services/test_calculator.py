@@ -84,6 +84,24 @@ def test_an_extension_is_one_aggregate_period(asked) -> None:
     assert [problem.code for problem in refused.problems] == ["extension_unused"]
 
 
+def test_a_granted_extension_is_part_of_the_longest(asked) -> None:
+    longest = {one.rule_id: one.extendable_to for one in asked("JP", "OA1=2024-05-01", country="US").deadlines}
+    granted = asked("JP", "OA1=2024-05-01", country="US", extension="P1M").deadlines
+    used_up = asked("JP", "OA1=2024-05-01", country="US", extension="P3M").deadlines
+    assert {one.rule_id: one.extendable_to for one in granted} == longest == {"JP-OA-02": date(2024, 11, 1)}
+    assert [one.extendable_to for one in used_up] == [None]
+    too_long = asked("US", "OA1=2024-05-01", extension="P4M")
+    assert [problem.code for problem in too_long.problems] == ["extension_too_long"]
+
+
+def test_an_annuity_says_what_it_hangs_on(asked) -> None:
+    assert [problem.code for problem in asked("US", "filing=2001-06-15", years=(4, 4)).problems] == [
+        "missing_grant_date"
+    ]
+    korean = asked("KR", "filing=2001-06-15", annuities=True)
+    assert [problem.code for problem in korean.problems] == ["missing_registration_date"]
+
+
 def test_residence_decides_in_japan(asked) -> None:
     assert dates(asked("JP", "refusal=2025-04-01")) == {
         "JP-APP-01": date(2025, 7, 1),

@@ -10,7 +10,8 @@ from patentdesk.app.cli_patents import patent_with
 from patentdesk.app.cli_setting import DONE, Setting, a_date
 from patentdesk.app.verbs.docket import docket_rows, show_docket
 from patentdesk.core.words import Words
-from patentdesk.services import docket
+from patentdesk.docketing.asking import read_period
+from patentdesk.services import calculator, docket
 
 _CHANNELS = ("electronic", "post", "hand", "notice")
 
@@ -32,19 +33,20 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Record the event. Raises Refused for an unknown number, event or period."""
     with open_desk(setting, arguments.portfolio) as desk:
         patent = patent_with(desk, arguments.number)
+        kind = calculator.vocabulary(setting.library).event(arguments.event, patent.office) or arguments.event
         docket.record_event(
             desk,
             [patent.id],
-            arguments.event,
+            kind,
             arguments.day,
             channel=arguments.channel,
             received_date=arguments.received,
-            period=arguments.period,
+            period=read_period(arguments.period),
             reference=arguments.reference,
             year=arguments.year,
         )
         items = [item for item in docket.docket(desk) if item.patent.id == patent.id]
     setting.voice.document({"patent_id": patent.id, "deadlines": docket_rows(items)})
-    setting.voice.say("record.done", event=setting.words.code("event", arguments.event), number=arguments.number)
+    setting.voice.say("record.done", event=setting.words.code("event", kind), number=arguments.number)
     show_docket(items, setting)
     return DONE
