@@ -35,6 +35,15 @@ class Columns:
     inapplicable: Mapping[str, Bools]
 
 
+def joined(pages: Sequence[Columns]) -> Columns:
+    """Return columns of one model one below the other."""
+    return Columns(
+        np.concatenate([page.keys for page in pages]),
+        {name: np.concatenate([page.values[name] for page in pages]).astype(np.float32) for name in pages[0].values},
+        {name: np.concatenate([page.inapplicable[name] for page in pages]) for name in pages[0].inapplicable},
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Rating:
     """Points of patents: rows are the indicators of the model in their order, 0 where a reading does not count.

@@ -83,9 +83,13 @@ def columns_of(model: ScoringModel, patents: Sequence[PatentFacts], readings: Se
     named = list(zip(model.indicators, readings, strict=True))
     return Columns(
         keys=np.array([key_of(facts.filing_date, facts.technology) for facts in patents], dtype=np.int32),
-        values={indicator.id: np.array([_number(indicator, one) for one in column]) for indicator, column in named},
+        values={
+            indicator.id: np.array([_number(indicator, one) for one in column], dtype=np.float64)
+            for indicator, column in named
+        },
         inapplicable={
-            indicator.id: np.array([one.state is State.NOT_APPLICABLE for one in column]) for indicator, column in named
+            indicator.id: np.array([one.state is State.NOT_APPLICABLE for one in column], dtype=bool)
+            for indicator, column in named
         },
     )
 
