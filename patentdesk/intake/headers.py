@@ -107,7 +107,11 @@ class Table:
     @cached_property
     def names(self) -> dict[str, str]:
         """Field → header of its first column."""
-        return {column.field: column.header for column in reversed(self.columns) if column.field}
+        found: dict[str, str] = {}
+        for column in self.columns:
+            if column.field:
+                found.setdefault(column.field, column.header)
+        return found
 
     @cached_property
     def also(self) -> tuple[tuple[int, str], ...]:

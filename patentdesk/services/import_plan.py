@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.services.import_gather import Gathered
+from patentdesk.services.import_spool import Spool
 from patentdesk.services.import_values import FieldChange
 
 
@@ -71,6 +72,8 @@ class ImportPlan:
     gathered: Gathered = field(repr=False, default_factory=Gathered)
     idle: frozenset[int] = field(repr=False, default=frozenset())
     """Which patents the import said nothing new about, as the portfolio was then."""
+    refused: Spool = field(repr=False, default_factory=Spool)
+    """The rejected rows: batches of (place among the entries, header → text)."""
     seen: int = 0
     """The latest entry of the journal that the plan knows of."""
 

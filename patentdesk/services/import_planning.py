@@ -17,7 +17,7 @@ from patentdesk.services.import_compare import Surroundings, Target, compare
 from patentdesk.services.import_gather import Gathered
 from patentdesk.services.import_known import Recogniser
 from patentdesk.services.import_plan import FilePlan, ImportEntry, ImportPlan, Outcome
-from patentdesk.services.import_spool import BATCH, ChangeSpool
+from patentdesk.services.import_spool import BATCH, ChangeSpool, Spool
 from patentdesk.services.import_values import FieldChange
 from patentdesk.services.import_write import member_ids
 from patentdesk.store.file import Reader
@@ -35,6 +35,7 @@ class Planning:
     _problems: list[Problem] = field(default_factory=list)
     _entries: list[ImportEntry] = field(default_factory=list)
     _gathered: Gathered = field(default_factory=Gathered)
+    _refused: Spool = field(default_factory=Spool)
     _recogniser: Recogniser | None = None
 
     def take(self, reading: Reading, member: str) -> None:
@@ -80,6 +81,7 @@ class Planning:
             member=member,
             gathered=self._gathered,
             idle=frozenset(idle),
+            refused=self._refused,
             seen=self.reader.latest_operation(),
         )
 
@@ -89,16 +91,23 @@ class Planning:
         digests = [row.digest for row in rows]
         known = self._recogniser.known(digests)
         batch: list[tuple[int, Draft]] = []
+        refused: list[tuple[int, dict[str, str]]] = []
         for row, digest in zip(rows, digests, strict=True):
             patent_id = known.get(digest)
             if patent_id is not None:
                 self._entries.append(ImportEntry(row.source, Outcome.SAME, row.name, row.title, patent_id))
                 continue
             draft = row.draft(digest)
-            if not draft.rejected:
+            if draft.rejected:
+                cells = dict.fromkeys(draft.columns.values(), "")
+                cells.update((draft.columns.get(name, name), text) for name, text in draft.written.items())
+                refused.append((len(self._entries), cells))
+            else:
                 batch.append((len(self._entries), draft))
             self._entries.append(_rejected(draft))
         self._gathered.add(batch)
+        if refused:
+            self._refused.add(refused)
 
     def _with_own_name(self, reading: Reading) -> Reading:
         """Tell files of one name from different folders apart by a number."""

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
+from patentdesk.core.problems import Severity
 from patentdesk.core.progress import Progress
+from patentdesk.core.words import Language
+from patentdesk.handouts.rejected import RejectedRow, write_rejected
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import read
@@ -73,6 +76,23 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
     kinds |= {Kind.ENCUMBRANCES} if writer.encumbrances else set()
     kinds |= {Kind.EVENTS} if writer.events else set()
     return Changes(frozenset(kinds), tuple(writer.ids) if len(writer.ids) <= MOST_NAMED else ())
+
+
+def save_rejected(desk: Desk, plan: ImportPlan, path: Path, language: Language = "zh") -> int:
+    """Write the rejected rows to a workbook, each with its place and reason; return how many.
+
+    Corrected there, the workbook is imported like any other: what stands before the cells is passed over.
+    Raises Refused as ``handouts.table.replace_file`` does.
+    """
+    words = desk.library.words(language)
+    rows = []
+    for place, cells in (row for batch in plan.refused.batches() for row in batch):
+        entry = plan.entries[place]
+        faults = [problem for problem in entry.problems if problem.severity is Severity.ERROR]
+        reason = " ".join(words(f"problem.{fault.code}", **fault.args) for fault in faults)
+        at = entry.source
+        rows.append(RejectedRow(f"{at.file}\n{at.sheet}", (reason, at.file, at.sheet, at.row or 0), cells))
+    return write_rejected(path, [words(f"rejected.{name}") for name in ("reason", "file", "sheet", "row")], rows)
 
 
 def vocabulary(library: Library) -> Vocabulary:

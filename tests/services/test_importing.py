@@ -2,6 +2,7 @@ import csv
 from dataclasses import fields
 from datetime import date
 
+import openpyxl
 import pytest
 
 from patentdesk.core.progress import Cancelled, Progress
@@ -22,7 +23,7 @@ from patentdesk.portfolio.records import (
 )
 from patentdesk.services.desk import Kind
 from patentdesk.services.import_plan import Outcome
-from patentdesk.services.importing import apply_import, plan_import
+from patentdesk.services.importing import apply_import, plan_import, save_rejected
 from patentdesk.services.listing import dossier, edit_patents
 
 HEAD = [
@@ -407,6 +408,25 @@ def test_rejected_rows_are_reported_and_the_rest_comes_in(desk, write):
     (problem,) = [problem for problem in plan.problems if problem.code == "row_without_number"]
     assert (problem.source.file, problem.source.row) == ("list.csv", 3)
     assert plan.entries[1].outcome is Outcome.REJECTED
+
+
+def test_rejected_rows_are_corrected_in_a_workbook_and_brought_back(desk, write, tmp_path):
+    nameless = ["没有号码", "", "", "2018.08.20", "=1+1", *[""] * 4, "备注"]
+    plan, _ = bring(desk, write(CELL, nameless))
+    path = tmp_path / "rejected.xlsx"
+    assert save_rejected(desk, plan, path) == 1
+    assert plan_import(desk, [path]).rejected == 1
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    heads = [cell.value for cell in sheet[1]]
+    assert heads[4:] == HEAD
+    assert [cell.value for cell in sheet[2]][1:4] == ["list.csv", None, 3]
+    assert sheet.cell(2, heads.index("专利权人") + 1).data_type == "s"
+    sheet.cell(2, heads.index("申请号") + 1).value = "CN201821344181.X"
+    book.save(path)
+    corrected, _ = bring(desk, path)
+    assert (corrected.added, corrected.rejected) == (1, 0)
+    assert only(desk, Patent, application_number="201821344181").title == "没有号码"
 
 
 def test_an_unusable_file_is_told_and_the_others_come_in(desk, write, tmp_path):

@@ -20,6 +20,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=words("cli.opt.files"))
     parser.add_argument("--member", metavar="NAME", help=words("cli.opt.member"))
+    parser.add_argument("--rejected", type=Path, metavar="X.xlsx", help=words("cli.opt.rejected"))
     parser.add_argument("--dry-run", action="store_true", help=words("cli.opt.dry_run"))
 
 
@@ -31,6 +32,9 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         wanted = not arguments.dry_run and not plan.unusable
         if wanted:
             importing.apply_import(desk, plan, progress=voice.progress())
+        if arguments.rejected is not None and plan.rejected:
+            n = importing.save_rejected(desk, plan, arguments.rejected, setting.words.language)
+            voice.say("import.rejected_saved", n=n, file=arguments.rejected)
     problems = list(plan.problems)
     voice.document({**plan.counts, "applied": wanted, "problems": voice.problem_rows(problems)})
     voice.problems(problems)

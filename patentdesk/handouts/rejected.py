@@ -1,0 +1,44 @@
+"""Write rows that an import refused as a workbook: to be corrected there and brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import xlsxwriter
+
+from patentdesk.handouts.table import replace_file
+
+_LONGEST = 32_767
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedRow:
+    """One row: ``lead`` tells where it stood and why it was refused, ``cells`` maps header → text."""
+
+    sheet: str
+    lead: tuple[str | int, ...]
+    cells: Mapping[str, str]
+
+
+def write_rejected(path: Path, lead: Sequence[str], rows: Sequence[RejectedRow]) -> int:
+    """Write one sheet for each list the rows came from, all cells as text; return how many rows. Raises Refused."""
+
+    def write(part: Path) -> int:
+        book = xlsxwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
+        bold = book.add_format({"bold": True})
+        for number, name in enumerate(dict.fromkeys(row.sheet for row in rows), start=1):
+            own = [row for row in rows if row.sheet == name]
+            headers = list(dict.fromkeys(header for row in own for header in row.cells))
+            sheet = book.add_worksheet(f"{number}")
+            sheet.write_row(0, 0, [*lead, *headers], bold)
+            sheet.freeze_panes(1, len(lead))
+            for place, row in enumerate(own, start=1):
+                sheet.write_row(place, 0, row.lead)
+                for column, header in enumerate(headers, start=len(lead)):
+                    sheet.write_string(place, column, row.cells.get(header, "")[:_LONGEST])
+        book.close()
+        return len(rows)
+
+    return replace_file(path, write)
