@@ -120,6 +120,8 @@ def test_record_computes_what_became_due(call: Call, portfolio: Path) -> None:
     replies = [one for one in answer.document["deadlines"] if one["rule"] == "CN-INV-OA-01"]
     assert "2027-03-02" in {one["due_date"] for one in replies}
     assert replies[0]["steps"]
+    spoken = call("record", portfolio, number, "二通", "2026-11-03", "--period", "2 months", "--json")
+    assert "CN-INV-OA-02" in {one["rule"] for one in spoken.document["deadlines"]}
 
 
 def test_record_refuses_unknown_numbers_and_events(call: Call, portfolio: Path) -> None:
@@ -159,6 +161,26 @@ def test_date_needs_no_portfolio(call: Call) -> None:
 
 def test_date_refuses_what_is_no_fact(call: Call) -> None:
     assert call("date", "CN", "colour=red").status == 2
+
+
+def test_date_answers_what_was_asked_and_names_the_rest_in_one_line(call: Call) -> None:
+    answer = call("date", "CN", "一通=2023-01-01@电子", "--period", "4个月", "--json")
+    assert answer.status == 0
+    assert [one["due_date"] for one in answer.document["deadlines"]] == ["2023-05-16"]
+    assert {one["needs"] for one in answer.document["needs"]} == {"filing_date"}
+    shown = call("date", "CN", "OA1=2023-01-01@electronic", "--lang", "en").out
+    assert shown.count("Filing date") == 1
+
+
+def test_date_of_a_renewal_and_its_payment(call: Call) -> None:
+    words = ("date", "EP", "--year", "3", "filing=2018-10-11", "--paid", "2020-11-03")
+    (fee,) = call(*words, "--json").document["deadlines"]
+    assert (fee["opens_date"], fee["falls_due"], fee["due_date"]) == ("2020-04-30", "2020-10-31", "2020-11-02")
+    assert (fee["payment"]["timing"], fee["payment"]["percent"]) == ("late", 50)
+    for language in ("zh", "en"):
+        assert "«" not in call(*words, "--lang", language).out
+        assert "«" not in call("date", "KR", "registration=2007-04-19", "--lang", language).out
+        assert "«" not in call("date", "TW", "words", "--lang", language).out
 
 
 def test_fees_are_summed_by_what_is_asked_for(call: Call, portfolio: Path) -> None:
