@@ -45,7 +45,7 @@ from patentdesk.portfolio.records import (
     Provenance,
     SavedView,
 )
-from patentdesk.store.codec import Codec, Stored, codec_for
+from patentdesk.store.codec import Codec, Stored, UnreadableValueError, codec_for
 from patentdesk.triage.records import Answer, Decision, Review, ReviewItem, Vote
 from patentdesk.valuation.records import Assumption, Valuation
 
@@ -136,11 +136,17 @@ class Mapped:
         return row
 
     def decode(self, row: typing.Sequence[Stored]) -> Record:
-        """Return the record for a row in the order of ``fields``."""
+        """Return the record for a row in the order of ``fields``.
+
+        Raises UnreadableValueError for a value that its field cannot hold.
+        """
         values: list[typing.Any] = list(row)
-        for place, decode in self._decoders:
-            if values[place] is not None:
-                values[place] = decode(values[place])
+        try:
+            for place, decode in self._decoders:
+                if values[place] is not None:
+                    values[place] = decode(values[place])
+        except (ValueError, TypeError) as error:
+            raise UnreadableValueError(f"{self.name} {values[0]}: {error}") from error
         return self.record(**dict(zip(self.fields, values, strict=True)))
 
     def _column(self, name: str, codec: Codec) -> Column[typing.Any]:
