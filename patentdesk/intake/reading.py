@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b, sha256
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePath, PurePosixPath
 from typing import cast
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.intake.cells import date_orders, take_cells
 from patentdesk.intake.document_files import Opened, open_documents
 from patentdesk.intake.document_rows import DocumentRow
+from patentdesk.intake.documents.unpacking import is_archive, members
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.events import events_of_cell, with_events
 from patentdesk.intake.files import read_bytes, read_content
@@ -158,6 +160,74 @@ def read(path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limi
     except Refused as refused:
         return Reading(path.name, problems=(refused.problem,))
     return _reading(path.name, sha256(data).hexdigest(), content, vocabulary, mapping or {})
+
+
+def read_all(
+    path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limits: Limits | None = None
+) -> Iterator[Reading]:
+    """Read a file, every file of a folder, or every table of a zip archive; never a file outside of them.
+
+    A file of a folder or archive that cannot be used is a warning: the others come in. Raises nothing, as ``read``.
+    """
+    bounds = limits or Limits()
+    if path.is_dir():
+        yield from _parts(path.name, _in_folder(path, vocabulary, mapping, bounds))
+        return
+    reading = read(path, vocabulary, mapping, bounds)
+    if [problem.code for problem in reading.problems] != ["layout_unknown"] or reading.how:
+        yield reading
+        return
+    try:
+        data = read_bytes(path, bounds)
+        inner = list(_in_archive(path.name, data, vocabulary, mapping or {}, bounds)) if is_archive(data) else []
+    except Refused as refused:
+        inner = []
+        problem = refused.problem
+        reading = Reading(path.name, problems=(replace(problem, source=Source(path.name),
+                                                       args={"file": path.name, **problem.args}),))  # fmt: skip
+    yield from _parts(path.name, inner) if any(part.format for part in inner) else [reading]
+
+
+def _in_folder(path: Path, vocabulary: Vocabulary, mapping: Mapped | None, limits: Limits) -> Iterator[Reading]:
+    root = path.resolve()
+    found = (item for item in sorted(path.rglob("*")) if item.is_file() and root in item.resolve().parents)
+    for item in islice((item for item in found if not _is_hidden(item.relative_to(path))), limits.members):
+        reading = read(item, vocabulary, mapping, limits)
+        yield replace(reading, file=item.relative_to(path).as_posix())
+
+
+def _in_archive(
+    name: str, data: bytes, vocabulary: Vocabulary, mapping: Mapped, limits: Limits
+) -> Iterator[Reading]:
+    for member, content in members(data, limits):
+        if _is_hidden(PurePosixPath(member)) or not content.strip():
+            continue
+        inside = f"{name}/{member}"
+        try:
+            found = read_content(content, inside, limits)
+        except Refused as refused:
+            yield Reading(inside, problems=(refused.problem,))
+            continue
+        yield _reading(inside, sha256(content).hexdigest(), found, vocabulary, mapping)
+
+
+def _is_hidden(path: PurePath) -> bool:
+    """Tell files that a system or an office program keeps for itself."""
+    return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts) or path.name == "Thumbs.db"
+
+
+def _parts(name: str, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Yield the readings of a folder or archive; what cannot be used there is a warning as long as something can."""
+    found = 0
+    for reading in readings:
+        found += bool(reading.format)
+        if reading.format:
+            yield reading
+        else:
+            problems = (replace(problem, severity=Severity.WARNING) for problem in reading.problems)
+            yield replace(reading, problems=tuple(problems))
+    if not found:
+        yield Reading(name, problems=(Problem("no_rows", Severity.ERROR, Source(name), args={"file": name}),))
 
 
 def sniff(path: Path, vocabulary: Vocabulary) -> str:

@@ -12,7 +12,7 @@ from patentdesk.core.words import Language
 from patentdesk.handouts.rejected import RejectedRow, write_rejected
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.limits import Limits
-from patentdesk.intake.reading import read
+from patentdesk.intake.reading import read_all
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_compare import Surroundings, compare
@@ -35,7 +35,7 @@ def plan_import(
     *,
     limits: Limits | None = None,
 ) -> ImportPlan:
-    """Read the files and compare them with the portfolio; nothing is written.
+    """Read files, folders and zip archives and compare them with the portfolio; nothing is written.
 
     ``member`` names the alliance member whose patents these are; ``mapping`` (header → field or None) overrides what
     headers mean. Faults of files and rows are in the plan's problems. Raises Cancelled.
@@ -45,7 +45,8 @@ def plan_import(
         planning = Planning(reader, vocabulary(desk.library), taxonomy(desk.library), shown)
         for place, path in enumerate(paths):
             shown.report(place, len(paths), "progress.reading")
-            planning.take(read(path, planning.words, mapping, limits), member or "")
+            for reading in read_all(path, planning.words, mapping, limits):
+                planning.take(reading, member or "")
         return planning.plan(member)
 
 
