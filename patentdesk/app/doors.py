@@ -23,7 +23,7 @@ def _open(context: WindowContext, path: Path) -> Opened:
     try:
         file = PortfolioFile.open(path, clock=context.clock, user=context.user)
     except Refused as refusal:
-        if refusal.problem.code not in {"file_in_use", "file_read_only"}:
+        if refusal.problem.code not in {"file_in_use", "file_read_only", "file_linked"}:
             raise
         file = PortfolioFile.open(path, clock=context.clock, user=context.user, read_only=True)
         return Opened(_desk(context, file), refusal.problem)

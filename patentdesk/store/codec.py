@@ -20,6 +20,10 @@ Stored = str | int | float | None
 _ATOMS = (str, int, float)
 
 
+class UnreadableValueError(Exception):
+    """A stored value is none that its field can hold: the file was damaged or written by something else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Codec:
     """How values of one field are stored: SQLite type, translation both ways (None: as they are), allowed codes."""
@@ -48,8 +52,13 @@ class Codec:
         return value
 
     def load(self, stored: Stored) -> object:
-        """Return the value for its stored form."""
-        return stored if stored is None or self.decode is None else self.decode(stored)
+        """Return the value for its stored form. Raises UnreadableValueError for one that the field cannot hold."""
+        if stored is None or self.decode is None:
+            return stored
+        try:
+            return self.decode(stored)
+        except (ValueError, TypeError) as error:
+            raise UnreadableValueError(repr(stored)) from error
 
 
 def encode_moment(value: datetime) -> str:

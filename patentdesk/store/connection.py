@@ -16,6 +16,7 @@ from sqlalchemy.pool import QueuePool
 
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.store import triggers
+from patentdesk.store.codec import UnreadableValueError
 from patentdesk.store.schema import APPLICATION_ID, METADATA, SCHEMA_VERSION
 from patentdesk.store.words import exact, folded_numbers, sort_key, spaced
 
@@ -46,7 +47,8 @@ def _begin(connection: Connection) -> None:
 
 
 def _uri(path: Path, *, read_only: bool) -> str:
-    uri = f"file:{quote(path.absolute().as_posix())}"
+    path = path.resolve()  # SQLite keeps the log beside the file itself, not beside a symbolic link
+    uri = f"file:{quote(path.as_posix())}"
     if not read_only:
         return uri + "?mode=rw"
     # SQLite cannot read a WAL database in a folder that takes no shared-memory file; without a log it is unchanging
@@ -146,6 +148,12 @@ def check_file(path: Path) -> None:
         raise refuse("file_not_portfolio", file=str(path))
 
 
+def check_one_name(path: Path) -> None:
+    """Raise Refused 'file_linked' when the file has a second name (hard link): each name would have a lock of its own."""
+    if path.stat().st_nlink > 1:
+        raise refuse("file_linked", file=str(path))
+
+
 def version_of(connection: Connection, path: Path) -> int:
     """Return the schema version. Raises Refused for a database of another program or of a newer version of ours."""
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
@@ -159,9 +167,10 @@ def version_of(connection: Connection, path: Path) -> int:
 _SENTENCES = (
     ("database or disk is full", "disk_full"),
     ("disk i/o error", "disk_error"),
+    ("could not decode to utf-8", "file_damaged"),
     ("readonly database", "file_read_only"),
     ("read-only", "file_read_only"),
-    ("database is locked", "file_busy"),
+    ("is locked", "file_busy"),
     ("malformed", "file_damaged"),
     ("not a database", "file_not_portfolio"),
     ("unable to open", "file_unreadable"),
@@ -170,22 +179,31 @@ _SENTENCES = (
 """Part of SQLite's message → problem code: faults of the surroundings, as against faults of ours."""
 
 
-def as_refusal(error: Exception, path: Path) -> Refused | None:
+_ONLY_READ = {"disk_full": "disk_full_read", "disk_error": "disk_error_read"}
+"""Code → the code that says it where nothing was to be stored: SQLite needs room beside the file even to read it."""
+
+
+def as_refusal(error: Exception, path: Path, *, reading: bool = False) -> Refused | None:
     """Return the refusal for a driver's error that comes from the surroundings; None for a defect of the program."""
     message = str(error).lower()
     for part, code in _SENTENCES:
         if part in message:
-            return refuse(code, file=str(path))
+            return refuse(_ONLY_READ.get(code, code) if reading else code, file=str(path))
     return None
 
 
 @contextmanager
-def sentences(path: Path) -> Iterator[None]:
-    """Turn driver errors that come from the surroundings into Refused; let all others through."""
+def sentences(path: Path, *, reading: bool = False) -> Iterator[None]:
+    """Turn driver errors that come from the surroundings, and values that cannot be read, into Refused.
+
+    ``reading``: nothing was to be stored, so nothing can have been lost. All other errors are let through.
+    """
     try:
         yield
+    except UnreadableValueError as error:
+        raise refuse("file_value_damaged", file=str(path), detail=str(error)) from error
     except (DBAPIError, sqlite3.Error) as error:
-        refusal = as_refusal(getattr(error, "orig", None) or error, path)
+        refusal = as_refusal(getattr(error, "orig", None) or error, path, reading=reading)
         if refusal is None:
             raise
         raise refusal from error

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 from patentdesk.core.clock import Clock
 from patentdesk.core.problems import Problem, refuse
 from patentdesk.store import journal
 from patentdesk.store.arrays import Ids
-from patentdesk.store.backup import copy_to, restore
+from patentdesk.store.backup import check_sound, check_target, copy_to, restore
 from patentdesk.store.check import check_whole
 from patentdesk.store.columns import Columns, position
-from patentdesk.store.connection import check_file, check_folder, driver, engine_for, sentences, version_of, write_new
+from patentdesk.store.connection import (
+    check_file,
+    check_folder,
+    check_one_name,
+    driver,
+    engine_for,
+    sentences,
+    version_of,
+    write_new,
+)
 from patentdesk.store.journal import Change, Operation
 from patentdesk.store.lock import WriterLock
 from patentdesk.store.reader import Between, Reader
@@ -40,6 +52,8 @@ class PortfolioFile:
     _user: str
     _engine: Engine
     _lock: WriterLock | None
+    _opened: os.stat_result
+    """What the path named when it was opened."""
     _writing: threading.Lock = field(default_factory=threading.Lock)
     _writer_thread: int | None = None
     _columns: Columns = field(default_factory=Columns)
@@ -56,13 +70,16 @@ class PortfolioFile:
         """Open a portfolio; an older one is backed up and brought up to date.
 
         Raises Refused: file_missing, folder_missing, file_is_folder, file_not_portfolio, file_newer, file_damaged,
-        file_in_use (with user, host, since; open it read_only then), file_read_only, file_older (read_only only).
+        file_in_use (with user, host, since; open it read_only then), file_read_only, file_linked, file_older (read_only
+        only).
         """
         check_file(path)
+        if not read_only:
+            check_one_name(path)
         lock = None if read_only else WriterLock.take(path, user, clock.now())
         engine = engine_for(path, read_only=read_only)
         try:
-            with sentences(path), engine.connect() as connection:
+            with sentences(path, reading=True), engine.connect() as connection:
                 version = version_of(connection, path)
                 if not read_only:
                     _make_sure_writable(connection)
@@ -73,24 +90,31 @@ class PortfolioFile:
                 from patentdesk.store.migrations.run import migrate  # noqa: PLC0415 - Alembic takes 0.4 s to import
 
                 migrate(path, clock.now())
+            opened = path.stat()
         except BaseException:
             engine.dispose()
             if lock is not None:
                 lock.release()
             raise
-        return cls(path, read_only, clock, user, engine, lock)
+        return cls(path, read_only, clock, user, engine, lock, opened)
 
     def close(self) -> None:
         """Close the file and give the right to write back; a second call does nothing."""
-        if self._lock is not None and self._lock.handle >= 0:
-            with self._engine.connect() as connection:
-                if self._columns.worth_saving(position(driver(connection))):
-                    connection.rollback()
-                    self._save_columns(connection)
-                driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        self._engine.dispose()
-        if self._lock is not None:
-            self._lock.release()
+        try:
+            if self._lock is not None and self._lock.handle >= 0:
+                with suppress(DBAPIError, sqlite3.Error):  # all is stored; the next opening does what is left undone
+                    self._tidy()
+        finally:
+            self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
+
+    def _tidy(self) -> None:
+        with self._engine.connect() as connection:
+            if self._columns.worth_saving(position(driver(connection))):
+                connection.rollback()
+                self._save_columns(connection)
+            driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def __enter__(self) -> PortfolioFile:
         return self
@@ -101,7 +125,7 @@ class PortfolioFile:
     @contextmanager
     def reading(self) -> Iterator[Reader]:
         """Yield a reader of the present state; what others write meanwhile is not seen."""
-        with sentences(self.path), self._engine.connect() as connection, connection.begin():
+        with sentences(self.path, reading=True), self._engine.connect() as connection, connection.begin():
             connection.exec_driver_sql("SELECT id FROM pen")  # the snapshot is taken by the first read
             yield Reader(connection, self._clock.today(), self._columns)
 
@@ -159,9 +183,22 @@ class PortfolioFile:
             return journal.tables(reader.connection, operation_id)
 
     def backup(self, target: Path) -> None:
-        """Write a consistent copy, also while others write. Raises Refused when the place takes no file."""
-        with sentences(target), self._engine.connect() as connection:
-            copy_to(connection, target)
+        """Write a consistent copy, also while others write.
+
+        It replaces nothing but an earlier state of this portfolio that nobody has open. Raises Refused: backup_suffix,
+        backup_itself, backup_other, backup_damaged (this portfolio is), file_in_use, folder_missing, folder_read_only,
+        disk_full.
+        """
+        target = target.resolve()
+        with self._engine.connect() as connection:
+            check_target(connection, self.path, target)
+            check_sound(connection, self.path)
+            lock = WriterLock.take(target, self._user, self._clock.now())
+            try:
+                with sentences(target):
+                    copy_to(connection, target)
+            finally:
+                lock.release()
 
     def verify(self) -> list[Problem]:
         """Return what is wrong with the file: damage, broken references, a journal that is not whole."""
@@ -199,6 +236,7 @@ class PortfolioFile:
         if self._writer_thread == threading.get_ident():
             raise RuntimeError(f"operation {verb} inside another operation of the same thread")
         with self._writing, sentences(self.path), self._engine.connect() as plain:
+            self._check_still_there()
             self._writer_thread = threading.get_ident()
             try:
                 connection = plain.execution_options(begin="BEGIN IMMEDIATE")
@@ -210,8 +248,18 @@ class PortfolioFile:
                     yield work
                     if not journal.finish(connection, operation_id, work.args):
                         transaction.rollback()
+                    self._check_still_there()
             finally:
                 self._writer_thread = None
+
+    def _check_still_there(self) -> None:
+        """Raise Refused 'file_moved' when the path no longer names the file that was opened: nobody would find it."""
+        try:
+            there = os.path.samestat(self.path.stat(), self._opened)
+        except OSError:
+            there = False
+        if not there:
+            raise refuse("file_moved", file=str(self.path))
 
 
 def _make_sure_writable(connection: Connection) -> None:

@@ -1,16 +1,18 @@
 """Let one process at a time write to a portfolio, and say who it is.
 
 The file ``<portfolio>.lock`` is locked through the operating system, which frees it when the process dies in whatever
-way; its text tells who holds it.
+way; its text tells who holds it. It lies beside the file itself, whatever symbolic links lead there.
 """
 
 from __future__ import annotations
 
+import errno
 import getpass
 import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,13 +32,20 @@ class WriterLock:
 
     @classmethod
     def take(cls, portfolio: Path, user: str, at: datetime) -> WriterLock:
-        """Lock a portfolio. Raises Refused 'file_in_use' with user, host and since when another process holds it."""
-        path = portfolio.with_name(portfolio.name + ".lock")
+        """Lock a portfolio.
+
+        Raises Refused: file_in_use (with user, host and since) when another process holds it, folder_read_only,
+        disk_full.
+        """
+        real = portfolio.resolve()
+        path = real.with_name(real.name + ".lock")
         while True:
             try:
                 handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
             except OSError as error:
-                raise refuse("folder_read_only", folder=str(portfolio.parent)) from error
+                if error.errno == errno.ENOSPC:
+                    raise refuse("disk_full", file=str(portfolio)) from error
+                raise refuse("folder_read_only", folder=str(path.parent)) from error
             if not _lock(handle):
                 holder = _holder(handle)
                 os.close(handle)
@@ -46,8 +55,9 @@ class WriterLock:
             os.close(handle)  # the holder before us removed the file between our opening and locking it
         about = {"user": user or getpass.getuser(), "host": socket.gethostname(), "pid": os.getpid()}
         text = json.dumps({**about, "since": at.isoformat(timespec="seconds")}, ensure_ascii=False)
-        os.ftruncate(handle, 0)
-        os.write(handle, text.encode())
+        with suppress(OSError):  # on a full disk the lock holds all the same; others then see no name
+            os.ftruncate(handle, 0)
+            os.write(handle, text.encode())
         return cls(path, handle)
 
     def release(self) -> None:
@@ -55,7 +65,8 @@ class WriterLock:
         if self.handle < 0:
             return
         if sys.platform != "win32":
-            self.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                self.path.unlink()
         os.close(self.handle)
         self.handle = -1
 

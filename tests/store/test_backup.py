@@ -90,3 +90,74 @@ def test_what_is_no_whole_backup_changes_nothing(path: Path, file: PortfolioFile
             restore(tmp_path / f"{name}.pdesk", path, clock=CLOCK, user="li")
         assert caught.value.problem.code in {"file_not_portfolio", "file_damaged", "file_missing"}
         assert path.read_bytes() == before
+
+
+def test_a_backup_replaces_only_an_earlier_state_of_the_same_portfolio(file: PortfolioFile, tmp_path: Path) -> None:
+    add(file, "one")
+    text = tmp_path / "x.pdesk"
+    text.write_text("somebody's notes")
+    with PortfolioFile.create(tmp_path / "other.pdesk", clock=CLOCK, user="wang") as other:
+        add(other, "their work")
+    file.backup(tmp_path / "ahead.pdesk")
+    with PortfolioFile.open(tmp_path / "ahead.pdesk", clock=CLOCK, user="li") as ahead:
+        add(ahead, "work of its own")
+    expected = {
+        "x.pdesk": "file_not_portfolio",
+        "x.txt": "backup_suffix",
+        "other.pdesk": "backup_other",
+        "ahead.pdesk": "backup_other",
+        file.path.name: "backup_itself",
+    }
+    for name, code in expected.items():
+        before = (tmp_path / name).read_bytes() if name not in {"x.txt", file.path.name} else b""
+        with pytest.raises(Refused) as caught:
+            file.backup(tmp_path / name)
+        assert (name, caught.value.problem.code) == (name, code)
+        if before:
+            assert (tmp_path / name).read_bytes() == before
+    assert text.read_text() == "somebody's notes"
+
+
+def test_a_backup_that_somebody_has_open_stays(file: PortfolioFile, tmp_path: Path) -> None:
+    target = tmp_path / "copy.pdesk"
+    file.backup(target)
+    add(file, "one")
+    with PortfolioFile.open(target, clock=CLOCK, user="wang"):
+        with pytest.raises(Refused) as caught:
+            file.backup(target)
+        assert caught.value.problem.code == "file_in_use"
+    assert titles(target) == []
+    file.backup(target)
+    assert titles(target) == ["one"]
+
+
+def test_no_backup_is_made_of_a_damaged_file(path: Path, file: PortfolioFile, tmp_path: Path) -> None:
+    for number in range(300):
+        add(file, f"title {number}")
+    file.backup(tmp_path / "copy.pdesk")
+    file.close()
+    content = bytearray(path.read_bytes())
+    page = 4096 * (len(content) // 4096 // 2)
+    content[page : page + 60] = b"\xa5" * 60
+    path.write_bytes(content)
+    with PortfolioFile.open(path, clock=CLOCK, user="li", read_only=True) as damaged:
+        with pytest.raises(Refused) as caught:
+            damaged.backup(tmp_path / "copy.pdesk")
+        assert caught.value.problem.code == "backup_damaged"
+    assert len(titles(tmp_path / "copy.pdesk")) == 300
+
+
+def test_what_an_interrupted_backup_or_restoring_left_is_removed(
+    path: Path, file: PortfolioFile, tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.pdesk"
+    left = [f"copy.pdesk.part{tail}" for tail in ("", "-journal", "-wal")]
+    left += [f"{path.name}.restore", f"{path.name}.restore-journal", f"{path.name}.before-restore-20260101-000000.part"]
+    for name in left:
+        (tmp_path / name).write_bytes(b"half")
+    add(file, "one")
+    file.backup(target)
+    file.close()
+    restore(target, path, clock=CLOCK, user="li")
+    assert [name for name in left if (tmp_path / name).exists()] == []
+    assert titles(path) == ["one"]

@@ -274,3 +274,27 @@ def test_threads_wait_for_each_other_and_all_their_work_is_kept(file: PortfolioF
     with file.reading() as reader:
         assert reader.count(Patent) == 40
     assert file.verify() == []
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE patents SET filing_date = 'yesterday'",
+        "UPDATE patents SET status = 'asleep'",
+        "UPDATE patents SET title = CAST(x'fffe41' AS TEXT)",
+    ],
+)
+def test_a_value_that_cannot_be_read_is_said_in_a_sentence(path: Path, file: PortfolioFile, spoil: str) -> None:
+    with file.operation("add") as work:
+        work.add(Patent(title="one"))
+    file.close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("PRAGMA ignore_check_constraints = ON")
+        for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute(spoil)
+    raw.close()
+    with pytest.raises(Refused) as caught, PortfolioFile.open(path, clock=CLOCK, user="li") as opened:
+        with opened.reading() as reader:
+            reader.select(Patent)
+    assert caught.value.problem.code in {"file_value_damaged", "file_damaged"}
