@@ -6,13 +6,14 @@ XML, its JSON form (``@`` attributes, ``$`` text), and JSON that collectors stri
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from patentdesk.core.problems import refuse
 from patentdesk.intake.documents.languages import abstracts, titles
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.documents.trees import Node, read_json, read_xml
 from patentdesk.intake.limits import Limits
+from patentdesk.portfolio.names import alike
 from patentdesk.portfolio.numbers import read_application
 
 _IPC_TAIL = re.compile(r"\s+[AC]\s*[IN]?\s*[A-Z\d\s]*$")
@@ -81,7 +82,7 @@ def _document(node: Node, number: int) -> Document | None:
         "publication_date": _day(ids),
         "application_number": _spaced(_docdb(filed)),
         "filing_date": _day(filed),
-        "priorities": listed(_priorities(claims)),
+        "priorities": listed(_priorities(claims, {node.text("doc-number") for node in filed})),
         "ipc": listed(_ipc(biblio)),
         "cpc": listed(_cpc(biblio.all("patent-classifications/patent-classification"))),
         "family_key": node.attributes.get("family-id", "") or whole.attributes.get("family-id", ""),
@@ -131,18 +132,35 @@ def _spaced(node: Node) -> str:
     return " ".join(part for tag in ("country", "doc-number", "kind") if (part := node.text(tag)))
 
 
-def _priorities(claims: Iterable[Node]) -> Iterator[str]:
-    """Yield number and day of each claim, in the form that says the office and is read with certainty."""
+def _priorities(claims: Iterable[Node], own: Collection[str]) -> Iterator[str]:
+    """Yield number and day of each claim, in the form that says the office and is read with certainty.
+
+    A number whose year is not that of the day was read in another sense (JP 5176271 is no number of 1971 when the
+    day lies in 1993): the next form is tried. ``own`` are the numbers of the application itself, in every form: a
+    claim to one of them claims nothing, and EPODOC's Chinese numbers, short of a zero, are known by that alone.
+    """
     for claim in claims:
         ids = claim.all("document-id")
-        docdb = next((node for node in ids if node.find("country")), None)
-        numbers = [node.text("doc-number") for node in ids]
-        office = next((text[:2] for text in numbers if re.match(r"[A-Z]{2}\d", text)), "")
-        forms = [_spaced(docdb)] if docdb is not None else []
-        forms += [text if text.startswith(office) else f"{office} {text}" for text in reversed(numbers)]
-        known = (form for form in forms if (read := read_application(form)) is not None and read.known and read.office)
-        if best := next(known, next(iter(forms), "")):
-            yield f"{best} {_day(ids)}".strip()
+        day = _day(ids)
+        if any(number[:2].isalpha() and number in own for number in (node.text("doc-number") for node in ids)):
+            continue
+        if forms := _forms(ids):
+            yield f"{next((form for form in forms if _is_sure(form, day)), forms[0])} {day}".strip()
+
+
+def _forms(ids: list[Node]) -> list[str]:
+    """Return the number with its office in each form: DOCDB, the office's own, EPODOC."""
+    numbers = [node.text("doc-number") for node in ids if node.find("doc-number")]
+    office = next((text[:2] for text in numbers if re.match(r"[A-Z]{2}\d", text)), "")
+    forms = [_spaced(node) for node in ids if node.find("country")][:1]
+    return forms + [text if text.startswith(office) else f"{office} {text}" for text in reversed(numbers)]
+
+
+def _is_sure(form: str, day: str) -> bool:
+    read = read_application(form)
+    if read is None or not read.known or not read.office:
+        return False
+    return read.year is None or not day or str(read.year) == day[:4] or read.office == "WO"
 
 
 def _cpc(nodes: Iterable[Node]) -> Iterator[str]:
@@ -166,6 +184,9 @@ def _parties(nodes: list[Node], path: str) -> tuple[list[str], tuple[tuple[str, 
         told = form.startswith(("epodoc", "docdb")) or (not form and _COUNTRY.search(name) is not None)
         bare = _COUNTRY.sub("", name).strip(" ,")
         (standard if told or (mixed and name.isascii()) else original).append(bare)
+    half = len(original) // 2
+    if half and all(alike(one, other) for one, other in zip(original, original[half:], strict=False)):
+        original = original[half:]
     names = [name for name in original if name] or standard
     pairs = zip(names, standard, strict=True) if len(names) == len(standard) else ()
     return names, tuple((name, latin) for name, latin in pairs if not name.isascii() and latin.isascii())

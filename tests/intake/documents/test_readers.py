@@ -78,6 +78,24 @@ def test_ops_json_stripped_of_languages_and_forms(drafts_in):
     assert named(draft, Role.APPLICANT) == ["Alpen-Strom GmbH"]
 
 
+def test_ops_priorities_are_read_in_the_form_that_fits_their_day(drafts_in):
+    claims = """<priority-claims><priority-claim><document-id><doc-number>JP19930176999</doc-number>
+     <date>19930610</date></document-id><document-id><doc-number>5176999</doc-number></document-id></priority-claim>
+     <priority-claim><document-id><doc-number>CN20241555123</doc-number><date>20240507</date></document-id>
+     </priority-claim></priority-claims>"""
+    own = "<document-id><doc-number>CN20241555123</doc-number></document-id></application-reference>"
+    start, end = OPS_XML.index("<priority-claims>"), OPS_XML.index("</priority-claims>") + len("</priority-claims>")
+    text = (OPS_XML[:start] + claims + OPS_XML[end:]).replace("</application-reference>", own)
+    (draft,) = drafts_in(text)
+    assert draft.priorities == (DraftPriority("JP", "1993176999", date(1993, 6, 10)),)
+
+
+def test_ops_names_that_stand_twice_are_taken_once(drafts_in):
+    double = OPS_STRIPPED.replace("ALPEN STROM GMBH [DE]", "ALPEN STROM GMBH")
+    (draft,) = drafts_in(double)
+    assert named(draft, Role.APPLICANT) == ["Alpen-Strom GmbH"]
+
+
 def test_ops_legal_events(drafts_in):
     (draft,) = drafts_in(OPS_LEGAL)
     request, fee = draft.events
