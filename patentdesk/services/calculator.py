@@ -79,6 +79,11 @@ def offices(library: Library) -> list[str]:
     return sorted(set(law.rulebook(library).rules) - {"*"})
 
 
+def law_version(library: Library) -> str:
+    """Return the version of the rule pack."""
+    return law.rulebook(library).version
+
+
 def triggers(library: Library, office: str) -> dict[str, list[str]]:
     """Return the kinds of events and facts that set rules of the office going, each with the task codes it gives."""
     found: dict[str, list[str]] = {}

@@ -76,6 +76,7 @@ def _document(answer: Answer, setting: Setting) -> dict[str, object]:
     return {
         "office": answer.facts.office,
         "right": answer.facts.right_type,
+        "law": calculator.law_version(setting.library),
         "deadlines": [
             {
                 **deadline_fields(_as_stored(one)),
