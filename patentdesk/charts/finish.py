@@ -144,11 +144,13 @@ def _thin(sheet: Sheet) -> None:
 
 
 def _clear_narrow_cells(sheet: Sheet) -> None:
-    """Hide the texts of cells when one of them is wider or higher than its cell."""
+    """Hide the texts of cells when the longest of them is wider or higher than its cell."""
+    if not sheet.cells:
+        return
     origin, unit = sheet.axes.transData.transform([(0, 0), (1, 1)])
     wide, high = abs(unit - origin)
-    boxes = [text.get_window_extent() for text in sheet.cells]
-    fit = all(box.width <= wide and box.height <= high for box in boxes)
+    box = max(sheet.cells, key=lambda text: width_em(text.get_text())).get_window_extent()
+    fit = box.width <= wide and box.height <= high
     for text in sheet.cells:
         text.set_visible(fit)
 

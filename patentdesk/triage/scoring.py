@@ -58,8 +58,12 @@ def score(model: ScoringModel, patents: Sequence[PatentFacts], on: date, cohort:
     known = rating.counts()
     weights = np.array([indicator.weight for indicator in model.indicators])
     coverage = rating.scores([indicator.weight for indicator in model.indicators])[1]
+    levels = [
+        {int(key): level_of(one.scale, int(key), compared[one.id]) for key in np.unique(columns.keys)}
+        for one in model.indicators
+    ]
     found = []
-    for place, key in enumerate(columns.keys):
+    for place, key in enumerate(columns.keys.tolist()):
         counted = float(weights @ known[place])
         parts = [
             _part(
@@ -67,10 +71,10 @@ def score(model: ScoringModel, patents: Sequence[PatentFacts], on: date, cohort:
                 column[place],
                 float(points[place]) if counts else None,
                 counted,
-                level_of(indicator.scale, int(key), compared[indicator.id]),
+                level[key],
             )
-            for indicator, column, points, counts in zip(
-                model.indicators, readings, rating.points, known[place], strict=True
+            for indicator, column, points, counts, level in zip(
+                model.indicators, readings, rating.points, known[place], levels, strict=True
             )
         ]
         value = sum(part.contribution for part in parts) if counted > 0 else None
