@@ -134,7 +134,8 @@ def _cn(written: Written) -> _Body | None:
     clean = re.sub(r"[^0-9X]", "", written.body.replace("ZL", ""))
     if re.fullmatch(r"(19|20)\d{8,9}", clean):  # EPODOC writes four digits for the year and leaves zeros out
         full = int(clean[:4]) >= 2004 or len(clean) == 11
-        clean = f"{clean[:5]}{clean[5:].zfill(7)}" if full else clean[2:]
+        late = len(clean) == 11 and clean[:4] >= "2015" and clean[5] == "1"  # 11xxxxxx since 2015: the zero behind it
+        clean = f"{clean[:6]}0{clean[6:]}" if late else f"{clean[:5]}{clean[5:].zfill(7)}" if full else clean[2:]
     size = 12 if len(clean) >= 12 else 8
     key, mark = clean[:size], clean[size:]
     if len(key) < size or len(mark) > 1 or not key.isdecimal():
