@@ -251,13 +251,15 @@ OPERATIONS = Table(
     Column("reverses", Integer, ForeignKey("operations.id"), index=True),
     Column("first_change", Integer, nullable=False),
     Column("last_change", Integer, nullable=False),
+    Column("content", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("undone_by", Integer, ForeignKey("operations.id"), index=True),
     Column("cleared", Integer, nullable=False, server_default=text("0")),
     Column("sealed", Integer, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,
 )
-"""The journal's entries. ``undone_by`` .. ``sealed`` say what undo and redo may take next; they are not in the hash."""
+"""The journal's entries. ``content`` holds a digest of the rows that an entry added, by table (JSON); it is in the
+hash. ``undone_by`` .. ``sealed`` say what undo and redo may take next; they are not in the hash."""
 
 CHANGES = Table(
     "changes",
