@@ -90,6 +90,7 @@ CREATE TABLE operations (
   reverses INTEGER,
   first_change INTEGER NOT NULL,
   last_change INTEGER NOT NULL,
+  content TEXT NOT NULL,
   hash TEXT NOT NULL,
   undone_by INTEGER,
   cleared INTEGER DEFAULT 0 NOT NULL,
