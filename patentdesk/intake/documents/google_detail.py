@@ -16,7 +16,7 @@ from patentdesk.intake.limits import Limits
 
 _MOST = 500
 """So many citations of one direction are taken over, as for other lists."""
-_NUMBER = re.compile(r"[A-Z]{2}[A-Z]?\d[\dA-Z/]{3,14}")
+_NUMBER = re.compile(r"[A-Z]{2,4}\d[\dA-Z/]{3,14}")
 _PIECE = re.compile(r"id-(?P<number>[A-Z]{2}\w+)\s+(?P<name>abstract|citedBy)-(?P<text>.*)", re.DOTALL)
 _NAMES = {
     "publication_number": "ID", "title": "title", "abstract": "abstract", "cites": "citation_infor",

@@ -249,8 +249,13 @@ def test_derwent_record_that_breaks_off(drafts_in):
 
 
 def test_list_of_numbers(drafts_in):
-    drafts = drafts_in("US11999888B2\nCN118765432B\nEP4111222A1\n")
-    assert [draft.values["publication_number"] for draft in drafts] == ["US11999888", "CN118765432", "EP4111222"]
+    drafts = drafts_in("US11999888B2\nJPWO2012004842A1\nEP4111222A1\nCN118765432B\n")
+    assert [draft.values["publication_number"] for draft in drafts] == [
+        "US11999888",
+        "JPWO2012004842",
+        "EP4111222",
+        "CN118765432",
+    ]
 
 
 def test_archive_of_different_documents(read_file):
