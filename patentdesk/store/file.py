@@ -141,10 +141,12 @@ class PortfolioFile:
     def undo(self, operation_id: int | None = None) -> Operation:
         """Undo the latest operation, or a named earlier one whose rows nobody touched since; return what was undone.
 
-        Raises Refused: undo_nothing, undo_row_moved (with who and what), signed_kept.
+        What a signed decision rests on is passed over: it stays. Raises Refused: undo_nothing, undo_row_moved (with who
+        and what), undo_signed_since (the same), signed_kept.
         """
         target = self._ask(journal.next_undo) if operation_id is None else self._undoable(operation_id)
         if target is None:
+            self._check_unsigned(self._ask(journal.latest_holding))
             raise refuse("undo_nothing")
         with self._entry("undo", {"operation": target.id, "verb": target.verb}, target.id) as work:
             journal.undo(work.connection, target, work.operation_id)
@@ -205,6 +207,11 @@ class PortfolioFile:
         with self.reading() as reader:
             return check_whole(reader.connection)
 
+    def seal(self) -> tuple[int, str]:
+        """Return number and hash of the journal's latest entry; whoever noted them can tell a journal made anew."""
+        with self.reading() as reader:
+            return journal.seal(reader.connection)
+
     def keep_columns(self) -> None:
         """Write the columns that sort, filter and count into the file, up to date, so that the next opening has them.
 
@@ -227,7 +234,14 @@ class PortfolioFile:
         found = self._ask(lambda connection: journal.operation(connection, operation_id))
         if found is not None and found.sealed:
             raise refuse("signed_kept", file=str(self.path))
+        self._check_unsigned(found)
         return None if found is None or found.undone or found.reverses is not None else found
+
+    def _check_unsigned(self, target: Operation | None) -> None:
+        """Raise Refused 'undo_signed_since' when a signed decision rests on an operation."""
+        signed = None if target is None else self._ask(lambda there: journal.signed_since(there, target.id))
+        if target is not None and signed is not None:
+            raise journal.resting(target, signed)
 
     @contextmanager
     def _entry(self, verb: str, args: dict[str, object], reverses: int | None) -> Iterator[Work]:

@@ -1,10 +1,15 @@
-"""Keep the journal: who did what when, every row before and after, chained by SHA-256; undo and redo from it."""
+"""Keep the journal: who did what when, every row before and after, chained by SHA-256; undo and redo from it.
+
+A line for an added row keeps no image, for the row is its own; instead the entry holds a digest of all rows that it
+added, table by table, as they stood when it was closed.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -12,7 +17,8 @@ from itertools import groupby
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from patentdesk.core.problems import Refused, refuse
-from patentdesk.store.codec import Stored, encode_json, encode_moment
+from patentdesk.store.codec import Stored, UnreadableValueError, encode_json, encode_moment
+from patentdesk.store.connection import driver
 from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS, PEN
 
@@ -67,6 +73,7 @@ def begin(
         "reverses": reverses,
         "first_change": _last_change(connection) + 1,
         "last_change": 0,
+        "content": "",
         "hash": "",
     }
     operation_id = int(connection.execute(insert(OPERATIONS).values(values)).lastrowid)
@@ -86,7 +93,12 @@ def finish(connection: Connection, operation_id: int, args: Mapping[str, object]
     connection.execute(
         update(OPERATIONS)
         .where(OPERATIONS.c.id == operation_id)
-        .values(last_change=last, args=encode_json(args), sealed=_seals(connection, entry["first_change"]))
+        .values(
+            last_change=last,
+            args=encode_json(args),
+            content=encode_json(_content(connection, entry["first_change"], last)),
+            sealed=_seals(connection, entry["first_change"]),
+        )
     )
     if entry["reverses"] is None:
         connection.execute(
@@ -121,7 +133,7 @@ def previous_hash(connection: Connection, operation_id: int) -> str:
 
 def chained(connection: Connection, entry: RowMapping, previous: str) -> str:
     """Return SHA-256 over the previous hash, the entry and all its lines."""
-    names = ("id", "at", "user", "verb", "args", "reverses", "first_change", "last_change")
+    names = ("id", "at", "user", "verb", "args", "reverses", "first_change", "last_change", "content")
     digest = hashlib.sha256(previous.encode())
     digest.update(encode_json([entry[name] for name in names]).encode())
     lines = connection.exec_driver_sql(
@@ -132,6 +144,39 @@ def chained(connection: Connection, entry: RowMapping, previous: str) -> str:
     while batch := lines.fetchmany(_PAGE):
         digest.update("\n".join([repr(tuple(line)) for line in batch]).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def added(connection: Connection, first: int, last: int) -> dict[str, list[int]]:
+    """Return the ids of the rows, by table and in order, that these lines added and left standing."""
+    found: dict[str, set[int]] = defaultdict(set)
+    query = "SELECT kind, table_name, row_id FROM changes WHERE seq BETWEEN ? AND ? AND kind <> 'update' ORDER BY seq"
+    for kind, table, row_id in driver(connection).execute(query, (first, last)):
+        if kind == "insert":
+            found[table].add(row_id)
+        else:
+            found[table].discard(row_id)
+    return {table: sorted(ids) for table, ids in sorted(found.items()) if ids}
+
+
+def stored_rows(connection: Connection, table: str, ids: Sequence[int]) -> Iterator[tuple[Stored, ...]]:
+    """Yield the present rows with these ids as they are stored, by id, each in the order of the record's fields."""
+    names = ", ".join(f'"{name}"' for name in BY_TABLE[table].fields)
+    query = f"SELECT {names} FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    for start in range(0, len(ids), _PAGE):
+        yield from driver(connection).execute(query, (json.dumps(ids[start : start + _PAGE]),))
+
+
+def digest_of(rows: Iterable[tuple[Stored, ...]]) -> str:
+    """Return SHA-256 over rows."""
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def _content(connection: Connection, first: int, last: int) -> dict[str, str]:
+    tables = added(connection, first, last)
+    return {table: digest_of(stored_rows(connection, table, ids)) for table, ids in tables.items()}
 
 
 def undo(connection: Connection, target: Operation, operation_id: int) -> None:
@@ -154,13 +199,39 @@ def redo(connection: Connection, target: Operation) -> None:
 
 
 def next_undo(connection: Connection) -> Operation | None:
-    """Return the latest operation that holds and can be undone."""
+    """Return the latest operation that holds and can be undone: no signed decision rests on it."""
     query = (
         select(OPERATIONS)
         .where(OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0)
         .order_by(OPERATIONS.c.id.desc())
     )
-    return _one(connection, query.limit(1))
+    for row in connection.execute(query).mappings():
+        if not signed_since(connection, row["id"]):
+            return _operation(row)
+    return None
+
+
+def signed_since(connection: Connection, operation_id: int) -> Operation | None:
+    """Return the latest sealed operation that changed a row of this one afterwards: this one then stays for ever."""
+    entry = _entry(connection, operation_id)
+    sealing = "FROM operations o JOIN changes s ON s.seq BETWEEN o.first_change AND o.last_change WHERE o.sealed = 1"
+    query = (
+        f"WITH touched AS MATERIALIZED (SELECT DISTINCT s.table_name, s.row_id {sealing} AND o.id > ?) "
+        "SELECT table_name, row_id FROM changes WHERE seq BETWEEN ? AND ? "
+        "AND table_name IN (SELECT table_name FROM touched) AND (table_name, row_id) IN touched LIMIT 1"
+    )
+    bounds = (operation_id, entry["first_change"], entry["last_change"])
+    row = connection.exec_driver_sql(query, bounds).first()
+    if row is None:
+        return None
+    latest_seal = f"SELECT max(o.id) {sealing} AND s.table_name = ? AND s.row_id = ?"
+    return operation(connection, int(connection.exec_driver_sql(latest_seal, tuple(row)).scalar_one()))
+
+
+def seal(connection: Connection) -> tuple[int, str]:
+    """Return number and hash of the latest entry: who noted them can tell later that nothing before was rewritten."""
+    found = connection.execute(select(OPERATIONS.c.id, OPERATIONS.c.hash).order_by(OPERATIONS.c.id.desc())).first()
+    return (0, GENESIS) if found is None else (found.id, found.hash)
 
 
 def next_redo(connection: Connection) -> Operation | None:
@@ -171,6 +242,20 @@ def next_redo(connection: Connection) -> Operation | None:
         .order_by(OPERATIONS.c.undone_by.desc())
     )
     return _one(connection, query.limit(1))
+
+
+def latest_holding(connection: Connection) -> Operation | None:
+    """Return the latest operation that holds and is not sealed, whether or not it can be undone."""
+    query = select(OPERATIONS).where(
+        OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0
+    )  # fmt: skip
+    return _one(connection, query.order_by(OPERATIONS.c.id.desc()).limit(1))
+
+
+def resting(target: Operation, signed: Operation) -> Refused:
+    """Return the refusal to undo an operation that a signed decision rests on."""
+    at = f"{signed.at:%Y-%m-%d %H:%M}"
+    return refuse("undo_signed_since", undoing=target.verb, user=signed.user, verb=signed.verb, at=at)
 
 
 def operation(connection: Connection, operation_id: int) -> Operation | None:
@@ -222,12 +307,22 @@ def _operation(row: RowMapping) -> Operation:
         at=datetime.fromisoformat(row["at"]),
         user=row["user"],
         verb=row["verb"],
-        args=json.loads(row["args"]),
+        args=_args(row["args"]),
         change_count=row["last_change"] - row["first_change"] + 1,
         reverses=row["reverses"],
         undone=row["undone_by"] is not None,
         sealed=bool(row["sealed"]),
     )
+
+
+def _args(text: str) -> dict[str, object]:
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        raise UnreadableValueError(f"operations: {error}") from error
+    if not isinstance(found, dict):
+        raise UnreadableValueError(f"operations: {text!r}")
+    return found
 
 
 def _change(connection: Connection, row: RowMapping) -> Change:

@@ -177,7 +177,7 @@ def test_a_signed_decision_stays(file: PortfolioFile) -> None:
     assert code_of(lambda: file.undo(file.journal()[0].id)) == "signed_kept"
     change(execution_proof="receipt 1")
     assert file.undo().verb == "late"
-    assert code_of(file.undo) == "undo_row_moved"  # the addition cannot go while the signature stands
+    assert code_of(file.undo) == "undo_signed_since"  # the addition cannot go while the signature stands
 
 
 def test_real_numbers_come_back_exactly(file: PortfolioFile) -> None:
