@@ -47,6 +47,10 @@ class Format:
             parts = _chinese_parts(parts[0])
         return tuple(dict.fromkeys(name for part in parts if (name := self.own_name(part))))
 
+    def titles(self, text: str) -> tuple[str, ...]:
+        """Return the items of a list of literature, in which commas and semicolons belong to the items."""
+        return split_names(text.replace(JOIN, "\n").replace(";;", "\n"), ("\n",)) if text else ()
+
     def items(self, text: str) -> tuple[str, ...]:
         """Return the items of a list cell, such as classification symbols or numbers."""
         if not text:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.intake.drafts import Draft, DraftCitation, DraftEvent, DraftPriority
+from patentdesk.intake.rows import dated_alone
 from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme
 from patentdesk.portfolio.kinds import Stage
 
@@ -164,7 +165,7 @@ def merged(drafts: tuple[Draft, ...]) -> Merged:
         values=values,
         weak=frozenset(set(values) - strong),
         parties=_parties(newest),
-        priorities=_priorities(ordered),
+        priorities=dated_alone(_priorities(ordered), values.get("priority_date")),
         classifications=tuple(dict.fromkeys(symbol for draft in newest for symbol in draft.classifications)),
         citations=tuple(dict.fromkeys(cited for draft in newest for cited in draft.citations)),
         events=tuple({event.key: event for draft in ordered for event in draft.events}.values()),

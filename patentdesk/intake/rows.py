@@ -55,7 +55,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     _check_order(cells, values)
     priorities = _priorities(cells, form, values)
     _settle_priority_date(cells, form, values, priorities)
-    priorities = _dated_alone(priorities, values.get("priority_date"))
+    priorities = dated_alone(priorities, values.get("priority_date"))
     parties = _parties(cells, form, values)
     symbols = _symbols(cells, form, values)
     _settle_pct_status(values)
@@ -270,7 +270,7 @@ def _settle_priority_date(
         del values["priority_date"]
 
 
-def _dated_alone(claims: tuple[DraftPriority, ...], day: object) -> tuple[DraftPriority, ...]:
+def dated_alone(claims: tuple[DraftPriority, ...], day: object) -> tuple[DraftPriority, ...]:
     """Give a lone claim the priority date that another column states."""
     if len(claims) == 1 and claims[0].day is None and isinstance(day, date):
         return (replace(claims[0], day=day),)
@@ -313,7 +313,7 @@ def _citations(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
             number = read_publication(item)
             found.append(DraftCitation(direction, number=number.key if number and number.office else item))
     found.extend(DraftCitation("cites", literature=item)
-                 for item in form.items(cells.text("npl"))[:MOST_CITATIONS])  # fmt: skip
+                 for item in form.titles(cells.text("npl"))[:MOST_CITATIONS])  # fmt: skip
     return tuple(dict.fromkeys(found))
 
 

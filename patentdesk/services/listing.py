@@ -32,6 +32,7 @@ from patentdesk.portfolio.records import (
     Provenance,
 )
 from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.export_details import DETAILS, details
 from patentdesk.services.origins import in_full
 from patentdesk.store.file import Ids, Reader, Work
 from patentdesk.triage.records import Decision
@@ -195,11 +196,12 @@ def export(
 ) -> int:
     """Write the selected patents to a workbook, CSV or JSON file; return how many.
 
-    ``columns`` names fields of Patent, 'member' or 'agency'; none: all. Raises Refused as find and write_table do.
+    ``columns`` names fields of Patent, 'member', 'agency' or one of DETAILS; none: all.
+    Raises Refused as find and write_table do.
     """
     order = parse_sort(sort) if isinstance(sort, str) else sort
     selected = query(desk, query_text)
-    names = tuple(columns) or ("member", *_EXPORTED)
+    names = tuple(columns) or ("member", *_EXPORTED, *DETAILS)
     words = desk.library.words(language)
     heads = [TableColumn(name, words(f"field.{name}"), _column_kind(name)) for name in names]
     with desk.file.reading() as reader:
@@ -207,10 +209,17 @@ def export(
         organisations = {item.id: item.name for item in reader.iterate(Organisation)}
 
         def rows() -> Iterator[list[Cell]]:
-            for done, patent in enumerate(_in_pages(reader, ids)):
-                if progress is not None and done % _PAGE == 0:
-                    progress.report(done, len(ids), "step.export")
-                yield [_exported(patent, name, organisations, words.code) for name in names]
+            for start in range(0, len(ids), _PAGE):
+                if progress is not None:
+                    progress.report(start, len(ids), "step.export")
+                page = _patents(reader, ids[start : start + _PAGE])
+                beside = details(reader, [patent.id for patent in page]) if set(names) & set(DETAILS) else {}
+                for patent in page:
+                    own = beside.get(patent.id, {})
+                    yield [
+                        own.get(name, "") if name in DETAILS else _exported(patent, name, organisations, words.code)
+                        for name in names
+                    ]
 
         return write_table(path, heads, rows(), sheet=words("sheet.patents"), title=words("sheet.patents"))
 
@@ -273,7 +282,7 @@ def _kind_of(name: str) -> tuple[type[Any], bool]:
 
 
 def _column_kind(name: str) -> ColumnKind:
-    if name in {"member", "agency"}:
+    if name in {"member", "agency", *DETAILS}:
         return ColumnKind.TEXT
     return {date: ColumnKind.DATE, int: ColumnKind.NUMBER}.get(_kind_of(name)[0], ColumnKind.TEXT)
 

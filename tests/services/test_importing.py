@@ -24,7 +24,7 @@ from patentdesk.portfolio.records import (
 from patentdesk.services.desk import Kind
 from patentdesk.services.import_plan import Outcome
 from patentdesk.services.importing import apply_import, plan_import, save_rejected
-from patentdesk.services.listing import dossier, edit_patents
+from patentdesk.services.listing import dossier, edit_patents, export
 
 HEAD = [
     "专利名称",
@@ -522,3 +522,28 @@ def test_real_files_account_for_every_row_and_say_nothing_new_the_second_time(de
         again, changes = bring(desk, shared_data / name)
         assert (again.same, bool(changes)) == (again.read, False)
     assert desk.file.verify() == []
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_an_export_comes_back_as_all_the_same(desk, write, tmp_path, suffix):
+    claims = [*CELL[:8], "US 62/123,456 2016-08-01 | PCT/EP2016/070123 2016-09-01", CELL[9]]
+    head = [*HEAD, "CPC", "引用专利", "非专利引用文献", "洛迦诺分类号"]
+    more = ["B60L50/60; H01M50/20", "US9999999B2; CN101969122A", "Li, S.; A book, page 3", "12-08"]
+    bring(desk, write([*claims, *more], [*SEAT, *[""] * 4], head=head))
+    bring(desk, write(EARLY, LATE, head=LENS_HEAD, name="lens.csv"), member="启衡")
+    before = everything(desk)
+    path = tmp_path / f"all{suffix}"
+    assert export(desk, "", "", path) == 3
+    plan, changes = bring(desk, path)
+    assert [list(entry.changes) for entry in plan.entries] == [[], [], []]
+    assert (plan.same, bool(changes)) == (3, False)
+    assert everything(desk) == before
+
+
+@pytest.mark.parametrize("name", REAL[2:])
+def test_an_export_of_real_files_comes_back_as_all_the_same(desk, shared_data, tmp_path, name):
+    bring(desk, shared_data / name)
+    export(desk, "", "", tmp_path / "all.csv")
+    plan, changes = bring(desk, tmp_path / "all.csv")
+    assert [(entry.number, list(entry.changes)) for entry in plan.entries if entry.outcome is not Outcome.SAME] == []
+    assert not changes
