@@ -46,7 +46,9 @@ Mask = NDArray[np.bool_]
 Answer = TypeVar("Answer", bound=NDArray[Any])
 _PATENTS = TABLES["patents"].c
 _CODECS = BY_TABLE["patents"].codecs
-_CODED = frozenset({"office", "kind_code", "status_text", "responsible", "product", "reduction", "ipc_main", "tags"})
+_CODED = frozenset(
+    {"office", "kind_code", "status_text", "responsible", "product", "reduction", "ipc_main", "tags", "note"}
+)
 """Text fields with few different values; fields of a code type have few in any case."""
 _DAY_ZERO = 1_721_424.5
 """The Julian date of the day before 1 January of the year 1."""
@@ -175,9 +177,10 @@ class Columns:
         return made
 
     def forget_answers(self) -> None:
-        """Work everything out anew from now on; the columns stay."""
+        """Answer every query anew from now on; the columns and their orders stay."""
         with self._lock:
-            self._answers.clear()
+            for key in [key for key, found in self._answers.items() if found.dtype == np.bool_]:
+                del self._answers[key]
 
     def worth_saving(self, seq: int) -> bool:
         """Tell whether the next session would have to make again much of what is held."""

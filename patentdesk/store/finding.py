@@ -30,7 +30,9 @@ from patentdesk.store.words import sort_key
 Places = NDArray[np.int64]
 _CAPITALS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _MOST = 1 << 17
-"""Numbers that lie further apart, and more groups, are not counted by array."""
+"""Numbers that lie further apart are not counted by columns."""
+_MOST_GROUPS = 1 << 22
+"""Nor are more groups than these."""
 _NAMED = {"member": "member_id", "agency": "agency_id"}
 
 
@@ -73,31 +75,33 @@ class Finder:
         return {name: [(row[0], row[1]) for row in self._count(mask, (name,))] for name in names}
 
     def _count(self, mask: Mask | None, by: Sequence[str]) -> list[tuple[Any, ...]]:
-        groups = [self._groups(name) for name in by]
-        total = np.zeros(len(self.ids) if mask is None else int(np.count_nonzero(mask)), np.int64)
+        rows = slice(None) if mask is None else np.flatnonzero(mask)
+        total: NDArray[Any] | None = None
         size = 1
-        for places, values in groups:
-            total = total * len(values) + (places if mask is None else places[mask])
-            size *= len(values)
-        if size > 8 * _MOST:
-            combined, counts = np.unique(total, return_counts=True)
-        else:
-            counted = np.bincount(total, minlength=size)
-            combined = np.flatnonzero(counted)
-            counts = counted[combined]
-        columns: list[list[Stored]] = []
-        for _, values in reversed(groups):
-            columns.insert(0, [values[place] for place in (combined % len(values)).tolist()])
-            combined = combined // len(values)
-        rows = list(zip(*columns, counts.tolist(), strict=True))
-        return sorted(rows, key=lambda row: [(value is not None, value) for value in row[:-1]])
+        lists: list[list[Stored]] = []
+        for name in by:
+            places, values = self._groups(name, alone=len(by) == 1)
+            size, lists = size * len(values), [*lists, values]
+            total = places[rows] if total is None else total.astype(np.int64) * len(values) + places[rows]
+        if total is None or size > _MOST_GROUPS:
+            raise NoColumn(*by)
+        counted = np.bincount(total, minlength=size)
+        groups = np.flatnonzero(counted)
+        merged: dict[tuple[Stored, ...], int] = {}
+        for group, count in zip(groups.tolist(), counted[groups].tolist(), strict=True):
+            key: list[Stored] = []
+            for values in reversed(lists):
+                group, place = divmod(group, len(values))  # noqa: PLW2901 - taken apart from the right
+                key.insert(0, values[place])
+            merged[tuple(key)] = merged.get(tuple(key), 0) + count
+        return sorted(((*key, count) for key, count in merged.items()), key=_in_order)
 
-    def _groups(self, name: str) -> tuple[NDArray[Any], list[Stored]]:
-        """Return for each patent the place of its value in a list of different values."""
+    def _groups(self, name: str, *, alone: bool) -> tuple[NDArray[Any], list[Stored]]:
+        """Return for each patent the place of its value in a list; equal values may stand in it more than once."""
         written, _, part = name.partition(".")
         column = self._column(_NAMED.get(written, written))
         if column.shape is Shape.CODES:
-            return _merged(column.data, self._named(written, column.values))
+            return column.data, self._named(written, column.values)
         if column.shape is not Shape.NUMBERS or (part and not holds_days(written)):
             raise NoColumn(name)
         places, low, count = _from_zero(column.data)
@@ -106,7 +110,8 @@ class Finder:
         numbers = range(low, low + count - 1)
         if not holds_days(written):
             return places, [None, *numbers]
-        return _merged(places, [None, *(_shown(day, part) for day in numbers)])
+        values = [None, *_shown(numbers, part)]
+        return (places, values) if alone else _merged(places, values)
 
     def _named(self, name: str, values: Sequence[Stored]) -> list[Stored]:
         """Return what codes stand for; for organisations their names."""
@@ -122,7 +127,8 @@ class Finder:
         """Return for each patent the place of its value in the order; what is not known comes first."""
         column = self._column(_NAMED.get(name, name))
         if column.shape is Shape.CODES:
-            order = self.columns.answer((self.seq, name), lambda: _ordered(self._named(name, column.values)))
+            values = self._named(name, column.values)
+            order = self.columns.answer((name, tuple(values)), lambda: _ordered(values))
             places = order[column.data]
         elif column.shape is Shape.NUMBERS:
             places = _from_zero(column.data)[0]
@@ -261,13 +267,19 @@ def _ordered(values: Sequence[Stored]) -> Places:
 def _merged(places: NDArray[Any], values: Sequence[Stored]) -> tuple[NDArray[Any], list[Stored]]:
     """Let equal values have one place."""
     merged: dict[Stored, int] = {}
-    table = np.array([merged.setdefault(value, len(merged)) for value in values], np.int64)
+    table = np.array([merged.setdefault(value, len(merged)) for value in values], np.int32)
     return table[places], list(merged)
 
 
-def _shown(day: int, part: str) -> Stored:
-    shown = date.fromordinal(day)
-    return shown.year if part == "year" else shown.isoformat()
+def _in_order(row: tuple[Any, ...]) -> list[tuple[bool, Any]]:
+    return [(value is not None, value) for value in row[:-1]]
+
+
+def _shown(days: range, part: str) -> list[Stored]:
+    """Return days as ISO text, or their years."""
+    since = (np.array(days, np.int64) - 1).astype("timedelta64[D]")
+    shown: list[str] = np.datetime_as_string(np.datetime64("0001-01-01", "D") + since).tolist()
+    return [int(day[:4]) for day in shown] if part == "year" else list(shown)
 
 
 def _order(keys: Sequence[Places]) -> Places:

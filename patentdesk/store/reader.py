@@ -63,7 +63,7 @@ class Reader:
         query = self._query(mapped, order, conditions)
         if limit is not None or offset:
             query = query.limit(-1 if limit is None else limit).offset(offset)
-        return cast("list[R]", [mapped.decode(row) for row in self.connection.execute(query)])
+        return cast("list[R]", [mapped.decode(row) for row in self.connection.execute(query).all()])
 
     def iterate(self, record: type[R], **conditions: object) -> Iterator[R]:
         """Yield the records that meet all conditions by id, a batch at a time."""

@@ -26,7 +26,6 @@ _INDEXED: Mapping[str, str] = {
     "abstract": "abstract",
     "applicant": "applicants",
     "inventor": "inventors",
-    "note": "note",
 }
 """Field of the query language → column of the search index."""
 _TEXT_COLUMN: Mapping[str, str] = {"applicant": "applicants_text", "inventor": "inventors_text"}

@@ -19,7 +19,6 @@ SEARCH_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "abstract": ("abstract", "abstract_en"),
     "applicants": ("applicants_text",),
     "inventors": ("inventors_text",),
-    "note": ("note",),
     "numbers": (
         "application_number",
         "application_number_text",
