@@ -29,10 +29,21 @@ SEARCH_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """Column of the search index → fields of a patent that it holds."""
 
-SEARCH_TABLE = (
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS search USING fts5({', '.join(SEARCH_COLUMNS)}, "
-    "content='', tokenize='unicode61 remove_diacritics 2', prefix='4 8')"
-)
+
+def search_table(name: str) -> str:
+    """Return the SQL that creates a search index."""
+    return (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5({', '.join(SEARCH_COLUMNS)}, "
+        "content='', tokenize='unicode61 remove_diacritics 2', prefix='4 8')"
+    )
+
+
+def fill_search(name: str) -> str:
+    """Return the SQL that puts all patents into an empty search index."""
+    return f"INSERT INTO {name}(rowid, {', '.join(SEARCH_COLUMNS)}) SELECT id, {_cells('patents')} FROM patents"
+
+
+SEARCH_TABLE = search_table("search")
 
 _PEN = "(SELECT operation_id FROM pen)"
 _LINE = "INSERT INTO changes(operation_id, table_name, row_id, kind, patent_id, before, after)"
@@ -90,23 +101,24 @@ def _journal(mapped: Mapped) -> list[str]:
 
 
 def _search() -> list[str]:
-    def cells(side: str) -> str:
-        return ", ".join(
-            f"{'folded_numbers' if column == 'numbers' else 'spaced'}({_joined(side, fields)})"
-            for column, fields in SEARCH_COLUMNS.items()
-        )
-
     columns = ", ".join(SEARCH_COLUMNS)
     watched = [field for fields in SEARCH_COLUMNS.values() for field in fields]
     moved = " OR ".join(f"OLD.{field} IS NOT NEW.{field}" for field in [*watched, "office"])
-    add = f"INSERT INTO search(rowid, {columns}) VALUES (NEW.id, {cells('NEW')});"
-    drop = f"INSERT INTO search(search, rowid, {columns}) VALUES ('delete', OLD.id, {cells('OLD')});"
+    add = f"INSERT INTO search(rowid, {columns}) VALUES (NEW.id, {_cells('NEW')});"
+    drop = f"INSERT INTO search(search, rowid, {columns}) VALUES ('delete', OLD.id, {_cells('OLD')});"
     return [
         f"CREATE TRIGGER search_insert AFTER INSERT ON patents BEGIN\n  {add}\nEND",
         f"CREATE TRIGGER search_delete AFTER DELETE ON patents BEGIN\n  {drop}\nEND",
         f"CREATE TRIGGER search_update AFTER UPDATE OF {', '.join([*watched, 'office'])} ON patents\n"
         f"WHEN {moved} BEGIN\n  {drop}\n  {add}\nEND",
     ]
+
+
+def _cells(side: str) -> str:
+    return ", ".join(
+        f"{'folded_numbers' if column == 'numbers' else 'spaced'}({_joined(side, fields)})"
+        for column, fields in SEARCH_COLUMNS.items()
+    )
 
 
 def _joined(side: str, fields: tuple[str, ...]) -> str:
