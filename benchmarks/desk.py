@@ -4,7 +4,8 @@ Usage: python benchmarks/desk.py [--patents 1000000] [--runs 5] [--folder DIR] [
 
 The portfolio is built once and kept in the folder (the system's folder for temporary files unless told); its columns
 are made while it is built. Every figure is the median of some runs, each worked out anew, in a process that has only
-opened the file. Exit status 1 when a budget is exceeded. ``--edit`` also measures a bulk edit of 50,000 patents and its undo.
+opened the file. Exit status 1 when a budget is exceeded. ``--edit`` also measures bulk edits of 50,000 patents
+and their undo.
 """
 
 from __future__ import annotations
@@ -39,8 +40,9 @@ PAGE = 20_000
 MEMORY_MB = 400
 SORTS = (
     "title", "title_en", "office", "status", "right_type", "segment", "filing_date", "priority_date",
-    "publication_date", "grant_date", "expires", "due", "member", "agency", "applicant", "inventor", "responsible", "product",
-    "application_number", "publication_number", "ipc_main", "claims", "cited", "family_size", "paid_through_year",
+    "publication_date", "grant_date", "expires", "due", "member", "agency", "applicant", "inventor", "responsible",
+    "product", "application_number", "publication_number", "ipc_main", "claims", "cited", "family_size",
+    "paid_through_year",
 )  # fmt: skip
 """The 25 columns of the list."""
 FILTERS = (

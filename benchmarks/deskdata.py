@@ -1,5 +1,7 @@
 """Write patents that look like those of an automotive alliance, any number of them, always the same."""
 
+# ruff: noqa: SIM905, E501 - lists of words read best as running text
+
 from __future__ import annotations
 
 import random
