@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 import patentdesk
 from patentdesk.core.problems import Problem, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.handouts.reading import EditedHandout, read_valuation_handout
-from patentdesk.handouts.valuation.content import Handout, Subject
+from patentdesk.handouts.valuation.content import Comparable, Handout, Histogram, Subject, sorted_subjects
 from patentdesk.handouts.valuation.writer import write_valuation_handout
-from patentdesk.portfolio.records import Encumbrance, Organisation
+from patentdesk.portfolio.records import Encumbrance, Organisation, Patent
 from patentdesk.services.appraising import Appraised, shipped, totals, value_patents
 from patentdesk.services.desk import Desk
 from patentdesk.services.stacks import Total
+from patentdesk.services.valuation_evidence import judged
+from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import Ended, NotValued, Valued
+from patentdesk.valuation.simulation import Trial, simulate, simulate_many
 
 MOST_IN_HANDOUT = 1_000
+CLASSES = 30
+"""Classes of the histogram."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,24 +60,69 @@ def write_handout(
     *,
     valued_on: date | None = None,
     client: str = "",
+    methods: Sequence[Method] = (Method.RELIEF,),
+    weights: Mapping[Method, float] | None = None,
+    comparables: Sequence[Comparable] = (),
 ) -> Written:
     """Value the patents and write the workbook; nothing in the portfolio changes.
 
-    Raises Refused: handout_empty, handout_too_many, handout_not_written; Cancelled.
+    ``weights`` of the methods in the concluded value add up to 1; by default relief from royalty has all of it.
+    Raises Refused: handout_empty, handout_too_many, handout_not_written, weights_sum, method_incomplete; Cancelled.
     """
     if len(patent_ids) > MOST_IN_HANDOUT:
         raise refuse("handout_too_many", n=len(patent_ids), limit=MOST_IN_HANDOUT)
     day, shown = valued_on or desk.clock.today(), progress or Progress()
-    appraised = value_patents(desk, patent_ids, day, shown)
+    appraised = value_patents(desk, patent_ids, day, shown, methods=methods)
     if not appraised:
         raise refuse("handout_empty")
     shown.report(len(appraised), len(appraised), "progress.writing_handout")
-    handout = _handout(desk, appraised, day, client)
+    chosen = dict(weights or {Method.RELIEF: 1.0})
+    _check_weights(appraised, chosen)
+    handout = replace(
+        handout_of(desk, appraised, day, client),
+        methods=tuple(dict.fromkeys((Method.RELIEF, *methods))),
+        weights=chosen,
+        comparables=tuple(comparables),
+    )
     try:
         write_valuation_handout(handout, path)
     except OSError as fault:
         raise refuse("handout_not_written", file=path.name, reason=fault.strerror or str(fault)) from fault
     return _written(path, appraised)
+
+
+def _check_weights(appraised: Sequence[Appraised], weights: Mapping[Method, float]) -> None:
+    """Raise Refused when the weights do not add up, or weigh a method that leaves patents without a value."""
+    if abs(sum(weights.values()) - 1) > 1e-9 or min(weights.values()) < 0:
+        raise refuse("weights_sum", total=f"{sum(weights.values()):.2%}")
+    valued = [one for one in appraised if isinstance(one.outcome, Valued)]
+    for method, weight in weights.items():
+        found = [value for one in valued if (value := one.by(method)) is not None and value.value is not None]
+        if weight and len(found) < len(valued):
+            raise refuse("method_incomplete", method=method.value, n=len(valued) - len(found), all=len(valued))
+
+
+def _simulated(handout: Handout) -> dict[str, Any]:
+    """Return the subjects with their simulation, and the histogram of the most valuable patent."""
+    cases = [
+        Trial(one.outcome, one.resolved, seed_of(one.patent))
+        for one in handout.subjects
+        if isinstance(one.outcome, Valued)
+    ]
+    if not cases:
+        return {}
+    by_patent = {found.outcome.patent_id: found for found in cases}
+    summaries = dict(zip(by_patent, simulate_many(cases, handout.valued_on), strict=True))
+    subjects = tuple(replace(one, simulation=summaries.get(one.patent.id)) for one in handout.subjects)
+    top = by_patent[sorted_subjects(handout)[0].patent.id]
+    counts, edges = np.histogram(simulate(top.outcome, top.resolved, handout.valued_on, top.seed).values, CLASSES)
+    drawn = Histogram(edges=tuple(map(float, edges)), counts=tuple(map(int, counts)))
+    return {"subjects": subjects, "histogram": drawn}
+
+
+def seed_of(patent: Patent) -> int:
+    """Return the seed that belongs to a patent for good."""
+    return int(patent.uid[:8], 16)
 
 
 def _written(path: Path, appraised: Sequence[Appraised]) -> Written:
@@ -88,7 +141,8 @@ def _written(path: Path, appraised: Sequence[Appraised]) -> Written:
     )
 
 
-def _handout(desk: Desk, appraised: Sequence[Appraised], valued_on: date, client: str) -> Handout:
+def handout_of(desk: Desk, appraised: Sequence[Appraised], valued_on: date, client: str = "") -> Handout:
+    """Return what the workbook is written from, simulated values and the findings of triage included."""
     ids = [one.patent.id for one in appraised]
     ties: dict[int, list[str]] = {}
     with desk.file.reading() as reader:
@@ -96,6 +150,7 @@ def _handout(desk: Desk, appraised: Sequence[Appraised], valued_on: date, client
             if tie.end_date is None or tie.end_date > valued_on:
                 ties.setdefault(tie.patent_id, []).append(tie.kind.value)
         members = reader.select(Organisation, id=sorted({one.patent.member_id or 0 for one in appraised}))
+    found = judged(desk, [one.patent for one in appraised])
     subjects = tuple(
         Subject(
             patent=one.patent,
@@ -103,11 +158,14 @@ def _handout(desk: Desk, appraised: Sequence[Appraised], valued_on: date, client
             resolved=one.resolved,
             owner=one.patent.applicants_text,
             encumbrances=tuple(ties.get(one.patent.id, ())),
+            methods=one.methods,
+            indicators=found[one.patent.id][0],
+            grading=found[one.patent.id][1],
         )
         for one in appraised
     )
     digest = _digest(appraised, valued_on)
-    return Handout(
+    handout = Handout(
         portfolio=desk.file.path.stem,
         client=client,
         valued_on=valued_on,
@@ -121,6 +179,7 @@ def _handout(desk: Desk, appraised: Sequence[Appraised], valued_on: date, client
         digest=digest,
         names={f"member:{member.id}": member.name or member.name_en for member in members},
     )
+    return replace(handout, **_simulated(handout))
 
 
 def _digest(appraised: Sequence[Appraised], valued_on: date) -> str:

@@ -22,7 +22,7 @@ from patentdesk.services.appraising import (
 )
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.stacks import Total
-from patentdesk.services.valuation_handout import MOST_IN_HANDOUT, Written, read_handout, write_handout
+from patentdesk.services.valuation_handout import MOST_IN_HANDOUT, Written, read_handout, seed_of, write_handout
 from patentdesk.store.file import Reader, Work
 from patentdesk.valuation.assumptions import DERIVED, check_assumption
 from patentdesk.valuation.methods import Method, MethodValue
@@ -134,7 +134,7 @@ def simulate_value(
     day = valued_on or desk.clock.today()
     for one in value_patents(desk, [patent_id], day):
         if isinstance(one.outcome, Valued):
-            return simulate(one.outcome, one.resolved, day, int(one.patent.uid[:8], 16) if seed is None else seed)
+            return simulate(one.outcome, one.resolved, day, seed_of(one.patent) if seed is None else seed)
     return None
 
 

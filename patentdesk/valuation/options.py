@@ -47,7 +47,9 @@ def launch_option(price: float, cost: float, lattice: Lattice, *, american: bool
     return _roll_back(price, lattice, lambda value: value - cost, american=american)
 
 
-def black_scholes(price: float, cost: float, sigma: float, rate: float, years: float, yield_rate: float = 0.0) -> float:
+def black_scholes(
+    price: float, cost: float, *, sigma: float, rate: float, years: float, yield_rate: float = 0.0
+) -> float:
     """Return the European call in closed form (Black, Scholes, Merton); rates per year, continuous.
 
     Without a cost, price, volatility or time the value is the discounted gain, never below 0.

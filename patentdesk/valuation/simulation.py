@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,6 +19,8 @@ from patentdesk.valuation.patent import INPUT_KEYS, Facts, Valued
 from patentdesk.valuation.periods import DAYS_PER_YEAR
 from patentdesk.valuation.uncertainty import TRIALS, Distribution, Draws, ThreePoint, draw_pert, summarise
 
+LONGEST_MONTHS = 480
+"""Forty years: no right lives longer."""
 WORKERS = 2
 """Threads of a simulation of many patents; numpy lets them run at the same time."""
 
@@ -55,6 +58,7 @@ def simulate(
     valued_on: date,
     seed: int,
     trials: int = TRIALS,
+    *,
     rank_correlations: Mapping[tuple[str, str], float] = DEFAULT_RANK_CORRELATIONS,
 ) -> Simulation:
     """Return trial values: PERT ranges (lambda 4), joined by a Gaussian copula; the seed repeats them."""
@@ -104,7 +108,8 @@ def _ranges(outcome: Valued, resolved: Resolved) -> dict[str, ThreePoint]:
         base, row = getattr(outcome.inputs, name), resolved.rows.get(key)
         if base is None or row is None:
             continue
-        point = ThreePoint(base if row.low is None else row.low, base, base if row.high is None else row.high)
+        low, high = base if row.low is None else row.low, base if row.high is None else row.high
+        point = ThreePoint(min(low, base), base, max(high, base))
         if point.high > point.low:
             found[key] = point
     return found
@@ -132,11 +137,16 @@ def _life_days(facts: Facts, drawn: Mapping[str, Draws], valued_on: date) -> Dra
     if facts.expiry is None:
         raise ValueError("a patent without expiry has no life to simulate")
     legal = (facts.expiry - valued_on).days
-    horizon = legal // 28 + 2
-    days = np.array([(add_months(valued_on, months) - valued_on).days for months in range(horizon + 1)], dtype=float)
     shortest = np.minimum(drawn["economic_years"], drawn["contract_years"])
-    months = np.minimum(np.floor(12 * shortest + 0.5), horizon).astype(int)
-    return np.asarray(np.minimum(days[months], legal), dtype=np.float64)
+    months = np.minimum(np.floor(12 * shortest + 0.5), LONGEST_MONTHS).astype(int)
+    return np.asarray(np.minimum(_month_days(valued_on)[months], legal), dtype=np.float64)
+
+
+@lru_cache(maxsize=4)
+def _month_days(valued_on: date) -> Draws:
+    """Return the days from the valuation date to the same day so many months later."""
+    days = [(add_months(valued_on, months) - valued_on).days for months in range(LONGEST_MONTHS + 1)]
+    return np.array(days, dtype=np.float64)
 
 
 def _values(facts: Facts, drawn: Mapping[str, Draws], offset: float, valued_on: date) -> Draws:

@@ -36,7 +36,10 @@ def resolved(ranges=None, **values):
     return Resolved(rows, definitions)
 
 
-def valued(found, fees=(Fee(date(2027, 3, 15), 2000.0),), expiry=date(2039, 3, 15)):
+FEES = (Fee(date(2027, 3, 15), 2000.0),)
+
+
+def valued(found, fees=FEES, expiry=date(2039, 3, 15)):
     return value_patent(Facts(patent_id=1, status=Status.GRANTED, expiry=expiry, fees=fees), found, VALUED_ON)
 
 
@@ -108,8 +111,9 @@ def test_dependence_widens_the_value():
     ranges = {"royalty_rate": (0.01, 0.04), "p_use": (0.3, 0.9)}
     found = resolved(ranges, p_use=0.6)
     outcome = valued(found, fees=())
-    together = simulate(outcome, found, VALUED_ON, 1, 100_000, {("royalty_rate", "p_use"): 0.9}).summary
-    apart = simulate(outcome, found, VALUED_ON, 1, 100_000, {}).summary
+    pairs = {("royalty_rate", "p_use"): 0.9}
+    together = simulate(outcome, found, VALUED_ON, 1, 100_000, rank_correlations=pairs).summary
+    apart = simulate(outcome, found, VALUED_ON, 1, 100_000, rank_correlations={}).summary
     assert together.deviation > apart.deviation
     assert together.mean > apart.mean
 
@@ -122,7 +126,7 @@ def test_correlations_that_contradict_are_repaired_and_told():
     assert np.linalg.eigvalsh(matrix).min() > 0
     assert np.diag(matrix) == pytest.approx(1)
     found = resolved({"royalty_rate": (0.01, 0.04), "p_use": (0.3, 0.9), "revenue": (5e7, 2e8)}, p_use=0.6)
-    assert simulate(valued(found), found, VALUED_ON, 1, 5000, pairs).repaired
+    assert simulate(valued(found), found, VALUED_ON, 1, 5000, rank_correlations=pairs).repaired
     assert not simulate(valued(found), found, VALUED_ON, 1, 5000).repaired
 
 

@@ -43,7 +43,10 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         methods = [Method(name) for name in arguments.method or [Method.RELIEF]]
         appraised = valuing.value_patents(desk, ids, progress=voice.progress(), methods=methods)
         if arguments.out:
-            valuing.write_handout(desk, ids, arguments.out, progress=voice.progress())
+            weights = {methods[0]: 1.0}
+            valuing.write_handout(
+                desk, ids, arguments.out, voice.progress(), methods=methods, weights=weights
+            )
         valuing.record_values(desk, appraised)
     total = valuing.totals(appraised, methods[0])
     problems = [*total.problems, *_method_problems(appraised)]

@@ -54,6 +54,7 @@ def _general(plan: Plan, sheet: Sheet) -> None:
     define = plan.book.workbook.define_name
     for place, key, unit in ((DATE_ROW, "valuation_date", "date"), (CONVENTION_ROW, "convention", "text")):
         _names(plan, place, place - HEAD_ROW, key, unit)
+        sheet.put(place, Column.SCOPE, scope_name(plan.book.words, "", {}))
         for column in (Column.LOW, Column.HIGH, Column.WAS_LOW, Column.WAS_HIGH):
             sheet.put(place, column, None, "general")
         for column in (*range(Column.DISTRIBUTION, Column.DEFINITION), Column.LINK):
@@ -114,7 +115,6 @@ def _names(plan: Plan, place: int, number: int, key: str, unit: str) -> None:
     words, sheet = plan.book.words, plan.sheet("assumptions")
     sheet.put(place, Column.NUMBER, number, "count")
     sheet.put(place, Column.KEY, key)
-    sheet.put(place, Column.SCOPE, scope_name(words, "", {}))
     sheet.put(place, Column.NAME, words.both(f"assumption.{key}"))
     sheet.put(place, Column.UNIT, words.both(f"unit.{unit}").replace("\n", " "))
     sheet.put(place, Column.DEFINITION, words.both(f"assumption.{key}.definition"))

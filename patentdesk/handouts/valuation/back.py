@@ -4,49 +4,49 @@ from __future__ import annotations
 
 from patentdesk.core.words import Words
 from patentdesk.handouts.valuation.assets import LANGUAGES, remark, sentence
-from patentdesk.handouts.valuation.book import HEAD_ROW
+from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.capitals import CapitalsTable
-from patentdesk.handouts.valuation.front import totals
+from patentdesk.handouts.valuation.front import CONCLUDED, concluded, sums_by, values_by
 from patentdesk.handouts.valuation.income import SUM_FEES_ROW, TOTAL
+from patentdesk.handouts.valuation.methods import total_name
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
 from patentdesk.valuation.conventions import Convention
+from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import NotValued
 
-METHODS = ("rfr", "market", "cost", "option")
 CAVEATS = 12
 OFFSET_ROW = HEAD_ROW + 1
 
 
 def write_reconciliation(plan: Plan) -> None:
-    """Write methods side by side with weight and reason, and the cross-check against the cost to keep."""
-    sheet, label = plan.book.add("reconciliation", (50, 16, 20, 20, 80)), plan.book.label
-    value = totals(plan)[Level.BASE]
-    sheet.heads(HEAD_ROW, [f"handout.reconciliation.{key}" for key in ("method", "weight", "value", "weighted", "why")])
-    for offset, key in enumerate(METHODS):
-        row = HEAD_ROW + 1 + offset
-        used = key == "rfr"
-        sheet.page.set_row(row, 44)
-        sheet.put(row, 0, label(f"handout.reconciliation.{key}"))
-        sheet.put(row, 1, 1 if used else 0, "rate", "input")
-        if used:
-            sheet.formula(row, 2, "Total_Value", value, "money", "link")
-        else:
-            sheet.put(row, 2, 0, "money")
-        sheet.formula(row, 3, f"B{row + 1}*C{row + 1}", value if used else 0.0)
-        sheet.put(row, 4, plan.book.words.both(f"handout.reconciliation.{key}_why"))
-    last = HEAD_ROW + len(METHODS)
+    """Write methods side by side with weight and reason, and the cross-check against the cost to keep.
+
+    The value of relief from royalty is live at all three ends; the ends of the other methods are as issued.
+    """
+    sheet, label = plan.book.add("reconciliation", (50, 10, 10, 18, 18, 18, 18, 70)), plan.book.label
+    keys = ("method", "weight", "count", "value", "low", "high", "weighted", "why")
+    sheet.heads(HEAD_ROW, [f"handout.reconciliation.{key}" for key in keys])
+    for offset, method in enumerate(Method):
+        _method(plan, sheet, HEAD_ROW + 1 + offset, method)
+    last = HEAD_ROW + len(Method)
     total, first = last + 1, HEAD_ROW + 2
-    sheet.put(total, 0, label("handout.total"), bold=True)
-    sheet.formula(total, 1, f"SUM(B{first}:B{last + 1})", 1.0, "rate", bold=True)
+    value = concluded(plan)
+    sheet.put(total, 0, label("handout.reconciliation.concluded"), bold=True)
+    sheet.formula(total, 1, f"SUM(B{first}:B{last + 1})", sum(plan.handout.weights.values()), "rate", bold=True)
     sheet.put(total, 2, "")
-    sheet.formula(total, 3, f"SUM(D{first}:D{last + 1})", value, bold=True)
-    sheet.put(total, 4, label("handout.reconciliation.tie"))
+    for column, level in ((3, Level.BASE), (4, Level.LOW), (5, Level.HIGH)):
+        letter = "ABCDEF"[column]
+        formula = f"SUMPRODUCT($B{first}:$B{last + 1},{letter}{first}:{letter}{last + 1})"
+        sheet.formula(total, column, formula, value[level], bold=True)
+        plan.book.workbook.define_name(CONCLUDED[level], "=" + sheet.ref(total, column))
+    sheet.formula(total, 6, f"SUM(G{first}:G{last + 1})", value[Level.BASE], bold=True)
+    sheet.put(total, 7, label("handout.reconciliation.tie"))
     plan.book.workbook.define_name("Weights_Total", "=" + sheet.ref(total, 1))
-    plan.book.workbook.define_name("Reconciled_Value", "=" + sheet.ref(total, 3))
+    plan.book.workbook.define_name("Weighted_Value", "=" + sheet.ref(total, 6))
     if plan.overlap:
         sheet.warn(total + 1, plan.overlap)
-    cross = total + 2
+    cross = total + 3
     sheet.section(cross, "handout.reconciliation.cross")
     fees = sum(item.outcome.relief.pv_fees for item in plan.items)
     sheet.put(cross + 1, 0, label("handout.line.pv_fees"))
@@ -55,10 +55,31 @@ def write_reconciliation(plan: Plan) -> None:
     else:
         sheet.put(cross + 1, 3, 0, "money")
     sheet.put(cross + 2, 0, label("handout.reconciliation.cover"))
-    ratio = value / fees if fees else 0.0
+    ratio = value[Level.BASE] / fees if fees else 0.0
     sheet.formula(cross + 2, 3, f"IF(D{cross + 2}=0,0,D{total + 1}/D{cross + 2})", ratio, "factor")
-    sheet.note(cross + 3, plan.book.words.both("handout.reconciliation.cross_note").replace("\n", " "))
-    sheet.page.print_area(0, 0, cross + 4, 4)
+    sheet.note(cross + 3, label("handout.reconciliation.cross_note"))
+    sheet.page.print_area(0, 0, cross + 4, 7)
+
+
+def _method(plan: Plan, sheet: Sheet, row: int, method: Method) -> None:
+    """Write one method: its total, or why it gives none."""
+    words, found = plan.book.words, values_by(plan, method)
+    sheet.page.set_row(row, 40)
+    sheet.put(row, 0, words.both(f"method.{method.value}"))
+    sheet.put(row, 1, plan.handout.weights.get(method, 0.0), "rate", "input")
+    sheet.put(row, 2, len(found), "count")
+    sums = sums_by(plan, method)
+    names = {Level.BASE: total_name(method), Level.LOW: "Total_Low", Level.HIGH: "Total_High"}
+    for column, level in ((3, Level.BASE), (4, Level.LOW), (5, Level.HIGH)):
+        if method is Method.RELIEF or (found and level is Level.BASE):
+            sheet.formula(row, column, names[level], sums[level], "money", "link")
+        else:
+            sheet.put(row, column, sums[level], "money")
+    weighted = plan.handout.weights.get(method, 0.0) * sums[Level.BASE]
+    sheet.formula(row, 6, f"B{row + 1}*D{row + 1}", weighted)
+    used = found or method is Method.RELIEF
+    reason = method.value if used else "unused" if method in plan.handout.methods else "not_chosen"
+    sheet.put(row, 7, words.both(f"handout.reconciliation.why.{reason}"))
 
 
 def write_caveats(plan: Plan) -> None:
@@ -114,7 +135,7 @@ def write_signoff(plan: Plan) -> None:
 
 def write_lists(plan: Plan) -> str:
     """Write code lists, the convention's offset and the amount in capitals; returns the reference to the text."""
-    sheet, label = plan.book.add("lists", (30, 16, 44, 10)), plan.book.label
+    sheet, label = plan.sheet("lists"), plan.book.label
     define = plan.book.workbook.define_name
     sheet.heads(HEAD_ROW, ["handout.lists.convention", "handout.lists.offset"])
     for number, convention in enumerate(Convention):
@@ -130,6 +151,6 @@ def write_lists(plan: Plan) -> str:
     define("Conv_Offset", "=" + sheet.ref(row, 1))
     table = CapitalsTable(sheet, row + 2, 0)
     heads = (label("handout.summary.yuan"), label("handout.lists.place"), label("handout.lists.piece"))
-    text = table.write("Total_Value", totals(plan)[Level.BASE], heads)
-    sheet.page.print_area(0, 0, row + 17, 3)
+    text = table.write(CONCLUDED[Level.BASE], concluded(plan)[Level.BASE], heads)
+    sheet.page.print_area(0, 0, row + 17, 5)
     return text

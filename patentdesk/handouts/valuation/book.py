@@ -68,6 +68,7 @@ class Book:
     workbook: xlsxwriter.Workbook = field(init=False)
     sheets: dict[str, Sheet] = field(default_factory=dict)
     _formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
+    _labels: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Start the workbook; imported text never becomes a formula, a number or a link."""
@@ -79,7 +80,7 @@ class Book:
 
     def style(self, kind: str = "general", role: str = "", **extra: object) -> Format:
         """Return the shared cell style: ``kind`` names a number format, ``role`` '', 'input', 'link' or 'head'."""
-        key = (kind, role, *sorted(extra.items()))
+        key = (kind, role, *sorted(extra.items())) if extra else (kind, role)
         if key not in self._formats:
             font = TEXT_FONT if kind in {"text", "general"} else NUMBER_FONT
             look: dict[str, object] = {"font_name": font, "font_size": 9, "valign": "vcenter", **_GRID}
@@ -118,12 +119,17 @@ class Book:
         page.protect("", {"format_columns": True, "format_rows": True, "autofilter": True, "sort": True})
         page.set_row(0, 34)
         title = self.label(f"handout.title.{key}") if self.words.has(f"handout.title.{key}") else name
-        page.write_string(0, 0, title, self.plain(bold=True, font_size=15, font_color="#1F3B57"))
+        if key != "cover":  # which has a title of its own
+            page.write_string(0, 0, title, self.plain(bold=True, font_size=15, font_color="#1F3B57"))
         return sheet
 
     def label(self, key: str, **args: object) -> str:
         """Return the text in Chinese and English on one line."""
-        return self.words.both(key, **args).replace("\n", "  ")
+        if args:
+            return self.words.both(key, **args).replace("\n", "  ")
+        if key not in self._labels:
+            self._labels[key] = self.words.both(key).replace("\n", "  ")
+        return self._labels[key]
 
     def close(self) -> None:
         """Write everything to the target."""
@@ -146,6 +152,11 @@ class Sheet:
     def note(self, row: int, text: str, *, column: int = 0, **look: object) -> None:
         """Write running text without a grid."""
         self.page.write_string(row, column, text, self.book.plain(**{"font_color": "#5A6570", "font_size": 9, **look}))
+
+    def notes(self, key: str, row: int = 1) -> None:
+        """Write running text in Chinese and, in the row below, in English: one line would be cut off in print."""
+        for offset, text in enumerate(self.book.words.both(key).split("\n")):
+            self.note(row + offset, text)
 
     def warn(self, row: int, text: str, column: int = 0) -> None:
         """Write what must not be overlooked, without a grid."""

@@ -76,7 +76,10 @@ def _rule_keys(plan: Plan) -> tuple[str, ...]:
     always = ("weights", "reconciled", "assets_sum", "order")
     if not plan.items:
         return always
-    return (*always, "engine", "closure", "life", "columns", "probability", "stack", "years_sum", "grid", "errors")
+    of_items = (
+        "engine", "closure", "life", "columns", "probability", "stack", "chances", "years_sum", "grid", "errors",
+    )  # fmt: skip
+    return always + of_items
 
 
 def _rules(plan: Plan) -> list[tuple[str, str, float]]:
@@ -92,7 +95,7 @@ def _rules(plan: Plan) -> list[tuple[str, str, float]]:
     wrong = f"SUMPRODUCT(ISNUMBER({low})*({low}>{base}))+SUMPRODUCT(ISNUMBER({high})*({high}<{base}))"
     formulas = {
         "weights": "Weights_Total-1",
-        "reconciled": "Reconciled_Value-Total_Value",
+        "reconciled": "Reconciled_Value-Weighted_Value",
         "assets_sum": f"SUM({assets.ref(first, VALUE, last=(last, VALUE))})-Total_Value",
         "order": wrong,
     }
@@ -126,6 +129,7 @@ def _item_rules(plan: Plan) -> dict[str, str]:
         "columns": f"SUMPRODUCT(--({life}>{last_end}))+SUMPRODUCT(--({longest}>{last_end}))",
         "probability": f"SUMPRODUCT(({chance}<0)+({chance}>1))",
         "stack": f"SUMPRODUCT(({stacks}>0)*(SUMIF({stacks},{stacks},{shares})>1.000001))",
+        "chances": "Chances_Total-1",
         "years_sum": f'SUMIF({codes},"pv_royalty",{sums})-{income.ref(SUM_ROYALTY_ROW, TOTAL)}',
         "grid": f"ABS({base_case}-{chosen})+ABS({centre}-IF({_factors_moved(plan)},{centre},{chosen}))",
         "errors": f"SUMPRODUCT(--ISERROR({area}))",

@@ -8,11 +8,13 @@ from patentdesk.handouts.valuation.capitals import in_capitals
 from patentdesk.handouts.valuation.income import FIRST_YEAR, SUM_FEES_ROW, SUM_NET_ROW, SUM_ROYALTY_ROW, YEAR_ROW
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
+from patentdesk.valuation.methods import Method, MethodValue, relief_of
 from patentdesk.valuation.patent import NotValued
 
 SHEETS = (
-    "cover", "guide", "summary", "purpose", "assets", "assumptions", "drivers", "fees", "income", "tab", "sensitivity",
-    "reconciliation", "caveats", "signoff", "checks", "lists",
+    "cover", "guide", "summary", "purpose", "assets", "assumptions", "analysis", "drivers", "fees", "income", "tab",
+    "income_methods", "market", "cost", "options", "sensitivity", "scenarios", "reconciliation", "triage", "caveats",
+    "signoff", "checks", "lists",
 )  # fmt: skip
 CHART_BARS = 15
 
@@ -28,6 +30,37 @@ def add_front(plan: Plan) -> None:
 def totals(plan: Plan) -> dict[Level, float]:
     """Return the sums of the stand-alone values of all patents."""
     return {level: sum(item.cases[level].relief.value for item in plan.items) for level in Level}
+
+
+CONCLUDED = {Level.BASE: "Reconciled_Value", Level.LOW: "Reconciled_Low", Level.HIGH: "Reconciled_High"}
+"""Workbook names of the concluded value and its ends."""
+
+
+def values_by(plan: Plan, method: Method) -> list[MethodValue]:
+    """Return what a method gives for the patents that it gives a value for."""
+    if method is Method.RELIEF:
+        return [relief_of(item.outcome) for item in plan.items]
+    return [found for item in plan.items if (found := item.subject.by(method))]
+
+
+def sums_by(plan: Plan, method: Method) -> dict[Level, float]:
+    """Return the totals of a method."""
+    if method is Method.RELIEF:
+        return totals(plan)
+    found = values_by(plan, method)
+    return {
+        Level.BASE: sum(one.value or 0.0 for one in found),
+        Level.LOW: sum(one.low or 0.0 for one in found),
+        Level.HIGH: sum(one.high or 0.0 for one in found),
+    }
+
+
+def concluded(plan: Plan) -> dict[Level, float]:
+    """Return the weighted values of the methods."""
+    sums = {method: sums_by(plan, method) for method in plan.handout.weights}
+    return {
+        level: sum(weight * sums[method][level] for method, weight in plan.handout.weights.items()) for level in Level
+    }
 
 
 def write_cover(plan: Plan, master: str) -> None:
@@ -96,38 +129,38 @@ def write_guide(plan: Plan) -> None:
         sheet.page.merge_range(row + number, 0, row + number, 1, "", book.plain())
         sheet.note(row + number, book.words.both(f"handout.guide.rule{number}"), text_wrap=True)
     sheet.page.print_area(0, 0, row + 9, 1)
+    sheet.page.fit_to_pages(1, 1)
 
 
 def write_summary(plan: Plan, words_ref: str) -> None:
     """Write the concluded value with range and capitals, drivers, caveats and two native charts on one page."""
     sheet, label = plan.sheet("summary"), plan.book.label
-    sums = totals(plan)
+    sums = concluded(plan)
     if plan.overlap:
         sheet.warn(1, plan.overlap)
     else:
         sheet.note(1, label("handout.summary.note"))
     sheet.heads(2, [f"handout.summary.{key}" for key in ("item", "base", "low", "high")])
     rows = (("yuan", "", "money"), ("wan", "/10000", "wan"))
-    names = {Level.BASE: "Total_Value", Level.LOW: "Total_Low", Level.HIGH: "Total_High"}
     for offset, (key, tail, kind) in enumerate(rows):
         row = 3 + offset
         sheet.put(row, 0, label(f"handout.summary.{key}"), bold=True)
         for column, level in enumerate((Level.BASE, Level.LOW, Level.HIGH), start=1):
             result = sums[level] / (10000 if tail else 1)
             role = "" if tail else "link"
-            sheet.formula(row, column, names[level] + tail, result, kind, role, bold=level is Level.BASE)
+            sheet.formula(row, column, CONCLUDED[level] + tail, result, kind, role, bold=level is Level.BASE)
     sheet.put(5, 0, label("handout.summary.words"), bold=True)
     sheet.page.merge_range(5, 1, 5, 3, "", plan.book.style("general"))
     sheet.formula(5, 1, words_ref, in_capitals(int(sums[Level.BASE] + 0.5)), "general", bold=True)
     facts = (
-        ("basis", label("handout.purpose.basis_text")), ("method", label("handout.summary.method_text")),
+        ("basis", label("handout.purpose.basis_text")), ("method", _method_text(plan)),
         ("range", label("handout.summary.range_text")),
     )  # fmt: skip
     for offset, (key, text) in enumerate(facts):
         sheet.put(6 + offset, 0, label(f"handout.summary.{key}"), bold=True)
         sheet.page.merge_range(6 + offset, 1, 6 + offset, 5, "", plan.book.style("text"))
         sheet.put(6 + offset, 1, text)
-        sheet.page.set_row(6 + offset, 30)
+        sheet.page.set_row(6 + offset, 44 if key == "method" else 30)
     _counts(plan, sheet)
     sheet.section(14, "handout.summary.caveats")
     for number in range(1, 6):
@@ -138,6 +171,12 @@ def write_summary(plan: Plan, words_ref: str) -> None:
         _charts(plan, sheet)
     sheet.page.print_area(0, 0, 42, 5)
     sheet.page.fit_to_pages(1, 1)
+
+
+def _method_text(plan: Plan) -> str:
+    weights = plan.handout.weights.items()
+    named = [f"{plan.book.label(f'method.{method.value}')} {weight:.0%}" for method, weight in weights if weight]
+    return "; ".join(named) + "\n" + plan.book.label("handout.summary.method_text")
 
 
 def _counts(plan: Plan, sheet: Sheet) -> None:

@@ -74,9 +74,7 @@ def _time(spot: Spot, level: Level, days: str) -> str:
 
 def _fees(spot: Spot, level: Level) -> str:
     end = spot.plan.driver("life_end", spot.item, level)
-    first, last = spot.plan.fee_rows[spot.item.index]
-    fees = spot.plan.sheet("fees")
-    due, amount = fees.ref(first, 3, last=(last, 3)), fees.ref(first, 4, last=(last, 4))
+    due, amount = spot.plan.fee_cells(spot.item)
     after, until = clipped(spot.head(START_ROW), end), clipped(spot.head(END_ROW), end)
     return f'SUMIFS({amount},{due},">"&{after},{due},"<="&{until})'
 
@@ -138,7 +136,7 @@ LINES = (
 """The lines of a block, top to bottom; the block's title stands above the first."""
 
 LINE_ORDER = {line.code: number for number, line in enumerate(LINES)}
-BLOCKS_PER_PAGE = 3
+BLOCKS_PER_PAGE = 2
 CONCLUSIONS = ("before_tab", "tab", "value", "value_low", "value_high")
 """Lines below the schedule, in the total column only."""
 BLOCK = len(LINES) + len(CONCLUSIONS) + 2
@@ -161,6 +159,8 @@ def write_income(plan: Plan) -> dict[tuple[int, Level], str]:
     breaks: list[int] = []
     for item in plan.items:
         _block(plan, sheet, item)
+        for code in (*LINE_ORDER, *CONCLUSIONS):
+            plan.income_cells[item.index, code] = sheet.ref(line_row(item.index, code), TOTAL)
         for level, code in ((Level.BASE, "value"), (Level.LOW, "value_low"), (Level.HIGH, "value_high")):
             refs[item.index, level] = sheet.ref(line_row(item.index, code), TOTAL)
         if item.index and item.index % BLOCKS_PER_PAGE == 0:

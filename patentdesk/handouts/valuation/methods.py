@@ -48,7 +48,7 @@ def write_income_methods(plan: Plan) -> None:
     if not chosen:
         return
     sheet = plan.book.add("income_methods", (6, 22, *[17] * 8))
-    sheet.note(1, plan.book.label("handout.income_methods.note"))
+    sheet.notes("handout.income_methods.note")
     row = HEAD_ROW
     for method in chosen:
         row = _income_method(plan, sheet, method, row)
@@ -59,7 +59,7 @@ def write_income_methods(plan: Plan) -> None:
 def _income_method(plan: Plan, sheet: Sheet, method: Method, top: int) -> int:
     keys = METHOD_KEYS[method]
     sheet.section(top, f"method.{method.value}")
-    heads = ["number", "patent_number", *(f"assumption.{key}" for key in keys), "benefit_rate", "base", "value"]
+    heads = ["number", "patent_number", *(f"assumption.{key}" for key in keys), "benefit_rate", "sales_base", "value"]
     sheet.heads(top + 1, [head if "." in head else f"handout.head.{head}" for head in heads], height=46)
     row = top + 2
     rate, base, value = (len(keys) + _FIRST + offset for offset in range(3))
@@ -75,7 +75,7 @@ def _income_method(plan: Plan, sheet: Sheet, method: Method, top: int) -> int:
         total = f"MAX(0,{xl_col_to_name(rate)}{row + 1}*{xl_col_to_name(base)}{row + 1}-{fees})*{tab}"
         sheet.formula(row, value, total, found.value if found else 0.0, bold=True)
         row += 1
-    _sum(plan, sheet, method, row, top + 2, value)
+    _sum(plan, sheet, method, (row, value), top + 2)
     return row + 2
 
 
@@ -88,8 +88,9 @@ def _keys(plan: Plan, sheet: Sheet, item: Item, keys: Sequence[str], row: int) -
         sheet.formula(row, _FIRST + offset, driver_formula(plan, item, key), number, unit, "link")
 
 
-def _sum(plan: Plan, sheet: Sheet, method: Method, row: int, first: int, column: int) -> None:
-    """Write the total of a method below its values and give it a name."""
+def _sum(plan: Plan, sheet: Sheet, method: Method, place: tuple[int, int], first: int) -> None:
+    """Write the total of a method below its values, which begin at row ``first``, and give it a name."""
+    row, column = place
     letter = xl_col_to_name(column)
     values = [found.value or 0.0 for item in plan.items if (found := item.subject.by(method))]
     sheet.put(row, 1, plan.book.label("handout.total"), bold=True)
@@ -105,9 +106,8 @@ def total_name(method: Method) -> str:
 def _base(plan: Plan, item: Item) -> str:
     """Return the formula for the present value of sales after tax, allocated and weighted, per 1 of benefit rate."""
     income, last = plan.sheet("income"), FIRST_YEAR + plan.years - 1
-    lines = ",".join(
-        income.ref(row := line_row(item.index, code), FIRST_YEAR, last=(row, last)) for code in ("sales", "share", "factor")
-    )
+    rows = [line_row(item.index, code) for code in ("sales", "share", "factor")]
+    lines = ",".join(income.ref(row, FIRST_YEAR, last=(row, last)) for row in rows)
     terms = "*".join(plan.driver(key, item) for key in ("allocation_share", "probability"))
     return f"SUMPRODUCT({lines})*{terms}*(1-{plan.driver('tax_rate', item)})"
 
@@ -128,7 +128,7 @@ def _base_result(item: Item) -> float:
 def write_market(plan: Plan) -> None:
     """Write the comparables with their adjustments and quartiles, and the value by multiple where it was chosen."""
     sheet = plan.book.add("market", (6, 22, 28, 20, 30, 14, 14, 14, 14, 14, 34, 40))
-    sheet.note(1, plan.book.label("handout.market.note"))
+    sheet.notes("handout.market.note")
     sheet.heads(HEAD_ROW, [f"handout.head.{key}" for key in COMPARABLE_HEADS], height=46)
     row = HEAD_ROW + 1
     for number, comparable in enumerate(plan.handout.comparables):
@@ -137,8 +137,8 @@ def write_market(plan: Plan) -> None:
     if plan.handout.comparables:
         row = _quartiles(plan, sheet, row)
     else:
-        sheet.note(row, plan.book.label("handout.market.empty"), column=1)
-        row += 2
+        sheet.notes("handout.market.empty", row)
+        row += 3
     if used(plan, Method.MARKET):
         row = _multiples(plan, sheet, row)
     sheet.page.freeze_panes(HEAD_ROW + 1, 2)
@@ -170,21 +170,22 @@ def _quartiles(plan: Plan, sheet: Sheet, row: int) -> int:
         sheet.formula(row + 2 + quarter, 2, f"QUARTILE({span},{quarter})", number, "rate")
     few, enough = label("handout.market.few"), label("handout.market.enough")
     verdict = f'IF(C{row + 2}<{FEW},"{few}","{enough}")'
+    sheet.page.merge_range(row + 7, 1, row + 7, 3, "", plan.book.style("general"))
     sheet.formula(row + 7, 1, verdict, few if len(rates) < FEW else enough, "general", bold=True)
-    sheet.page.merge_range(row + 7, 2, row + 7, 5, "", plan.book.style("general"))
-    sheet.page.set_row(row + 7, 42)
     if plan.items:
         used_rates = plan.driver_range("royalty_rate")
         middle = median(item.outcome.inputs.royalty for item in plan.items)
         sheet.put(row + 8, 1, label("handout.market.royalty"))
+        sheet.page.set_row(row + 8, 42)
         sheet.formula(row + 8, 2, f"MEDIAN({used_rates})", middle, "rate", "link")
     return row + 10
 
 
 def _multiples(plan: Plan, sheet: Sheet, top: int) -> int:
     sheet.section(top, "method.market_multiple")
-    keys = ("assumption.market_multiple", "assumption.revenue", "assumption.reading_share", "assumption.allocation_share")
-    heads = ["handout.head.number", "handout.head.patent_number", *keys, "handout.head.probability", "handout.head.value"]
+    keys = [f"assumption.{key}" for key in ("market_multiple", "revenue", "reading_share", "allocation_share")]
+    heads = [f"handout.head.{key}" for key in ("number", "patent_number", "probability", "value")]
+    heads[2:2] = keys
     sheet.heads(top + 1, heads, height=46)
     row = top + 2
     for item in used(plan, Method.MARKET):
@@ -198,7 +199,7 @@ def _multiples(plan: Plan, sheet: Sheet, top: int) -> int:
             sheet.formula(row, column, plan.driver(key, item), number, kind, "link")
         sheet.formula(row, 7, f"PRODUCT(C{row + 1}:G{row + 1})", found.value if found else 0.0, bold=True)
         row += 1
-    _sum(plan, sheet, Method.MARKET, row, top + 2, 7)
+    _sum(plan, sheet, Method.MARKET, (row, 7), top + 2)
     return row + 2
 
 
@@ -208,7 +209,7 @@ def _multiples(plan: Plan, sheet: Sheet, top: int) -> int:
 def write_cost(plan: Plan) -> None:
     """Write the build-up of cost and its obsolescence; without cost data the sheet says so."""
     sheet = plan.book.add("cost", (6, 22, 18, 12, 12, 18, 14, 14, 14, 18))
-    sheet.note(1, plan.book.label("handout.cost.note"))
+    sheet.notes("handout.cost.note")
     keys = METHOD_KEYS[Method.COST]
     heads = [f"assumption.{key}" for key in keys]
     heads = [*heads[:3], "handout.head.replacement", *heads[3:], "handout.head.value"]
@@ -228,8 +229,8 @@ def write_cost(plan: Plan) -> None:
         sheet.formula(row, 9, kept, replacement_cost(numbers), bold=True)
         row += 1
     if row == HEAD_ROW + 1:
-        sheet.note(row, plan.book.label("handout.cost.empty"), column=1)
+        sheet.notes("handout.cost.empty", row)
     else:
-        _sum(plan, sheet, Method.COST, row, HEAD_ROW + 1, 9)
+        _sum(plan, sheet, Method.COST, (row, 9), HEAD_ROW + 1)
     sheet.page.freeze_panes(HEAD_ROW + 1, 2)
     sheet.page.print_area(0, 0, row + 1, 9)

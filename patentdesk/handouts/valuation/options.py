@@ -21,7 +21,8 @@ HEADS = (
     "number", "patent_number", "flows", "launch_cost", "volatility", "risk_free", "option_years", "delay", "d1", "d2",
     "european", "step", "up", "chance_up", "discount", "american",
 )  # fmt: skip
-_FLOWS, _COST, _SIGMA, _RATE, _YEARS, _DELAY, _D1, _D2, _EUROPEAN, _STEP, _UP, _CHANCE, _DISCOUNT, _AMERICAN = range(2, 16)
+_FLOWS, _COST, _SIGMA, _RATE, _YEARS, _DELAY, _D1, _D2, _EUROPEAN = range(2, 11)
+_STEP, _UP, _CHANCE, _DISCOUNT, _AMERICAN = range(11, 16)
 SHORTEST = 1 / DAYS_PER_YEAR
 
 
@@ -31,8 +32,8 @@ def write_options(plan: Plan) -> None:
     if not items:
         return
     sheet = plan.book.add("options", (6, 22, 18, 18, *[12] * 6, 18, *[12] * 4, 18))
-    sheet.note(1, plan.book.label("handout.options.note"))
-    sheet.note(2, plan.book.label("handout.options.note2"))
+    sheet.notes("handout.options.note")
+    sheet.note(3, plan.book.label("handout.options.note2"))
     heads = [f"assumption.{key}" if key in METHOD_KEYS[Method.OPTION] else f"handout.head.{key}" for key in HEADS]
     sheet.heads(HEAD_ROW, heads, height=46)
     for number, item in enumerate(items):
@@ -67,12 +68,13 @@ def _option(plan: Plan, sheet: Sheet, item: Item, row: int, lattice: int) -> Non
     at = {column: f"${xl_col_to_name(column)}${row + 1}" for column in range(2, 16)}
     life = f"MAX({SHORTEST!r},({plan.driver('life_end', item)}-Val_Date)/{DAYS_PER_YEAR})"
     sheet.formula(row, _YEARS, life, years, "factor")
-    _closed_form(sheet, row, at, flows, years, numbers)
+    _closed_form(sheet, row, at, numbers | {"flows": flows, "years": years})
+    drift = f"EXP(({at[_RATE]}-{at[_DELAY]})*{at[_STEP]})"
     tree = crr_lattice(numbers["volatility"], numbers["risk_free"], years, steps=OPTION_STEPS, yield_rate=1 / years)
     for column, formula, result in (
         (_STEP, f"{at[_YEARS]}/{OPTION_STEPS}", years / OPTION_STEPS),
         (_UP, f"EXP({at[_SIGMA]}*SQRT({at[_STEP]}))", tree.up),
-        (_CHANCE, f"(EXP(({at[_RATE]}-{at[_DELAY]})*{at[_STEP]})-1/{at[_UP]})/({at[_UP]}-1/{at[_UP]})", tree.probability),
+        (_CHANCE, f"({drift}-1/{at[_UP]})/({at[_UP]}-1/{at[_UP]})", tree.probability),
         (_DISCOUNT, f"EXP(-{at[_RATE]}*{at[_STEP]})", tree.discount),
     ):
         sheet.formula(row, column, formula, result, "factor")
@@ -84,10 +86,9 @@ def _option(plan: Plan, sheet: Sheet, item: Item, row: int, lattice: int) -> Non
     _nodes(sheet, top, at, lattice_values(flows, numbers["launch_cost"], tree))
 
 
-def _closed_form(
-    sheet: Sheet, row: int, at: Mapping[int, str], flows: float, years: float, numbers: Mapping[str, float]
-) -> None:
+def _closed_form(sheet: Sheet, row: int, at: Mapping[int, str], numbers: Mapping[str, float]) -> None:
     """Write the European value by Black and Scholes with the cost of delay q = 1 / life."""
+    flows, years = numbers["flows"], numbers["years"]
     delay, sigma = 1 / years, numbers["volatility"]
     spread = sigma * math.sqrt(years)
     cost = numbers["launch_cost"]
@@ -103,7 +104,7 @@ def _closed_form(
     kept, paid = f"EXP(-{at[_DELAY]}*{at[_YEARS]})", f"EXP(-{at[_RATE]}*{at[_YEARS]})"
     closed = f"{at[_FLOWS]}*{kept}*NORMSDIST({at[_D1]})-{at[_COST]}*{paid}*NORMSDIST({at[_D2]})"
     edge = f"MAX(0,{at[_FLOWS]}*{kept}-{at[_COST]}*{paid})"
-    value = black_scholes(flows, cost, sigma, numbers["risk_free"], years, delay)
+    value = black_scholes(flows, cost, sigma=sigma, rate=numbers["risk_free"], years=years, yield_rate=delay)
     sheet.formula(row, _EUROPEAN, f"IF({guard},{edge},{closed})", value)
 
 

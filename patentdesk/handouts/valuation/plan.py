@@ -66,6 +66,10 @@ class Plan:
     """(key, scope) → row in the Assumptions sheet."""
     fee_rows: dict[int, tuple[int, int]] = field(default_factory=dict)
     """Item index → first and last row in the Fees sheet."""
+    income_cells: dict[tuple[int, str], str] = field(default_factory=dict)
+    """Item index and line code → its cell in the total column of the Income sheet."""
+    _driver_cells: dict[tuple[str, int, Level], str] = field(default_factory=dict)
+    _fee_cells: dict[int, tuple[str, str]] = field(default_factory=dict)
 
     def sheet(self, key: str) -> Sheet:
         """Return a sheet that was already added."""
@@ -89,8 +93,22 @@ class Plan:
         return ("index", "number", "expiry", *DRIVERS, *TAIL).index(key)
 
     def driver(self, key: str, item: Item, level: Level = Level.BASE) -> str:
-        """Return the reference to a driver of an item."""
-        return self.sheet("drivers").ref(self.driver_row(level, item.index), self.driver_column(key))
+        """Return the reference to a driver of an item; written once, since every year of a schedule asks for it."""
+        known = self._driver_cells.get((key, item.index, level))
+        if known is None:
+            known = self.sheet("drivers").ref(self.driver_row(level, item.index), self.driver_column(key))
+            self._driver_cells[key, item.index, level] = known
+        return known
+
+    def fee_cells(self, item: Item) -> tuple[str, str]:
+        """Return the references to the due dates and the amounts of an item's fees."""
+        known = self._fee_cells.get(item.index)
+        if known is None:
+            first, last = self.fee_rows[item.index]
+            fees = self.sheet("fees")
+            known = fees.ref(first, 3, last=(last, 3)), fees.ref(first, 4, last=(last, 4))
+            self._fee_cells[item.index] = known
+        return known
 
     def case_driver(self, key: str, item: Item, level: Level) -> str:
         """Return the reference to the number that a scenario uses: its own end, or base for drivers that stay."""
@@ -101,6 +119,13 @@ class Plan:
         column = self.driver_column(key)
         first, last = self.driver_row(level, 0), self.driver_row(level, len(self.items) - 1)
         return self.sheet("drivers").ref(first, column, last=(last, column))
+
+    # Income
+    def income_total(self, position: int, code: str) -> str | None:
+        """Return the reference to a total of the Income sheet for a subject; None when it was not valued."""
+        if position >= len(self.items):
+            return None
+        return self.income_cells[position, code]
 
     # Products
     @property

@@ -7,6 +7,7 @@ import os
 from datetime import datetime
 from pathlib import Path
 
+from patentdesk.handouts.valuation.analysis import add_triage, write_analysis, write_triage
 from patentdesk.handouts.valuation.assets import link_values, write_assets, write_fees
 from patentdesk.handouts.valuation.assumptions import write_assumptions
 from patentdesk.handouts.valuation.back import write_caveats, write_lists, write_reconciliation, write_signoff
@@ -16,7 +17,10 @@ from patentdesk.handouts.valuation.content import Handout
 from patentdesk.handouts.valuation.drivers import write_drivers
 from patentdesk.handouts.valuation.front import add_front, write_cover, write_guide, write_purpose, write_summary
 from patentdesk.handouts.valuation.income import add_income, write_income
+from patentdesk.handouts.valuation.methods import write_cost, write_income_methods, write_market
+from patentdesk.handouts.valuation.options import write_options
 from patentdesk.handouts.valuation.plan import make_plan
+from patentdesk.handouts.valuation.scenarios import write_scenarios
 from patentdesk.handouts.valuation.sensitivity import write_sensitivity
 from patentdesk.handouts.valuation.tab import add_tab, write_tab
 
@@ -50,6 +54,7 @@ def handout_bytes(handout: Handout) -> bytes:
     add_front(plan)
     write_assets(plan)
     write_assumptions(plan)
+    write_analysis(plan)
     refs = {}
     if plan.items:
         write_drivers(plan)
@@ -58,13 +63,21 @@ def handout_bytes(handout: Handout) -> bytes:
         add_tab(plan)
         refs = write_income(plan)
         write_tab(plan)
+        write_income_methods(plan)
+        write_market(plan)
+        write_cost(plan)
+        write_options(plan)
         write_sensitivity(plan)
+        write_scenarios(plan)
     link_values(plan, refs)
     write_reconciliation(plan)
+    add_triage(plan)
     write_caveats(plan)
     write_signoff(plan)
     master = write_checks(plan)
+    plan.book.add("lists", (30, 16, 44, 10, 4, 34))
     capitals = write_lists(plan)
+    write_triage(plan)
     write_cover(plan, master)
     write_guide(plan)
     write_summary(plan, capitals)

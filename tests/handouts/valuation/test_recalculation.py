@@ -181,3 +181,17 @@ def test_it_prints(make_handout, office, tmp_path):
     path = tmp_path / "value.xlsx"
     write_valuation_handout(make_handout(2), path)
     assert office(path, "pdf").stat().st_size > 20_000
+
+
+def test_shares_of_one_product_above_the_whole_royalty_fail_the_check(make_handout, office, tmp_path):
+    path = tmp_path / "value.xlsx"
+    handout = make_handout(dead=False)
+    subjects = tuple(
+        replace(one, patent=replace(one.patent, product="E-Axle" if number < 2 else f"P{number}"))
+        for number, one in enumerate(handout.subjects)
+    )
+    write_valuation_handout(replace(handout, subjects=subjects), path)
+    edit(path, {"allocation_share": 0.4})
+    assert openpyxl.load_workbook(office(path), data_only=True)["封面 Cover"]["B16"].value == "通过 OK"
+    edit(path, {"allocation_share": 0.6})
+    assert openpyxl.load_workbook(office(path), data_only=True)["封面 Cover"]["B16"].value == "不通过 FAILED"
