@@ -10,6 +10,7 @@ from patentdesk.core.problems import Severity
 from patentdesk.docketing.cases import Case
 from patentdesk.docketing.counting import patent_year
 from patentdesk.docketing.derivation import Step
+from patentdesk.docketing.paid import last_paid
 from patentdesk.docketing.reckoning import Trigger, reckon
 from patentdesk.docketing.results import ComputedDeadline
 from patentdesk.docketing.rules import Rule, RuleKind
@@ -26,7 +27,7 @@ def annuities(
     because a living right shows that they were paid. ``all_years`` goes on to the end of the term, ``past`` keeps also
     the years whose grace has ended.
     """
-    paid = _last_paid(case)
+    paid = last_paid(case)
     terms = [deadline.unrolled_date for deadline in found if deadline.rule.kind is RuleKind.TERM]
     limit = next((day for day in terms if day is not None), None)
     kept: list[ComputedDeadline] = []
@@ -93,20 +94,6 @@ def _first_own_year(case: Case) -> int | None:
     if isinstance(filing, date) and isinstance(grant, date):
         return patent_year(filing, grant) + 1
     return None
-
-
-def _last_paid(case: Case) -> int | None:
-    """Return the last paid patent year by the patent's own record and its payments.
-
-    Problem: ``payment_without_year``.
-    """
-    years = [case.facts.paid_through_year] if case.facts.paid_through_year is not None else []
-    for event in case.events.get("annuity_paid", ()):
-        if event.year is None:
-            case.note("payment_without_year", Severity.ERROR, "year", date=str(event.event_date))
-        else:
-            years.append(event.year)
-    return max(years, default=None)
 
 
 def _with_unknown_payment(deadline: ComputedDeadline) -> ComputedDeadline:

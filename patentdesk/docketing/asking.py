@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
-from patentdesk.core.periods import Period
 from patentdesk.core.problems import refuse
-from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
+from patentdesk.docketing.counting import stated_period
+from patentdesk.docketing.facts import FACT_FIELDS, FIRST_DAY, LAST_DAY, PatentFacts
 from patentdesk.docketing.vocabulary import Vocabulary
 from patentdesk.portfolio.codes import RightType, Status
 from patentdesk.portfolio.records import Event
@@ -31,6 +31,9 @@ _LENGTH = re.compile(r"(\d+)\s*(\D+)\Z")
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?\Z|(\d{4})(\d\d)(\d\d)\Z")
 
 
+_NAMED = frozenset({"paid", "status", "country", "ro"})
+
+
 class _Named(TypedDict, total=False):
     status: Status
     paid_through_year: int
@@ -44,7 +47,8 @@ def facts_from_words(
     """Return the facts that the words state.
 
     ``period``: stated in every notice that names none; ``country``: of the applicant. Raises Refused: ``bad_word``,
-    ``unknown_word`` (with the nearest known), ``no_such_day`` (each with the word), ``bad_right_type``, ``bad_period``.
+    ``unknown_word`` (with the nearest known), ``no_such_day``, ``impossible_day`` (each with the word), ``fact_twice``,
+    ``bad_right_type``, ``not_a_period``.
     """
     office, right = vocabulary.office(office), vocabulary.right(right_type)
     if right not in set(RightType):
@@ -53,12 +57,14 @@ def facts_from_words(
     days: dict[str, date] = {}
     named: _Named = {"applicant_country": vocabulary.office(country)} if country else {}
     events: list[Event] = []
+    once: set[str] = set()
     for word in words:
         name, _, value = word.partition("=")
         kind = vocabulary.event(name, office)
         try:
             if not value:
                 raise ValueError(word)
+            _check_once(kind or name.strip().lower(), word, once)
             if _take(named, name.strip().lower(), value, vocabulary):
                 continue
             if kind is None:
@@ -74,19 +80,31 @@ def facts_from_words(
     return PatentFacts(office=office, right_type=RightType(right), events=tuple(events), **days, **named)  # type: ignore[arg-type]
 
 
+def _check_once(key: str, word: str, seen: set[str]) -> None:
+    """Refuse a fact of which a patent has one only, when it is stated again: 'fact_twice'."""
+    if key in seen:
+        raise refuse("fact_twice", word=word, name=word.partition("=")[0].strip())
+    if key in FACT_FIELDS or key in _NAMED:
+        seen.add(key)
+
+
 def read_day(text: str) -> date:
     """Return a day written year first: 2023-01-31, 2023/1/31, 2023.1.31, 20230131, 2023年1月31日.
 
-    Raises ValueError for another form, Refused 'no_such_day' for a day that the calendar does not have.
+    Raises ValueError for another form, Refused 'no_such_day' for a day that the calendar does not have and
+    'impossible_day' for one before 1850 or after 2200.
     """
     found = _DAY.match(text.strip())
     if found is None:
         raise ValueError(f"not a day: {text!r}")
     year, month, day = (int(number) for number in found.groups() if number)
     try:
-        return date(year, month, day)
+        found_day = date(year, month, day)
     except ValueError as fault:
         raise refuse("no_such_day", date=text) from fault
+    if not FIRST_DAY <= found_day <= LAST_DAY:
+        raise refuse("impossible_day", date=text, first=FIRST_DAY.year, last=LAST_DAY.year)
+    return found_day
 
 
 def _take(named: _Named, name: str, value: str, vocabulary: Vocabulary) -> bool:
@@ -127,14 +145,14 @@ def _event(kind: str, text: str, period: str, number: int, vocabulary: Vocabular
 def read_period(text: str) -> str:
     """Return a period as ISO 8601 text: ``P4M``, ``4M``, ``4 months``, ``4个月`` are the same; '' stays ''.
 
-    Raises Refused 'bad_period'.
+    Raises Refused 'not_a_period', also for nothing and for more than five years.
     """
     found = _LENGTH.match(text.strip().lower())
     unit = found and next((unit for unit, words in _UNITS.items() if found[2].strip() in words), None)
     iso = f"P{found[1]}{unit}" if found and unit else text.strip().upper()
     if iso:
         try:
-            Period.parse(iso)
+            stated_period(iso)
         except ValueError as fault:
-            raise refuse("bad_period", period=text, event="") from fault
+            raise refuse("not_a_period", period=text) from fault
     return iso

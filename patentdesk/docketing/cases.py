@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from patentdesk.core.periods import Period
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.docketing.calendar import Calendars
-from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts, impossible
+from patentdesk.docketing.counting import stated_period
+from patentdesk.docketing.facts import FACT_FIELDS, FIRST_DAY, PatentFacts, impossible
 from patentdesk.docketing.rules import Rulebook
 from patentdesk.docketing.service import Served
 from patentdesk.portfolio.records import Event
@@ -50,7 +51,7 @@ class Case:
         for problem in impossible(self.facts, self.today):
             self.problems.append(problem)
             self._impossible.add(problem.field_name)
-        usable = [event for event in self.facts.events if self._usable(event)]
+        usable = [self._with_period(event) for event in self.facts.events if self._usable(event)]
         for event in sorted(usable, key=lambda event: (event.event_date or date.min, event.uid)):
             self.events[event.kind].append(event)
         self._extend()
@@ -68,6 +69,11 @@ class Case:
         if day is None and (name == "filing" or (name in _REQUIRED_WHEN_GRANTED and self.facts.granted)):
             return Missing(field_name)
         return day
+
+    def known(self, name: str) -> date | None:
+        """Return a fact's date when it is known and can be true."""
+        day = self.anchor(name)
+        return day if isinstance(day, date) else None
 
     def latest(self, kind: str) -> Event | None:
         """Return the latest usable event of a kind."""
@@ -110,7 +116,7 @@ class Case:
         """Tell whether an event can be counted from.
 
         Problems: ``unknown_event``, ``event_without_date``, ``event_in_future``, ``event_before_filing``,
-        ``bad_period``, ``receipt_before_document``.
+        ``event_too_early``, ``receipt_before_document``.
         """
         event_class = self.rulebook.event_classes.get(event.kind)
         if event_class is None:
@@ -123,6 +129,9 @@ class Case:
         if event.event_date > self.today:
             self.note("event_in_future", Severity.ERROR, "event_date", event=event.kind, date=day)
             return False
+        if event.event_date < FIRST_DAY:
+            self.note("event_too_early", Severity.ERROR, "event_date", event=event.kind, date=day, other=str(FIRST_DAY))
+            return False
         filing = self.facts.filing_date
         if filing and event_class == "document" and event.event_date < filing:
             args = {"event": event.kind, "date": day, "other": filing.isoformat()}
@@ -130,16 +139,17 @@ class Case:
             return False
         if event.received_date and event.received_date < event.event_date:
             self.note("receipt_before_document", Severity.WARNING, "received_date", event=event.kind, date=day)
-        return self._period_reads(event)
+        return True
 
-    def _period_reads(self, event: Event) -> bool:
+    def _with_period(self, event: Event) -> Event:
+        """Leave a stated period that cannot be out of account; the rule's own then holds. Problem: ``bad_period``."""
         if event.period:
             try:
-                Period.parse(event.period)
+                stated_period(event.period)
             except ValueError:
                 self.note("bad_period", Severity.ERROR, "period", event=event.kind, period=event.period)
-                return False
-        return True
+                return replace(event, period="")
+        return event
 
     def _extend(self) -> None:
         """Give each extension to the latest document before it (without documents, to the latest act).

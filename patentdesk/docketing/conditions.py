@@ -17,13 +17,13 @@ def holds(rule: Rule, case: Case) -> bool:
 
 
 def _granted_after(case: Case, period: str) -> bool:
-    filing, grant = case.facts.filing_date, case.facts.grant_date
+    filing, grant = case.known("filing"), case.known("grant")
     return filing is not None and grant is not None and grant > corresponding(filing, Period.parse(period))
 
 
 def _up_window(_rule: Rule, case: Case) -> bool:
     """A renewal fee falls due from the grant up to three months after unitary effect was notified (UPR R13(4)-(5))."""
-    filing, grant, effect = case.facts.filing_date, case.facts.grant_date, case.latest("unitary_effect")
+    filing, grant, effect = case.known("filing"), case.known("grant"), case.latest("unitary_effect")
     if filing is None or grant is None or effect is None:
         return False
     last = corresponding(case.served(effect).day, Period.parse("P3M"))

@@ -14,6 +14,7 @@ from enum import StrEnum
 from patentdesk.core.periods import Period
 
 ONE_DAY = timedelta(days=1)
+_LONGEST_STATED = timedelta(days=5 * 366)
 _FEBRUARY = 2
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -43,6 +44,17 @@ def shift_months(day: date, months: int) -> date:
 def month_end(day: date) -> date:
     """Return the last day of the day's month."""
     return day.replace(day=month_length(day.year, day.month))
+
+
+def stated_period(text: str) -> Period:
+    """Read a period that a notice states or a person enters: longer than nothing, at most five years.
+
+    Raises ValueError for any other text.
+    """
+    period = Period.parse(text)
+    if not timedelta(0) < timedelta(days=period.months * 366 // 12 + period.days) <= _LONGEST_STATED:
+        raise ValueError(f"not a period that an office states: {text!r}")
+    return period
 
 
 def corresponding(event: date, period: Period) -> date:

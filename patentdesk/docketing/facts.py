@@ -20,6 +20,9 @@ FACT_FIELDS = {
 }
 """Anchors that are fields of a patent; ``priority_or_filing`` is the first that is known of these two."""
 
+FIRST_DAY, LAST_DAY = date(1850, 1, 1), date(2200, 12, 31)
+"""No date of a patent lies outside; what does was mistyped."""
+
 _NOT_BEFORE_FILING = ("publication", "grant", "registration", "national_entry")
 
 
@@ -92,13 +95,16 @@ def _receiving_office(patent: Patent) -> str:
 def impossible(facts: PatentFacts, today: date) -> list[Problem]:
     """Return the facts that cannot be true: dates in the future, before the filing, or a priority after it.
 
-    Problems: ``date_in_future``, ``date_before_filing``, ``priority_after_filing``; ``field_name`` names the field.
+    Problems: ``date_in_future``, ``date_before_filing``, ``priority_after_filing``, ``date_too_early`` (before 1850);
+    ``field_name`` names the field.
     """
     found = []
     for anchor, field_name in FACT_FIELDS.items():
         day = facts.day(anchor)
         if day is not None and day > today:
             found.append(_fault("date_in_future", facts, field_name, day, today))
+        elif day is not None and day < FIRST_DAY:
+            found.append(_fault("date_too_early", facts, field_name, day, FIRST_DAY))
         elif day is not None and facts.filing_date and anchor in _NOT_BEFORE_FILING and day < facts.filing_date:
             found.append(_fault("date_before_filing", facts, field_name, day, facts.filing_date))
     if facts.priority_date and facts.filing_date and facts.priority_date > facts.filing_date:

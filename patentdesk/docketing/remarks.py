@@ -26,8 +26,8 @@ def late_grant(case: Case) -> date | None:
     The later of four years from the filing (national phase: the entry) and three years from the examination request, if
     that is recorded (Patent Law Art. 42(2); Impl. Regs R78-79).
     """
-    filing = case.facts.national_entry_date or case.facts.filing_date
-    grant = case.facts.grant_date
+    filing = case.known("national_entry") or case.known("filing")
+    grant = case.known("grant")
     if filing is None or grant is None:
         return None
     days = [corresponding(filing, _FOUR_YEARS)]
@@ -39,7 +39,7 @@ def late_grant(case: Case) -> date | None:
 
 def _compensation(rule: Rule, case: Case) -> Step | None:
     """Return the most days that can be compensated, before the delays that are deducted (CN Impl. Regs R78-79)."""
-    start, grant = late_grant(case), case.facts.grant_date
+    start, grant = late_grant(case), case.known("grant")
     if start is None or grant is None:
         return None
     code = "compensation" if case.latest("exam_request") else "compensation_open"

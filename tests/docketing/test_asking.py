@@ -44,9 +44,9 @@ def test_a_word_that_is_not_understood_is_named(word: str, vocabulary) -> None:
 def test_other_refusals(vocabulary) -> None:
     with pytest.raises(Refused, match="bad_right_type"):
         facts_from_words("CN", "trademark", [], vocabulary)
-    with pytest.raises(Refused, match="bad_period"):
+    with pytest.raises(Refused, match="not_a_period"):
         facts_from_words("CN", "invention", [], vocabulary, period="4 moons")
-    with pytest.raises(Refused, match="bad_period"):
+    with pytest.raises(Refused, match="not_a_period"):
         facts_from_words("CN", "invention", ["oa1=2023-01-01,period=soon"], vocabulary)
 
 
@@ -92,3 +92,32 @@ def test_an_unknown_word_brings_the_nearest(vocabulary) -> None:
 def test_a_day_that_does_not_exist(vocabulary) -> None:
     with pytest.raises(Refused, match="no_such_day"):
         facts_from_words("CN", "invention", ["filing=2023-02-30"], vocabulary)
+
+
+@pytest.mark.parametrize("word", ["filing=0001-01-01", "filing=9990-01-01", "oa1=9999-12-31", "oa1=1700-01-01"])
+def test_days_that_no_patent_has(word: str, vocabulary) -> None:
+    with pytest.raises(Refused, match="impossible_day"):
+        facts_from_words("CN", "invention", [word], vocabulary)
+
+
+@pytest.mark.parametrize("words", [["filing=2020-01-01", "申请日=2021-01-01"], ["paid=3", "paid=4"]])
+def test_a_fact_that_is_stated_twice(words: list[str], vocabulary) -> None:
+    with pytest.raises(Refused, match="fact_twice"):
+        facts_from_words("CN", "invention", words, vocabulary)
+
+
+@pytest.mark.parametrize("text", ["P0M", "P0D", "P999Y", "P61M", "P-3M"])
+def test_periods_that_no_office_states(text: str) -> None:
+    with pytest.raises(Refused, match="not_a_period"):
+        read_period(text)
+    assert read_period("P5Y") == "P5Y"
+
+
+def test_a_refused_period_has_no_empty_brackets(library) -> None:
+    with pytest.raises(Refused) as refused:
+        read_period("P-3M")
+    for language in ("en", "zh"):
+        sentence = library.words(language).problem(refused.value.problem)
+        assert "P-3M" in sentence
+        assert "()" not in sentence
+        assert "（）" not in sentence

@@ -208,6 +208,24 @@ class TestMissingAndImpossible:
         facts = PatentFacts(office="CN", filing_date=date(2023, 1, 6), events=(event,))
         assert code in codes_of(compute(facts, rulebook, calendars, TODAY))
 
+    @pytest.mark.parametrize("period", ["P0M", "P999Y", "two months"])
+    def test_a_period_that_cannot_be_leaves_the_usual_one(self, period, rulebook, calendars) -> None:
+        event = Event(uid="e", kind="office_action", event_date=date(2025, 11, 3), channel="electronic", period=period)
+        facts = PatentFacts(office="CN", filing_date=date(2023, 1, 6), events=(event,))
+        docket = compute(facts, rulebook, calendars, TODAY)
+        assert "bad_period" in codes_of(docket)
+        assert docket.find("CN-INV-OA-02").due_date == date(2026, 1, 5)
+
+    @pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+    @pytest.mark.parametrize("office", ["CN", "US", "EP", "DE", "JP", "KR", "TW", "GB", "WO"])
+    def test_days_at_the_ends_of_the_calendar_are_problems(self, office, day, rulebook, calendars) -> None:
+        event = Event(uid="e", kind="office_action", event_date=day)
+        facts = PatentFacts(office=office, priority_date=day, filing_date=day, grant_date=day, events=(event,))
+        codes = codes_of(compute(facts, rulebook, calendars, TODAY, everything=True))
+        assert {"date_too_early", "event_too_early"} <= set(codes) or {"date_in_future", "event_in_future"} <= set(
+            codes
+        )
+
     def test_a_receipt_before_the_document_is_left_out_of_account(self, ask) -> None:
         docket = ask("CN", "filing=2023-01-06 oa=2025-03-03@post,received=2025-03-01", "2025-04-05")
         assert "receipt_before_document" in codes_of(docket)
