@@ -12,10 +12,14 @@ from patentdesk.docketing.calendar import Calendars
 from patentdesk.docketing.cases import Case
 from patentdesk.docketing.conditions import holds
 from patentdesk.docketing.counting import corresponding
+from patentdesk.docketing.derivation import Step
 from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
 from patentdesk.docketing.reckoning import Trigger, reckon
 from patentdesk.docketing.results import ComputedDeadline, Docket
 from patentdesk.docketing.rules import Rule, Rulebook, RuleKind, Weight
+
+_ACTIONS = ("office_action_first", "office_action", "final_rejection", "priority_exam_action")
+"""Documents of the examination that each need a reply of their own."""
 
 
 def compute(
@@ -103,25 +107,38 @@ def _not_idle(case: Case, rule: Rule, trigger: Trigger, deadline: ComputedDeadli
 
 
 def _met(case: Case, rule: Rule, trigger: Trigger, deadline: ComputedDeadline) -> ComputedDeadline:
-    """Mark the deadline as met when a closing event is recorded on or after its trigger.
-
-    A later document of the same kind shows that the earlier one was answered.
-    """
+    """Mark the deadline as met when a closing event is recorded on or after its trigger."""
     since = trigger.event.event_date if trigger.event else None
     closing = case.closing(rule.closed_by, since)
-    if closing is None and trigger.event is not None and "reply" in rule.closed_by:
-        later = [
-            event
-            for kind in rule.triggers
-            for event in case.events.get(kind, ())
-            if event.event_date is not None and since is not None and event.event_date > since
-        ]
-        if later and later[0].event_date is not None:
-            closing = (later[0].event_date, later[0].kind, later[0].reference)
     if closing is None:
-        return deadline
+        return _superseded(case, rule, trigger, deadline)
     day, kind, reference = closing
     return replace(deadline, met_on=day, met_by=kind, proof=reference)
+
+
+def _superseded(case: Case, rule: Rule, trigger: Trigger, deadline: ComputedDeadline) -> ComputedDeadline:
+    """Ask whether an office action was answered when a later one is recorded: that alone closes nothing.
+
+    Dated after the last day for the reply, extension included, it shows the reply (an office goes on with no
+    application that lapsed): the deadline is then met by inference, which never closes one that stands in a docket.
+    """
+    since = trigger.event.event_date if trigger.event else None
+    if since is None or trigger.name not in _ACTIONS or "reply" not in rule.closed_by:
+        return deadline
+    later = [
+        (event.event_date, event.kind)
+        for kind in _ACTIONS
+        for event in case.events.get(kind, ())
+        if event.event_date is not None and event.event_date > since
+    ]
+    if not later:
+        return deadline
+    day, kind = min(later)
+    marked = replace(deadline, steps=(*deadline.steps, Step("later_action", day, {"event": kind}, rule.citation)))
+    last = max((one for one in (deadline.last_date, deadline.extendable_to) if one is not None), default=None)
+    if last is None or day <= last:
+        return marked
+    return replace(marked, met_on=day, met_by=kind, inferred=True)
 
 
 def _report_blocked(case: Case, found: list[ComputedDeadline]) -> None:

@@ -42,6 +42,8 @@ class ComputedDeadline:
     """Kind of that event."""
     proof: str = ""
     """Reference of that event (receipt or document number)."""
+    inferred: bool = False
+    """Nothing recorded did what was due, but a later document of the office shows that it was done."""
     steps: tuple[Step, ...] = ()
 
     @property

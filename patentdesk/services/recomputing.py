@@ -195,7 +195,7 @@ def _compare(
             if task.met_on is None:
                 edits.added.append(Deadline(patent_id=patent.id, **values))  # type: ignore[arg-type]
                 edits.found.add("new", _item(patent.id, task, None, "new_trigger"))
-        elif task.met_on is not None and before.state in _WAITING:
+        elif task.met_on is not None and not task.inferred and before.state in _WAITING:
             proof = task.proof or f"{task.met_by} {task.met_on.isoformat()}"
             values |= {"state": DeadlineState.DONE, "done_date": task.met_on, "proof": proof, "gone": False}
             edits.changed.append((before.id, values))

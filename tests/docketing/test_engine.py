@@ -59,8 +59,24 @@ class TestPresence:
     def test_each_office_action_has_its_own_deadline_and_a_later_one_shows_the_reply(self, ask) -> None:
         docket = ask("CN", "filing=2021-03-02 oa=2024-02-05@electronic oa=2025-02-03@electronic", "2025-02-05")
         first, second = (docket.find("CN-INV-OA-02", f"office_action:{n}") for n in (0, 1))
-        assert first.met_on == date(2025, 2, 3)
+        assert (first.met_on, first.inferred) == (date(2025, 2, 3), True)
         assert second.met_on is None
+
+    @pytest.mark.parametrize(
+        ("office", "words"),
+        [
+            ("CN", "oa1=2025-11-03@electronic oa=2025-12-01@electronic"),
+            ("US", "oa1=2025-11-03 final_rejection=2025-12-01"),
+            ("GB", "oa1=2025-11-03 oa=2025-12-01"),
+            ("EP", "oa1=2025-11-03 oa=2025-12-01"),
+            ("JP", "oa1=2025-11-03 oa=2025-12-01"),
+        ],
+    )
+    def test_a_later_action_leaves_an_open_reply_open_and_asks(self, office, words, ask) -> None:
+        docket = ask(office, f"filing=2023-03-02 {words}", "2026-01-05")
+        first = next(one for one in docket.deadlines if one.occurrence == "office_action_first:0")
+        assert first.met_on is None
+        assert "later_action" in [step.code for step in first.steps]
 
     def test_a_dead_right_keeps_only_restoration(self, ask) -> None:
         words = "filing=2015-03-02 grant=2018-01-05 status=lapsed loss_notice=2025-12-20@electronic"

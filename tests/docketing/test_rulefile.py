@@ -125,3 +125,10 @@ class TestShippedRules:
         for name in library.names("rules", ".csv"):
             lines = list(csv.reader(io.StringIO(library.text(name))))
             assert {len(line) for line in lines} == {len(lines[0])}
+
+
+def test_no_office_action_closes_a_reply_to_another(rulebook) -> None:
+    actions = {"office_action_first", "office_action", "final_rejection"}
+    rules = [rule for found in rulebook.rules.values() for rule in found if "reply" in rule.closed_by]
+    assert rules
+    assert [rule.id for rule in rules if actions & rule.closed_by] == []

@@ -146,6 +146,16 @@ class TestRecompute:
         assert docket.docket(desk) == []
 
 
+    def test_a_second_office_action_leaves_the_reply_to_the_first_open(self, desk: Desk) -> None:
+        patent_id = add(desk)
+        docket.record_event(desk, [patent_id], "office_action_first", date(2025, 3, 3), channel="electronic")
+        docket.record_event(desk, [patent_id], "office_action", date(2025, 12, 1), channel="electronic")
+        (first,) = stored(desk, "CN-INV-OA-01")
+        assert (first.state, first.done_date) == (DeadlineState.OPEN, None)
+        assert "later_action" in [step["code"] for step in first.steps]
+        assert len(stored(desk, "CN-INV-OA-02")) == 1
+
+
 class TestEvents:
     def test_an_event_brings_its_deadline_at_once(self, desk: Desk) -> None:
         patent_id = add(desk)
