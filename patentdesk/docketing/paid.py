@@ -35,13 +35,13 @@ def last_year(book: Rulebook, office: str, right_type: RightType) -> int | None:
 def payment_fault(facts: PatentFacts, book: Rulebook, year: int, paid_on: date | None = None) -> Problem | None:
     """Return why a payment cannot be, or None; ``paid_on`` None: the record of a patent that years up to one are paid.
 
-    Problems: ``paid_year_impossible``, ``paid_before_filing``, ``paid_before_window`` (the office takes the fee only
+    Problems: ``paid_year_out_of_term``, ``paid_before_filing``, ``paid_before_window`` (the office takes the fee only
     later, by more than a year). A warning: ``paid_far_ahead``.
     """
     last = last_year(book, facts.office, facts.right_type) or _NEVER_AFTER
     first = 0 if paid_on is None else 1
     if not first <= year <= last:
-        return _fault(facts, "paid_year_impossible", Severity.ERROR, year, last=last)
+        return _fault(facts, "paid_year_out_of_term", Severity.ERROR, year, last=last)
     filing = facts.filing_date
     if paid_on is None or filing is None or filing > LAST_DAY:
         return None

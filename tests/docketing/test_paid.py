@@ -20,12 +20,12 @@ def years(docket) -> list[int]:
 @pytest.mark.parametrize(
     ("said", "code"),
     [
-        ("paid=99", "paid_year_impossible"),
-        ("paid=-5", "paid_year_impossible"),
-        ("annuity_paid=2025-01-06,year=99", "paid_year_impossible"),
-        ("annuity_paid=2025-01-06,year=-5", "paid_year_impossible"),
-        ("annuity_paid=2025-01-06,year=0", "paid_year_impossible"),
-        ("annuity_paid=2025-01-06,year=999999999999999999999", "paid_year_impossible"),
+        ("paid=99", "paid_year_out_of_term"),
+        ("paid=-5", "paid_year_out_of_term"),
+        ("annuity_paid=2025-01-06,year=99", "paid_year_out_of_term"),
+        ("annuity_paid=2025-01-06,year=-5", "paid_year_out_of_term"),
+        ("annuity_paid=2025-01-06,year=0", "paid_year_out_of_term"),
+        ("annuity_paid=2025-01-06,year=999999999999999999999", "paid_year_out_of_term"),
         ("annuity_paid=2014-01-06,year=11", "paid_before_filing"),
     ],
 )
