@@ -179,6 +179,15 @@ def _content(connection: Connection, first: int, last: int) -> dict[str, str]:
     return {table: digest_of(stored_rows(connection, table, ids)) for table, ids in tables.items()}
 
 
+def content_of(entry: RowMapping) -> dict[str, str]:
+    """Return the digests of the rows that an entry added, by table; none when they cannot be read."""
+    try:
+        held = json.loads(entry["content"])
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
 def undo(connection: Connection, target: Operation, operation_id: int) -> None:
     """Apply the inverse of the target under the running operation.
 
@@ -212,20 +221,27 @@ def next_undo(connection: Connection) -> Operation | None:
 
 
 def signed_since(connection: Connection, operation_id: int) -> Operation | None:
-    """Return the latest sealed operation that changed a row of this one afterwards: this one then stays for ever."""
-    entry = _entry(connection, operation_id)
-    sealing = "FROM operations o JOIN changes s ON s.seq BETWEEN o.first_change AND o.last_change WHERE o.sealed = 1"
-    query = (
-        f"WITH touched AS MATERIALIZED (SELECT DISTINCT s.table_name, s.row_id {sealing} AND o.id > ?) "
-        "SELECT table_name, row_id FROM changes WHERE seq BETWEEN ? AND ? "
-        "AND table_name IN (SELECT table_name FROM touched) AND (table_name, row_id) IN touched LIMIT 1"
-    )
-    bounds = (operation_id, entry["first_change"], entry["last_change"])
-    row = connection.exec_driver_sql(query, bounds).first()
-    if row is None:
+    """Return the sealed operation that rests on this one, which then stays for ever; None: there is none.
+
+    A signing rests on what set the rows that it changed, and on what added their patent.
+    """
+    later = select(OPERATIONS.c.id).where(OPERATIONS.c.sealed == 1, OPERATIONS.c.id > operation_id).limit(1)
+    if connection.execute(later).first() is None:
         return None
-    latest_seal = f"SELECT max(o.id) {sealing} AND s.table_name = ? AND s.row_id = ?"
-    return operation(connection, int(connection.exec_driver_sql(latest_seal, tuple(row)).scalar_one()))
+    entry = _entry(connection, operation_id)
+    query = (
+        "WITH sealed AS MATERIALIZED (SELECT s.table_name, s.row_id, s.patent_id, o.id AS signing FROM operations o "
+        "JOIN changes s ON s.seq BETWEEN o.first_change AND o.last_change WHERE o.sealed = 1 AND o.id > :id), "
+        "touched AS MATERIALIZED (SELECT table_name, row_id, max(signing) AS signing FROM sealed GROUP BY 1, 2 "
+        "UNION ALL SELECT 'patents added', patent_id, max(signing) FROM sealed WHERE patent_id IS NOT NULL GROUP BY 2) "
+        "SELECT t.signing FROM changes c JOIN touched t ON t.row_id = c.row_id AND t.table_name IN "
+        "(c.table_name, CASE WHEN c.kind = 'insert' THEN c.table_name || ' added' END) "
+        "WHERE c.seq BETWEEN :first AND :last AND (c.table_name = 'patents' OR c.table_name IN "
+        "(SELECT table_name FROM touched)) LIMIT 1"
+    )
+    bounds = {"id": operation_id, "first": entry["first_change"], "last": entry["last_change"]}
+    signing = connection.exec_driver_sql(query, bounds).scalar()
+    return None if signing is None else operation(connection, int(signing))
 
 
 def seal(connection: Connection) -> tuple[int, str]:
