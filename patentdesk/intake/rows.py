@@ -244,7 +244,7 @@ def _claimed(cells: Cells, form: Format) -> list[DraftPriority]:
 
 def _dated(item: str) -> tuple[str, date | None]:
     """Part a priority's number from the date written behind (US 201314042670 A 20130930) or before it."""
-    for form in (r"(?P<number>.+?)\s+(?P<day>\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2})$",
+    for form in (r"(?P<number>.*\d.*?)\s+(?P<day>\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2})$",
                  r"(?P<day>\d{4}[-./]\d{1,2}[-./]\d{1,2})\s+(?P<number>.+)$"):  # fmt: skip
         if found := re.match(form, item):
             reading = read_date(found.group("day"))
