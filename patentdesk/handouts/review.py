@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import xlsxwriter
+from openpyxl.cell.read_only import EMPTY_CELL
 from openpyxl.utils.exceptions import InvalidFileException
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
@@ -136,8 +137,8 @@ def write_review_sheet(
 ) -> int:
     """Write the review to ``path`` (.xlsx), heads in both languages; return how many patents it holds.
 
-    Only the yellow cells take input; the sheet is protected without a password. Raises Refused: export_failed,
-    folder_missing.
+    Only the yellow cells take input; the sheet is protected without a password. Raises Refused as
+    ``replace_file`` does.
     """
 
     def fill(part: Path) -> int:
@@ -155,7 +156,7 @@ def write_review_sheet(
             book.close()
         return len(rows)
 
-    return replace_file(path, fill)
+    return replace_file(path, fill, (".xlsx",))
 
 
 def _write_lists(book: Workbook, lists: Worksheet, review_uid: str, words: Words) -> None:
@@ -337,11 +338,12 @@ class _RowReader:
 
     def read(self, line: Sequence[Any]) -> Iterator[FilledRow]:
         """Yield the row when it can be taken; an empty line gives nothing, a faulty one a problem."""
-        values = {key: line[place].value if place < len(line) else None for key, place in self.columns.items()}
+        cells = {key: line[place] if place < len(line) else EMPTY_CELL for key, place in self.columns.items()}
+        values = {key: cell.value for key, cell in cells.items()}
         if not any(value not in (None, "") for value in values.values()):
             return
         number = next(cell.row for cell in line if cell.value not in (None, ""))
-        fault = self._fault(values, number)
+        fault = self._fault(values, {key for key, cell in cells.items() if cell.data_type == "f"}, number)
         if fault is not None:
             self.problems.append(fault)
             return
@@ -356,10 +358,10 @@ class _RowReader:
             source=Source(self.file, self.sheet, number),
         )
 
-    def _fault(self, values: Mapping[str, Any], number: int) -> Problem | None:
+    def _fault(self, values: Mapping[str, Any], formulas: Collection[str], number: int) -> Problem | None:
         filled = ("decision", "reason", "conditions", "review_on")
         for key in filled:
-            if isinstance(values[key], str) and values[key].startswith("="):
+            if key in formulas:
                 return self._problem("review_row_formula", number, key, values[key])
         code = str(values["decision"] or "").strip().upper()
         if code and code not in {known.value for known in DecisionCode}:

@@ -123,7 +123,7 @@ def cohort_of(library: Library, reader: Reader, year: int | None = None) -> Coho
     """
     fields = technology_fields(library)
     wanted = {} if year is None else {"filing_date": Between(date(year, 1, 1), date(year, 12, 31))}
-    columns = {name: reader.column(Patent, name, **wanted) for name in _COHORT_COLUMNS}
+    columns = reader.fields(Patent, _COHORT_COLUMNS, **wanted)
     filed, rights = columns["filing_date"], columns["right_type"]
     keys = np.fromiter(
         (key_of(day, fields.of(symbol)) for day, symbol in zip(filed, columns["ipc_main"], strict=True)),

@@ -27,7 +27,7 @@ from patentdesk.services.evidence import (
 from patentdesk.services.listing import query as query_of
 from patentdesk.store.file import Between, Reader, Work
 from patentdesk.triage.decisions import check_decision
-from patentdesk.triage.facts import PatentFacts, digest
+from patentdesk.triage.facts import PatentFacts, digest, end_of
 from patentdesk.triage.records import Decision, DecisionCode, Review, ReviewItem, Vote
 from patentdesk.triage.scoring import Part
 from patentdesk.triage.vetoes import vetoes
@@ -36,6 +36,8 @@ from patentdesk.triage.votes import minutes
 __all__ = ["Choice", "Evidence", "ReviewLine", "create_review", "decide", "evidence", "items", "reviews", "sign"]
 
 _BATCH = 2_000
+_MOST_MONTHS = 240
+"""No annuity of a right falls due later than its term of twenty years."""
 _DECIDED = ("code", "reason", "conditions", "review_on", "decided_by", "decided_at", "facts_digest")
 
 
@@ -70,20 +72,24 @@ def create_review(
 ) -> Review:
     """Store a review of the living patents that a query selects and, with ``months``, have an annuity due until then.
 
-    Annuities in their grace period belong to it. Raises Refused: review_empty, model_unknown, and what the query gives.
+    Annuities in their grace period belong to it. Raises Refused: review_months_range, review_name_missing,
+    review_name_taken (names differ by more than capitals), review_empty, model_unknown, and what the query gives.
     """
+    if months is not None and not 1 <= months <= _MOST_MONTHS:
+        raise refuse("review_months_range", months=months, most=_MOST_MONTHS)
     chosen_model = model_of(desk.library, model)
     query = query_of(desk, query_text)
     today = desk.clock.today()
     shown = progress or Progress()
     with desk.file.operation("create_review", name=name, query=query_text, months=months) as work:
+        _check_name(work, name)
         ids = [int(found) for found in work.find(query)]
         due = {} if months is None else _coming_annuities(work, today, months)
         chosen = [found for found in ids if months is None or found in due]
         living = [patent for patent in _patents(work, chosen) if patent.status not in DEAD]
         if not living:
             raise refuse("review_empty")
-        review = Review(name=name, model=model, created_on=today, due_on=due_on, query=query_text)
+        review = Review(name=name.strip(), model=model, created_on=today, due_on=due_on, query=query_text)
         review_id = work.add(review)
         cohort = cohort_of(desk.library, work)
         for start in range(0, len(living), _BATCH):
@@ -96,6 +102,15 @@ def create_review(
         work.note(n=len(living))
         stored = work.get(Review, review_id)
     return stored or review
+
+
+def _check_name(reader: Reader, name: str) -> None:
+    """Refuse a name that is empty or that another review has."""
+    if not name.strip():
+        raise refuse("review_name_missing")
+    for other in reader.select(Review):
+        if other.name.strip().casefold() == name.strip().casefold():
+            raise refuse("review_name_taken", name=other.name, review=other.id)
 
 
 def _patents(reader: Reader, ids: Sequence[int]) -> list[Patent]:
@@ -202,14 +217,23 @@ def decide(
 
     An unsigned decision in the same review is changed; a signed one stays, and the new one names it as replaced.
     Raises Refused: vetoed_<kind> (with the first patent and how many are barred), decision_needs_reason,
-    decision_needs_date, decision_date_past, patent_unknown, review_unknown.
+    decision_needs_date, decision_date_past, decision_right_ended, decision_outside_review, patent_unknown,
+    review_unknown.
     """
     choice = Choice(DecisionCode(code), reason.strip(), conditions.strip(), review_on)
     with desk.file.operation("decide", code=choice.code.value, n=len(patent_ids)) as work:
         if review_id is not None:
-            review_of(work, review_id)
+            _check_inside(work, review_of(work, review_id), patent_ids)
         record(desk, work, dict.fromkeys(patent_ids, choice), review_id)
     return Changes(frozenset({Kind.DECISIONS}), tuple(patent_ids))
+
+
+def _check_inside(reader: Reader, review: Review, patent_ids: Sequence[int]) -> None:
+    """Refuse patents that a review does not hold; those that the file does not hold either are told as such."""
+    outside = set(patent_ids) - set(reader.column(ReviewItem, "patent_id", review_id=review.id))
+    strangers = reader.select(Patent, id=sorted(outside))
+    if strangers:
+        raise refuse("decision_outside_review", number=number_of(strangers[0]), name=review.name, n=len(strangers))
 
 
 def record(desk: Desk, work: Work, choices: Mapping[int, Choice], review_id: int | None) -> None:
@@ -255,6 +279,7 @@ def faults(desk: Desk, patent: Patent, facts: PatentFacts, choice: Choice) -> li
     return check_decision(
         decision_rules(desk.library)[choice.code],
         number=number_of(patent),
+        ended=end_of(facts, today),
         reason=choice.reason,
         review_on=choice.review_on,
         vetoes=vetoes(facts, today),
@@ -303,7 +328,13 @@ def sign(desk: Desk, decision_ids: Sequence[int]) -> Changes:
         for decision in decisions:
             number = number_of(patents[decision.patent_id])
             if decision.signed_at is not None:
-                raise refuse("decision_is_signed", number=number)
+                raise refuse(
+                    "decision_is_signed",
+                    number=number,
+                    decision=decision.code.value,
+                    by=decision.signed_by,
+                    day=decision.signed_at.date().isoformat(),
+                )
             if digest(facts[decision.patent_id]) != decision.facts_digest:
                 raise refuse("decision_stale", number=number)
         cast = _votes_about(work, decisions)

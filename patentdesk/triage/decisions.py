@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from patentdesk.core.problems import Problem
+from patentdesk.core.problems import Argument, Problem
 from patentdesk.triage.records import DecisionCode
 from patentdesk.triage.vetoes import Veto
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionRule:
-    """What one code demands; ``key`` is its key on the keyboard, ``vetoable`` codes are blocked by any veto."""
+    """What one code demands; ``key`` is its key on the keyboard.
+
+    ``vetoable`` codes give the right up: any veto blocks them, and so does a right that has ended.
+    """
 
     code: DecisionCode
     key: str
@@ -32,22 +35,33 @@ def read_decisions(plain: Sequence[Mapping[str, Any]]) -> dict[DecisionCode, Dec
 
 
 def check_decision(
-    rule: DecisionRule, *, number: str, reason: str, review_on: date | None, vetoes: Sequence[Veto], today: date
+    rule: DecisionRule,
+    *,
+    number: str,
+    ended: str,
+    reason: str,
+    review_on: date | None,
+    vetoes: Sequence[Veto],
+    today: date,
 ) -> list[Problem]:
     """Return what keeps a decision about the patent ``number`` from being taken.
 
-    Problems: ``vetoed_<kind>`` for the first veto, decision_needs_reason, decision_needs_date, and decision_date_past
-    when the date of the next look is not after today.
+    ``ended`` is the status that ended the right, '' while it lives (``triage.facts.end_of``). Problems:
+    decision_right_ended when nothing is left to give up, ``vetoed_<kind>`` for the first veto, decision_needs_reason,
+    decision_needs_date, and decision_date_past when the date of the next look is not after today.
     """
     code = rule.code.value
     problems: list[Problem] = []
-    if rule.vetoable and vetoes:
+    if rule.vetoable and ended:
+        args: dict[str, Argument] = {"decision": code, "number": number, "status": ended, "n": 1}
+        problems.append(Problem("decision_right_ended", field_name="decision", args=args))
+    elif rule.vetoable and vetoes:
         problems.append(Problem(f"vetoed_{vetoes[0].kind}", args={**vetoes[0].args, "number": number, "n": 1}))
     if rule.needs_reason and not reason.strip():
         problems.append(Problem("decision_needs_reason", field_name="reason", args={"decision": code}))
     if rule.needs_date and review_on is None:
         problems.append(Problem("decision_needs_date", field_name="review_on", args={"decision": code}))
     if review_on is not None and review_on <= today:
-        args = {"decision": code, "day": review_on.isoformat()}
-        problems.append(Problem("decision_date_past", field_name="review_on", args=args))
+        past = {"decision": code, "day": review_on.isoformat()}
+        problems.append(Problem("decision_date_past", field_name="review_on", args=past))
     return problems

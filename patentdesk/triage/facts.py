@@ -70,6 +70,13 @@ class PatentFacts:
         return self.status in DEAD
 
 
+def end_of(facts: PatentFacts, on: date) -> str:
+    """Return how the right has ended: the status that ended it, 'expired' where its term is over, '' while it lives."""
+    if facts.dead:
+        return facts.status.value
+    return Status.EXPIRED.value if facts.term_end is not None and facts.term_end < on else ""
+
+
 def active_ties(facts: PatentFacts, on: date) -> tuple[Tie, ...]:
     """Return the ties that bind on a day: not ended before it. One that starts later binds already."""
     return tuple(tie for tie in facts.ties if tie.end is None or tie.end >= on)

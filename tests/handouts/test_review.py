@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import shutil
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 import openpyxl
 import pytest
+import xlsxwriter
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from patentdesk.core.problems import Refused
 from patentdesk.handouts.review import SheetRow, read_review_sheet, write_review_sheet
@@ -72,6 +76,37 @@ def test_the_sheet_is_fit_for_people(path, library):
     assert checks == {"E6": "list", "H6": "date"}
     assert page.print_title_rows == "$5:$5"
     assert page.page_setup.orientation == "landscape"
+
+
+def formulas(path):
+    """Return the places of all cells that a spreadsheet would calculate."""
+    book = openpyxl.load_workbook(path)
+    return [cell.coordinate for page in book for line in page.iter_rows() for cell in line if cell.data_type == "f"]
+
+
+TEXTS = ("number", "title", "owners", "status", "segment", "vetoes", "recommendation", "why", "reason", "conditions")
+
+
+def dressed_as_formulas(lead):
+    return replace(ROW, **dict.fromkeys(TEXTS, f"{lead}1+HYPERLINK(A1)"))
+
+
+@pytest.mark.parametrize("lead", "=+-@")
+def test_no_text_becomes_a_formula(path, library, lead):
+    row = dressed_as_formulas(lead)
+    assert formulas(written(path, library, row)) == []
+    page = openpyxl.load_workbook(path).worksheets[0]
+    texts = [cell.value for cell in page[6] if isinstance(cell.value, str)]
+    assert texts.count(row.title) == len(TEXTS)
+    [back] = read_review_sheet(path).rows
+    assert (back.reason, back.conditions) == (row.reason, row.conditions)
+
+
+def test_the_check_for_formulas_sees_them_where_nothing_guards(path, library, monkeypatch):
+    """Without both guards, the writer's option and the call that writes text as text, a title is a formula."""
+    monkeypatch.setattr(xlsxwriter, "Workbook", lambda name, _options: Workbook(name))
+    monkeypatch.setattr(Worksheet, "write_string", Worksheet.write)
+    assert "D6" in formulas(written(path, library, dressed_as_formulas("=")))
 
 
 def test_every_code_stands_in_the_list(path, library):

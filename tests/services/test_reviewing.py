@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from patentdesk.core.clock import FixedClock
-from patentdesk.core.problems import Refused
+from patentdesk.core.problems import Problem, Refused
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import EncumbranceKind, OrganisationKind, Role, Scheme, Segment, Status
 from patentdesk.portfolio.records import Classification, Encumbrance, Family, Organisation, Party, Patent
@@ -134,6 +134,11 @@ def test_items_say_what_was_found(desk, case):
 @pytest.mark.parametrize(
     ("ask", "code"),
     [
+        ({"months": 0}, "review_months_range"),
+        ({"months": -5}, "review_months_range"),
+        ({"months": 241}, "review_months_range"),
+        ({"months": 99_999}, "review_months_range"),
+        ({"name": " "}, "review_name_missing"),
         ({"query_text": "office:BR"}, "review_empty"),
         ({"months": 6, "query_text": "segment:engine"}, "review_empty"),
         ({"model": "none"}, "model_unknown"),
@@ -143,10 +148,36 @@ def test_items_say_what_was_found(desk, case):
 @pytest.mark.usefixtures("case")
 def test_a_review_that_cannot_be_made_changes_nothing(desk, ask, code):
     with pytest.raises(Refused) as refusal:
-        create_review(desk, "x", **ask)
+        create_review(desk, **{"name": "x", **ask})
     assert refusal.value.problem.code == code
+    assert_told(desk, refusal.value.problem)
     assert reviews(desk) == []
     assert desk.file.undo_title().verb == "import"
+
+
+@pytest.mark.usefixtures("case")
+def test_the_longest_time_that_can_be_asked_is_served(desk):
+    assert create_review(desk, "x", months=240).id == 1
+
+
+@pytest.mark.usefixtures("case")
+def test_a_name_serves_one_review(desk):
+    first = create_review(desk, " Autumn 秋 ")
+    assert first.name == "Autumn 秋"
+    with pytest.raises(Refused, match="review_name_taken") as refusal:
+        create_review(desk, "autumn 秋")
+    assert_told(desk, refusal.value.problem, "Autumn 秋", "1")
+    assert reviews(desk) == [first]
+    desk.file.undo()
+    assert create_review(desk, "Autumn 秋")
+
+
+def assert_told(desk: Desk, problem: Problem, *parts: str) -> None:
+    """See that a problem has whole sentences in both languages, with these parts in them."""
+    for language in ("en", "zh"):
+        text = desk.library.words(language).problem(problem)
+        assert "«" not in text
+        assert all(part in text for part in parts)
 
 
 def test_evidence_shows_facts_flags_and_history(desk, case):
@@ -195,7 +226,7 @@ def test_a_decision_is_journalled_and_undone(desk, case):
 
 def test_a_veto_refuses_the_drop_of_the_whole_selection(desk, case):
     with pytest.raises(Refused) as refusal:
-        decide(desk, [case.weak, case.pledged], "DROP")
+        decide(desk, [case.weak, case.pledged], "DROP", reason="窄")
     problem = refusal.value.problem
     assert problem.code == "vetoed_pledge"
     assert (problem.args["number"], problem.args["parties"], problem.args["n"]) == ("CN103", "徽商银行", 1)
@@ -211,7 +242,43 @@ def test_an_ended_pledge_does_not_bar(desk, case):
     with desk.file.operation("edit") as work:
         [pledge] = work.select(Encumbrance)
         work.change(Encumbrance, pledge.id, end_date=date(2026, 11, 21))
-    assert decide(desk, [case.pledged], "DROP")
+    assert decide(desk, [case.pledged], "DROP", reason="窄")
+
+
+def test_a_drop_without_a_reason_is_refused(desk, case):
+    with pytest.raises(Refused, match="decision_needs_reason") as refusal:
+        decide(desk, [case.weak], "DROP", reason="  ")
+    assert_told(desk, refusal.value.problem)
+    assert desk.file.undo_title().verb == "import"
+
+
+@pytest.mark.parametrize("change", [{"status": Status.EXPIRED}, {"expiry_date": date(2026, 11, 21)}])
+def test_nothing_is_left_to_drop_of_a_right_that_has_ended(desk, case, change):
+    with desk.file.operation("edit") as work:
+        work.change(Patent, case.weak, **change)
+    with pytest.raises(Refused, match="decision_right_ended") as refusal:
+        decide(desk, [case.core, case.weak], "DROP", reason="窄")
+    assert_told(desk, refusal.value.problem, "CN104")
+    assert "Expired" in desk.library.words("en").problem(refusal.value.problem)
+    assert desk.file.undo_title().verb == "edit"
+
+
+def test_a_right_lives_through_the_last_day_of_its_term(desk, case):
+    with desk.file.operation("edit") as work:
+        work.change(Patent, case.weak, expiry_date=date(2026, 11, 22))
+    assert decide(desk, [case.weak], "DROP", reason="窄")
+
+
+def test_a_review_takes_decisions_about_its_own_patents_only(desk, case):
+    review = create_review(desk, "2027", query_text="segment:battery")
+    with pytest.raises(Refused, match="decision_outside_review") as refusal:
+        decide(desk, [case.core, case.weak, case.bare], "KEEP", review_id=review.id)
+    assert_told(desk, refusal.value.problem, "CN104", "2027")
+    assert refusal.value.problem.args["n"] == 2
+    with pytest.raises(Refused, match="patent_unknown"):
+        decide(desk, [99], "KEEP", review_id=review.id)
+    assert desk.file.undo_title().verb == "create_review"
+    assert decide(desk, [case.core], "KEEP", review_id=review.id)
 
 
 def test_deferring_needs_reason_and_date(desk, case):
@@ -234,8 +301,12 @@ def test_a_signed_decision_stays_and_a_correction_is_a_new_record(desk, case):
     decide(desk, [case.core], "KEEP")
     first = only(desk)
     sign(desk, [first.id])
-    with pytest.raises(Refused, match="decision_is_signed"):
+    with pytest.raises(Refused, match="decision_is_signed") as refusal:
         sign(desk, [first.id])
+    assert_told(desk, refusal.value.problem, "CN101", "tester", "2026-11-22")
+    assert "(Keep) was signed by tester on 2026-11-22 and is sealed" in desk.library.words("en").problem(
+        refusal.value.problem
+    )
     decide(desk, [case.core], "SELL")
     with desk.file.reading() as reader:
         old, new = reader.select(Decision)
@@ -318,7 +389,7 @@ def test_an_untouched_sheet_changes_nothing(desk, sheet):
 
 
 def test_a_filled_sheet_is_one_step_that_can_be_undone(desk, case, sheet, review):
-    fill(sheet, CN101={"decision": "keep", "reason": "在用"}, CN104={"decision": "DROP"})
+    fill(sheet, CN101={"decision": "keep", "reason": "在用"}, CN104={"decision": "DROP", "reason": "窄"})
     fill(sheet, CN105={"decision": "DEF", "reason": "等检索", "review_on": "2027-01-15"})
     reading = read_sheet(desk, sheet)
     assert [(change.patent.id, change.choice.code.value) for change in reading.changes] == [
@@ -342,7 +413,7 @@ def test_faulty_rows_are_named_and_the_others_taken(desk, case, sheet):
     fill(
         sheet,
         CN101={"decision": "KEEP"},
-        CN103={"decision": "DROP"},
+        CN103={"decision": "DROP", "reason": "窄"},
         CN104={"decision": "扔掉"},
         CN105={"decision": "DEF"},
     )
@@ -358,6 +429,20 @@ def test_faulty_rows_are_named_and_the_others_taken(desk, case, sheet):
         assert problem.source.file == "评审表.xlsx"
         assert problem.source.row >= FIRST_LINE
         assert "«" not in desk.library.words("zh").problem(problem)
+
+
+def test_a_drop_on_the_sheet_needs_its_reason(desk, sheet):
+    fill(sheet, CN104={"decision": "DROP"})
+    reading = read_sheet(desk, sheet)
+    assert (reading.changes, codes(reading)) == ((), ["decision_needs_reason"])
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_a_reason_that_looks_like_a_formula_goes_out_and_comes_back(desk, case, review, tmp_path, text):
+    decide(desk, [case.core], "KEEP", reason=text, review_id=review.id)
+    write_sheet(desk, review.id, tmp_path / "again.xlsx")
+    reading = read_sheet(desk, tmp_path / "again.xlsx")
+    assert (reading.changes, reading.unchanged, reading.problems) == ((), 4, ())
 
 
 def test_a_row_about_changed_facts_is_not_taken(desk, case, sheet):

@@ -17,8 +17,10 @@ RULES = read_decisions(PLAIN)
 TODAY = date(2026, 11, 22)
 
 
-def codes(code, *, reason="", review_on=None, against=()):
-    found = check_decision(RULES[code], number="CN1", reason=reason, review_on=review_on, vetoes=against, today=TODAY)
+def codes(code, *, reason="", review_on=None, against=(), ended=""):
+    found = check_decision(
+        RULES[code], number="CN1", ended=ended, reason=reason, review_on=review_on, vetoes=against, today=TODAY
+    )
     return [problem.code for problem in found]
 
 
@@ -29,10 +31,17 @@ def test_every_code_has_a_rule_and_a_key_of_its_own():
 
 def test_any_veto_blocks_a_drop_and_nothing_else():
     veto = Veto("pledge", {"parties": "银行", "until": "–"})
-    assert codes(DecisionCode.DROP, against=(veto,)) == ["vetoed_pledge"]
+    assert codes(DecisionCode.DROP, against=(veto,), reason="x") == ["vetoed_pledge"]
     assert [code for code in DecisionCode if codes(code, against=(veto,), reason="x", review_on=date(2027, 1, 1))] == [
         DecisionCode.DROP
     ]
+
+
+def test_a_drop_needs_a_reason_and_a_right_that_lives():
+    assert codes(DecisionCode.DROP, reason=" ") == ["decision_needs_reason"]
+    assert codes(DecisionCode.DROP, reason="narrow") == []
+    assert codes(DecisionCode.DROP, reason="narrow", ended="lapsed") == ["decision_right_ended"]
+    assert codes(DecisionCode.SELL, ended="lapsed") == []
 
 
 def test_deferring_needs_a_reason_and_a_date():

@@ -38,8 +38,9 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     apply.add_argument("file", type=Path, help=words("cli.opt.sheet"))
     decide = actions.add_parser("decide")
     decide.add_argument("review", type=int, help=words("cli.opt.review"))
-    decide.add_argument("code", choices=[code.value for code in DecisionCode], metavar="CODE",
-                        help=words("cli.opt.code", codes=_CODES))
+    decide.add_argument(
+        "code", choices=[code.value for code in DecisionCode], metavar="CODE", help=words("cli.opt.code", codes=_CODES)
+    )
     decide.add_argument("numbers", nargs="+", metavar="NUMBER", help=words("cli.opt.number"))
     decide.add_argument("--reason", default="", help=words("cli.opt.reason"))
     decide.add_argument("--review-on", type=a_date, metavar="DATE", help=words("cli.opt.review_on"))
