@@ -7,10 +7,11 @@ control character gets an apostrophe in front (OWASP, CSV injection).
 from __future__ import annotations
 
 import csv
+import glob
 import json
 import math
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +31,10 @@ from patentdesk.core.problems import refuse
 Cell = str | int | float | bool | date | datetime | Decimal | Money | None
 _MAX_ROWS = 1_048_575
 _MAX_TEXT = 32_767
+_ZIP = b"PK\x03\x04"
+_STARTS: Mapping[str, bytes] = {".xlsx": _ZIP, ".csv": b"", ".json": b"", ".ics": b""}
+"""Ending of what is handed out → how such a file begins; empty: it is text."""
+_STALE_S = 3_600
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
@@ -70,8 +75,8 @@ def write_table(
 ) -> int:
     """Write rows to ``path`` as its suffix says (.xlsx, .csv, .json); return how many.
 
-    An existing file is replaced in one step. Raises Refused: export_format, folder_missing, export_failed,
-    export_too_long (more rows than a worksheet takes).
+    An existing file is replaced in one step. Raises Refused: export_format, folder_missing, export_target (what stands
+    there is of another kind), export_failed, export_too_long (more rows than a worksheet takes).
     """
     writers: Mapping[str, Callable[[Path], int]] = {
         ".xlsx": lambda part: _write_workbook(part, columns, rows, sheet, title),
@@ -84,16 +89,24 @@ def write_table(
     return replace_file(path, writer)
 
 
-def replace_file(path: Path, write: Callable[[Path], int]) -> int:
+def replace_file(path: Path, write: Callable[[Path], int], suffixes: Collection[str] = tuple(_STARTS)) -> int:
     """Let ``write`` fill a file beside ``path``, flush it to the disk and give it the name in one step.
 
-    Whatever goes wrong, a file that stood there stays as it was. Raises Refused: folder_missing, export_failed.
+    Every file that the program hands out passes here. The name must end as what is written does (``suffixes``), and a
+    file that stands there must be of that kind by its first bytes, so that no portfolio and nobody's other work is
+    replaced. A symbolic link stays one. Whatever goes wrong, the file that stood there stays as it was. Raises Refused:
+    export_format, folder_missing, export_target, export_failed.
     """
+    if path.suffix.lower() not in suffixes:
+        raise refuse("export_format", file=path.name, known=", ".join(suffixes))
+    path = path.resolve()
     if not path.parent.is_dir():
         raise refuse("folder_missing", folder=str(path.parent))
+    _check_target(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         count = write(part)
+        _sweep(part, path)
         with part.open("rb+") as stream:
             os.fsync(stream.fileno())
         os.replace(part, path)
@@ -102,8 +115,37 @@ def replace_file(path: Path, write: Callable[[Path], int]) -> int:
         reason = getattr(error, "strerror", None) or str(error)
         raise refuse("export_failed", file=str(path), reason=reason) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return count
+
+
+def _check_target(path: Path) -> None:
+    """Refuse to replace what is no file, or a file that does not begin as one of this kind does."""
+    if not os.path.lexists(path):
+        return
+    if not path.is_file():
+        raise refuse("export_target", file=str(path))
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(512)
+    except OSError as error:
+        raise refuse("export_failed", file=str(path), reason=error.strerror or str(error)) from error
+    if not start:
+        return
+    begins = _STARTS.get(path.suffix.lower(), b"")
+    fits = start.startswith(begins) if begins else b"\0" not in start and not start.startswith(_ZIP)
+    if not fits:
+        raise refuse("export_target", file=str(path))
+
+
+def _sweep(part: Path, path: Path) -> None:
+    """Remove what writers of the same file left behind when they were killed at least an hour ago."""
+    now = part.stat().st_mtime
+    for other in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        with suppress(OSError):
+            if now - other.stat().st_mtime > _STALE_S:
+                other.unlink()
 
 
 def _flush_folder(folder: Path) -> None:
