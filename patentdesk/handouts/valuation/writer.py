@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
 from datetime import datetime
 from pathlib import Path
 
+from patentdesk.handouts.table import replace_file
 from patentdesk.handouts.valuation.analysis import add_triage, write_analysis, write_triage
 from patentdesk.handouts.valuation.assets import link_values, write_assets, write_fees
 from patentdesk.handouts.valuation.assumptions import write_assumptions
@@ -26,19 +26,11 @@ from patentdesk.handouts.valuation.tab import add_tab, write_tab
 
 
 def write_valuation_handout(handout: Handout, path: Path) -> None:
-    """Write the workbook and put it in place at once. Raises OSError when the folder cannot be written.
+    """Write the workbook (.xlsx) and put it in place at once. Raises Refused as ``replace_file`` does.
 
-    An older file of that name is replaced only when the new one is complete.
+    An older workbook of that name is replaced only when the new one is complete.
     """
-    part = path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as written:
-            written.write(handout_bytes(handout))
-            written.flush()
-            os.fsync(written.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    replace_file(path, lambda part: part.write_bytes(handout_bytes(handout)), (".xlsx",))
 
 
 def handout_bytes(handout: Handout) -> bytes:
