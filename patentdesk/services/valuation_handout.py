@@ -84,10 +84,7 @@ def write_handout(
         weights=chosen,
         comparables=tuple(comparables),
     )
-    try:
-        write_valuation_handout(handout, path)
-    except OSError as fault:
-        raise refuse("handout_not_written", file=path.name, reason=fault.strerror or str(fault)) from fault
+    write_valuation_handout(handout, path)
     return _written(path, appraised)
 
 
