@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from patentdesk.core.periods import Period
-from patentdesk.core.problems import refuse
+from patentdesk.core.identifiers import new_uid
+from patentdesk.core.problems import Problem, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
 from patentdesk.docketing.asking import CHANNELS
+from patentdesk.docketing.counting import stated_period
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.rules import Rulebook
 from patentdesk.handouts.docket import DocketRow, write_docket
 from patentdesk.portfolio.records import Event, HandMade, Organisation, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.event_checks import check_event, nothing_followed, plausible
 from patentdesk.services.recomputing import DifferenceItem, DocketDifference, difference, known_ids
 from patentdesk.store.file import Work
 
-__all__ = ["DifferenceItem", "DocketDifference", "DocketItem"]
+__all__ = ["DifferenceItem", "DocketDifference", "DocketItem", "Recorded"]
 
 OPEN_STATES = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
 _MANY = 1_000
@@ -85,6 +88,15 @@ def _within(deadline: Deadline, start: date | None, end: date | None) -> bool:
     return any((start is None or start <= day) and (end is None or day <= end) for day in days)
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What recording an event brought: what screens must refresh, how the docket differs, and what is odd about it."""
+
+    changes: Changes
+    difference: DocketDifference
+    problems: tuple[Problem, ...] = ()
+
+
 def record_event(
     desk: Desk,
     patent_ids: Sequence[int],
@@ -98,43 +110,54 @@ def record_event(
     year: int | None = None,
     note: str = "",
 ) -> Changes:
-    """Record one event for each of the patents and recompute their deadlines, as one operation.
+    """Record one event for each of the patents and recompute their deadlines, as one operation. As ``record``."""
+    event = Event(
+        kind=kind,
+        event_date=event_date,
+        channel=channel,
+        received_date=received_date,
+        period=period,
+        reference=reference,
+        year=year,
+        note=note,
+    )
+    return record(desk, patent_ids, event).changes
+
+
+def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
+    """Record an event (of no patent yet) for each of the patents and recompute their deadlines, as one operation.
 
     A kind that is a date of the patent itself (filing, grant, ...) sets that field and marks it as made by hand.
-    Raises Refused: wrong_event, bad_period, payment_year_needed, event_date_future, no_patent.
+    Problems: ``event_without_effect`` and those of ``check_event``. Raises Refused, nothing recorded: wrong_event,
+    bad_period, payment_year_needed, event_date_future, no_patent, and those of ``check_event``.
     """
-    kinds = law.rules_of(desk).event_classes
-    if kind not in kinds or kind == "priority_or_filing" or channel not in CHANNELS:
+    book, today, kind, day = law.rules_of(desk), desk.clock.today(), event.kind, event.event_date
+    if kind not in book.event_classes or kind == "priority_or_filing" or event.channel not in CHANNELS or day is None:
         raise refuse("wrong_event", event=kind)
-    if kind == "annuity_paid" and year is None:
+    if kind == "annuity_paid" and event.year is None:
         raise refuse("payment_year_needed")
-    if event_date > desk.clock.today():
-        raise refuse("event_date_future", event=kind, date=event_date.isoformat())
-    _check_period(period, kind)
+    if day > today:
+        raise refuse("event_date_future", event=kind, date=day.isoformat())
+    _check_period(event.period, kind)
     ids = [int(one) for one in patent_ids]
-    with desk.file.operation("record_event", event=kind, n=len(ids), date=event_date.isoformat()) as work:
+    with desk.file.operation("record_event", event=kind, n=len(ids), date=day.isoformat()) as work:
         _check_known(work, ids)
+        patents = work.select(Patent, id=ids)
+        problems = [odd for one in patents for odd in check_event(one, event, book, today)]
+        own = {one: replace(event, uid=new_uid(), patent_id=one) for one in ids}
         if kind in FACT_FIELDS:
-            _set_fact(work, ids, FACT_FIELDS[kind], event_date)
+            _set_fact(work, ids, FACT_FIELDS[kind], day)
         else:
-            work.add_all(
-                Event(
-                    patent_id=one,
-                    kind=kind,
-                    event_date=event_date,
-                    channel=channel,
-                    received_date=received_date,
-                    period=period,
-                    reference=reference,
-                    year=year,
-                    note=note,
-                )
-                for one in ids
-            )
-            if kind == "annuity_paid" and year is not None:
-                _raise_paid(work, dict.fromkeys(ids, year))
-        difference(desk, work, ids, Progress(), work=work)
-    return _changes(ids, Kind.EVENTS, Kind.DEADLINES, *([Kind.PATENTS] if kind in FACT_FIELDS else []))
+            work.add_all(own.values())
+            if kind == "annuity_paid" and event.year is not None:
+                _raise_paid(work, dict.fromkeys(ids, event.year), book)
+        found = difference(desk, work, ids, Progress(), work=work)
+    if book.event_classes[kind] == "document":
+        answered = {item.patent_id for item in (*found.met, *found.moved)}
+        answered |= {item.patent_id for item in found.new if item.occurrence == own[item.patent_id].uid}
+        problems += [nothing_followed(one, event) for one in patents if one.id not in answered]
+    changes = _changes(ids, Kind.EVENTS, Kind.DEADLINES, *([Kind.PATENTS] if kind in FACT_FIELDS else []))
+    return Recorded(changes, found, tuple(problems))
 
 
 def close_deadline(desk: Desk, ids: Sequence[int], done_date: date | None, proof: str) -> Changes:
@@ -163,7 +186,7 @@ def close_deadline(desk: Desk, ids: Sequence[int], done_date: date | None, proof
             for one in deadlines
             if one.year is not None and done_date is not None and one.state is not DeadlineState.DONE
         )
-        _raise_paid(work, _years(deadlines, max) if done_date is not None else {})
+        _raise_paid(work, _years(deadlines, max) if done_date is not None else {}, law.rules_of(desk))
         return _after(desk, work, deadlines)
 
 
@@ -258,7 +281,7 @@ def export_docket(
 def _check_period(period: str, kind: str) -> None:
     if period:
         try:
-            Period.parse(period)
+            stated_period(period)
         except ValueError as fault:
             raise refuse("bad_period", period=period, event=kind) from fault
 
@@ -284,17 +307,13 @@ def _years(deadlines: Iterable[Deadline], choose: Callable[[int, int], int]) -> 
     return years
 
 
-def _raise_paid(work: Work, years: Mapping[int, int]) -> None:
-    """Let the patents know the last paid year, if it is a later one."""
-    patents = work.select(Patent, id=sorted(years)) if years else []
-    work.change_each(
-        Patent,
-        [
-            (one.id, {"paid_through_year": years[one.id]})
-            for one in patents
-            if (one.paid_through_year or 0) < years[one.id]
-        ],
-    )
+def _raise_paid(work: Work, years: Mapping[int, int], book: Rulebook) -> None:
+    """Let the patents know the last paid year, if it is a later one; one that cannot be gives way to any."""
+    known = plausible(work.select(Patent, id=sorted(years)) if years else [], book)
+    later: list[tuple[int, dict[str, object]]] = [
+        (one, {"paid_through_year": years[one]}) for one, year in known.items() if year < years[one]
+    ]
+    work.change_each(Patent, later)
 
 
 def _lower_paid(work: Work, years: Mapping[int, int]) -> None:

@@ -391,3 +391,56 @@ class TestOwnRules:
         with pytest.raises(Refused) as refused:
             docket.recompute(desk)
         assert refusal(refused) == "own_rules_wrong"
+
+
+class TestWhatCannotHaveHappened:
+    """Events that are refused, or recorded with a word about them."""
+
+    @pytest.mark.parametrize(
+        ("kind", "day", "more", "code"),
+        [
+            ("annuity_paid", date(2026, 1, 1), {"year": 99}, "payment_impossible"),
+            ("annuity_paid", date(2026, 1, 1), {"year": -5}, "payment_impossible"),
+            ("annuity_paid", date(2026, 1, 1), {"year": 10**20}, "payment_impossible"),
+            ("annuity_paid", date(2014, 1, 1), {"year": 12}, "payment_impossible"),
+            ("office_action", date(2026, 1, 1), {"year": 10**20}, "payment_impossible"),
+            ("office_action", date(2014, 1, 1), {}, "document_before_filing"),
+            ("office_action", date(1, 1, 1), {}, "impossible_day"),
+            ("office_action", date(2025, 12, 1), {"received_date": date(2025, 11, 1)}, "receipt_impossible"),
+            ("office_action", date(2025, 12, 1), {"period": "P0M"}, "bad_period"),
+            ("office_action", date(2025, 12, 1), {"period": "P999Y"}, "bad_period"),
+            ("filing", date(2019, 1, 1), {}, "fact_contradicts"),
+            ("grant", date(2014, 1, 1), {}, "fact_contradicts"),
+        ],
+    )
+    def test_is_refused_and_nothing_recorded(self, desk: Desk, kind: str, day: date, more: dict, code: str) -> None:
+        patent_id = granted(desk)
+        docket.recompute(desk)
+        entries = len(desk.file.journal())
+        with pytest.raises(Refused) as error:
+            docket.record_event(desk, [patent_id], kind, day, **more)
+        assert refusal(error) == code
+        assert len(desk.file.journal()) == entries
+
+    def test_an_impossible_paid_year_leaves_the_annuities_and_gives_way_to_a_payment(self, desk: Desk) -> None:
+        patent_id = granted(desk, paid_through_year=99)
+        found = docket.recompute(desk)
+        assert "paid_year_out_of_term" in [one.code for one in found.problems]
+        assert stored(desk, "CN-ALL-ANN-01")
+        docket.record_event(desk, [patent_id], "annuity_paid", date(2025, 5, 5), year=11)
+        with desk.file.reading() as reader:
+            assert reader.get(Patent, patent_id).paid_through_year == 11
+        assert [one.year for one in stored(desk, "CN-ALL-ANN-01") if one.state is DeadlineState.OPEN] == [12]
+
+    def test_an_office_action_on_a_granted_patent_is_recorded_with_a_warning(self, desk: Desk) -> None:
+        recorded = docket.record(desk, [granted(desk)], Event(kind="office_action", event_date=date(2025, 12, 1)))
+        assert [one.code for one in recorded.problems] == ["event_without_effect"]
+
+    def test_what_followed_is_told(self, desk: Desk) -> None:
+        recorded = docket.record(desk, [add(desk)], Event(kind="office_action", event_date=date(2025, 12, 1)))
+        assert recorded.problems == ()
+        assert "CN-INV-OA-02" in {item.rule_id for item in recorded.difference.new}
+
+    def test_another_grant_date_is_taken_with_a_warning(self, desk: Desk) -> None:
+        recorded = docket.record(desk, [granted(desk)], Event(kind="grant", event_date=date(2018, 9, 1)))
+        assert [one.code for one in recorded.problems] == ["fact_replaced"]

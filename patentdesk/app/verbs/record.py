@@ -7,10 +7,11 @@ from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with
-from patentdesk.app.cli_setting import DONE, Setting, a_date
+from patentdesk.app.cli_setting import Setting, a_date
 from patentdesk.app.verbs.docket import docket_rows, show_docket
 from patentdesk.core.words import Words
 from patentdesk.docketing.asking import read_period
+from patentdesk.portfolio.records import Event
 from patentdesk.services import calculator, docket
 
 _CHANNELS = ("electronic", "post", "hand", "notice")
@@ -30,23 +31,32 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Record the event. Raises Refused for an unknown number, event or period."""
+    """Record the event and say what followed. Raises Refused for what is unknown or cannot be."""
     with open_desk(setting, arguments.portfolio) as desk:
         patent = patent_with(desk, arguments.number)
         kind = calculator.vocabulary(setting.library).event(arguments.event, patent.office) or arguments.event
-        docket.record_event(
-            desk,
-            [patent.id],
-            kind,
-            arguments.day,
+        event = Event(
+            kind=kind,
+            event_date=arguments.day,
             channel=arguments.channel,
             received_date=arguments.received,
             period=read_period(arguments.period),
             reference=arguments.reference,
             year=arguments.year,
         )
+        recorded = docket.record(desk, [patent.id], event)
         items = [item for item in docket.docket(desk) if item.patent.id == patent.id]
-    setting.voice.document({"patent_id": patent.id, "deadlines": docket_rows(items)})
+    problems, counts = list(recorded.problems), recorded.difference.counts
+    setting.voice.document(
+        {
+            "patent_id": patent.id,
+            "difference": counts,
+            "deadlines": docket_rows(items),
+            "problems": setting.voice.problem_rows(problems),
+        }
+    )
     setting.voice.say("record.done", event=setting.words.code("event", kind), number=arguments.number)
+    setting.voice.say("record.followed", **counts)
     show_docket(items, setting)
-    return DONE
+    setting.voice.problems(problems)
+    return setting.status(problems)
