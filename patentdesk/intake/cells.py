@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from patentdesk.core.problems import Argument, Problem, Severity, Source
 from patentdesk.intake.headers import Table, Vocabulary
 from patentdesk.intake.layout import JOIN
+from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Row, Value, cell_text
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.dates import DateOrder, guess_order, read_date
 from patentdesk.portfolio.names import fold
 
+LONGEST = Limits().cell_characters
+_SHOWN = 4_096
+"""So many characters are kept of a cell that is too long."""
 _NOTHING = frozenset({"", "-", "--", "—", "/", "N/A", "n/a", "null", "None", "无"})
 _TEXTS = frozenset({
     "title", "title_en", "abstract", "abstract_en", "external_id", "url", "tags", "note", "responsible", "product",
@@ -24,6 +28,8 @@ _DATES = frozenset({
     "expiry_date", "status_date",
 })  # fmt: skip
 _MAY_BE_YEAR_LAST = re.compile(r"\s*\d{1,2}\s*[-./]\s*\d").match
+LAST_FEE_YEAR = 30
+"""No right is kept longer by yearly fees: a term of 20 years with 5 of extension, designs 25, utility models less."""
 _COUNTS = frozenset({
     "claims_count", "cited_by_count", "cites_count", "npl_count", "family_size", "paid_through_year",
 })  # fmt: skip
@@ -87,9 +93,15 @@ class Cells:
     def _count(self, name: str) -> int | None:
         text = self.text(name).replace(",", "")
         if re.fullmatch(r"\d{1,9}", text):
-            return int(text)
+            return self._paid_year(int(text)) if name == "paid_through_year" else int(text)
         if text:
             self.problem("count_unknown", name, text=text[:60])
+        return None
+
+    def _paid_year(self, year: int) -> int | None:
+        if 1 <= year <= LAST_FEE_YEAR:
+            return year
+        self.problem("paid_year_impossible", "paid_through_year", text=str(year), last=LAST_FEE_YEAR)
         return None
 
     def status(self) -> Status | None:
@@ -142,13 +154,23 @@ def date_orders(table: Table) -> dict[str, DateOrder]:
 
 
 def take_cells(
-    table: Table, row: Row, source: Source, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]
+    table: Table,
+    row: Row,
+    source: Source,
+    vocabulary: Vocabulary,
+    orders: Mapping[str, DateOrder],
 ) -> Cells:
-    """Sort a row's cells by field; a field with several columns joins their texts."""
+    """Sort a row's cells by field; a field with several columns joins their texts.
+
+    A cell of more than ``LONGEST`` characters rejects the row (cell_too_long).
+    """
     cells = Cells(source, vocabulary, orders, columns=table.names)
     for column in table.columns:
         value = row[column.index] if column.index < len(row) else None
         text = cell_text(value)
+        if len(text) > LONGEST:
+            _refuse(cells, column.header, column.field)
+            value = text = text[:_SHOWN]
         name = column.field
         if name is None:
             _keep(cells, column.header, text)
@@ -173,6 +195,11 @@ def _rewrite(cells: Cells, table: Table, row: Row) -> None:
     for name, change in table.format.rewrite.items():
         if text := cell_text(cells.raw.get(name)):
             cells.raw[name] = change(text)
+
+
+def _refuse(cells: Cells, header: str, name: str | None) -> None:
+    place = replace(cells.source, column=header)
+    cells.problems.append(Problem("cell_too_long", Severity.ERROR, place, name or "", {"limit": LONGEST}))
 
 
 def _keep(cells: Cells, header: str, text: str) -> None:

@@ -17,7 +17,8 @@ class Limits:
     columns: int = 2_000
     cells: int = 60_000_000
     """Rows times columns of one sheet: the reader keeps a cell for each."""
-    cell_characters: int = 16 * 2**20
+    cell_characters: int = 2**20
+    """Of one cell; a row with a longer one is rejected, never cut."""
     depth: int = 100
     """How deep the elements of a document may be nested."""
     parts: int = 1_500_000

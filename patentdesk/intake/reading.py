@@ -20,7 +20,7 @@ from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.rows import build_draft
-from patentdesk.intake.sheets import Content, Row, Sheet, cell_text, is_blank
+from patentdesk.intake.sheets import Content, Fault, Row, Sheet, cell_text, is_blank
 
 _NUMBERS = ("publication_number", "application_number", "patent_number", "grant_number", "external_id")
 
@@ -111,7 +111,12 @@ class TableRow:
     @property
     def digest(self) -> int:
         """What tells the row from every other one."""
-        return self.reader.digest(self.cells)
+        return 0 if self.faults else self.reader.digest(self.cells)
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What was wrong with the row before it was read."""
+        return self.reader.table.sheet.faults.get(self.number, ())
 
     @property
     def name(self) -> str:
@@ -128,8 +133,14 @@ class TableRow:
         reader = self.reader
         cells = take_cells(reader.table, self.cells, self.source, reader.vocabulary, reader.orders)
         cells.digest, cells.member = digest, reader.member
+        cells.problems.extend(self._problem(fault) for fault in self.faults)
         draft = build_draft(cells, reader.table.format)
         return with_events(draft, events_of_cell(cells.text("legal_events")), reader.vocabulary.events)
+
+    def _problem(self, fault: Fault) -> Problem:
+        column = next((one for one in self.reader.table.columns if one.index == fault.column), None)
+        place = replace(self.source, column=column.header if column else "")
+        return Problem(fault.code, fault.severity, place, (column.field if column else "") or "", fault.args)
 
     def _text(self, name: str) -> str:
         place = self.reader.places.get(name, len(self.cells))
@@ -144,7 +155,7 @@ def read(path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limi
 
     Formats that are no tables are asked first; ``document_files`` names their problems.
     Problems that leave nothing to import: input_missing, input_not_file, input_unreadable, input_too_large,
-    input_empty, input_is_picture, input_is_pdf, input_is_html, input_is_binary, text_damaged, workbook_damaged,
+    input_empty, input_is_picture, input_is_pdf, input_is_html, input_is_binary, workbook_damaged,
     workbook_protected, archive_too_large, sheet_too_large, layout_unknown, no_rows.
     """
     bounds = limits or Limits()
@@ -263,7 +274,13 @@ def _no_table(sheet: Sheet, file: str, *, alone: bool) -> Problem:
 
 
 def _data_rows(table: Table) -> Iterator[tuple[int, Row]]:
-    """Yield the rows with their numbers in the spreadsheet; blank rows and repeated headers are passed over."""
-    for index, row in enumerate(table.sheet.after(table.first), start=table.first):
-        if not is_blank(row) and not table.is_header_again(row):
-            yield index + 1, row
+    """Yield the rows with their numbers in the spreadsheet; blank rows and repeated headers are passed over.
+
+    A row in which something is wrong is yielded though it is blank, also behind the last one that holds text.
+    """
+    faults = table.sheet.faults
+    number = table.first
+    for number, row in enumerate(table.sheet.after(table.first), start=table.first + 1):
+        if number in faults or not (is_blank(row) or table.is_header_again(row)):
+            yield number, row
+    yield from ((behind, []) for behind in sorted(faults) if behind > number)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Protocol
 
-from patentdesk.core.problems import Problem
+from patentdesk.core.problems import Argument, Problem, Severity
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
 Row = list[Value]
@@ -28,11 +28,23 @@ class Rows(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row before anybody asks what it means; ``column`` is the index of the cell, if it is one."""
+
+    code: str
+    severity: Severity = Severity.ERROR
+    column: int | None = None
+    args: Mapping[str, Argument] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet; a text file is one sheet without a name. The first of its rows is row 1 of the file."""
 
     name: str
     rows: Rows
+    faults: Mapping[int, tuple[Fault, ...]] = field(default_factory=dict)
+    """Number of a row → what is wrong with it."""
 
     def head(self, count: int) -> list[Row]:
         """Return the first rows."""
@@ -54,9 +66,9 @@ class Content:
 
 
 def cell_text(value: Value) -> str:
-    """Return a cell as the text a person would read: NFC, trimmed, no carriage returns; 3.0 as 3."""
+    """Return a cell as the text a person would read: NFC, trimmed, without carriage returns and byte order marks."""
     if isinstance(value, str):
-        text = value.strip() if value.isascii() else unicodedata.normalize("NFC", value).strip()
+        text = value.strip() if value.isascii() else unicodedata.normalize("NFC", value).replace("\ufeff", "").strip()
         return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
     if value is None:
         return ""

@@ -12,8 +12,9 @@ from itertools import islice
 from typing import cast
 
 from patentdesk.core.problems import Problem, Severity, refuse
+from patentdesk.intake.cutting import cut_rows
 from patentdesk.intake.limits import Limits
-from patentdesk.intake.sheets import Content, Row, Sheet
+from patentdesk.intake.sheets import Content, Fault, Row, Sheet
 
 _FOREIGN = re.compile(
     r"[^\x00-\x7f\u3400-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203b\u2160-\u216b\u0370-\u03ff×·°±÷]"
@@ -32,43 +33,51 @@ class TextRows:
     data: bytes
     encoding: str
     delimiter: str
+    longest: int
+    """So many characters may stand in one cell."""
     count: int = 0
 
     def __len__(self) -> int:
         return self.count
 
     def __iter__(self) -> Iterator[Row]:
+        return (cast("Row", cells) for cells, _ in self.cut())
+
+    def cut(self) -> Iterator[tuple[list[str], str]]:
+        """Yield each row with the code of what is wrong with its cutting into cells; empty when nothing is."""
         stream = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, errors="replace", newline="")
         lines: Iterator[str] = stream
         if _has_stray_zeros(self):
             lines = (line.replace("\x00", "") for line in lines)
+        if _has_marks(self):
+            lines = (line.replace("\ufeff", "") for line in lines)
         if self.encoding == "mac-roman":
             lines = (_TWICE.sub(_once, line) for line in lines)
-        return cast("Iterator[Row]", csv.reader(lines, delimiter=self.delimiter))
+        return cut_rows(lines, self.delimiter, self.longest)
 
 
 def read_text(data: bytes, limits: Limits) -> Content:
     """Return the one sheet of a delimited text file, read through once.
 
-    Raises Refused: input_is_binary, text_damaged (a quotation mark never closed, an overlong cell), sheet_too_large.
+    A row that cannot be cut into cells, as ``cutting`` says, is a fault of the sheet at that row.
+    Raises Refused: input_is_binary, sheet_too_large.
     """
     encoding, problems = _encoding(data)
     sample = _sample(data, encoding)
     if _mostly_controls(sample.encode("utf-8", errors="replace")):
         raise refuse("input_is_binary")
     delimiter = _delimiter(sample)
-    csv.field_size_limit(limits.cell_characters)
-    rows = TextRows(data, encoding, delimiter)
+    rows = TextRows(data, encoding, delimiter, limits.cell_characters)
+    faults: dict[int, tuple[Fault, ...]] = {}
     count = 0
-    try:
-        for cells in rows:
-            count += 1
-            if count > limits.rows or len(cells) > limits.columns:
-                raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
-    except csv.Error as fault:
-        raise refuse("text_damaged", row=count + 1, reason=str(fault)) from fault
+    for cells, code in rows.cut():
+        count += 1
+        if count > limits.rows or len(cells) > limits.columns:
+            raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
+        if code:
+            faults[count] = (Fault(code, args={"limit": limits.cell_characters}),)
     how = f"{encoding.removesuffix('-sig')} {({chr(9): 'tab'}).get(delimiter, delimiter)}"
-    return Content((Sheet("", replace(rows, count=count)),), how, tuple(problems))
+    return Content((Sheet("", replace(rows, count=count), faults),), how, tuple(problems))
 
 
 def _once(found: re.Match[str]) -> str:
@@ -81,6 +90,11 @@ def _once(found: re.Match[str]) -> str:
 
 def _has_stray_zeros(rows: TextRows) -> bool:
     return not rows.encoding.startswith("utf-16") and b"\x00" in rows.data
+
+
+def _has_marks(rows: TextRows) -> bool:
+    """Tell whether byte order marks may stand inside, as where files were glued together."""
+    return rows.encoding.startswith("utf-16") or codecs.BOM_UTF8 in rows.data[3:]
 
 
 def _sample(data: bytes, encoding: str) -> str:

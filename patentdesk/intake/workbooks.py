@@ -9,32 +9,51 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from xml.sax.saxutils import unescape
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
-from patentdesk.core.problems import refuse
+from patentdesk.core.problems import Severity, refuse
 from patentdesk.intake.limits import Limits
-from patentdesk.intake.sheets import Content, Row, Sheet, Value
+from patentdesk.intake.sheets import Content, Fault, Row, Sheet, Value
 
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_FORMULA = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""A cell with a formula and without a value."""
+_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 _CHUNK = 2**20
+_OVERLAP = 2**15
+"""So many bytes are looked at twice: more than the longest formula."""
+_MOST_UNCOMPUTED = 200_000
+Uncomputed = set[tuple[int, int]]
+"""Row number and column index of cells with a formula and no stored value."""
 _SIGN_OF_A_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_workbook(data: bytes, kind: str, limits: Limits) -> Content:
     """Return the sheets of a workbook.
 
-    Raises Refused: workbook_damaged, workbook_protected, archive_too_large, sheet_too_large, layout_unknown.
+    A formula whose value the file does not hold is a fault of its row (formula_without_value): it reads as empty.
+    Raises Refused: workbook_damaged, workbook_protected, workbook_uncomputed, archive_too_large, sheet_too_large,
+    layout_unknown.
     """
+    uncomputed: dict[str, Uncomputed] = {}
     if kind == "xlsx":
-        _inspect_archive(data, limits)
+        uncomputed = _inspect_archive(data, limits)
     elif _SIGN_OF_A_PASSWORD in data:
         raise refuse("workbook_protected")
-    return Content(tuple(_sheets(data, limits)), kind)
+    return Content(tuple(_sheets(data, limits, uncomputed)), kind)
 
 
-def _inspect_archive(data: bytes, limits: Limits) -> None:
-    """Unpack every member once, counting; nothing is kept. Finds bombs, truncation and far-flung cells."""
+def _inspect_archive(data: bytes, limits: Limits) -> dict[str, Uncomputed]:
+    """Unpack every member once, counting. Finds bombs, truncation, far-flung cells and formulas without values.
+
+    Return the latter by the name of their sheet.
+    """
+    uncomputed: dict[str, Uncomputed] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -47,27 +66,62 @@ def _inspect_archive(data: bytes, limits: Limits) -> None:
                     raise refuse("workbook_protected")
                 if member.file_size > max(2**20, member.compress_size * limits.unpack_ratio):
                     raise refuse("archive_too_large")
-                _inspect_member(archive, member, limits)
+                if cells := _inspect_member(archive, member, limits):
+                    uncomputed[member.filename] = cells
+            return _by_sheet(archive, uncomputed) if uncomputed else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, UnicodeError) as fault:
         raise refuse("workbook_damaged") from fault
 
 
-def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> None:
+def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> Uncomputed:
     sheet = member.filename.startswith("xl/worksheets/")
     columns: set[bytes] = set()
     last_row = 0
+    uncomputed: Uncomputed = set()
     tail = b""
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
             if not sheet:
                 continue
-            for found in _CELL.finditer(tail + chunk):
+            text = tail + chunk
+            for found in _CELL.finditer(text):
                 columns.add(found.group(1))
                 last_row = max(last_row, int(found.group(2)))
-            tail = chunk[-64:]
+            uncomputed.update(_formulas_without_value(text))
+            if len(uncomputed) > _MOST_UNCOMPUTED:
+                raise refuse("workbook_uncomputed", limit=_MOST_UNCOMPUTED)
+            tail = text[-_OVERLAP:]
     width = max((_column_number(letters) for letters in columns), default=0)
     if last_row > limits.rows or width > limits.columns or last_row * width > limits.cells:
         raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
+    return uncomputed
+
+
+def _formulas_without_value(text: bytes) -> Iterator[tuple[int, int]]:
+    """Yield row and column index of the cells with a formula and no stored value; an empty text is a value."""
+    if b"f" not in text:
+        return
+    for found in _FORMULA.finditer(text):
+        place = _CELL.match(found.group())
+        if place is not None and b't="str"' not in found.group(1):
+            yield int(place.group(2)), _column_number(place.group(1)) - 1
+
+
+def _by_sheet(archive: zipfile.ZipFile, by_member: Mapping[str, Uncomputed]) -> dict[str, Uncomputed]:
+    """Name the sheets whose cells stand in these members, as the workbook's list of sheets and its relations tell."""
+    book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
+    relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    members = {}
+    for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", relations):
+        told = dict(_ATTRIBUTE.findall(tag))
+        target = told.get("Target", "")
+        members[told.get("Id")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    found = {}
+    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
+        told = {name.rpartition(":")[2]: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
+        if cells := by_member.get(members.get(told.get("id"), "")):
+            found[told.get("name", "")] = cells
+    return found
 
 
 def _column_number(letters: bytes) -> int:
@@ -113,7 +167,14 @@ def _merged_downwards(sheet: CalamineSheet) -> dict[int, tuple[tuple[int, int], 
     return covered
 
 
-def _sheets(data: bytes, limits: Limits) -> list[Sheet]:
+def _faults_of(uncomputed: Uncomputed) -> dict[int, tuple[Fault, ...]]:
+    faults: dict[int, tuple[Fault, ...]] = {}
+    for row, column in sorted(uncomputed):
+        faults[row] = (*faults.get(row, ()), Fault("formula_without_value", Severity.WARNING, column))
+    return faults
+
+
+def _sheets(data: bytes, limits: Limits, uncomputed: Mapping[str, Uncomputed]) -> list[Sheet]:
     sheets = []
     with _faults():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -121,7 +182,8 @@ def _sheets(data: bytes, limits: Limits) -> list[Sheet]:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
                 raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
-            sheets.append(Sheet(name, WorkbookRows(sheet, _merged_downwards(sheet))))
+            faults = _faults_of(uncomputed.get(name, set()))
+            sheets.append(Sheet(name, WorkbookRows(sheet, _merged_downwards(sheet)), faults))
     return sheets
 
 

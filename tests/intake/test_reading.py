@@ -1,6 +1,8 @@
 from datetime import date, datetime
 
+import openpyxl
 import pytest
+import xlsxwriter
 
 from patentdesk.core.problems import Severity
 from patentdesk.intake.reading import read, sniff
@@ -374,3 +376,31 @@ def test_sniffing_names_the_format(write_csv, words):
 def test_international_applications_are_open_or_closed(write_csv, drafts_of, word, status):
     rows = [["Jurisdiction", "Publication Number", "Legal Status"], ["WO", "WO 2012/154208 A2", word]]
     assert drafts_of(write_csv(rows))[0].values["status"] is status
+
+
+def test_formulas_without_stored_values_are_told(tmp_path, words):
+    book = openpyxl.Workbook()
+    book.active.title = "Notes"
+    sheet = book.create_sheet("A & B")
+    sheet.append(["公开号", "专利名称", "申请日"])
+    sheet.append(["CN110000001A", "=1+1", "=TODAY()"])
+    sheet.append(["CN110000002A", "电池", "2019-05-05"])
+    sheet.append(["=A2", "='[1]Sheet1'!A1", "=1"])
+    book.save(tmp_path / "formulas.xlsx")
+    drafts = list(read(tmp_path / "formulas.xlsx", words).drafts())
+    told = [[(found.code, found.source.sheet, found.source.row, found.source.column) for found in draft.problems
+             if found.code == "formula_without_value"] for draft in drafts]  # fmt: skip
+    assert told[:2] == [[("formula_without_value", "A & B", 2, name) for name in ("专利名称", "申请日")], []]
+    assert (len(told[2]), drafts[2].rejected) == (3, True)
+
+
+def test_formulas_with_stored_values_are_cells_like_others(tmp_path, words):
+    book = xlsxwriter.Workbook(tmp_path / "computed.xlsx")
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["公开号", "专利名称", "被引证次数"])
+    sheet.write_string(1, 0, "CN110000001A")
+    sheet.write_formula(1, 1, '="电"&"池"', value="电池")
+    sheet.write_formula(1, 2, "=0", value=0)
+    book.close()
+    (draft,) = read(tmp_path / "computed.xlsx", words).drafts()
+    assert (draft.values["title"], draft.problems) == ("电池", ())
