@@ -22,10 +22,10 @@ from patentdesk.portfolio.records import Event, HandMade, Organisation, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.event_checks import check_event, nothing_followed, plausible
-from patentdesk.services.recomputing import DifferenceItem, DocketDifference, difference, known_ids
-from patentdesk.store.file import Work
+from patentdesk.services.recomputing import DifferenceItem, DocketDifference, Overlay, difference, known_ids
+from patentdesk.store.file import Reader, Work
 
-__all__ = ["DifferenceItem", "DocketDifference", "DocketItem", "Recorded"]
+__all__ = ["DifferenceItem", "DocketDifference", "DocketItem", "Overlay", "Recorded"]
 
 OPEN_STATES = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
 _MANY = 1_000
@@ -59,26 +59,51 @@ def recompute(
     return found
 
 
+def as_of_today(desk: Desk, progress: Progress | None = None) -> tuple[DocketDifference, Overlay]:
+    """Compute the docket of all patents in memory: what differs from the stored one, and how it would be stored.
+
+    Nothing is written, so this also serves a portfolio that is open for reading only. Raises Cancelled.
+    """
+    overlay = Overlay()
+    with desk.file.reading() as reader:
+        return difference(desk, reader, None, progress or Progress(), overlay=overlay), overlay
+
+
 def docket(
     desk: Desk,
     query_text: str = "",
     start: date | None = None,
     end: date | None = None,
     states: Collection[DeadlineState] | None = None,
+    *,
+    overlay: Overlay | None = None,
 ) -> list[DocketItem]:
     """Return the deadlines of the selected patents by due date, those without a date first: they need a fact.
 
     ``start`` and ``end`` bound the day without or with surcharge (either inside counts), both inclusive; with a bound,
     deadlines without a date are left out. ``states`` None: open and in progress, gone ones included (they carry a
-    person's entries). Raises Refused for a query that cannot be read.
+    person's entries). ``overlay`` (see ``as_of_today``) shows them as they would be stored today. Raises Refused for a
+    query that cannot be read.
     """
-    wanted: dict[str, Any] = {"state": sorted(states if states is not None else OPEN_STATES)}
     with desk.file.reading() as reader:
-        if query_text.strip():
-            wanted["patent_id"] = reader.find(listing.query(desk, query_text))
-        found = [one for one in reader.select(Deadline, order=("due_date",), **wanted) if _within(one, start, end)]
+        ids = reader.find(listing.query(desk, query_text)) if query_text.strip() else None
+        chosen = _chosen(reader, ids, states if states is not None else OPEN_STATES, overlay)
+        found = [one for one in chosen if _within(one, start, end)]
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
     return [DocketItem(one, patents[one.patent_id]) for one in found]
+
+
+def _chosen(
+    reader: Reader, ids: Iterable[int] | None, states: Collection[DeadlineState], overlay: Overlay | None
+) -> list[Deadline]:
+    """Return the deadlines in these states by due date, with an overlay as it has them."""
+    wanted: dict[str, Any] = {} if ids is None else {"patent_id": ids}
+    if overlay is None:
+        return reader.select(Deadline, order=("due_date",), state=sorted(states), **wanted)
+    patents = None if ids is None else {int(one) for one in ids}
+    now = overlay.over(reader.select(Deadline, **wanted))
+    kept = [one for one in now if one.state in states and (patents is None or one.patent_id in patents)]
+    return sorted(kept, key=lambda one: one.due_date or date.min)
 
 
 def _within(deadline: Deadline, start: date | None, end: date | None) -> bool:
@@ -260,12 +285,13 @@ def export_docket(
     *,
     states: Collection[DeadlineState] | None = None,
     language: Language = "zh",
+    overlay: Overlay | None = None,
 ) -> int:
     """Write the docket as .xlsx, .csv, .json or .ics; return how many deadlines.
 
     Raises Refused: export_format, what the place may bring, and as ``docket``.
     """
-    items = docket(desk, query_text, start, end, states)
+    items = docket(desk, query_text, start, end, states, overlay=overlay)
     book = law.rules_of(desk)
     with desk.file.reading() as reader:
         members = {one.id: one.name for one in reader.iterate(Organisation)}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from patentdesk.core.problems import Problem
@@ -103,6 +103,21 @@ class _Memory:
 
 
 @dataclass(slots=True)
+class Overlay:
+    """What a recomputation would store, kept in memory beside the file: how the docket stands without being written."""
+
+    added: list[Deadline] = field(default_factory=list)
+    changed: dict[int, dict[str, object]] = field(default_factory=dict)
+    removed: set[int] = field(default_factory=set)
+
+    def over(self, stored: Iterable[Deadline]) -> list[Deadline]:
+        """Return the deadlines as they would be stored; new ones have no id."""
+        kept = (one for one in stored if one.id not in self.removed)
+        now = [replace(one, **self.changed[one.id]) if one.id in self.changed else one for one in kept]  # type: ignore[arg-type]
+        return now + self.added
+
+
+@dataclass(slots=True)
 class _Edits:
     """What one page of patents has to store, and the difference that it adds to."""
 
@@ -113,9 +128,15 @@ class _Edits:
 
 
 def difference(
-    desk: Desk, reader: Reader, patent_ids: Sequence[int] | None, progress: Progress, *, work: Work | None = None
+    desk: Desk,
+    reader: Reader,
+    patent_ids: Sequence[int] | None,
+    progress: Progress,
+    *,
+    work: Work | None = None,
+    overlay: Overlay | None = None,
 ) -> DocketDifference:
-    """Compare patent by patent, a page at a time; with ``work`` also store what differs.
+    """Compare patent by patent, a page at a time; with ``work`` also store what differs, with ``overlay`` keep it.
 
     ``patent_ids`` None: all; those of which nothing changed since the last comparison of all in this session, on the
     same day and under the same law, are not computed again. Raises Cancelled between pages.
@@ -132,6 +153,10 @@ def difference(
         page = _compare_page(desk, reader, ids[start : start + _PAGE], basis, found)
         if work is not None:
             _store(work, page)
+        if overlay is not None:
+            overlay.added += page.added
+            overlay.changed |= dict(page.changed)
+            overlay.removed.update(page.removed)
     progress.report(len(ids), len(ids), "phrase.docket_store")
     if patent_ids is None and work is not None:
         seen = work.operation_id if found else reader.latest_operation()

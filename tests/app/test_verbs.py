@@ -4,10 +4,14 @@ import csv
 import json
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from patentdesk.core.clock import FixedClock
+from patentdesk.store.file import PortfolioFile
 
 Call = Callable[..., Any]
 CSV = "申请号,申请日,专利名称,专利类型,法律状态,授权公告日\n202110000123.1,2021-03-04,一种电池包,发明,授权,2024-05-06\n"
@@ -139,6 +143,20 @@ def test_docket_lists_explains_and_reports_missing_facts(call: Call, portfolio: 
     assert "CN-ALL-ANN-01" in explained.out
     assert "Art.43" in explained.out
     assert "«" not in explained.out
+
+
+def test_viewing_the_docket_writes_nothing(call: Call, empty: Path, table: Path) -> None:
+    call("import", empty, table)
+    assert call("undo", empty).status == 0
+    assert call("docket", empty).status == 0
+    assert call("redo", empty).status == 0
+    before = rows(empty, "operations")
+    assert call("docket", empty, "--today", "1990-01-01", "--lang", "en").out
+    with PortfolioFile.open(empty, clock=FixedClock(date(2026, 11, 22)), user="li"):
+        assert "CN-ALL-ANN-01" in call("docket", empty).out
+    assert rows(empty, "operations") == before
+    call("docket", empty, "--update", "--today", "2027-11-22")
+    assert rows(empty, "operations") == before + 1
 
 
 @pytest.mark.parametrize("ending", [".xlsx", ".ics", ".csv", ".json"])

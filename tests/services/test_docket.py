@@ -156,6 +156,28 @@ class TestRecompute:
         assert len(stored(desk, "CN-INV-OA-02")) == 1
 
 
+    def test_the_docket_of_today_is_seen_without_being_written(self, desk: Desk) -> None:
+        patent_id = granted(desk)
+        docket.recompute(desk)
+        with desk.file.operation("edit") as work:
+            work.change(Patent, patent_id, paid_through_year=12)
+            other = work.add(Patent(office="CN", filing_date=date(2024, 3, 4), status=Status.PENDING))
+        entries, rows = len(desk.file.journal()), docket.docket(desk)
+        found, overlay = docket.as_of_today(desk)
+        seen = docket.docket(desk, overlay=overlay)
+        assert (len(desk.file.journal()), docket.docket(desk)) == (entries, rows)
+        docket.recompute(desk)
+        stored_now = docket.docket(desk)
+        assert found.counts["new"] > 0
+
+        def shown(items: list[docket.DocketItem]) -> set[tuple[object, ...]]:
+            lines = [item.deadline for item in items]
+            return {(one.patent_id, one.rule_id, one.occurrence, one.due_date) for one in lines}
+
+        assert shown(seen) == shown(stored_now)
+        assert {one.patent.id for one in docket.docket(desk, "status:pending", overlay=overlay)} == {other}
+
+
 class TestEvents:
     def test_an_event_brings_its_deadline_at_once(self, desk: Desk) -> None:
         patent_id = add(desk)

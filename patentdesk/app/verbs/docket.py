@@ -23,21 +23,26 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=words("cli.opt.from"))
     parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=words("cli.opt.to"))
     parser.add_argument("--explain", action="store_true", help=words("cli.opt.explain"))
+    parser.add_argument("--update", action="store_true", help=words("cli.opt.update"))
     parser.add_argument("--out", type=Path, metavar="X.xlsx|.ics|.csv|.json", help=words("cli.opt.out"))
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Recompute the docket, then show or write it; missing facts are listed as problems.
+    """Compute the docket and show or export it; missing facts are listed as problems.
 
-    Raises Refused for a query that cannot be read and a file that cannot be written.
+    The portfolio is only read; with ``--update`` the computed docket is stored in it. Raises Refused for
+    a query that cannot be read and a file that cannot be written.
     """
     voice = setting.voice
     span = (arguments.query, arguments.start, arguments.end)
-    with open_desk(setting, arguments.portfolio) as desk:
-        difference = docket.recompute(desk, progress=voice.progress())
-        items = docket.docket(desk, *span)
+    with open_desk(setting, arguments.portfolio, read_only=not arguments.update) as desk:
+        if arguments.update:
+            difference, overlay = docket.recompute(desk, progress=voice.progress()), None
+        else:
+            difference, overlay = docket.as_of_today(desk, voice.progress())
+        items = docket.docket(desk, *span, overlay=overlay)
         if arguments.out:
-            docket.export_docket(desk, arguments.out, *span, language=setting.words.language)
+            docket.export_docket(desk, arguments.out, *span, language=setting.words.language, overlay=overlay)
     problems = [problem for problem in difference.problems if problem.severity is not Severity.NOTE]
     voice.document(
         {
