@@ -67,7 +67,8 @@ def write_handout(
     """Value the patents and write the workbook; nothing in the portfolio changes.
 
     ``weights`` of the methods in the concluded value add up to 1; by default relief from royalty has all of it.
-    Raises Refused: handout_empty, handout_too_many, handout_not_written, weights_sum, method_incomplete; Cancelled.
+    Raises Refused: handout_empty, handout_too_many, weights_sum, method_incomplete; what ``replace_file``
+    refuses; Cancelled.
     """
     if len(patent_ids) > MOST_IN_HANDOUT:
         raise refuse("handout_too_many", n=len(patent_ids), limit=MOST_IN_HANDOUT)

@@ -149,7 +149,7 @@ def check_file(path: Path) -> None:
 
 
 def check_one_name(path: Path) -> None:
-    """Raise Refused 'file_linked' when the file has a second name (hard link): each name would have a lock of its own."""
+    """Raise Refused 'file_linked' for a file with a second name (hard link): each name would have its own lock."""
     if path.stat().st_nlink > 1:
         raise refuse("file_linked", file=str(path))
 

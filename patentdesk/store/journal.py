@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
+from itertools import groupby, islice
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -161,16 +161,22 @@ def added(connection: Connection, first: int, last: int) -> dict[str, list[int]]
 def stored_rows(connection: Connection, table: str, ids: Sequence[int]) -> Iterator[tuple[Stored, ...]]:
     """Yield the present rows with these ids as they are stored, by id, each in the order of the record's fields."""
     names = ", ".join(f'"{name}"' for name in BY_TABLE[table].fields)
-    query = f"SELECT {names} FROM {table} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id"
+    query = f"SELECT {names} FROM {table} WHERE id {{}} ORDER BY id"
     for start in range(0, len(ids), _PAGE):
-        yield from driver(connection).execute(query, (json.dumps(ids[start : start + _PAGE]),))
+        page = ids[start : start + _PAGE]
+        if page[-1] - page[0] + 1 == len(page):  # a run, as additions are
+            yield from driver(connection).execute(query.format("BETWEEN ? AND ?"), (page[0], page[-1]))
+        else:
+            listed = "IN (SELECT value FROM json_each(?))"
+            yield from driver(connection).execute(query.format(listed), (json.dumps(page),))
 
 
 def digest_of(rows: Iterable[tuple[Stored, ...]]) -> str:
     """Return SHA-256 over rows."""
     digest = hashlib.sha256()
-    for row in rows:
-        digest.update(repr(row).encode("utf-8", "surrogatepass"))
+    waiting = iter(rows)
+    while page := "".join(map(repr, islice(waiting, _PAGE))):
+        digest.update(page.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -1,5 +1,6 @@
 import csv
 import json
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,7 +11,7 @@ import pytest
 
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Refused
-from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
+from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, replace_file, write_table
 
 COLUMNS = (
     TableColumn("title", "名称"),
@@ -79,7 +80,8 @@ def test_json_names_the_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
 def test_what_fails_half_way_leaves_the_old_file(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"list{suffix}"
-    path.write_text("old")
+    old = "PK\x03\x04 old"[0 if suffix == ".xlsx" else 5 :]
+    path.write_text(old)
 
     def rows() -> Iterator[list[Cell]]:
         yield ROWS[0]
@@ -88,7 +90,7 @@ def test_what_fails_half_way_leaves_the_old_file(tmp_path: Path, suffix: str) ->
     with pytest.raises(Refused) as caught:
         write_table(path, COLUMNS, rows())
     assert caught.value.problem.code == "export_failed"
-    assert path.read_text() == "old"
+    assert path.read_text() == old
     assert [item.name for item in tmp_path.iterdir()] == [path.name]
 
 
@@ -97,7 +99,46 @@ def test_places_and_endings_that_do_not_serve(tmp_path: Path) -> None:
         with pytest.raises(Refused) as caught:
             write_table(path, COLUMNS, ROWS)
         assert caught.value.problem.code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("c.csv", b"SQLite format 3\x00" + bytes(84)),
+        ("c.json", b"PK\x03\x04 a workbook"),
+        ("c.xlsx", b"plain words"),
+        ("c.xlsx", b"SQLite format 3\x00" + bytes(84)),
+    ],
+)
+def test_nothing_of_another_kind_is_replaced(tmp_path: Path, name: str, content: bytes) -> None:
+    target = tmp_path / name
+    target.write_bytes(content)
+    with pytest.raises(Refused) as caught:
+        write_table(target, [TableColumn("a", "A")], [["1"]])
+    assert caught.value.problem.code == "export_target"
+    assert target.read_bytes() == content
+    target.write_bytes(b"")
+    assert write_table(target, [TableColumn("a", "A")], [["1"]]) == 1
+    assert write_table(target, [TableColumn("a", "A")], [["1"], ["2"]]) == 2
+
+
+def test_the_name_must_end_as_the_file_is(tmp_path: Path) -> None:
+    for name in ("c.pdesk", "c", "c.txt", "c.csv"):
+        with pytest.raises(Refused) as caught:
+            replace_file(tmp_path / name, lambda part: part.write_bytes(b"x"), (".xlsx",))
+        assert caught.value.problem.code == "export_format"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_is_no_target_and_old_leftovers_go(tmp_path: Path) -> None:
     (tmp_path / "a.csv").mkdir()
     with pytest.raises(Refused) as caught:
-        write_table(tmp_path / "a.csv", COLUMNS, ROWS)
-    assert caught.value.problem.code == "export_failed"
+        write_table(tmp_path / "a.csv", [TableColumn("a", "A")], [])
+    assert caught.value.problem.code == "export_target"
+    left, fresh = tmp_path / ".b.csv.1.part", tmp_path / ".b.csv.2.part"
+    for part in (left, fresh):
+        part.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    write_table(tmp_path / "b.csv", [TableColumn("a", "A")], [])
+    assert not left.exists()
+    assert fresh.exists()  # somebody may be writing it now

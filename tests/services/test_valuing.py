@@ -160,7 +160,7 @@ def test_a_handout_needs_a_patent_and_a_folder(desk, tmp_path):
     assert empty.value.problem.code == "handout_empty"
     with pytest.raises(Refused) as nowhere:
         write_handout(desk, [1], tmp_path / "missing" / "a.xlsx")
-    assert nowhere.value.problem.code == "handout_not_written"
+    assert nowhere.value.problem.code == "folder_missing"
 
 
 def test_sensitivity_and_simulation_of_one_patent(desk):
