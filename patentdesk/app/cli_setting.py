@@ -10,8 +10,9 @@ from typing import Protocol
 from patentdesk.app.machine import MachineClock, Place, system_language, user_name
 from patentdesk.app.output import Voice
 from patentdesk.core.clock import FixedClock
-from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.problems import Problem, Refused, Severity
 from patentdesk.core.words import Language, Words
+from patentdesk.docketing.asking import read_day
 from patentdesk.services.library import Library
 
 DONE, PROBLEMS, WRONG_USE, UNUSABLE = 0, 1, 2, 3
@@ -66,8 +67,11 @@ def make_setting(arguments: argparse.Namespace, library: Library) -> Setting:
 
 
 def a_date(text: str) -> date:
-    """Read a day written as 2026-11-22. Raises argparse.ArgumentTypeError for anything else."""
+    """Read a day written year first, such as 2026-11-22, between 1850 and 2200.
+
+    Raises argparse.ArgumentTypeError for anything else.
+    """
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        return read_day(text)
+    except (ValueError, Refused):
         raise argparse.ArgumentTypeError(text) from None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
 
-from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.docketing.asking import facts_from_words, read_period
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
@@ -101,10 +101,10 @@ def calculate(library: Library, question: Question) -> Answer:
     A date that was not stated is not missed: what would need it is in ``needs``. Problems: ``no_rules_here`` (with the
     offices that have rules), ``nothing_follows`` (with the events that the office has rules for),
     ``extension_unused``, and what is wrong with the facts. Raises Refused: bad_word, unknown_word, no_such_day,
-    bad_right_type, bad_period.
+    bad_right_type, not_a_period, fact_twice, no_office.
     """
     book, words = law.rulebook(library), vocabulary(library)
-    office = words.office(question.office)
+    office = office_named(library, question.office)
     right = question.right or ("pct" if office == "WO" else "invention")
     facts = facts_from_words(office, right, question.words, words, period=question.period, country=question.country)
     if not book.of(office):
@@ -133,8 +133,27 @@ def calculate(library: Library, question: Question) -> Answer:
         problems.append(Problem("extension_unused", Severity.WARNING, args={"period": question.extension}))
     if not kept and not problems:
         problems.append(_nothing(library, facts, needs))
+    elif fees := _fees_waiting(facts, needs):
+        problems.append(fees)
     payments = tuple(_payment(library, facts, one, question) for one in kept) if question.paid_on else ()
     return Answer(facts, tuple(kept), payments, needs, tuple(problems))
+
+
+def office_named(library: Library, text: str) -> str:
+    """Return the office that a word names. Raises Refused 'no_office' for an empty word."""
+    if not text.strip():
+        raise refuse("no_office", known=", ".join(offices(library)))
+    return vocabulary(library).office(text)
+
+
+def _fees_waiting(facts: PatentFacts, needs: Iterable[Need]) -> Problem | None:
+    """Say which fact the annuities of a granted right wait for, though other days follow from the grant."""
+    if facts.grant_date is None:
+        return None
+    waiting = [need.field_name for need in needs if need.rule.kind is RuleKind.ANNUITY]
+    if not waiting:
+        return None
+    return Problem(f"missing_{waiting[0]}", Severity.WARNING, field_name=waiting[0])
 
 
 def _extended(facts: PatentFacts, extension: str) -> PatentFacts:

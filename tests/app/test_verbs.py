@@ -181,6 +181,41 @@ def test_date_refuses_what_is_no_fact(call: Call) -> None:
     assert call("date", "CN", "colour=red").status == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        *[(office, "filing=9990-01-01", "--on", "9999-12-31") for office in ("CN", "US", "EP", "DE")],
+        ("CN", "filing=9990-01-01"),
+        ("CN", "filing=0001-01-01"),
+        ("CN", "filing=2020-01-01", "--on", "9999-12-31"),
+        ("CN", "filing=2020-01-01", "--on", "2024-W05-1"),
+        ("CN", "filing=2024-W05-1"),
+        ("CN", "filing=2020-01-01", "--year", "999999999999999999999"),
+        ("CN", "filing=2020-01-01", "filing=2021-01-01"),
+        ("CN", "oa1=2023-01-01", "--period", "P-3M"),
+        ("", "filing=2020-01-01"),
+        ("", "words"),
+    ],
+)
+def test_date_refuses_what_cannot_be_with_a_sentence(call: Call, words: tuple[str, ...]) -> None:
+    for language in ("en", "zh"):
+        answer = call("date", *words, "--lang", language)
+        assert (answer.status, answer.out) == (2, "")
+        assert answer.err
+        assert "Traceback" not in answer.err
+        assert "()" not in answer.err
+        if not words[0]:
+            assert "CN" in answer.err
+
+
+@pytest.mark.parametrize("office", ["JP", "KR"])
+def test_date_says_when_the_annuities_wait_for_a_fact(call: Call, office: str) -> None:
+    answer = call("date", office, "grant=2020-01-01", "--json")
+    assert answer.status == 1
+    assert "missing_registration_date" in {one["code"] for one in answer.document["problems"]}
+    assert call("date", office, "grant=2020-01-01", "registration=2020-01-01", "--json").status == 0
+
+
 def test_date_answers_what_was_asked_and_names_the_rest_in_one_line(call: Call) -> None:
     answer = call("date", "CN", "一通=2023-01-01@电子", "--period", "4个月", "--json")
     assert answer.status == 0

@@ -19,6 +19,7 @@ from patentdesk.services.calculator import Answer, Question
 
 _HALF_YEARS = {"3.5": 4, "7.5": 8, "11.5": 12}
 """US maintenance fees by their usual names and the patent year that each opens."""
+_LAST_YEAR = 50
 _MANY = 2
 """More annuities than this are shown as a table."""
 
@@ -171,7 +172,7 @@ def _money(money: Money | None) -> str | None:
 def _list_words(text: str, setting: Setting) -> int:
     """List what an office has rules for. Raises Refused 'no_rules_here'."""
     words, spoken = setting.words, calculator.vocabulary(setting.library)
-    office = spoken.office(text)
+    office = calculator.office_named(setting.library, text)
     found = calculator.triggers(setting.library, office)
     if not found:
         raise refuse("no_rules_here", office=text, known=", ".join(calculator.offices(setting.library)))
@@ -193,9 +194,14 @@ def _tasks(tasks: list[str], words: Words) -> str:
 
 
 def _years(text: str) -> tuple[int, int]:
-    """Read ``3``, ``3-6`` or a US name such as ``3.5``. Raises ValueError, which argparse reports."""
+    """Read ``3``, ``3-6`` or a US name such as ``3.5``. Raises ArgumentTypeError, which argparse reports."""
     first, _, last = text.partition("-")
-    numbers = [_HALF_YEARS.get(part) or int(part) for part in (first, last or first)]
+    try:
+        numbers = [_HALF_YEARS.get(part) or int(part) for part in (first, last or first)]
+    except ValueError:
+        raise argparse.ArgumentTypeError(text) from None
+    if not 1 <= numbers[0] <= numbers[1] <= _LAST_YEAR:
+        raise argparse.ArgumentTypeError(text)
     return numbers[0], numbers[1]
 
 
