@@ -165,7 +165,7 @@ def compute(facts: Facts, expiry: date, inputs: Inputs, valued_on: date) -> tupl
         periods,
         sales_path(inputs.sales, inputs.growth, periods),
         inputs.terms,
-        shares=share_path(inputs.share, inputs.decay, inputs.steady_years, len(periods)),
+        shares=share_path(inputs.share, inputs.decay, inputs.steady_years, periods),
         fees=[_fees_in(period, facts.fees) for period in periods],
     )
 

@@ -34,6 +34,11 @@ class Period:
         return self.begin + convention.offset * (self.end - self.begin)
 
     @property
+    def middle(self) -> float:
+        """The middle of the period, in years from the valuation date."""
+        return (self.begin + self.end) / 2
+
+    @property
     def days(self) -> int:
         """The number of days of a dated period; 0 for an abstract one."""
         return (self.until - self.after).days if self.after and self.until else 0

@@ -69,13 +69,21 @@ def sales_of(amount: float, units: float) -> float:
 
 
 def sales_path(annual: float, growth: float, periods: Sequence[Period]) -> list[float]:
-    """Return the sales of each period: yearly sales grow from the second period on, stubs take their fraction."""
-    return [annual * (1 + growth) ** index * period.fraction for index, period in enumerate(periods)]
+    """Return the sales of each period; stubs take their fraction of a year.
+
+    ``annual`` are the sales of the twelve months after the valuation date, whose middle is half a year away; a period
+    has grown by the years from there to its own middle. Growth follows time and not the number of the period, since a
+    stub of one day would otherwise count as a whole year of it. Whole years give annual, annual x (1 + growth), ...
+    """
+    return [annual * (1 + growth) ** (period.middle - 0.5) * period.fraction for period in periods]
 
 
-def share_path(share: float, decay: float, steady: float, count: int) -> list[float]:
-    """Return the share of sales that still reads on the claims: constant for ``steady`` periods, then decaying."""
-    return [share * (1 - decay) ** max(0.0, index - steady) for index in range(count)]
+def share_path(share: float, decay: float, steady: float, periods: Sequence[Period]) -> list[float]:
+    """Return the share of each period's sales that still reads on the claims, taken at the period's middle.
+
+    It is constant for ``steady`` years from the valuation date and then falls by ``decay`` a year, continuously.
+    """
+    return [share * (1 - decay) ** max(0.0, period.middle - steady) for period in periods]
 
 
 def relief_from_royalty(

@@ -156,7 +156,7 @@ def _values(facts: Facts, drawn: Mapping[str, Draws], offset: float, valued_on: 
     discount, steady = np.log1p(drawn["discount_rate"]), drawn["steady_years"]
     first = drawn["sales"] * drawn["share"] * drawn["royalty"] * drawn["allocation"] * drawn["p_valid"] * drawn["p_use"]
     flows, fees = np.zeros(life.shape), np.zeros(life.shape)
-    shortest, last, day, index = float(life.min()), int(life.max()), 0, 0
+    shortest, last, day = float(life.min()), int(life.max()), 0
     while day < last:
         year = (valued_on + timedelta(days=day + 1)).year
         slice_end = (date(year, 12, 31) - valued_on).days
@@ -168,9 +168,10 @@ def _values(facts: Facts, drawn: Mapping[str, Draws], offset: float, valued_on: 
             due = (fee.due - valued_on).days
             if day < due <= slice_end:
                 fees = fees + fee.amount * np.exp(power) * (due <= end)
-        power = power + index * growth + np.maximum(0.0, index - steady) * decay
+        middle = (start + end) / 2 / DAYS_PER_YEAR
+        power = power + (middle - 0.5) * growth + np.maximum(0.0, middle - steady) * decay
         flows = flows + np.exp(power) * ((end - start) / (366 if calendar.isleap(year) else 365))
-        day, index = slice_end, index + 1
+        day = slice_end
     before = (1 - drawn["tax"]) * (first * flows - fees)
     return np.asarray(np.maximum(before, 0.0) / (1 - _shield(drawn, offset)))
 

@@ -3,7 +3,7 @@ import math
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from patentdesk.valuation.conventions import Convention, annuity_factor, discount_factor
@@ -127,10 +127,34 @@ def test_years_are_counted_in_the_nearest_whole_months(years, months):
 
 
 def test_the_share_stays_and_then_decays():
-    assert share_path(0.8, 0.5, 2, 5) == [0.8, 0.8, 0.8, 0.4, 0.2]
+    half_a_year = 0.5**0.5
+    expected = [0.8, 0.8, 0.8 * half_a_year, 0.4 * half_a_year, 0.2 * half_a_year]
+    assert share_path(0.8, 0.5, 2, whole_years(5)) == pytest.approx(expected)
 
 
-def test_sales_grow_from_the_second_period():
+@given(
+    valued_on=st.dates(date(2024, 1, 1), date(2030, 12, 31)),
+    days=st.integers(900, 7_000),
+    growth=st.floats(-0.2, 0.3),
+    decay=st.floats(0, 0.5),
+    steady=st.floats(0, 8),
+    convention=st.sampled_from(Convention),
+)
+@example(valued_on=date(2026, 12, 30), days=5_000, growth=0.0, decay=0.2, steady=3.0, convention=Convention.MID)
+@example(valued_on=date(2026, 12, 30), days=5_000, growth=0.3, decay=0.0, steady=3.0, convention=Convention.MID)
+def test_a_day_later_the_value_is_nearly_the_same(valued_on, days, growth, decay, steady, convention):
+    end = valued_on + timedelta(days=days)
+    terms = RoyaltyTerms(royalty=0.02, discount_rate=0.15, tax=0.25, tab_years=10, convention=convention)
+
+    def at(day):
+        periods = calendar_slices(day, end)
+        sales, shares = sales_path(1e8, growth, periods), share_path(0.8, decay, steady, periods)
+        return relief_from_royalty(periods, sales, terms, shares=shares).value
+
+    assert at(valued_on + timedelta(days=1)) == pytest.approx(at(valued_on), rel=0.01)
+
+
+def test_sales_of_whole_years_grow_from_the_second_one():
     assert sales_path(100, 0.1, whole_years(3)) == pytest.approx([100, 110, 121])
 
 

@@ -13,13 +13,13 @@ from patentdesk.handouts.valuation.content import Case, Item
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
 from patentdesk.valuation.conventions import discount_factor
-from patentdesk.valuation.periods import DAYS_PER_YEAR
+from patentdesk.valuation.periods import DAYS_PER_YEAR, Period
 from patentdesk.valuation.royalty import share_path
 
 LABEL, CODE, TOTAL, FIRST_YEAR = range(4)
 YEAR_ROW = 5
-START_ROW, END_ROW, DAYS_ROW, INDEX_ROW = range(YEAR_ROW + 1, YEAR_ROW + 5)
-SUM_ROYALTY_ROW, SUM_FEES_ROW, SUM_NET_ROW = range(INDEX_ROW + 1, INDEX_ROW + 4)
+START_ROW, END_ROW, DAYS_ROW = range(YEAR_ROW + 1, YEAR_ROW + 4)
+SUM_ROYALTY_ROW, SUM_FEES_ROW, SUM_NET_ROW = range(DAYS_ROW + 1, DAYS_ROW + 4)
 FIRST_BLOCK = SUM_NET_ROW + 2
 
 
@@ -67,9 +67,10 @@ def _days(spot: Spot, level: Level) -> str:
     return f"{clipped(spot.head(END_ROW), end)}-{clipped(spot.head(START_ROW), end)}"
 
 
-def _time(spot: Spot, level: Level, days: str) -> str:
+def _time(spot: Spot, level: Level, days: str, offset: str = "Conv_Offset") -> str:
+    """Return the formula for the years from the valuation date to a place in the slice; 0.5 is its middle."""
     end = spot.plan.driver("life_end", spot.item, level)
-    return f"({clipped(spot.head(START_ROW), end)}-Val_Date+Conv_Offset*{days})/{DAYS_PER_YEAR}"
+    return f"({clipped(spot.head(START_ROW), end)}-Val_Date+{offset}*{days})/{DAYS_PER_YEAR}"
 
 
 def _fees(spot: Spot, level: Level) -> str:
@@ -85,9 +86,9 @@ def _net(spot: Spot, level: Level, days: str) -> str:
     def driver(key: str) -> str:
         return spot.plan.case_driver(key, spot.item, level)
 
-    index, year_days = spot.head(INDEX_ROW), spot.head(DAYS_ROW)
-    sales = f"{driver('revenue')}*(1+{driver('revenue_growth')})^{index}*{days}/{year_days}"
-    share = f"{driver('reading_share')}*(1-{driver('reading_decay')})^MAX(0,{index}-{driver('reading_steady')})"
+    middle, year_days = _time(spot, level, days, "0.5"), spot.head(DAYS_ROW)
+    sales = f"{driver('revenue')}*(1+{driver('revenue_growth')})^({middle}-0.5)*{days}/{year_days}"
+    share = f"{driver('reading_share')}*(1-{driver('reading_decay')})^MAX(0,{middle}-{driver('reading_steady')})"
     terms = f"{driver('royalty_rate')}*{driver('allocation_share')}*{spot.plan.driver('probability', spot.item, level)}"
     factor = f"(1+{driver('discount_rate')})^-({_time(spot, level, days)})"
     return f"(1-{driver('tax_rate')})*({sales}*{share}*{terms}-{_fees(spot, level)})*{factor}"
@@ -98,10 +99,13 @@ LINES = (
     Line("days", "count", lambda s: _days(s, Level.BASE), summed=True),
     Line("fraction", "factor", lambda s: f"{s.line('days')}/{s.head(DAYS_ROW)}", summed=True),
     Line("time", "factor", lambda s: _time(s, Level.BASE, s.line("days"))),
+    Line("middle", "factor", lambda s: _time(s, Level.BASE, s.line("days"), "0.5")),
     Line(
         "sales",
         "money",
-        lambda s: f"{s.driver('revenue')}*(1+{s.driver('revenue_growth')})^{s.head(INDEX_ROW)}*{s.line('fraction')}",
+        lambda s: (
+            f"{s.driver('revenue')}*(1+{s.driver('revenue_growth')})^({s.line('middle')}-0.5)*{s.line('fraction')}"
+        ),
         summed=True,
     ),
     Line(
@@ -109,7 +113,7 @@ LINES = (
         "rate",
         lambda s: (
             f"{s.driver('reading_share')}*(1-{s.driver('reading_decay')})"
-            f"^MAX(0,{s.head(INDEX_ROW)}-{s.driver('reading_steady')})"
+            f"^MAX(0,{s.line('middle')}-{s.driver('reading_steady')})"
         ),
     ),
     Line(
@@ -166,8 +170,8 @@ def write_income(plan: Plan) -> dict[tuple[int, Level], str]:
         if item.index and item.index % BLOCKS_PER_PAGE == 0:
             breaks.append(FIRST_BLOCK + item.index * BLOCK)
     sheet.page.set_h_pagebreaks(breaks)
-    sheet.page.freeze_panes(INDEX_ROW + 1, FIRST_YEAR)
-    sheet.page.repeat_rows(YEAR_ROW, INDEX_ROW)
+    sheet.page.freeze_panes(DAYS_ROW + 1, FIRST_YEAR)
+    sheet.page.repeat_rows(YEAR_ROW, DAYS_ROW)
     sheet.page.print_area(0, 0, FIRST_BLOCK + len(plan.items) * BLOCK - 2, FIRST_YEAR + plan.years - 1)
     return refs
 
@@ -190,7 +194,7 @@ def year_bounds(plan: Plan) -> list[tuple[int, date, date]]:
 def _head(plan: Plan, sheet: Sheet) -> None:
     rows = (
         (YEAR_ROW, "year", "count"), (START_ROW, "slice_start", "date"), (END_ROW, "slice_end", "date"),
-        (DAYS_ROW, "year_days", "count"), (INDEX_ROW, "year_index", "count"),
+        (DAYS_ROW, "year_days", "count"),
     )  # fmt: skip
     for row, key, _kind in rows:
         sheet.put(row, LABEL, plan.book.label(f"handout.income.{key}"), "text", "head", align="left")
@@ -207,7 +211,6 @@ def _head(plan: Plan, sheet: Sheet) -> None:
                 f"DATE({here}{YEAR_ROW + 1},12,31)-DATE({here}{YEAR_ROW + 1}-1,12,31)",
                 (end - date(year - 1, 12, 31)).days,
             ),
-            INDEX_ROW: ("0" if not offset else f"{before}{INDEX_ROW + 1}+1", offset),
         }
         for row, _key, kind in rows:
             formula, result = results[row]
@@ -304,6 +307,7 @@ def line_results(plan: Plan, item: Item) -> dict[str, list[float]]:
     rest = plan.years - len(lines)
     end = (base.life.end - plan.handout.valued_on).days / DAYS_PER_YEAR
     over = discount_factor(inputs.discount_rate, end)
+    (over_share,) = share_path(inputs.share, inputs.decay, inputs.steady_years, [Period(end, end)])
 
     def padded(values: list[float], after: float = 0.0) -> list[float]:
         return values + [after] * rest
@@ -313,8 +317,9 @@ def line_results(plan: Plan, item: Item) -> dict[str, list[float]]:
         "days": padded([line.period.days for line in lines]),
         "fraction": padded([line.period.fraction for line in lines]),
         "time": padded([line.time for line in lines], end),
+        "middle": padded([line.period.middle for line in lines], end),
         "sales": padded([line.sales for line in lines]),
-        "share": share_path(inputs.share, inputs.decay, inputs.steady_years, plan.years),
+        "share": padded([line.share for line in lines], over_share),
         "royalty": padded([line.royalty for line in lines]),
         "tax": padded([line.tax for line in lines]),
         "after_tax": padded([line.after_tax for line in lines]),

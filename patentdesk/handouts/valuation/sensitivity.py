@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from patentdesk.handouts.valuation.book import Sheet
 from patentdesk.handouts.valuation.content import Case, case_of
 from patentdesk.handouts.valuation.drivers import driver_number, life_formula
-from patentdesk.handouts.valuation.income import DAYS_ROW, END_ROW, FIRST_YEAR, INDEX_ROW, START_ROW, YEAR_ROW
+from patentdesk.handouts.valuation.income import DAYS_ROW, END_ROW, FIRST_YEAR, START_ROW, YEAR_ROW
 from patentdesk.handouts.valuation.plan import DRIVERS, Plan
 from patentdesk.handouts.valuation.tab import shield_formula
 from patentdesk.valuation.assumptions import Level
@@ -193,10 +193,11 @@ def _years(plan: Plan, sheet: Sheet, places: Places, cases: Sequence[Case]) -> N
 def unit_royalty(plan: Plan, row: int, offset: int, days: str) -> str:
     """Return the formula for sales x share x allocation x probability of a case in one year."""
     at = {driver: _cell(row, column) for column, driver in enumerate(DRIVERS, start=2)}
-    index, year_days = _income_head(plan, INDEX_ROW, offset), _income_head(plan, DAYS_ROW, offset)
+    start = f"MIN({_income_head(plan, START_ROW, offset)},{_cell(row, LIFE)})"
+    middle, year_days = f"({start}-Val_Date+0.5*{days})/{DAYS_PER_YEAR}", _income_head(plan, DAYS_ROW, offset)
     return (
-        f"{at['revenue']}*(1+{at['revenue_growth']})^{index}*{days}/{year_days}"
-        f"*{at['reading_share']}*(1-{at['reading_decay']})^MAX(0,{index}-{at['reading_steady']})"
+        f"{at['revenue']}*(1+{at['revenue_growth']})^({middle}-0.5)*{days}/{year_days}"
+        f"*{at['reading_share']}*(1-{at['reading_decay']})^MAX(0,{middle}-{at['reading_steady']})"
         f"*{at['allocation_share']}*{at['p_valid']}*{at['p_use']}"
     )
 

@@ -93,11 +93,11 @@ def test_a_handout_without_a_living_right_has_no_schedule(make_handout):
 
 def test_a_failed_write_keeps_the_older_file(make_handout, tmp_path):
     target = tmp_path / "value.xlsx"
-    target.write_bytes(b"older")
+    target.write_bytes(b"PK\x03\x04older")
     broken = dataclasses.replace(make_handout(1), made_on=None)
     with pytest.raises(AttributeError):
         write_valuation_handout(broken, target)
-    assert target.read_bytes() == b"older"
+    assert target.read_bytes() == b"PK\x03\x04older"
     assert list(tmp_path.iterdir()) == [target]
 
 
