@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6 import QtWidgets
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 
 from patentdesk.app.cli_setting import Setting
 from patentdesk.app.context import WindowContext, surroundings
@@ -17,6 +21,8 @@ from patentdesk.ui.screens import render, settle
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.workbench import Workbench
 
+_NO_SIZE_HINTS = "This plugin does not support propagateSizeHints()"
+
 
 def draw_panels(setting: Setting, portfolio: Path, folder: Path, theme: str) -> list[Path]:
     """Write a picture of every panel into the folder; return the files.
@@ -24,7 +30,7 @@ def draw_panels(setting: Setting, portfolio: Path, folder: Path, theme: str) -> 
     Neither settings nor scheduled backups of the user are touched. Raises OSError when a picture cannot be written.
     """
     app = _application()
-    with tempfile.TemporaryDirectory() as scratch:
+    with _no_size_hints(), tempfile.TemporaryDirectory() as scratch:
         context = WindowContext(setting.library, setting.words, setting.clock, setting.user, None, Path(scratch))
         around = surroundings(app, context)
         shell = Shell(around)
@@ -37,6 +43,25 @@ def draw_panels(setting: Setting, portfolio: Path, folder: Path, theme: str) -> 
         finally:
             shell.close()
             settle(bench)
+
+
+@contextmanager
+def _no_size_hints() -> Iterator[None]:
+    """Drop the one message that painting offscreen gives for every window; all others go where they went before."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if text.startswith(_NO_SIZE_HINTS):
+            return
+        if before is not None:
+            before(kind, context, text)
+        else:
+            sys.stderr.write(f"{text}\n")
+
+    before = qInstallMessageHandler(pass_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _application() -> QtWidgets.QApplication:

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline
 from patentdesk.services import docket
 from patentdesk.services.desk import Desk
 
 BUCKETS = ("overdue", "grace", "week", "month", "quarter", "later", "blocked")
 TONES = {"overdue": "danger", "grace": "warning", "week": "warning", "blocked": "warning"}
 _DAYS = (("week", 7), ("month", 31), ("quarter", 92))
-OPEN_STATES = (DeadlineState.OPEN, DeadlineState.IN_PROGRESS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 _UNITS = ("years", "months", "weeks", "days")
 
 
-def write_derivation(page: Leaflet, say: Tongue, deadline: Deadline | None) -> None:
-    """Write the derivation step by step, then the law behind it and how far the rule was verified."""
+def write_derivation(page: Leaflet, say: Tongue, deadline: Deadline | None, number: str = "") -> None:
+    """Write a deadline's derivation step by step, then the law behind it and how far the rule was verified."""
     page.begin()
     if deadline is None:
         page.text(say("ui.explain.none"), role="muted")
@@ -24,11 +24,11 @@ def write_derivation(page: Leaflet, say: Tongue, deadline: Deadline | None) -> N
         return
     task = say.words.code("task", deadline.task)
     if deadline.due_date is None:
-        page.section(say("ui.explain.blocked", task=task))
+        page.section(say("ui.explain.blocked", task=task, number=number))
     else:
-        page.section(say("ui.explain.title", task=task, day=formats.day(deadline.due_date)))
-    for number, step in enumerate(deadline.steps, start=1):
-        page.fact(str(number), step_text(say, step), tip=str(step.get("citation", "")))
+        page.section(say("ui.explain.title", task=task, number=number, day=formats.day(deadline.due_date)))
+    for place, step in enumerate(deadline.steps, start=1):
+        page.fact(str(place), step_text(say, step), tip=str(step.get("citation", "")))
     citations = dict.fromkeys(str(step.get("citation", "")) for step in deadline.steps)
     page.fact(say("ui.explain.law"), "\n".join(one for one in citations if one))
     page.fact(

@@ -98,7 +98,7 @@ class Frame(QObject):
         self._parts.top.query.setEnabled(desk is not None)
 
     def _tell_query(self) -> None:
-        self._box.show_query(self._session.query)
+        self._box.show_query(self._session.asked)
 
     def _tell_refused(self, problem: Problem | None) -> None:
         line = self._parts.top.query
@@ -110,6 +110,8 @@ class Frame(QObject):
             self._tell_counts()
 
     def _tell_counts(self) -> None:
+        if self._session.refused is not None:
+            return
         if self._session.desk is None:
             self._parts.status.count.clear()
             self._parts.status.picked.clear()
@@ -140,5 +142,5 @@ class Frame(QObject):
         self._tell_counts()
 
     def _show_problems(self) -> None:
-        self._session.ask("" if self._session.query == "is:due-blocked" else "is:due-blocked")
+        self._session.ask("" if self._session.asked == "is:due-blocked" else "is:due-blocked")
         self._session.place_wanted.emit("docket")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.ui.forms import Field, FormBar
 from patentdesk.ui.messages import EmptyState, MessageBar
-from patentdesk.ui.pieces import ElidedLabel, label
+from patentdesk.ui.pieces import ElidedLabel, label, retone
+from patentdesk.ui.proposal import Offer, Proposal
 from patentdesk.ui.session import Session
 
 
@@ -31,6 +32,7 @@ class Panel(QWidget):
         self.bar = MessageBar(self.say)
         self.commands: Mapping[str, Callable[[], None]] = {}
         self._stale = True
+        self._full = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -43,16 +45,24 @@ class Panel(QWidget):
         self.head.addSpacing(4)
         self.head.addWidget(self.subtitle, 1)
         self._column.addLayout(self.head)
+        self.detail = label("muted")
+        self.detail.setWordWrap(True)
+        self.detail.setContentsMargins(16, 0, 12, 6)
+        self.detail.hide()
+        self._column.addWidget(self.detail)
         self._column.addWidget(self.bar)
         self.form = FormBar(self.say)
         self.form.sent.connect(self._answer_form)
         self._answer: Callable[[Mapping[str, Any]], None] | None = None
         self._column.addWidget(self.form)
+        self.proposal: Proposal | None = None
+        """What waits to be taken or kept; it hides the body."""
         self.pages = QStackedWidget()
         self.empty = EmptyState()
         self.empty.pressed.connect(self.fill)
         self.pages.addWidget(self.empty)
         self._column.addWidget(self.pages, 1)
+        session.desk_changed.connect(self.keep)
         session.desk_changed.connect(self._mark)
         session.changed.connect(self._consider)
         session.found.connect(self._mark_query)
@@ -68,7 +78,38 @@ class Panel(QWidget):
 
     def show_body(self, full: bool) -> None:
         """Show the content, or the empty state when there is nothing."""
-        self.pages.setCurrentIndex(1 if full else 0)
+        self._full = full
+        if self.proposal is None:
+            self.pages.setCurrentIndex(1 if full else 0)
+
+    def propose(self, offer: Offer) -> None:
+        """Show what would change in place of the body, until it is taken or kept."""
+        self.keep()
+        self.proposal = Proposal(self.around)
+        self.proposal.kept.connect(self.keep)
+        self.pages.addWidget(self.proposal)
+        self.pages.setCurrentWidget(self.proposal)
+        self.proposal.offer(offer)
+
+    def keep(self) -> None:
+        """Leave everything as it is: show the body again."""
+        proposal, self.proposal = self.proposal, None
+        if proposal is not None:
+            self.pages.removeWidget(proposal)
+            proposal.deleteLater()
+            self.show_body(self._full)
+
+    def settle_offer(self, taken: Collection[object]) -> None:
+        """Strike what was taken off the proposal; nothing left closes it."""
+        if self.proposal is not None and not self.proposal.strike(taken):
+            self.keep()
+
+    def tell_detail(self, text: str, tone: str = "") -> None:
+        """Write a line under the head, wrapped where there is no room; '' takes it away."""
+        self.detail.setText(text)
+        self.detail.setToolTip(text)
+        retone(self.detail, "tone", tone)
+        self.detail.setVisible(bool(text))
 
     def enter(self) -> None:
         """Come on the stage: bring up to date what became out of date meanwhile."""

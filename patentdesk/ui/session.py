@@ -87,6 +87,11 @@ class Session(QObject):
         self.desk: Desk | None = None
         self.opening_problem: Problem | None = None
         self.query = ""
+        """The query whose patents are shown; one that cannot be read never comes into force."""
+        self.asked = ""
+        """What was asked for last."""
+        self.refused: Problem | None = None
+        """Why ``asked`` could not be read."""
         self.sort: Sort = ()
         self.ids: Any = ()
         self.current: int | None = None
@@ -135,18 +140,20 @@ class Session(QObject):
 
     def ask(self, query: str) -> None:
         """Select the patents of another query; every panel shows them."""
-        if query != self.query:
-            self.query = query
+        changed = query != self.asked
+        self.asked, self.refused = query, None
+        if changed:
             self.query_changed.emit()
         self.find()
 
     def narrow(self, clause: str) -> None:
         """Add a condition to the query; a condition that stands in it already is taken out again."""
-        parts = f" {self.query} ".split(f" {clause} ", 1)
+        standing = self._standing
+        parts = f" {standing} ".split(f" {clause} ", 1)
         if len(parts) == 2:
             self.ask(" ".join(part.strip() for part in parts).strip())
         else:
-            before = f"({self.query})" if re.search(r"\bOR\b", self.query) else self.query
+            before = f"({standing})" if re.search(r"\bOR\b", standing) else standing
             self.ask(f"{before} {clause}".strip())
 
     def order(self, sort: Sort) -> None:
@@ -155,13 +162,18 @@ class Session(QObject):
         self.find()
 
     def find(self) -> None:
-        """Ask the portfolio for the patents of the query."""
-        desk, query, sort = self.desk, self.query, self.sort
+        """Ask the portfolio for the patents of the query; while that cannot be read, for those of the one before."""
+        desk, query, sort = self.desk, self._standing, self.sort
         if desk is None:
             return
         self.look(
-            "find", "ui.job.find", lambda _progress: listing.find(desk, query, sort), self._take_ids, self._refuse
-        )
+            "find", "ui.job.find", lambda _progress: (query, listing.find(desk, query, sort)), self._take_ids,
+            self._refuse,
+        )  # fmt: skip
+
+    @property
+    def _standing(self) -> str:
+        return self.asked if self.refused is None else self.query
 
     def point_at(self, patent_id: int | None) -> None:
         """Put one patent under the cursor; the inspector shows it."""
@@ -252,6 +264,7 @@ class Session(QObject):
         self.opening_problem = opened.problem
         self.verified_at = None
         self.around.settings.add_recent(opened.desk.file.path)
+        self.asked, self.refused = "", None
         self.query, self.sort, self.ids, self.current, self.picked = "", (), (), None, ()
         self.state = State()
         self.desk_changed.emit()
@@ -262,12 +275,14 @@ class Session(QObject):
         self.find()
         self.read_state()
 
-    def _take_ids(self, ids: Any) -> None:  # noqa: ANN401 - numpy array
-        self.ids = ids
-        self.query_refused.emit(None)
+    def _take_ids(self, found: tuple[str, Any]) -> None:
+        self.query, self.ids = found
+        if self.refused is None:
+            self.query_refused.emit(None)
         self.found.emit()
 
     def _refuse(self, problem: Problem) -> None:
+        self.refused = problem
         self.query_refused.emit(problem)
 
     def _take_state(self, state: State) -> None:

@@ -16,9 +16,9 @@ from patentdesk.app.hook import Hook
      ("office:CND", "office:CN", "office:CND office:CN")],
 )  # fmt: skip
 def test_narrowing_adds_a_condition_and_takes_it_out_again(bench, query, clause, after):
-    bench.session.query = query
+    bench.session.asked = query
     bench.session.narrow(clause)
-    assert bench.session.query == after
+    assert bench.session.asked == after
 
 
 def test_nothing_is_changed_without_a_portfolio_and_the_user_is_told(bench, settled):

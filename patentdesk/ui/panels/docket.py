@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QButtonGroup, QSplitter, QToolButton, QVBoxLayout,
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Workload
+from patentdesk.docketing.records import OPEN_STATES
 from patentdesk.services import docket
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketDifference, DocketItem
-from patentdesk.ui.buckets import BUCKETS, OPEN_STATES, TONES, bucket_of, counted
+from patentdesk.ui.buckets import BUCKETS, TONES, bucket_of, counted
 from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.derivation import write_derivation
+from patentdesk.ui.difference import Preview, differing, preview, tell_difference
 from patentdesk.ui.docketcolumns import docket_columns
 from patentdesk.ui.eventform import event_fields
 from patentdesk.ui.flow import FlowLayout
@@ -28,6 +30,7 @@ from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button, retone
+from patentdesk.ui.proposal import Offer
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
@@ -208,8 +211,22 @@ class DocketPanel(Panel):
             self.session.operate("ui.job.reopen", lambda _progress: docket.reopen_deadline(desk, ids), self.bar)
 
     def recompute(self) -> None:
-        """Compute the docket of all patents anew."""
+        """Compute the docket of all patents anew and show what would change; an empty docket is filled at once."""
         desk = self.desk
+        if desk is None:
+            return
+        if not self.session.writable:
+            self.bar.show_word("problem", "warning", "ui.read_only")
+            return
+        self.session.look(
+            "docket.preview", "ui.job.recompute", lambda progress: preview(desk, progress), self._compared,
+            self.bar.show_problem, shown=True,
+        )  # fmt: skip
+
+    def apply(self) -> None:
+        """Store what the computation gives."""
+        desk = self.desk
+        self.keep()
         if desk is not None:
             self.session.operate(
                 "ui.job.recompute", lambda progress: docket.recompute(desk, None, progress), self.bar, self._recomputed
@@ -248,6 +265,29 @@ class DocketPanel(Panel):
         counts = {name: difference.counts[name] for name in ("new", "moved", "gone")}
         self.bar.show_word("recomputed", "success", "ui.docket.recomputed", **counts)
 
+    def _compared(self, found: Preview) -> None:
+        difference = found.difference
+        kept = (
+            difference.unchanged
+            + difference.refreshed
+            + sum(difference.counts[one] for one in ("moved", "gone", "met"))
+        )
+        if not difference:
+            self.bar.show_word("recomputed", "note", "ui.docket.same", n=difference.unchanged)
+        elif not kept:
+            self.apply()
+        else:
+            self.bar.clear("recomputed")
+            say = self.say
+            self.propose(
+                Offer(
+                    lambda: tell_difference(say, found),
+                    lambda: differing(say, found),
+                    lambda _all: self.apply(),
+                    whole=True,
+                )
+            )
+
     def _exported(self, path: str, count: int) -> None:
         self.bar.show_word("exported", "success", "ui.exported", n=count, path=path)
 
@@ -268,9 +308,10 @@ class DocketPanel(Panel):
             return
         today = desk.clock.today()
         chosen = [one for one in self.items if not self.bucket or bucket_of(one.deadline, today) == self.bucket]
-        self.model.set_rows(ListRows(self.model.sorted(chosen)))
-        rows = [number for number, one in enumerate(chosen) if one.deadline.patent_id == self.session.current]
-        if chosen:
+        shown = self.model.sorted(chosen)
+        self.model.set_rows(ListRows(shown))
+        rows = [number for number, one in enumerate(shown) if one.deadline.patent_id == self.session.current]
+        if shown:
             self.table.go(rows[0] if rows else 0)
         self._tell_counts()
 
@@ -293,7 +334,10 @@ class DocketPanel(Panel):
         self.session.inspector_wanted.emit()
 
     def _write_reason(self, item: DocketItem | None) -> None:
-        write_derivation(self.reason, self.say, item.deadline if item is not None else None)
+        if item is None:
+            write_derivation(self.reason, self.say, None)
+        else:
+            write_derivation(self.reason, self.say, item.deadline, number_of(item.patent))
 
     def _number(self) -> str:
         item = self.table.current()

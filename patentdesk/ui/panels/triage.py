@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Scored, Scores
-from patentdesk.core.problems import Problem
 from patentdesk.services import evidence, review_sheets, reviewing
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.evidence import Evidence
+from patentdesk.services.review_sheets import SheetChange, SheetReading
 from patentdesk.services.reviewing import ReviewLine
 from patentdesk.triage.decisions import DecisionRule
 from patentdesk.triage.records import Review
@@ -27,6 +27,8 @@ from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button
+from patentdesk.ui.proposal import Offer
+from patentdesk.ui.readback import sheet_rows
 from patentdesk.ui.reviewcolumns import review_columns
 from patentdesk.ui.reviewforms import create_fields, defer_fields
 from patentdesk.ui.session import Session
@@ -40,12 +42,6 @@ class _Read:
     reviews: list[Review]
     review_id: int | None
     lines: list[ReviewLine]
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    count: int
-    problems: tuple[Problem, ...]
 
 
 class TriagePanel(Panel):
@@ -201,11 +197,13 @@ class TriagePanel(Panel):
     def read_sheet(self) -> None:
         """Read decisions back from a review workbook."""
         desk = self.desk
-        paths = self.session.dialogs.open_files(self.say("ui.action.triage.read_sheet"), "*.xlsx")
-        if desk is not None and paths:
-            self.session.operate(
-                "ui.job.sheet", lambda _progress: _take_sheet(desk, paths[0]), self.bar, self._read_back
-            )
+        if desk is None:
+            return
+        for path in self.session.dialogs.open_files(self.say("ui.action.triage.read_sheet"), "*.xlsx"):
+            self.session.look(
+                "read_sheet", "ui.job.sheet", partial(_read_sheet, desk, path), self._propose,
+                self.bar.show_problem, shown=True,
+            )  # fmt: skip
 
     def toggle_strip(self) -> None:
         """Show or fold the chart away."""
@@ -251,11 +249,30 @@ class TriagePanel(Panel):
     def _written(self, path: str, _result: object) -> None:
         self.bar.show_word("written", "success", "ui.written", path=path)
 
-    def _read_back(self, taken: _Taken) -> None:
-        kind = "warning" if taken.problems else "success"
-        self.bar.show_word("read", kind, "ui.triage.sheet.done", n=taken.count, problems=len(taken.problems))
-        for problem in taken.problems[:3]:
-            self.bar.show_problem(problem, f"row {problem.source.row}")
+    def _propose(self, reading: SheetReading) -> None:
+        if not reading.changes and not reading.problems:
+            self.bar.show_word("read", "note", "ui.triage.sheet.same", n=reading.unchanged)
+            return
+        counts = {"n": len(reading.changes), "same": reading.unchanged, "problems": len(reading.problems)}
+        self.propose(
+            Offer(
+                lambda: self.say("ui.triage.sheet.title", **counts), lambda: sheet_rows(self.say, reading),
+                partial(self._accept, reading),
+            )
+        )  # fmt: skip
+
+    def _accept(self, reading: SheetReading, chosen: list[object]) -> None:
+        desk = self.desk
+        changes = tuple(one for one in chosen if isinstance(one, SheetChange))
+        if desk is not None:
+            self.session.operate(
+                "ui.job.sheet", lambda _progress: review_sheets.apply_sheet(desk, replace(reading, changes=changes)),
+                self.bar, partial(self._accepted, changes),
+            )  # fmt: skip
+
+    def _accepted(self, changes: tuple[SheetChange, ...], _result: object) -> None:
+        self.settle_offer(changes)
+        self.bar.show_word("read", "success", "ui.triage.sheet.done", n=len(changes))
 
     def _choose(self) -> None:
         self.review_id = self.choice.currentData()
@@ -282,7 +299,7 @@ class TriagePanel(Panel):
     def _tell_count(self) -> None:
         decided = sum(one.decision is not None for one in self.lines)
         text = self.say("ui.triage.count", n=len(self.lines), decided=decided) if self.review_id is not None else ""
-        self.subtitle.setText(text)
+        self.tell_detail(text)
 
     def _point(self, line: ReviewLine | None) -> None:
         desk = self.desk
@@ -318,10 +335,8 @@ def _read(desk: Desk, review_id: int | None) -> _Read:
     return _Read(found, shown, reviewing.items(desk, shown) if shown is not None else [])
 
 
-def _take_sheet(desk: Desk, path: Path) -> _Taken:
-    reading = review_sheets.read_sheet(desk, path)
-    review_sheets.apply_sheet(desk, reading)
-    return _Taken(len(reading.changes), reading.problems)
+def _read_sheet(desk: Desk, path: Path, _progress: object) -> SheetReading:
+    return review_sheets.read_sheet(desk, path)
 
 
 def _scores(lines: list[ReviewLine], language: str) -> Scores:

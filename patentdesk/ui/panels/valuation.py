@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -12,15 +11,17 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QW
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Bridge, Step, Swing, Tornado, YearlyValue
-from patentdesk.core.problems import Problem
+from patentdesk.handouts.reading import AssumptionChange
 from patentdesk.services import valuing
-from patentdesk.services.desk import Desk, Kind
+from patentdesk.services.desk import Kind
 from patentdesk.services.valuing import MOST_IN_HANDOUT, Appraised, Sensitivity, Written
 from patentdesk.ui import formats
 from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button, label
+from patentdesk.ui.proposal import Offer
+from patentdesk.ui.readback import ReadBack, edited_rows, read_handout
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
@@ -30,12 +31,6 @@ from patentdesk.valuation.records import Assumption
 
 _CHARTS = ("bridge", "tornado", "value_years")
 _HANDOUT = "*.xlsx"
-
-
-@dataclass(frozen=True, slots=True)
-class _Taken:
-    count: int
-    problems: tuple[Problem, ...]
 
 
 class ValuationPanel(Panel):
@@ -176,9 +171,13 @@ class ValuationPanel(Panel):
     def read_handout(self) -> None:
         """Take the assumptions that were changed in a handout."""
         desk = self.desk
-        paths = self.session.dialogs.open_files(self.say("ui.action.valuation.read_handout"), _HANDOUT)
-        if desk is not None and paths:
-            self.session.operate("ui.job.handout", lambda _progress: _take_back(desk, paths[0]), self.bar, self._taken)
+        if desk is None:
+            return
+        for path in self.session.dialogs.open_files(self.say("ui.action.valuation.read_handout"), _HANDOUT):
+            self.session.look(
+                "read_handout", "ui.job.handout", partial(read_handout, desk, path), self._propose,
+                self.bar.show_problem, shown=True,
+            )  # fmt: skip
 
     def toggle_strip(self) -> None:
         """Show or fold the charts away."""
@@ -212,10 +211,28 @@ class ValuationPanel(Panel):
             path=str(done.path),
         )  # fmt: skip
 
-    def _taken(self, taken: _Taken) -> None:
-        self.bar.show_word("taken", "success" if taken.count else "note", "ui.value.taken", n=taken.count)
-        for number, problem in enumerate(taken.problems[:3]):
-            self.bar.show_problem(problem, f"taken {number}")
+    def _propose(self, edited: ReadBack) -> None:
+        found = edited.handout
+        if not found.changes and not found.problems:
+            self.bar.show_word("taken", "note", "ui.value.same")
+            return
+        count = len(found.changes)
+        self.propose(
+            Offer(lambda: self.say("ui.value.changes", n=count), lambda: edited_rows(self.say, edited), self._accept)
+        )
+
+    def _accept(self, chosen: list[object]) -> None:
+        desk = self.desk
+        changes = [one for one in chosen if isinstance(one, AssumptionChange)]
+        if desk is not None:
+            self.session.operate(
+                "ui.job.assumption", lambda _progress: valuing.accept(desk, changes), self.bar,
+                partial(self._taken, changes),
+            )  # fmt: skip
+
+    def _taken(self, changes: list[AssumptionChange], _result: object) -> None:
+        self.settle_offer(changes)
+        self.bar.show_word("taken", "success", "ui.value.taken", n=len(changes))
 
     def _take_values(self, values: list[Appraised]) -> None:
         self.values = values
@@ -274,16 +291,19 @@ class ValuationPanel(Panel):
     def _tell_total(self) -> None:
         valued = [one.outcome for one in self.values if isinstance(one.outcome, Valued)]
         if self.desk is None or not self.values:
-            self.subtitle.setText("")
+            self.tell_detail("")
             return
-        language = self.say.language
+        found = valuing.totals(self.values)
+        text = self.say("ui.value.valued", n=len(valued), all=len(self.values))
+        if not found.may_be_added:
+            reasons = " ".join(self.say.words.problem(one) for one in found.problems)
+            self.tell_detail(f"{text} · {reasons}", "warning")
+            return
         total, low, high = (
-            formats.short_money(int(sum(getattr(one, name) for one in valued) * 100), CURRENCY, language)
-            for name in ("value", "low", "high")
+            formats.short_money(int(amount * 100), CURRENCY, self.say.language)
+            for amount in (found.value, found.low, found.high)
         )
-        self.subtitle.setText(
-            self.say("ui.value.total", n=len(valued), all=len(self.values), total=total, low=low, high=high)
-        )
+        self.tell_detail(f"{text} · {self.say('ui.value.total', total=total, low=low, high=high)}")
 
     def _draw(self) -> None:
         one = self.table.current()
@@ -328,10 +348,3 @@ def _carried(row: Assumption, scope: str, edited: dict[str, Any]) -> dict[str, A
     if row.scope == scope:
         return edited
     return {"value": row.value, "low": row.low, "high": row.high, "text": row.text, **edited}
-
-
-def _take_back(desk: Desk, path: Path) -> _Taken:
-    edited = valuing.read_handout(desk, path)
-    if edited.changes:
-        valuing.accept(desk, edited.changes)
-    return _Taken(len(edited.changes), edited.problems)

@@ -1,0 +1,74 @@
+"""Tell what came back from colleagues: numbers changed in a handout, decisions filled into a review sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from patentdesk.core.problems import Problem
+from patentdesk.handouts.reading import EditedHandout
+from patentdesk.services import valuing
+from patentdesk.services.desk import Desk
+from patentdesk.services.review_sheets import SheetReading
+from patentdesk.triage.records import Decision
+from patentdesk.ui.columns import number_of
+from patentdesk.ui.proposal import Proposed
+from patentdesk.ui.tongue import Tongue
+from patentdesk.ui.valuecolumns import scope_name, written
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What an edited handout says, and the units of the assumptions."""
+
+    handout: EditedHandout
+    units: Mapping[str, str]
+
+
+def read_handout(desk: Desk, path: Path, _progress: object = None) -> ReadBack:
+    """Read an edited handout; nothing is changed. Raises Refused handout_unreadable and its like."""
+    units = {row.key: row.unit for row in valuing.assumptions(desk, "")}
+    return ReadBack(valuing.read_handout(desk, path), units)
+
+
+def edited_rows(say: Tongue, found: ReadBack) -> Sequence[Proposed]:
+    """Return one row for each changed number, old and new, then what could not be read."""
+    changed = [
+        Proposed(
+            say("ui.proposal.changed"), scope_name(say, one.scope),
+            f"{say.words.code('assumption', one.key)} · {say(f'ui.column.{_COLUMNS[one.part]}')}",
+            written(one.old, found.units.get(one.key, "")), written(one.new, found.units.get(one.key, "")),
+            _place(one.source.sheet, one.source.row), "accent", one,
+        )
+        for one in found.handout.changes
+    ]  # fmt: skip
+    return [*changed, *(_problem(say, one) for one in found.handout.problems)]
+
+
+def sheet_rows(say: Tongue, reading: SheetReading) -> Sequence[Proposed]:
+    """Return one row for each decision that the sheet would change, then the rows not taken with the reason."""
+    changed = [
+        Proposed(
+            say("ui.proposal.changed"), number_of(one.patent), one.choice.reason, _decided(say, one.before),
+            say.words.code("decision", one.choice.code), _place("", one.row), "accent", one,
+        )
+        for one in reading.changes
+    ]  # fmt: skip
+    return [*changed, *(_problem(say, one) for one in reading.problems)]
+
+
+_COLUMNS = {"value": "base", "low": "low", "high": "high"}
+
+
+def _decided(say: Tongue, decision: Decision | None) -> str:
+    return say.words.code("decision", decision.code) if decision is not None else ""
+
+
+def _place(sheet: str | None, row: int | None) -> str:
+    return " ".join(part for part in (sheet or "", str(row or "")) if part)
+
+
+def _problem(say: Tongue, problem: Problem) -> Proposed:
+    place = _place(problem.source.sheet, problem.source.row) if problem.source is not None else ""
+    return Proposed(say("ui.proposal.not_taken"), "", place, "", "", say.words.problem(problem), "warning")
