@@ -45,7 +45,9 @@ class Furniture(QObject):
     def _move_in(self, _loaded: None) -> None:
         from patentdesk.app.doors import doors  # noqa: PLC0415 - loaded by now
         from patentdesk.app.hook import Hook  # noqa: PLC0415
+        from patentdesk.charts.fonts import missing  # noqa: PLC0415
         from patentdesk.ui.dialogs import WindowDialogs  # noqa: PLC0415
+        from patentdesk.ui.messages import Message  # noqa: PLC0415
         from patentdesk.ui.workbench import Workbench  # noqa: PLC0415
 
         dialogs = WindowDialogs(self.shell)
@@ -53,6 +55,10 @@ class Furniture(QObject):
         self.bench = bench
         hook = Hook(bench)
         self.shell.closing.connect(hook.release)
+        lacking, tongue = missing(), self._around.tongue
+        if lacking is not None:
+            told = Message("fonts", "note", lambda: tongue.words.problem(lacking))
+            bench.panels["overview"].bar.show_message(told)
         if self._portfolio is not None:
             bench.session.open(self._portfolio)
         self.ready.emit()

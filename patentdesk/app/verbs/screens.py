@@ -31,4 +31,14 @@ def draw(setting: Setting, portfolio: Path, folder: Path, theme: str = "light") 
     from patentdesk.app.pictures import draw_panels  # noqa: PLC0415 - Qt is loaded for pictures only
 
     folder.mkdir(parents=True, exist_ok=True)
+    tell_fonts(setting)
     return draw_panels(setting, portfolio, folder, theme)
+
+
+def tell_fonts(setting: Setting) -> None:
+    """Say once what the charts will lack on this machine."""
+    from patentdesk.charts.fonts import missing  # noqa: PLC0415 - matplotlib is loaded for pictures only
+
+    problem = missing()
+    if problem is not None:
+        setting.voice.problems([problem])
