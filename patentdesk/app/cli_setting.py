@@ -15,8 +15,9 @@ from patentdesk.core.words import Language, Words
 from patentdesk.docketing.asking import read_day
 from patentdesk.services.library import Library
 
-DONE, PROBLEMS, WRONG_USE, UNUSABLE = 0, 1, 2, 3
-"""Exit statuses: done; done with problems listed; wrong use; the file cannot be used."""
+DONE, PROBLEMS, WRONG_USE, UNUSABLE, STOPPED = 0, 1, 2, 3, 130
+"""Exit statuses: done; done with problems listed; wrong use; the file cannot be used; stopped by the user."""
+MOST = 1_000_000_000
 
 
 class Verb(Protocol):
@@ -64,6 +65,13 @@ def make_setting(arguments: argparse.Namespace, library: Library) -> Setting:
         user=getattr(arguments, "user", None) or user_name(),
         voice=Voice(words, as_json=getattr(arguments, "json", False)),
     )
+
+
+def a_count(text: str) -> int:
+    """Read how many: 0 to 1,000,000,000. Raises argparse.ArgumentTypeError for anything else."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > MOST:
+        raise argparse.ArgumentTypeError(text)
+    return int(text)
 
 
 def a_date(text: str) -> date:
