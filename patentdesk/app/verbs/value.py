@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import Setting
+from patentdesk.app.cli_setting import Setting, a_count
 from patentdesk.app.output import table
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.words import Words
@@ -28,7 +28,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--assumptions", choices=(DEFAULT_SET,), default=DEFAULT_SET, help=words("cli.opt.assumptions"))
     methods = [method.value for method in Method]
     parser.add_argument("--method", choices=methods, action="append", metavar="M", help=words("cli.opt.method"))
-    parser.add_argument("--limit", type=int, metavar="N", help=words("cli.opt.limit_valued"))
+    parser.add_argument("--limit", type=a_count, metavar="N", help=words("cli.opt.limit_valued"))
     parser.add_argument("--out", type=Path, metavar="HANDOUT.xlsx", help=words("cli.opt.handout"))
 
 
