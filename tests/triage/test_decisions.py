@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from patentdesk.portfolio.codes import EncumbranceKind
 from patentdesk.triage.decisions import check_decision, read_decisions
+from patentdesk.triage.facts import PatentFacts, Tie
 from patentdesk.triage.records import DecisionCode
-from patentdesk.triage.vetoes import Veto
+from patentdesk.triage.vetoes import LAST_OF_FAMILY, Veto, vetoes
 
 PLAIN = json.loads(
     (Path(__file__).resolve().parents[2] / "resources/triage/decisions.json").read_text(encoding="utf-8")
@@ -65,3 +67,23 @@ def test_faulty_data_is_refused(fault):
         plain[1]["key"] = plain[0]["key"]
     with pytest.raises(ValueError, match="decision codes"):
         read_decisions(plain)
+
+
+@pytest.mark.parametrize("kind", [*EncumbranceKind, LAST_OF_FAMILY])
+def test_every_veto_is_told_in_whole_sentences(library, kind):
+    facts = PatentFacts(product="HV-60", ties=() if kind == LAST_OF_FAMILY else (Tie(kind=kind),))
+    against = [veto for veto in vetoes(facts, TODAY) if veto.kind == kind]
+    [problem] = check_decision(
+        RULES[DecisionCode.DROP],
+        number="CN1",
+        ended="",
+        reason="x",
+        review_on=None,
+        vetoes=against,
+        today=TODAY,
+    )
+    assert problem.code == f"vetoed_{kind}"
+    for language in ("en", "zh"):
+        text = library.words(language).problem(problem)
+        assert "CN1" in text
+        assert "«" not in text
