@@ -49,6 +49,8 @@ class Cells:
     digest: int = 0
     member: str = ""
     """The member whose list it is, where no column says so."""
+    own_office: str = ""
+    """The office of its numbers, where neither they nor a column say so."""
     _texts: dict[str, str] = field(default_factory=dict)
 
     def text(self, name: str) -> str:

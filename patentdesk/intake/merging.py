@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.intake.drafts import Draft, DraftCitation, DraftEvent, DraftPriority
@@ -145,20 +145,18 @@ def merged(drafts: tuple[Draft, ...]) -> Merged:
     values: dict[str, object] = {}
     strong: set[str] = set()
     problems: list[Problem] = []
-    last = ordered[0]
+    teller: dict[str, Draft] = {}
     for draft in ordered:
         for name, value in draft.values.items():
-            if name in values and name in draft.weak:
+            stays = name in values and name in draft.weak
+            if name in values and _contradicts(values[name], teller[name], draft, name):
+                problems.append(_difference(values[name], teller[name], draft, name, stays=stays))
+            if stays:
                 continue
-            if _contradicts(values, last, draft, name, value):
-                problems.append(
-                    Problem("rows_differ", Severity.NOTE, draft.source, name,
-                            {"other": last.source.row or 0, "value": str(value)[:80], "was": str(values[name])[:80]})
-                )  # fmt: skip
             values[name] = value
+            teller[name] = draft
             if name not in draft.weak:
                 strong.add(name)
-        last = draft
     newest = list(reversed(ordered))
     return Merged(
         drafts=drafts,
@@ -178,11 +176,38 @@ def merged(drafts: tuple[Draft, ...]) -> Merged:
     )
 
 
-def _contradicts(values: dict[str, object], last: Draft, draft: Draft, name: str, value: object) -> bool:
-    """Tell whether two rows about the same document disagree; a grant that follows an application does not."""
-    again = last is not draft and last.document == draft.document
-    same_kind = last.values.get("kind_code") == draft.values.get("kind_code")
-    return again and same_kind and name not in _OWN_WORDS and name in values and values[name] != value
+def _contradicts(was: object, teller: Draft, draft: Draft, name: str) -> bool:
+    """Tell whether a row contradicts the one that told a value before; both must be as good a witness.
+
+    A grant that follows an application, or a translation beside an original, contradicts nothing; capitals and blanks
+    do not either.
+    """
+    value = draft.values[name]
+    same_kind = teller.values.get("kind_code") == draft.values.get("kind_code")
+    if value == was or teller.document != draft.document or not same_kind or name in _OWN_WORDS:
+        return False
+    return (name in teller.weak) == (name in draft.weak) and _words(value) != _words(was)
+
+
+def _words(value: object) -> list[str]:
+    return str(value).casefold().split()
+
+
+def _difference(was: object, teller: Draft, draft: Draft, name: str, *, stays: bool) -> Problem:
+    """Report both values and rows, and which of them is taken: the first of translations, of all else the last."""
+    code = "rows_differ_first" if stays else "rows_differ"
+    place = replace(draft.source, column=draft.columns.get(name, ""))
+    other = " ".join(str(part) for part in _place_beside(teller, draft) if part)
+    return Problem(code, Severity.WARNING, place, name,
+                   {"other": other, "value": str(draft.values[name])[:80], "was": str(was)[:80]})  # fmt: skip
+
+
+def _place_beside(teller: Draft, draft: Draft) -> tuple[str, str, int]:
+    """Return file, sheet and row of a row; file and sheet only where they are not those of the other row."""
+    ours, theirs = teller.source, draft.source
+    other_file = ours.file != theirs.file
+    other_sheet = other_file or ours.sheet != theirs.sheet
+    return ours.file if other_file else "", ours.sheet if other_sheet else "", ours.row or 0
 
 
 def _priorities(ordered: list[Draft]) -> tuple[DraftPriority, ...]:

@@ -61,14 +61,17 @@ class Reading:
         """Yield one draft per row or document, in the order of the file."""
         return (row.draft() for row in self.rows())
 
-    def rows(self, member: str = "") -> Iterator[ReadRow]:
-        """Yield the rows in the order of the file; ``member`` brings them where no column names another."""
+    def rows(self, member: str = "", office: str = "") -> Iterator[ReadRow]:
+        """Yield the rows in the order of the file; ``member`` brings them where no column names another.
+
+        ``office`` is the office of a row of which neither a number nor a column tells it.
+        """
         if self.documents is not None and self.vocabulary is not None:
             for document in self.documents.documents:
                 yield DocumentRow(self.file, self.documents.format, document, self.vocabulary, member)
             return
         for table in self.tables if self.vocabulary is not None else ():
-            reader = TableReader(self.file, table, cast("Vocabulary", self.vocabulary), member)
+            reader = TableReader(self.file, table, cast("Vocabulary", self.vocabulary), member, office)
             for number, cells in _data_rows(table):
                 yield TableRow(reader, number, cells)
 
@@ -76,14 +79,15 @@ class Reading:
 class TableReader:
     """Knows for all rows of one table how they are read."""
 
-    def __init__(self, file: str, table: Table, vocabulary: Vocabulary, member: str) -> None:
+    def __init__(self, file: str, table: Table, vocabulary: Vocabulary, member: str, office: str) -> None:
         self.file = file
         self.table = table
         self.vocabulary = vocabulary
         self.member = member
+        self.office = office
         self.orders = date_orders(table)
         told = (table.format.code, [(column.header, column.field) for column in table.columns], self.orders, member,
-                vocabulary.fingerprint)  # fmt: skip
+                office, vocabulary.fingerprint)  # fmt: skip
         self._key = sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
         shown = (*_NUMBERS, "title")
         self.places = {column.field: column.index for column in table.columns if column.field in shown}
@@ -132,7 +136,7 @@ class TableRow:
         """Read the row; ``digest`` is kept in the draft if it is read without a problem."""
         reader = self.reader
         cells = take_cells(reader.table, self.cells, self.source, reader.vocabulary, reader.orders)
-        cells.digest, cells.member = digest, reader.member
+        cells.digest, cells.member, cells.own_office = digest, reader.member, reader.office
         cells.problems.extend(self._problem(fault) for fault in self.faults)
         draft = build_draft(cells, reader.table.format)
         return with_events(draft, events_of_cell(cells.text("legal_events")), reader.vocabulary.events)

@@ -44,7 +44,12 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 def build_draft(cells: Cells, form: Format) -> Draft:
     """Return the draft of one row; a row without any number or source id is rejected (row_without_number)."""
     values = cells.values()
+    noted = len(cells.problems)
     document = _read_numbers(cells, values)
+    if cells.own_office and not values.get("office"):
+        values["office"] = cells.own_office
+        del cells.problems[noted:]
+        document = _read_numbers(cells, values)
     stage, weak = _describe_document(values, document)
     if not any(
         values.get(name) for name in ("application_number", "publication_number", "grant_number", "external_id")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -69,6 +70,8 @@ class ImportPlan:
     counts: Mapping[str, int] = field(default_factory=dict)
     """``read`` and the number of rows with each outcome, which add up to it."""
     member: str | None = None
+    office: str = ""
+    """The office that a person named for the numbers that do not tell theirs."""
     gathered: Gathered = field(repr=False, default_factory=Gathered)
     idle: frozenset[int] = field(repr=False, default=frozenset())
     """Which patents the import said nothing new about, as the portfolio was then."""
@@ -106,6 +109,14 @@ class ImportPlan:
     def rejected(self) -> int:
         """How many rows cannot be imported."""
         return self.counts["rejected"]
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Problem code → how many rows are rejected for it, the most frequent first; a row counts for each reason."""
+        rejected = (entry for entry in self.entries if entry.outcome is Outcome.REJECTED)
+        found = Counter(code for entry in rejected for code in {
+            problem.code for problem in entry.problems if problem.severity is Severity.ERROR})  # fmt: skip
+        return dict(found.most_common())
 
     @property
     def mapping(self) -> Mapping[str, str | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.progress import Progress
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.headers import Vocabulary
@@ -31,6 +31,8 @@ class Planning:
     words: Vocabulary
     taxonomy: SegmentTaxonomy
     progress: Progress
+    office: str = ""
+    """The office of numbers that do not tell theirs."""
     _files: list[FilePlan] = field(default_factory=list)
     _problems: list[Problem] = field(default_factory=list)
     _entries: list[ImportEntry] = field(default_factory=list)
@@ -45,7 +47,7 @@ class Planning:
         if not reading.format:
             return
         before = len(self._entries)
-        for rows in _batches(reading.rows(member)):
+        for rows in _batches(reading.rows(member, self.office)):
             self._take_rows(rows)
             self.progress.report(len(self._entries) - before, reading.length, "progress.reading")
         columns = {table.sheet.name: table.names for table in reading.tables}
@@ -79,6 +81,7 @@ class Planning:
             problems=(*self._problems, *of_rows),
             counts={"read": len(self._entries), **{outcome.value: found[outcome.value] for outcome in Outcome}},
             member=member,
+            office=self.office,
             gathered=self._gathered,
             idle=frozenset(idle),
             refused=self._refused,
@@ -141,11 +144,11 @@ def _title(draft: Draft) -> str:
 def _entry(draft: Draft, target: Target, changes: Sequence[FieldChange], *, first: bool) -> ImportEntry:
     """Return the entry of a row; the first row of a patent tells all its changes."""
     patent_id = target.patent.id if target.patent is not None else None
-    own = tuple(problem for problem in target.merged.problems if problem.source == draft.source)
+    at = draft.source
+    own = tuple(problem for problem in target.merged.problems if replace(problem.source, column="") == at)
     conflicts = tuple(
-        Problem("import_conflict", Severity.WARNING, Source(draft.source.file, draft.source.sheet, draft.source.row,
-                draft.columns.get(change.field_name, "")), change.field_name,
-                {"present": str(change.before), "incoming": str(change.after)}, patent_id)
+        Problem("import_conflict", Severity.WARNING, replace(at, column=draft.columns.get(change.field_name, "")),
+                change.field_name, {"present": str(change.before), "incoming": str(change.after)}, patent_id)
         for change in (target.changes if first else ()) if not change.taken
     )  # fmt: skip
     problems = (*draft.problems, *own, *conflicts)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from patentdesk.core.problems import Severity
+from patentdesk.core.problems import Severity, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
 from patentdesk.handouts.rejected import RejectedRow, write_rejected
@@ -34,15 +34,18 @@ def plan_import(
     progress: Progress | None = None,
     *,
     limits: Limits | None = None,
+    office: str = "",
 ) -> ImportPlan:
     """Read files, folders and zip archives and compare them with the portfolio; nothing is written.
 
     ``member`` names the alliance member whose patents these are; ``mapping`` (header → field or None) overrides what
-    headers mean. Faults of files and rows are in the plan's problems. Raises Cancelled.
+    headers mean; ``office`` (code or name) is the office of numbers that neither tell theirs nor have a column for it.
+    Faults of files and rows are in the plan's problems. Raises Cancelled, and Refused (office_unheard).
     """
     shown = progress or Progress()
+    code = _office(desk.library, office)
     with desk.file.reading() as reader:
-        planning = Planning(reader, vocabulary(desk.library), taxonomy(desk.library), shown)
+        planning = Planning(reader, vocabulary(desk.library), taxonomy(desk.library), shown, code)
         for place, path in enumerate(paths):
             shown.report(place, len(paths), "progress.reading")
             for reading in read_all(path, planning.words, mapping, limits):
@@ -99,6 +102,14 @@ def save_rejected(desk: Desk, plan: ImportPlan, path: Path, language: Language =
 def vocabulary(library: Library) -> Vocabulary:
     """Return what the readers know of words: the resources of intake and the program's own column titles and codes."""
     return library.load("intake.vocabulary", _build_vocabulary)
+
+
+def _office(library: Library, text: str) -> str:
+    """Return the code of the office that a person named; empty for none."""
+    code = vocabulary(library).offices.code(text) if text else ""
+    if code is None:
+        raise refuse("office_unheard", text=text)
+    return code
 
 
 def taxonomy(library: Library) -> SegmentTaxonomy:

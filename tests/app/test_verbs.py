@@ -341,3 +341,12 @@ def test_a_second_demo_keeps_the_first(call: Call, tmp_path: Path) -> None:
 
 def test_a_demo_before_the_laws_it_shows_is_refused(call: Call, tmp_path: Path) -> None:
     assert call("demo", "--out", tmp_path / "d", "--today", "2025-01-01").status == 2
+
+
+def test_rejected_rows_are_summed_up_and_the_office_is_said_once(call: Call, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "numbers.csv"
+    path.write_text("申请号,专利名称\n15428762,Cell\n15428763,Seat\n", encoding="utf-8")
+    answer = call("import", empty, path, "--dry-run")
+    assert answer.status == 1
+    assert answer.err.splitlines()[0].startswith("2 rows were not imported: 2 × the office is not told")
+    assert call("import", empty, path, "--office", "US").status == 0

@@ -1,6 +1,6 @@
 from datetime import date
 
-from patentdesk.core.problems import Problem, Source
+from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.merging import merge
 from patentdesk.portfolio.codes import Role
@@ -91,3 +91,42 @@ def test_parties_come_from_the_newest_row_that_names_any():
     )
     (merged,) = merge([early, late])
     assert merged.parties == ((Role.APPLICANT, "B"), (Role.INVENTOR, "Z"))
+
+
+def differences(*drafts):
+    (one,) = merge(drafts)
+    return one, [(found.code, found.severity, found.source.row, found.args["was"], found.args["value"])
+                 for found in one.problems]  # fmt: skip
+
+
+def test_two_rows_of_one_patent_that_differ_are_told():
+    one, found = differences(
+        draft(2, application_number="15", title="Title A", filing_date=date(2019, 1, 3)),
+        draft(3, application_number="15", title="Title B", filing_date=date(2019, 1, 4)),
+    )
+    assert found == [
+        ("rows_differ", Severity.WARNING, 3, "Title A", "Title B"),
+        ("rows_differ", Severity.WARNING, 3, "2019-01-03", "2019-01-04"),
+    ]
+    assert one.values["title"] == "Title B"
+
+
+def test_two_translations_that_differ_are_told_and_the_first_stays():
+    weak = ("title", "title_en")
+    one, found = differences(
+        draft(2, weak=weak, application_number="15", title="Title A"),
+        draft(3, weak=weak, application_number="15", title="title  a"),
+        draft(4, weak=weak, application_number="15", title="Title B"),
+    )
+    assert found == [("rows_differ_first", Severity.WARNING, 4, "Title A", "Title B")]
+    assert one.problems[0].args["other"] == "2"
+    assert one.values["title"] == "Title A"
+
+
+def test_a_translation_beside_the_original_contradicts_nothing():
+    one, found = differences(
+        draft(2, weak=("title",), application_number="15", title="Cell"),
+        draft(3, application_number="15", title="电池"),
+        draft(4, weak=("title",), application_number="15", title="Battery"),
+    )
+    assert (one.values["title"], found) == ("电池", [])

@@ -5,6 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
+from patentdesk.core.problems import Refused
 from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.portfolio.codes import EncumbranceKind, OrganisationKind, Role, Segment, Status
 from patentdesk.portfolio.records import (
@@ -547,3 +548,24 @@ def test_an_export_of_real_files_comes_back_as_all_the_same(desk, shared_data, t
     plan, changes = bring(desk, tmp_path / "all.csv")
     assert [(entry.number, list(entry.changes)) for entry in plan.entries if entry.outcome is not Outcome.SAME] == []
     assert not changes
+
+
+def test_rows_that_differ_are_told_in_the_preview(desk, write):
+    other = ["一种电芯", *CELL[1:3], "2017.07.22", *CELL[4:]]
+    plan = plan_import(desk, [write(CELL, other)])
+    assert [[found.code for found in entry.problems] for entry in plan.entries] == [[], ["rows_differ"] * 2]
+    assert {found.source.column for found in plan.entries[1].problems} == {"专利名称", "申请日"}
+
+
+def test_an_office_named_once_is_that_of_numbers_that_tell_none(desk, write):
+    head = ["申请号", "专利名称"]
+    path = write(["15428762", "Cell"], ["CN201710601862.3", "一种电池"], ["", "无"], head=head)
+    plan = plan_import(desk, [path])
+    assert plan.reasons == {"office_not_told": 1, "row_without_number": 1}
+    named = plan_import(desk, [path], office="us")
+    assert (named.office, named.reasons) == ("US", {"row_without_number": 1})
+    apply_import(desk, named)
+    with desk.file.reading() as reader:
+        assert sorted(reader.column(Patent, "office")) == ["CN", "US"]
+    with pytest.raises(Refused):
+        plan_import(desk, [path], office="Atlantis")

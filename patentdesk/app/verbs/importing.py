@@ -16,10 +16,11 @@ COUNTS = ("read", "added", "changed", "same", "conflict", "merged", "rejected")
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
-    """Add the portfolio, the files, the member and the dry run."""
+    """Add the portfolio, the files, the member, the office and the dry run."""
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=words("cli.opt.files"))
     parser.add_argument("--member", metavar="NAME", help=words("cli.opt.member"))
+    parser.add_argument("--office", default="", metavar="CODE", help=words("cli.opt.office_of_numbers"))
     parser.add_argument("--rejected", type=Path, metavar="X.xlsx", help=words("cli.opt.rejected"))
     parser.add_argument("--dry-run", action="store_true", help=words("cli.opt.dry_run"))
 
@@ -28,7 +29,9 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Plan the import and apply it, unless it is a dry run or one of the files cannot be used: then nothing is."""
     voice = setting.voice
     with open_desk(setting, arguments.portfolio, read_only=arguments.dry_run) as desk:
-        plan = importing.plan_import(desk, arguments.files, arguments.member, progress=voice.progress())
+        plan = importing.plan_import(
+            desk, arguments.files, arguments.member, progress=voice.progress(), office=arguments.office
+        )
         wanted = not arguments.dry_run and not plan.unusable
         if wanted:
             importing.apply_import(desk, plan, progress=voice.progress())
@@ -36,7 +39,11 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             n = importing.save_rejected(desk, plan, arguments.rejected, setting.words.language)
             voice.say("import.rejected_saved", n=n, file=arguments.rejected)
     problems = list(plan.problems)
-    voice.document({**plan.counts, "applied": wanted, "problems": voice.problem_rows(problems)})
+    voice.document(
+        {**plan.counts, "reasons": plan.reasons, "applied": wanted, "problems": voice.problem_rows(problems)}
+    )
+    if plan.rejected:
+        voice.warn(_reasons(plan, setting.words))
     voice.problems(problems)
     if plan.unusable:
         voice.warn(setting.words("cli.import.unusable", file=arguments.portfolio))
@@ -44,6 +51,13 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     _show(plan, setting)
     voice.say("import.done" if wanted else "import.dry", n=plan.read, file=arguments.portfolio)
     return setting.status(problems)
+
+
+def _reasons(plan: ImportPlan, words: Words) -> str:
+    """Return one sentence: how many rows are rejected, and for what."""
+    known = {code: f"reason.{code}" if words.has(f"reason.{code}") else "reason.other" for code in plan.reasons}
+    each = [words("import.reason", n=n, reason=words(known[code])) for code, n in plan.reasons.items()]
+    return words("import.rejected_rows", n=plan.rejected, reasons=words("import.and").join(each))
 
 
 def _show(plan: ImportPlan, setting: Setting) -> None:
