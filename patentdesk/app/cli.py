@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Sequence
-from typing import cast
+from typing import NoReturn, cast
 
 from patentdesk import __version__
 from patentdesk.app.cli_setting import (
+    DONE,
+    STOPPED,
     UNUSABLE,
     WRONG_USE,
     Setting,
@@ -18,8 +21,8 @@ from patentdesk.app.cli_setting import (
     make_setting,
 )
 from patentdesk.app.machine import open_library, system_language
-from patentdesk.app.output import speak_utf8
-from patentdesk.core.problems import Refused
+from patentdesk.app.output import Voice, speak_utf8
+from patentdesk.core.problems import Refused, Severity
 from patentdesk.core.words import Language, Words
 
 VERBS = {
@@ -53,6 +56,20 @@ _UNUSABLE_CODES = (
 """Refusals with these codes say that a file cannot be used."""
 
 
+class WrongUseError(Exception):
+    """The command line cannot be understood; people have been told why."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong as argparse does, and lets the caller say it to programs."""
+
+    def error(self, message: str) -> NoReturn:
+        """Show usage and fault on the error channel. Raises WrongUseError."""
+        self.print_usage(sys.stderr)
+        sys.stderr.write(f"{self.prog}: {message}\n")
+        raise WrongUseError(message)
+
+
 def run(argv: Sequence[str]) -> int:
     """Carry out one command line and return its exit status; sentences go to the error channel."""
     speak_utf8()
@@ -61,20 +78,34 @@ def run(argv: Sequence[str]) -> int:
     words = library.words(language)
     verb = verb_named(argv)
     parser = build_parser(words, verb)
+    voice = Voice(words, as_json="--json" in argv)
     asks_for_help = argv[:1] in (["-h"], ["--help"], ["--version"])
     given = _joined(argv) if verb in argv or asks_for_help else [verb, *argv]
     try:
         arguments = parser.parse_args(given)
-    except SystemExit as leaving:  # argparse has said what is wrong, or has shown the help
-        return WRONG_USE if leaving.code else 0
+    except WrongUseError as wrong:
+        voice.document({"refused": {"code": "wrong_use", "severity": Severity.ERROR, "sentence": str(wrong)}})
+        return WRONG_USE
+    except SystemExit:  # argparse has shown the help
+        return DONE
     setting = make_setting(arguments, library)
     try:
-        return _module(verb).run(arguments, setting)
+        return _carried_out(verb, arguments, setting)
     except Refused as refused:
         return _refused(refused, setting)
+    except KeyboardInterrupt:  # an operation is one transaction: it is stored whole or not at all
+        setting.voice.warn(words("cli.stopped"))
+        setting.voice.document({"refused": {"code": "stopped", "sentence": words("cli.stopped")}})
+        return STOPPED
     except BrokenPipeError:  # the reader of our output went away, as ``head`` does
         sys.stderr.close()
         return 0
+
+
+def _carried_out(verb: str, arguments: argparse.Namespace, setting: Setting) -> int:
+    status = _module(verb).run(arguments, setting)
+    setting.voice.finish()
+    return status
 
 
 def verb_named(argv: Sequence[str]) -> str:
@@ -85,9 +116,9 @@ def verb_named(argv: Sequence[str]) -> str:
 
 def build_parser(words: Words, verb: str) -> argparse.ArgumentParser:
     """Return the parser: every verb with its line of help, the arguments of the one that is called."""
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     add_common(common, words)
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="patentdesk",
         description=words("cli.about"),
         epilog=words("cli.exits"),
@@ -129,5 +160,8 @@ def _refused(refused: Refused, setting: Setting) -> int:
     """Say why nothing was done; return 3 when a file cannot be used, else 2."""
     problem = refused.problem
     setting.voice.warn(setting.words.problem(problem))
+    if problem.code == "output_failed":
+        sys.stdout = io.StringIO()  # what is held back for it can go nowhere, also when the program ends
+        return UNUSABLE
     setting.voice.document({"refused": setting.voice.problem_rows([problem])[0]})
     return UNUSABLE if problem.code.startswith(_UNUSABLE_CODES) else WRONG_USE

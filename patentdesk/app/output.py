@@ -15,7 +15,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TextIO
 
-from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Words
 
@@ -117,12 +117,12 @@ class Voice:
     def show(self, *lines: str) -> None:
         """Write lines of the result for people; nothing with ``as_json``."""
         if not self.as_json:
-            self.out.writelines(f"{line}\n" for line in lines)
+            self._put(self.out, "".join(f"{line}\n" for line in lines))
 
     def say(self, key: str, **args: object) -> None:
         """Write a message: to people beside the result, to programs on the error channel."""
         stream = self.err if self.as_json else self.out
-        stream.write(self.words(f"cli.{key}", **args) + "\n")
+        self._put(stream, self.words(f"cli.{key}", **args) + "\n")
 
     def warn(self, text: str) -> None:
         """Write a sentence on the error channel."""
@@ -131,8 +131,20 @@ class Voice:
     def document(self, content: Mapping[str, object]) -> None:
         """Write the result as one JSON document; nothing without ``as_json``."""
         if self.as_json:
-            json.dump(plain(content), self.out, ensure_ascii=False, indent=2)
-            self.out.write("\n")
+            self._put(self.out, json.dumps(plain(content), ensure_ascii=False, indent=2) + "\n")
+
+    def finish(self) -> None:
+        """Hand over what is still held back. Raises Refused as all that writes a result: output_failed."""
+        self._put(self.out, "")
+
+    def _put(self, stream: TextIO, text: str) -> None:
+        try:
+            stream.write(text)
+            stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise refuse("output_failed", reason=error.strerror or str(error)) from error
 
     def problems(self, problems: Sequence[Problem], limit: int = 200) -> None:
         """List problems on the error channel, the worst first, and say how many were left out."""

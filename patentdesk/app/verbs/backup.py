@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Write the backup. Raises Refused when the copy cannot be written."""
     source: Path = arguments.portfolio
     stamp = f"{setting.clock.now():%Y%m%d-%H%M%S}"
-    target: Path = arguments.out or source.with_name(f"{source.stem}.backup-{stamp}{source.suffix}")
+    target: Path = arguments.out or source.with_name(f"{source.stem}.backup-{stamp}.pdesk")
     with open_desk(setting, source, read_only=True) as desk:
         safety.backup(desk, target)
     setting.voice.say("backup.done", file=target)

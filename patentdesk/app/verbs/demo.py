@@ -11,6 +11,7 @@ from pathlib import Path
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import DONE, WRONG_USE, Setting
 from patentdesk.app.verbs import screens
+from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
 from patentdesk.demo.build import Built, build
 from patentdesk.demo.portfolio import SIZE
@@ -39,7 +40,12 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         setting.voice.warn(setting.words("demo.too_early", day=EARLIEST))
         return WRONG_USE
     folder: Path = arguments.out
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise refuse("folder_is_file", folder=str(folder)) from error
+    except OSError as error:
+        raise refuse("folder_read_only", folder=str(folder.parent)) from error
     portfolio = folder / FILE_NAME
     _make_room(portfolio, setting)
     progress = setting.voice.progress()

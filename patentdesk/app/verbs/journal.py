@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.app.cli_setting import DONE, Setting, a_count
 from patentdesk.app.output import table
 from patentdesk.core.words import Words
 from patentdesk.services import history
@@ -15,7 +15,7 @@ from patentdesk.services import history
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add the portfolio and how many operations are wanted."""
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
-    parser.add_argument("--limit", type=int, default=50, metavar="N", help=words("cli.opt.limit"))
+    parser.add_argument("--limit", type=a_count, default=50, metavar="N", help=words("cli.opt.limit"))
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.app.cli_setting import DONE, Setting, a_count
 from patentdesk.app.output import table
 from patentdesk.core.words import Words
 from patentdesk.portfolio.records import Patent
@@ -21,7 +21,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
     parser.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
     parser.add_argument("--sort", default="", metavar="KEYS", help=words("cli.opt.sort"))
-    parser.add_argument("--limit", type=int, metavar="N", help=words("cli.opt.limit"))
+    parser.add_argument("--limit", type=a_count, metavar="N", help=words("cli.opt.limit"))
     parser.add_argument("--out", type=Path, metavar="X.xlsx|.csv|.json", help=words("cli.opt.out"))
 
 

@@ -20,9 +20,11 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Check the file; list what is wrong. Raises Refused when it cannot be opened."""
     with open_desk(setting, arguments.portfolio, read_only=True) as desk:
         problems = safety.verify(desk)
-    setting.voice.document({"whole": not problems, "problems": setting.voice.problem_rows(problems)})
+        entry, seal = desk.file.seal() if not problems else (0, "")
+    rows = setting.voice.problem_rows(problems)
+    setting.voice.document({"whole": not problems, "entry": entry, "seal": seal, "problems": rows})
     setting.voice.problems(problems)
     if problems:
         return PROBLEMS
-    setting.voice.say("verify.done", file=arguments.portfolio)
+    setting.voice.say("verify.done", file=arguments.portfolio, entry=entry, seal=seal)
     return DONE

@@ -1,0 +1,66 @@
+"""What the command line says when the surroundings or the user stop it: one sentence, one document, one status."""
+
+import io
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from patentdesk.app import cli
+from patentdesk.app.verbs import listing
+
+
+@pytest.fixture
+def portfolio(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    path = tmp_path / "d.pdesk"
+    assert cli.run(["new", str(path), "--lang", "en"]) == 0
+    capsys.readouterr()
+    return path
+
+
+@pytest.mark.parametrize("limit", ["99999999999999999999", "-1", "many"])
+def test_wrong_use_is_one_document(portfolio: Path, capsys: pytest.CaptureFixture[str], limit: str) -> None:
+    assert cli.run(["journal", str(portfolio), "--limit", limit, "--json"]) == 2
+    said = capsys.readouterr()
+    assert json.loads(said.out)["refused"]["code"] == "wrong_use"
+    assert limit in said.err
+
+
+def test_an_interruption_is_one_sentence(
+    portfolio: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(listing, "run", interrupted)
+    assert cli.run(["list", str(portfolio), "--lang", "en"]) == 130
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_an_output_that_takes_nothing_is_said(portfolio: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError(28, os.strerror(28))
+
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", Full())
+    monkeypatch.setattr(sys, "stderr", said)
+    assert cli.run(["list", str(portfolio), "--lang", "en"]) == 3
+    assert said.getvalue().startswith("The result could not be written")
+
+
+def test_the_demo_wants_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("mine")
+    assert cli.run(["demo", "--out", str(tmp_path / "file"), "--no-pictures", "--lang", "en"]) == 3
+    assert "is a file, not a folder" in capsys.readouterr().err
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_portfolio_is_no_place_for_a_workbook(portfolio: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = portfolio.read_bytes()
+    assert cli.run(["list", str(portfolio), "--out", str(portfolio), "--lang", "en"]) == 3
+    assert cli.run(["backup", str(portfolio), "--out", str(portfolio), "--lang", "en"]) == 3
+    assert portfolio.read_bytes() == before
+    assert "Choose another name" in capsys.readouterr().err
