@@ -9,6 +9,8 @@ from types import TracebackType
 from patentdesk.ui.workbench import Workbench
 
 _log = logging.getLogger(__name__)
+_TOLD = 160
+"""So much of a fault's first line is told in the window; the log has all of it."""
 
 
 class Hook:
@@ -29,7 +31,8 @@ class Hook:
             self._before(kind, fault, trace)
             return
         _log.critical("a defect of the program", exc_info=(kind, fault, trace))
-        self._bench.tell_defect(f"{kind.__name__}: {fault}")
+        first = (str(fault).splitlines() or [""])[0][:_TOLD]
+        self._bench.tell_defect(f"{kind.__name__}: {first}")
 
     def release(self) -> None:
         """Give the place back."""

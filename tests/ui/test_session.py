@@ -69,3 +69,16 @@ def test_a_defect_is_logged_and_told_and_the_window_goes_on(bench, settled, capl
     assert any("ZeroDivisionError" in text for text in bench.panels[bench.place].bar.texts())
     assert sys.excepthook != hook.catch
     caplog.clear()
+
+
+def test_a_long_fault_is_told_by_its_first_line_and_logged_whole(bench, caplog):
+    hook = Hook(bench)
+    try:
+        hook.catch(RuntimeError, RuntimeError("no such column\nSELECT " + "x" * 900), None)
+    finally:
+        hook.release()
+    told = " ".join(bench.panels[bench.place].bar.texts())
+    assert "no such column" in told
+    assert "SELECT" not in told
+    assert "SELECT" in str(caplog.records[0].exc_info[1])
+    caplog.clear()
