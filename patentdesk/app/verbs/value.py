@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_desk import open_desk_or_read
 from patentdesk.app.cli_setting import Setting, a_count
 from patentdesk.app.output import table
 from patentdesk.core.problems import Problem, Severity
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     Raises Refused for a query that cannot be read and a handout that cannot be written.
     """
     voice = setting.voice
-    with open_desk(setting, arguments.portfolio) as desk:
+    with open_desk_or_read(setting, arguments.portfolio) as desk:
         ids = [int(found) for found in listing.find(desk, arguments.query)][: arguments.limit]
         methods = [Method(name) for name in arguments.method or [Method.RELIEF]]
         appraised = valuing.value_patents(desk, ids, progress=voice.progress(), methods=methods)
@@ -47,7 +47,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             valuing.write_handout(
                 desk, ids, arguments.out, voice.progress(), methods=methods, weights=weights
             )
-        valuing.record_values(desk, appraised)
+        if not desk.file.read_only:
+            valuing.record_values(desk, appraised)
     total = valuing.totals(appraised, methods[0])
     problems = [*total.problems, *_method_problems(appraised)]
     problems += [one for found in appraised for one in found.outcome.problems if one.severity is not Severity.NOTE]
