@@ -9,7 +9,6 @@ from typing import Protocol
 
 from patentdesk.app.machine import MachineClock, Place, system_language, user_name
 from patentdesk.app.output import Voice
-from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Problem, Refused, Severity
 from patentdesk.core.words import Language, Words
 from patentdesk.docketing.asking import read_day
@@ -61,7 +60,7 @@ def make_setting(arguments: argparse.Namespace, library: Library) -> Setting:
     return Setting(
         library=library,
         words=words,
-        clock=FixedClock(today) if today else MachineClock(),
+        clock=MachineClock(today),
         user=getattr(arguments, "user", None) or user_name(),
         voice=Voice(words, as_json=getattr(arguments, "json", False)),
     )

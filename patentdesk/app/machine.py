@@ -24,16 +24,26 @@ class Place:
     user: str
 
 
+@dataclass(frozen=True, slots=True)
 class MachineClock:
-    """The clock of the machine and its time zone."""
+    """The clock of the machine and its time zone; ``day`` asks questions as of another day.
+
+    The moment is always the machine's: what the journal and a signature say of the time cannot be chosen.
+    """
+
+    day: date | None = None
 
     def now(self) -> datetime:
         """Return the present moment (UTC)."""
         return datetime.now(UTC)
 
     def today(self) -> date:
-        """Return the calendar date at the machine's place."""
-        return datetime.now().astimezone().date()
+        """Return the day asked for, otherwise the calendar date at the machine's place."""
+        return self.day or self.day_of(self.now())
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the calendar date at the machine's place of a moment with its time zone."""
+        return moment.astimezone().date()
 
 
 def here() -> Place:

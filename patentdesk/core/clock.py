@@ -18,6 +18,10 @@ class Clock(Protocol):
         """Return the calendar date at the user's place."""
         ...
 
+    def day_of(self, moment: datetime) -> date:
+        """Return the calendar date at the user's place of a moment with its time zone."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class FixedClock:
@@ -32,3 +36,7 @@ class FixedClock:
     def today(self) -> date:
         """Return the fixed day."""
         return self.day
+
+    def day_of(self, moment: datetime) -> date:
+        """Return the day of the moment as it is written."""
+        return moment.date()

@@ -1,1 +1,1 @@
-"""Write records to Excel, PDF and calendar files."""
+"""Write records to Excel, CSV, JSON and calendar files, and read edited workbooks back."""

@@ -5,13 +5,14 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from patentdesk.app.cli import VERBS, verb_named
-from patentdesk.app.machine import system_language
+from patentdesk.app.machine import MachineClock, system_language
 
 Call = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -129,3 +130,10 @@ def test_the_console_takes_characters_beyond_its_code_page(tmp_path: Path) -> No
         env={"PYTHONIOENCODING": "cp1252", "PATH": "", "HOME": str(tmp_path)},
     )
     assert "已新建" in ran.stdout.decode("utf-8")
+
+
+def test_asking_as_of_another_day_does_not_set_the_time_of_the_journal() -> None:
+    clock = MachineClock(date(2001, 1, 1))
+    before = datetime.now(UTC)
+    assert clock.today() == date(2001, 1, 1)
+    assert before <= clock.now() <= datetime.now(UTC)

@@ -23,7 +23,7 @@ _CODES = ", ".join(code.value for code in DecisionCode)
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add the actions with their arguments."""
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
-    actions = parser.add_subparsers(dest="action", required=True, metavar=words("cli.opt.action"))
+    actions = parser.add_subparsers(dest="action", required=True, title=words("cli.opt.action"))
     create = actions.add_parser("create")
     create.add_argument("name", help=words("cli.opt.name"))
     create.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
