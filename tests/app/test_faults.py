@@ -4,12 +4,15 @@ import io
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from patentdesk.app import cli
 from patentdesk.app.verbs import listing
+from patentdesk.core.clock import FixedClock
+from patentdesk.store.file import PortfolioFile
 
 
 @pytest.fixture
@@ -64,3 +67,10 @@ def test_a_portfolio_is_no_place_for_a_workbook(portfolio: Path, capsys: pytest.
     assert cli.run(["backup", str(portfolio), "--out", str(portfolio), "--lang", "en"]) == 3
     assert portfolio.read_bytes() == before
     assert "Choose another name" in capsys.readouterr().err
+
+
+def test_what_somebody_else_has_open_is_read(portfolio: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with PortfolioFile.open(portfolio, clock=FixedClock(date(2026, 1, 5)), user="chen"):
+        assert cli.run(["docket", str(portfolio), "--lang", "en"]) == 0
+        assert cli.run(["value", str(portfolio), "--lang", "en"]) in (0, 1)
+        assert "is open for writing by chen" in capsys.readouterr().err
