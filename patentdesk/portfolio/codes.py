@@ -73,7 +73,7 @@ class Scheme(StrEnum):
 
 
 class EncumbranceKind(StrEnum):
-    """What ties the owner's hands; each of these vetoes a drop (methods.md, triage)."""
+    """What ties the owner's hands; each of these vetoes a drop (practice of the field; knowledge)."""
 
     LICENCE = "licence"
     PLEDGE = "pledge"

@@ -16,7 +16,7 @@ from patentdesk.valuation.assumptions import Definition, product_key, product_sc
 from patentdesk.valuation.records import Assumption
 from patentdesk.valuation.stacking import ALLOCATION, Stack, share_rows
 
-SOURCE = "按产品分摊一笔许可费（methods §5、§7） / one royalty stack per product, divided"
+SOURCE = "按产品分摊一笔许可费（行业惯例） / one royalty stack per product, divided (practice of the field)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from patentdesk.triage.records import DecisionCode, Grade
 
 
 class Exceptional(StrEnum):
-    """Why a patent comes before the committee (methods.md, section 9)."""
+    """Why a patent comes before the committee (practice of the field; knowledge)."""
 
     VETO = "veto"
     """Something forbids dropping it: licence, pledge, pool, dispute, co-owner ..."""

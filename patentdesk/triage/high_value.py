@@ -40,7 +40,8 @@ def high_value(rule: HighValueRule, facts: PatentFacts, on: date) -> dict[Flag, 
     """Return each flag for a Chinese invention in force: True, False, or None where a person must judge.
 
     Empty for anything else. A recorded pledge gives None: the amount that counts as high was not published.
-    Age counts from filing; a day more than the stated years is needed (methods.md, section 9: more than 10 years).
+    Age counts from filing; a day more than the stated years is needed (CNIPA statistics of high-value inventions:
+    more than 10 years; secondary).
     """
     if facts.office != "CN" or facts.right_type is not RightType.INVENTION or facts.status is not Status.GRANTED:
         return {}

@@ -14,7 +14,7 @@ from patentdesk.triage.facts import PatentFacts, active_ties
 
 DAYS_PER_YEAR = 365.25
 MATURE_AFTER_YEARS = 5
-"""Citations of younger publications are still coming in (OECD 2013 and methods.md, section 6)."""
+"""Citations of younger publications are still coming in (OECD, Squicciarini, Dernis and Criscuolo 2013; secondary)."""
 
 
 class State(StrEnum):
@@ -86,7 +86,7 @@ def offices_covered(facts: PatentFacts, _on: date) -> Reading:
 
 
 def citations(facts: PatentFacts, on: date) -> Reading:
-    """Count citations received; immature within five years from publication (methods.md, section 6)."""
+    """Count citations received; immature within five years from publication (OECD 2013; secondary)."""
     if facts.cited_by_count is None:
         return _missing("no_citations")
     start = facts.publication_date or facts.filing_date

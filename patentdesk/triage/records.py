@@ -11,7 +11,7 @@ from patentdesk.core.identifiers import new_uid
 
 
 class DecisionCode(StrEnum):
-    """What is decided about a patent (methods.md, triage)."""
+    """What is decided about a patent (practice of the field; knowledge)."""
 
     KEEP = "KEEP"
     KEEP_1Y = "KEEP-1Y"

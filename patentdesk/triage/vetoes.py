@@ -24,7 +24,7 @@ class Veto:
 
 
 def vetoes(facts: PatentFacts, on: date) -> tuple[Veto, ...]:
-    """Return the vetoes on dropping (methods.md, section 9), in the order of the kinds; none for a dead right.
+    """Return the vetoes on dropping, in the order of the kinds; none for a dead right (practice; knowledge).
 
     Every encumbrance that binds is one; so are further owners, whose consent is needed, and being the last living
     member of its family (as far as the file knows) on a product.

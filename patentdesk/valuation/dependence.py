@@ -1,6 +1,6 @@
 """Make drawn inputs move together: a Gaussian copula given by rank correlations.
 
-Linear from rank correlation: rho = 2 sin(pi rho_s / 6). Sources: as listed in the method notes, section 5.
+Linear from rank correlation: rho = 2 sin(pi rho_s / 6). Source: K. Pearson, 1907 (knowledge).
 """
 
 from __future__ import annotations

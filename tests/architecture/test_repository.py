@@ -43,6 +43,12 @@ def texts() -> dict[Path, str]:
     return found
 
 
+def test_every_source_that_is_named_can_be_looked_up() -> None:
+    """No fact is cited from a note that is not in the repository."""
+    notes = re.compile(r"methods" + r"\.md|methods " + r"§|shared/" + r"facts|method " + r"notes")
+    assert [str(path.relative_to(ROOT)) for path, text in texts().items() if notes.search(text)] == []
+
+
 def locked(name: str) -> dict[str, str]:
     """Return package → its entry (version, marker, hashes); a package with several entries has them joined."""
     entries: dict[str, str] = {}
