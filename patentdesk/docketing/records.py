@@ -19,6 +19,10 @@ class DeadlineState(StrEnum):
     WAIVED = "waived"
 
 
+OPEN_STATES = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
+"""States in which something is still to be done."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
     """One deadline of one patent: computed from facts, rules and calendars, with what people entered.

@@ -15,7 +15,7 @@ from patentdesk.core.words import Language
 from patentdesk.docketing.asking import CHANNELS
 from patentdesk.docketing.counting import stated_period
 from patentdesk.docketing.facts import FACT_FIELDS
-from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.rules import Rulebook
 from patentdesk.handouts.docket import DocketRow, write_docket
 from patentdesk.portfolio.records import Event, HandMade, Organisation, Patent
@@ -27,7 +27,6 @@ from patentdesk.store.file import Reader, Work
 
 __all__ = ["DifferenceItem", "DocketDifference", "DocketItem", "Overlay", "Recorded"]
 
-OPEN_STATES = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
 _MANY = 1_000
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patentdesk.core.problems import refuse
-from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline
 from patentdesk.portfolio.codes import DEAD, RightType, Role, Scheme
 from patentdesk.portfolio.records import Classification, Encumbrance, Party, Patent
 from patentdesk.portfolio.technology import TechnologyFields, read_fields
@@ -31,7 +31,6 @@ from patentdesk.triage.scoring import Score, score
 from patentdesk.triage.vetoes import Veto, vetoes
 
 DEFAULT_MODEL = "alliance"
-OPEN_STATES = (DeadlineState.OPEN, DeadlineState.IN_PROGRESS)
 TERM_TASKS = frozenset({"term"})
 """Tasks of the deadlines that are the end of a right."""
 _ENOUGH = 100

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from patentdesk.core.problems import refuse
-from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.evidence import OPEN_STATES, number_of
+from patentdesk.services.evidence import number_of
 from patentdesk.store.file import Reader, Work
 from patentdesk.triage.records import Decision, DecisionCode
 
@@ -35,7 +35,9 @@ def carry_out(desk: Desk, decision_ids: Sequence[int], proof: str) -> Changes:
             raise refuse("decision_unknown")
         _check_in_force(work, decisions)
         work.change_many(Decision, [one.id for one in decisions], execution_proof=proof.strip())
-        waived = [deadline for one in decisions if one.code is DecisionCode.DROP for deadline in _let_pass(work, one)]
+        waived = [
+            deadline for one in decisions if one.code is DecisionCode.DROP for deadline in _let_pass(desk, work, one)
+        ]
         work.note(waived=len(waived))
     kinds = {Kind.DECISIONS, Kind.DEADLINES} if waived else {Kind.DECISIONS}
     return Changes(frozenset(kinds), tuple(one.patent_id for one in decisions))
@@ -52,9 +54,9 @@ def _check_in_force(reader: Reader, decisions: Sequence[Decision]) -> None:
             raise refuse("decision_replaced", number=number)
 
 
-def _let_pass(work: Work, decision: Decision) -> list[Deadline]:
+def _let_pass(desk: Desk, work: Work, decision: Decision) -> list[Deadline]:
     """Waive the open annuities of a dropped patent; the decision is the reason."""
-    signed = decision.signed_at.date().isoformat() if decision.signed_at else ""
+    signed = desk.clock.day_of(decision.signed_at).isoformat() if decision.signed_at else ""
     reason = f"{decision.code.value} {signed} {decision.signed_by}: {decision.reason}"
     open_ones = work.select(Deadline, patent_id=decision.patent_id, state=list(OPEN_STATES), gone=False)
     annuities = [one for one in open_ones if one.year is not None]

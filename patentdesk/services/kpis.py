@@ -1,4 +1,4 @@
-"""Measure how the portfolio is looked after: the key figures of the yearly report (methods.md, section 9).
+"""Measure how the portfolio is looked after: the key figures of the yearly report (practice of the field; knowledge).
 
 To add a figure: one function from ``Facts`` and one line in ``FIGURES``; its name is the word ``kpi.<id>``.
 """
@@ -13,12 +13,12 @@ from statistics import median
 
 from patentdesk.core.money import Money
 from patentdesk.core.progress import Progress
-from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.codes import RightType, Status
 from patentdesk.portfolio.query import parse
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Desk
-from patentdesk.services.evidence import OPEN_STATES, collect, high_value_rule
+from patentdesk.services.evidence import collect, high_value_rule
 from patentdesk.store.file import Between, Reader
 from patentdesk.triage.high_value import high_value
 from patentdesk.triage.records import Decision, DecisionCode, Review, ReviewItem
@@ -90,7 +90,7 @@ def reviewed_early(facts: Facts) -> Iterator[Figure]:
         if item.due_date is not None
     }
     left = [
-        due[one.review_id, one.patent_id] - one.decided_at.date()
+        due[one.review_id, one.patent_id] - facts.desk.clock.day_of(one.decided_at)
         for one in facts.reader.iterate(Decision)
         if one.decided_at is not None and one.review_id is not None and (one.review_id, one.patent_id) in due
     ]
@@ -101,7 +101,7 @@ def cycle_days(facts: Facts) -> Iterator[Figure]:
     """Measure the median days from the start of a review to the signature."""
     started = {one.id: one.created_on for one in facts.reader.iterate(Review)}
     days = [
-        (one.signed_at.date() - start).days
+        (facts.desk.clock.day_of(one.signed_at) - start).days
         for one in facts.reader.iterate(Decision)
         if one.signed_at is not None and (start := started.get(one.review_id or 0)) is not None
     ]

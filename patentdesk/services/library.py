@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 from typing import TypeVar, cast
 
 from patentdesk.core.words import Entry, Language, Words
@@ -21,11 +22,15 @@ class Library:
 
     root: Path
     _built: dict[str, object] = field(default_factory=dict, repr=False)
+    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
+    """One thread builds at a time; what is built may ask for other things."""
 
     def load(self, name: str, build: Callable[[Library], _Built]) -> _Built:
         """Return what ``build`` makes of the resources, kept under ``name`` from the first call on."""
         if name not in self._built:
-            self._built[name] = build(self)
+            with self._lock:
+                if name not in self._built:
+                    self._built[name] = build(self)
         return cast("_Built", self._built[name])
 
     def text(self, name: str) -> str:

@@ -13,7 +13,7 @@ from patentdesk.docketing.calendar import Calendars
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.facts import facts_of
 from patentdesk.docketing.fees import FeeSchedules
-from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.results import ComputedDeadline
 from patentdesk.docketing.rules import Rulebook
 from patentdesk.portfolio.records import Event, Family, Organisation, Patent, Priority
@@ -28,7 +28,6 @@ _NAMED = 10_000
 _MEMORY = "docket"
 _FACTS = (Patent, Event, Deadline, Priority, Family)
 """Records of which a change may change the docket of their patent."""
-_WAITING = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +219,7 @@ def _compare(
             if task.met_on is None:
                 edits.added.append(Deadline(patent_id=patent.id, **values))  # type: ignore[arg-type]
                 edits.found.add("new", _item(patent.id, task, None, "new_trigger"))
-        elif task.met_on is not None and not task.inferred and before.state in _WAITING:
+        elif task.met_on is not None and not task.inferred and before.state in OPEN_STATES:
             proof = task.proof or f"{task.met_by} {task.met_on.isoformat()}"
             values |= {"state": DeadlineState.DONE, "done_date": task.met_on, "proof": proof, "gone": False}
             edits.changed.append((before.id, values))

@@ -8,13 +8,12 @@ from datetime import date
 
 from patentdesk.core.problems import Problem, Refused, refuse
 from patentdesk.core.progress import Progress
-from patentdesk.docketing.records import Deadline
+from patentdesk.docketing.records import OPEN_STATES, Deadline
 from patentdesk.portfolio.codes import DEAD
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import (
     DEFAULT_MODEL,
-    OPEN_STATES,
     Evidence,
     cohort_of,
     collect,
@@ -333,7 +332,7 @@ def sign(desk: Desk, decision_ids: Sequence[int]) -> Changes:
                     number=number,
                     decision=decision.code.value,
                     by=decision.signed_by,
-                    day=decision.signed_at.date().isoformat(),
+                    day=desk.clock.day_of(decision.signed_at).isoformat(),
                 )
             if digest(facts[decision.patent_id]) != decision.facts_digest:
                 raise refuse("decision_stale", number=number)

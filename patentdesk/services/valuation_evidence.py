@@ -51,6 +51,6 @@ def _grading(desk: Desk, found: Evidence, decision: Decision | None) -> Grading:
         reason=_both(desk, lambda words: tell_advice(words, advice)),
         vetoes="\n".join(vetoes),
         decision=decision.code.value if decision else "",
-        decided_on=decision.decided_at.date() if decision and decision.decided_at else None,
+        decided_on=desk.clock.day_of(decision.decided_at) if decision and decision.decided_at else None,
         review_on=decision.review_on if decision else None,
     )

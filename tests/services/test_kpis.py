@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from patentdesk.core.clock import FixedClock
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import Segment, Status
 from patentdesk.portfolio.records import Patent
@@ -77,3 +79,21 @@ def test_nothing_gives_no_values(desk):
 def test_every_figure_has_its_name(library, language):
     words = library.words(language)
     assert not [one for one in FIGURES if "«" in words(f"kpi.{one.__name__}")]
+
+
+class EasternClock(FixedClock):
+    """A clock eight hours ahead of UTC."""
+
+    def day_of(self, moment: datetime) -> date:
+        return (moment + timedelta(hours=8)).date()
+
+
+def test_a_signature_early_in_the_morning_counts_on_its_own_day(desk):
+    early = datetime(2026, 11, 21, 23, 30, tzinfo=UTC)
+    with desk.file.operation("add") as work:
+        patent = work.add(Patent(office="CN", status=Status.GRANTED))
+        review = work.add(Review(name="2027", created_on=date(2026, 11, 22)))
+        signed = {"code": DecisionCode.KEEP, "decided_at": early, "signed_at": early}
+        work.add(Decision(patent_id=patent, review_id=review, **signed))
+    found = {one.id: one.value for one in figures(replace(desk, clock=EasternClock(desk.clock.today())))}
+    assert found["cycle_days"] == 0
