@@ -57,6 +57,7 @@ class PortfolioFile:
     _writing: threading.Lock = field(default_factory=threading.Lock)
     _writer_thread: int | None = None
     _columns: Columns = field(default_factory=Columns)
+    _closed: bool = False
 
     @classmethod
     def create(cls, path: Path, *, clock: Clock, user: str) -> PortfolioFile:
@@ -99,7 +100,8 @@ class PortfolioFile:
         return cls(path, read_only, clock, user, engine, lock, opened)
 
     def close(self) -> None:
-        """Close the file and give the right to write back; a second call does nothing."""
+        """Close the file and give the right to write back; a second call does nothing, any other is refused then."""
+        self._closed = True
         try:
             if self._lock is not None and self._lock.handle >= 0:
                 with suppress(DBAPIError, sqlite3.Error):  # all is stored; the next opening does what is left undone
@@ -124,8 +126,8 @@ class PortfolioFile:
 
     @contextmanager
     def reading(self) -> Iterator[Reader]:
-        """Yield a reader of the present state; what others write meanwhile is not seen."""
-        with sentences(self.path, reading=True), self._engine.connect() as connection, connection.begin():
+        """Yield a reader of the present state; what others write is not seen. Raises Refused 'file_closed'."""
+        with sentences(self.path, reading=True), self._connect() as connection, connection.begin():
             connection.exec_driver_sql("SELECT id FROM pen")  # the snapshot is taken by the first read
             yield Reader(connection, self._clock.today(), self._columns)
 
@@ -133,7 +135,8 @@ class PortfolioFile:
     def operation(self, verb: str, **args: object) -> Iterator[Work]:
         """Yield the work of one operation: one transaction and one journal entry, both undone by any exception.
 
-        Nothing is journalled when nothing changed. Raises Refused 'file_read_only' and what the disk may bring.
+        Nothing is journalled when nothing changed. Raises Refused 'file_read_only', 'file_closed' and what the disk
+        may bring.
         """
         with self._entry(verb, args, None) as work:
             yield work
@@ -192,7 +195,7 @@ class PortfolioFile:
         disk_full.
         """
         target = target.resolve()
-        with self._engine.connect() as connection:
+        with self._connect() as connection:
             check_target(connection, self.path, target)
             check_sound(connection, self.path)
             lock = WriterLock.take(target, self._user, self._clock.now())
@@ -218,13 +221,19 @@ class PortfolioFile:
         Closing does so too when much would be lost. They are a cache: without them the next session makes them again.
         """
         if not self.read_only:
-            with sentences(self.path), self._engine.connect() as connection:
+            with sentences(self.path), self._connect() as connection:
                 self._save_columns(connection)
 
     def _save_columns(self, connection: Connection) -> None:
         raw = driver(connection)
         with self._writing, connection.execution_options(begin="BEGIN IMMEDIATE").begin():
             self._columns.save(raw, position(raw))
+
+    def _connect(self) -> Connection:
+        """Return a connection. Raises Refused 'file_closed': the right to write may be another's by now."""
+        if self._closed:
+            raise refuse("file_closed", file=str(self.path))
+        return self._engine.connect()
 
     def _ask(self, question: Callable[[Connection], Operation | None]) -> Operation | None:
         with self.reading() as reader:
@@ -249,7 +258,7 @@ class PortfolioFile:
             raise refuse("file_read_only", file=str(self.path))
         if self._writer_thread == threading.get_ident():
             raise RuntimeError(f"operation {verb} inside another operation of the same thread")
-        with self._writing, sentences(self.path), self._engine.connect() as plain:
+        with self._writing, sentences(self.path), self._connect() as plain:
             self._check_still_there()
             self._writer_thread = threading.get_ident()
             try:

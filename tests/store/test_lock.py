@@ -118,3 +118,15 @@ def test_a_full_disk_takes_no_name_but_the_lock_holds(
     assert code_of_opening(path) == "file_in_use"
     opened.close()
     PortfolioFile.open(path, clock=CLOCK, user="wang").close()
+
+
+def test_a_closed_file_neither_reads_nor_writes_without_the_right_to(path: Path, file: PortfolioFile) -> None:
+    file.close()
+    with PortfolioFile.open(path, clock=CLOCK, user="wang") as other:
+        for step in (lambda: add(file, "stray"), file.undo_title, file.keep_columns, lambda: file.backup(path)):
+            with pytest.raises(Refused) as caught:
+                step()
+            assert caught.value.problem.code == "file_closed"
+        add(other, "own")
+    file.close()
+    assert titles(path) == ["own"]
