@@ -73,6 +73,7 @@ class _Parser(argparse.ArgumentParser):
 def run(argv: Sequence[str]) -> int:
     """Carry out one command line and return its exit status; sentences go to the error channel."""
     speak_utf8()
+    argv = _verb_first(argv)
     library = open_library()
     language = _language(argv)
     words = library.words(language)
@@ -106,6 +107,16 @@ def _carried_out(verb: str, arguments: argparse.Namespace, setting: Setting) -> 
     status = _module(verb).run(arguments, setting)
     setting.voice.finish()
     return status
+
+
+def _verb_first(argv: Sequence[str]) -> list[str]:
+    """Return the words with the verb before the common options, wherever the user put them."""
+    place = 0
+    while place < len(argv) and argv[place].startswith("--"):
+        place += 2 if argv[place] in ("--lang", "--user", "--today") else 1
+    if 0 < place < len(argv) and argv[place] in VERBS:
+        return [argv[place], *argv[:place], *argv[place + 1 :]]
+    return list(argv)
 
 
 def verb_named(argv: Sequence[str]) -> str:

@@ -74,3 +74,8 @@ def test_what_somebody_else_has_open_is_read(portfolio: Path, capsys: pytest.Cap
         assert cli.run(["docket", str(portfolio), "--lang", "en"]) == 0
         assert cli.run(["value", str(portfolio), "--lang", "en"]) in (0, 1)
         assert "is open for writing by chen" in capsys.readouterr().err
+
+
+def test_common_options_may_stand_before_the_verb(portfolio: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--lang", "en", "--user", "demo", "--json", "list", str(portfolio)]) == 0
+    assert json.loads(capsys.readouterr().out)["found"] == 0
