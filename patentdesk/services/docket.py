@@ -22,7 +22,15 @@ from patentdesk.portfolio.records import Event, HandMade, Organisation, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.event_checks import check_event, nothing_followed, plausible
-from patentdesk.services.recomputing import DifferenceItem, DocketDifference, Overlay, difference, known_ids
+from patentdesk.services.recomputing import (
+    DifferenceItem,
+    DocketDifference,
+    Overlay,
+    difference,
+    follow,
+    known_ids,
+    remember,
+)
 from patentdesk.store.file import Reader, Work
 
 __all__ = ["DifferenceItem", "DocketDifference", "DocketItem", "Overlay", "Recorded"]
@@ -55,6 +63,7 @@ def recompute(
     with desk.file.operation("recompute_docket") as work:
         found = difference(desk, work, patent_ids, progress or Progress(), work=work)
         work.note(**found.counts, law=law.rules_of(desk).version)
+    remember(desk, found)
     return found
 
 
@@ -85,10 +94,23 @@ def docket(
     query that cannot be read.
     """
     with desk.file.reading() as reader:
-        ids = reader.find(listing.query(desk, query_text)) if query_text.strip() else None
-        chosen = _chosen(reader, ids, states if states is not None else OPEN_STATES, overlay)
-        found = [one for one in chosen if _within(one, start, end)]
-        patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
+        return _items(desk, reader, query_text, start=start, end=end, states=states, overlay=overlay)
+
+
+def _items(
+    desk: Desk,
+    reader: Reader,
+    query_text: str,
+    *,
+    start: date | None,
+    end: date | None,
+    states: Collection[DeadlineState] | None,
+    overlay: Overlay | None,
+) -> list[DocketItem]:
+    ids = reader.find(listing.query(desk, query_text)) if query_text.strip() else None
+    chosen = _chosen(reader, ids, states if states is not None else OPEN_STATES, overlay)
+    found = [one for one in chosen if _within(one, start, end)]
+    patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
     return [DocketItem(one, patents[one.patent_id]) for one in found]
 
 
@@ -163,7 +185,7 @@ def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
     if day > today:
         raise refuse("event_date_future", event=kind, date=day.isoformat())
     _check_period(event.period, kind)
-    ids = [int(one) for one in patent_ids]
+    ids = list(dict.fromkeys(int(one) for one in patent_ids))
     with desk.file.operation("record_event", event=kind, n=len(ids), date=day.isoformat()) as work:
         _check_known(work, ids)
         patents = work.select(Patent, id=ids)
@@ -175,7 +197,7 @@ def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
             work.add_all(own.values())
             if kind == "annuity_paid" and event.year is not None:
                 _raise_paid(work, dict.fromkeys(ids, event.year), book)
-        found = difference(desk, work, ids, Progress(), work=work)
+        found = follow(desk, work, ids)
     if book.event_classes[kind] == "document":
         answered = {item.patent_id for item in (*found.met, *found.moved)}
         answered |= {item.patent_id for item in found.new if item.occurrence == own[item.patent_id].uid}
@@ -187,13 +209,13 @@ def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
 def close_deadline(desk: Desk, ids: Sequence[int], done_date: date | None, proof: str) -> Changes:
     """Close deadlines as done. An annuity so closed is recorded as paid, and the next one appears.
 
-    Raises Refused, nothing changed: no_deadline; proof_needed (a right is at stake and date or proof is missing);
-    done_in_future.
+    Raises Refused, nothing changed: no_deadline; deadline_done (closed before: reopening takes its payment back first);
+    proof_needed (a right is at stake and date or proof is missing); done_in_future.
     """
     if done_date is not None and done_date > desk.clock.today():
         raise refuse("done_in_future", date=done_date.isoformat())
     with desk.file.operation("close_deadline", n=len(ids), proof=proof) as work:
-        deadlines = _deadlines(work, ids)
+        deadlines = _not_done(work, ids)
         unproven = [one for one in deadlines if one.hard and (done_date is None or not proof.strip())]
         if unproven:
             raise refuse("proof_needed", n=len(unproven))
@@ -208,18 +230,18 @@ def close_deadline(desk: Desk, ids: Sequence[int], done_date: date | None, proof
                 year=one.year,
             )
             for one in deadlines
-            if one.year is not None and done_date is not None and one.state is not DeadlineState.DONE
+            if one.year is not None and done_date is not None
         )
         _raise_paid(work, _years(deadlines, max) if done_date is not None else {}, law.rules_of(desk))
         return _after(desk, work, deadlines)
 
 
 def waive_deadline(desk: Desk, ids: Sequence[int], reason: str) -> Changes:
-    """Let deadlines pass on purpose. Raises Refused, nothing changed: reason_needed, no_deadline."""
+    """Let deadlines pass on purpose. Raises Refused, nothing changed: reason_needed, no_deadline, deadline_done."""
     if not reason.strip():
         raise refuse("reason_needed")
     with desk.file.operation("waive_deadline", n=len(ids), reason=reason) as work:
-        deadlines = _deadlines(work, ids)
+        deadlines = _not_done(work, ids)
         values = {"state": DeadlineState.WAIVED, "waived_reason": reason.strip(), "done_date": None, "proof": ""}
         work.change_many(Deadline, [one.id for one in deadlines], **values)
     return _changes({one.patent_id for one in deadlines}, Kind.DEADLINES)
@@ -290,9 +312,9 @@ def export_docket(
 
     Raises Refused: export_format, what the place may bring, and as ``docket``.
     """
-    items = docket(desk, query_text, start, end, states, overlay=overlay)
     book = law.rules_of(desk)
     with desk.file.reading() as reader:
+        items = _items(desk, reader, query_text, start=start, end=end, states=states, overlay=overlay)
         members = {one.id: one.name for one in reader.iterate(Organisation)}
     rows = []
     for item in items:
@@ -363,12 +385,21 @@ def _deadlines(work: Work, ids: Sequence[int]) -> list[Deadline]:
     return found
 
 
+def _not_done(work: Work, ids: Sequence[int]) -> list[Deadline]:
+    """Return the deadlines. Raises Refused 'deadline_done' when one is closed: reopening comes first."""
+    found = _deadlines(work, ids)
+    done = [one for one in found if one.state is DeadlineState.DONE]
+    if done:
+        raise refuse("deadline_done", n=len(done))
+    return found
+
+
 def _after(desk: Desk, work: Work, deadlines: Sequence[Deadline]) -> Changes:
     """Recompute the patents whose annuities changed hands within the same operation."""
     touched = {one.patent_id for one in deadlines}
     paid = sorted({one.patent_id for one in deadlines if one.year is not None})
     if paid:
-        difference(desk, work, paid, Progress(), work=work)
+        follow(desk, work, paid)
         return _changes(touched, Kind.DEADLINES, Kind.EVENTS)
     return _changes(touched, Kind.DEADLINES)
 

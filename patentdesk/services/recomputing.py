@@ -43,36 +43,6 @@ class DifferenceItem:
     reason: str
 
 
-@dataclass(slots=True)
-class DocketDifference:
-    """What a recomputation found against the stored docket.
-
-    ``new``, ``moved``, ``gone`` and ``met`` name the deadlines; ``refreshed`` counts those whose dates stayed but whose
-    derivation, fee or confidence changed, ``unchanged`` the rest. ``counts`` holds the full numbers, which go on
-    where the lists stop (10,000 entries).
-    """
-
-    new: list[DifferenceItem] = field(default_factory=list)
-    moved: list[DifferenceItem] = field(default_factory=list)
-    gone: list[DifferenceItem] = field(default_factory=list)
-    met: list[DifferenceItem] = field(default_factory=list)
-    refreshed: int = 0
-    unchanged: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("new", "moved", "gone", "met"), 0))
-
-    def __bool__(self) -> bool:
-        """Tell whether anything differs."""
-        return bool(self.refreshed or any(self.counts.values()))
-
-    def add(self, kind: str, item: DifferenceItem) -> None:
-        """Count an entry and name it while there is room."""
-        self.counts[kind] += 1
-        named: list[DifferenceItem] = getattr(self, kind)
-        if len(named) < _NAMED:
-            named.append(item)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Basis:
     """What a docket follows from beside the facts of its patent."""
@@ -99,6 +69,38 @@ class _Memory:
     basis: _Basis
     operation: int
     problems: tuple[Problem, ...]
+
+
+@dataclass(slots=True)
+class DocketDifference:
+    """What a recomputation found against the stored docket.
+
+    ``new``, ``moved``, ``gone`` and ``met`` name the deadlines; ``refreshed`` counts those whose dates stayed but whose
+    derivation, fee or confidence changed, ``unchanged`` the rest. ``counts`` holds the full numbers, which go on
+    where the lists stop (10,000 entries).
+    """
+
+    new: list[DifferenceItem] = field(default_factory=list)
+    moved: list[DifferenceItem] = field(default_factory=list)
+    gone: list[DifferenceItem] = field(default_factory=list)
+    met: list[DifferenceItem] = field(default_factory=list)
+    refreshed: int = 0
+    unchanged: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("new", "moved", "gone", "met"), 0))
+    memory: _Memory | None = field(default=None, repr=False, compare=False)
+    """What ``remember`` keeps once the operation that stored all this has ended well."""
+
+    def __bool__(self) -> bool:
+        """Tell whether anything differs."""
+        return bool(self.refreshed or any(self.counts.values()))
+
+    def add(self, kind: str, item: DifferenceItem) -> None:
+        """Count an entry and name it while there is room."""
+        self.counts[kind] += 1
+        named: list[DifferenceItem] = getattr(self, kind)
+        if len(named) < _NAMED:
+            named.append(item)
 
 
 @dataclass(slots=True)
@@ -159,8 +161,19 @@ def difference(
     progress.report(len(ids), len(ids), "phrase.docket_store")
     if patent_ids is None and work is not None:
         seen = work.operation_id if found else reader.latest_operation()
-        desk.kept[_MEMORY] = _Memory(basis, seen, tuple(found.problems[:_NAMED]))
+        found.memory = _Memory(basis, seen, tuple(found.problems[:_NAMED]))
     return found
+
+
+def remember(desk: Desk, found: DocketDifference) -> None:
+    """Let the next comparison of all patents skip what this one stored. For after the operation: it may still fail."""
+    if found.memory is not None:
+        desk.kept[_MEMORY] = found.memory
+
+
+def follow(desk: Desk, work: Work, patent_ids: Sequence[int]) -> DocketDifference:
+    """Recompute the docket of patents whose facts this very operation changes."""
+    return difference(desk, work, patent_ids, Progress(), work=work)
 
 
 def _changed(desk: Desk, reader: Reader, basis: _Basis, found: DocketDifference) -> list[int]:

@@ -145,7 +145,6 @@ class TestRecompute:
         history.undo(desk)
         assert docket.docket(desk) == []
 
-
     def test_a_second_office_action_leaves_the_reply_to_the_first_open(self, desk: Desk) -> None:
         patent_id = add(desk)
         docket.record_event(desk, [patent_id], "office_action_first", date(2025, 3, 3), channel="electronic")
@@ -154,7 +153,6 @@ class TestRecompute:
         assert (first.state, first.done_date) == (DeadlineState.OPEN, None)
         assert "later_action" in [step["code"] for step in first.steps]
         assert len(stored(desk, "CN-INV-OA-02")) == 1
-
 
     def test_the_docket_of_today_is_seen_without_being_written(self, desk: Desk) -> None:
         patent_id = granted(desk)
@@ -227,6 +225,12 @@ class TestEvents:
         with desk.file.reading() as reader:
             assert reader.count(Event) == 0
 
+    def test_a_patent_named_twice_gets_one_event(self, desk: Desk) -> None:
+        patent_id = granted(desk)
+        docket.record_event(desk, [patent_id, patent_id], "assignment", date(2025, 12, 1))
+        with desk.file.reading() as reader:
+            assert reader.count(Event) == 1
+
 
 class TestClosing:
     def open_annuity(self, desk: Desk) -> Deadline:
@@ -254,6 +258,21 @@ class TestClosing:
         annuity = self.open_annuity(desk)
         docket.close_deadline(desk, [annuity.id], TODAY, "R-2026-17")
         docket.reopen_deadline(desk, [annuity.id])
+        assert [(one.year, one.state) for one in stored(desk, "CN-ALL-ANN-01")] == [(12, DeadlineState.OPEN)]
+
+    def test_what_is_done_is_neither_closed_again_nor_waived_until_it_is_reopened(self, desk: Desk) -> None:
+        annuity = self.open_annuity(desk)
+        docket.close_deadline(desk, [annuity.id], TODAY, "R-1")
+        for again in (
+            lambda: docket.close_deadline(desk, [annuity.id], TODAY, "R-2"),
+            lambda: docket.waive_deadline(desk, [annuity.id], "no longer wanted"),
+        ):
+            with pytest.raises(Refused) as error:
+                again()
+            assert refusal(error) == "deadline_done"
+        docket.reopen_deadline(desk, [annuity.id])
+        with desk.file.reading() as reader:
+            assert reader.count(Event) == 0
         assert [(one.year, one.state) for one in stored(desk, "CN-ALL-ANN-01")] == [(12, DeadlineState.OPEN)]
 
     def test_soft_deadlines_close_without_proof(self, desk: Desk) -> None:
@@ -343,6 +362,21 @@ class TestPaidYear:
 
 class TestRemembering:
     """A second recomputation of all skips what nothing changed; it must not miss a change."""
+
+    def test_what_failed_to_be_stored_is_computed_again(self, desk: Desk, tmp_path: Path) -> None:
+        granted(desk)
+        path, aside = desk.file.path, tmp_path / "aside.pdesk"
+
+        def move(_done: int, _total: int, phrase: str) -> None:
+            if phrase == "phrase.docket_store":
+                path.rename(aside)
+
+        with pytest.raises(Refused) as error:
+            docket.recompute(desk, None, Progress(move))
+        assert refusal(error) == "file_moved"
+        aside.rename(path)
+        assert docket.recompute(desk).counts["new"] > 0
+        assert docket.docket(desk)
 
     def test_the_second_time_says_the_same(self, desk: Desk) -> None:
         granted(desk)
