@@ -51,14 +51,15 @@ class Cells:
     """The member whose list it is, where no column says so."""
     own_office: str = ""
     """The office of its numbers, where neither they nor a column say so."""
-    _texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    """Field → text, as far as it was made; ask ``text``."""
 
     def text(self, name: str) -> str:
         """Return a field's cell as text; the vendors' signs for nothing are empty."""
-        text = self._texts.get(name)
+        text = self.texts.get(name)
         if text is None:
             text = cell_text(self.raw.get(name))
-            text = self._texts[name] = "" if text in _NOTHING else text
+            text = self.texts[name] = "" if text in _NOTHING else text
         return text
 
     def problem(self, code: str, name: str, severity: Severity = Severity.WARNING, **args: Argument) -> None:
@@ -167,6 +168,7 @@ def take_cells(
     A cell of more than ``LONGEST`` characters rejects the row (cell_too_long).
     """
     cells = Cells(source, vocabulary, orders, columns=table.names)
+    texts = cells.texts
     for column in table.columns:
         value = row[column.index] if column.index < len(row) else None
         text = cell_text(value)
@@ -180,8 +182,10 @@ def take_cells(
             if text:
                 cells.raw[name] = JOIN.join(part for part in (cell_text(cells.raw[name]), text) if part)
                 cells.written[name] = cell_text(cells.raw[name])
+                texts.pop(name, None)
         else:
             cells.raw[name] = value
+            texts[name] = "" if text in _NOTHING else text
             if text:
                 cells.written[name] = text
     _keep_stray(cells, table, row)
@@ -194,9 +198,11 @@ def _rewrite(cells: Cells, table: Table, row: Row) -> None:
     for column, name in table.also:
         if column < len(row) and not cell_text(cells.raw.get(name)):
             cells.raw[name] = row[column]
+            cells.texts.pop(name, None)
     for name, change in table.format.rewrite.items():
         if text := cell_text(cells.raw.get(name)):
             cells.raw[name] = change(text)
+            cells.texts.pop(name, None)
 
 
 def _refuse(cells: Cells, header: str, name: str | None) -> None:

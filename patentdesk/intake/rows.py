@@ -58,7 +58,8 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     elif not values.get("office"):
         cells.problem("office_not_told", "office", Severity.ERROR)
     _check_order(cells, values)
-    priorities = _priorities(cells, form, values)
+    claims = _claimed(cells, form)
+    priorities = _priorities(claims, values)
     _settle_priority_date(cells, form, values, priorities)
     priorities = dated_alone(priorities, values.get("priority_date"))
     parties = _parties(cells, form, values)
@@ -80,7 +81,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         classifications=symbols,
         citations=_citations(cells, form),
         encumbrances=cells.vocabulary.statuses.encumbrances(cells.text("status")),
-        family_key=_family_key(cells, form, values),
+        family_key=_family_key(cells, form, values, claims),
         member=cells.text("member") or cells.member,
         document=document.key if document else "",
         stage=stage,
@@ -222,10 +223,10 @@ def _translated(values: dict[str, object]) -> frozenset[str]:
     return frozenset(weak)
 
 
-def _priorities(cells: Cells, form: Format, values: dict[str, object]) -> tuple[DraftPriority, ...]:
-    """Read the priority claims; a list that names the application itself as its priority claims nothing by that."""
+def _priorities(claimed: list[DraftPriority], values: dict[str, object]) -> tuple[DraftPriority, ...]:
+    """Return the claims, each once; a list that names the application itself as its priority claims nothing by that."""
     own = (values.get("office"), values.get("application_number"))
-    claims = (claim for claim in _claimed(cells, form) if (claim.office, claim.number) != own)
+    claims = (claim for claim in claimed if (claim.office, claim.number) != own)
     return tuple({(claim.office, claim.number): claim for claim in claims}.values())
 
 
@@ -322,11 +323,11 @@ def _citations(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _family_key(cells: Cells, form: Format, values: dict[str, object]) -> str:
+def _family_key(cells: Cells, form: Format, values: dict[str, object], claimed: list[DraftPriority]) -> str:
     """Return the simple family's key: the source's id, else the priorities that its members share, else its list."""
     if cells.text("family_key"):
         return f"{form.code}:{cells.text('family_key')}"
-    claims = sorted({f"{claim.office}{claim.number}" for claim in _claimed_quietly(cells, form)})
+    claims = sorted({f"{claim.office}{claim.number}" for claim in claimed})
     if claims:
         return "+".join(claims)
     members = sorted(_member_key(item) for item in form.items(cells.text("family_members")))
@@ -334,13 +335,6 @@ def _family_key(cells: Cells, form: Format, values: dict[str, object]) -> str:
         return f"{form.code}:{members[0]}"
     own = values.get("application_number")
     return f"{values.get('office')}{own}" if own and "priorities" in cells.raw else ""
-
-
-def _claimed_quietly(cells: Cells, form: Format) -> list[DraftPriority]:
-    noted = list(cells.problems)
-    claims = _claimed(cells, form)
-    cells.problems[:] = noted
-    return claims
 
 
 def _member_key(item: str) -> str:

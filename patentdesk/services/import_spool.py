@@ -78,7 +78,7 @@ class ChangeSpool:
 
     def add(self, changes: list[tuple[FieldChange, ...]]) -> list[Sequence[FieldChange]]:
         """Set the changes of several entries aside; return what stands for them."""
-        rows = [[(one.field_name, one.before, one.after, one.taken) for one in entry] for entry in changes]
+        rows = [[tuple(one) for one in entry] for entry in changes]
         number = self._spool.add(rows)
         return [KeptChanges(self, number, place, len(row)) if row else () for place, row in enumerate(rows)]
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
-    """One value before and after; ``taken`` is False where a person's value stands."""
+class FieldChange(NamedTuple):
+    """One value before and after; ``taken`` is False where a person's value stands.
+
+    A tuple, as an import makes some twenty for each row.
+    """
 
     field_name: str
     before: object
