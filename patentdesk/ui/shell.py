@@ -15,6 +15,8 @@ from patentdesk.ui.settings import INSPECTOR, WINDOW
 from patentdesk.ui.surroundings import Surroundings
 
 _START_SIZE = QSize(1280, 800)
+_SYSTEM_FRAME = QSize(16, 48)
+"""What the system's own frame and title bar may take of the screen around the window."""
 
 
 class Shell(QMainWindow):
@@ -31,7 +33,7 @@ class Shell(QMainWindow):
         self._was_painted = False
         kept = around.settings.get(WINDOW)
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
-            self.resize(_START_SIZE)
+            self.resize(_START_SIZE.boundedTo(self.screen().availableSize() - _SYSTEM_FRAME))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frame while it is not there; tell once that the window is on the screen."""
