@@ -34,6 +34,7 @@ from patentdesk.portfolio.records import (
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.export_details import DETAILS, details
 from patentdesk.services.origins import in_full
+from patentdesk.services.recomputing import DOCKETED, follow
 from patentdesk.store.file import Ids, Reader, Work
 from patentdesk.triage.records import Decision
 from patentdesk.valuation.records import Valuation
@@ -227,6 +228,7 @@ def export(
 def edit_patents(desk: Desk, ids: Sequence[int], **values: object) -> Changes:
     """Set fields of patents to the same values and mark those fields as made by hand.
 
+    Where the docket follows from one of them, it is recomputed within the same operation.
     A text is read as the field's type ('' empties it). Raises Refused: edit_unknown_field, edit_bad_value,
     edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent.
     """
@@ -239,9 +241,11 @@ def edit_patents(desk: Desk, ids: Sequence[int], **values: object) -> Changes:
             _check_dates(work, touched, checked)
             _mark(work, touched, list(checked))
             work.note(n=len(touched))
+        docketed = bool(touched and DOCKETED & set(checked) and follow(desk, work, touched))
     if not touched:
         return Changes()
-    return Changes(frozenset({Kind.PATENTS}), tuple(touched) if len(touched) <= _MANY else ())
+    kinds = frozenset({Kind.PATENTS, *([Kind.DEADLINES] if docketed else [])})
+    return Changes(kinds, tuple(touched) if len(touched) <= _MANY else ())
 
 
 def remove_patents(desk: Desk, ids: Sequence[int]) -> Changes:

@@ -11,7 +11,7 @@ from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.calendar import Calendars
 from patentdesk.docketing.engine import compute
-from patentdesk.docketing.facts import facts_of
+from patentdesk.docketing.facts import FACT_FIELDS, facts_of
 from patentdesk.docketing.fees import FeeSchedules
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.results import ComputedDeadline
@@ -28,6 +28,11 @@ _NAMED = 10_000
 _MEMORY = "docket"
 _FACTS = (Patent, Event, Deadline, Priority, Family)
 """Records of which a change may change the docket of their patent."""
+DOCKETED = frozenset(
+    {"office", "right_type", "status", "paid_through_year", "member_id", "claims_count", "reduction",
+     "application_number", "application_number_text", *FACT_FIELDS.values()}
+)  # fmt: skip
+"""Fields of a patent from which its docket, with the fees, follows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Status
 from patentdesk.portfolio.records import Event, Organisation, Patent
-from patentdesk.services import docket, history
+from patentdesk.services import docket, history, listing
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.library import Library
+from patentdesk.services.recomputing import DOCKETED
 from patentdesk.store.file import PortfolioFile
 
 TODAY = date(2026, 1, 5)
@@ -358,6 +359,28 @@ class TestPaidYear:
         docket.reopen_deadline(desk, [annuity.id])
         assert self.paid(desk, patent) == 11
         assert [one.state for one in stored(desk, "CN-ALL-ANN-01")] == [DeadlineState.OPEN]
+
+
+class TestEditing:
+    """An edited fact moves the docket within the same step."""
+
+    def test_a_new_filing_date_moves_the_annuity_and_undo_moves_both_back(self, desk: Desk) -> None:
+        patent_id = granted(desk)
+        docket.recompute(desk)
+        changes = listing.edit_patents(desk, [patent_id], filing_date="2015-09-07")
+        assert Kind.DEADLINES in changes.kinds
+        assert stored(desk, "CN-ALL-ANN-01")[0].due_date == date(2026, 9, 7)
+        assert not docket.preview(desk)
+        history.undo(desk)
+        assert stored(desk, "CN-ALL-ANN-01")[0].due_date == date(2026, 6, 3)
+
+    def test_every_field_that_the_docket_follows_from_can_be_edited(self) -> None:
+        assert set(Patent.__dataclass_fields__) - listing.NOT_EDITABLE >= DOCKETED
+
+    def test_what_the_docket_does_not_follow_from_leaves_it_alone(self, desk: Desk) -> None:
+        patent_id = granted(desk)
+        assert listing.edit_patents(desk, [patent_id], note="x").kinds == {Kind.PATENTS}
+        assert docket.docket(desk) == []
 
 
 class TestRemembering:

@@ -107,7 +107,7 @@ def test_export_can_be_cancelled(filled: Desk, tmp_path: Path) -> None:
 
 def test_an_edit_marks_the_field_as_made_by_hand_and_undoes_with_it(filled: Desk) -> None:
     changes = listing.edit_patents(filled, [1, 2], segment="battery", grant_date="2021-02-03", responsible="王")
-    assert changes.kinds == {Kind.PATENTS}
+    assert changes.kinds == {Kind.PATENTS, Kind.DEADLINES}
     assert changes.patent_ids == (1, 2)
     first, second = listing.patents(filled, [1, 2])
     assert (first.segment, second.grant_date, first.responsible) == (Segment.BATTERY, date(2021, 2, 3), "王")
@@ -120,7 +120,7 @@ def test_an_edit_marks_the_field_as_made_by_hand_and_undoes_with_it(filled: Desk
     assert listing.patents(filled, [1])[0].grant_date is None
     for _ in range(3):
         undone = history.undo(filled)
-    assert undone.kinds == {Kind.PATENTS}
+    assert undone.kinds == {Kind.PATENTS, Kind.DEADLINES}
     assert undone.patent_ids == (1, 2)
     with filled.file.reading() as reader:
         assert reader.count(HandMade) == 0

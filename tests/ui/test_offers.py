@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from patentdesk.handouts.valuation.plan import Column
+from patentdesk.portfolio.records import Patent
 from patentdesk.services import docket, listing, valuing
 from patentdesk.ui.columns import number_of
+from patentdesk.ui.session import EVERYTHING
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,11 +26,13 @@ def rows_of(panel):
 
 @pytest.fixture
 def moved(filled, settled):
-    """Return the docket panel of a window where a filing date was corrected after the docket had been computed."""
+    """Return the docket panel of a window where a list corrected a filing date after the docket had been computed."""
     filled.go("docket")
     settled()
     desk = filled.session.desk
-    filled.session.tell_changed(listing.edit_patents(desk, [int(filled.session.ids[-1])], filing_date="2018-04-12"))
+    with desk.file.operation("import") as work:
+        work.change_many(Patent, [int(filled.session.ids[-1])], filing_date=date(2018, 4, 12))
+    filled.session.tell_changed(EVERYTHING)
     settled()
     return filled.panels["docket"]
 
