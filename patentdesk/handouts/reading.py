@@ -1,22 +1,27 @@
-"""Read an edited value handout back: which assumptions were changed, from what to what."""
+"""Read an edited value handout back: which assumptions were changed, from what to what, and what cannot be taken."""
 
 from __future__ import annotations
 
 import math
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
 import openpyxl
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from patentdesk.core.problems import Problem, Severity, Source, refuse
+from patentdesk.core.problems import Argument, Problem, Severity, Source, refuse
 from patentdesk.core.words import Words
+from patentdesk.handouts.valuation.assumptions import HEADS
 from patentdesk.handouts.valuation.book import HEAD_ROW
+from patentdesk.handouts.valuation.issue import Issue, digest_of, issue_of
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.valuation.assumptions import Definition
 
@@ -24,6 +29,8 @@ SCOPES = ("segment:", "member:", "product:", "patent:")
 MAX_ROWS = 5_000
 MAX_BYTES = 200_000_000
 """Unpacked; a handout of several hundred patents stays far below."""
+MOST_NAMED = 8
+"""Row numbers that one sentence names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +48,38 @@ class AssumptionChange:
 
 @dataclass(frozen=True, slots=True)
 class EditedHandout:
-    """What an edited handout says."""
+    """What an edited handout says; ``patents`` are uids of patents that it was issued for, empty when unknown."""
 
     changes: tuple[AssumptionChange, ...]
     problems: tuple[Problem, ...]
+    patents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the Assumptions sheet: what its cells show, and the formulas among its numbers by column."""
+
+    source: Source
+    cells: tuple[object, ...]
+    formulas: Mapping[int, str]
+
+    def problem(self, code: str, severity: Severity = Severity.WARNING, part: str = "", **args: Argument) -> Problem:
+        """Return a problem of this row."""
+        return Problem(code, severity, self.source, field_name=part, args={"key": self.key, **args})
+
+    @property
+    def key(self) -> str:
+        """The assumption's key as written."""
+        return str(self.cells[Column.KEY])
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the rows are held against; ``held`` are the keys and scopes of the portfolio, None when not known."""
+
+    words: Words
+    definitions: Mapping[str, Definition]
+    held: Collection[tuple[str, str]] | None
 
 
 PARTS = (
@@ -52,88 +87,172 @@ PARTS = (
     ("low", Column.LOW, Column.WAS_LOW),
     ("high", Column.HIGH, Column.WAS_HIGH),
 )
+GENERAL = ("valuation_date", "convention")
+"""Keys of the rows that hold for every patent and are no assumptions of the portfolio."""
 
 
-def read_valuation_handout(path: Path, words: Words, definitions: Mapping[str, Definition]) -> EditedHandout:
-    """Return the changed assumptions.
+def read_valuation_handout(
+    path: Path,
+    words: Words,
+    definitions: Mapping[str, Definition],
+    held: Collection[tuple[str, str]] | None = None,
+) -> EditedHandout:
+    """Return the changed assumptions; ``held`` are the (key, scope) pairs that the portfolio knows.
 
-    Problems: handout_not_number, handout_row_unknown, handout_date_changed. Raises Refused handout_unreadable or
-    handout_not_ours; nothing was read then.
+    Problems: handout_columns (then nothing was read), handout_rows_missing, handout_row_twice, handout_row_unknown,
+    handout_unit_changed, handout_issue_changed, handout_issue_unknown, handout_not_number, handout_formula_empty,
+    handout_from_formula (a note), handout_required_empty, handout_date_changed, handout_not_date,
+    handout_convention_changed. Raises Refused handout_unreadable or handout_not_ours; nothing was read then.
     """
-    sheet_name = words.both("handout.sheet.assumptions").replace("\n", " ")
+    name = words.both("handout.sheet.assumptions").replace("\n", " ")
+    book, formulas = _opened(path, data_only=True), _opened(path, data_only=False)
+    try:
+        if name not in book.sheetnames or name not in formulas.sheetnames:
+            raise refuse("handout_not_ours", name=path.name)
+        place = Source(file=path.name, sheet=name)
+        expected = Expected(words, definitions, held)
+        if wrong := _heads_problem(book[name], place, words):
+            return EditedHandout((), (wrong,))
+        rows = list(_rows(book[name], formulas[name], place))
+        marks = book.custom_doc_props.props  # type: ignore[attr-defined]  # the stubs lack it
+        return _judged(rows, place, expected, issue_of({one.name: one.value for one in marks}))
+    finally:
+        book.close()
+        formulas.close()
+
+
+def _opened(path: Path, *, data_only: bool) -> Workbook:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
                 raise refuse("handout_unreadable", name=path.name)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+        return openpyxl.load_workbook(path, read_only=True, data_only=data_only)
     except (OSError, zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as fault:
         raise refuse("handout_unreadable", name=path.name) from fault
-    try:
-        if sheet_name not in book.sheetnames:
-            raise refuse("handout_not_ours", name=path.name)
-        return _read_sheet(cast("Worksheet", book[sheet_name]), path.name, sheet_name, definitions)
-    finally:
-        book.close()
 
 
-def _read_sheet(sheet: Worksheet, file: str, name: str, definitions: Mapping[str, Definition]) -> EditedHandout:
+def _heads_problem(sheet: Worksheet, place: Source, words: Words) -> Problem | None:
+    """Return the first column that is not where it was issued: then no cell can be trusted to be what it seems."""
+    row = HEAD_ROW + 1
+    cells = next(sheet.iter_rows(min_row=row, max_row=row, max_col=len(HEADS), values_only=True), ())
+    found = [*cells, *[None] * (len(HEADS) - len(cells))]
+    for number, (cell, head) in enumerate(zip(found, HEADS, strict=True), start=1):
+        label = words.both(f"handout.head.{head}")
+        if "".join(str(cell or "").split()) != "".join(label.split()):
+            args = {"column": get_column_letter(number), "head": " ".join(label.split())}
+            return Problem("handout_columns", source=_at(place, row), args=args)
+    return None
+
+
+def _rows(sheet: Worksheet, formulas: Worksheet, place: Source) -> Iterator[Row]:
+    """Give every row that has a key."""
+    first, last, width = HEAD_ROW + 2, HEAD_ROW + MAX_ROWS, len(HEADS)
+    shown = sheet.iter_rows(min_row=first, max_row=last, max_col=width, values_only=True)
+    behind = formulas.iter_rows(min_row=first, max_row=last, max_col=width)
+    for number, (values, cells) in enumerate(zip(shown, behind, strict=False), start=first):
+        padded = tuple(values) + (None,) * (len(HEADS) - len(values))
+        if padded[Column.KEY]:
+            found = {column: str(cell.value) for column, cell in enumerate(cells) if cell.data_type == "f"}
+            yield Row(_at(place, number), padded, found)
+
+
+def _at(place: Source, row: int) -> Source:
+    return Source(file=place.file, sheet=place.sheet, row=row)
+
+
+def _judged(rows: Sequence[Row], place: Source, expected: Expected, issue: Issue | None) -> EditedHandout:
     changes: list[AssumptionChange] = []
-    problems: list[Problem] = []
-    for number, row in _rows(sheet):
-        source = Source(file=file, sheet=name, row=number)
-        key = str(row[Column.KEY])
-        if key == "valuation_date":
-            problems += _date_problem(row, source)
-        elif key == "convention":
-            continue
-        elif key not in definitions:
-            args = {"key": key, "scope": _scope(row)}
-            problems.append(Problem("handout_row_unknown", Severity.WARNING, source, args=args))
+    problems = _whole_problems(rows, place, expected.words, issue)
+    count = Counter((row.key, _scope(row, expected.words)) for row in rows)
+    for row in rows:
+        scope = _scope(row, expected.words)
+        wrong = _row_problem(row, scope, expected)
+        if wrong is None and count[row.key, scope] > 1:
+            wrong = row.problem("handout_row_twice", scope=scope or "*")
+        if wrong is not None:
+            problems.append(wrong)
+        elif row.key in GENERAL:
+            problems += _general_problems(row)
         else:
-            found, bad = _changes_in(row, source, key)
+            found, bad = _changes_in(row, scope or "", expected.definitions[row.key])
             changes += found
             problems += bad
-    return EditedHandout(tuple(changes), tuple(problems))
+    return EditedHandout(tuple(changes), tuple(problems), issue.patents if issue else ())
 
 
-def _rows(sheet: Worksheet) -> Iterator[tuple[int, tuple[object, ...]]]:
-    """Give the sheet's row number and values of every row that has a key."""
-    width = Column.WAS_HIGH + 1
-    rows = sheet.iter_rows(min_row=HEAD_ROW + 2, max_row=HEAD_ROW + MAX_ROWS, max_col=width, values_only=True)
-    for number, values in enumerate(rows, start=HEAD_ROW + 2):
-        padded = tuple(values) + (None,) * (width - len(values))
-        if padded[Column.KEY]:
-            yield number, padded
+def _whole_problems(rows: Sequence[Row], place: Source, words: Words, issue: Issue | None) -> list[Problem]:
+    """Return what the sheet as a whole lacks against what was issued."""
+    if issue is None:
+        return [Problem("handout_issue_unknown", Severity.WARNING, place)]
+    missing = set(range(1, issue.rows + 1)) - {row.cells[Column.NUMBER] for row in rows}
+    if missing:
+        named = ", ".join(map(str, sorted(missing)[:MOST_NAMED])) + (" …" if len(missing) > MOST_NAMED else "")
+        return [Problem("handout_rows_missing", Severity.WARNING, place, args={"n": len(missing), "rows": named})]
+    issued = {
+        (row.key, _scope(row, words) or "", *(_number(row.cells[was]) for _, _, was in PARTS))
+        for row in rows
+        if row.key not in GENERAL
+    }
+    if digest_of(issued) != issue.digest:  # type: ignore[arg-type]  # three numbers, by PARTS
+        return [Problem("handout_issue_changed", Severity.WARNING, place)]
+    return []
 
 
-def _date_problem(row: tuple[object, ...], source: Source) -> list[Problem]:
-    now, was = row[Column.BASE], row[Column.WAS_BASE]
-    if now == was or not isinstance(now, date):
+def _row_problem(row: Row, scope: str | None, expected: Expected) -> Problem | None:
+    """Return why nothing of a row can be taken."""
+    if row.key in GENERAL:
+        return None
+    definition = expected.definitions.get(row.key)
+    known = expected.held is None or (row.key, scope) in expected.held
+    if definition is None or scope is None or not known:
+        written = " ".join(str(row.cells[Column.SCOPE] or "").split())
+        return row.problem("handout_row_unknown", scope=written)
+    unit = " ".join(expected.words.both(f"unit.{definition.unit}").split())
+    written = " ".join(str(row.cells[Column.UNIT] or "").split())
+    return None if written == unit else row.problem("handout_unit_changed", unit=unit, text=written)
+
+
+def _general_problems(row: Row) -> list[Problem]:
+    """Return what was changed in a row that is read for information only."""
+    now, was = row.cells[Column.BASE], row.cells[Column.WAS_BASE]
+    if now == was:
         return []
+    if row.key == "convention":
+        return [row.problem("handout_convention_changed", text=str(now))]
+    if not isinstance(now, date):
+        return [row.problem("handout_not_date", text=str(now))]
     day = now.date() if isinstance(now, datetime) else now
-    return [Problem("handout_date_changed", Severity.NOTE, source, args={"date": day.isoformat()})]
+    return [row.problem("handout_date_changed", date=day.isoformat())]
 
 
-def _changes_in(row: tuple[object, ...], source: Source, key: str) -> tuple[list[AssumptionChange], list[Problem]]:
-    scope = _scope(row)
+def _changes_in(row: Row, scope: str, definition: Definition) -> tuple[list[AssumptionChange], list[Problem]]:
     changes: list[AssumptionChange] = []
     problems: list[Problem] = []
     for part, column, was_column in PARTS:
-        new, old = row[column], row[was_column]
-        if not _is_number(new):
-            args = {"text": str(new), "key": key}
-            problems.append(Problem("handout_not_number", Severity.WARNING, source, field_name=part, args=args))
-        elif new != old:
-            changes.append(
-                AssumptionChange(key=key, scope=scope, part=part, old=_number(old), new=_number(new), source=source)
-            )
+        new, old, formula = row.cells[column], row.cells[was_column], row.formulas.get(column)
+        if formula is not None and new in {None, ""}:
+            problems.append(row.problem("handout_formula_empty", part=part, text=formula))
+        elif not _is_number(new):
+            problems.append(row.problem("handout_not_number", part=part, text=str(new)))
+        elif _number(new) == _number(old):
+            continue
+        elif part == "value" and definition.required and _number(new) is None:
+            problems.append(row.problem("handout_required_empty", part=part))
+        else:
+            if formula is not None:
+                problems.append(row.problem("handout_from_formula", Severity.NOTE, part, text=formula))
+            change = {"part": part, "old": _number(old), "new": _number(new)}
+            changes.append(AssumptionChange(key=row.key, scope=scope, source=row.source, **change))  # type: ignore[arg-type]
     return changes, problems
 
 
-def _scope(row: tuple[object, ...]) -> str:
-    """Return the scope's code, which stands in the first line of its cell; '' for the whole portfolio."""
-    written = str(row[Column.SCOPE] or "").partition("\n")[0].strip()
-    return written if written.startswith(SCOPES) else ""
+def _scope(row: Row, words: Words) -> str | None:
+    """Return the scope's code, the first line of its cell; '' for the whole portfolio, None for anything else."""
+    cell = str(row.cells[Column.SCOPE] or "")
+    written = cell.partition("\n")[0].strip()
+    if written.startswith(SCOPES):
+        return written
+    return "" if "".join(cell.split()) == "".join(words.both("handout.scope.all").split()) else None
 
 
 def _is_number(value: object) -> bool:
@@ -144,4 +263,4 @@ def _is_number(value: object) -> bool:
 
 
 def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) else None
+    return float(cast("float", value)) if isinstance(value, int | float) else None

@@ -13,13 +13,13 @@ from typing import Any
 import numpy as np
 
 import patentdesk
-from patentdesk.core.problems import Problem, refuse
+from patentdesk.core.problems import Problem, Source, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.handouts.reading import EditedHandout, read_valuation_handout
 from patentdesk.handouts.valuation.content import Comparable, Handout, Histogram, Subject, sorted_subjects
 from patentdesk.handouts.valuation.writer import write_valuation_handout
 from patentdesk.portfolio.records import Encumbrance, Organisation, Patent
-from patentdesk.services.appraising import Appraised, shipped, totals, value_patents
+from patentdesk.services.appraising import Appraised, all_rows, shipped, totals, value_patents
 from patentdesk.services.desk import Desk
 from patentdesk.services.stacks import Total
 from patentdesk.services.valuation_evidence import judged
@@ -48,8 +48,17 @@ class Written:
 
 
 def read_handout(desk: Desk, path: Path) -> EditedHandout:
-    """Return the assumptions that were changed in a handout, old and new. Raises Refused (see handouts.reading)."""
-    return read_valuation_handout(path, desk.library.words("zh"), shipped(desk.library).definitions)
+    """Return the assumptions that were changed in a handout, old and new. Raises Refused (see handouts.reading).
+
+    Problem handout_other_portfolio, beside those of the reader: none of its patents is here, so nothing is taken.
+    """
+    with desk.file.reading() as reader:
+        held = {(row.key, row.scope) for row in all_rows(desk.library, reader, desk.clock.today())}
+        edited = read_valuation_handout(path, desk.library.words("zh"), shipped(desk.library).definitions, held)
+        if edited.patents and not reader.select(Patent, uid=list(edited.patents)):
+            other = Problem("handout_other_portfolio", source=Source(file=path.name))
+            return EditedHandout((), (other,), edited.patents)
+    return edited
 
 
 def write_handout(

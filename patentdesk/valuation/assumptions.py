@@ -114,8 +114,9 @@ def resolve(rows: Iterable[Assumption], definitions: Mapping[str, Definition], c
 def check_assumption(row: Assumption, definitions: Mapping[str, Definition]) -> list[Problem]:
     """Return what is wrong with a row.
 
-    Problems: assumption_unknown, assumption_bounds (outside the hard bounds), assumption_order (not low <= base <=
-    high), assumption_note_needed (unusually high and no reason given).
+    Problems: assumption_unknown, assumption_empty (no value, and a valuation needs one), assumption_bounds (outside the
+    hard bounds), assumption_order (not low <= base <= high), assumption_note_needed (high
+    and no reason given).
     """
     definition = definitions.get(row.key)
     if definition is None:
@@ -125,6 +126,8 @@ def check_assumption(row: Assumption, definitions: Mapping[str, Definition]) -> 
         for number in (row.value, row.low, row.high)
         if number is not None and not definition.minimum <= number <= definition.maximum
     ]
+    if definition.required and row.value is None:
+        found.append(_problem("assumption_empty", row, key=row.key))
     stated = [number for number in (row.low, row.value, row.high) if number is not None]
     if stated != sorted(stated):
         found.append(_problem("assumption_order", row, key=row.key))

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from patentdesk.core.clock import FixedClock
@@ -290,6 +291,26 @@ def test_values_and_the_handout_and_its_way_back(call: Call, portfolio: Path, tm
     back = call("handout", portfolio, target, "--json")
     assert back.document["changes"] == []
     assert call("handout", portfolio, tmp_path / "none.xlsx").status == 3
+
+
+def test_several_methods_stand_side_by_side(call: Call, portfolio: Path) -> None:
+    chosen = ["relief_from_royalty", "cost"]
+    options = [word for method in chosen for word in ("--method", method)]
+    answer = call("value", portfolio, "--query", "status:granted", "--limit", "2", *options, "--json")
+    assert [list(one["methods"]) for one in answer.document["values"]] == [chosen] * 2
+
+
+def test_an_edit_of_a_handout_that_cannot_be_taken_is_status_1(call: Call, portfolio: Path, tmp_path: Path) -> None:
+    target = tmp_path / "handout.xlsx"
+    call("value", portfolio, "--query", "status:granted", "--limit", "1", "--out", target)
+    book = openpyxl.load_workbook(target)
+    sheet = book["假设 Assumptions"]
+    sheet.delete_rows(sheet.max_row)
+    book.save(target)
+    answer = call("handout", portfolio, target)
+    assert answer.status == 1
+    assert "no assumption was changed" not in answer.out
+    assert "no longer in the workbook" in answer.err
 
 
 def test_backup_and_restore_and_undo(call: Call, portfolio: Path, tmp_path: Path) -> None:

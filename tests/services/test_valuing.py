@@ -301,3 +301,38 @@ def test_methods_are_chosen_and_recorded_side_by_side(desk):
     record_values(desk, [one])
     with desk.file.reading() as reader:
         assert [found.method for found in reader.select(Valuation)] == [method.value for method in chosen]
+
+
+def test_a_handout_of_another_portfolio_is_not_taken(desk, tmp_path):
+    path = tmp_path / "value.xlsx"
+    write_handout(desk, [1], path)
+    edit(path, "royalty_rate", Column.BASE, 0.025)
+    clock = FixedClock(TODAY)
+    with PortfolioFile.create(tmp_path / "other.pdesk", clock=clock, user="李明") as file:
+        edited = read_handout(Desk(file, desk.library, clock, "李明"), path)
+    assert (edited.changes, [one.code for one in edited.problems]) == ((), ["handout_other_portfolio"])
+
+
+def test_a_required_assumption_cannot_be_emptied(desk):
+    with pytest.raises(Refused) as refused:
+        set_assumption(desk, "tax_rate", value=None, low=None, high=None)
+    assert refused.value.problem.code == "assumption_empty"
+
+
+@pytest.mark.parametrize(
+    ("column", "number", "code"),
+    [
+        (Column.BASE, 5.0, "assumption_bounds"),
+        (Column.BASE, -1.0, "assumption_bounds"),
+        (Column.BASE, 0.45, "assumption_order"),
+    ],
+)
+def test_a_number_out_of_bounds_in_a_handout_stores_nothing(desk, tmp_path, column, number, code):
+    path, before = tmp_path / "value.xlsx", assumptions(desk)
+    write_handout(desk, [1], path)
+    edit(path, "royalty_rate", column, number)
+    with pytest.raises(Refused) as refused:
+        accept(desk, read_handout(desk, path).changes)
+    assert refused.value.problem.code == code
+    assert desk.library.words("zh").code("problem", code)
+    assert assumptions(desk) == before

@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         rows = [[words.code("assumption", one.key), one.scope, one.part, one.old, one.new] for one in changes]
         voice.show(*table([words(f"cli.handout.{head}") for head in _HEADS], rows))
         voice.say("handout.accepted" if arguments.accept else "handout.changes", n=len(changes))
-    else:
+    elif not problems:
         voice.say("handout.same", file=arguments.handout)
     voice.problems(problems)
     return setting.status(problems)

@@ -7,6 +7,7 @@ from datetime import date
 
 from patentdesk.core.words import Words
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
+from patentdesk.handouts.valuation.issue import sign
 from patentdesk.handouts.valuation.plan import NAMES, Column, Plan, name_of
 from patentdesk.valuation.assumptions import Definition
 from patentdesk.valuation.methods import METHOD_KEYS
@@ -34,6 +35,8 @@ def write_assumptions(plan: Plan) -> None:
         place = CONVENTION_ROW + 1 + offset
         plan.assumption_rows[row.key, row.scope] = place
         _write_row(plan, sheet, place, offset + 3, row)
+    issued = ((row.key, row.scope, row.value, row.low, row.high) for row in _rows(plan))
+    sign(plan, issued, len(plan.assumption_rows) + 2)
     last = CONVENTION_ROW + len(plan.assumption_rows)
     page = sheet.page
     page.freeze_panes(HEAD_ROW + 1, Column.UNIT)

@@ -1,9 +1,10 @@
+import zipfile
 from datetime import datetime
 
 import openpyxl
 import pytest
 
-from patentdesk.core.problems import Refused
+from patentdesk.core.problems import Refused, Severity
 from patentdesk.handouts.reading import read_valuation_handout
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.handouts.valuation.writer import write_valuation_handout
@@ -65,13 +66,17 @@ def test_words_in_place_of_a_number_are_reported_and_left_out(written):
     edit(written[1], ("tax_rate", "全组合", Column.BASE, "二成"), ("tab_life", "全组合", Column.KEY, "tab_years"))
     found = read(written)
     assert found.changes == ()
-    assert [problem.code for problem in found.problems] == ["handout_not_number", "handout_row_unknown"]
+    assert [problem.code for problem in found.problems] == [
+        "handout_issue_changed",
+        "handout_not_number",
+        "handout_row_unknown",
+    ]
 
 
 def test_a_changed_valuation_date_is_told(written):
     edit(written[1], ("valuation_date", "全组合", Column.BASE, datetime(2027, 1, 1)))
     found = read(written)
-    assert [problem.args for problem in found.problems] == [{"date": "2027-01-01"}]
+    assert [(one.code, one.args["date"]) for one in found.problems] == [("handout_date_changed", "2027-01-01")]
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", b"\x89PNG\r\n\x1a\n" * 10])
@@ -97,3 +102,102 @@ def test_another_workbook_is_refused(written, tmp_path):
     with pytest.raises(Refused) as refused:
         read((written[0], path))
     assert refused.value.problem.code == "handout_not_ours"
+
+
+def codes(found):
+    return [problem.code for problem in found.problems]
+
+
+def test_a_formula_without_a_result_is_told_and_deletes_nothing(written):
+    edit(written[1], ("discount_rate", "全组合", Column.BASE, "=0.03+0.11"))
+    found = read(written)
+    assert found.changes == ()
+    assert [(one.code, one.args["text"]) for one in found.problems] == [("handout_formula_empty", "=0.03+0.11")]
+
+
+def test_the_result_of_a_formula_is_taken_and_told(written):
+    path = written[1]
+    edit(path, ("discount_rate", "全组合", Column.BASE, 0.140625))
+    parts = {}
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    for name, content in parts.items():
+        parts[name] = content.replace(b"<v>0.140625</v>", b"<f>0.1+0.040625</f><v>0.140625</v>")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    found = read(written)
+    assert [(one.key, one.new) for one in found.changes] == [("discount_rate", 0.140625)]
+    assert codes(found) == ["handout_from_formula"]
+
+
+def test_a_required_value_cannot_be_emptied(written):
+    edit(written[1], ("tax_rate", "全组合", Column.BASE, None))
+    found = read(written)
+    assert (found.changes, codes(found)) == ((), ["handout_required_empty"])
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (("valuation_date", "全组合", Column.BASE, "xx"), "handout_not_date"),
+        (("convention", "全组合", Column.BASE, "weird"), "handout_convention_changed"),
+        (("revenue", "segment:battery", Column.SCOPE, "nobody"), "handout_row_unknown"),
+        (("revenue", "segment:battery", Column.UNIT, "万元"), "handout_unit_changed"),
+        (("tax_rate", "全组合", Column.WAS_BASE, 0.2), "handout_issue_changed"),
+    ],
+)
+def test_an_edit_that_cannot_be_taken_is_named(written, change, expected):
+    edit(written[1], change)
+    found = read(written)
+    assert expected in codes(found)
+    assert all(problem.severity is not Severity.NOTE for problem in found.problems)
+
+
+def test_a_scope_that_the_portfolio_does_not_know_is_named(written):
+    handout, path = written
+    edit(path, ("revenue", "segment:battery", Column.SCOPE, "segment:bogus"))
+    held = {(row.key, row.scope) for one in handout.subjects for row in one.resolved.rows.values()}
+    found = read_valuation_handout(path, handout.words, handout.definitions, held)
+    assert "handout_row_unknown" in codes(found)
+
+
+def with_sheet(path, change):
+    book = openpyxl.load_workbook(path)
+    change(book["假设 Assumptions"])
+    book.save(path)
+
+
+def test_a_removed_column_reads_nothing(written):
+    with_sheet(written[1], lambda sheet: sheet.delete_cols(Column.BASE + 1))
+    found = read(written)
+    assert (found.changes, codes(found)) == ((), ["handout_columns"])
+
+
+def test_a_removed_row_is_named_by_its_number(written):
+    with_sheet(written[1], lambda sheet: sheet.delete_rows(10))
+    (problem,) = read(written).problems
+    assert (problem.code, problem.args["n"], problem.args["rows"]) == ("handout_rows_missing", 1, "5")
+
+
+def test_the_last_row_is_missed_too(written):
+    with_sheet(written[1], lambda sheet: sheet.delete_rows(sheet.max_row))
+    assert codes(read(written)) == ["handout_rows_missing"]
+
+
+def test_of_a_row_that_stands_twice_neither_is_taken(written):
+    def double(sheet):
+        cells = [cell.value for cell in sheet[10]]
+        cells[Column.BASE] = 0.123
+        sheet.append(cells)
+
+    with_sheet(written[1], double)
+    found = read(written)
+    assert (found.changes, codes(found)) == ((), ["handout_row_twice"] * 2)
+
+
+def test_a_workbook_without_its_marks_is_told(written):
+    book = openpyxl.load_workbook(written[1])
+    del book.custom_doc_props["PatentDesk rows"]
+    book.save(written[1])
+    assert codes(read(written)) == ["handout_issue_unknown"]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
+from patentdesk.handouts.reading import read_valuation_handout
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.handouts.valuation.writer import write_valuation_handout
 from patentdesk.valuation.conventions import Convention
@@ -195,3 +196,15 @@ def test_shares_of_one_product_above_the_whole_royalty_fail_the_check(make_hando
         edit(path, {"allocation_share": share})
         checks = openpyxl.load_workbook(office(path), data_only=True)["检查 Checks"]
         assert [row[3].value for row in checks.iter_rows() if "每个产品只分摊" in str(row[1].value)] == [result]
+
+
+def test_a_handout_saved_by_libreoffice_reads_as_issued_and_gives_results_of_formulas(make_handout, office, tmp_path):
+    path = tmp_path / "value.xlsx"
+    handout = make_handout(3)
+    write_valuation_handout(handout, path)
+    found = read_valuation_handout(office(path), handout.words, handout.definitions)
+    assert (found.changes, found.problems) == ((), ())
+    edit(path, {"tax_rate": "=0.1+0.11"})
+    found = read_valuation_handout(office(path), handout.words, handout.definitions)
+    assert [(one.key, one.new) for one in found.changes] == [("tax_rate", pytest.approx(0.21))]
+    assert [one.code for one in found.problems] == ["handout_from_formula"]
