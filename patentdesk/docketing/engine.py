@@ -44,7 +44,8 @@ def compute(
     without any record (see ``Rule.stale``).
 
     Problems: ``no_rules_for_office``, ``missing_<field>`` and ``impossible_<field>`` (once each, with how many
-    deadlines wait), ``long_past``, ``payment_unknown``, and those of ``facts.impossible`` and ``cases.Case``.
+    deadlines wait), ``long_past``, ``payment_unknown``, ``country_unknown``, and those of ``facts.impossible`` and
+    ``cases.Case``.
     """
     case = Case(facts, rulebook, calendars, today, designated)
     selection = rulebook.select(facts.office, facts.right_type)
@@ -64,6 +65,7 @@ def compute(
     yearly = [rule for rule in fitting if rule.kind is RuleKind.ANNUITY]
     found += annuities(case, yearly, found, all_years=all_annuities or everything, past=everything)
     _report_blocked(case, found)
+    _report_country(case, found)
     ordered = sorted(found, key=lambda deadline: (deadline.due_date or date.max, deadline.rule_id, deadline.occurrence))
     return Docket(tuple(ordered), tuple(case.problems))
 
@@ -139,6 +141,13 @@ def _superseded(case: Case, rule: Rule, trigger: Trigger, deadline: ComputedDead
     if last is None or day <= last:
         return marked
     return replace(marked, met_on=day, met_by=kind, inferred=True)
+
+
+def _report_country(case: Case, found: list[ComputedDeadline]) -> None:
+    """Report when residents' periods, the shorter ones, stand in because the applicant's country is not known."""
+    waiting = [one.task for one in found if one.rule.condition == "resident" and not one.met_on and not one.problem]
+    if waiting and not case.facts.applicant_country:
+        case.note("country_unknown", Severity.WARNING, "country", office=case.facts.office, n=len(waiting))
 
 
 def _report_blocked(case: Case, found: list[ComputedDeadline]) -> None:

@@ -198,6 +198,8 @@ def _finish(case: Case, rule: Rule, end: _End, occurrence: str, year: int | None
         steps.append(Step("lapses", lapses, {}, rule.citation))
     if rule.own_reason:
         steps.append(Step("own_rule", None, {"reason": rule.own_reason, "rule": rule.replaces or "—"}, rule.citation))
+    if rule.condition == "resident" and not case.facts.applicant_country:
+        steps.append(Step("country_unknown", None, {"office": case.facts.office}, rule.citation))
     if beside := remark(rule, case):
         steps.append(beside)
     return ComputedDeadline(

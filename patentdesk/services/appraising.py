@@ -10,10 +10,12 @@ from typing import cast
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio.records import Patent
+from patentdesk.services import law
 from patentdesk.services.desk import Desk
+from patentdesk.services.docket_facts import countries, docket_facts
 from patentdesk.services.library import Library
 from patentdesk.services.stacks import Total, with_shares
-from patentdesk.services.valuation_facts import events_of, gather
+from patentdesk.services.valuation_facts import gather
 from patentdesk.store.file import Reader
 from patentdesk.valuation.assumptions import AssumptionSet, Resolved, parse_set, product_key, resolve, scope_chain
 from patentdesk.valuation.methods import Method, MethodValue, relief_of, value_by
@@ -68,12 +70,12 @@ def value_patents(
     Nothing is stored; unknown ids are left out. Patents that name one product share its royalty (see ``stacks``).
     Raises Cancelled.
     """
-    day, shown = valued_on or desk.clock.today(), progress or Progress()
+    day, shown, book = valued_on or desk.clock.today(), progress or Progress(), law.rules_of(desk)
     with desk.file.reading() as reader:
         definitions = shipped(desk.library).definitions
         patents = {patent.id: patent for patent in reader.select(Patent, id=list(patent_ids))}
         rows = with_shares(reader, patents.values(), stated_rows(desk.library, reader), definitions, day)
-        events = events_of(reader, list(patents))
+        facts = docket_facts(reader, list(patents.values()), book, countries(reader))
     by_scope: dict[str, list[Assumption]] = {}
     for row in rows:
         by_scope.setdefault(row.scope, []).append(row)
@@ -84,7 +86,7 @@ def value_patents(
             continue
         chain = scope_chain(patent.segment, patent.member_id, patent.id, patent.product)
         resolved = resolve((row for scope in chain for row in by_scope.get(scope, ())), definitions, chain)
-        gathered = gather(desk.library, patent, events[patent.id], day)
+        gathered = gather(desk.library, patent, facts[patent.id], book, day)
         outcome = value_patent(gathered.facts, resolved, day)
         notes = (*gathered.problems, *_product_note(patent, outcome))
         outcome = replace(outcome, problems=outcome.problems + notes) if notes else outcome

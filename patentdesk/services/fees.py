@@ -11,11 +11,11 @@ from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.engine import compute
-from patentdesk.docketing.facts import facts_of
 from patentdesk.docketing.fees import Fee
-from patentdesk.portfolio.records import Event, Organisation, Patent
+from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.desk import Desk
+from patentdesk.services.docket_facts import countries, docket_facts
 from patentdesk.services.pricing import annuity_price
 from patentdesk.store.file import Reader
 
@@ -104,15 +104,14 @@ def _plans(
     desk: Desk, reader: Reader, patent_ids: Sequence[int], progress: Progress
 ) -> Iterator[tuple[Patent, list[PlannedFee]]]:
     book, calendars, schedules = law.rules_of(desk), law.calendars(desk.library), law.fees(desk.library)
-    today = desk.clock.today()
+    today, country_of = desk.clock.today(), countries(reader)
     for start in range(0, len(patent_ids), _PAGE):
         progress.report(start, len(patent_ids), "phrase.docket_compute")
         ids = list(patent_ids[start : start + _PAGE])
-        events: dict[int, list[Event]] = defaultdict(list)
-        for event in reader.select(Event, patent_id=ids):
-            events[event.patent_id].append(event)
-        for patent in reader.select(Patent, id=ids):
-            docket = compute(facts_of(patent, events[patent.id]), book, calendars, today, all_annuities=True)
+        patents = reader.select(Patent, id=ids)
+        facts = docket_facts(reader, patents, book, country_of)
+        for patent in patents:
+            docket = compute(facts[patent.id], book, calendars, today, all_annuities=True)
             planned = []
             for deadline in docket.deadlines:
                 price = annuity_price(patent, deadline, schedules)

@@ -11,14 +11,15 @@ from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.calendar import Calendars
 from patentdesk.docketing.engine import compute
-from patentdesk.docketing.facts import FACT_FIELDS, facts_of
+from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.fees import FeeSchedules
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.results import ComputedDeadline
 from patentdesk.docketing.rules import Rulebook
-from patentdesk.portfolio.records import Event, Family, Organisation, Patent, Priority
+from patentdesk.portfolio.records import Event, Family, Patent, Priority
 from patentdesk.services import law, phases
 from patentdesk.services.desk import Desk
+from patentdesk.services.docket_facts import countries, docket_facts
 from patentdesk.services.pricing import annuity_fee
 from patentdesk.store.file import Reader, Work
 
@@ -148,8 +149,7 @@ def difference(
     same day and under the same law, are not computed again. Raises Cancelled between pages.
     """
     found = DocketDifference()
-    countries = {one.id: one.country for one in reader.iterate(Organisation)}
-    basis = _Basis(desk.clock.today(), law.rules_of(desk), law.calendars(desk.library), countries)
+    basis = _Basis(desk.clock.today(), law.rules_of(desk), law.calendars(desk.library), countries(reader))
     if patent_ids is None:
         ids = _changed(desk, reader, basis, found)
     else:
@@ -202,20 +202,15 @@ def _store(work: Work, edits: _Edits) -> None:
 
 
 def _compare_page(desk: Desk, reader: Reader, ids: Sequence[int], basis: _Basis, found: DocketDifference) -> _Edits:
-    events: dict[int, list[Event]] = defaultdict(list)
-    for event in reader.select(Event, patent_id=ids):
-        events[event.patent_id].append(event)
     stored: dict[int, dict[tuple[str, str], Deadline]] = defaultdict(dict)
     for deadline in reader.select(Deadline, patent_id=ids):
         stored[deadline.patent_id][deadline.rule_id, deadline.occurrence] = deadline
     fees = law.fees(desk.library)
     edits = _Edits(found)
     patents = reader.select(Patent, id=ids)
-    for application, entries in phases.entries(reader, patents, basis.book.event_classes).items():
-        events[application].extend(entries)
+    facts = docket_facts(reader, patents, basis.book, basis.countries)
     for patent in patents:
-        country = basis.countries.get(patent.member_id or 0, "")
-        docket = compute(facts_of(patent, events[patent.id], country), basis.book, basis.calendars, basis.today)
+        docket = compute(facts[patent.id], basis.book, basis.calendars, basis.today)
         if len(found.problems) < _NAMED:
             found.problems.extend(docket.problems)
         tasks = [deadline for deadline in docket.deadlines if not deadline.watch]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import cast
@@ -10,15 +9,14 @@ from typing import cast
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.docketing.engine import compute
-from patentdesk.docketing.facts import facts_of
+from patentdesk.docketing.facts import PatentFacts
 from patentdesk.docketing.results import Docket
-from patentdesk.docketing.rules import RuleKind
+from patentdesk.docketing.rules import Rulebook, RuleKind
 from patentdesk.portfolio.codes import DEAD, Status
-from patentdesk.portfolio.records import Event, Patent
+from patentdesk.portfolio.records import Patent
 from patentdesk.services import law
 from patentdesk.services.library import Library
 from patentdesk.services.pricing import annuity_price
-from patentdesk.store.file import Reader
 from patentdesk.valuation.patent import Facts, Fee
 
 
@@ -30,15 +28,7 @@ class Gathered:
     problems: tuple[Problem, ...] = ()
 
 
-def events_of(reader: Reader, patent_ids: Collection[int]) -> dict[int, list[Event]]:
-    """Return the events of patents by patent."""
-    found: dict[int, list[Event]] = {patent_id: [] for patent_id in patent_ids}
-    for event in reader.select(Event, patent_id=list(patent_ids)):
-        found[event.patent_id].append(event)
-    return found
-
-
-def gather(library: Library, patent: Patent, events: Sequence[Event], valued_on: date) -> Gathered:
+def gather(library: Library, patent: Patent, docketed: PatentFacts, book: Rulebook, valued_on: date) -> Gathered:
     """Return status, expiry (as a source states it, otherwise by the term rule) and the fees after the valuation date.
 
     Fees are in CNY. Problems: fees_incomplete (some years have no known price or no exchange rate),
@@ -46,8 +36,7 @@ def gather(library: Library, patent: Patent, events: Sequence[Event], valued_on:
     """
     if patent.status in DEAD:
         return Gathered(Facts(patent_id=patent.id, status=patent.status, expiry=patent.expiry_date))
-    book, days = law.rulebook(library), law.calendars(library)
-    docket = compute(facts_of(patent, events), book, days, valued_on, all_annuities=True)
+    docket = compute(docketed, book, law.calendars(library), valued_on, all_annuities=True)
     expiry = patent.expiry_date or _term_end(docket)
     priced, problems = _fees(library, patent, docket, valued_on)
     return Gathered(

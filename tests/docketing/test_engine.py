@@ -88,6 +88,15 @@ class TestPresence:
         facts = PatentFacts(office="CN", filing_date=date(2010, 1, 5), grant_date=date(2013, 1, 5), status=status)
         assert compute(facts, rulebook, calendars, TODAY).deadlines == ()
 
+    def test_without_a_country_the_shorter_period_is_shown_and_said_so(self, ask) -> None:
+        unknown, abroad = (
+            ask("JP", f"filing=2024-03-04 OA1=2026-01-05 {said}", "2026-01-06") for said in ("", "country=CN")
+        )
+        assert "country_unknown" in codes_of(unknown)
+        assert "country_unknown" in [step.code for one in unknown.deadlines for step in one.steps]
+        assert "country_unknown" not in codes_of(abroad)
+        assert "JP-OA-02" in rules_of(abroad)
+
     def test_chances_that_passed_on_facts_alone_are_dropped(self, ask) -> None:
         assert "ALL-PARIS-01" not in rules_of(ask("CN", "filing=2020-03-31", "2026-01-05"))
 

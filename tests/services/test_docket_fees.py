@@ -11,10 +11,11 @@ import pytest
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Refused
-from patentdesk.portfolio.codes import Status
-from patentdesk.portfolio.records import Patent
-from patentdesk.services import fees
+from patentdesk.portfolio.codes import OrganisationKind, RightType, Status
+from patentdesk.portfolio.records import Family, Organisation, Patent
+from patentdesk.services import fees, law
 from patentdesk.services.desk import Desk
+from patentdesk.services.docket_facts import countries, docket_facts
 from patentdesk.services.library import Library
 from patentdesk.store.file import PortfolioFile
 
@@ -60,3 +61,18 @@ def test_the_query_selects_and_years_default_to_ten(desk: Desk) -> None:
 def test_an_unknown_group_is_refused(desk: Desk) -> None:
     with pytest.raises(Refused, match="forecast_group"):
         fees.forecast_fees(desk, by="colour")
+
+
+def test_country_and_national_phases_count_wherever_a_docket_is_computed(desk: Desk) -> None:
+    """Docket, forecast and valuation start from the same facts."""
+    with desk.file.operation("add") as work:
+        member = work.add(Organisation(kind=OrganisationKind.MEMBER, name="奇瑞", country="CN"))
+        family = work.add(Family(key="F1"))
+        common = {"family_id": family, "filing_date": date(2024, 3, 4), "member_id": member}
+        applied = work.add(Patent(office="WO", right_type=RightType.PCT, application_number="CN2024080001", **common))
+        work.add(Patent(office="US", national_entry_date=date(2025, 9, 1), **common))
+    with desk.file.reading() as reader:
+        book = law.rules_of(desk)
+        found = docket_facts(reader, reader.select(Patent, id=[applied]), book, countries(reader))[applied]
+    assert found.applicant_country == "CN"
+    assert [event.kind for event in found.events] == ["national_entry_us"]
