@@ -44,9 +44,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         appraised = valuing.value_patents(desk, ids, progress=voice.progress(), methods=methods)
         if arguments.out:
             weights = {methods[0]: 1.0}
-            valuing.write_handout(
-                desk, ids, arguments.out, voice.progress(), methods=methods, weights=weights
-            )
+            valuing.write_handout(desk, ids, arguments.out, voice.progress(), methods=methods, weights=weights)
         if not desk.file.read_only:
             valuing.record_values(desk, appraised)
     total = valuing.totals(appraised, methods[0])
