@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from patentdesk.core.clock import Clock
-from patentdesk.core.problems import Problem
+from patentdesk.core.problems import Problem, Refused
 from patentdesk.services.desk import Desk
+from patentdesk.store.file import PortfolioFile
 from patentdesk.store.file import restore as put_back
 
 _STAMP = "%Y%m%d-%H%M%S"
-_NAME = re.compile(r"(?P<stem>.+)-(?P<stamp>\d{8}-\d{6})\.pdesk")
+_NAME = re.compile(r"(?P<own>.+)-(?P<stamp>\d{8}-\d{6})\.pdesk")
+_IDENTITY = 12
+"""So many digits of the portfolio's identity stand in the names of its backups."""
 KEEP_HOURS = 24
 """So long every backup is kept,"""
 KEEP_DAYS = 30
@@ -28,27 +32,30 @@ def backup(desk: Desk, path: Path) -> Path:
 
 
 def scheduled_backup(desk: Desk, folder: Path) -> Path:
-    """Write a backup named by portfolio and moment (UTC) into ``folder`` and remove those past their time.
+    """Write a backup named by portfolio and moment (UTC) into ``folder`` and remove those of it past their time.
 
-    Raises Refused: folder_missing, folder_read_only, disk_full; nothing is removed then.
+    Earlier ones that were named without the portfolio's identity get it. Raises Refused: folder_missing,
+    folder_read_only, disk_full; nothing is removed then.
     """
     now = desk.clock.now()
-    target = folder / f"{desk.file.path.stem}-{now.astimezone(UTC):{_STAMP}}.pdesk"
+    target = folder / f"{_own(desk)}-{now.astimezone(UTC):{_STAMP}}.pdesk"
     backup(desk, target)
-    for old in outdated(backups(desk.file.path, folder), now):
+    _adopt(desk, folder)
+    for old in outdated(backups(desk, folder), now):
         old.unlink(missing_ok=True)
     return target
 
 
-def backups(portfolio: Path, folder: Path) -> list[Path]:
-    """Return the scheduled backups of a portfolio, newest first."""
-    found = [path for path in folder.glob("*.pdesk") if _belongs(path, portfolio.stem)]
-    return sorted(found, key=_moment, reverse=True)
+def backups(desk: Desk, folder: Path) -> list[Path]:
+    """Return the scheduled backups of the portfolio, newest first; those of others of the same name are not its own."""
+    return _named(folder, _own(desk))
 
 
 def backup_due(desk: Desk, folder: Path, every_hours: int) -> bool:
-    """Tell whether the newest scheduled backup is older than this, or missing."""
-    present = backups(desk.file.path, folder)
+    """Tell whether the newest scheduled backup is older than this, or missing; not while nothing was done."""
+    if not desk.file.identity():
+        return False
+    present = backups(desk, folder)
     return not present or desk.clock.now() - _moment(present[0]) >= timedelta(hours=every_hours)
 
 
@@ -87,9 +94,25 @@ def verify(desk: Desk) -> list[Problem]:
     return desk.file.verify()
 
 
-def _belongs(path: Path, stem: str) -> bool:
-    named = _NAME.fullmatch(path.name)
-    return named is not None and named["stem"] == stem
+def _own(desk: Desk) -> str:
+    """Return how the names of the portfolio's backups begin: portfolios of one name share the folder."""
+    return f"{desk.file.path.stem}-{desk.file.identity()[:_IDENTITY] or 'new'}"
+
+
+def _named(folder: Path, own: str) -> list[Path]:
+    found = [path for path in folder.glob("*.pdesk") if (named := _NAME.fullmatch(path.name)) and named["own"] == own]
+    return sorted(found, key=_moment, reverse=True)
+
+
+def _adopt(desk: Desk, folder: Path) -> None:
+    """Put the portfolio's identity into the names of its backups that lack it; the file's content tells whose it is."""
+    for path in _named(folder, desk.file.path.stem):
+        with suppress(Refused, OSError):  # one that cannot be read or renamed stays as it is
+            with PortfolioFile.open(path, clock=desk.clock, user=desk.user, read_only=True) as there:
+                identity = there.identity()
+            target = path.with_name(f"{_own(desk)}-{_moment(path):{_STAMP}}.pdesk")
+            if identity == desk.file.identity() and not target.exists():
+                path.rename(target)
 
 
 def _moment(path: Path) -> datetime:

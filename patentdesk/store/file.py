@@ -215,6 +215,11 @@ class PortfolioFile:
         with self.reading() as reader:
             return journal.seal(reader.connection)
 
+    def identity(self) -> str:
+        """Return what tells this portfolio from others wherever it lies, and its backups share; '' while it is new."""
+        with self.reading() as reader:
+            return journal.identity(reader.connection)
+
     def keep_columns(self) -> None:
         """Write the columns that sort, filter and count into the file, up to date, so that the next opening has them.
 

@@ -116,6 +116,12 @@ def latest(connection: Connection) -> int:
     return int(connection.execute(query).scalar() or 0)
 
 
+def identity(connection: Connection) -> str:
+    """Return the hash of the first finished entry, shared by all states of one portfolio; '' while none is."""
+    query = select(OPERATIONS.c.hash).where(OPERATIONS.c.hash != "").order_by(OPERATIONS.c.id).limit(1)
+    return str(connection.execute(query).scalar() or "")
+
+
 def touched_since(connection: Connection, operation_id: int, tables: Sequence[str]) -> set[int]:
     """Return the patents of which rows of these tables were changed after an entry; it need not exist any more."""
     last = select(func.coalesce(func.max(OPERATIONS.c.last_change), 0)).where(OPERATIONS.c.id <= operation_id)

@@ -15,19 +15,51 @@ from patentdesk.store.file import PortfolioFile
 def test_scheduled_backups_are_named_found_and_thinned(desk: Desk, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
+    assert not safety.backup_due(desk, folder, every_hours=1), "nothing was done yet"
+    _add(desk)
     assert safety.backup_due(desk, folder, every_hours=1)
-    stem = desk.file.path.stem
-    for name in (f"{stem}-20200101-000000.pdesk", "other-20200101-000000.pdesk", f"{stem}-notes.pdesk"):
+    own = f"{desk.file.path.stem}-{desk.file.identity()[:12]}"
+    for name in (f"{own}-20200101-000000.pdesk", "other-20200101-000000.pdesk", f"{own}-notes.pdesk"):
         (folder / name).touch()
     made = safety.scheduled_backup(desk, folder)
-    assert made.name == f"{stem}-{desk.clock.now():%Y%m%d-%H%M%S}.pdesk"
-    assert safety.backups(desk.file.path, folder) == [made]
+    assert made.name == f"{own}-{desk.clock.now():%Y%m%d-%H%M%S}.pdesk"
+    assert safety.backups(desk, folder) == [made]
     assert len(list(folder.iterdir())) == 3
     assert not safety.backup_due(desk, folder, every_hours=1)
     later = replace(desk, clock=FixedClock(desk.clock.today() + timedelta(days=1)))
     assert safety.backup_due(later, folder, every_hours=24)
     with pytest.raises(Refused):
         safety.scheduled_backup(desk, tmp_path / "none")
+
+
+def test_portfolios_of_one_name_keep_their_own_backups(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    _add(desk)
+    march = replace(desk, clock=FixedClock(date(2026, 3, 1)))
+    old = desk.file.path.stem + "-20260227-000000.pdesk"
+    desk.file.backup(folder / old)
+    namesake = tmp_path / "elsewhere" / desk.file.path.name
+    with PortfolioFile.create(namesake, clock=march.clock, user="li") as file:
+        other = replace(march, file=file)
+        _add(other)
+        assert safety.backup_due(other, folder, every_hours=1)
+        only = safety.scheduled_backup(other, folder)
+        assert (folder / old).exists(), "it is the other's"
+        latest = [
+            safety.scheduled_backup(replace(desk, clock=FixedClock(date(2026, 3, day))), folder) for day in (2, 3)
+        ]
+        much_later = replace(desk, clock=FixedClock(date(2026, 6, 1)))
+        made = safety.scheduled_backup(much_later, folder)
+        assert safety.backups(other, folder) == [only]
+        adopted = made.with_name(f"{desk.file.path.stem}-{desk.file.identity()[:12]}-20260227-000000.pdesk")
+        assert safety.backups(much_later, folder) == [made, latest[-1], adopted]
+
+
+def _add(desk: Desk) -> None:
+    with desk.file.operation("add") as work:
+        work.add(Patent())
 
 
 def test_retention_keeps_a_day_whole_a_month_by_day_and_a_year_by_month() -> None:
