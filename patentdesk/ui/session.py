@@ -74,6 +74,8 @@ class Session(QObject):
     """An operation changed the portfolio (Changes)."""
     state_changed = Signal()
     open_refused = Signal(object)
+    backup_refused = Signal(object)
+    """Why the automatic backup could not be written (Problem); None once one was."""
     place_wanted = Signal(str)
     """A panel asks for another panel, or 'open' for the file dialog."""
     inspector_wanted = Signal()
@@ -111,7 +113,10 @@ class Session(QObject):
         self._replace("ui.job.create", lambda _progress: self._doors.create(path))
 
     def restore(self, backup: Path) -> None:
-        """Put a backup in the place of the open portfolio and open it; when it is refused, the portfolio stays."""
+        """Put a backup in the place of the open portfolio and open it; when it is refused, the portfolio stays.
+
+        If that cannot be opened again either, no portfolio is open.
+        """
         desk = self.desk
         if desk is None:
             return
@@ -124,7 +129,7 @@ class Session(QObject):
             except Refused as refusal:
                 return replace(self._doors.open(path), problem=refusal.problem)
 
-        self.jobs.start(Job("open", "ui.job.restore", work, self._take_desk, self.open_refused.emit, query=False))
+        self.jobs.start(Job("open", "ui.job.restore", work, self._take_desk, self._lose_desk, query=False))
 
     def close(self) -> None:
         """End all jobs, then close the portfolio in the thread that used it."""
@@ -198,9 +203,10 @@ class Session(QObject):
         failed: Callable[[Problem], None] | None = None,
         *,
         shown: bool = False,
+        query: bool = True,
     ) -> None:
-        """Read something; the newest request with the key counts."""
-        self.jobs.start(Job(key, title, work, done, failed, shown=shown))
+        """Read something; with ``query`` only the newest request with the key counts."""
+        self.jobs.start(Job(key, title, work, done, failed, shown=shown, query=query))
 
     def operate(
         self,
@@ -224,10 +230,14 @@ class Session(QObject):
         self.read_state()
 
     def read_state(self) -> None:
-        """Bring the frame's figures up to date."""
+        """Write a backup if one is due, then bring the frame's figures up to date."""
         desk = self.desk
         if desk is not None:
             backups = self._doors.backups
+            self.look(
+                "autobackup", "ui.job.backup", lambda _progress: _back_up(desk, backups), self._tell_backup,
+                self._tell_backup,
+            )  # fmt: skip
             self.look("state", "ui.job.state", lambda _progress: _read_state(desk, backups), self._take_state)
 
     def note_verified(self) -> None:
@@ -260,20 +270,30 @@ class Session(QObject):
         self.jobs.start(Job("open", title, work, self._take_desk, self.open_refused.emit, query=False))
 
     def _take_desk(self, opened: Opened) -> None:
-        self.desk = opened.desk
-        self.opening_problem = opened.problem
-        self.verified_at = None
         self.around.settings.add_recent(opened.desk.file.path)
-        self.asked, self.refused = "", None
-        self.query, self.sort, self.ids, self.current, self.picked = "", (), (), None, ()
-        self.state = State()
-        self.desk_changed.emit()
+        self._put_desk(opened.desk, opened.problem)
         if opened.problem is not None:
             self.open_refused.emit(opened.problem)
         self.query_changed.emit()
         self.current_changed.emit()
         self.find()
         self.read_state()
+
+    def _lose_desk(self, problem: Problem) -> None:
+        self._put_desk(None, None)
+        self.open_refused.emit(problem)
+        self.query_changed.emit()
+        self.current_changed.emit()
+
+    def _put_desk(self, desk: Desk | None, problem: Problem | None) -> None:
+        self.desk, self.opening_problem, self.verified_at = desk, problem, None
+        self.asked, self.refused = "", None
+        self.query, self.sort, self.ids, self.current, self.picked = "", (), (), None, ()
+        self.state = State()
+        self.desk_changed.emit()
+
+    def _tell_backup(self, problem: Problem | None) -> None:
+        self.backup_refused.emit(problem)
 
     def _take_ids(self, found: tuple[str, Any]) -> None:
         self.query, self.ids = found
@@ -316,9 +336,12 @@ class _Afterwards(QObject):
         self._bar.show_word("problem", "note", "ui.cancelled")
 
 
-def _read_state(desk: Desk, backups: Path) -> State:
+def _back_up(desk: Desk, backups: Path) -> None:
     if not desk.file.read_only and safety.backup_due(desk, backups, BACKUP_HOURS):
         safety.scheduled_backup(desk, backups)
+
+
+def _read_state(desk: Desk, backups: Path) -> State:
     return State(
         len(listing.find(desk, "")),
         history.titles(desk),
@@ -329,5 +352,5 @@ def _read_state(desk: Desk, backups: Path) -> State:
 
 
 def _last_backup(desk: Desk, backups: Path) -> datetime | None:
-    present = safety.backups(desk.file.path, backups)
+    present = safety.backups(desk, backups)
     return datetime.fromtimestamp(present[0].stat().st_mtime, UTC) if present else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -217,7 +218,8 @@ class Workbench(QObject):
         session.place_wanted.connect(self._answer)
         session.inspector_wanted.connect(lambda: self.parts.show_side(True))
         session.open_refused.connect(self._tell_refusal)
-        session.query_refused.connect(self._tell_query)
+        session.query_refused.connect(partial(self._tell, "query"))
+        session.backup_refused.connect(partial(self._tell, "backup"))
         for signal in (session.desk_changed, session.state_changed, session.current_changed):
             signal.connect(self._enable)
         session.desk_changed.connect(self.retranslate)
@@ -285,12 +287,12 @@ class Workbench(QObject):
     def _tell_refusal(self, problem: Problem) -> None:
         self.panels[self.place].bar.show_problem(problem, "open")
 
-    def _tell_query(self, problem: Problem | None) -> None:
+    def _tell(self, name: str, problem: Problem | None) -> None:
         if problem is not None:
-            self._bar().show_problem(problem, "query")
+            self._bar().show_problem(problem, name)
             return
         for panel in self.panels.values():
-            panel.bar.clear("query")
+            panel.bar.clear(name)
 
     def _focus_query(self) -> None:
         self.parts.top.query.setFocus()

@@ -7,6 +7,8 @@ import sys
 import pytest
 
 from patentdesk.app.hook import Hook
+from patentdesk.portfolio.records import Patent
+from patentdesk.ui.session import EVERYTHING
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,44 @@ def test_an_automatic_backup_is_written_once_an_hour(filled, settled, doors):
     settled()
     assert len(list(doors.backups.glob("*.pdesk"))) == 1
     assert "Last backup" in filled.parts.status.backup.text()
+
+
+def test_a_backup_that_fails_is_told_and_keeps_nothing_else_from_the_frame(bench, settled, doors, tmp_path):
+    doors.backups.rmdir()
+    bench.session.create(tmp_path / "p.pdesk")
+    settled()
+    with bench.session.desk.file.operation("add") as work:
+        work.add(Patent())
+    bench.session.tell_changed(EVERYTHING)
+    settled()
+    assert bench.session.state.total == 1
+    assert bench.session.state.steps.undo is not None
+    assert any("backups" in text for text in bench.panels[bench.place].bar.texts())
+    doors.backups.mkdir()
+    bench.session.read_state()
+    settled()
+    assert not any("backups" in text for text in bench.panels[bench.place].bar.texts())
+
+
+def test_a_restoring_after_which_nothing_can_be_opened_leaves_no_portfolio(filled, settled, tmp_path):
+    file = filled.session.desk.file
+    broken = tmp_path / "broken.pdesk"
+    broken.write_bytes(b"no portfolio")
+    file.path.rename(tmp_path / "gone.pdesk")
+    filled.session.restore(broken)
+    settled()
+    assert filled.session.desk is None
+    assert filled.panels[filled.place].bar.texts()
+    assert list(filled.session.ids) == []
+
+
+def test_two_exports_at_once_are_both_written(filled, settled, dialogs, tmp_path):
+    written = [tmp_path / "patents.csv", tmp_path / "docket.csv"]
+    for place, dialogs.target in zip(("portfolio", "docket"), written, strict=True):
+        filled.panels[place].export()
+    settled()
+    assert all(path.exists() for path in written)
+    assert all(filled.panels[place].bar.texts() for place in ("portfolio", "docket"))
 
 
 def test_verifying_is_told_and_shown_below(filled, settled):

@@ -244,10 +244,10 @@ class DocketPanel(Panel):
         path = self.session.dialogs.save_file(title, f"{name}.xlsx", "*.xlsx;;*.ics;;*.csv")
         if desk is not None and path is not None:
             self.session.look(
-                "export",
+                "export.docket",
                 "ui.job.export",
                 lambda _progress: docket.export_docket(desk, path, query, language=self.say.language),
-                partial(self._exported, str(path)), self.bar.show_problem, shown=True,
+                partial(self._exported, str(path)), self.bar.show_problem, shown=True, query=False,
             )  # fmt: skip
 
     def toggle_strip(self) -> None:

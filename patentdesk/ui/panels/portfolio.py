@@ -101,12 +101,13 @@ class PortfolioPanel(Panel):
         path = self.session.dialogs.save_file(self.say("ui.action.export"), f"{name}.xlsx", "*.xlsx;;*.csv;;*.json")
         if path is not None:
             self.session.look(
-                "export",
+                "export.patents",
                 "ui.job.export",
                 lambda progress: listing.export(desk, query, sort, path, language=self.say.language, progress=progress),
                 partial(self._exported, str(path)),
                 self.bar.show_problem,
                 shown=True,
+                query=False,
             )
 
     def _exported(self, path: str, count: int) -> None:
