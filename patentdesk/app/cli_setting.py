@@ -69,7 +69,7 @@ def make_setting(arguments: argparse.Namespace, library: Library) -> Setting:
 def a_count(text: str) -> int:
     """Read how many: 0 to 1,000,000,000. Raises argparse.ArgumentTypeError for anything else."""
     if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > MOST:
-        raise argparse.ArgumentTypeError(text)
+        raise argparse.ArgumentTypeError(f"{text} ≠ 0 … {MOST:,}")
     return int(text)
 
 
@@ -81,4 +81,4 @@ def a_date(text: str) -> date:
     try:
         return read_day(text)
     except (ValueError, Refused):
-        raise argparse.ArgumentTypeError(text) from None
+        raise argparse.ArgumentTypeError(f"{text} ≠ YYYY-MM-DD, 1850 … 2200") from None

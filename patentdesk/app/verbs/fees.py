@@ -28,9 +28,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Show the forecast. Raises Refused for years or a query that cannot be read."""
     first, last = read_years(arguments.years)
     with open_desk(setting, arguments.portfolio, read_only=True) as desk:
-        rows = forecast_fees(
-            desk, arguments.query, first, last, arguments.by, progress=setting.voice.progress()
-        )
+        rows = forecast_fees(desk, arguments.query, first, last, arguments.by, progress=setting.voice.progress())
     setting.voice.document({"by": arguments.by, "rows": [_fields(row) for row in rows]})
     heads = [setting.words(f"cli.fees.{head}") for head in _HEADS]
     setting.voice.show(*table(heads, [_row(row, arguments.by, setting.words) for row in rows]))
