@@ -38,6 +38,7 @@ VERBS = {
     "review": "review",
     "score": "score",
     "value": "value",
+    "tie": "tie",
     "handout": "handout",
     "verify": "verify",
     "backup": "backup",

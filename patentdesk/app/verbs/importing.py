@@ -8,8 +8,9 @@ from pathlib import Path
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import UNUSABLE, Setting
 from patentdesk.app.output import table
+from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
-from patentdesk.services import importing
+from patentdesk.services import importing, organisations
 from patentdesk.services.import_plan import ImportPlan
 
 COUNTS = ("read", "added", "changed", "same", "conflict", "merged", "rejected")
@@ -20,6 +21,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=words("cli.opt.files"))
     parser.add_argument("--member", metavar="NAME", help=words("cli.opt.member"))
+    parser.add_argument("--country", default="", metavar="CODE", help=words("cli.opt.member_country"))
     parser.add_argument("--office", default="", metavar="CODE", help=words("cli.opt.office_of_numbers"))
     parser.add_argument("--rejected", type=Path, metavar="X.xlsx", help=words("cli.opt.rejected"))
     parser.add_argument("--dry-run", action="store_true", help=words("cli.opt.dry_run"))
@@ -28,6 +30,9 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Plan the import and apply it, unless it is a dry run or one of the files cannot be used: then nothing is."""
     voice = setting.voice
+    if arguments.country and not arguments.member:
+        raise refuse("country_of_nobody")
+    country = organisations.country_code(setting.library, arguments.country) if arguments.country else ""
     with open_desk(setting, arguments.portfolio, read_only=arguments.dry_run) as desk:
         plan = importing.plan_import(
             desk, arguments.files, arguments.member, progress=voice.progress(), office=arguments.office
@@ -35,6 +40,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         wanted = not arguments.dry_run and not plan.unusable
         if wanted:
             importing.apply_import(desk, plan, progress=voice.progress())
+        if wanted and country and plan.read > plan.rejected:
+            organisations.set_country(desk, arguments.member, country)
         if arguments.rejected is not None and plan.rejected:
             n = importing.save_rejected(desk, plan, arguments.rejected, setting.words.language)
             voice.say("import.rejected_saved", n=n, file=arguments.rejected)

@@ -1,0 +1,99 @@
+"""Record, list and end what ties the owner's hands: licences, pledges, disputes; set co-owners' shares."""
+
+from __future__ import annotations
+
+import argparse
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+
+from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_patents import patent_with
+from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common
+from patentdesk.app.output import table
+from patentdesk.core.money import Money
+from patentdesk.core.words import Words
+from patentdesk.portfolio.codes import EncumbranceKind
+from patentdesk.portfolio.records import Encumbrance
+from patentdesk.services import ties
+from patentdesk.services.desk import Desk
+
+_COLUMNS = ("id", "kind", "counterparty", "start", "end", "amount")
+
+
+def declare(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Add the portfolio and what is to be done."""
+    parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
+    parts = parser.add_subparsers(dest="action", required=True)
+    add = parts.add_parser("add", help=words("cli.tie.add"))
+    add.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
+    add.add_argument("kind", choices=[kind.value for kind in EncumbranceKind])
+    add.add_argument("--with", dest="counterparty", default="", metavar="NAME", help=words("cli.tie.with"))
+    add.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=words("cli.tie.from"))
+    add.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=words("cli.tie.to"))
+    add.add_argument("--amount", type=_money, metavar="N:CUR", help=words("cli.tie.amount"))
+    add.add_argument("--note", default="", metavar="TEXT")
+    shown = parts.add_parser("list", help=words("cli.tie.list"))
+    shown.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
+    end = parts.add_parser("end", help=words("cli.tie.end"))
+    end.add_argument("tie", type=int, metavar="N")
+    end.add_argument("day", type=a_date, metavar="DATE", help=words("cli.tie.to"))
+    share = parts.add_parser("share", help=words("cli.tie.share"))
+    share.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
+    share.add_argument("shares", type=_share, nargs="+", metavar="NAME=1/2")
+    for part in parts.choices.values():
+        add_common(part, words)
+
+
+def run(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Do what is asked and show the ties of the patent. Raises Refused for what is unknown or cannot be."""
+    with open_desk(setting, arguments.portfolio, read_only=arguments.action == "list") as desk:
+        found = _carry_out(arguments, desk)
+    rows = [
+        [one.id, setting.words.code("encumbrance", one.kind), one.counterparty, one.start_date or "",
+         one.end_date or "", "" if one.amount_minor is None else str(Money(one.amount_minor, one.currency))]
+        for one in found
+    ]  # fmt: skip
+    setting.voice.document({"ties": found})
+    setting.voice.show(*table([setting.words(f"cli.tie.head.{name}") for name in _COLUMNS], rows))
+    return DONE
+
+
+def _carry_out(arguments: argparse.Namespace, desk: Desk) -> list[Encumbrance]:
+    """Return the ties of the patent concerned, afterwards."""
+    if arguments.action == "end":
+        changes = ties.end_encumbrance(desk, arguments.tie, arguments.day)
+        return ties.ties(desk, changes.patent_ids)
+    patent = patent_with(desk, arguments.number)
+    if arguments.action == "add":
+        money: Money | None = arguments.amount
+        tie = Encumbrance(
+            patent_id=patent.id,
+            kind=EncumbranceKind(arguments.kind),
+            counterparty=arguments.counterparty,
+            start_date=arguments.start,
+            end_date=arguments.end,
+            amount_minor=money.minor if money else None,
+            currency=money.currency if money else "",
+            note=arguments.note,
+        )
+        ties.add_encumbrance(desk, tie)
+    elif arguments.action == "share":
+        ties.set_shares(desk, patent.id, dict(arguments.shares))
+    return ties.ties(desk, [patent.id])
+
+
+def _money(text: str) -> Money:
+    amount, _, currency = text.partition(":")
+    try:
+        return Money.of(Decimal(amount), currency.upper())
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(text) from None
+
+
+def _share(text: str) -> tuple[str, Fraction]:
+    name, _, share = text.rpartition("=")
+    try:
+        return name, Fraction(share)
+    except (ValueError, ZeroDivisionError):
+        raise argparse.ArgumentTypeError(text) from None
