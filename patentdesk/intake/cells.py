@@ -28,11 +28,17 @@ _DATES = frozenset({
     "expiry_date", "status_date",
 })  # fmt: skip
 _MAY_BE_YEAR_LAST = re.compile(r"\s*\d{1,2}\s*[-./]\s*\d").match
+_FORMULA_SIGNS = frozenset("=+-@")
 LAST_FEE_YEAR = 30
 """No right is kept longer by yearly fees: a term of 20 years with 5 of extension, designs 25, utility models less."""
 _COUNTS = frozenset({
     "claims_count", "cited_by_count", "cites_count", "npl_count", "family_size", "paid_through_year",
 })  # fmt: skip
+
+
+def _unguarded(text: str) -> str:
+    """Return a text without the apostrophe that keeps a spreadsheet from taking it for a formula; exports put it."""
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_SIGNS else text
 
 
 @dataclass(slots=True)
@@ -58,7 +64,7 @@ class Cells:
         """Return a field's cell as text; the vendors' signs for nothing are empty."""
         text = self.texts.get(name)
         if text is None:
-            text = cell_text(self.raw.get(name))
+            text = _unguarded(cell_text(self.raw.get(name)))
             text = self.texts[name] = "" if text in _NOTHING else text
         return text
 
