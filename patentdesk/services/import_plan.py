@@ -77,8 +77,8 @@ class ImportPlan:
     """Which patents the import said nothing new about, as the portfolio was then."""
     refused: Spool = field(repr=False, default_factory=Spool)
     """The rejected rows: batches of (place among the entries, header → text)."""
-    seen: int = 0
-    """The latest entry of the journal that the plan knows of."""
+    seen: tuple[int, str] = (0, "")
+    """Number and hash of the latest entry of the journal that the plan knows of: it holds for that state only."""
 
     @property
     def read(self) -> int:

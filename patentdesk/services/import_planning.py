@@ -85,7 +85,7 @@ class Planning:
             gathered=self._gathered,
             idle=frozenset(idle),
             refused=self._refused,
-            seen=self.reader.latest_operation(),
+            seen=self.reader.seal(),
         )
 
     def _take_rows(self, rows: Sequence[ReadRow]) -> None:

@@ -54,21 +54,22 @@ def plan_import(
 
 
 def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None) -> Changes:
-    """Carry out a plan as one operation; what the portfolio holds is compared once more, as it may have moved on.
+    """Carry out a plan as one operation, in the portfolio and the state that it was made for.
 
-    Nothing is journalled when the files say nothing new. Raises Cancelled (then nothing is written) and Refused
-    (file_read_only).
+    Nothing is journalled when the files say nothing new. Raises Cancelled (then nothing is written) and Refused:
+    file_read_only, plan_stale (the portfolio moved on, or is another).
     """
     shown = progress or Progress()
     counts = plan.counts
     names = ", ".join(file.name for file in plan.files)
     with desk.file.operation("import", files=names, added=counts["added"], changed=counts["changed"]) as work:
-        idle = plan.idle if work.latest_operation() == plan.seen else frozenset()
+        if work.seal() != plan.seen:
+            raise refuse("plan_stale", files=names)
         surroundings = Surroundings(taxonomy(desk.library), member_ids(work, plan.gathered.members))
         writer = Writer(work, {file.name: file for file in plan.files}, desk.clock.now())
         done, total = 0, plan.read
         shown.report(done, total, "progress.writing")
-        for groups in plan.gathered.batches(idle):
+        for groups in plan.gathered.batches(plan.idle):
             writer.write(compare(work, [group.merged for group in groups], surroundings))
             done += sum(len(group.places) for group in groups)
             shown.report(min(done, total), total, "progress.writing")

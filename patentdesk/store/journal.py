@@ -257,8 +257,9 @@ def signed_since(connection: Connection, operation_id: int) -> Operation | None:
 
 
 def seal(connection: Connection) -> tuple[int, str]:
-    """Return number and hash of the latest entry: who noted them can tell later that nothing before was rewritten."""
-    found = connection.execute(select(OPERATIONS.c.id, OPERATIONS.c.hash).order_by(OPERATIONS.c.id.desc())).first()
+    """Return number and hash of the latest finished entry: who noted them can tell a journal made anew."""
+    finished = select(OPERATIONS.c.id, OPERATIONS.c.hash).where(OPERATIONS.c.hash != "")
+    found = connection.execute(finished.order_by(OPERATIONS.c.id.desc()).limit(1)).first()
     return (0, GENESIS) if found is None else (found.id, found.hash)
 
 

@@ -116,6 +116,10 @@ class Reader:
         """Return the number of the journal's latest finished entry; 0 when there is none."""
         return journal.latest(self.connection)
 
+    def seal(self) -> tuple[int, str]:
+        """Return number and hash of the journal's latest finished entry: no other state of any portfolio has them."""
+        return journal.seal(self.connection)
+
     def touched_since(self, operation_id: int, records: Sequence[type[Record]]) -> set[int]:
         """Return the ids of the patents of which records of these types were changed after a journal entry."""
         names = [mapped_for(record).name for record in records]

@@ -1,5 +1,5 @@
 import csv
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import openpyxl
@@ -26,6 +26,7 @@ from patentdesk.services.desk import Kind
 from patentdesk.services.import_plan import Outcome
 from patentdesk.services.importing import apply_import, plan_import, save_rejected
 from patentdesk.services.listing import dossier, edit_patents, export
+from patentdesk.store.file import PortfolioFile
 
 HEAD = [
     "专利名称",
@@ -470,11 +471,28 @@ def test_cancelling_leaves_the_portfolio_as_it_was(desk, write):
     assert desk.file.journal() == []
 
 
-def test_a_plan_is_compared_again_when_the_portfolio_moved_on(desk, write):
-    plan = plan_import(desk, [write(CELL)])
-    bring(desk, write(CELL, name="meanwhile.csv"))
-    assert not apply_import(desk, plan)
-    only(desk, Patent)
+def test_a_plan_holds_only_for_the_state_it_was_made_for(desk, write):
+    path = write(CELL, SEAT)
+    bring(desk, path)
+    plan = plan_import(desk, [path])
+    assert plan.same == 2
+    desk.file.undo()
+    with pytest.raises(Refused) as caught:
+        apply_import(desk, plan)
+    assert caught.value.problem.code == "plan_stale"
+    again, changes = bring(desk, path)
+    assert (again.added, len(changes.patent_ids)) == (2, 2)
+
+
+def test_a_plan_is_not_for_another_portfolio(desk, write, tmp_path):
+    path = write(CELL)
+    bring(desk, path)
+    with PortfolioFile.create(tmp_path / "other.pdesk", clock=desk.clock, user="li") as file:
+        other = replace(desk, file=file)
+        bring(other, write(SEAT, name="seat.csv"))
+        with pytest.raises(Refused) as caught:
+            apply_import(other, plan_import(desk, [path]))
+    assert caught.value.problem.code == "plan_stale"
 
 
 def test_our_own_field_names_come_back_unchanged(desk, write):

@@ -122,3 +122,23 @@ def test_a_long_fault_is_told_by_its_first_line_and_logged_whole(bench, caplog):
     assert "SELECT" not in told
     assert "SELECT" in str(caplog.records[0].exc_info[1])
     caplog.clear()
+
+
+def test_a_preview_is_put_aside_when_the_portfolio_moves_on_or_another_opens(filled, settled, table, tmp_path):
+    filled.go("intake")
+    panel = filled.panels["intake"]
+    for step in (lambda: filled.session.undo(panel.bar), lambda: filled.session.create(tmp_path / "other.pdesk")):
+        panel.take_files([table])
+        settled()
+        assert panel.plan is not None
+        step()
+        settled()
+        assert panel.plan is None
+        assert any("preview was put aside" in text for text in panel.bar.texts())
+    panel._replan()  # what the message's button does
+    settled()
+    assert panel.plan.added == 3
+    panel.apply()
+    settled()
+    assert filled.session.state.total == 3
+    assert not any("preview" in text for text in panel.bar.texts())

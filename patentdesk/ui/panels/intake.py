@@ -71,6 +71,8 @@ class IntakePanel(Panel):
             self.tabs.addTab(page, "")
         self._frame_empty()
         self.set_body(self._body())
+        session.desk_changed.connect(self._outlive)
+        session.changed.connect(self._outlive)
         self.commands = {"choose": self.choose, "apply": self.apply, "columns": self.table.choose_columns}
 
     def _body(self) -> QWidget:
@@ -161,11 +163,9 @@ class IntakePanel(Panel):
         self._replan()
 
     def discard(self) -> None:
-        """Forget the plan."""
-        self.session.jobs.drop("plan")
-        self.plan = None
-        self.show_body(full=False)
-        self._tell()
+        """Forget the plan and its files."""
+        self.paths = []
+        self._drop_plan()
 
     def apply(self) -> None:
         """Carry the plan out as one step."""
@@ -198,6 +198,20 @@ class IntakePanel(Panel):
 
     # Answers
 
+    def _drop_plan(self) -> None:
+        self.session.jobs.drop("plan")
+        self.plan = None
+        self.show_body(full=False)
+        self._tell()
+
+    def _outlive(self) -> None:
+        """Drop a plan that was made for another state or another portfolio, and offer to make it again."""
+        if self.paths:
+            self._drop_plan()
+            self.bar.show_message(
+                Message("stale", "note", lambda: self.say("ui.intake.stale"), "ui.intake.again", self._replan)
+            )
+
     def _replan(self) -> None:
         desk, paths, mapping = self.desk, self.paths, dict(self._mapping)
         if desk is None or not paths:
@@ -228,9 +242,8 @@ class IntakePanel(Panel):
         self._choose_outcome("")
 
     def _applied(self, plan: ImportPlan, changes: Changes) -> None:
-        self.plan = None
-        self.show_body(full=False)
-        self._tell()
+        self.discard()
+        self.bar.clear("stale")
         counts = plan.counts
         if not changes:
             self.bar.show_word("imported", "note", "ui.intake.nothing_new", n=plan.read)
