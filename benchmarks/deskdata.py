@@ -37,7 +37,9 @@ _STATUSES = (Status.GRANTED,) * 9 + (Status.PENDING,) * 5 + (Status.LAPSED,) * 3
 _SEGMENTS = (*Segment, *Segment, None)
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
 _GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英"
-_PLACES = "比亚迪 吉利 长安 奇瑞 上汽 广汽 东风 一汽 长城 北汽 宁德时代 国轩 蔚来 理想 小鹏 零跑 华域 均胜 拓普 福耀".split()
+_PLACES = (
+    "比亚迪 吉利 长安 奇瑞 上汽 广汽 东风 一汽 长城 北汽 宁德时代 国轩 蔚来 理想 小鹏 零跑 华域 均胜 拓普 福耀".split()
+)
 _FORMS = ("汽车股份有限公司", "动力科技有限公司", "汽车研究院有限公司", "新能源有限公司", "零部件有限公司")
 MEMBERS = 60
 AGENCIES = 40
@@ -82,7 +84,9 @@ def _patent(chance: random.Random, number: int) -> Patent:
         kind_code=chance.choice(("A", "B", "B1", "B2", "U", "A1")),
         title=f"一种{things[0]}{things[1]}{doing}" if chinese else " ".join(words[:5]).capitalize(),
         title_en=" ".join(words[:6]).capitalize(),
-        abstract="，".join(clauses).format(*parts) + "。" if chinese else " ".join(chance.choices(_ENGLISH, k=60)) + ".",
+        abstract="，".join(clauses).format(*parts) + "。"
+        if chinese
+        else " ".join(chance.choices(_ENGLISH, k=60)) + ".",
         priority_date=filed - timedelta(days=chance.randrange(366)),
         filing_date=filed,
         publication_date=filed + timedelta(days=550),

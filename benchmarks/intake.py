@@ -136,7 +136,9 @@ def _measure(count: int, kind: str) -> int:
         folder = Path(name)
         path = folder / f"list.{kind}"
         subprocess.run([sys.executable, __file__, str(count), "write", str(path)], check=True)
-        bare = subprocess.run([sys.executable, __file__, str(count), "floor", str(path)], check=True, capture_output=True)
+        bare = subprocess.run(
+            [sys.executable, __file__, str(count), "floor", str(path)], check=True, capture_output=True
+        )
         least = float(bare.stdout)
         first, again = imported(path, folder)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

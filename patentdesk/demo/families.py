@@ -80,9 +80,7 @@ class Nursery:
         lived = [self._lived(patent, lucky=lucky) for patent in grown]
         names = tuple(dict.fromkeys(patent.office for patent in lived))
         keys = tuple(patent.application_key for patent in lived)
-        return [
-            replace(patent, family_size=len(lived), family_offices=names, family_keys=keys) for patent in lived
-        ]
+        return [replace(patent, family_size=len(lived), family_offices=names, family_keys=keys) for patent in lived]
 
     def _later(self, seed: Invented, claim: Claim, offices: Sequence[str]) -> list[Invented]:
         """Return the later filings: through the PCT when WO is among the offices, else directly."""
@@ -138,8 +136,10 @@ class Nursery:
             day = months_later(start, 18) + timedelta(days=self.chance.randint(3, 12))
         if not kind or day > self.today:
             return patent
-        number = patent.application_key if patent.office == "DE" else self.numbers.publication(
-            patent.office, patent.invention.right_type, day
+        number = (
+            patent.application_key
+            if patent.office == "DE"
+            else self.numbers.publication(patent.office, patent.invention.right_type, day)
         )
         return replace(patent, publication=number, publication_kind=kind, publication_date=day)
 

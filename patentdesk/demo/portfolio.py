@@ -74,9 +74,7 @@ def _ordinary(nursery: Nursery, filers: list[Member]) -> list[Invented]:
     offices = chance.choices([route for route, _ in routes], [weight for _, weight in routes])[0]
     right = RightType.INVENTION
     if offices == ("CN",):
-        right = chance.choices(
-            [RightType.INVENTION, RightType.UTILITY_MODEL, RightType.DESIGN], [0.58, 0.32, 0.1]
-        )[0]
+        right = chance.choices([RightType.INVENTION, RightType.UTILITY_MODEL, RightType.DESIGN], [0.58, 0.32, 0.1])[0]
     segment = chance.choice(member.segments)
     if right is RightType.DESIGN and not nursery.technology[segment].designs:
         right = RightType.UTILITY_MODEL

@@ -189,9 +189,7 @@ def _ends(stage: Stage) -> dict[str, list[Invented]]:
 
     return {
         "expired": stage.granted("lanchuan", years_later(today, -21)),
-        "expired_utility_model": stage.granted(
-            "lanchuan", years_later(today, -11), right_type=RightType.UTILITY_MODEL
-        ),
+        "expired_utility_model": stage.granted("lanchuan", years_later(today, -11), right_type=RightType.UTILITY_MODEL),
         "expires_soon": stage.granted("heye", anniversary_in(today, 150, 20)),
         "lapsed": ended(stage.granted("jiheng", months_later(today, -100)), Status.LAPSED),
         "refused": ended(stage.pending("xingrao", months_later(today, -62)), Status.REFUSED),
@@ -228,5 +226,3 @@ def _ties(stage: Stage) -> dict[str, list[Invented]]:
         patents = stage.granted(key, months_later(today, -60 - 3 * index), ("CN", "US") if index < 2 else ("CN",))
         found[situation] = [replace(patent, ties=(tie,)) for patent in patents]
     return found
-
-

@@ -36,8 +36,7 @@ _MODELS: tuple[Pair, ...] = (
     ("一种{feature}{subject}{aspect}结构", "structure for {aspect} of {a_subject} {feature}"),
 )
 _METHOD_ABSTRACT: Pair = (
-    "本发明公开了{name}，涉及{field}技术领域。针对{problem}的问题，"
-    "本发明{way}方式实现{subject}的{aspect}，{effect}。",
+    "本发明公开了{name}，涉及{field}技术领域。针对{problem}的问题，本发明{way}方式实现{subject}的{aspect}，{effect}。",
     "The invention relates to the field of {field}. To address {problem}, {aspect} of {a_subject} is carried out"
     " {means}, which {effect}.",
 )
@@ -94,9 +93,7 @@ def read_technology(library: Library) -> dict[Segment, Technology]:
     return {Segment(name): _technology(Segment(name), entry) for name, entry in data.items()}
 
 
-def word_invention(
-    technology: Technology, right_type: RightType, chance: random.Random, taken: set[str]
-) -> Invention:
+def word_invention(technology: Technology, right_type: RightType, chance: random.Random, taken: set[str]) -> Invention:
     """Return the wording of a new invention whose Chinese title is not in ``taken``, and add it there.
 
     A segment has some hundred different titles per theme; when chance keeps meeting taken ones, a number is added.

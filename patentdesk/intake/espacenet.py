@@ -21,8 +21,10 @@ def first_of(text: str) -> str:
 
 ESPACENET = Format(
     code="espacenet",
-    recognise=lambda headers: {"publicationnumber", "prioritynumbers", "dateofapplication"} <= headers
-    or {"publicationnumber", "cooperativepatentclassification", "internationalclassification"} <= headers,
+    recognise=lambda headers: (
+        {"publicationnumber", "prioritynumbers", "dateofapplication"} <= headers
+        or {"publicationnumber", "cooperativepatentclassification", "internationalclassification"} <= headers
+    ),
     list_signs=("\n", ";"),
     headers={
         "prioritynumbers": "priorities",

@@ -211,9 +211,7 @@ def _in_folder(path: Path, vocabulary: Vocabulary, mapping: Mapped | None, limit
         yield replace(reading, file=item.relative_to(path).as_posix())
 
 
-def _in_archive(
-    name: str, data: bytes, vocabulary: Vocabulary, mapping: Mapped, limits: Limits
-) -> Iterator[Reading]:
+def _in_archive(name: str, data: bytes, vocabulary: Vocabulary, mapping: Mapped, limits: Limits) -> Iterator[Reading]:
     for member, content in members(data, limits):
         if _is_hidden(PurePosixPath(member)) or not content.strip():
             continue

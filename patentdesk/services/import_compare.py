@@ -140,9 +140,7 @@ def _load_patents(reader: Reader, merged: Sequence[Merged], held: _Held, surroun
         _load_by_written_id(reader, missing, held, surroundings)
 
 
-def _load_by_written_id(
-    reader: Reader, missing: Collection[str], held: _Held, surroundings: Surroundings
-) -> None:
+def _load_by_written_id(reader: Reader, missing: Collection[str], held: _Held, surroundings: Surroundings) -> None:
     """Find patents whose other documents bore the id: it is kept in the provenance of the rows that were merged."""
     if surroundings.by_written_id is None:
         surroundings.by_written_id = {written: origin.patent_id for origin in reader.iterate(Provenance)

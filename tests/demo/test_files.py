@@ -52,9 +52,7 @@ def test_rows_are_as_wide_as_their_headers(files: list[DemoFile]) -> None:
 
 
 def test_files_are_the_same_each_time(portfolio: InventedPortfolio, tmp_path: Path) -> None:
-    first, second = (
-        [write_file(file, tmp_path / name) for file in demo_files(portfolio)] for name in ("one", "two")
-    )
+    first, second = ([write_file(file, tmp_path / name) for file in demo_files(portfolio)] for name in ("one", "two"))
     for one, two in zip(first, second, strict=True):
         if one.suffix == ".csv":
             assert one.read_bytes() == two.read_bytes()

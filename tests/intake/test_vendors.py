@@ -94,7 +94,16 @@ def test_patentscope_writes_priorities_in_two_ways():
 
 
 def test_patentscope_by_publication(write_workbook, words):
-    head = ["Publication Number", "Publication Date", "Title", "Priority Data", "IPC", "Applicants", "Inventors", "FP Image"]
+    head = [
+        "Publication Number",
+        "Publication Date",
+        "Title",
+        "Priority Data",
+        "IPC",
+        "Applicants",
+        "Inventors",
+        "FP Image",
+    ]
     row = ["mxPA/a/2005/003863", "29.12.2005", "CELL", "[60582692 2004-06-24T23:59:59.000Z US]", "G01N 25/00;G01J 5/00",
            "Qiheng, Inc.;Xunzhou", "Zhang, San", ""]  # fmt: skip
     draft = only(read(write_workbook({"ResultSet": [head, row]}), words))
@@ -153,7 +162,15 @@ def test_sumobrain(write_workbook, words):
 
 
 def test_patstat(write_csv, words):
-    head = ["appln_id", "appln_auth", "appln_nr", "appln_filing_date", "docdb_family_id", "docdb_family_size", "psn_name"]
+    head = [
+        "appln_id",
+        "appln_auth",
+        "appln_nr",
+        "appln_filing_date",
+        "docdb_family_id",
+        "docdb_family_size",
+        "psn_name",
+    ]
     reading = read(write_csv([head, ["39826", "CN", "201210445426", "2012-11-09", "77", "8", "QIHENG"]]), words)
     assert reading.format == "patstat"
     draft = only(reading)

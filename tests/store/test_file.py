@@ -294,7 +294,7 @@ def test_a_value_that_cannot_be_read_is_said_in_a_sentence(path: Path, file: Por
             raw.execute(f"DROP TRIGGER {name}")
         raw.execute(spoil)
     raw.close()
-    with PortfolioFile.open(path, clock=CLOCK, user="li") as opened:
-        with pytest.raises(Refused) as caught, opened.reading() as reader:
-            reader.select(Patent)
+    opened = PortfolioFile.open(path, clock=CLOCK, user="li")
+    with opened, pytest.raises(Refused) as caught, opened.reading() as reader:
+        reader.select(Patent)
     assert caught.value.problem.code in {"file_value_damaged", "file_damaged"}

@@ -95,9 +95,13 @@ def test_nothing_is_stored_in_a_file_that_went_away(path: Path, file: PortfolioF
 
 @needs_links
 def test_nor_in_one_that_went_away_meanwhile(path: Path, file: PortfolioFile, tmp_path: Path) -> None:
-    with pytest.raises(Refused) as caught, file.operation("add") as work:
-        work.add(Patent(title="lost"))
-        path.rename(tmp_path / "other.pdesk")
+    def add_while_it_goes() -> None:
+        with file.operation("add") as work:
+            work.add(Patent(title="lost"))
+            path.rename(tmp_path / "other.pdesk")
+
+    with pytest.raises(Refused) as caught:
+        add_while_it_goes()
     assert caught.value.problem.code == "file_moved"
     (tmp_path / "other.pdesk").rename(path)
     add(file, "kept")

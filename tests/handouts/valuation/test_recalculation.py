@@ -139,9 +139,7 @@ def test_an_edited_assumption_gives_the_engines_value(make_handout, office, tmp_
     edit(path, edits)
     rows = issued.subjects[0].resolved
     assert set(edits) <= set(rows.definitions)
-    shipped = tuple(
-        {(r.key, r.scope): r for one in issued.subjects for r in one.resolved.rows.values()}.values()
-    )
+    shipped = tuple({(r.key, r.scope): r for one in issued.subjects for r in one.resolved.rows.values()}.values())
     assert_agree(make_handout(rows=rows_with(shipped, edits)), office(path))
 
 
@@ -158,9 +156,7 @@ def test_an_edited_convention_gives_the_engines_value(make_handout, office, tmp_
     issued = make_handout(dead=False)
     write_valuation_handout(issued, path)
     edit(path, {"convention": convention.value})
-    shipped = tuple(
-        {(r.key, r.scope): r for one in issued.subjects for r in one.resolved.rows.values()}.values()
-    )
+    shipped = tuple({(r.key, r.scope): r for one in issued.subjects for r in one.resolved.rows.values()}.values())
     rows = tuple(replace(row, text=convention.value) if row.key == "convention" else row for row in shipped)
     assert_agree(make_handout(dead=False, rows=rows), office(path))
 

@@ -17,13 +17,7 @@ def loaded(handout, **options):
 
 
 def formulas(book):
-    return [
-        (sheet.title, cell)
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type == "f"
-    ]
+    return [(sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
 def test_every_formula_has_a_stored_result_and_none_is_volatile(make_handout):
