@@ -177,8 +177,9 @@ class Event:
     """A procedural fact with a date, such as an office action or a fee payment.
 
     ``kind`` is a code that rules name as their trigger (``resources/rules/events.json`` classes them). ``event_date``
-    is the date printed on the document (dispatch, mail date) or of the act. ``channel``: '', 'electronic', 'post', 'hand', 'notice'.
-    ``received_date``: proven actual receipt. ``period``: stated in the notice, ISO 8601 ('P2M'); '' = by rule.
+    is the date printed on the document (dispatch, mail date) or of the act. ``channel``: '', 'electronic', 'post',
+    'hand', 'notice'. ``received_date``: proven actual receipt. ``period``: stated in the notice, ISO 8601 ('P2M');
+    '' = by rule.
     """
 
     id: int = 0
