@@ -86,6 +86,16 @@ class EncumbranceKind(StrEnum):
     PRESERVATION = "preservation"
 
 
+class DifferenceState(StrEnum):
+    """What became of two sources that say different things about one field."""
+
+    OPEN = "open"
+    HELD = "held"
+    """The value that the portfolio held before stands."""
+    TOLD = "told"
+    """The value that the file told stands."""
+
+
 class Segment(StrEnum):
     """The place of a patent in the automotive industry chain."""
 

@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 from patentdesk.core.identifiers import new_uid
 from patentdesk.portfolio.codes import (
+    DifferenceState,
     EncumbranceKind,
     OrganisationKind,
     RightType,
@@ -258,6 +259,69 @@ class HandMade:
     id: int = 0
     patent_id: int = 0
     field_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExchangeRate:
+    """What one unit of a currency was worth in another on a day: ``rate`` units of ``into`` for one of ``currency``.
+
+    ``rate`` is decimal text, so that what was typed is kept to the digit. ``source`` names who published it (such as
+    the central parity of the People's Bank of China); ``as_of`` is the day that it was published for.
+    """
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    currency: str = ""
+    into: str = "CNY"
+    rate: str = ""
+    as_of: date | None = None
+    source: str = ""
+    link: str = ""
+    confidence: str = "C"
+    """As for assumptions: A register, B supported by a source, C judgement, P placeholder."""
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """Two sources say different things about one field of a patent; a person decides which one stands.
+
+    ``held`` is the value that the portfolio held when the file came, as text; ``told`` the file's. ``hand_made``: a
+    person had entered ``held``. ``taken``: the import put ``told`` in its place.
+    """
+
+    id: int = 0
+    patent_id: int = 0
+    field_name: str = ""
+    held: str = ""
+    told: str = ""
+    file_id: int | None = None
+    """The file that told; what told before it stands in the provenance."""
+    hand_made: bool = False
+    taken: bool = False
+    state: DifferenceState = DifferenceState.OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnMeaning:
+    """What a person said that the columns of lists with these headers mean."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    fingerprint: str = ""
+    """Of all headers of the row, in any order, as ``intake.headers.fingerprint`` tells it."""
+    meanings: Mapping[str, str | None] = field(default_factory=dict)
+    """Header → field, None for a column that is only kept as written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptApart:
+    """A person's word that two organisations with like names are not one."""
+
+    id: int = 0
+    one_id: int = 0
+    """The lower id of the two."""
+    other_id: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

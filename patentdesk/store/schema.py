@@ -33,11 +33,15 @@ from patentdesk.portfolio.records import (
     Alias,
     Citation,
     Classification,
+    ColumnMeaning,
+    Difference,
     Encumbrance,
     Event,
+    ExchangeRate,
     Family,
     HandMade,
     ImportedFile,
+    KeptApart,
     Organisation,
     Party,
     Patent,
@@ -46,8 +50,17 @@ from patentdesk.portfolio.records import (
     SavedView,
 )
 from patentdesk.store.codec import Codec, Stored, UnreadableValueError, codec_for
-from patentdesk.triage.records import Answer, Decision, Review, ReviewItem, Vote
-from patentdesk.valuation.records import Assumption, Valuation
+from patentdesk.triage.records import (
+    Answer,
+    Decision,
+    Instruction,
+    OwnModel,
+    Review,
+    ReviewItem,
+    Scenario,
+    Vote,
+)
+from patentdesk.valuation.records import Assumption, AssumptionVersion, Deal, Valuation
 
 APPLICATION_ID = 0x50444B31
 """'PDK1' in the file's header: says that a SQLite file is a portfolio."""
@@ -209,7 +222,21 @@ RECORDS: tuple[Mapped, ...] = (
         indexes=(("digest",),),
     ),
     Mapped(HandMade, "hand_made", _OF_PATENT, unique=(("patent_id", "field_name"),)),
+    Mapped(
+        Difference,
+        "differences",
+        {**_OF_PATENT, "file_id": ("imported_files", "SET NULL")},
+        indexes=(("state", "patent_id"),),
+    ),
+    Mapped(ColumnMeaning, "column_meanings", unique=(("fingerprint",),)),
+    Mapped(
+        KeptApart,
+        "kept_apart",
+        {"one_id": ("organisations", "CASCADE"), "other_id": ("organisations", "CASCADE")},
+        unique=(("one_id", "other_id"),),
+    ),
     Mapped(SavedView, "saved_views", unique=(("name",),)),
+    Mapped(ExchangeRate, "exchange_rates", unique=(("currency", "into", "as_of"),)),
     Mapped(
         Deadline,
         "deadlines",
@@ -231,8 +258,13 @@ RECORDS: tuple[Mapped, ...] = (
         {"review_id": ("reviews", "CASCADE"), **_OF_PATENT},
         unique=(("review_id", "patent_id", "voter"),),
     ),
+    Mapped(Scenario, "scenarios", {"review_id": ("reviews", "CASCADE")}),
+    Mapped(Instruction, "instructions", _OF_PATENT),
+    Mapped(OwnModel, "own_models", unique=(("kind", "name"),)),
     Mapped(Answer, "answers", _OF_PATENT, unique=(("patent_id", "questionnaire", "question"),)),
     Mapped(Assumption, "assumptions", unique=(("set_name", "key", "scope"),)),
+    Mapped(AssumptionVersion, "assumption_versions", unique=(("set_name",),)),
+    Mapped(Deal, "deals", {"patent_id": ("patents", "SET NULL")}, indexes=(("day",),)),
     Mapped(Valuation, "valuations", _OF_PATENT, indexes=(("valued_on",),)),
 )
 

@@ -337,7 +337,7 @@ LASTING: Mapping[str, tuple[Select[Any], ...]] = {
     "signed": (_owners("decisions", TABLES["decisions"].c.signed_at.is_not(None)),),
     "valued": (_owners("valuations"),),
     "hand-made": (_owners("hand_made"),),
-    "conflicting": (_owners("provenance", TABLES["provenance"].c.conflicts != "{}"),),
+    "conflicting": (_owners("differences", TABLES["differences"].c.state == "open"),),
 }
 """Flag that does not hang on the day → statements for the ids of its patents."""
 

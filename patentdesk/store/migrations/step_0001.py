@@ -7,6 +7,19 @@ from alembic.operations import Operations
 
 STATEMENTS = (
     """
+CREATE TABLE assumption_versions (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  set_name TEXT DEFAULT '' NOT NULL,
+  title TEXT DEFAULT '' NOT NULL,
+  made_at TEXT,
+  made_by TEXT DEFAULT '' NOT NULL,
+  note TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_assumption_versions_set_name UNIQUE (set_name),
+  CONSTRAINT uq_assumption_versions_uid UNIQUE (uid)
+)
+""",
+    """
 CREATE TABLE assumptions (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   uid TEXT DEFAULT '' NOT NULL,
@@ -17,6 +30,7 @@ CREATE TABLE assumptions (
   value REAL,
   low REAL,
   high REAL,
+  distribution TEXT DEFAULT '' NOT NULL,
   text TEXT DEFAULT '' NOT NULL,
   source TEXT DEFAULT '' NOT NULL,
   link TEXT DEFAULT '' NOT NULL,
@@ -43,6 +57,16 @@ CREATE TABLE changes (
 CREATE INDEX ix_changes_patent_id ON changes (patent_id) WHERE patent_id IS NOT NULL
 """,
     """
+CREATE TABLE column_meanings (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  fingerprint TEXT DEFAULT '' NOT NULL,
+  meanings TEXT DEFAULT '{}' NOT NULL,
+  CONSTRAINT uq_column_meanings_fingerprint UNIQUE (fingerprint),
+  CONSTRAINT uq_column_meanings_uid UNIQUE (uid)
+)
+""",
+    """
 CREATE TABLE columns (
   name TEXT NOT NULL,
   made TEXT NOT NULL,
@@ -51,6 +75,22 @@ CREATE TABLE columns (
   codes TEXT NOT NULL,
   data BLOB NOT NULL,
   CONSTRAINT pk_columns PRIMARY KEY (name)
+)
+""",
+    """
+CREATE TABLE exchange_rates (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  currency TEXT DEFAULT '' NOT NULL,
+  "into" TEXT DEFAULT '' NOT NULL,
+  rate TEXT DEFAULT '' NOT NULL,
+  as_of TEXT,
+  source TEXT DEFAULT '' NOT NULL,
+  link TEXT DEFAULT '' NOT NULL,
+  confidence TEXT DEFAULT '' NOT NULL,
+  owner TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_exchange_rates_currency_into_as_of UNIQUE (currency, "into", as_of),
+  CONSTRAINT uq_exchange_rates_uid UNIQUE (uid)
 )
 """,
     """
@@ -124,6 +164,19 @@ CREATE INDEX ix_organisations_kind ON organisations (kind)
 CREATE INDEX ix_organisations_name ON organisations (name)
 """,
     """
+CREATE TABLE own_models (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  kind TEXT DEFAULT '' NOT NULL,
+  name TEXT DEFAULT '' NOT NULL,
+  content TEXT DEFAULT '{}' NOT NULL,
+  added_by TEXT DEFAULT '' NOT NULL,
+  added_at TEXT,
+  CONSTRAINT uq_own_models_kind_name UNIQUE (kind, name),
+  CONSTRAINT uq_own_models_uid UNIQUE (uid)
+)
+""",
+    """
 CREATE TABLE pen (
   id INTEGER NOT NULL CONSTRAINT ck_pen_one CHECK (id = 1),
   operation_id INTEGER,
@@ -140,6 +193,7 @@ CREATE TABLE reviews (
   due_on TEXT,
   "query" TEXT DEFAULT '' NOT NULL,
   state TEXT DEFAULT '' NOT NULL,
+  stages TEXT DEFAULT '[]' NOT NULL,
   CONSTRAINT uq_reviews_uid UNIQUE (uid)
 )
 """,
@@ -169,6 +223,19 @@ CREATE INDEX ix_aliases_key ON aliases ("key")
 """,
     """
 CREATE INDEX ix_aliases_organisation_id ON aliases (organisation_id)
+""",
+    """
+CREATE TABLE kept_apart (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  one_id INTEGER NOT NULL,
+  other_id INTEGER NOT NULL,
+  CONSTRAINT uq_kept_apart_one_id_other_id UNIQUE (one_id, other_id),
+  CONSTRAINT fk_kept_apart_one_id_organisations FOREIGN KEY(one_id) REFERENCES organisations (id) ON DELETE CASCADE,
+  CONSTRAINT fk_kept_apart_other_id_organisations FOREIGN KEY(other_id) REFERENCES organisations (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_kept_apart_other_id ON kept_apart (other_id)
 """,
     """
 CREATE TABLE patents (
@@ -239,6 +306,22 @@ CREATE INDEX ix_patents_office_application_number ON patents (office, applicatio
 """,
     """
 CREATE INDEX ix_patents_publication_number ON patents (publication_number)
+""",
+    """
+CREATE TABLE scenarios (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  review_id INTEGER NOT NULL,
+  name TEXT DEFAULT '' NOT NULL,
+  dropped TEXT DEFAULT '[]' NOT NULL,
+  saved_by TEXT DEFAULT '' NOT NULL,
+  saved_at TEXT,
+  CONSTRAINT uq_scenarios_uid UNIQUE (uid),
+  CONSTRAINT fk_scenarios_review_id_reviews FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_scenarios_review_id ON scenarios (review_id)
 """,
     """
 CREATE TABLE answers (
@@ -329,6 +412,40 @@ CREATE INDEX ix_deadlines_due_date ON deadlines (due_date)
 CREATE INDEX ix_deadlines_state_due_date_gone_patent_id ON deadlines (state, due_date, gone, patent_id)
 """,
     """
+CREATE TABLE deals (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  kind TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER,
+  day TEXT,
+  parties TEXT DEFAULT '' NOT NULL,
+  technology TEXT DEFAULT '' NOT NULL,
+  segment TEXT DEFAULT '' NOT NULL,
+  terms TEXT DEFAULT '' NOT NULL,
+  patents INTEGER NOT NULL,
+  amount_minor INTEGER,
+  currency TEXT DEFAULT '' NOT NULL,
+  rate REAL,
+  adjust_terms REAL NOT NULL,
+  adjust_technology REAL NOT NULL,
+  adjust_time REAL NOT NULL,
+  reason TEXT DEFAULT '' NOT NULL,
+  source TEXT DEFAULT '' NOT NULL,
+  link TEXT DEFAULT '' NOT NULL,
+  origin TEXT DEFAULT '' NOT NULL,
+  confidence TEXT DEFAULT '' NOT NULL,
+  owner TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_deals_uid UNIQUE (uid),
+  CONSTRAINT fk_deals_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE SET NULL
+)
+""",
+    """
+CREATE INDEX ix_deals_day ON deals (day)
+""",
+    """
+CREATE INDEX ix_deals_patent_id ON deals (patent_id)
+""",
+    """
 CREATE TABLE decisions (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   uid TEXT DEFAULT '' NOT NULL,
@@ -356,6 +473,30 @@ CREATE INDEX ix_decisions_patent_id ON decisions (patent_id)
 """,
     """
 CREATE INDEX ix_decisions_review_id ON decisions (review_id)
+""",
+    """
+CREATE TABLE differences (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  patent_id INTEGER NOT NULL,
+  field_name TEXT DEFAULT '' NOT NULL,
+  held TEXT DEFAULT '' NOT NULL,
+  told TEXT DEFAULT '' NOT NULL,
+  file_id INTEGER,
+  hand_made INTEGER NOT NULL CONSTRAINT ck_differences_hand_made CHECK (hand_made IN (0, 1)),
+  taken INTEGER NOT NULL CONSTRAINT ck_differences_taken CHECK (taken IN (0, 1)),
+  state TEXT NOT NULL CONSTRAINT ck_differences_state CHECK (state IN ('open', 'held', 'told')),
+  CONSTRAINT fk_differences_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE,
+  CONSTRAINT fk_differences_file_id_imported_files FOREIGN KEY(file_id) REFERENCES imported_files (id) ON DELETE SET NULL
+)
+""",
+    """
+CREATE INDEX ix_differences_file_id ON differences (file_id)
+""",
+    """
+CREATE INDEX ix_differences_patent_id ON differences (patent_id)
+""",
+    """
+CREATE INDEX ix_differences_state_patent_id ON differences (state, patent_id)
 """,
     """
 CREATE TABLE encumbrances (
@@ -404,6 +545,23 @@ CREATE TABLE hand_made (
   CONSTRAINT uq_hand_made_patent_id_field_name UNIQUE (patent_id, field_name),
   CONSTRAINT fk_hand_made_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
 )
+""",
+    """
+CREATE TABLE instructions (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER NOT NULL,
+  decision_uid TEXT DEFAULT '' NOT NULL,
+  agency TEXT DEFAULT '' NOT NULL,
+  given_by TEXT DEFAULT '' NOT NULL,
+  given_at TEXT,
+  act_by TEXT,
+  CONSTRAINT uq_instructions_uid UNIQUE (uid),
+  CONSTRAINT fk_instructions_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_instructions_patent_id ON instructions (patent_id)
 """,
     """
 CREATE TABLE parties (
@@ -478,6 +636,10 @@ CREATE TABLE review_items (
   vetoes TEXT DEFAULT '[]' NOT NULL,
   recommendation TEXT DEFAULT '' NOT NULL,
   evidence TEXT DEFAULT '[]' NOT NULL,
+  facts_digest TEXT DEFAULT '' NOT NULL,
+  assignee TEXT DEFAULT '' NOT NULL,
+  mark TEXT NOT NULL CONSTRAINT ck_review_items_mark CHECK (mark IN ('', 'flagged', 'skipped')),
+  note TEXT DEFAULT '' NOT NULL,
   CONSTRAINT uq_review_items_review_id_patent_id UNIQUE (review_id, patent_id),
   CONSTRAINT fk_review_items_review_id_reviews FOREIGN KEY(review_id) REFERENCES reviews (id) ON DELETE CASCADE,
   CONSTRAINT fk_review_items_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
