@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from patentdesk.core.identifiers import new_uid
@@ -60,7 +60,48 @@ class Deadline:
     done_date: date | None = None
     proof: str = ""
     waived_reason: str = ""
+    closed_by: str = ""
+    """Who closed it as done; '' when a recorded event did."""
+    verified_by: str = ""
+    """The second person who saw the proof; '' while nobody has."""
+    verified_at: datetime | None = None
     responsible: str = ""
+    deputy: str = ""
     note: str = ""
     gone: bool = False
     """The facts no longer give this deadline, but a person had entered something about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """A rule of the house that the portfolio file carries, such as two persons for hard deadlines."""
+
+    id: int = 0
+    name: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCheck:
+    """A second person entered the same event again, and both entries agree."""
+
+    id: int = 0
+    patent_id: int = 0
+    event_uid: str = ""
+    checked_by: str = ""
+    checked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarEntry:
+    """A calendar entry as it was handed out last (RFC 5545): later calendars carry its changes and its end."""
+
+    id: int = 0
+    patent_id: int | None = None
+    deadline_uid: str = ""
+    sequence: int = 0
+    day: date | None = None
+    content: str = ""
+    """What the entry said: a digest of its day and texts."""
+    title: str = ""
+    cancelled: bool = False

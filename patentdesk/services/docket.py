@@ -219,7 +219,8 @@ def close_deadline(desk: Desk, ids: Sequence[int], done_date: date | None, proof
         unproven = [one for one in deadlines if one.hard and (done_date is None or not proof.strip())]
         if unproven:
             raise refuse("proof_needed", n=len(unproven))
-        values = {"state": DeadlineState.DONE, "done_date": done_date, "proof": proof.strip(), "waived_reason": ""}
+        values = {"state": DeadlineState.DONE, "done_date": done_date, "proof": proof.strip(), "waived_reason": "",
+                  "closed_by": desk.user, "verified_by": "", "verified_at": None}  # fmt: skip
         work.change_many(Deadline, [one.id for one in deadlines], **values)
         work.add_all(
             Event(
@@ -254,7 +255,8 @@ def reopen_deadline(desk: Desk, ids: Sequence[int]) -> Changes:
     """
     with desk.file.operation("reopen_deadline", n=len(ids)) as work:
         deadlines = _deadlines(work, ids)
-        values = {"state": DeadlineState.OPEN, "waived_reason": "", "done_date": None, "proof": ""}
+        values = {"state": DeadlineState.OPEN, "waived_reason": "", "done_date": None, "proof": "",
+                  "closed_by": "", "verified_by": "", "verified_at": None}  # fmt: skip
         work.change_many(Deadline, [one.id for one in deadlines], **values)
         for one in deadlines:
             if one.year is not None and one.state is DeadlineState.DONE:

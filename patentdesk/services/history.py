@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.desk import MANY, Changes, Desk, Kind
 from patentdesk.store.file import Change, Operation
 
 KIND_OF_TABLE: Mapping[str, Kind] = {
@@ -23,6 +23,9 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "events": Kind.EVENTS,
     "encumbrances": Kind.ENCUMBRANCES,
     "deadlines": Kind.DEADLINES,
+    "policies": Kind.DEADLINES,
+    "event_checks": Kind.EVENTS,
+    "calendar_entries": Kind.DEADLINES,
     "reviews": Kind.REVIEWS,
     "review_items": Kind.REVIEWS,
     "decisions": Kind.DECISIONS,
@@ -33,8 +36,6 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "saved_views": Kind.VIEWS,
 }
 """What screens must refresh when a table changed."""
-_MANY = 1_000
-
 
 Entry = Operation
 """One entry of the journal."""
@@ -77,7 +78,7 @@ def details(desk: Desk, operation_id: int, limit: int = 200, patent_id: int | No
 
 def _changed(desk: Desk, operation: Operation) -> Changes:
     kinds = {KIND_OF_TABLE[table] for table in desk.file.tables_of(operation.id)}
-    if operation.change_count > _MANY:
+    if operation.change_count > MANY:
         return Changes(frozenset(kinds))
-    touched = {change.patent_id for change in desk.file.changes(operation.id, _MANY)} - {None}
-    return Changes(frozenset(kinds), tuple(sorted(patent_id for patent_id in touched if patent_id is not None)))
+    touched = {change.patent_id for change in desk.file.changes(operation.id, MANY)}
+    return Changes.of(kinds, [patent_id for patent_id in touched if patent_id is not None])

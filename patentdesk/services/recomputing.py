@@ -271,7 +271,7 @@ def _vanish(before: Deadline, edits: _Edits) -> None:
     if before.gone or (before.state is DeadlineState.DONE and before.year is not None):
         edits.found.unchanged += 1
         return
-    entered = before.state is not DeadlineState.OPEN or before.note or before.responsible or before.proof
+    entered = before.state is not DeadlineState.OPEN or before.note or before.responsible or before.deputy or before.proof
     if entered:
         edits.changed.append((before.id, {"gone": True}))
     else:

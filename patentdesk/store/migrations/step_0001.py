@@ -184,6 +184,14 @@ CREATE TABLE pen (
 )
 """,
     """
+CREATE TABLE policies (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  name TEXT DEFAULT '' NOT NULL,
+  value TEXT DEFAULT '' NOT NULL,
+  CONSTRAINT uq_policies_name UNIQUE (name)
+)
+""",
+    """
 CREATE TABLE reviews (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   uid TEXT DEFAULT '' NOT NULL,
@@ -340,6 +348,23 @@ CREATE TABLE answers (
 )
 """,
     """
+CREATE TABLE calendar_entries (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  patent_id INTEGER,
+  deadline_uid TEXT DEFAULT '' NOT NULL,
+  sequence INTEGER NOT NULL,
+  day TEXT,
+  content TEXT DEFAULT '' NOT NULL,
+  title TEXT DEFAULT '' NOT NULL,
+  cancelled INTEGER NOT NULL CONSTRAINT ck_calendar_entries_cancelled CHECK (cancelled IN (0, 1)),
+  CONSTRAINT uq_calendar_entries_deadline_uid UNIQUE (deadline_uid),
+  CONSTRAINT fk_calendar_entries_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE SET NULL
+)
+""",
+    """
+CREATE INDEX ix_calendar_entries_patent_id ON calendar_entries (patent_id)
+""",
+    """
 CREATE TABLE citations (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   patent_id INTEGER NOT NULL,
@@ -397,7 +422,11 @@ CREATE TABLE deadlines (
   done_date TEXT,
   proof TEXT DEFAULT '' NOT NULL,
   waived_reason TEXT DEFAULT '' NOT NULL,
+  closed_by TEXT DEFAULT '' NOT NULL,
+  verified_by TEXT DEFAULT '' NOT NULL,
+  verified_at TEXT,
   responsible TEXT DEFAULT '' NOT NULL,
+  deputy TEXT DEFAULT '' NOT NULL,
   note TEXT DEFAULT '' NOT NULL,
   gone INTEGER NOT NULL CONSTRAINT ck_deadlines_gone CHECK (gone IN (0, 1)),
   CONSTRAINT uq_deadlines_patent_id_rule_id_occurrence UNIQUE (patent_id, rule_id, occurrence),
@@ -516,6 +545,17 @@ CREATE TABLE encumbrances (
 """,
     """
 CREATE INDEX ix_encumbrances_patent_id ON encumbrances (patent_id)
+""",
+    """
+CREATE TABLE event_checks (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  patent_id INTEGER NOT NULL,
+  event_uid TEXT DEFAULT '' NOT NULL,
+  checked_by TEXT DEFAULT '' NOT NULL,
+  checked_at TEXT,
+  CONSTRAINT uq_event_checks_patent_id_event_uid UNIQUE (patent_id, event_uid),
+  CONSTRAINT fk_event_checks_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
 """,
     """
 CREATE TABLE events (
