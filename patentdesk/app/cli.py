@@ -43,8 +43,8 @@ VERBS = {
     "verify": "verify",
     "backup": "backup",
     "restore": "restore",
-    "undo": "undo",
-    "redo": "redo",
+    "undo": "steps",
+    "redo": "steps",
     "journal": "journal",
     "screens": "screens",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -25,12 +26,22 @@ class Kind(StrEnum):
     VIEWS = "views"
 
 
+MANY = 1_000
+"""More patents than this are not named one by one: screens read everything anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What an operation changed: kinds, and the patents concerned (empty: too many to name)."""
 
     kinds: frozenset[Kind] = frozenset()
     patent_ids: tuple[int, ...] = field(default=())
+
+    @classmethod
+    def of(cls, kinds: Iterable[Kind], patent_ids: Collection[int] = ()) -> Changes:
+        """Return what changed; the patents are named, sorted and each once, unless they are too many (``MANY``)."""
+        named = tuple(sorted(set(patent_ids))) if len(patent_ids) <= MANY else ()
+        return cls(frozenset(kinds), named)
 
     def __bool__(self) -> bool:
         """Tell whether anything changed."""

@@ -1,4 +1,4 @@
-"""Take back the last operation."""
+"""Take back the last operation, or do again what was taken back: the verbs ``undo`` and ``redo``."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Undo the last operation. Raises Refused when there is nothing to take back or the data moved on."""
+    """Undo or redo. Raises Refused when there is nothing to take back or to do again, or the data moved on."""
+    step = {"undo": history.undo, "redo": history.redo}[arguments.verb]
     with open_desk(setting, arguments.portfolio) as desk:
-        changes = history.undo(desk)
-    setting.voice.say("undo.done")
+        changes = step(desk)
+    setting.voice.say(f"{arguments.verb}.done")
     setting.voice.document({"changed": changes})
     return DONE
