@@ -60,6 +60,11 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
 )
 """Formats that are no tables, asked before any table is looked for."""
 
+OF_OFFICES = frozenset(
+    {"cnipa_xml", "epo_ops", "espacenet", "patentscope", "uspto_xml", "uspto_data", "uspto_assignment"}
+)
+"""Formats in which patent offices themselves hand their data out."""
+
 
 def recognise(headers: frozenset[str]) -> Format:
     """Return the format of a table with these (normal) headers."""

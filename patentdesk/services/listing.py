@@ -52,7 +52,6 @@ _EXPORTED = tuple(
     if field.name not in {"id", "uid", "family_id", "member_id", "agency_id"}
 )
 _PAGE = 2_000
-_MANY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +231,7 @@ def edit_patents(desk: Desk, ids: Sequence[int], **values: object) -> Changes:
     A text is read as the field's type ('' empties it). Raises Refused: edit_unknown_field, edit_bad_value,
     edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent.
     """
-    checked = {name: _checked(name, value) for name, value in values.items()}
+    checked = {name: checked(name, value) for name, value in values.items()}
     with desk.file.operation("edit_patents", n=len(ids), fields=sorted(checked)) as work:
         _check_references(work, checked)
         touched = _differing(work, ids, checked)
@@ -244,8 +243,7 @@ def edit_patents(desk: Desk, ids: Sequence[int], **values: object) -> Changes:
         docketed = bool(touched and DOCKETED & set(checked) and follow(desk, work, touched))
     if not touched:
         return Changes()
-    kinds = frozenset({Kind.PATENTS, *([Kind.DEADLINES] if docketed else [])})
-    return Changes(kinds, tuple(touched) if len(touched) <= _MANY else ())
+    return Changes.of([Kind.PATENTS, *([Kind.DEADLINES] if docketed else [])], touched)
 
 
 def remove_patents(desk: Desk, ids: Sequence[int]) -> Changes:
@@ -298,7 +296,8 @@ def _exported(patent: Patent, name: str, organisations: dict[int, str], code: An
     return str(code(name, value)) if isinstance(value, StrEnum) else value
 
 
-def _checked(name: str, value: object) -> object:
+def checked(name: str, value: object) -> object:
+    """Return a text as the field's type. Raises Refused: edit_unknown_field, edit_bad_value."""
     if name not in get_type_hints(Patent) or name in NOT_EDITABLE:
         raise refuse("edit_unknown_field", field=name)
     kind, nullable = _kind_of(name)

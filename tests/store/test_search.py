@@ -6,18 +6,18 @@ import pytest
 
 from patentdesk.core.clock import FixedClock
 from patentdesk.docketing.records import Deadline, DeadlineState
-from patentdesk.portfolio.codes import EncumbranceKind, OrganisationKind, Role, Segment, Status
+from patentdesk.portfolio.codes import DifferenceState, EncumbranceKind, OrganisationKind, Role, Segment, Status
 from patentdesk.portfolio.fields import BY_NAME, FIELDS, FLAGS, FieldKind
 from patentdesk.portfolio.query import EVERYTHING, Flag, Match, parse
 from patentdesk.portfolio.records import (
     Classification,
+    Difference,
     Encumbrance,
     HandMade,
     ImportedFile,
     Organisation,
     Party,
     Patent,
-    Provenance,
 )
 from patentdesk.store.file import PortfolioFile
 from patentdesk.triage.records import Decision, DecisionCode, Grade, Review, ReviewItem
@@ -80,7 +80,8 @@ def _fill(file: PortfolioFile) -> None:
         work.add(Decision(patent_id=1, code=DecisionCode.KEEP, signed_at=datetime(2026, 1, 1, tzinfo=UTC)))
         review, source = work.add(Review(name="r")), work.add(ImportedFile(name="f"))
         work.add(ReviewItem(review_id=review, patent_id=2, grade=Grade.D))
-        work.add(Provenance(patent_id=2, file_id=source, conflicts={"title": "x"}))
+        work.add(Difference(patent_id=2, file_id=source, field_name="title", told="x"))
+        work.add(Difference(patent_id=3, field_name="title", told="x", state=DifferenceState.HELD))
         work.add(HandMade(patent_id=3, field_name="title"))
         work.add(Valuation(patent_id=3, valued_on=date(2026, 1, 1)))
 
