@@ -37,6 +37,25 @@ class Grade(StrEnum):
     WITHHELD = "withheld"
 
 
+class Stage(StrEnum):
+    """The steps of a review, in their order (practice of the field, six months before the annuity; knowledge)."""
+
+    FACTS = "facts"
+    SCORE = "score"
+    ANSWERS = "answers"
+    COMMITTEE = "committee"
+    INSTRUCT = "instruct"
+    EXECUTE = "execute"
+
+
+class Mark(StrEnum):
+    """What a reviewer notes about a patent that is not decided yet."""
+
+    NONE = ""
+    FLAGGED = "flagged"
+    SKIPPED = "skipped"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """A campaign: patents chosen by a query or by coming annuities, to be decided until a date."""
@@ -49,6 +68,8 @@ class Review:
     due_on: date | None = None
     query: str = ""
     state: str = "open"
+    stages: tuple[Mapping[str, object], ...] = ()
+    """The stages with their days: stage, due (ISO text) and done (ISO text, '' while it is not)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +87,12 @@ class ReviewItem:
     vetoes: tuple[str, ...] = ()
     recommendation: str = ""
     evidence: tuple[Mapping[str, object], ...] = ()
+    facts_digest: str = ""
+    """SHA-256 of the facts that the score was found from (``triage.facts.digest``)."""
+    assignee: str = ""
+    """Who looks at it; '' nobody in particular."""
+    mark: Mark = Mark.NONE
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,3 +146,47 @@ class Answer:
     reason: str = ""
     answered_by: str = ""
     answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario:
+    """A choice of patents to drop that somebody kept for comparison; it decides nothing."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    review_id: int = 0
+    name: str = ""
+    dropped: tuple[str, ...] = ()
+    """Uids of the patents, sorted."""
+    saved_by: str = ""
+    saved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruction:
+    """A signed decision passed on to the agency that carries it out."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    patent_id: int = 0
+    decision_uid: str = ""
+    agency: str = ""
+    given_by: str = ""
+    given_at: datetime | None = None
+    act_by: date | None = None
+    """The last day on which it can be carried out; None where no annuity is coming."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnModel:
+    """A scoring model or a questionnaire that the portfolio brings itself, as parsed data."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    kind: str = "model"
+    """'model' or 'questionnaire'."""
+    name: str = ""
+    """The id inside the content."""
+    content: Mapping[str, object] = field(default_factory=dict)
+    added_by: str = ""
+    added_at: datetime | None = None
