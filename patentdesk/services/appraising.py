@@ -13,9 +13,10 @@ from patentdesk.portfolio.records import Patent
 from patentdesk.services import law
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket_facts import countries, docket_facts
+from patentdesk.services.exchange import rate_table
 from patentdesk.services.library import Library
 from patentdesk.services.stacks import Total, with_shares
-from patentdesk.services.valuation_facts import gather
+from patentdesk.services.valuation_facts import Surroundings, gather
 from patentdesk.store.file import Reader
 from patentdesk.valuation.assumptions import AssumptionSet, Resolved, parse_set, product_key, resolve, scope_chain
 from patentdesk.valuation.methods import Method, MethodValue, relief_of, value_by
@@ -76,6 +77,7 @@ def value_patents(
         patents = {patent.id: patent for patent in reader.select(Patent, id=list(patent_ids))}
         rows = with_shares(reader, patents.values(), stated_rows(desk.library, reader), definitions, day)
         facts = docket_facts(reader, list(patents.values()), book, countries(reader))
+        around = Surroundings(desk.library, book, rate_table(desk.library, reader), day)
     by_scope: dict[str, list[Assumption]] = {}
     for row in rows:
         by_scope.setdefault(row.scope, []).append(row)
@@ -86,7 +88,7 @@ def value_patents(
             continue
         chain = scope_chain(patent.segment, patent.member_id, patent.id, patent.product)
         resolved = resolve((row for scope in chain for row in by_scope.get(scope, ())), definitions, chain)
-        gathered = gather(desk.library, patent, facts[patent.id], book, day)
+        gathered = gather(around, patent, facts[patent.id])
         outcome = value_patent(gathered.facts, resolved, day)
         notes = (*gathered.problems, *_product_note(patent, outcome))
         outcome = replace(outcome, problems=outcome.problems + notes) if notes else outcome

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import cast
 
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity
@@ -15,6 +14,7 @@ from patentdesk.docketing.rules import Rulebook, RuleKind
 from patentdesk.portfolio.codes import DEAD, Status
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import law
+from patentdesk.services.exchange import RateTable
 from patentdesk.services.library import Library
 from patentdesk.services.pricing import annuity_price
 from patentdesk.valuation.patent import Facts, Fee
@@ -28,17 +28,29 @@ class Gathered:
     problems: tuple[Problem, ...] = ()
 
 
-def gather(library: Library, patent: Patent, docketed: PatentFacts, book: Rulebook, valued_on: date) -> Gathered:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the facts of every patent are gathered with."""
+
+    library: Library
+    book: Rulebook
+    rates: RateTable
+    valued_on: date
+
+
+def gather(around: Surroundings, patent: Patent, docketed: PatentFacts) -> Gathered:
     """Return status, expiry (as a source states it, otherwise by the term rule) and the fees after the valuation date.
 
-    Fees are in CNY. Problems: fees_incomplete (some years have no known price or no exchange rate),
-    fees_unknown (the docket cannot tell the annuities, so that keeping the right seems to cost nothing).
+    Fees are in CNY by the rate of the valuation date. Problems: fees_incomplete (some years have no known price or no
+    exchange rate), fees_unknown (the docket cannot tell the annuities, so that keeping the right seems to cost
+    nothing).
     """
     if patent.status in DEAD:
         return Gathered(Facts(patent_id=patent.id, status=patent.status, expiry=patent.expiry_date))
-    docket = compute(docketed, book, law.calendars(library), valued_on, all_annuities=True)
+    calendars = law.calendars(around.library)
+    docket = compute(docketed, around.book, calendars, around.valued_on, all_annuities=True)
     expiry = patent.expiry_date or _term_end(docket)
-    priced, problems = _fees(library, patent, docket, valued_on)
+    priced, problems = _fees(around, patent, docket)
     return Gathered(
         Facts(patent_id=patent.id, status=patent.status, expiry=expiry, fees=tuple(priced)), tuple(problems)
     )
@@ -49,19 +61,20 @@ def _term_end(docket: Docket) -> date | None:
     return min((end for end in ends if end is not None), default=None)
 
 
-def _fees(library: Library, patent: Patent, docket: Docket, valued_on: date) -> tuple[list[Fee], list[Problem]]:
+def _fees(around: Surroundings, patent: Patent, docket: Docket) -> tuple[list[Fee], list[Problem]]:
     """Price the annuities to come; one that is overdue and still payable counts on the next day."""
+    schedules, earliest = law.fees(around.library), around.valued_on + timedelta(days=1)
     priced: list[Fee] = []
     unpriced: list[int] = []
     for deadline in docket.deadlines:
-        price = annuity_price(patent, deadline, law.fees(library))
+        price = annuity_price(patent, deadline, schedules)
         if price is None or deadline.due_date is None or deadline.year is None:
             continue
-        amount = None if isinstance(price, Problem) else _in_cny(library, price.payable)
+        amount = None if isinstance(price, Problem) else _in_cny(around, price.payable)
         if amount is None:
             unpriced.append(deadline.year)
         else:
-            priced.append(Fee(max(deadline.due_date, valued_on + timedelta(days=1)), amount, deadline.year))
+            priced.append(Fee(max(deadline.due_date, earliest), amount, deadline.year))
     if not priced and not unpriced and (docket.problems or patent.status is not Status.GRANTED):
         return priced, [Problem("fees_unknown", Severity.WARNING, args={"office": patent.office}, patent_id=patent.id)]
     if not unpriced:
@@ -70,11 +83,7 @@ def _fees(library: Library, patent: Patent, docket: Docket, valued_on: date) -> 
     return priced, [Problem("fees_incomplete", Severity.WARNING, args=args, patent_id=patent.id)]
 
 
-def _in_cny(library: Library, money: Money) -> float | None:
-    table = cast("dict[str, dict[str, float]]", library.load("exchange", _read_exchange))
-    rate = table["rates"].get(money.currency)
-    return None if rate is None else float(money.amount) * rate
-
-
-def _read_exchange(library: Library) -> object:
-    return library.json("assumptions/exchange.json")
+def _in_cny(around: Surroundings, money: Money) -> float | None:
+    """Return the amount in CNY unrounded: it is one input among others."""
+    found = around.rates.convert(money, on=around.valued_on)
+    return None if isinstance(found, Problem) else float(money.amount * found.factor)
