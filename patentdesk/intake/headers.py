@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -28,10 +29,20 @@ SEVERAL = frozenset(
 _LOOK_DOWN = 60
 
 
+Mapped = Mapping[str, str | None]
+"""A person's choice: header text → field, or None to leave the column out."""
+
+
 def normal(header: str) -> str:
     """Return the form by which headers are compared: NFKC, no case, blanks, brackets or punctuation."""
     plain = unicodedata.normalize("NFKC", header).casefold()
     return re.sub(r"[\s()\[\]{}<>【】「」《》:_.\-/\\*'\"、,;]", "", plain)
+
+
+def fingerprint(headers: Iterable[str]) -> str:
+    """Return what tells lists with these headers, in any order, from lists with others."""
+    told = "\n".join(sorted(normal(header) for header in headers))
+    return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ class Vocabulary:
     fingerprint: str = ""
     """Changes with any word: a row that was read with other words is read again."""
     events: EventWords = UNMAPPED
+    remembered: Mapping[str, Mapped] = dataclasses.field(default_factory=dict)
+    """Fingerprint of a row of headers → what a person said that they mean."""
 
     @classmethod
     def of(
@@ -119,6 +132,11 @@ class Table:
         own = self.format.also
         return tuple((column.index, own[key]) for column in self.columns if (key := normal(column.header)) in own)
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells lists with these headers from others."""
+        return fingerprint(column.header for column in self.columns)
+
     @property
     def fields(self) -> frozenset[str]:
         """The fields that the table has a column for."""
@@ -135,10 +153,6 @@ class Table:
             return False
         texts = [cell_text(row[column.index]) if column.index < len(row) else "" for column in self.columns]
         return sum(text == column.header for text, column in zip(texts, self.columns, strict=True)) * 2 > len(texts)
-
-
-Mapped = Mapping[str, str | None]
-"""A person's choice: header text → field, or None to leave the column out."""
 
 
 def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) -> Table | None:
@@ -169,8 +183,9 @@ def _format(columns: tuple[Column, ...]) -> Format:
 
 
 def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped) -> tuple[Column, ...]:
-    wishes = {normal(header): field for header, field in chosen.items()}
     headers = [(index, text) for index, value in enumerate(row) if (text := cell_text(value)) and len(text) <= 120]
+    kept = vocabulary.remembered.get(fingerprint(text for _, text in headers), {}) if vocabulary.remembered else {}
+    wishes = {normal(header): field for header, field in (*kept.items(), *chosen.items())}
     own = recognise(frozenset(normal(text) for _, text in headers)).headers
     claims: dict[str, tuple[int, int]] = {}
     meant: dict[int, str | None] = {}
