@@ -74,6 +74,13 @@ class Finder:
         mask = self._selected(query)
         return {name: [(row[0], row[1]) for row in self._count(mask, (name,))] for name in names}
 
+    def groups(self, name: str) -> tuple[Ids, NDArray[Any], list[Stored]]:
+        """Return all patents, and for each the place of its value of a coded field in the list of values."""
+        column = self._column(name)
+        if column.shape is not Shape.CODES:
+            raise NoColumn(name)
+        return self.ids, column.data, list(column.values)
+
     def _count(self, mask: Mask | None, by: Sequence[str]) -> list[tuple[Any, ...]]:
         rows = slice(None) if mask is None else np.flatnonzero(mask)
         total: NDArray[Any] | None = None

@@ -12,6 +12,7 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
 
 from patentdesk.portfolio.query import Query
+from patentdesk.portfolio.records import Patent
 from patentdesk.store import journal, search
 from patentdesk.store.arrays import Ids
 from patentdesk.store.codec import Codec
@@ -135,6 +136,19 @@ class Reader:
             lambda finder: finder.facets(query, names),
             lambda: {name: [(row[0], row[1]) for row in self._tally(query, (name,))] for name in names},
         )
+
+    def groups(self, name: str) -> tuple[Ids, Any, list[Any]]:
+        """Return the ids of all patents, and for each the place of its value of a field in the list of values.
+
+        For fields with few different values: codes, organisations, the responsible person.
+        """
+        return self._answer(lambda finder: finder.groups(name), lambda: self._groups(name))
+
+    def _groups(self, name: str) -> tuple[Ids, Any, list[Any]]:
+        found = self.fields(Patent, ("id", name))
+        places: dict[Any, int] = {}
+        codes = [places.setdefault(value, len(places)) for value in found[name]]
+        return np.array(found["id"], np.int64), np.array(codes, np.int64), list(places)
 
     def _answer(self, quick: Callable[[Finder], A], sure: Callable[[], A]) -> A:
         """Answer from columns; where no column can, from SQL."""
