@@ -27,6 +27,7 @@ SEVERAL = frozenset(
 )
 """Fields that several columns may fill together."""
 _LOOK_DOWN = 60
+_LONGEST_HEADER = 120
 
 
 Mapped = Mapping[str, str | None]
@@ -161,7 +162,8 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
     for index, row in enumerate(sheet.head(_LOOK_DOWN)):
         columns = _columns(row, vocabulary, chosen)
         fields = {column.field for column in columns if column.field}
-        if fields & IDENTITY and (len(fields) >= 2 or len(columns) == 1) and (best is None or len(fields) > best[0]):
+        sure = len(fields) >= 2 or len(columns) == 1 or _is_chosen(columns, chosen)
+        if fields & IDENTITY and sure and (best is None or len(fields) > best[0]):
             best = (len(fields), index, columns)
     if best is None:
         return None
@@ -173,9 +175,27 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
     return Table(sheet, _format(columns), columns, index + 1, problems)
 
 
+def likely_headers(sheet: Sheet) -> tuple[int, tuple[str, ...]]:
+    """Return number and texts of the row that looks most like a header, for a person to say what it means; 0: none."""
+    best: tuple[int, int, tuple[str, ...]] = (0, 0, ())
+    for number, row in enumerate(sheet.head(_LOOK_DOWN), start=1):
+        texts = tuple(
+            dict.fromkeys(text for value in row if (text := cell_text(value)) and len(text) <= _LONGEST_HEADER)
+        )
+        words = sum(not text[0].isdigit() for text in texts)
+        if words > best[0]:
+            best = (words, number, texts)
+    return best[1], best[2]
+
+
 def has_rows(sheet: Sheet) -> bool:
     """Tell whether any cell of a sheet holds text."""
     return any(not is_blank(row) for row in sheet.rows)
+
+
+def _is_chosen(columns: tuple[Column, ...], chosen: Mapped) -> bool:
+    """Tell whether a person said which of these columns holds the number."""
+    return any(chosen.get(column.header) in IDENTITY for column in columns)
 
 
 def _format(columns: tuple[Column, ...]) -> Format:
@@ -183,7 +203,9 @@ def _format(columns: tuple[Column, ...]) -> Format:
 
 
 def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped) -> tuple[Column, ...]:
-    headers = [(index, text) for index, value in enumerate(row) if (text := cell_text(value)) and len(text) <= 120]
+    headers = [
+        (index, text) for index, value in enumerate(row) if (text := cell_text(value)) and len(text) <= _LONGEST_HEADER
+    ]
     kept = vocabulary.remembered.get(fingerprint(text for _, text in headers), {}) if vocabulary.remembered else {}
     wishes = {normal(header): field for header, field in (*kept.items(), *chosen.items())}
     own = recognise(frozenset(normal(text) for _, text in headers)).headers

@@ -1,0 +1,151 @@
+"""Show the cells of files that are about to be imported, as far as somebody looks at them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from patentdesk.intake.corrections import Corrections, Place, corrected
+from patentdesk.intake.files import read_bytes, read_content
+from patentdesk.intake.headers import Vocabulary, likely_headers
+from patentdesk.intake.limits import Limits
+from patentdesk.intake.reading import Reading, read_all
+from patentdesk.intake.sheets import Row, cell_text
+
+_LONGEST = 4_000
+"""So many characters of a cell are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewColumn:
+    """One column: its header, and the field that it means (None: it is kept as written)."""
+
+    header: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewTable:
+    """One sheet of a file, or all documents of one; ``sheet`` None: documents of whatever place."""
+
+    file: str
+    sheet: str | None
+    format: str
+    columns: tuple[PreviewColumn, ...]
+    fingerprint: str = ""
+    remembered: bool = False
+    """The headers are read as a person said at an earlier import."""
+
+    def holds(self, file: str, sheet: str) -> bool:
+        """Tell whether a row of this place belongs to the table."""
+        return self.file == file and (self.sheet is None or self.sheet == sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """A row of a file in which no header is known, and which may be one all the same: a person says what it means."""
+
+    file: str
+    sheet: str
+    row: int
+    headers: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Preview:
+    """The files of one plan, opened once; cells are fetched a page at a time."""
+
+    readings: list[Reading] = field(default_factory=list)
+
+    def tables(self, vocabulary: Vocabulary) -> list[PreviewTable]:
+        """Return the tables in the order of the files."""
+        return [table for reading in self.readings for table in _tables(reading, vocabulary)]
+
+    def cells(self, places: Collection[Place]) -> dict[Place, dict[str, str]]:
+        """Return header → text for each of these rows."""
+        found: dict[Place, dict[str, str]] = {}
+        for reading in self.readings:
+            wanted = {place for place in places if place[0] == reading.file}
+            if wanted:
+                found.update(_cells(reading, wanted))
+        return found
+
+
+def open_preview(
+    paths: Sequence[Path],
+    vocabulary: Vocabulary,
+    mapping: Mapping[str, str | None] | None = None,
+    corrections: Corrections | None = None,
+    limits: Limits | None = None,
+) -> Preview:
+    """Open files as a plan for them does: with the same meanings and corrections, under the same names."""
+    preview = Preview()
+    names: set[str] = set()
+    for path in paths:
+        for reading in read_all(path, vocabulary, mapping, limits):
+            if not reading.format:
+                continue
+            name, count = reading.file, 1
+            while name in names:
+                count += 1
+                name = f"{reading.file} ({count})"
+            names.add(name)
+            preview.readings.append(corrected(replace(reading, file=name), corrections or {}))
+    return preview
+
+
+def unknown_headers(path: Path, limits: Limits | None = None) -> list[HeaderRow]:
+    """Return for each sheet of a file without any known header the row that looks most like one.
+
+    Raises Refused as ``intake.files.read_content`` does.
+    """
+    bounds = limits or Limits()
+    content = read_content(read_bytes(path, bounds), path.name, bounds)
+    found = []
+    for sheet in content.sheets:
+        row, headers = likely_headers(sheet)
+        if headers:
+            found.append(HeaderRow(path.name, sheet.name, row, headers))
+    return found
+
+
+def _tables(reading: Reading, vocabulary: Vocabulary) -> Iterator[PreviewTable]:
+    if reading.documents is not None:
+        names: dict[str, str] = {}
+        for document in reading.documents.documents:
+            for name in document.fields:
+                names.setdefault(name, document.names.get(name, name))
+        columns = tuple(PreviewColumn(name, name) for name in names)
+        yield PreviewTable(reading.file, None, reading.format, columns)
+        return
+    for table in reading.tables:
+        own = tuple(PreviewColumn(column.header, column.field) for column in table.columns)
+        kept = table.fingerprint in vocabulary.remembered
+        yield PreviewTable(reading.file, table.sheet.name, table.format.code, own, table.fingerprint, kept)
+
+
+def _cells(reading: Reading, wanted: set[Place]) -> Iterator[tuple[Place, dict[str, str]]]:
+    if reading.documents is not None:
+        for document in reading.documents.documents:
+            place = (reading.file, document.place, document.number)
+            if place in wanted:
+                yield place, {name: text[:_LONGEST] for name, text in document.fields.items()}
+        return
+    for table in reading.tables:
+        rows = {row for _, sheet, row in wanted if sheet == table.sheet.name}
+        last = max(rows, default=0)
+        heads = [(column.header, column.index) for column in table.columns]
+        for number, row in enumerate(table.sheet.rows, start=1):
+            if number > last:
+                break
+            if number in rows:
+                yield (reading.file, table.sheet.name, number), _texts(row, heads)
+
+
+def _texts(row: Row, heads: Sequence[tuple[str, int]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for header, index in heads:
+        text = cell_text(row[index])[:_LONGEST] if index < len(row) else ""
+        found[header] = found.get(header) or text
+    return found
