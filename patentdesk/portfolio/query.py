@@ -100,6 +100,8 @@ _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s()",，]*')
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|today|[+-]?\d{1,5}[dwmy]")
 _NUMBER = re.compile(r"-?\d{1,18}")
 _NUMBER_PIECE = re.compile(r"(?:[A-Za-z]{2,4})?\d[\d.,/-]*[A-Za-z]?\d{0,2}|[A-Z]{2}|[A-Z]\d?")
+_WORD = re.compile(r"[^\W\d_]+")
+_PLAIN_VALUE = re.compile(r"\w[\w/-]*")
 _MAX_DEPTH = 50
 
 Codes = Mapping[str, Mapping[str, str]]
@@ -123,9 +125,9 @@ def show(query: Query) -> str:
 def _show(node: Node, *, inside: bool) -> str:  # noqa: PLR0911 - one return per kind of node
     match node:
         case Text(text):
-            return _quoted(text)
+            return text if _WORD.fullmatch(text) and not _NUMBER_PIECE.fullmatch(text) else _quoted(text)
         case Match(field, values):
-            return f"{field}:{','.join(_quoted(value) for value in values)}"
+            return f"{field}:{','.join(written(value) for value in values)}"
         case Range(field, low, high):
             return f"{field}:{low}..{high}"
         case Compare(field, relation, value):
@@ -140,6 +142,11 @@ def _show(node: Node, *, inside: bool) -> str:  # noqa: PLR0911 - one return per
         case Any(parts):
             shown = " OR ".join(_show(part, inside=True) for part in parts)
             return f"({shown})" if inside else shown
+
+
+def written(value: str) -> str:
+    """Return the value of a field as it stands in a query text, in quotation marks where it needs them."""
+    return value if _PLAIN_VALUE.fullmatch(value) else _quoted(value)
 
 
 def _quoted(text: str) -> str:
