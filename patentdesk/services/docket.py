@@ -206,35 +206,62 @@ def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
     return Recorded(changes, found, tuple(problems))
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """That a deadline was met: when, and by what proof (receipt or document number)."""
+
+    deadline_id: int
+    done_date: date | None
+    proof: str
+
+
 def close_deadline(desk: Desk, ids: Sequence[int], done_date: date | None, proof: str) -> Changes:
-    """Close deadlines as done. An annuity so closed is recorded as paid, and the next one appears.
+    """Close deadlines as done on one day by one proof. As ``close_each``."""
+    return close_each(desk, [Closing(int(one), done_date, proof) for one in ids], "close_deadline", proof=proof)
+
+
+def close_each(desk: Desk, closings: Sequence[Closing], verb: str, **noted: object) -> Changes:
+    """Close deadlines as done, as one operation. An annuity so closed is recorded as paid, and the next one appears.
 
     Raises Refused, nothing changed: no_deadline; deadline_done (closed before: reopening takes its payment back first);
     proof_needed (a right is at stake and date or proof is missing); done_in_future.
     """
-    if done_date is not None and done_date > desk.clock.today():
-        raise refuse("done_in_future", date=done_date.isoformat())
-    with desk.file.operation("close_deadline", n=len(ids), proof=proof) as work:
-        deadlines = _not_done(work, ids)
-        unproven = [one for one in deadlines if one.hard and (done_date is None or not proof.strip())]
+    late = [one.done_date for one in closings if one.done_date is not None and one.done_date > desk.clock.today()]
+    if late:
+        raise refuse("done_in_future", date=late[0].isoformat())
+    by_id = {one.deadline_id: one for one in closings}
+    with desk.file.operation(verb, n=len(by_id), **noted) as work:
+        deadlines = _not_done(work, list(by_id))
+        pairs = [(one, by_id[one.id]) for one in deadlines]
+        unproven = [one for one, how in pairs if one.hard and (how.done_date is None or not how.proof.strip())]
         if unproven:
             raise refuse("proof_needed", n=len(unproven))
-        values = {"state": DeadlineState.DONE, "done_date": done_date, "proof": proof.strip(), "waived_reason": "",
-                  "closed_by": desk.user, "verified_by": "", "verified_at": None}  # fmt: skip
-        work.change_many(Deadline, [one.id for one in deadlines], **values)
+        work.change_each(Deadline, [(one.id, _closed(desk, how)) for one, how in pairs])
+        paid = [(one, how) for one, how in pairs if one.year is not None and how.done_date is not None]
         work.add_all(
             Event(
                 patent_id=one.patent_id,
                 kind="annuity_paid",
-                event_date=done_date,
-                reference=proof.strip(),
+                event_date=how.done_date,
+                reference=how.proof.strip(),
                 year=one.year,
             )
-            for one in deadlines
-            if one.year is not None and done_date is not None
+            for one, how in paid
         )
-        _raise_paid(work, _years(deadlines, max) if done_date is not None else {}, law.rules_of(desk))
+        _raise_paid(work, _years([one for one, _ in paid], max), law.rules_of(desk))
         return _after(desk, work, deadlines)
+
+
+def _closed(desk: Desk, how: Closing) -> dict[str, object]:
+    return {
+        "state": DeadlineState.DONE,
+        "done_date": how.done_date,
+        "proof": how.proof.strip(),
+        "waived_reason": "",
+        "closed_by": desk.user,
+        "verified_by": "",
+        "verified_at": None,
+    }
 
 
 def waive_deadline(desk: Desk, ids: Sequence[int], reason: str) -> Changes:

@@ -137,7 +137,7 @@ def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View
             if wish.value is not None:
                 mask &= places == (values.index(wish.value) if wish.value in values else -1)
         rows = np.flatnonzero(mask)
-        rows = rows[_order(desk, reader, held, rows, wish, names or {})]
+        rows = rows[_order(reader, held, rows, wish, names=names or {})]
     due = held.columns["due_date"][rows]
     return View(held.columns["id"][rows], due, buckets[rows], counts, groups, places[rows] if wish.by else places)
 
@@ -263,7 +263,7 @@ def _grouped(
     return {value: row for value, row in sorted(rows.items()) if any(row) or cells[values.index(value)].any()}
 
 
-def _order(desk: Desk, reader: Reader, held: Lines, rows: Ids, wish: Wish, names: Mapping[str, str]) -> Ids:
+def _order(reader: Reader, held: Lines, rows: Ids, wish: Wish, *, names: Mapping[str, str]) -> Ids:
     """Return the order of the rows: by the wish, then by the day; what is not known comes last in either direction."""
     columns = held.columns
     if wish.sort is None:
@@ -272,13 +272,13 @@ def _order(desk: Desk, reader: Reader, held: Lines, rows: Ids, wish: Wish, names
         day = columns["due_date"][rows]
         return np.lexsort((columns["id"][rows], np.where(day == 0, np.iinfo(np.int64).max, day)))
     name, descending = wish.sort
-    key, unknown = _key(desk, reader, held, rows, name, names)
+    key, unknown = _key(reader, held, rows, name, names=names)
     key = -key if descending else key
     return np.lexsort((columns["id"][rows], columns["due_date"][rows], key, unknown))
 
 
 def _key(
-    desk: Desk, reader: Reader, held: Lines, rows: Ids, name: str, names: Mapping[str, str]
+    reader: Reader, held: Lines, rows: Ids, name: str, *, names: Mapping[str, str]
 ) -> tuple[Ids, NDArray[np.bool_]]:
     """Return the sort key of each row, and of which nothing is known."""
     plain = {"due": "due_date", "left": "due_date", "grace": "grace_end", "fee": "amount_minor", "hard": "hard"}
