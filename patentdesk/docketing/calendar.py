@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
+
+import numpy as np
+
+from patentdesk.docketing.daynumbers import FIRST, LAST, Days, Mask
 
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
@@ -29,6 +34,17 @@ class Rolled:
         return self.day if self.other is None else min(self.day, self.other)
 
 
+class RollTable(NamedTuple):
+    """Where a period that ends on each day of the span of ``daynumbers`` ends after rolling, as ``Rolled`` says it.
+
+    ``earlier``: the earlier of two readings, 0 where both agree. The place of a day is its number less ``FIRST``.
+    """
+
+    day: Days
+    earlier: Days
+    verified: Mask
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """The closed days of one office as published; ``first_year`` and ``last_year`` bound what was published.
@@ -47,6 +63,7 @@ class Calendar:
     makeup_counts: bool = False
     source: str = ""
     _rolled: dict[date, Rolled] = field(default_factory=dict, compare=False, repr=False)
+    _table: list[RollTable] = field(default_factory=list, compare=False, repr=False)
 
     def rests(self, day: date, *, makeup_counts: bool) -> str:
         """Return why no period ends on the day: a holiday's name, 'weekend', or '' when one may."""
@@ -65,6 +82,28 @@ class Calendar:
         if day not in self._rolled:
             self._rolled[day] = self._roll(day)
         return self._rolled[day]
+
+    def table(self) -> RollTable:
+        """Return the rolled end of every day; made once."""
+        if not self._table:
+            ends = self._ends(makeup_counts=self.makeup_counts)
+            other = self._ends(makeup_counts=not self.makeup_counts) if self.makeup else ends
+            days = np.arange(FIRST, LAST, dtype=np.int32)
+            first, last = date(max(self.first_year, 1), 1, 1).toordinal(), date(self.last_year, 12, 31).toordinal()
+            earlier = np.where(ends == other, np.int32(0), np.minimum(ends, other))
+            self._table.append(RollTable(ends, earlier, (days >= first) & (ends <= last)))
+        return self._table[0]
+
+    def _ends(self, *, makeup_counts: bool) -> Days:
+        """Return the first open day from each day on; the last ones of the span roll nowhere."""
+        days = np.arange(FIRST, LAST, dtype=np.int32)
+        rests = np.isin((days - 1) % 7, list(self.weekend))
+        if makeup_counts:
+            rests[_places(self.makeup)] = False
+        rests[_places(self.closed)] = True
+        open_days = np.where(rests, np.int32(LAST), days)
+        ends: Days = np.minimum.accumulate(open_days[::-1])[::-1]
+        return ends
 
     def _roll(self, day: date) -> Rolled:
         end, reasons = self._walk(day, self.makeup_counts)
@@ -89,6 +128,10 @@ class Calendars:
     def get(self, name: str) -> Calendar | None:
         """Return a calendar, or None when there is none for this office."""
         return self.by_name.get(name)
+
+
+def _places(days: Iterable[date]) -> list[int]:
+    return [number - FIRST for day in days if FIRST <= (number := day.toordinal()) < LAST]
 
 
 def read_calendars(heads: Iterable[Mapping[str, str]], rows: Mapping[str, Iterable[Mapping[str, str]]]) -> Calendars:

@@ -23,7 +23,7 @@ FACT_FIELDS = {
 FIRST_DAY, LAST_DAY = date(1850, 1, 1), date(2200, 12, 31)
 """No date of a patent lies outside; what does was mistyped."""
 
-_NOT_BEFORE_FILING = ("publication", "grant", "registration", "national_entry")
+NOT_BEFORE_FILING = ("publication", "grant", "registration", "national_entry")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def impossible(facts: PatentFacts, today: date) -> list[Problem]:
             found.append(_fault("date_in_future", facts, field_name, day, today))
         elif day is not None and day < FIRST_DAY:
             found.append(_fault("date_too_early", facts, field_name, day, FIRST_DAY))
-        elif day is not None and facts.filing_date and anchor in _NOT_BEFORE_FILING and day < facts.filing_date:
+        elif day is not None and facts.filing_date and anchor in NOT_BEFORE_FILING and day < facts.filing_date:
             found.append(_fault("date_before_filing", facts, field_name, day, facts.filing_date))
     if facts.priority_date and facts.filing_date and facts.priority_date > facts.filing_date:
         found.append(_fault("priority_after_filing", facts, "priority_date", facts.priority_date, facts.filing_date))
