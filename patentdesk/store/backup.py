@@ -32,7 +32,7 @@ def copy_to(connection: Connection, target: Path) -> None:
     check_folder(target)
     part = target.with_name(target.name + ".part")
     try:
-        _sweep(part)
+        sweep(part)
         with closing(sqlite3.connect(part, isolation_level=None)) as copy:
             driver(connection).backup(copy, pages=_PAGES)
             copy.execute("PRAGMA journal_mode = DELETE")
@@ -41,7 +41,7 @@ def copy_to(connection: Connection, target: Path) -> None:
         raise _no_place(error, target) from error
     finally:
         with suppress(OSError):
-            _sweep(part)
+            sweep(part)
 
 
 def check_target(connection: Connection, source: Path, target: Path) -> None:
@@ -81,7 +81,8 @@ def check_sound(connection: Connection, path: Path) -> None:
             raise refuse("backup_damaged", file=str(path))
 
 
-def _sweep(file: Path) -> None:
+def sweep(file: Path) -> None:
+    """Remove a file and what SQLite may have left beside it."""
     for tail in _TAILS:
         file.with_name(file.name + tail).unlink(missing_ok=True)
 
@@ -118,7 +119,7 @@ def restore(backup: Path, target: Path, *, clock: Clock, user: str) -> Path | No
     lock = WriterLock.take(target, user, clock.now())
     part = target.with_name(target.name + ".restore")
     try:
-        _sweep(part)
+        sweep(part)
         for left in target.parent.glob(f"{target.name}.before-restore-*.part*"):
             left.unlink(missing_ok=True)
         _checked_copy(backup, part)
@@ -128,7 +129,7 @@ def restore(backup: Path, target: Path, *, clock: Clock, user: str) -> Path | No
         raise _no_place(error, target) from error
     finally:
         with suppress(OSError):
-            _sweep(part)
+            sweep(part)
         lock.release()
     return kept
 
@@ -165,7 +166,7 @@ def _set_aside(target: Path, at: datetime) -> Path | None:
         put_in_place(part, kept)
     finally:
         with suppress(OSError):
-            _sweep(part)
+            sweep(part)
     for tail in ("-wal", "-shm"):
         target.with_name(target.name + tail).unlink(missing_ok=True)
     return kept
