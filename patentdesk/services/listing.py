@@ -231,16 +231,16 @@ def edit_patents(desk: Desk, ids: Sequence[int], **values: object) -> Changes:
     A text is read as the field's type ('' empties it). Raises Refused: edit_unknown_field, edit_bad_value,
     edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent.
     """
-    checked = {name: checked(name, value) for name, value in values.items()}
-    with desk.file.operation("edit_patents", n=len(ids), fields=sorted(checked)) as work:
-        _check_references(work, checked)
-        touched = _differing(work, ids, checked)
+    ready = {name: checked(name, value) for name, value in values.items()}
+    with desk.file.operation("edit_patents", n=len(ids), fields=sorted(ready)) as work:
+        _check_references(work, ready)
+        touched = _differing(work, ids, ready)
         if touched:
-            work.change_many(Patent, touched, **checked)
-            _check_dates(work, touched, checked)
-            _mark(work, touched, list(checked))
+            work.change_many(Patent, touched, **ready)
+            _check_dates(work, touched, ready)
+            _mark(work, touched, list(ready))
             work.note(n=len(touched))
-        docketed = bool(touched and DOCKETED & set(checked) and follow(desk, work, touched))
+        docketed = bool(touched and DOCKETED & set(ready) and follow(desk, work, touched))
     if not touched:
         return Changes()
     return Changes.of([Kind.PATENTS, *([Kind.DEADLINES] if docketed else [])], touched)
