@@ -45,6 +45,7 @@ FIELDS: tuple[Field, ...] = (
     Field("status", _C, ("状态", "法律状态")),
     Field("segment", _C, ("产业链", "环节", "领域")),
     Field("class", _C, ("分类号", "ipc", "cpc")),
+    Field("ipc_main", _T, ("主分类号", "main_class")),
     Field("responsible", _T, ("负责人",)),
     Field("product", _T, ("产品",)),
     Field("reduction", _C, ("费减",)),

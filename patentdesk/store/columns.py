@@ -47,7 +47,7 @@ Answer = TypeVar("Answer", bound=NDArray[Any])
 _PATENTS = TABLES["patents"].c
 _CODECS = BY_TABLE["patents"].codecs
 _CODED = frozenset(
-    {"office", "kind_code", "status_text", "responsible", "product", "reduction", "ipc_main", "tags", "note"}
+    "office kind_code status_text responsible product reduction ipc_main tags note applicants_text".split()  # noqa: SIM905
 )
 """Text fields with few different values; fields of a code type have few in any case."""
 _DAY_ZERO = 1_721_424.5

@@ -69,10 +69,10 @@ class Finder:
         """Return (values..., count) for each combination of the fields that occurs, in order."""
         return self._count(self._selected(query), by)
 
-    def facets(self, query: Query, names: Sequence[str]) -> dict[str, list[tuple[Any, int]]]:
-        """Return (value, count) for each field alone, in order."""
+    def facets(self, query: Query, names: Sequence[str], most: int = 0) -> dict[str, list[tuple[Any, int]]]:
+        """Return (value, count) for each field alone, in order; with ``most`` only so many of the largest counts."""
         mask = self._selected(query)
-        return {name: [(row[0], row[1]) for row in self._count(mask, (name,))] for name in names}
+        return {name: [(row[0], row[1]) for row in self._count(mask, (name,), most)] for name in names}
 
     def groups(self, name: str) -> tuple[Ids, NDArray[Any], list[Stored]]:
         """Return all patents, and for each the place of its value of a coded field in the list of values."""
@@ -81,7 +81,7 @@ class Finder:
             raise NoColumn(name)
         return self.ids, column.data, list(column.values)
 
-    def _count(self, mask: Mask | None, by: Sequence[str]) -> list[tuple[Any, ...]]:
+    def _count(self, mask: Mask | None, by: Sequence[str], most: int = 0) -> list[tuple[Any, ...]]:
         rows = slice(None) if mask is None else np.flatnonzero(mask)
         total: NDArray[Any] | None = None
         size = 1
@@ -94,6 +94,8 @@ class Finder:
             raise NoColumn(*by)
         counted = np.bincount(total, minlength=size)
         groups = np.flatnonzero(counted)
+        if 0 < most < len(groups):
+            groups = groups[np.argpartition(counted[groups], -most)[-most:]]
         merged: dict[tuple[Stored, ...], int] = {}
         for group, count in zip(groups.tolist(), counted[groups].tolist(), strict=True):
             key: list[Stored] = []
@@ -108,7 +110,8 @@ class Finder:
         written, _, part = name.partition(".")
         column = self._column(_NAMED.get(written, written))
         if column.shape is Shape.CODES:
-            return column.data, self._named(written, column.values)
+            values = self._named(written, column.values)
+            return _merged(column.data, [str(one or "")[:4] for one in values]) if part else (column.data, values)
         if column.shape is not Shape.NUMBERS or (part and not holds_days(written)):
             raise NoColumn(name)
         places, low, count = _from_zero(column.data)
@@ -117,8 +120,8 @@ class Finder:
         numbers = range(low, low + count - 1)
         if not holds_days(written):
             return places, [None, *numbers]
-        values = [None, *_shown(numbers, part)]
-        return (places, values) if alone else _merged(places, values)
+        days = [None, *_shown(numbers, part)]
+        return (places, days) if alone else _merged(places, days)
 
     def _named(self, name: str, values: Sequence[Stored]) -> list[Stored]:
         """Return what codes stand for; for organisations their names."""

@@ -130,11 +130,14 @@ class Reader:
         """Return (values..., count) for each combination of the fields; 'filing_date.year' counts by year."""
         return self._answer(lambda finder: finder.tally(query, by), lambda: self._tally(query, by))
 
-    def facets(self, query: Query, names: Sequence[str]) -> dict[str, list[tuple[Any, int]]]:
-        """Return (value, count) of the selected patents for each field alone, in the order of the values."""
+    def facets(self, query: Query, names: Sequence[str], most: int = 0) -> dict[str, list[tuple[Any, int]]]:
+        """Return (value, count) of the selected patents for each field alone, in the order of the values.
+
+        'ipc_main.subclass' counts by the first four characters. ``most``: only so many of the largest counts.
+        """
         return self._answer(
-            lambda finder: finder.facets(query, names),
-            lambda: {name: [(row[0], row[1]) for row in self._tally(query, (name,))] for name in names},
+            lambda finder: finder.facets(query, names, most),
+            lambda: {name: _largest(self._tally(query, (name,)), most) for name in names},
         )
 
     def groups(self, name: str) -> tuple[Ids, Any, list[Any]]:
@@ -172,6 +175,11 @@ class Reader:
             table.c[name.removeprefix("-")].desc() if name.startswith("-") else table.c[name].asc() for name in order
         ]
         return select(table).where(*_conditions(mapped, conditions)).order_by(*keys, table.c.id)
+
+
+def _largest(rows: Sequence[tuple[Any, ...]], most: int) -> list[tuple[Any, int]]:
+    least = sorted((row[1] for row in rows), reverse=True)[: most or None][-1:] or [0]
+    return [(row[0], row[1]) for row in rows if row[1] >= least[0]][: most or None]
 
 
 def _conditions(mapped: Mapped, conditions: dict[str, object]) -> list[ColumnElement[bool]]:

@@ -107,7 +107,9 @@ def _expires() -> ColumnElement[Any]:
 def _group(name: str) -> ColumnElement[Any]:
     field, _, part = name.partition(".")
     cell = value(field)
-    return func.cast(func.substr(cell, 1, 4), TABLES["patents"].c.id.type) if part == "year" else cell
+    if part == "year":
+        return func.cast(func.substr(cell, 1, 4), TABLES["patents"].c.id.type)
+    return func.substr(cell, 1, 4) if part else cell
 
 
 def _words(words: str) -> Condition:
