@@ -181,8 +181,8 @@ def digest_of(rows: Iterable[tuple[Stored, ...]]) -> str:
     """Return SHA-256 over rows."""
     digest = hashlib.sha256()
     waiting = iter(rows)
-    while page := "".join(map(repr, islice(waiting, _PAGE))):
-        digest.update(page.encode("utf-8", "surrogatepass"))
+    while page := list(islice(waiting, _PAGE)):
+        digest.update(json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -317,8 +317,10 @@ PEN = Table(
     METADATA,
     Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True),
     Column("operation_id", Integer),
+    Column("in_bulk", Integer, nullable=False, server_default=text("0")),
 )
-"""Holds the running operation's id; without one, the triggers refuse every change."""
+"""Holds the running operation's id; without one, the triggers refuse every change. ``in_bulk``: whoever adds rows now
+writes their lines in the journal and their words in the search index for all of them at once (see ``store.adding``)."""
 
 COLUMNS = Table(
     "columns",

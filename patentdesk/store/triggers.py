@@ -38,6 +38,12 @@ def search_table(name: str) -> str:
     )
 
 
+def indexed_texts() -> str:
+    """Return the SQL for id and search columns, before blanks are set, of the patents from one id to another."""
+    cells = ", ".join(_joined("patents", fields) for fields in SEARCH_COLUMNS.values())
+    return f"SELECT id, {cells} FROM patents WHERE id BETWEEN ? AND ?"
+
+
 def fill_search(name: str) -> str:
     """Return the SQL that puts all patents into an empty search index."""
     return f"INSERT INTO {name}(rowid, {', '.join(SEARCH_COLUMNS)}) SELECT id, {_cells('patents')} FROM patents"
@@ -46,6 +52,7 @@ def fill_search(name: str) -> str:
 SEARCH_TABLE = search_table("search")
 
 _PEN = "(SELECT operation_id FROM pen)"
+_ONE_BY_ONE = "WHEN (SELECT in_bulk FROM pen) = 0"
 _LINE = "INSERT INTO changes(operation_id, table_name, row_id, kind, patent_id, before, after)"
 
 
@@ -57,6 +64,15 @@ def statements() -> list[str]:
     made.extend(_search())
     made.extend(_signed())
     return made
+
+
+def bulk_lines(mapped: Mapped) -> str:
+    """Return the SQL that writes the journal's lines for the rows from one id to another, as its trigger would."""
+    owner = _patent(mapped, mapped.name)
+    return (
+        f"{_LINE} SELECT {_PEN}, '{mapped.name}', id, 'insert', {owner}, NULL, NULL FROM {mapped.name} "
+        "WHERE id BETWEEN ? AND ? ORDER BY id"
+    )
 
 
 def _value(mapped: Mapped, side: str, name: str) -> str:
@@ -88,7 +104,7 @@ def _journal(mapped: Mapped) -> list[str]:
         for field in fields
     )
     return [
-        f"CREATE TRIGGER journal_{name}_insert AFTER INSERT ON {name} BEGIN\n"
+        f"CREATE TRIGGER journal_{name}_insert AFTER INSERT ON {name} {_ONE_BY_ONE} BEGIN\n"
         f"  {_LINE} VALUES ({_PEN}, '{name}', NEW.id, 'insert', {_patent(mapped, 'NEW')}, NULL, NULL);\nEND",
         f"CREATE TRIGGER journal_{name}_update AFTER UPDATE ON {name} BEGIN\n"
         f"  SELECT RAISE(ABORT, 'id_changed') WHERE OLD.id IS NOT NEW.id;\n"
@@ -107,7 +123,7 @@ def _search() -> list[str]:
     add = f"INSERT INTO search(rowid, {columns}) VALUES (NEW.id, {_cells('NEW')});"
     drop = f"INSERT INTO search(search, rowid, {columns}) VALUES ('delete', OLD.id, {_cells('OLD')});"
     return [
-        f"CREATE TRIGGER search_insert AFTER INSERT ON patents BEGIN\n  {add}\nEND",
+        f"CREATE TRIGGER search_insert AFTER INSERT ON patents {_ONE_BY_ONE} BEGIN\n  {add}\nEND",
         f"CREATE TRIGGER search_delete AFTER DELETE ON patents BEGIN\n  {drop}\nEND",
         f"CREATE TRIGGER search_update AFTER UPDATE OF {', '.join([*watched, 'office'])} ON patents\n"
         f"WHEN {moved} BEGIN\n  {drop}\n  {add}\nEND",

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -16,6 +21,31 @@ _DRESS = re.compile(r"[^0-9A-Za-z\n]+")
 def spaced(text: str | None) -> str:
     """Return the text with a blank on both sides of each Chinese, Japanese or Korean character."""
     return _CJK_RUN.sub(_set_apart, text) if text else ""
+
+
+def spaced_all(texts: Sequence[str]) -> list[str]:
+    """Return many texts with blanks about their Chinese characters: the words are those of ``spaced``, far sooner.
+
+    All are set apart as one array of UTF-16 units, with a blank before and behind each character of those scripts.
+    """
+    units = np.frombuffer("\0".join(texts).encode("utf-16-le", "surrogatepass"), np.uint16)
+    apart = _apart()[units]
+    apart[1:] |= apart[:-1].copy()
+    places = np.cumsum(apart, dtype=np.int64) + np.arange(len(units))
+    wide = np.full(len(units) + int(apart.sum()), ord(" "), np.uint16)
+    wide[places] = units
+    made = wide.tobytes().decode("utf-16-le", "surrogatepass").split("\0")
+    beyond = bool(((units & 0xF800) == 0xD800).any())  # two units make one character
+    return [spaced(text) for text in texts] if beyond or len(made) != len(texts) else made
+
+
+@cache
+def _apart() -> NDArray[np.bool_]:
+    """Tell for each UTF-16 unit whether it stands apart."""
+    apart = np.zeros(1 << 16, np.bool_)
+    for run in _CJK_RUN.finditer("".join(map(chr, range(1 << 16)))):
+        apart[run.start() : run.end()] = True
+    return apart
 
 
 def _set_apart(run: re.Match[str]) -> str:

@@ -8,12 +8,13 @@ from itertools import groupby
 
 from sqlalchemy import delete, or_, select, update
 
+from patentdesk.store.adding import add_rows
 from patentdesk.store.codec import Stored
 from patentdesk.store.reader import Reader, among
 from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import Mapped, Record, mapped_for
 
-_PAGE = 20_000
+_PAGE = 5_000
 
 
 @dataclass(slots=True)
@@ -37,6 +38,13 @@ class Work(Reader):
         for kind, group in groupby(records, key=type):
             ids.extend(self._add_run(mapped_for(kind), list(group)))
         return ids
+
+    def add_rows(self, record: type[Record], rows: Sequence[Sequence[Stored]]) -> range:
+        """Store new records that are given as rows: stored values in the order of the fields, without id.
+
+        Return their ids. Far faster than ``add_all``; ``stored_row`` makes such rows.
+        """
+        return add_rows(self.connection, mapped_for(record), rows)
 
     def change(self, record: type[Record], record_id: int, **values: object) -> bool:
         """Set fields of one record; return False when it has these values already.
@@ -67,22 +75,16 @@ class Work(Reader):
         return self.connection.execute(delete(table).where(wanted)).rowcount
 
     def _add_run(self, mapped: Mapped, records: list[Record]) -> list[int]:
-        """Insert records of one type; ids are counted on from the highest that was ever given."""
+        """Insert records of one type; without ids of their own they count on from the highest that was ever given."""
+        if not any(record.id for record in records):
+            pages = (records[start : start + _PAGE] for start in range(0, len(records), _PAGE))
+            return [i for page in pages for i in self.add_rows(mapped.record, [mapped.encode(one)[1:] for one in page])]
         highest = "SELECT seq FROM sqlite_sequence WHERE name = ?"
         following = int(self.connection.exec_driver_sql(highest, (mapped.name,)).scalar() or 0)
+        rows = [mapped.encode(record) for record in records]
+        for row in rows:
+            row[0] = row[0] or following + 1
+            following = max(following, int(row[0]))
         names = ", ".join(f'"{name}"' for name in mapped.fields)
-        sql = f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}"
-        ids: list[int] = []
-        for start in range(0, len(records), _PAGE):
-            rows: list[Sequence[Stored]] = []
-            for record in records[start : start + _PAGE]:
-                row = mapped.encode(record)
-                if not row[0]:
-                    following += 1
-                    row[0] = following
-                else:
-                    following = max(following, record.id)
-                ids.append(int(row[0] or 0))
-                rows.append(row)
-            write_rows(self.connection, sql, rows)
-        return ids
+        write_rows(self.connection, f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}", rows)
+        return [int(row[0] or 0) for row in rows]

@@ -356,3 +356,24 @@ def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
             file.redo()
             assert dump(file) == state
         assert file.verify() == []
+
+
+def test_rows_added_together_leave_what_rows_added_one_by_one_leave(tmp_path: Path) -> None:
+    left = []
+    for name, numbered in (("together", False), ("singly", True)):
+        with PortfolioFile.create(tmp_path / f"{name}.pdesk", clock=CLOCK, user="li") as file:
+            with file.operation("add") as work:
+                ids = work.add_all(
+                    Patent(id=n if numbered else 0, uid=f"u{n}", title=f"电池{n}", application_number=f"20191012345{n}")
+                    for n in range(1, 4)
+                )
+                work.add_all(Party(id=i if numbered else 0, patent_id=i, name=f"A{i}") for i in ids)
+            with file.reading() as reader:
+                lines = reader.connection.exec_driver_sql("SELECT * FROM changes ORDER BY seq").all()
+            left.append((dump(file), [tuple(line) for line in lines], file.seal(), file.verify()))
+            file.undo()
+            file.redo()
+            assert (dump(file), file.verify()) == (left[-1][0], [])
+    assert left[0] == left[1]
+    assert len(left[0][0]["search"]) == 3
+    assert left[0][3] == []

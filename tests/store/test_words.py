@@ -1,5 +1,8 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from patentdesk.services.library import Library
-from patentdesk.store.words import exact, folded_number, folded_numbers, phrase, spaced
+from patentdesk.store.words import exact, folded_number, folded_numbers, phrase, spaced, spaced_all
 
 
 def test_chinese_characters_stand_apart() -> None:
@@ -57,3 +60,8 @@ def test_every_code_that_the_store_refuses_with_has_its_sentence(library: Librar
     for language in ("zh", "en"):
         words = library.words(language)  # type: ignore[arg-type]
         assert [code for code in codes if not words.has(f"problem.{code}")] == []
+
+
+@given(st.lists(st.text(alphabet="电动车,。 aZ9é\0\U00020000Ｂ한", max_size=12), max_size=5))
+def test_many_texts_have_the_words_that_each_has_alone(texts: list[str]) -> None:
+    assert [text.split() for text in spaced_all(texts)] == [spaced(text).split() for text in texts]

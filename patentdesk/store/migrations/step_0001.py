@@ -180,6 +180,7 @@ CREATE TABLE own_models (
 CREATE TABLE pen (
   id INTEGER NOT NULL CONSTRAINT ck_pen_one CHECK (id = 1),
   operation_id INTEGER,
+  in_bulk INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT pk_pen PRIMARY KEY (id)
 )
 """,

@@ -1,0 +1,45 @@
+"""Add many rows at once: their lines in the journal and their words in the search index follow by one statement each.
+
+They are the same lines and words that the triggers write for rows added one by one. Meanwhile the pen says so, in the
+same transaction; a statement without the pen is refused as ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from patentdesk.store import triggers
+from patentdesk.store.codec import Stored
+from patentdesk.store.connection import driver
+from patentdesk.store.rows import write_rows
+from patentdesk.store.schema import Mapped
+from patentdesk.store.words import folded_numbers, spaced_all
+
+
+def add_rows(connection: Connection, mapped: Mapped, rows: Sequence[Sequence[Stored]]) -> range:
+    """Store rows, given in the order of the record's fields but without id; return their ids."""
+    if not rows:
+        return range(0)
+    run = driver(connection).execute
+    names = ", ".join(f'"{name}"' for name in mapped.fields[1:])
+    run("UPDATE pen SET in_bulk = 1 WHERE operation_id IS NOT NULL")
+    write_rows(connection, f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}", rows)
+    (last,) = run("SELECT seq FROM sqlite_sequence WHERE name = ?", (mapped.name,)).fetchone()
+    ids = range(last - len(rows) + 1, last + 1)
+    run(triggers.bulk_lines(mapped), (ids[0], ids[-1]))
+    if mapped.name == "patents":
+        _index(connection, ids)
+    run("UPDATE pen SET in_bulk = 0")
+    return ids
+
+
+def _index(connection: Connection, ids: range) -> None:
+    texts = driver(connection).execute(triggers.indexed_texts(), (ids[0], ids[-1])).fetchall()
+    numbers, *columns = zip(*texts, strict=True)
+    names = list(triggers.SEARCH_COLUMNS)
+    made = [[folded_numbers(text) for text in column] if name == "numbers" else spaced_all(column)
+            for name, column in zip(names, columns, strict=True)]  # fmt: skip
+    sql = f"INSERT INTO search(rowid, {', '.join(names)}) VALUES (?{', ?' * len(names)})"
+    driver(connection).executemany(sql, zip(numbers, *made, strict=True))
