@@ -84,9 +84,12 @@ class FeeSchedules:
         """Return a surcharge that stands in the schedule (US). Problems as for ``annuity``."""
         return self._price(SURCHARGE, asked)
 
+    def fitting(self, office: str, kind: str, right_type: RightType, year: int) -> list[FeeRow]:
+        """Return the rows that price this fee, whenever they are in force."""
+        return [row for row in self.rows.get(office, ()) if row.fits(kind, right_type, year)]
+
     def _price(self, kind: str, asked: Asked) -> Fee | Problem:
-        fitting = [row for row in self.rows.get(asked.office, ()) if row.fits(kind, asked.right_type, asked.year)]
-        row = _on(fitting, asked.paid_on)
+        row = in_force(self.fitting(asked.office, kind, asked.right_type, asked.year), asked.paid_on)
         args: dict[str, str | int] = {"office": asked.office, "year": asked.year, "date": str(asked.paid_on)}
         if row is None:
             return Problem("fee_unknown", Severity.WARNING, args=args)
@@ -101,7 +104,7 @@ class FeeSchedules:
         return Fee(full, payable, percent, outdated, row.source, row.confidence)
 
 
-def _on(rows: Iterable[FeeRow], paid_on: date) -> FeeRow | None:
+def in_force(rows: Iterable[FeeRow], paid_on: date) -> FeeRow | None:
     """Return the row in force on the day of payment, else the last one that ended before it."""
     begun = [row for row in rows if row.valid_from is None or row.valid_from <= paid_on]
     running = [row for row in begun if row.valid_to is None or paid_on <= row.valid_to]
