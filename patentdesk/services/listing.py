@@ -52,6 +52,7 @@ _EXPORTED = tuple(
     if field.name not in {"id", "uid", "family_id", "member_id", "agency_id"}
 )
 _PAGE = 2_000
+_EDIT_PAGE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,23 +225,34 @@ def export(
         return write_table(path, heads, rows(), sheet=words("sheet.patents"), title=words("sheet.patents"))
 
 
-def edit_patents(desk: Desk, ids: Sequence[int], **values: object) -> Changes:
+def would_change(desk: Desk, ids: Sequence[int], **values: object) -> int:
+    """Return how many of the patents an edit would change. Raises Refused as ``edit_patents`` does for the values."""
+    wanted = {name: checked(name, value) for name, value in values.items()}
+    with desk.file.reading() as reader:
+        return len(_differing(reader, ids, wanted))
+
+
+def edit_patents(desk: Desk, ids: Sequence[int], progress: Progress | None = None, **values: object) -> Changes:
     """Set fields of patents to the same values and mark those fields as made by hand.
 
     Where the docket follows from one of them, it is recomputed within the same operation.
     A text is read as the field's type ('' empties it). Raises Refused: edit_unknown_field, edit_bad_value,
-    edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent.
+    edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent. Raises Cancelled.
     """
     ready = {name: checked(name, value) for name, value in values.items()}
+    progress = progress or Progress()
     with desk.file.operation("edit_patents", n=len(ids), fields=sorted(ready)) as work:
+        progress.report(0, len(ids), "step.edit")
         _check_references(work, ready)
         touched = _differing(work, ids, ready)
-        if touched:
-            work.change_many(Patent, touched, **ready)
-            _check_dates(work, touched, ready)
-            _mark(work, touched, list(ready))
-            work.note(n=len(touched))
-        docketed = bool(touched and DOCKETED & set(ready) and follow(desk, work, touched))
+        for start in range(0, len(touched), _EDIT_PAGE):
+            page = touched[start : start + _EDIT_PAGE]
+            work.change_many(Patent, page, **ready)
+            _check_dates(work, page, ready)
+            _mark(work, page, list(ready))
+            progress.report(start + len(page), len(touched), "step.edit")
+        work.note(n=len(touched))
+        docketed = bool(touched and DOCKETED & set(ready) and follow(desk, work, touched, progress))
     if not touched:
         return Changes()
     return Changes.of([Kind.PATENTS, *([Kind.DEADLINES] if docketed else [])], touched)
@@ -329,7 +341,7 @@ def _check_references(work: Work, values: dict[str, object]) -> None:
             raise refuse("edit_unknown_organisation", field=name, id=str(wanted))
 
 
-def _differing(work: Work, ids: Sequence[int], values: dict[str, object]) -> list[int]:
+def _differing(work: Reader, ids: Sequence[int], values: dict[str, object]) -> list[int]:
     wanted = [int(patent_id) for patent_id in ids]
     if work.count(Patent, id=wanted) < len(set(wanted)):
         raise refuse("edit_no_patent")

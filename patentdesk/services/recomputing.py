@@ -176,9 +176,9 @@ def remember(desk: Desk, found: DocketDifference) -> None:
         desk.kept[_MEMORY] = found.memory
 
 
-def follow(desk: Desk, work: Work, patent_ids: Sequence[int]) -> DocketDifference:
-    """Recompute the docket of patents whose facts this very operation changes."""
-    return difference(desk, work, patent_ids, Progress(), work=work)
+def follow(desk: Desk, work: Work, patent_ids: Sequence[int], progress: Progress | None = None) -> DocketDifference:
+    """Recompute the docket of patents whose facts this very operation changes. Raises Cancelled."""
+    return difference(desk, work, patent_ids, progress or Progress(), work=work)
 
 
 def _changed(desk: Desk, reader: Reader, basis: _Basis, found: DocketDifference) -> list[int]:
@@ -271,7 +271,9 @@ def _vanish(before: Deadline, edits: _Edits) -> None:
     if before.gone or (before.state is DeadlineState.DONE and before.year is not None):
         edits.found.unchanged += 1
         return
-    entered = before.state is not DeadlineState.OPEN or before.note or before.responsible or before.deputy or before.proof
+    entered = (
+        before.state is not DeadlineState.OPEN or before.note or before.responsible or before.deputy or before.proof
+    )
     if entered:
         edits.changed.append((before.id, {"gone": True}))
     else:

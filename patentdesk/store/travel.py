@@ -44,6 +44,14 @@ def entry_before(connection: Connection, moment: datetime) -> int:
     return int(connection.exec_driver_sql(upto, (later, later)).scalar() or 0)
 
 
+def first_moment(file: PortfolioFile) -> datetime | None:
+    """Return when the first entry was made; None while nothing was done."""
+    with file.reading() as reader:
+        query = "SELECT at FROM operations WHERE hash <> '' ORDER BY id LIMIT 1"
+        at = reader.connection.exec_driver_sql(query).scalar()
+    return None if at is None else datetime.fromisoformat(at)
+
+
 def travel(file: PortfolioFile, moment: datetime, target: Path, progress: Progress) -> int:
     """Write the portfolio as it stood just before a moment to a new file; return the number of its last entry.
 

@@ -1,0 +1,66 @@
+"""Show a portfolio as it was at the end of an earlier day: for reading only, in a copy of its own."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+from patentdesk.core.clock import FixedClock
+from patentdesk.core.problems import refuse
+from patentdesk.core.progress import Progress
+from patentdesk.services.desk import Desk
+from patentdesk.store.file import PortfolioFile
+from patentdesk.store.travel import first_moment, travel
+
+
+def first_day(desk: Desk) -> date | None:
+    """Return the day of the journal's first entry; None while nothing was done."""
+    first = first_moment(desk.file)
+    return None if first is None else desk.clock.day_of(first)
+
+
+def as_of(desk: Desk, day: date, folder: Path, progress: Progress | None = None) -> Desk:
+    """Return a desk with the portfolio as it was at the end of a day, whose clock stands still on that day.
+
+    The copy is written into the folder; who closes the desk removes it. Raises Cancelled and Refused: travel_future,
+    travel_too_early (nothing was recorded by then), disk_full, folder_read_only.
+    """
+    if day > desk.clock.today():
+        raise refuse("travel_future", date=day.isoformat())
+    first = first_day(desk)
+    if first is None or day < first:
+        raise refuse("travel_too_early", date=day.isoformat(), first=first.isoformat() if first else "")
+    target = folder / f"{desk.file.path.stem} {day.isoformat()}.pdesk"
+    following = datetime.combine(day + timedelta(days=1), time.min).astimezone()
+    travel(desk.file, following, target, progress or Progress())
+    clock = FixedClock(day)
+    return replace(
+        desk, file=PortfolioFile.open(target, clock=clock, user=desk.user, read_only=True), clock=clock, kept={}
+    )
+
+
+def private_folder() -> Path:
+    """Make a folder for a copy that nobody else of this machine can read."""
+    return Path(tempfile.mkdtemp(prefix="patentdesk-"))
+
+
+def leave(past: Desk) -> None:
+    """Close a desk of the past and remove its copy with its folder."""
+    past.file.close()
+    shutil.rmtree(past.file.path.parent, ignore_errors=True)
+
+
+@contextmanager
+def visiting(desk: Desk, day: date, progress: Progress | None = None) -> Iterator[Desk]:
+    """Yield the desk of a day in a private folder, removed afterwards. Raises as ``as_of`` does."""
+    with tempfile.TemporaryDirectory(prefix="patentdesk-") as folder:
+        past = as_of(desk, day, Path(folder), progress)
+        try:
+            yield past
+        finally:
+            past.file.close()
