@@ -87,7 +87,7 @@ class Finder:
         size = 1
         lists: list[list[Stored]] = []
         for name in by:
-            places, values = self._groups(name, alone=len(by) == 1)
+            places, values = self._groups(name, alone=len(by) == 1 and not most)
             size, lists = size * len(values), [*lists, values]
             total = places[rows] if total is None else total.astype(np.int64) * len(values) + places[rows]
         if total is None or size > _MOST_GROUPS:
@@ -109,19 +109,29 @@ class Finder:
         """Return for each patent the place of its value in a list; equal values may stand in it more than once."""
         written, _, part = name.partition(".")
         column = self._column(_NAMED.get(written, written))
+        if column.shape is Shape.CODES and not part:
+            return column.data, self._named(written, column.values)
         if column.shape is Shape.CODES:
-            values = self._named(written, column.values)
-            return _merged(column.data, [str(one or "")[:4] for one in values]) if part else (column.data, values)
+            return self._kept(
+                name, column, lambda: _merged(column.data, [str(value or "")[:4] for value in column.values])
+            )
         if column.shape is not Shape.NUMBERS or (part and not holds_days(written)):
             raise NoColumn(name)
-        places, low, count = _from_zero(column.data)
-        if count > _MOST:
-            raise NoColumn(name)
-        numbers = range(low, low + count - 1)
-        if not holds_days(written):
-            return places, [None, *numbers]
-        days = [None, *_shown(numbers, part)]
-        return (places, days) if alone else _merged(places, days)
+        return self._kept(name, column, lambda: _days(name, column, part, alone=alone), alone=alone)
+
+    def _kept(
+        self,
+        name: str,
+        column: Column,
+        work_out: Callable[[], tuple[NDArray[Any], list[Stored]]],
+        *,
+        alone: bool = False,
+    ) -> tuple[NDArray[Any], list[Stored]]:
+        """Return groups that are worked out once for each state of their column."""
+        key = (name, column.seq, alone)
+        places = self.columns.answer((*key, "places"), lambda: _small(work_out()[0]))
+        values: list[Stored] = self.columns.answer((*key, "values"), lambda: np.array(work_out()[1], object)).tolist()
+        return places, values
 
     def _named(self, name: str, values: Sequence[Stored]) -> list[Stored]:
         """Return what codes stand for; for organisations their names."""
@@ -256,6 +266,23 @@ class Finder:
         if column is None:
             raise NoColumn(name)
         return column
+
+
+def _days(name: str, column: Column, part: str, *, alone: bool) -> tuple[NDArray[Any], list[Stored]]:
+    """Return the groups of a column of numbers. Raises NoColumn when they lie too far apart."""
+    places, low, count = _from_zero(column.data)
+    if count > _MOST:
+        raise NoColumn(name)
+    numbers = range(low, low + count - 1)
+    if not holds_days(name.partition(".")[0]):
+        return places, [None, *numbers]
+    days = [None, *_shown(numbers, part)]
+    return (places, days) if alone else _merged(places, days)
+
+
+def _small(places: NDArray[Any]) -> NDArray[Any]:
+    """Return places in as few bytes as they need: they are kept."""
+    return places.astype(np.min_scalar_type(int(places.max(initial=0))))
 
 
 def _from_zero(numbers: NDArray[Any]) -> tuple[Places, int, int]:
