@@ -1,0 +1,301 @@
+"""Find organisations that may be one under several names; a person joins them or keeps them apart, both remembered."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from patentdesk.core.problems import refuse
+from patentdesk.core.progress import Progress
+from patentdesk.portfolio.codes import OrganisationKind
+from patentdesk.portfolio.names import fold
+from patentdesk.portfolio.records import Alias, KeptApart, Organisation, Party, Patent
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.store.file import Reader, Work
+
+LEAST_SCORE = 86
+"""Of 100: below this two names are hardly one (tried on applicants of real lists)."""
+_LARGEST_BLOCK = 400
+"""So many names that share a beginning or a word are compared with each other; more share it by chance."""
+_MOST_EXAMPLES = 3
+_MOST_NAMED = 5_000
+"""A change of more patents than this names none of them."""
+_PLACE = re.compile(
+    r"^(中国|北京市?|上海市?|天津市?|重庆市?|深圳市?|广州市?|武汉市?|南京市?|杭州市?|苏州市?|[\u4e00-\u9fff]{2,3}[省市区县])"
+)
+_TRADE = re.compile(r"(科技|技术|实业|工业|控股|集团|股份|有限|责任|公司|分公司|总公司|厂)+$")
+_COMMON_WORDS = """
+    technology technologies tech group holding holdings international industries industrial motor motors automotive
+    university institute research electric electronics systems system energy power new the and of china shanghai beijing
+    shenzhen univ inst
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
+_DIGITS = re.compile(r"\d+")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十]+(?=[^\u4e00-\u9fff]|研究所|院|厂|分|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Two organisations that may be one; ``score`` out of 100."""
+
+    one: Organisation
+    other: Organisation
+    score: int
+    one_count: int
+    """Patents on which a party bears the name."""
+    other_count: int
+    examples: tuple[str, ...]
+    """Titles of patents of both, to compare."""
+
+
+def suggestions(
+    desk: Desk, *, least: int = LEAST_SCORE, limit: int = 500, progress: Progress | None = None
+) -> list[Suggestion]:
+    """Return pairs of organisations with like names, the likest first; pairs that a person kept apart are left out.
+
+    Chinese and Latin names are never compared with each other: only an alias says that they are one.
+    Raises Cancelled.
+    """
+    with desk.file.reading() as reader:
+        organisations = {one.id: one for one in reader.iterate(Organisation)}
+        apart = {(pair.one_id, pair.other_id) for pair in reader.iterate(KeptApart)}
+        named = _names(organisations.values(), reader.iterate(Alias))
+        scores: dict[tuple[int, int], int] = {}
+        blocks = list(_blocks(named))
+        for done, block in enumerate(blocks):
+            if progress is not None and done % 200 == 0:
+                progress.report(done, len(blocks), "progress.names")
+            for pair, score in _alike(block, named, least):
+                if pair not in apart and score > scores.get(pair, 0):
+                    scores[pair] = score
+        best = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:limit]
+        return _told(reader, best, organisations)
+
+
+def aliases(desk: Desk, organisation_id: int) -> list[Alias]:
+    """Return the written forms under which an organisation is known."""
+    with desk.file.reading() as reader:
+        return reader.select(Alias, order=("written",), organisation_id=organisation_id)
+
+
+def join(desk: Desk, pairs: Sequence[tuple[int, int]]) -> Changes:
+    """Make organisations one, pair by pair: the second of a pair becomes another name of the first, on all patents.
+
+    Its aliases go along, so later imports know both names. Pairs may follow from each other (A and B, B and C).
+    Raises Refused: organisation_gone, organisation_same.
+    """
+    led: dict[int, int] = {}
+    touched: set[int] = set()
+    with desk.file.operation("join_names", n=len(pairs)) as work:
+        for kept_id, joined_id in pairs:
+            first, second = _lead(led, kept_id), _lead(led, joined_id)
+            if kept_id == joined_id:
+                raise refuse("organisation_same")
+            if first != second:
+                touched.update(_join(work, first, second))
+                led[second] = first
+    ids = tuple(sorted(touched)) if len(touched) <= _MOST_NAMED else ()
+    return Changes(frozenset({Kind.ORGANISATIONS, Kind.PATENTS}), ids)
+
+
+def _lead(led: Mapping[int, int], number: int) -> int:
+    while number in led:
+        number = led[number]
+    return number
+
+
+def _join(work: Work, kept_id: int, joined_id: int) -> list[int]:
+    """Join two organisations; return the patents concerned. Raises Refused: organisation_gone."""
+    kept, joined = (work.get(Organisation, one) for one in (kept_id, joined_id))
+    if kept is None or joined is None:
+        raise refuse("organisation_gone")
+    work.note(name=kept.name, other=joined.name)
+    touched = _move(work, kept_id, joined_id)
+    _name_also(work, kept, joined)
+    work.remove(KeptApart, [pair.id for pair in _pairs_of(work, joined_id)])
+    work.remove(Organisation, [joined_id])
+    work.change(
+        Organisation,
+        kept_id,
+        name_en=kept.name_en or joined.name_en or _latin(joined.name),
+        country=kept.country or joined.country,
+        sector=kept.sector or joined.sector,
+        kind=_kind(kept.kind, joined.kind),
+    )
+    return touched
+
+
+def keep_apart(desk: Desk, one_id: int, other_id: int) -> Changes:
+    """Remember that two organisations are not one. Raises Refused: organisation_gone, organisation_same."""
+    low, high = sorted((one_id, other_id))
+    if low == high:
+        raise refuse("organisation_same")
+    with desk.file.operation("keep_apart") as work:
+        found = {one.id: one for one in work.select(Organisation, id=[low, high])}
+        if len(found) < 2:
+            raise refuse("organisation_gone")
+        work.note(name=found[low].name, other=found[high].name)
+        if not work.count(KeptApart, one_id=low, other_id=high):
+            work.add(KeptApart(one_id=low, other_id=high))
+    return Changes(frozenset({Kind.ORGANISATIONS}))
+
+
+def named(desk: Desk, text: str) -> Organisation:
+    """Return the organisation with a name or alias. Raises Refused: organisation_unknown."""
+    with desk.file.reading() as reader:
+        key = fold(text)
+        for one in reader.iterate(Organisation):
+            if key in (fold(one.name), fold(one.name_en) if one.name_en else key + "?"):
+                return one
+        for number in reader.column(Alias, "organisation_id", key=key):
+            if (known := reader.get(Organisation, number)) is not None:
+                return known
+    raise refuse("organisation_unknown", name=text)
+
+
+def _move(work: Work, kept_id: int, joined_id: int) -> list[int]:
+    """Let everything that names the one name the other; return the patents concerned."""
+    parties = work.select(Party, organisation_id=joined_id)
+    work.change_many(Party, [party.id for party in parties], organisation_id=kept_id)
+    touched = {party.patent_id for party in parties}
+    for name in ("member_id", "agency_id"):
+        ids = work.column(Patent, "id", **{name: joined_id})
+        work.change_many(Patent, ids, **{name: kept_id})
+        touched.update(ids)
+    return sorted(touched)
+
+
+def _name_also(work: Work, kept: Organisation, joined: Organisation) -> None:
+    own = {alias.key for alias in work.select(Alias, organisation_id=kept.id)}
+    theirs = work.select(Alias, organisation_id=joined.id)
+    work.change_many(Alias, [alias.id for alias in theirs if alias.key not in own], organisation_id=kept.id)
+    known = own | {alias.key for alias in theirs}
+    for written in (joined.name, joined.name_en):
+        if written and fold(written) not in known:
+            known.add(fold(written))
+            work.add(Alias(organisation_id=kept.id, key=fold(written), written=written))
+
+
+def _pairs_of(reader: Reader, organisation_id: int) -> list[KeptApart]:
+    return [*reader.select(KeptApart, one_id=organisation_id), *reader.select(KeptApart, other_id=organisation_id)]
+
+
+def _kind(one: OrganisationKind, other: OrganisationKind) -> OrganisationKind:
+    """Return the kind that says more: a member stays one."""
+    return OrganisationKind.MEMBER if OrganisationKind.MEMBER in (one, other) else one
+
+
+def _latin(name: str) -> str:
+    return name if name.isascii() else ""
+
+
+def core_name(name: str) -> str:
+    """Return what sets a name apart: without legal form, the place in front, or the trade at the end; never empty."""
+    bare = fold(name)
+    short = _TRADE.sub("", _PLACE.sub("", bare))
+    return short if len(short) >= 2 else bare
+
+
+def _is_chinese(text: str) -> bool:
+    return re.search(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    owner: int
+    core: str
+    plain: str
+    """Words of a Latin name, the whole of another, as they are compared."""
+    numbers: tuple[str, ...]
+    """Numbers in the name: the second institute is not the third one."""
+
+
+def _names(organisations: Iterable[Organisation], known: Iterable[Alias]) -> list[_Name]:
+    found: dict[tuple[int, str], _Name] = {}
+    for one in organisations:
+        if one.kind is not OrganisationKind.PERSON:
+            for written in (one.name, one.name_en):
+                if written:
+                    found.setdefault((one.id, fold(written)), _name(one.id, written))
+    companies = {owner for owner, _ in found}
+    for alias in known:
+        if alias.organisation_id in companies and alias.written:
+            found.setdefault((alias.organisation_id, alias.key), _name(alias.organisation_id, alias.written))
+    return list(found.values())
+
+
+def _name(owner: int, written: str) -> _Name:
+    plain = unicodedata.normalize("NFKC", written).casefold()
+    words = " ".join(re.findall(r"\w+", plain))
+    numbers = (*_DIGITS.findall(plain), *_ORDINAL.findall(plain))
+    return _Name(owner, core_name(written), fold(written) if _is_chinese(plain) else words, numbers)
+
+
+def _blocks(named: Sequence[_Name]) -> Iterator[list[int]]:
+    """Yield groups of names (by their place) that share the beginning of the core, its end, or an uncommon word."""
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for place, name in enumerate(named):
+        keys = {f"<{name.core[:3]}", f">{name.core[-4:]}"}
+        if _is_chinese(name.core):
+            keys |= {name.core[at : at + 2] for at in range(min(len(name.core) - 1, 6))}
+        else:
+            keys |= {word for word in name.plain.split() if len(word) > 3 and word not in _COMMON}
+        for key in keys:
+            blocks[key].append(place)
+    yield from (block for block in blocks.values() if 2 <= len(block) <= _LARGEST_BLOCK)
+
+
+def _alike(block: Sequence[int], named: Sequence[_Name], least: int) -> Iterator[tuple[tuple[int, int], int]]:
+    for at, other_at in combinations(block, 2):
+        one, other = named[at], named[other_at]
+        if one.owner == other.owner or one.numbers != other.numbers or _is_chinese(one.core) != _is_chinese(other.core):
+            continue
+        score = _score(one, other, least)
+        if score >= least:
+            low, high = sorted((one.owner, other.owner))
+            yield (low, high), score
+
+
+def _score(one: _Name, other: _Name, least: int) -> int:
+    """Return how like two names are: their cores letter by letter, and Latin names also word by word in any order."""
+    whole = fuzz.ratio(one.core, other.core, score_cutoff=least)
+    if _is_chinese(one.core):
+        short = min(len(one.core), len(other.core))
+        return int(whole if short > 3 or one.core == other.core else 0)
+    words = fuzz.token_sort_ratio(one.plain, other.plain, score_cutoff=least)
+    return int(max(whole, words)) if min(len(one.core), len(other.core)) > 3 else int(whole == 100) * 100
+
+
+def _told(
+    reader: Reader, best: Sequence[tuple[tuple[int, int], int]], organisations: Mapping[int, Organisation]
+) -> list[Suggestion]:
+    wanted = {number for pair, _ in best for number in pair}
+    parties = reader.select(Party, organisation_id=wanted) if wanted else []
+    counts = Counter(number for number, _ in {(party.organisation_id, party.patent_id) for party in parties})
+    shown: dict[int, list[int]] = defaultdict(list)
+    for party in parties:
+        own = shown[party.organisation_id or 0]
+        if len(own) < _MOST_EXAMPLES and party.patent_id not in own:
+            own.append(party.patent_id)
+    titles = {
+        patent.id: patent.title or patent.title_en
+        for patent in reader.select(Patent, id={number for own in shown.values() for number in own})
+    }
+    return [
+        Suggestion(
+            *((organisations[one], organisations[other]) if counts[one] >= counts[other] else
+              (organisations[other], organisations[one])),
+            score,
+            max(counts[one], counts[other]),
+            min(counts[one], counts[other]),
+            tuple(dict.fromkeys(title for number in (one, other) for place in shown[number][:2]
+                                if (title := titles.get(place, "")))),
+        )
+        for (one, other), score in best
+    ]  # fmt: skip
