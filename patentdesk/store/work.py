@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -9,7 +10,7 @@ from itertools import groupby
 from sqlalchemy import delete, or_, select, update
 
 from patentdesk.store.adding import add_rows
-from patentdesk.store.codec import Stored
+from patentdesk.store.connection import driver
 from patentdesk.store.reader import Reader, among
 from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import Mapped, Record, mapped_for
@@ -39,12 +40,17 @@ class Work(Reader):
             ids.extend(self._add_run(mapped_for(kind), list(group)))
         return ids
 
-    def add_rows(self, record: type[Record], rows: Sequence[Sequence[Stored]]) -> range:
-        """Store new records that are given as rows: stored values in the order of the fields, without id.
+    def add_values(
+        self, record: type[Record], fields: Sequence[str], rows: Sequence[Sequence[object]]
+    ) -> list[int]:
+        """Store new records, each given by its values of these fields; return their ids.
 
-        Return their ids. Far faster than ``add_all``; ``stored_row`` makes such rows.
+        Far faster than ``add_all``: no record is made. Fields that are not named stay empty; those that cannot be
+        empty must be named.
         """
-        return add_rows(self.connection, mapped_for(record), rows)
+        mapped = mapped_for(record)
+        pages = (rows[start : start + _PAGE] for start in range(0, len(rows), _PAGE))
+        return [row_id for page in pages for row_id in add_rows(self.connection, mapped, fields, page)]
 
     def change(self, record: type[Record], record_id: int, **values: object) -> bool:
         """Set fields of one record; return False when it has these values already.
@@ -66,7 +72,18 @@ class Work(Reader):
 
     def change_each(self, record: type[Record], rows: Iterable[tuple[int, dict[str, object]]]) -> int:
         """Set fields of many records, each to its own values (id, {field: value}); return how many were different."""
-        return sum(self.change_many(record, [record_id], **values) for record_id, values in rows)
+        mapped = mapped_for(record)
+        together: dict[tuple[str, ...], list[list[Stored]]] = defaultdict(list)
+        for record_id, values in rows:
+            stored = [mapped.codecs[name].store(value) for name, value in values.items()]
+            together[tuple(values)].append([*stored, int(record_id), *stored])
+        changed = 0
+        for names, parameters in together.items():
+            fields = ", ".join(f'"{name}" = ?' for name in names)
+            differs = " OR ".join(f'"{name}" IS NOT ?' for name in names)
+            sql = f"UPDATE {mapped.name} SET {fields} WHERE id = ? AND ({differs})"
+            changed += driver(self.connection).executemany(sql, parameters).rowcount
+        return changed
 
     def remove(self, record: type[Record], ids: Iterable[int]) -> int:
         """Remove records, with everything that belongs to them; return how many of ``record`` there were."""
@@ -77,14 +94,13 @@ class Work(Reader):
     def _add_run(self, mapped: Mapped, records: list[Record]) -> list[int]:
         """Insert records of one type; without ids of their own they count on from the highest that was ever given."""
         if not any(record.id for record in records):
-            pages = (records[start : start + _PAGE] for start in range(0, len(records), _PAGE))
-            return [i for page in pages for i in self.add_rows(mapped.record, [mapped.encode(one)[1:] for one in page])]
+            return self.add_values(mapped.record, mapped.fields[1:], [mapped.values(record)[1:] for record in records])
         highest = "SELECT seq FROM sqlite_sequence WHERE name = ?"
         following = int(self.connection.exec_driver_sql(highest, (mapped.name,)).scalar() or 0)
         rows = [mapped.encode(record) for record in records]
         for row in rows:
             row[0] = row[0] or following + 1
-            following = max(following, int(row[0]))
+            following = max(following, int(row[0] or 0))
         names = ", ".join(f'"{name}"' for name in mapped.fields)
         write_rows(self.connection, f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}", rows)
         return [int(row[0] or 0) for row in rows]
