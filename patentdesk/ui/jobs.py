@@ -1,4 +1,4 @@
-"""Run what takes long away from the window: one thread for the portfolio file, one for drawing pictures.
+"""Run what takes long away from the window, in lanes of one thread each (``Lane``).
 
 A *query* is a job whose newest request counts: when the same key is asked for again, the older one is cancelled or
 never run, and its result is dropped. An *operation* changes the portfolio: every one runs, in order, and
@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
-from queue import SimpleQueue
+from queue import PriorityQueue
 from typing import Any, Generic, TypeVar
 
 import shiboken6
@@ -29,10 +30,22 @@ CLOSING_SECONDS = 10.0
 
 
 class Lane(StrEnum):
-    """Which thread runs a job."""
+    """Which thread runs a job. Readers see the last finished operation, so they need not wait for one that runs."""
 
     DATABASE = "database"
+    """What changes the portfolio, and what takes its place."""
+    FINDING = "finding"
+    """What is answered in an instant: the query, rows to be painted, counts."""
+    READING = "reading"
+    """What the panels read."""
+    WORKING = "working"
+    """What takes long and changes nothing: exports, backups, previews."""
     DRAWING = "drawing"
+    """Pictures."""
+
+
+_LAST = 9
+"""The rank of the word to end: behind every job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +53,7 @@ class Job(Generic[_Result]):
     """One piece of work: ``work`` runs in its lane, ``done`` or ``failed`` afterwards in the window's thread.
 
     ``title`` is a key of the words. ``query``: the newest job with this key counts (see the module). ``shown``: named
-    in the window's indicator while it runs.
+    in the window's indicator while it runs. ``rank``: of the jobs that wait in a lane those of the lowest rank run first.
     """
 
     key: str
@@ -52,6 +65,7 @@ class Job(Generic[_Result]):
     lane: Lane = Lane.DATABASE
     query: bool = True
     shown: bool = True
+    rank: int = 1
 
 
 @dataclass(slots=True)
@@ -63,6 +77,8 @@ class Ticket:
     progress: Progress = field(default_factory=Progress)
     dropped: bool = False
     running: bool = False
+    stopping: bool = False
+    """It was cancelled and has not noticed yet."""
     count: tuple[int, int, str] = (0, 0, "")
 
 
@@ -73,6 +89,9 @@ class _Outcome:
     problem: Problem | None = None
     cancelled: bool = False
     error: BaseException | None = None
+
+
+_Waiting = PriorityQueue[tuple[int, int, "Ticket | Callable[[], None] | None"]]
 
 
 class Jobs(QObject):
@@ -89,8 +108,9 @@ class Jobs(QObject):
         """Make ready; the threads start with their first job."""
         super().__init__()
         self._tickets: dict[int, Ticket] = {}
-        self._queues: dict[Lane, SimpleQueue[Ticket | Callable[[], None] | None]] = {}
-        self._threads: list[threading.Thread] = []
+        self._queues: dict[Lane, _Waiting] = {}
+        self._locks = {lane: threading.Lock() for lane in Lane}
+        self._threads: dict[Lane, threading.Thread] = {}
         self._next = 0
         self._closed = False
         self._came_back.connect(self._finished)
@@ -117,7 +137,7 @@ class Jobs(QObject):
         ticket = Ticket(self._next, job)
         ticket.progress = Progress(lambda done, total, phrase: self._reported.emit((ticket, done, total, phrase)))
         self._tickets[ticket.number] = ticket
-        self._queue(job.lane).put(ticket)
+        self._queue(job.lane).put((job.rank, ticket.number, ticket))
         self.changed.emit()
 
     def drop(self, key: str) -> None:
@@ -127,10 +147,30 @@ class Jobs(QObject):
                 ticket.dropped = True
                 ticket.progress.cancel()
 
-    def cancel_shown(self) -> None:
-        """Cancel what the window names: it comes back as cancelled at its next report."""
-        for ticket in self.shown():
+    def cancel(self, number: int) -> None:
+        """Cancel one job: it comes back as cancelled at its next report."""
+        ticket = self._tickets.get(number)
+        if ticket is not None:
+            ticket.stopping = True
             ticket.progress.cancel()
+            self.changed.emit()
+
+    def cancel_shown(self) -> None:
+        """Cancel all that the window names."""
+        for ticket in self.shown():
+            self.cancel(ticket.number)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Hold all other lanes while a job of the database thread closes a file; those that run are waited for."""
+        for ticket in list(self._tickets.values()):
+            if ticket.job.lane not in {Lane.DATABASE, Lane.WORKING}:
+                ticket.progress.cancel()
+        with ExitStack() as held:
+            for lane in Lane:
+                if lane is not Lane.DATABASE:
+                    held.enter_context(self._locks[lane])
+            yield
 
     def wait(self) -> None:
         """Run the event loop until nothing is queued or running."""
@@ -144,34 +184,33 @@ class Jobs(QObject):
     def close(self, last: Callable[[], None] | None = None) -> None:
         """Accept nothing more, cancel what is there, end the threads (at most ``CLOSING_SECONDS`` each).
 
-        ``last`` is called in the database thread after everything else there.
+        ``last`` is called in the database thread after everything else there, when all other lanes have ended.
         """
         self._closed = True
         for ticket in self._tickets.values():
             ticket.dropped = True
             ticket.progress.cancel()
         if last is not None:
-            self._queue(Lane.DATABASE).put(last)
-        for queue in self._queues.values():
-            queue.put(None)
-        for thread in self._threads:
-            thread.join(CLOSING_SECONDS)
+            self._queue(Lane.DATABASE)
+        for lane in sorted(self._queues, key=lambda one: one is Lane.DATABASE):
+            self._queues[lane].put((_LAST, 0, last if lane is Lane.DATABASE else None))
+            self._threads[lane].join(CLOSING_SECONDS)
         self._tickets.clear()
 
-    def _queue(self, lane: Lane) -> SimpleQueue[Ticket | Callable[[], None] | None]:
+    def _queue(self, lane: Lane) -> _Waiting:
         if lane not in self._queues:
-            self._queues[lane] = SimpleQueue()
-            thread = threading.Thread(target=self._serve, args=(self._queues[lane],), name=lane.value, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+            self._queues[lane] = PriorityQueue()
+            self._threads[lane] = threading.Thread(target=self._serve, args=(lane,), name=lane.value, daemon=True)
+            self._threads[lane].start()
         return self._queues[lane]
 
-    def _serve(self, queue: SimpleQueue[Ticket | Callable[[], None] | None]) -> None:
-        while (work := queue.get()) is not None:
-            if isinstance(work, Ticket):
-                self._came_back.emit(self._run(work))
-            else:
-                work()
+    def _serve(self, lane: Lane) -> None:
+        while isinstance(work := self._queues[lane].get()[2], Ticket):
+            with self._locks[lane]:
+                outcome = self._run(work)
+            self._came_back.emit(outcome)
+        if work is not None:
+            work()
 
     def _run(self, ticket: Ticket) -> _Outcome:
         self._began.emit(ticket)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -13,12 +12,13 @@ from PySide6.QtCore import QObject, Signal
 
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Progress
+from patentdesk.portfolio import clauses
 from patentdesk.portfolio.records import SavedView
 from patentdesk.services import history, listing, safety, views
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.history import Titles
 from patentdesk.ui.dialogs import Dialogs
-from patentdesk.ui.jobs import Job, Jobs
+from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.surroundings import Surroundings
 
@@ -94,6 +94,11 @@ class Session(QObject):
         """What was asked for last."""
         self.refused: Problem | None = None
         """Why ``asked`` could not be read."""
+        self.trying = False
+        """Whether ``asked`` is still being typed."""
+        self._trail: list[str] = [""]
+        """The queries asked for in earnest; ``_step`` is the place among them."""
+        self._step = 0
         self.sort: Sort = ()
         self.ids: Any = ()
         self.current: int | None = None
@@ -123,11 +128,12 @@ class Session(QObject):
         path = desk.file.path
 
         def work(_progress: Progress) -> Opened:
-            desk.file.close()
-            try:
-                return self._doors.restore(backup, path)
-            except Refused as refusal:
-                return replace(self._doors.open(path), problem=refusal.problem)
+            with self.jobs.alone():
+                desk.file.close()
+                try:
+                    return self._doors.restore(backup, path)
+                except Refused as refusal:
+                    return replace(self._doors.open(path), problem=refusal.problem)
 
         self.jobs.start(Job("open", "ui.job.restore", work, self._take_desk, self._lose_desk, query=False))
 
@@ -144,22 +150,43 @@ class Session(QObject):
     # The query
 
     def ask(self, query: str) -> None:
-        """Select the patents of another query; every panel shows them."""
-        changed = query != self.asked
-        self.asked, self.refused = query, None
-        if changed:
-            self.query_changed.emit()
-        self.find()
+        """Select the patents of another query; every panel shows them. It can be come back to."""
+        if query != self._trail[self._step]:
+            self._trail[self._step + 1 :] = [query]
+            self._step += 1
+        self._look_for(query)
 
-    def narrow(self, clause: str) -> None:
-        """Add a condition to the query; a condition that stands in it already is taken out again."""
-        standing = self._standing
-        parts = f" {standing} ".split(f" {clause} ", 1)
-        if len(parts) == 2:
-            self.ask(" ".join(part.strip() for part in parts).strip())
-        else:
-            before = f"({standing})" if re.search(r"\bOR\b", standing) else standing
-            self.ask(f"{before} {clause}".strip())
+    def try_out(self, query: str) -> None:
+        """Show what a query finds that is still being typed; nobody comes back to it."""
+        self._look_for(query, trying=True)
+
+    def give_up(self) -> None:
+        """Return from what was being typed to the last query asked in earnest."""
+        if self.asked != self._trail[self._step]:
+            self._look_for(self._trail[self._step])
+
+    def travel(self, steps: int) -> None:
+        """Go back (negative) or forward among the queries asked before."""
+        place = self._step + steps
+        if 0 <= place < len(self._trail):
+            self._step = place
+            self._look_for(self._trail[place])
+
+    def can_travel(self, steps: int) -> bool:
+        """Tell whether there is a query so many steps back or forward."""
+        return 0 <= self._step + steps < len(self._trail)
+
+    def narrow(self, more: str) -> None:
+        """Add conditions, each in place of one on its field; those that stand in the query already are taken out."""
+        desk = self.desk
+        if desk is not None:
+            self.ask(clauses.narrowed(self._standing, more, listing.codes(desk)))
+
+    def choose(self, field: str, value: str, how: clauses.How) -> None:
+        """Let a field have a value, have it too, or not have it."""
+        desk = self.desk
+        if desk is not None:
+            self.ask(clauses.toggled(self._standing, field, value, how, listing.codes(desk)))
 
     def order(self, sort: Sort) -> None:
         """Show the patents in another order."""
@@ -168,13 +195,25 @@ class Session(QObject):
 
     def find(self) -> None:
         """Ask the portfolio for the patents of the query; while that cannot be read, for those of the one before."""
-        desk, query, sort = self.desk, self._standing, self.sort
+        self._find(self._standing)
+
+    def _find(self, query: str) -> None:
+        desk, sort = self.desk, self.sort
         if desk is None:
             return
         self.look(
             "find", "ui.job.find", lambda _progress: (query, listing.find(desk, query, sort)), self._take_ids,
-            self._refuse,
+            self._refuse, lane=Lane.FINDING, rank=0,
         )  # fmt: skip
+
+    def _look_for(self, query: str, *, trying: bool = False) -> None:
+        changed = query != self.asked
+        self.asked, self.trying = query, trying
+        if not trying:
+            self.refused = None
+        if changed:
+            self.query_changed.emit()
+        self._find(query)
 
     @property
     def _standing(self) -> str:
@@ -204,9 +243,15 @@ class Session(QObject):
         *,
         shown: bool = False,
         query: bool = True,
+        lane: Lane | None = None,
+        rank: int = 1,
     ) -> None:
-        """Read something; with ``query`` only the newest request with the key counts."""
-        self.jobs.start(Job(key, title, work, done, failed, shown=shown, query=query))
+        """Read something; with ``query`` only the newest request with the key counts.
+
+        ``lane``: where it waits its turn; without one, what is ``shown`` works in peace and all else is read by panels.
+        """
+        usual = Lane.WORKING if shown else Lane.READING
+        self.jobs.start(Job(key, title, work, done, failed, shown=shown, query=query, lane=lane or usual, rank=rank))
 
     def operate(
         self,
@@ -236,7 +281,7 @@ class Session(QObject):
             backups = self._doors.backups
             self.look(
                 "autobackup", "ui.job.backup", lambda _progress: _back_up(desk, backups), self._tell_backup,
-                self._tell_backup,
+                self._tell_backup, lane=Lane.WORKING,
             )  # fmt: skip
             self.look("state", "ui.job.state", lambda _progress: _read_state(desk, backups), self._take_state)
 
@@ -264,7 +309,8 @@ class Session(QObject):
         def work(progress: Progress) -> Opened:
             opened = door(progress)
             if before is not None:
-                before.file.close()
+                with self.jobs.alone():
+                    before.file.close()
             return opened
 
         self.jobs.start(Job("open", title, work, self._take_desk, self.open_refused.emit, query=False))
@@ -287,7 +333,8 @@ class Session(QObject):
 
     def _put_desk(self, desk: Desk | None, problem: Problem | None) -> None:
         self.desk, self.opening_problem, self.verified_at = desk, problem, None
-        self.asked, self.refused = "", None
+        self.asked, self.refused, self.trying = "", None, False
+        self._trail, self._step = [""], 0
         self.query, self.sort, self.ids, self.current, self.picked = "", (), (), None, ()
         self.state = State()
         self.desk_changed.emit()
@@ -297,6 +344,10 @@ class Session(QObject):
 
     def _take_ids(self, found: tuple[str, Any]) -> None:
         self.query, self.ids = found
+        if self.query == self.asked:
+            self.refused = None
+            if not self.trying:
+                self.around.settings.add_query(self.query)
         if self.refused is None:
             self.query_refused.emit(None)
         self.found.emit()

@@ -28,6 +28,11 @@ STRIP = Setting("chart_strip", True)
 WINDOW = Setting("window", "")
 LAST_FOLDER = Setting("last_folder", "")
 RECENT_LIMIT = 8
+QUERIES: Setting[list[str]] = Setting("recent_queries", [])
+QUERY_LIMIT = 20
+FACETS = Setting("facets", True)
+FOLDED: Setting[list[str]] = Setting("folded_facets", ["responsible", "product", "tags"])
+CHARTS: Setting[list[str]] = Setting("charts", [])
 
 
 class Settings:
@@ -60,6 +65,12 @@ class Settings:
         """Put a portfolio at the head of the recently used ones."""
         rest = [one for one in self.get(RECENT) if one != str(path)]
         self.put(RECENT, [str(path), *rest][:RECENT_LIMIT])
+
+    def add_query(self, query: str) -> None:
+        """Put a query at the head of the recent ones."""
+        if query:
+            rest = [one for one in self.get(QUERIES) if one != query]
+            self.put(QUERIES, [query, *rest][:QUERY_LIMIT])
 
     def _write(self) -> None:
         if self._path is None:

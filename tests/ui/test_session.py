@@ -9,18 +9,56 @@ import pytest
 from patentdesk.app.hook import Hook
 from patentdesk.portfolio.records import Patent
 from patentdesk.ui.session import EVERYTHING
+from patentdesk.ui.settings import QUERIES
 
 
 @pytest.mark.parametrize(
     ("query", "clause", "after"),
     [("", "office:CN", "office:CN"), ("office:CN", "office:CN", ""), ("battery", "office:CN", "battery office:CN"),
      ("office:CN battery", "office:CN", "battery"), ("a OR b", "office:CN", "(a OR b) office:CN"),
-     ("office:CND", "office:CN", "office:CND office:CN")],
+     ("office:EP", "office:CN", "office:CN"), ("国家:CN", "office:CN", "")],
 )  # fmt: skip
-def test_narrowing_adds_a_condition_and_takes_it_out_again(bench, query, clause, after):
-    bench.session.asked = query
-    bench.session.narrow(clause)
-    assert bench.session.asked == after
+def test_narrowing_adds_a_condition_and_takes_it_out_again(filled, query, clause, after):
+    filled.session.asked = query
+    filled.session.narrow(clause)
+    assert filled.session.asked == after
+
+
+def test_what_was_asked_in_earnest_can_be_come_back_to(filled, settled):
+    session = filled.session
+    for query in ("office:CN", "office:CN status:granted"):
+        session.ask(query)
+        settled()
+    session.try_out("office:CN status:granted 电")
+    session.travel(-1)
+    settled()
+    assert (session.asked, session.query) == ("office:CN", "office:CN")
+    assert session.can_travel(1)
+    session.travel(1)
+    assert session.asked == "office:CN status:granted"
+    session.travel(-2)
+    session.travel(-1)
+    assert session.asked == ""
+    session.travel(1)
+    session.ask("电池")
+    assert not session.can_travel(1)
+    settled()
+    assert filled.around.settings.get(QUERIES)[0] == "电池"
+
+
+def test_a_half_typed_query_keeps_the_list_and_says_what_is_missing(filled, settled):
+    session = filled.session
+    session.try_out("status:granted")
+    settled()
+    assert len(session.ids) == 2
+    session.try_out("status:granted office:")
+    settled()
+    assert session.refused.code == "query_no_value"
+    assert len(session.ids) == 2
+    assert session.query == "status:granted"
+    session.give_up()
+    settled()
+    assert (session.refused, session.query) == (None, "")
 
 
 def test_nothing_is_changed_without_a_portfolio_and_the_user_is_told(bench, settled):
