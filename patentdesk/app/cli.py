@@ -39,6 +39,7 @@ VERBS = {
     "score": "score",
     "value": "value",
     "tie": "tie",
+    "document": "document",
     "handout": "handout",
     "verify": "verify",
     "backup": "backup",

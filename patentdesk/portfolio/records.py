@@ -325,6 +325,24 @@ class KeptApart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A document kept with a patent; its content lies in the portfolio file, once for all that have the same digest."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    patent_id: int = 0
+    name: str = ""
+    """The file's name, without folders."""
+    size: int = 0
+    """In bytes."""
+    digest: str = ""
+    """SHA-256 of the content."""
+    note: str = ""
+    added_by: str = ""
+    added_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavedView:
     """A named query with its sort order and columns."""
 

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     VALUATIONS = "valuations"
     ASSUMPTIONS = "assumptions"
     VIEWS = "views"
+    ATTACHMENTS = "attachments"
 
 
 MANY = 1_000

@@ -34,6 +34,7 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "valuations": Kind.VALUATIONS,
     "assumptions": Kind.ASSUMPTIONS,
     "saved_views": Kind.VIEWS,
+    "attachments": Kind.ATTACHMENTS,
 }
 """What screens must refresh when a table changed."""
 

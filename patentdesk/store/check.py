@@ -16,7 +16,7 @@ from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.exc import DBAPIError
 
 from patentdesk.core.problems import Problem, Severity
-from patentdesk.store import triggers
+from patentdesk.store import attachments, triggers
 from patentdesk.store.codec import UnreadableValueError
 from patentdesk.store.connection import driver
 from patentdesk.store.journal import GENESIS, chained
@@ -32,9 +32,12 @@ def check_whole(connection: Connection) -> list[Problem]:
 
     Problems: damage_found, reference_broken, value_unreadable, journal_broken, journal_gap, journal_end, row_stray,
     row_missing, value_changed_outside, rows_changed_outside, seal_wrong, undo_state_wrong, search_index_wrong,
-    triggers_wrong.
+    triggers_wrong, content_changed, content_missing.
     """
-    checks = (_damage, _references, _values, _chain, _rows, _past, _undo_state, _search_index, _triggers)
+    checks = (
+        *(_damage, _references, _values, _chain, _rows, _past, _undo_state, _search_index, _triggers),
+        attachments.unfit,
+    )
     return [problem for check in checks for problem in _carefully(check, connection)]
 
 

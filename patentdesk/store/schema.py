@@ -31,6 +31,7 @@ from sqlalchemy.types import TypeEngine
 from patentdesk.docketing.records import CalendarEntry, Deadline, EventCheck, Policy
 from patentdesk.portfolio.records import (
     Alias,
+    Attachment,
     Citation,
     Classification,
     ColumnMeaning,
@@ -114,7 +115,8 @@ class Mapped:
         return tuple(self.codecs)
 
     @cached_property
-    def _values(self) -> typing.Callable[[Record], tuple[typing.Any, ...]]:
+    def values(self) -> typing.Callable[[Record], tuple[typing.Any, ...]]:
+        """What returns the values of a record, in the order of ``fields``."""
         return operator.attrgetter(*self.fields)
 
     @cached_property
@@ -142,7 +144,7 @@ class Mapped:
 
     def encode(self, record: Record) -> list[Stored]:
         """Return the record's values as they are stored, in the order of ``fields``."""
-        row = list(self._values(record))
+        row = list(self.values(record))
         for place, codec in self._translated:
             if row[place] is not None:
                 row[place] = codec.store(row[place])
@@ -235,6 +237,7 @@ RECORDS: tuple[Mapped, ...] = (
         {"one_id": ("organisations", "CASCADE"), "other_id": ("organisations", "CASCADE")},
         unique=(("one_id", "other_id"),),
     ),
+    Mapped(Attachment, "attachments", _OF_PATENT, indexes=(("digest",),)),
     Mapped(SavedView, "saved_views", unique=(("name",),)),
     Mapped(ExchangeRate, "exchange_rates", unique=(("currency", "into", "as_of"),)),
     Mapped(
@@ -333,6 +336,16 @@ COLUMNS = Table(
     Column("data", LargeBinary, nullable=False),
 )
 """Fields of all patents as arrays, kept between sessions (see ``store.columns``); it may be emptied at any time."""
+
+
+CONTENTS = Table(
+    "contents",
+    METADATA,
+    Column("digest", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+"""What attachments hold, under its SHA-256. A content is never changed, and it stays when its attachment is removed:
+undo and the portfolio of an earlier day need it. So the journal tells of attachments without holding any content."""
 
 
 def mapped_for(record: type[object]) -> Mapped:

@@ -78,6 +78,13 @@ CREATE TABLE columns (
 )
 """,
     """
+CREATE TABLE contents (
+  digest TEXT NOT NULL,
+  data BLOB NOT NULL,
+  CONSTRAINT pk_contents PRIMARY KEY (digest)
+)
+""",
+    """
 CREATE TABLE exchange_rates (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   uid TEXT DEFAULT '' NOT NULL,
@@ -347,6 +354,27 @@ CREATE TABLE answers (
   CONSTRAINT uq_answers_uid UNIQUE (uid),
   CONSTRAINT fk_answers_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
 )
+""",
+    """
+CREATE TABLE attachments (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER NOT NULL,
+  name TEXT DEFAULT '' NOT NULL,
+  size INTEGER NOT NULL,
+  digest TEXT DEFAULT '' NOT NULL,
+  note TEXT DEFAULT '' NOT NULL,
+  added_by TEXT DEFAULT '' NOT NULL,
+  added_at TEXT,
+  CONSTRAINT uq_attachments_uid UNIQUE (uid),
+  CONSTRAINT fk_attachments_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_attachments_digest ON attachments (digest)
+""",
+    """
+CREATE INDEX ix_attachments_patent_id ON attachments (patent_id)
 """,
     """
 CREATE TABLE calendar_entries (
