@@ -31,6 +31,8 @@ VERBS = {
     "new": "new",
     "import": "importing",
     "list": "listing",
+    "differences": "differences",
+    "names": "names",
     "record": "record",
     "docket": "docket",
     "date": "dates",
@@ -52,7 +54,7 @@ VERBS = {
 """Verb → module under ``app/verbs``."""
 
 _UNUSABLE_CODES = (
-    "file_", "folder_", "backup_", "disk_", "text_damaged", "workbook_", "archive_", "sheet_too_large",
+    "file_", "folder_", "backup_", "disk_", "workbook_", "archive_", "sheet_too_large",
     "layout_unknown", "no_rows", "handout_", "export_",
 )  # fmt: skip
 """Refusals with these codes say that a file cannot be used."""
