@@ -21,14 +21,33 @@ from patentdesk.store.file import Reader, Work
 
 LEAST_SCORE = 86
 """Of 100: below this two names are hardly one (tried on applicants of real lists)."""
+_SPELT = 75
+"""Of 100: two words that are one, misspelt."""
 _LARGEST_BLOCK = 400
 """So many names that share a beginning or a word are compared with each other; more share it by chance."""
 _MOST_EXAMPLES = 3
 _MOST_NAMED = 5_000
 """A change of more patents than this names none of them."""
-_PLACE = re.compile(
-    r"^(中国|北京市?|上海市?|天津市?|重庆市?|深圳市?|广州市?|武汉市?|南京市?|杭州市?|苏州市?|[\u4e00-\u9fff]{2,3}[省市区县])"
-)
+_PROVINCES = """
+北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
+海南 四川 贵州 云南 陕西 甘肃
+青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门 深圳 广州 武汉 南京 杭州 苏州 宁波 青岛 大连 厦门 成都
+西安 长沙 郑州 济南 合肥 福州
+沈阳 长春 哈尔滨 石家庄 太原 南昌 昆明 贵阳 兰州 无锡 常州 东莞 佛山 珠海 惠州 宁德 芜湖 柳州 烟台
+潍坊 嘉兴 湖州 绍兴 金华 台州 温州
+"""
+_PLACES_IN_LATIN = """
+beijing shanghai tianjin chongqing hebei shanxi liaoning jilin heilongjiang jiangsu zhejiang anhui fujian jiangxi
+shandong henan hubei hunan guangdong hainan sichuan guizhou yunnan shaanxi gansu qinghai taiwan neimenggu guangxi xizang
+ningxia xinjiang hongkong macau shenzhen guangzhou wuhan nanjing hangzhou suzhou ningbo qingdao dalian xiamen chengdu
+xian changsha zhengzhou jinan hefei fuzhou shenyang changchun harbin taiyuan nanchang kunming guiyang lanzhou wuxi
+changzhou dongguan foshan zhuhai huizhou ningde wuhu liuzhou yantai weifang jiaxing huzhou shaoxing taizhou wenzhou
+korea japan china deutschland america europe usa uk india thailand france
+"""
+_CHINESE_PLACES = tuple(_PROVINCES.split())
+_LATIN_PLACES = frozenset(_PLACES_IN_LATIN.split())
+_PLACE = re.compile(rf"^(中国)?(({'|'.join(_CHINESE_PLACES)})[省市]?)?")
+_UNIT = re.compile(r"[\u4e00-\u9fff]{2}(?=[县区镇])")
 _TRADE = re.compile(r"(科技|技术|实业|工业|控股|集团|股份|有限|责任|公司|分公司|总公司|厂)+$")
 _COMMON_WORDS = """
     technology technologies tech group holding holdings international industries industrial motor motors automotive
@@ -37,7 +56,7 @@ _COMMON_WORDS = """
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
 _DIGITS = re.compile(r"\d+")
-_ORDINAL = re.compile(r"第?[一二三四五六七八九十]+(?=[^\u4e00-\u9fff]|研究所|院|厂|分|$)")
+_ORDINAL = re.compile(r"第[〇零一二三四五六七八九十百]+|[〇零一二三四五六七八九十百]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +233,8 @@ class _Name:
     """Words of a Latin name, the whole of another, as they are compared."""
     numbers: tuple[str, ...]
     """Numbers in the name: the second institute is not the third one."""
+    places: frozenset[str]
+    """Places in the name: one company's branches in two towns are two, a university of another town is another."""
 
 
 def _names(organisations: Iterable[Organisation], known: Iterable[Alias]) -> list[_Name]:
@@ -234,7 +255,10 @@ def _name(owner: int, written: str) -> _Name:
     plain = unicodedata.normalize("NFKC", written).casefold()
     words = " ".join(re.findall(r"\w+", plain))
     numbers = (*_DIGITS.findall(plain), *_ORDINAL.findall(plain))
-    return _Name(owner, core_name(written), fold(written) if _is_chinese(plain) else words, numbers)
+    if _is_chinese(plain):
+        places = {place for place in _CHINESE_PLACES if place in plain} | set(_UNIT.findall(plain))
+        return _Name(owner, core_name(written), fold(written), numbers, frozenset(places))
+    return _Name(owner, core_name(written), words, numbers, _LATIN_PLACES.intersection(words.split()))
 
 
 def _blocks(named: Sequence[_Name]) -> Iterator[list[int]]:
@@ -256,10 +280,29 @@ def _alike(block: Sequence[int], named: Sequence[_Name], least: int) -> Iterator
         one, other = named[at], named[other_at]
         if one.owner == other.owner or one.numbers != other.numbers or _is_chinese(one.core) != _is_chinese(other.core):
             continue
+        if (one.places and other.places and one.places != other.places) or not _words_fit(one.plain, other.plain):
+            continue
         score = _score(one, other, least)
         if score >= least:
             low, high = sorted((one.owner, other.owner))
             yield (low, high), score
+
+
+def _words_fit(one: str, other: str) -> bool:
+    """Tell whether the words that only one of two Latin names has are other spellings of words of the other.
+
+    A word may be shortened (``COMM`` for ``COMMUNICATION``) or misspelt; a different word makes a different company.
+    """
+    if _is_chinese(one):
+        return True
+    ours, theirs = (set(text.split()) for text in (one, other))
+    alone, beside = (sorted(words) for words in (ours - theirs, theirs - ours))
+    short, long = (alone, beside) if len(alone) <= len(beside) else (beside, alone)
+    return all(any(_spelt_alike(word, another) for another in long) for word in short if word not in _COMMON)
+
+
+def _spelt_alike(word: str, other: str) -> bool:
+    return word.startswith(other) or other.startswith(word) or fuzz.ratio(word, other) >= _SPELT
 
 
 def _score(one: _Name, other: _Name, least: int) -> int:
