@@ -32,7 +32,7 @@ Cell = str | int | float | bool | date | datetime | Decimal | Money | None
 _MAX_ROWS = 1_048_575
 _MAX_TEXT = 32_767
 _ZIP = b"PK\x03\x04"
-_STARTS: Mapping[str, bytes] = {".xlsx": _ZIP, ".csv": b"", ".json": b"", ".ics": b""}
+_STARTS: Mapping[str, bytes] = {".xlsx": _ZIP, ".csv": b"", ".json": b"", ".ics": b"", ".pdf": b"%PDF"}
 """Ending of what is handed out → how such a file begins; empty: it is text."""
 _STALE_S = 3_600
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")

@@ -22,6 +22,7 @@ from patentdesk.portfolio.records import Event, HandMade, Organisation, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.event_checks import check_event, nothing_followed, plausible
+from patentdesk.services.reasons import steps_of
 from patentdesk.services.recomputing import (
     DifferenceItem,
     DocketDifference,
@@ -337,7 +338,7 @@ def export_docket(
     language: Language = "zh",
     overlay: Overlay | None = None,
 ) -> int:
-    """Write the docket as .xlsx, .csv, .json or .ics; return how many deadlines.
+    """Write the docket as .xlsx, .csv or .json; return how many deadlines.
 
     Raises Refused: export_format, what the place may bring, and as ``docket``.
     """
@@ -345,13 +346,14 @@ def export_docket(
     with desk.file.reading() as reader:
         items = _items(desk, reader, query_text, start=start, end=end, states=states, overlay=overlay)
         members = {one.id: one.name for one in reader.iterate(Organisation)}
+    steps = steps_of(desk, [item.deadline for item in items])
     rows = []
     for item in items:
         rule = book.find(item.deadline.rule_id)
         consequence, citation = (rule.consequence, rule.citation) if rule else ("", "")
         member = members.get(item.patent.member_id or 0, "")
-        rows.append(DocketRow(item.deadline, item.patent, member, consequence, citation))
-    return write_docket(path, rows, desk.library.words(language), desk.clock.now())
+        rows.append(DocketRow(item.deadline, item.patent, member, consequence, citation, steps[item.deadline.id]))
+    return write_docket(path, rows, desk.library.words(language))
 
 
 def _check_period(period: str, kind: str) -> None:

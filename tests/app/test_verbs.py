@@ -160,7 +160,7 @@ def test_viewing_the_docket_writes_nothing(call: Call, empty: Path, table: Path)
     assert rows(empty, "operations") == before + 1
 
 
-@pytest.mark.parametrize("ending", [".xlsx", ".ics", ".csv", ".json"])
+@pytest.mark.parametrize("ending", [".xlsx", ".ics", ".csv", ".json", ".pdf"])
 def test_docket_writes_files(call: Call, portfolio: Path, tmp_path: Path, ending: str) -> None:
     target = tmp_path / f"docket{ending}"
     call("docket", portfolio, "--out", target)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
-from icalendar import Calendar
 
 from patentdesk.core.problems import Refused
 from patentdesk.docketing.asking import facts_from_words
@@ -20,7 +19,6 @@ from patentdesk.portfolio.records import Patent
 from patentdesk.services import calculator, law
 from patentdesk.services.library import Library
 
-AT = datetime(2026, 1, 5, 12, tzinfo=UTC)
 PATENT = Patent(office="CN", application_number_text="CN201510000001.1", title="=动力电池", responsible="王")
 
 
@@ -31,7 +29,6 @@ def rows(library: Library) -> list[DocketRow]:
         "task": "annuity",
         "occurrence": "year:12",
         "year": 12,
-        "steps": steps(library),
     }
     dated = Deadline(
         uid="a1",
@@ -44,7 +41,7 @@ def rows(library: Library) -> list[DocketRow]:
         **common,
     )
     blocked = Deadline(uid="a2", problem="missing_filing_date", roll_verified=False, **common)
-    return [DocketRow(dated, PATENT, "奇瑞", "right terminates", "Art. 43"), DocketRow(blocked, PATENT)]
+    return [DocketRow(dated, PATENT, "奇瑞", "right terminates", "Art. 43", steps(library)), DocketRow(blocked, PATENT)]
 
 
 def steps(library: Library) -> tuple[dict[str, object], ...]:
@@ -56,7 +53,7 @@ def steps(library: Library) -> tuple[dict[str, object], ...]:
 
 def test_the_workbook_reads_back(tmp_path: Path, library: Library, rows: list[DocketRow]) -> None:
     path = tmp_path / "docket.xlsx"
-    assert write_docket(path, rows, library.words("zh"), AT) == 2
+    assert write_docket(path, rows, library.words("zh")) == 2
     book = openpyxl.load_workbook(path)
     head, first, second = list(book.active.iter_rows(values_only=True))
     line = dict(zip(head, first, strict=True))
@@ -68,30 +65,17 @@ def test_the_workbook_reads_back(tmp_path: Path, library: Library, rows: list[Do
 
 
 def test_csv_and_json(tmp_path: Path, library: Library, rows: list[DocketRow]) -> None:
-    write_docket(tmp_path / "docket.csv", rows, library.words("en"), AT)
+    write_docket(tmp_path / "docket.csv", rows, library.words("en"))
     lines = list(csv.DictReader((tmp_path / "docket.csv").read_text("utf-8-sig").splitlines()))
     assert lines[0]["Due"] == "2026-03-02"
     assert lines[0]["Title"] == "'=动力电池"
-    write_docket(tmp_path / "docket.json", rows, library.words("en"), AT)
+    write_docket(tmp_path / "docket.json", rows, library.words("en"))
     assert json.loads((tmp_path / "docket.json").read_text("utf-8"))[0]["due"] == "2026-03-02"
-
-
-def test_calendar_entries_stand_on_the_earlier_day_and_keep_their_identity(
-    tmp_path: Path, library: Library, rows: list[DocketRow]
-) -> None:
-    path = tmp_path / "docket.ics"
-    assert write_docket(path, rows, library.words("en"), AT) == 1
-    entry = Calendar.from_ical(path.read_bytes()).walk("VEVENT")[0]
-    assert entry["dtstart"].dt == date(2026, 2, 28)
-    assert entry["uid"] == "a1@patentdesk"
-    assert "CN201510000001.1 Annuity 12" in entry["summary"]
-    assert "2026-03-02" in entry["description"]
-    assert len(entry.walk("VALARM")) == 2
 
 
 def test_another_format_is_refused(tmp_path: Path, library: Library, rows: list[DocketRow]) -> None:
     with pytest.raises(Refused, match="export_format"):
-        write_docket(tmp_path / "docket.docx", rows, library.words("en"), AT)
+        write_docket(tmp_path / "docket.docx", rows, library.words("en"))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -14,7 +14,7 @@ from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Status
 from patentdesk.portfolio.records import Event, Organisation, Patent
-from patentdesk.services import docket, history, listing
+from patentdesk.services import docket, history, listing, outgoing
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.library import Library
 from patentdesk.services.recomputing import DOCKETED
@@ -320,15 +320,16 @@ class TestShowing:
         assert {item.patent.id for item in docket.docket(desk, "office:US")} == {american}
         assert docket.docket(desk, states=[DeadlineState.DONE]) == []
 
-    @pytest.mark.parametrize("suffix", ["xlsx", "csv", "ics", "json"])
+    @pytest.mark.parametrize("suffix", ["xlsx", "csv", "ics", "json", "pdf"])
     def test_export(self, desk: Desk, tmp_path: Path, suffix: str) -> None:
         granted(desk)
         docket.recompute(desk)
         path = tmp_path / f"docket.{suffix}"
-        assert docket.export_docket(desk, path) == len(docket.docket(desk)) > 0
+        last = date(2036, 1, 1)
+        assert outgoing.hand_out(desk, path, end=last) == len(docket.docket(desk, end=last)) > 0
         assert path.stat().st_size > 0
         with pytest.raises(Refused):
-            docket.export_docket(desk, tmp_path / "docket.docx")
+            outgoing.hand_out(desk, tmp_path / "docket.docx")
 
     def test_pct_applications(self, desk: Desk) -> None:
         facts = {"office": "WO", "right_type": RightType.PCT, "application_number_text": "PCT/CN2025/012345"}

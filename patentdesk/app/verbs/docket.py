@@ -11,7 +11,7 @@ from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import Setting, a_date
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.words import Words
-from patentdesk.services import docket
+from patentdesk.services import docket, outgoing
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.evidence import number_of
 
@@ -24,7 +24,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=words("cli.opt.to"))
     parser.add_argument("--explain", action="store_true", help=words("cli.opt.explain"))
     parser.add_argument("--update", action="store_true", help=words("cli.opt.update"))
-    parser.add_argument("--out", type=Path, metavar="X.xlsx|.ics|.csv|.json", help=words("cli.opt.out"))
+    parser.add_argument("--out", type=Path, metavar="X.xlsx|.ics|.pdf|.csv|.json", help=words("cli.opt.out"))
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             difference, overlay = docket.as_of_today(desk, voice.progress())
         items = docket.docket(desk, *span, overlay=overlay)
         if arguments.out:
-            docket.export_docket(desk, arguments.out, *span, language=setting.words.language, overlay=overlay)
+            outgoing.hand_out(desk, arguments.out, *span, language=setting.words.language, overlay=overlay)
     problems = [problem for problem in difference.problems if problem.severity is not Severity.NOTE]
     voice.document(
         {

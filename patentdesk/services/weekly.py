@@ -1,0 +1,112 @@
+"""Print the list for the weekly meeting: what is overdue, in grace and coming, person by person where wished."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+
+from patentdesk.charts.listing import ListColumn, Listing, Section, print_listing
+from patentdesk.core.money import Money
+from patentdesk.core.words import Language, Words
+from patentdesk.handouts.docket import number_of
+from patentdesk.handouts.table import replace_file
+from patentdesk.portfolio.records import Organisation
+from patentdesk.services import docket
+from patentdesk.services.desk import Desk
+from patentdesk.services.docket import DocketItem, Overlay
+from patentdesk.services.docket_lines import bucket_of
+
+WEEKS_AHEAD = 5
+_SECTIONS = (("overdue", "#c0392b"), ("grace", "#a15c00"), ("week", "#a15c00"), ("month", ""), ("quarter", ""),
+             ("later", ""), ("blocked", "#a15c00"))  # fmt: skip
+_COLUMNS = (("reminder", 58, 1, False), ("left", 26, 1, True), ("number", 92, 1, False), ("task", 104, 2, False),
+            ("title_column", 168, 2, False), ("office", 24, 1, False), ("member", 72, 2, False),
+            ("responsible", 58, 2, False), ("grace", 52, 1, False), ("amount", 66, 1, True), ("state", 42, 1, False),
+            ("meeting", 60, 1, False))  # fmt: skip
+
+
+def write_weekly(
+    desk: Desk,
+    path: Path,
+    query_text: str = "",
+    *,
+    until: date | None = None,
+    by: str = "",
+    language: Language = "zh",
+    overlay: Overlay | None = None,
+) -> int:
+    """Write the open deadlines up to a day (None: five weeks ahead) as PDF pages; return how many.
+
+    Past due ones and those that wait for a fact are always on it. ``by`` 'responsible' or 'member' makes a section for
+    each of them, in place of sections by nearness. Raises Refused for a query that cannot be read, and as replace_file.
+    """
+    today = desk.clock.today()
+    last = until or today + timedelta(weeks=WEEKS_AHEAD)
+    words = desk.library.words(language)
+    with desk.file.reading() as reader:
+        members = {one.id: one.name for one in reader.iterate(Organisation)}
+    items = [
+        one for one in docket.docket(desk, query_text, overlay=overlay) if not one.deadline.gone and _on_list(one, last)
+    ]
+    items.sort(key=lambda one: one.deadline.due_date or date.max)
+    columns = [ListColumn(words(f"weekly.{key}"), share, lines, right) for key, share, lines, right in _COLUMNS]
+    subtitle = words("weekly.subtitle", today=today, until=last, n=len(items), query=query_text or words("weekly.all"))
+    listing = Listing(
+        words("weekly.title"), subtitle, columns, _sections(items, words, today, members, by), words("weekly.page"),
+        words("weekly.nothing"),
+    )  # fmt: skip
+
+    def write(part: Path) -> int:
+        part.write_bytes(print_listing(listing))
+        return len(items)
+
+    return replace_file(path, write, (".pdf",))
+
+
+def _on_list(item: DocketItem, last: date) -> bool:
+    day = item.deadline.earlier_reading or item.deadline.due_date
+    return day is None or day <= last
+
+
+def _sections(
+    items: Sequence[DocketItem], words: Words, today: date, members: Mapping[int, str], by: str
+) -> list[Section]:
+    def group(item: DocketItem) -> str:
+        if by == "responsible":
+            return item.deadline.responsible or item.patent.responsible
+        if by == "member":
+            return members.get(item.patent.member_id or 0, "")
+        return bucket_of(item.deadline, today)
+
+    rows: dict[str, list[list[str]]] = {}
+    for item in items:
+        rows.setdefault(group(item), []).append(_row(item, words, today, members))
+    if by:
+        return [Section(f"{name or words('weekly.nobody')} ({len(own)})", own) for name, own in sorted(rows.items())]
+    return [
+        Section(f"{words(f'ui.bucket.{name}')} ({len(rows[name])})", rows[name], tone)
+        for name, tone in _SECTIONS
+        if name in rows
+    ]
+
+
+def _row(item: DocketItem, words: Words, today: date, members: Mapping[int, str]) -> list[str]:
+    one, patent = item.deadline, item.patent
+    day = one.earlier_reading or one.due_date
+    year = f" {one.year}" if one.year is not None else ""
+    people = [one.responsible or patent.responsible, one.deputy]
+    return [
+        (day.isoformat() if day else words("weekly.no_date")) + ("" if one.roll_verified else " ?"),
+        str((day - today).days) if day else "",
+        number_of(patent),
+        f"{words.code('task', one.task)}{year}",
+        patent.title or patent.title_en,
+        patent.office,
+        members.get(patent.member_id or 0, ""),
+        " / ".join(person for person in people if person),
+        one.grace_end.isoformat() if one.grace_end else "",
+        str(Money(one.amount_minor, one.currency)) if one.amount_minor is not None else "",
+        words.code("deadline_state", one.state),
+        "",
+    ]
