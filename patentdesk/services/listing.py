@@ -11,6 +11,8 @@ from pathlib import Path
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
+import numpy as np
+
 from patentdesk.core.problems import refuse
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
@@ -119,6 +121,65 @@ def find(desk: Desk, query_text: str, sort: Sort | str = ()) -> Ids:
     selected = query(desk, query_text)
     with desk.file.reading() as reader:
         return reader.find(selected, order)
+
+
+GROUPINGS = ("family_id", "member", "segment", "office", "status")
+"""What the table can be grouped by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Patents in the order of their groups: where each group starts, and the value that its patents share.
+
+    Patents without a value stand last; their value is None.
+    """
+
+    ids: Ids
+    starts: Ids
+    values: list[Any]
+
+
+def grouped(desk: Desk, query_text: str, sort: Sort, by: str) -> Groups:
+    """Return the selected patents group by group, in each in this order. Raises Refused as ``find`` does."""
+    if by not in GROUPINGS:
+        raise ValueError(by)
+    selected = query(desk, query_text)
+    apart = [(by, False), *([("member_id", False)] if by == "member" else [])]
+    with desk.file.reading() as reader:
+        ids = reader.find(selected, [*apart, *sort])
+        starts, values = reader.runs(ids, by)
+    values = [value if value != "" else None for value in values]
+    if values and values[0] is None and len(values) > 1:
+        unknown = int(starts[1])
+        ids = np.concatenate((ids[unknown:], ids[:unknown]))
+        starts = np.append(starts[1:] - unknown, len(ids) - unknown)
+        values = [*values[1:], None]
+    return Groups(ids, starts, values)
+
+
+_IN_PAGE = {"number": ("publication_number_text", "application_number_text", "publication_number")}
+"""Column of the table → the fields that it may show, where they are not one of the same name."""
+_CODED = ("status", "right_type", "segment")
+
+
+def containing(desk: Desk, text: str, columns: Sequence[str], language: Language) -> Ids:
+    """Return the ids of the patents in whose columns of the table a text can be read, capitals aside.
+
+    ``columns`` are those of the table that are shown; codes count by their names in a language.
+    """
+    words, hints = desk.library.words(language), get_type_hints(Patent)
+    fields: dict[str, list[str]] = {}
+    for column in columns:
+        for name in _IN_PAGE.get(column, (column,)):
+            if name in _CODED:
+                named = words.entries.items()
+                codes_of = [key.partition(".")[2] for key, entry in named if key.startswith(f"{name}.")
+                            and text.lower() in entry[language].lower()]  # fmt: skip
+                fields |= {name: codes_of} if codes_of else {}
+            elif name in hints:
+                fields[name] = []
+    with desk.file.reading() as reader:
+        return reader.containing(Patent, text, fields)
 
 
 def with_number(desk: Desk, number: str) -> Ids:

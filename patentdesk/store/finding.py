@@ -143,6 +143,25 @@ class Finder:
         names = {row[0]: row[1] for row in rows}
         return [names.get(value) for value in values]
 
+    def runs(self, ids: Ids, name: str) -> tuple[Ids, list[Stored]]:
+        """Return where in a list of ids the value of a field changes, and the value of each run."""
+        rows = rows_of(self.ids, ids)
+        places, values = self._groups(name, alone=True) if self._is_coded(name) else self._numbers_of(name)
+        found = places[rows].astype(np.int64)
+        starts = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1]))) if len(found) else found
+        if values is None:
+            return starts, [None if number == NONE else int(number) for number in found[starts].tolist()]
+        return starts, [values[place] for place in found[starts].tolist()]
+
+    def _is_coded(self, name: str) -> bool:
+        return self._column(_NAMED.get(name, name)).shape is Shape.CODES
+
+    def _numbers_of(self, name: str) -> tuple[NDArray[Any], None]:
+        column = self._column(name)
+        if column.shape is not Shape.NUMBERS or holds_days(name):
+            raise NoColumn(name)
+        return column.data, None
+
     def _sort_places(self, name: str, *, descending: bool) -> Places:
         """Return for each patent the place of its value in the order; what is not known comes first."""
         column = self._column(_NAMED.get(name, name))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from patentdesk.portfolio.query import Query
-from patentdesk.portfolio.records import Patent
+from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.store import journal, search
 from patentdesk.store.arrays import Ids
 from patentdesk.store.codec import Codec
@@ -105,6 +105,25 @@ class Reader:
             lambda finder: finder.find(query, sort), lambda: self._ids(search.ids(query, sort, self.today))
         )
 
+    def runs(self, ids: Ids, name: str) -> tuple[Ids, list[Any]]:
+        """Return where in a list of patents the value of a field changes, and the value of each run."""
+        return self._answer(lambda finder: finder.runs(ids, name), lambda: self._runs(ids, name))
+
+    def containing(self, record: type[Record], text: str, fields: Mapping[str, Sequence[str]]) -> Ids:
+        """Return the ids of the records in whose fields a text stands, capitals aside.
+
+        ``fields`` names them, each with the values that count beside the text itself (codes whose name holds it).
+        """
+        table = mapped_for(record).table
+        low = text.lower()
+        found = [
+            func.instr(func.lower(table.c[name]), low) > 0 if not values else table.c[name].in_(values)
+            for name, values in fields.items()
+        ]
+        if not found:
+            return np.array([], dtype=np.int64)
+        return self._ids(select(table.c.id).where(or_(*found)).order_by(table.c.id))
+
     def with_number(self, number: str) -> Ids:
         """Return the ids of the patents with this number, in any written form; else those whose number begins so."""
         for statement in search.by_number(number):
@@ -161,6 +180,18 @@ class Reader:
             return quick(Finder(self.columns, self.connection, self.today))
         except (Ahead, NoColumn):
             return sure()
+
+    def _runs(self, ids: Ids, name: str) -> tuple[Ids, list[Any]]:
+        record = {"member": "member_id", "agency": "agency_id"}.get(name, name)
+        table = mapped_for(Patent).table
+        held = dict(self.connection.execute(select(table.c.id, table.c[record])).tuples().all())
+        values = [held.get(one) for one in ids.tolist()]
+        starts = [place for place, value in enumerate(values) if not place or value != values[place - 1]]
+        firsts = [values[place] for place in starts]
+        if record != name:
+            names = {one.id: one.name for one in self.iterate(Organisation)}
+            firsts = [names.get(value) for value in firsts]
+        return np.array(starts, dtype=np.int64), firsts
 
     def _ids(self, statement: Select[Any]) -> Ids:
         rows = self.connection.execute(statement)

@@ -149,3 +149,38 @@ def test_removing_takes_what_hangs_on_and_gives_it_back(filled: Desk) -> None:
     dossier = listing.dossier(filled, 1)
     assert dossier is not None
     assert len(dossier.deadlines) == 1
+
+
+def test_groups_hold_their_patents_together_and_the_unknown_last(filled: Desk) -> None:
+    groups = listing.grouped(filled, "", (("title", True),), "status")
+    assert groups.values == ["granted", "pending", "unknown"]
+    family = listing.grouped(filled, "", (("title", False),), "family_id")
+    assert family.values == [1, None]
+    assert family.ids.tolist() == [2, 1, 3]
+    assert family.starts.tolist() == [0, 2]
+    assert listing.grouped(filled, "", (), "member").values == ["比亚迪", None]
+    assert listing.grouped(filled, "nothing", (), "office").values == []
+    with pytest.raises(ValueError, match="title"):
+        listing.grouped(filled, "", (), "title")
+
+
+def test_what_can_be_read_in_the_table_is_found(filled: Desk) -> None:
+    def found(text: str, *columns: str) -> list[int]:
+        return listing.containing(filled, text, columns, "en").tolist()
+
+    assert found("电", "title", "number") == [1, 2, 3]
+    assert found("cn2020", "number") == [2]
+    assert found("rant", "status", "title") == [1]
+    assert found("2020-01", "filing_date") == [1]
+    assert found("x", "member") == []
+
+
+def test_a_bulk_edit_tells_before_what_it_would_change_and_can_be_cancelled(filled: Desk) -> None:
+    assert listing.would_change(filled, [1, 2, 3], responsible="Wang") == 3
+    listing.edit_patents(filled, [1], responsible="Wang")
+    assert listing.would_change(filled, [1, 2, 3], responsible="Wang") == 2
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        listing.edit_patents(filled, [2], progress, responsible="Li")
+    assert listing.patents(filled, [2])[0].responsible == ""
