@@ -29,6 +29,8 @@ _KEY_ROW, _HEAD_ROW, _FIRST_ROW = 3, 4, 5
 _MOST_BYTES = 200_000_000
 """A workbook that unpacks to more is not a review sheet."""
 _MOST_TEXT = 2_000
+_UIDS = 5
+"""Column of the sheet of lists, from 0, that names the patents."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,8 @@ class SheetRow:
     uid: str
     digest: str
     number: str
+    stood: str = ""
+    """Tells what was decided when the sheet was written, so that a later decision is not overwritten unseen."""
     title: str = ""
     owners: str = ""
     office: str = ""
@@ -64,6 +68,8 @@ class FilledRow:
 
     uid: str
     digest: str
+    stood: str | None
+    """None on a sheet that does not say it."""
     code: DecisionCode | None
     reason: str
     conditions: str
@@ -73,11 +79,20 @@ class FilledRow:
 
 @dataclass(frozen=True, slots=True)
 class FilledSheet:
-    """A sheet as it came back: the review it belongs to, readable rows, and what is wrong with the others."""
+    """A sheet as it came back: the review it belongs to, readable rows, and what is wrong with the others.
+
+    ``written`` are the uids of the patents that it was written for; ``count`` is how many rows it holds, each of them
+    either in ``rows`` or told in ``problems``. ``added`` are the headers of columns that somebody added.
+    """
 
     review_uid: str
     rows: tuple[FilledRow, ...]
     problems: tuple[Problem, ...]
+    written: tuple[str, ...] = ()
+    count: int = 0
+    added: tuple[str, ...] = ()
+    faulty: frozenset[str] = frozenset()
+    """Uids of the rows that cannot be taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +126,14 @@ _COLUMNS = (
     _Column("office", 8, "centre"),
     _Column("status", 10),
     _Column("segment", 14),
+    _Column("stood", 8),
 )
 _LAST_PRINTED = "currency"
 _LINE = 14.0
 """Height of a line, in points."""
 _HIDDEN = 2
+_UNSEEN = frozenset({"uid", "digest", "stood"})
+"""Columns for the program alone."""
 _PLACE = {column.key: place for place, column in enumerate(_COLUMNS)}
 _BOX: Mapping[str, Any] = {"valign": "top", "border": 1, "border_color": "#D5DAE1", "font_size": 10}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
@@ -147,7 +165,7 @@ def write_review_sheet(
         try:
             page = book.add_worksheet(words("review_sheet.decisions"))
             lists = book.add_worksheet(words("review_sheet.lists"))
-            _write_lists(book, lists, review_uid, words)
+            _write_lists(book, lists, review_uid, [row.uid for row in rows], words)
             _write_head(book, page, name, words("review_sheet.created", day=day.isoformat(), model=model), words)
             _write_rows(book, page, rows)
             _guard_input(book, page, words, lists.get_name(), day=day, count=len(rows))
@@ -159,8 +177,8 @@ def write_review_sheet(
     return replace_file(path, fill, (".xlsx",))
 
 
-def _write_lists(book: Workbook, lists: Worksheet, review_uid: str, words: Words) -> None:
-    """Write the codes with their meaning, and which review the workbook belongs to."""
+def _write_lists(book: Workbook, lists: Worksheet, review_uid: str, uids: Sequence[str], words: Words) -> None:
+    """Write the codes with their meaning, and which review and which patents the workbook was written for."""
     head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDE6EE", "valign": "top"})
     quiet = book.add_format({"font_color": "#8A93A0", "font_size": 9})
     lists.write_string(0, 0, _MAGIC, quiet)
@@ -172,6 +190,8 @@ def _write_lists(book: Workbook, lists: Worksheet, review_uid: str, words: Words
         lists.write_string(row, 1, words.both(f"decision.{code.value}").replace("\n", " / "))
     lists.set_column(0, 0, 24)
     lists.set_column(1, 1, 40)
+    lists.set_column(_UIDS, _UIDS, 8, None, {"hidden": True})
+    lists.write_column(0, _UIDS, uids)
     lists.protect()
 
 
@@ -195,9 +215,9 @@ def _write_head(book: Workbook, page: Worksheet, name: str, created: str, words:
     page.write_string(1, _HIDDEN, words("review_sheet.hint"), quiet)
     page.write_string(2, _HIDDEN, created, quiet)
     for place, column in enumerate(_COLUMNS):
-        page.set_column(place, place, column.width, None, {"hidden": place < _HIDDEN})
+        page.set_column(place, place, column.width, None, {"hidden": column.key in _UNSEEN})
         page.write_string(_KEY_ROW, place, column.key)
-        label = column.key if place < _HIDDEN else words.both(f"review_sheet.{_label(column.key)}")
+        label = column.key if column.key in _UNSEEN else words.both(f"review_sheet.{_label(column.key)}")
         page.write_string(_HEAD_ROW, place, label, head)
     page.set_row(_KEY_ROW, None, None, {"hidden": True})
     page.set_row(_HEAD_ROW, 32)
@@ -212,7 +232,10 @@ def _write_rows(book: Workbook, page: Worksheet, rows: Sequence[SheetRow]) -> No
     styles = {name: book.add_format({**_BOX, **style}) for name, style in _STYLES.items()}
     for number, row in enumerate(rows, start=_FIRST_ROW):
         page.set_row(
-            number, _LINE * max(_lines(getattr(row, column.key), column.width) for column in _COLUMNS[_HIDDEN:]) + 2
+            number,
+            _LINE
+            * max(_lines(getattr(row, column.key), column.width) for column in _COLUMNS if column.key not in _UNSEEN)
+            + 2,
         )
         for place, column in enumerate(_COLUMNS):
             _write_cell(page, number, place, getattr(row, column.key), styles[column.style])
@@ -294,7 +317,7 @@ def read_review_sheet(path: Path) -> FilledSheet:
     """
     book = _open(path)
     try:
-        review_uid = _belongs_to(book)
+        review_uid, written = _belongs_to(book)
         page = book.worksheets[0]
         lines = list(page.iter_rows(min_row=_KEY_ROW + 1))
         columns = {str(cell.value): place for place, cell in enumerate(lines[0]) if cell.value} if lines else {}
@@ -303,7 +326,14 @@ def read_review_sheet(path: Path) -> FilledSheet:
         headers = {key: str(lines[1][place].value or "").replace("\n", " ") for key, place in columns.items()}
         reader = _RowReader(path.name, page.title, columns, headers)
         rows = [row for line in lines[2:] for row in reader.read(line)]
-        return FilledSheet(review_uid, tuple(rows), tuple(reader.problems))
+        added = tuple(
+            str(cell.value)
+            for place, cell in enumerate(lines[1])
+            if cell.value not in (None, "") and place not in columns.values()
+        )
+        return FilledSheet(
+            review_uid, tuple(rows), tuple(reader.problems), written, reader.count, added, frozenset(reader.faulty)
+        )
     finally:
         book.close()
 
@@ -318,14 +348,15 @@ def _open(path: Path) -> openpyxl.Workbook:
         raise refuse("review_sheet_unreadable") from error
 
 
-def _belongs_to(book: openpyxl.Workbook) -> str:
-    """Return the uid of the review that the workbook names. Raises Refused 'review_sheet_foreign'."""
+def _belongs_to(book: openpyxl.Workbook) -> tuple[str, tuple[str, ...]]:
+    """Return the uids of the review and the patents in the workbook. Raises Refused 'review_sheet_foreign'."""
     if len(book.worksheets) < 2:
         raise refuse("review_sheet_foreign")
     first = next(book.worksheets[1].iter_rows(max_row=1, max_col=2, values_only=True), (None, None))
     if len(first) < 2 or first[0] != _MAGIC or not first[1]:
         raise refuse("review_sheet_foreign")
-    return str(first[1])
+    listed = book.worksheets[1].iter_rows(min_col=_UIDS + 1, max_col=_UIDS + 1, values_only=True)
+    return str(first[1]), tuple(str(one) for (one,) in listed if one)
 
 
 @dataclass(slots=True)
@@ -335,6 +366,8 @@ class _RowReader:
     columns: Mapping[str, int]
     headers: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
+    count: int = 0
+    faulty: set[str] = field(default_factory=set)
 
     def read(self, line: Sequence[Any]) -> Iterator[FilledRow]:
         """Yield the row when it can be taken; an empty line gives nothing, a faulty one a problem."""
@@ -343,14 +376,17 @@ class _RowReader:
         if not any(value not in (None, "") for value in values.values()):
             return
         number = next(cell.row for cell in line if cell.value not in (None, ""))
+        self.count += 1
         fault = self._fault(values, {key for key, cell in cells.items() if cell.data_type == "f"}, number)
         if fault is not None:
             self.problems.append(fault)
+            self.faulty.add(str(values["uid"] or ""))
             return
         text = str(values["decision"] or "").strip().upper()
         yield FilledRow(
             uid=str(values["uid"] or ""),
             digest=str(values["digest"] or ""),
+            stood=str(values["stood"] or "") if "stood" in values else None,
             code=DecisionCode(text) if text else None,
             reason=_text(values["reason"]),
             conditions=_text(values["conditions"]),

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
 
 from patentdesk.core.identifiers import new_uid
 from patentdesk.core.problems import refuse
 from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.evidence import questionnaires
 from patentdesk.services.library import Library
-from patentdesk.store.file import Work
-from patentdesk.triage.questionnaires import Profile, Questionnaire, profile, read_questionnaire
+from patentdesk.store.file import Reader, Work
+from patentdesk.triage.questionnaires import Profile, Questionnaire, profile
 from patentdesk.triage.records import Answer
 
 __all__ = ["Profile", "Questionnaire", "answer", "answers", "profile_of", "questionnaires"]
 
 
-def questionnaires(library: Library) -> Mapping[str, Questionnaire]:
-    """Return the questionnaires by id."""
-    return library.load("questionnaires", _read)
-
-
-def _read(library: Library) -> Mapping[str, Questionnaire]:
-    names = library.names("triage/questionnaires", ".json")
-    return {one.id: one for one in (read_questionnaire(cast("Any", library.json(name))) for name in names)}
-
-
-def _questionnaire(library: Library, name: str) -> Questionnaire:
-    known = questionnaires(library)
+def _questionnaire(library: Library, reader: Reader, name: str) -> Questionnaire:
+    known = questionnaires(library, reader)
     if name not in known:
         raise refuse("questionnaire_unknown", questionnaire=name, known=", ".join(known))
     return known[name]
@@ -45,7 +35,8 @@ def answer(
 
     Raises Refused: questionnaire_unknown, question_unknown, answer_out_of_range.
     """
-    asked = _questionnaire(desk.library, questionnaire)
+    with desk.file.reading() as reader:
+        asked = _questionnaire(desk.library, reader, questionnaire)
     for question, value in values.items():
         if question not in asked.questions:
             raise refuse("question_unknown", question=question, questionnaire=questionnaire)
@@ -89,7 +80,8 @@ def profile_of(desk: Desk, patent_id: int, questionnaire: str, scenario: str = "
 
     Raises Refused: questionnaire_unknown, scenario_unknown.
     """
-    asked = _questionnaire(desk.library, questionnaire)
+    with desk.file.reading() as reader:
+        asked = _questionnaire(desk.library, reader, questionnaire)
     chosen = scenario or next(iter(asked.scenarios))
     if chosen not in asked.scenarios:
         known = ", ".join(asked.scenarios)

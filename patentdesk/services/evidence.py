@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -25,8 +25,9 @@ from patentdesk.triage.facts import AnnuityDue, PatentFacts, Tie, digest
 from patentdesk.triage.high_value import Flag, HighValueRule, high_value, read_high_value
 from patentdesk.triage.indicators import DAYS_PER_YEAR, MATURE_AFTER_YEARS
 from patentdesk.triage.models import ScoringModel, read_model
+from patentdesk.triage.questionnaires import Questionnaire, profile, read_questionnaire
 from patentdesk.triage.recommendation import Recommendation, recommend
-from patentdesk.triage.records import Decision, DecisionCode
+from patentdesk.triage.records import Answer, Decision, DecisionCode, OwnModel
 from patentdesk.triage.scoring import Score, score
 from patentdesk.triage.vetoes import Veto, vetoes
 
@@ -64,14 +65,14 @@ class Evidence:
     """Earlier decisions, the latest first."""
 
 
-def model_names(library: Library) -> list[str]:
-    """Return the ids of the scoring models, sorted."""
-    return sorted(_models(library))
+def model_names(library: Library, reader: Reader | None = None) -> list[str]:
+    """Return the ids of the scoring models, those that the portfolio brings itself included, sorted."""
+    return sorted(_models_of(library, reader))
 
 
-def model_of(library: Library, name: str) -> ScoringModel:
-    """Return a scoring model. Raises Refused 'model_unknown'."""
-    models = _models(library)
+def model_of(library: Library, name: str, reader: Reader | None = None) -> ScoringModel:
+    """Return a scoring model of the program or, with a reader, of the portfolio. Raises Refused 'model_unknown'."""
+    models = _models_of(library, reader)
     if name not in models:
         raise refuse("model_unknown", model=name, known=", ".join(sorted(models)))
     return models[name]
@@ -87,6 +88,11 @@ def high_value_rule(library: Library) -> HighValueRule:
     return library.load(
         "triage.high_value", lambda lib: read_high_value(cast("Any", lib.json("triage/high_value.json")))
     )
+
+
+def _models_of(library: Library, reader: Reader | None) -> dict[str, ScoringModel]:
+    own = [] if reader is None else reader.select(OwnModel, kind="model")
+    return {**_models(library), **{one.name: read_model(one.content) for one in own}}
 
 
 def _models(library: Library) -> dict[str, ScoringModel]:
@@ -184,6 +190,7 @@ class _Rows:
     classes: defaultdict[int, list[Classification]]
     ties: defaultdict[int, list[Encumbrance]]
     deadlines: defaultdict[int, list[Deadline]]
+    answers: Mapping[int, tuple[tuple[str, float], ...]]
 
 
 def collect(library: Library, reader: Reader, patents: Iterable[Patent]) -> dict[int, PatentFacts]:
@@ -195,11 +202,43 @@ def collect(library: Library, reader: Reader, patents: Iterable[Patent]) -> dict
         classes=_grouped(reader.select(Classification, patent_id=ids, scheme=Scheme.IPC, order=("position",))),
         ties=_grouped(reader.select(Encumbrance, patent_id=ids)),
         deadlines=_grouped(reader.select(Deadline, patent_id=ids, state=list(OPEN_STATES), gone=False)),
+        answers=answered(library, reader, ids),
     )
     families, fields = _families(reader, chosen), technology_fields(library)
     return {
         patent.id: replace(_facts(patent, rows, families), technology=fields.of(patent.ipc_main)) for patent in chosen
     }
+
+
+def answered(
+    library: Library, reader: Reader, ids: Sequence[int] | None = None
+) -> dict[int, tuple[tuple[str, float], ...]]:
+    """Return the score of each answered questionnaire under its first scenario, by patent; of all without ``ids``."""
+    given: defaultdict[tuple[int, str], dict[str, float]] = defaultdict(dict)
+    wanted: dict[str, Any] = {} if ids is None else {"patent_id": list(ids)}
+    for one in reader.select(Answer, **wanted):
+        given[one.patent_id, one.questionnaire][one.question] = one.value
+    found: defaultdict[int, list[tuple[str, float]]] = defaultdict(list)
+    known = questionnaires(library, reader) if given else {}
+    for (patent_id, name), values in sorted(given.items()):
+        asked = known.get(name)
+        if asked is not None:
+            kept = {question: value for question, value in values.items() if question in asked.questions}
+            score = profile(asked, kept, next(iter(asked.scenarios))).score
+            found[patent_id] += [] if score is None else [(name, round(score, 6))]
+    return {patent_id: tuple(pairs) for patent_id, pairs in found.items()}
+
+
+def questionnaires(library: Library, reader: Reader | None = None) -> Mapping[str, Questionnaire]:
+    """Return the questionnaires by id, those that the portfolio brings itself included."""
+    own = [] if reader is None else reader.select(OwnModel, kind="questionnaire")
+    shipped = library.load("questionnaires", _read_questionnaires)
+    return {**shipped, **{one.name: read_questionnaire(one.content) for one in own}}
+
+
+def _read_questionnaires(library: Library) -> Mapping[str, Questionnaire]:
+    names = library.names("triage/questionnaires", ".json")
+    return {one.id: one for one in (read_questionnaire(cast("Any", library.json(name))) for name in names)}
 
 
 def _grouped(rows: Iterable[_Row]) -> defaultdict[int, list[_Row]]:
@@ -231,6 +270,7 @@ def _facts(patent: Patent, rows: _Rows, families: dict[int, list[Patent]]) -> Pa
         office=patent.office,
         right_type=patent.right_type,
         status=patent.status,
+        priority_date=patent.priority_date,
         filing_date=patent.filing_date,
         publication_date=patent.publication_date,
         grant_date=patent.grant_date,
@@ -238,6 +278,7 @@ def _facts(patent: Patent, rows: _Rows, families: dict[int, list[Patent]]) -> Pa
         claims_count=patent.claims_count,
         cited_by_count=patent.cited_by_count,
         cites_count=patent.cites_count,
+        npl_count=patent.npl_count,
         family_size=patent.family_size,
         family_offices=_offices(patent, living),
         family_complete=patent.family_size is None or len(members) >= patent.family_size,
@@ -246,12 +287,20 @@ def _facts(patent: Patent, rows: _Rows, families: dict[int, list[Patent]]) -> Pa
         segment=patent.segment,
         product=patent.product,
         owners=tuple(dict.fromkeys(owners or applicants)),
+        inventors=count_names(patent.inventors_text),
+        international=patent.right_type is RightType.PCT or patent.national_entry_date is not None,
+        answers=rows.answers.get(patent.id, ()),
         ties=tuple(
             Tie(kind=t.kind, counterparty=t.counterparty, start=t.start_date, end=t.end_date)
             for t in rows.ties[patent.id]
         ),
         annuity=_next_annuity(deadlines),
     )
+
+
+def count_names(text: str) -> int | None:
+    """Return how many names stand in a line of names with ' | ' between them; None for none."""
+    return text.count(" | ") + 1 if text.strip() else None
 
 
 def _offices(patent: Patent, living: list[Patent]) -> tuple[str, ...] | None:
@@ -285,8 +334,8 @@ def evidence(desk: Desk, patent_id: int, model: str = DEFAULT_MODEL, cohort: Coh
 
     Raises Refused: patent_unknown, model_unknown.
     """
-    chosen = model_of(desk.library, model)
     with desk.file.reading() as reader:
+        chosen = model_of(desk.library, model, reader)
         patent = reader.get(Patent, patent_id)
         if patent is None:
             raise refuse("patent_unknown", patent=patent_id)

@@ -29,7 +29,7 @@ def carry_out(desk: Desk, decision_ids: Sequence[int], proof: str) -> Changes:
     """
     if not proof.strip():
         raise refuse("execution_proof_needed")
-    with desk.file.operation("carry_out", n=len(decision_ids)) as work:
+    with desk.file.operation("carry_out", n=len(set(decision_ids))) as work:
         decisions = work.select(Decision, id=list(decision_ids))
         if len(decisions) != len(set(decision_ids)):
             raise refuse("decision_unknown")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
 from patentdesk.core.money import Money
-from patentdesk.core.problems import Problem, Severity, refuse
+from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.core.words import Language, Words
-from patentdesk.handouts.review import FilledRow, SheetRow, read_review_sheet, write_review_sheet
+from patentdesk.handouts.review import FilledRow, FilledSheet, SheetRow, read_review_sheet, write_review_sheet
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import Evidence, cohort_of, collect, model_of, number_of, weigh
@@ -34,25 +36,43 @@ class SheetChange:
 
 @dataclass(frozen=True, slots=True)
 class SheetReading:
-    """What taking a filled sheet would do: the changes, rows that say what stands already, and rows not taken."""
+    """What taking filled sheets would do: the changes, rows that say what stands already, and rows not taken.
 
-    path: Path
+    Every row of every sheet is in ``account``: taken, the same, or refused with a problem; rows that were written and
+    did not come back are missing, and told by a note each.
+    """
+
+    paths: tuple[Path, ...]
     review: Review
     changes: tuple[SheetChange, ...]
     unchanged: int
     problems: tuple[Problem, ...]
+    rows: int = 0
+    missing: int = 0
+
+    @property
+    def account(self) -> dict[str, int]:
+        """Where the rows went: rows = taken + same + refused; missing ones are not on the sheets."""
+        taken = len(self.changes)
+        refused = self.rows - taken - self.unchanged
+        return {"rows": self.rows, "taken": taken, "same": self.unchanged, "refused": refused, "missing": self.missing}
 
 
-def write_sheet(desk: Desk, review_id: int, path: Path, language: Language = "zh") -> int:
-    """Write the review to a workbook with the facts of today; return how many patents it holds.
+def write_sheet(
+    desk: Desk, review_id: int, path: Path, language: Language = "zh", *, assignee: str | None = None
+) -> int:
+    """Write the review, or one person's share of it, with the facts of today; return how many patents it holds.
 
-    Raises Refused: review_unknown, model_unknown, export_failed, folder_missing.
+    Raises Refused: review_unknown, model_unknown, sheet_nobody (nothing is assigned to that person), export_failed,
+    folder_missing.
     """
     words = desk.library.words(language)
     with desk.file.reading() as reader:
         review = review_of(reader, review_id)
-        model = model_of(desk.library, review.model)
-        lines = lines_of(reader, review_id)
+        model = model_of(desk.library, review.model, reader)
+        lines = [one for one in lines_of(reader, review_id) if assignee is None or one.item.assignee == assignee]
+        if not lines:
+            raise refuse("sheet_nobody", name=assignee or "")
         patents = [line.patent for line in lines]
         found = weigh(
             desk.library,
@@ -78,6 +98,7 @@ def _row(line: ReviewLine, found: Evidence, words: Words) -> SheetRow:
     row = SheetRow(
         uid=patent.uid,
         digest=found.facts_digest,
+        stood=_stands(decision),
         number=number_of(patent),
         title=patent.title,
         owners=", ".join(found.facts.owners),
@@ -110,68 +131,155 @@ def _row(line: ReviewLine, found: Evidence, words: Words) -> SheetRow:
 
 
 def read_sheet(desk: Desk, path: Path) -> SheetReading:
-    """Read a filled sheet and compare it with the review; nothing is changed yet.
+    """Read one filled sheet, as ``read_sheets`` does several."""
+    return read_sheets(desk, [path])
 
-    Problems, besides those of ``read_review_sheet``: review_row_unknown, review_row_twice, review_row_stale,
-    review_row_cleared (a note), and those of a decision. Raises Refused: review_sheet_unreadable,
-    review_sheet_foreign, review_sheet_other_review.
+
+def read_sheets(desk: Desk, paths: Sequence[Path]) -> SheetReading:
+    """Read the filled sheets of one review and compare them with it; nothing is changed yet.
+
+    Where two sheets disagree about a patent, neither is taken. Nor is a row about a patent that somebody decided
+    otherwise since the sheet was written. Problems, besides those of ``read_review_sheet``: review_row_unknown,
+    review_row_twice, review_row_stale, review_row_overtaken, review_rows_disagree, those of a decision, and as notes
+    review_row_cleared, review_row_missing, review_columns_added.
+    Raises Refused: review_sheet_unreadable, review_sheet_foreign, review_sheet_other_review, review_sheets_mixed.
     """
-    filled = read_review_sheet(path)
+    sheets = [read_review_sheet(path) for path in paths]
+    if len({one.review_uid for one in sheets}) > 1:
+        raise refuse("review_sheets_mixed", files=", ".join(path.name for path in paths))
     with desk.file.reading() as reader:
-        found = reader.select(Review, uid=filled.review_uid)
+        found = reader.select(Review, uid=sheets[0].review_uid)
         if not found:
             raise refuse("review_sheet_other_review")
         lines = {line.patent.uid: line for line in lines_of(reader, found[0].id)}
         facts = collect(desk.library, reader, [line.patent for line in lines.values()])
-    changes: list[SheetChange] = []
-    problems = list(filled.problems)
-    seen: set[str] = set()
-    unchanged = 0
-    for row in filled.rows:
-        fault = _misplaced(row, lines, seen)
-        seen.add(row.uid)
-        if fault is not None:
-            problems.append(fault)
-            continue
-        line = lines[row.uid]
-        if _same(row, line.decision):
-            unchanged += 1
-            continue
-        faulty = _row_faults(desk, row, line, facts[line.patent.id])
-        problems.extend(faulty)
-        if row.code is not None and not faulty:
-            choice = Choice(row.code, row.reason, row.conditions, row.review_on)
-            changes.append(SheetChange(line.patent, row.source.row or 0, choice, row.digest, line.decision))
-    return SheetReading(path, found[0], tuple(changes), unchanged, tuple(problems))
+    comparison = _Comparison(desk, lines, facts)
+    for path, sheet in zip(paths, sheets, strict=True):
+        comparison.take(path, sheet)
+    changes = comparison.settled()
+    return SheetReading(
+        tuple(paths),
+        found[0],
+        tuple(changes),
+        comparison.unchanged,
+        tuple(comparison.problems),
+        sum(sheet.count for sheet in sheets),
+        comparison.missing,
+    )
 
 
-def _misplaced(row: FilledRow, lines: dict[str, ReviewLine], seen: set[str]) -> Problem | None:
-    if row.uid not in lines:
-        return Problem("review_row_unknown", source=row.source)
-    if row.uid in seen:
-        return Problem("review_row_twice", source=row.source, patent_id=lines[row.uid].patent.id)
-    return None
+@dataclass(slots=True)
+class _Comparison:
+    """Holds sheets against a review, one after the other."""
+
+    desk: Desk
+    lines: Mapping[str, ReviewLine]
+    facts: Mapping[int, PatentFacts]
+    problems: list[Problem] = field(default_factory=list)
+    unchanged: int = 0
+    missing: int = 0
+    _wanted: dict[str, list[tuple[FilledRow, SheetChange]]] = field(default_factory=dict)
+
+    def take(self, path: Path, sheet: FilledSheet) -> None:
+        """Compare the rows of one sheet."""
+        self.problems.extend(sheet.problems)
+        seen: set[str] = set()
+        for row in sheet.rows:
+            fault = self._misplaced(row, seen)
+            seen.add(row.uid)
+            if fault is not None:
+                self.problems.append(fault)
+            else:
+                self._compare(row, self.lines[row.uid])
+        if sheet.added:
+            names = ", ".join(sheet.added)
+            note = Problem("review_columns_added", Severity.NOTE, Source(path.name), args={"columns": names})
+            self.problems.append(note)
+        self._note_missing(path, sheet, seen)
+
+    def settled(self) -> list[SheetChange]:
+        """Return the changes on which all sheets agree; the others become problems."""
+        agreed = []
+        for wanted in self._wanted.values():
+            first, *others = wanted
+            if all(change.choice == first[1].choice for _, change in others):
+                agreed.append(first[1])
+                self.unchanged += len(others)
+            else:
+                self.problems.extend(_disagree(row, change, wanted) for row, change in wanted)
+        return agreed
+
+    def _compare(self, row: FilledRow, line: ReviewLine) -> None:
+        said = Choice(row.code, row.reason, row.conditions, row.review_on) if row.code is not None else None
+        stands = _stands(line.decision)
+        if _written(said) == stands or (row.stood is not None and _written(said) == row.stood):
+            self.unchanged += 1
+            return
+        number = {"number": number_of(line.patent)}
+        if said is None:
+            code, severity = "review_row_cleared", Severity.NOTE
+            self.problems.append(Problem(code, severity, row.source, args=number, patent_id=line.patent.id))
+        elif row.digest != digest(self.facts[line.patent.id]):
+            self.problems.append(Problem("review_row_stale", source=row.source, args=number, patent_id=line.patent.id))
+        elif row.stood is not None and row.stood != stands and line.decision is not None:
+            self.problems.append(_overtaken(row, line.decision, number, line.patent.id))
+        else:
+            faulty = faults(self.desk, line.patent, self.facts[line.patent.id], said)
+            self.problems.extend(replace(one, source=row.source, patent_id=line.patent.id) for one in faulty)
+            if not faulty:
+                change = SheetChange(line.patent, row.source.row or 0, said, row.digest, line.decision)
+                self._wanted.setdefault(row.uid, []).append((row, change))
+
+    def _misplaced(self, row: FilledRow, seen: Collection[str]) -> Problem | None:
+        if row.uid not in self.lines:
+            return Problem("review_row_unknown", source=row.source)
+        if row.uid in seen:
+            return Problem("review_row_twice", source=row.source, patent_id=self.lines[row.uid].patent.id)
+        return None
+
+    def _note_missing(self, path: Path, sheet: FilledSheet, seen: Collection[str]) -> None:
+        for uid in sheet.written:
+            if uid in self.lines and uid not in seen and uid not in sheet.faulty:
+                self.missing += 1
+                patent = self.lines[uid].patent
+                args = {"number": number_of(patent)}
+                note = Problem("review_row_missing", Severity.NOTE, Source(path.name), args=args, patent_id=patent.id)
+                self.problems.append(note)
 
 
-def _same(row: FilledRow, decision: Decision | None) -> bool:
-    """Tell whether a row says what stands already; a row left blank says nothing about a patent without a decision."""
+def _stands(decision: Decision | None) -> str:
+    """Return a digest of what is decided; '' for nothing."""
     if decision is None:
-        return row.code is None
-    stands = (decision.code, decision.reason, decision.conditions, decision.review_on)
-    return stands == (row.code, row.reason, row.conditions, row.review_on)
+        return ""
+    return _written(Choice(decision.code, decision.reason, decision.conditions, decision.review_on))
 
 
-def _row_faults(desk: Desk, row: FilledRow, line: ReviewLine, facts: PatentFacts) -> list[Problem]:
-    number = {"number": number_of(line.patent)}
-    if row.code is None:
-        return [Problem("review_row_cleared", Severity.NOTE, row.source, args=number, patent_id=line.patent.id)]
-    if row.digest != digest(facts):
-        return [Problem("review_row_stale", source=row.source, args=number, patent_id=line.patent.id)]
-    choice = Choice(row.code, row.reason, row.conditions, row.review_on)
-    return [
-        replace(problem, source=row.source, patent_id=line.patent.id)
-        for problem in faults(desk, line.patent, facts, choice)
+def _written(choice: Choice | None) -> str:
+    if choice is None:
+        return ""
+    day = choice.review_on.isoformat() if choice.review_on else ""
+    text = "\n".join((choice.code.value, choice.reason.strip(), choice.conditions.strip(), day))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _overtaken(row: FilledRow, decision: Decision, number: Mapping[str, str], patent_id: int) -> Problem:
+    said = row.code.value if row.code is not None else ""
+    args = {**number, "decision": said, "stands": decision.code.value, "by": decision.decided_by}
+    return Problem("review_row_overtaken", source=row.source, args=args, patent_id=patent_id)
+
+
+def _disagree(row: FilledRow, change: SheetChange, wanted: Sequence[tuple[FilledRow, SheetChange]]) -> Problem:
+    others = [
+        f"{other.source.file} {other.source.row}: {told.choice.code.value}"
+        for other, told in wanted
+        if other is not row
     ]
+    args = {
+        "number": number_of(change.patent),
+        "decision": change.choice.code.value,
+        "others": ", ".join(others),
+    }
+    return Problem("review_rows_disagree", source=row.source, args=args, patent_id=change.patent.id)
 
 
 def apply_sheet(desk: Desk, reading: SheetReading) -> Changes:
@@ -182,7 +290,9 @@ def apply_sheet(desk: Desk, reading: SheetReading) -> Changes:
     ids = tuple(change.patent.id for change in reading.changes)
     if not ids:
         return Changes()
-    with desk.file.operation("apply_review_sheet", file=reading.path.name, n=len(ids)) as work:
+    with desk.file.operation(
+        "apply_review_sheet", file=", ".join(path.name for path in reading.paths), n=len(ids)
+    ) as work:
         _refuse_stale(desk.library, work, reading)
         record(desk, work, {change.patent.id: change.choice for change in reading.changes}, reading.review.id)
     return Changes(frozenset({Kind.DECISIONS}), ids)

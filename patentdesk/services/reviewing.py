@@ -8,6 +8,7 @@ from datetime import date
 
 from patentdesk.core.problems import Problem, Refused, refuse
 from patentdesk.core.progress import Progress
+from patentdesk.docketing.counting import shift_months
 from patentdesk.docketing.records import OPEN_STATES, Deadline
 from patentdesk.portfolio.codes import DEAD
 from patentdesk.portfolio.records import Patent
@@ -24,6 +25,7 @@ from patentdesk.services.evidence import (
     weigh,
 )
 from patentdesk.services.listing import query as query_of
+from patentdesk.services.stages import planned
 from patentdesk.store.file import Between, Reader, Work
 from patentdesk.triage.decisions import check_decision
 from patentdesk.triage.facts import PatentFacts, digest, end_of
@@ -35,8 +37,11 @@ from patentdesk.triage.votes import minutes
 __all__ = ["Choice", "Evidence", "ReviewLine", "create_review", "decide", "evidence", "items", "reviews", "sign"]
 
 _BATCH = 2_000
+_HALF_YEAR = 6
 _MOST_MONTHS = 240
 """No annuity of a right falls due later than its term of twenty years."""
+_FOUND = ("due_date", "score", "coverage", "grade", "vetoes", "recommendation", "evidence", "facts_digest")
+"""What the machine finds about a line of a review."""
 _DECIDED = ("code", "reason", "conditions", "review_on", "decided_by", "decided_at", "facts_digest")
 
 
@@ -76,11 +81,11 @@ def create_review(
     """
     if months is not None and not 1 <= months <= _MOST_MONTHS:
         raise refuse("review_months_range", months=months, most=_MOST_MONTHS)
-    chosen_model = model_of(desk.library, model)
     query = query_of(desk, query_text)
     today = desk.clock.today()
     shown = progress or Progress()
     with desk.file.operation("create_review", name=name, query=query_text, months=months) as work:
+        chosen_model = model_of(desk.library, model, work)
         _check_name(work, name)
         ids = [int(found) for found in work.find(query)]
         due = {} if months is None else _coming_annuities(work, today, months)
@@ -88,7 +93,15 @@ def create_review(
         living = [patent for patent in _patents(work, chosen) if patent.status not in DEAD]
         if not living:
             raise refuse("review_empty")
-        review = Review(name=name.strip(), model=model, created_on=today, due_on=due_on, query=query_text)
+        until = due_on or shift_months(today, months or _HALF_YEAR)
+        review = Review(
+            name=name.strip(),
+            model=model,
+            created_on=today,
+            due_on=due_on,
+            query=query_text,
+            stages=planned(today, until),
+        )
         review_id = work.add(review)
         cohort = cohort_of(desk.library, work)
         for start in range(0, len(living), _BATCH):
@@ -121,22 +134,13 @@ def _patents(reader: Reader, ids: Sequence[int]) -> list[Patent]:
 def _coming_annuities(reader: Reader, today: date, months: int) -> dict[int, date]:
     """Return the patents with an unpaid annuity due within so many months, or in its grace period."""
     due: dict[int, date] = {}
-    until = _months_later(today, months)
+    until = shift_months(today, months)
     for deadline in reader.select(Deadline, due_date=Between(None, until), state=list(OPEN_STATES), gone=False):
         payable = deadline.due_date is not None and (deadline.grace_end or deadline.due_date) >= today
         if deadline.year is not None and deadline.due_date is not None and payable:
             earlier = due.get(deadline.patent_id, deadline.due_date)
             due[deadline.patent_id] = min(earlier, deadline.due_date)
     return due
-
-
-def _months_later(day: date, months: int) -> date:
-    """Return the same day some months later, the last of the month where it is missing."""
-    number = day.year * 12 + day.month - 1 + months
-    year, month = number // 12, number % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    last = (following - date(year, month, 1)).days
-    return date(year, month, min(day.day, last))
 
 
 def _item(review_id: int, found: Evidence) -> ReviewItem:
@@ -155,7 +159,30 @@ def _item(review_id: int, found: Evidence) -> ReviewItem:
             *({"veto": veto.kind, "args": dict(veto.args)} for veto in found.vetoes),
             *(_part(part) for part in found.score.parts),
         ),
+        facts_digest=found.facts_digest,
     )
+
+
+def score_again(desk: Desk, review_id: int, progress: Progress | None = None) -> Changes:
+    """Score the patents of a review from the facts of today; decisions, assignees, marks and notes stay.
+
+    Raises Refused: review_unknown, model_unknown; Cancelled.
+    """
+    shown = progress or Progress()
+    with desk.file.operation("score_again") as work:
+        review = review_of(work, review_id)
+        model = model_of(desk.library, review.model, work)
+        held = {one.patent_id: one.id for one in work.select(ReviewItem, review_id=review_id)}
+        patents, cohort = _patents(work, list(held)), cohort_of(desk.library, work)
+        for start in range(0, len(patents), _BATCH):
+            shown.report(start, len(patents), "progress.scoring")
+            part = patents[start : start + _BATCH]
+            facts = collect(desk.library, work, part)
+            weighed = weigh(desk.library, model, part, facts, cohort=cohort, on=desk.clock.today())
+            found = [(held[one.patent.id], _item(review_id, one)) for one in weighed]
+            work.change_each(ReviewItem, [(key, {name: getattr(one, name) for name in _FOUND}) for key, one in found])
+        work.note(n=len(patents), name=review.name)
+    return Changes(frozenset({Kind.REVIEWS}))
 
 
 def _part(part: Part) -> Mapping[str, object]:

@@ -39,12 +39,15 @@ class PatentFacts:
     ``family_offices`` names the offices where a member of the family is alive, this patent's own included; None when
     the family is not known. ``family_complete`` is False when more members exist than the file holds. ``owners`` are
     the owners, or the applicants where no owner is recorded. ``technology`` is the WIPO field of the main IPC symbol.
+    ``international`` tells whether the right came through an international application. ``answers`` holds the score
+    of each answered questionnaire (0 ... 100) under its first scenario.
     """
 
     uid: str = ""
     office: str = ""
     right_type: RightType = RightType.INVENTION
     status: Status = Status.UNKNOWN
+    priority_date: date | None = None
     filing_date: date | None = None
     publication_date: date | None = None
     grant_date: date | None = None
@@ -52,6 +55,7 @@ class PatentFacts:
     claims_count: int | None = None
     cited_by_count: int | None = None
     cites_count: int | None = None
+    npl_count: int | None = None
     family_size: int | None = None
     family_offices: tuple[str, ...] | None = None
     family_complete: bool = True
@@ -61,6 +65,9 @@ class PatentFacts:
     segment: Segment | None = None
     product: str = ""
     owners: tuple[str, ...] = ()
+    inventors: int | None = None
+    international: bool = False
+    answers: tuple[tuple[str, float], ...] = ()
     ties: tuple[Tie, ...] = ()
     annuity: AnnuityDue | None = None
 
@@ -88,6 +95,7 @@ def digest(facts: PatentFacts) -> str:
         "family_offices": None if facts.family_offices is None else sorted(facts.family_offices),
         "ipc_subclasses": sorted(facts.ipc_subclasses),
         "owners": sorted(facts.owners),
+        "answers": sorted(facts.answers),
         "ties": sorted(json.dumps(asdict(tie), sort_keys=True, default=str) for tie in facts.ties),
     }
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False, default=str, separators=(",", ":"))

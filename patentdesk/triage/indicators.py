@@ -183,6 +183,73 @@ def _tied(facts: PatentFacts, on: date, kind: EncumbranceKind) -> Reading:
     return _known(len(parties), kind.value, n=len(parties), parties=", ".join(filter(None, parties)) or "–")
 
 
+def npl_citations(facts: PatentFacts, _on: date) -> Reading:
+    """Count the non-patent documents cited: closeness to science (OECD npl_cits; secondary)."""
+    if facts.npl_count is None:
+        return _missing("no_npl")
+    return _known(facts.npl_count, "npl", n=facts.npl_count)
+
+
+def citations_per_year(facts: PatentFacts, on: date) -> Reading:
+    """Divide citations received by the years since publication, at least one year."""
+    start = facts.publication_date or facts.filing_date
+    if facts.cited_by_count is None or start is None:
+        return _missing("no_citations" if facts.cited_by_count is None else "no_publication_date")
+    rate = facts.cited_by_count / max(_years(start, on), 1.0)
+    return _known(rate, "citation_rate", rate=f"{rate:.2f}")
+
+
+def claims_per_citation(facts: PatentFacts, _on: date) -> Reading:
+    """Divide the claims by the patents cited (OECD claims_bwd; secondary); nothing cited gives the claims alone."""
+    if facts.right_type is RightType.DESIGN:
+        return _not_applicable("design")
+    if facts.claims_count is None or facts.cites_count is None:
+        return _missing("no_claims" if facts.claims_count is None else "no_backward_citations")
+    ratio = facts.claims_count / max(facts.cites_count, 1)
+    return _known(ratio, "claims_ratio", ratio=f"{ratio:.2f}")
+
+
+def inventors(facts: PatentFacts, _on: date) -> Reading:
+    """Count the inventors: a larger team stands for more effort."""
+    if not facts.inventors:
+        return _missing("no_inventors")
+    return _known(facts.inventors, "inventors", n=facts.inventors)
+
+
+def foreign_rights(facts: PatentFacts, _on: date) -> Reading:
+    """Count the offices abroad where the family is alive; an international application is not yet a right."""
+    if facts.family_offices is None:
+        return _missing("no_family")
+    abroad = sorted(set(facts.family_offices) - {facts.office, "WO"})
+    if not facts.family_complete and not abroad:
+        return _missing("family_incomplete")
+    return _known(len(abroad), "abroad", n=len(abroad), offices=", ".join(abroad) or "–")
+
+
+def international_route(facts: PatentFacts, _on: date) -> Reading:
+    """Say whether the right came through an international application: somebody wanted many countries."""
+    if facts.filing_date is None:
+        return _missing("no_filing_date")
+    return _known(float(facts.international), "pct" if facts.international else "direct")
+
+
+def priority_delay(facts: PatentFacts, _on: date) -> Reading:
+    """Measure the months from the priority to this filing, 0 for a first filing."""
+    if facts.filing_date is None:
+        return _missing("no_filing_date")
+    start = facts.priority_date or facts.filing_date
+    months = max(_years(start, facts.filing_date), 0.0) * 12
+    return _known(months, "priority_delay", months=f"{months:.0f}")
+
+
+def age(facts: PatentFacts, on: date) -> Reading:
+    """Measure the years since filing."""
+    if facts.filing_date is None:
+        return _missing("no_filing_date")
+    years = max(_years(facts.filing_date, on), 0.0)
+    return _known(years, "age", years=f"{years:.1f}")
+
+
 def litigation(facts: PatentFacts, on: date) -> Reading:
     """Count the disputes that run: litigated patents are worth more (Bessen 2008)."""
     return _tied(facts, on, EncumbranceKind.LITIGATION)
@@ -191,6 +258,53 @@ def litigation(facts: PatentFacts, on: date) -> Reading:
 def licence(facts: PatentFacts, on: date) -> Reading:
     """Count the licences that run."""
     return _tied(facts, on, EncumbranceKind.LICENCE)
+
+
+def pledge(facts: PatentFacts, on: date) -> Reading:
+    """Count the pledges that run: a bank found it worth lending on."""
+    return _tied(facts, on, EncumbranceKind.PLEDGE)
+
+
+def pool(facts: PatentFacts, on: date) -> Reading:
+    """Count the pools that it is committed to."""
+    return _tied(facts, on, EncumbranceKind.POOL)
+
+
+def standard(facts: PatentFacts, on: date) -> Reading:
+    """Count the standards that it is declared to."""
+    return _tied(facts, on, EncumbranceKind.STANDARD)
+
+
+def award(facts: PatentFacts, on: date) -> Reading:
+    """Count the awards."""
+    return _tied(facts, on, EncumbranceKind.AWARD)
+
+
+def funding(facts: PatentFacts, on: date) -> Reading:
+    """Count the funding contracts with duties towards it."""
+    return _tied(facts, on, EncumbranceKind.FUNDING)
+
+
+def preservation(facts: PatentFacts, on: date) -> Reading:
+    """Count the orders of preservation that run."""
+    return _tied(facts, on, EncumbranceKind.PRESERVATION)
+
+
+def answers_ipscore(facts: PatentFacts, _on: date) -> Reading:
+    """Give the score of the answered 40 questions."""
+    return _answered(facts, "ipscore")
+
+
+def answers_inhouse(facts: PatentFacts, _on: date) -> Reading:
+    """Give the score of the alliance's own answered questions."""
+    return _answered(facts, "inhouse")
+
+
+def _answered(facts: PatentFacts, questionnaire: str) -> Reading:
+    score = dict(facts.answers).get(questionnaire)
+    if score is None:
+        return _missing("not_answered")
+    return _known(score, "answered", score=f"{score:.0f}")
 
 
 def annual_cost(facts: PatentFacts, _on: date) -> Reading:
@@ -221,6 +335,22 @@ MEASURES: Mapping[str, Measure] = {
         litigation,
         licence,
         annual_cost,
+        npl_citations,
+        citations_per_year,
+        claims_per_citation,
+        inventors,
+        foreign_rights,
+        international_route,
+        priority_delay,
+        age,
+        pledge,
+        pool,
+        standard,
+        award,
+        funding,
+        preservation,
+        answers_ipscore,
+        answers_inhouse,
     )
 }
 """Every indicator that a scoring model can name; a new one is one more function here and its entry in a model."""
