@@ -10,6 +10,7 @@ from patentdesk.core.problems import Severity, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
 from patentdesk.handouts.rejected import RejectedRow, write_rejected
+from patentdesk.intake.corrections import Corrections, corrected
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import read_all
@@ -20,6 +21,7 @@ from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.import_planning import Planning
 from patentdesk.services.import_write import Writer, member_ids
 from patentdesk.services.library import Library
+from patentdesk.services.mappings import with_remembered
 
 MOST_NAMED = 5_000
 """A change of more patents than this names none of them: every screen reads again."""
@@ -35,21 +37,24 @@ def plan_import(
     *,
     limits: Limits | None = None,
     office: str = "",
+    corrections: Corrections | None = None,
 ) -> ImportPlan:
     """Read files, folders and zip archives and compare them with the portfolio; nothing is written.
 
     ``member`` names the alliance member whose patents these are; ``mapping`` (header → field or None) overrides what
-    headers mean; ``office`` (code or name) is the office of numbers that neither tell theirs nor have a column for it.
+    headers mean, and what persons said at earlier imports holds without being said again; ``office`` (code or name) is
+    the office of numbers that neither tell theirs nor have a column for it; ``corrections`` replace cells.
     Faults of files and rows are in the plan's problems. Raises Cancelled, and Refused (office_unheard).
     """
     shown = progress or Progress()
     code = _office(desk.library, office)
     with desk.file.reading() as reader:
-        planning = Planning(reader, vocabulary(desk.library), taxonomy(desk.library), shown, code)
+        words = with_remembered(reader, vocabulary(desk.library))
+        planning = Planning(reader, words, taxonomy(desk.library), shown, code)
         for place, path in enumerate(paths):
             shown.report(place, len(paths), "progress.reading")
             for reading in read_all(path, planning.words, mapping, limits):
-                planning.take(reading, member or "")
+                planning.take(corrected(reading, corrections or {}), member or "")
         return planning.plan(member)
 
 
