@@ -150,18 +150,19 @@ def _join(work: Work, kept_id: int, joined_id: int) -> list[int]:
     return touched
 
 
-def keep_apart(desk: Desk, one_id: int, other_id: int) -> Changes:
-    """Remember that two organisations are not one. Raises Refused: organisation_gone, organisation_same."""
-    low, high = sorted((one_id, other_id))
-    if low == high:
-        raise refuse("organisation_same")
-    with desk.file.operation("keep_apart") as work:
-        found = {one.id: one for one in work.select(Organisation, id=[low, high])}
-        if len(found) < 2:
-            raise refuse("organisation_gone")
-        work.note(name=found[low].name, other=found[high].name)
-        if not work.count(KeptApart, one_id=low, other_id=high):
-            work.add(KeptApart(one_id=low, other_id=high))
+def keep_apart(desk: Desk, pairs: Sequence[tuple[int, int]]) -> Changes:
+    """Remember that organisations are not one, pair by pair. Raises Refused: organisation_gone, organisation_same."""
+    with desk.file.operation("keep_apart", n=len(pairs)) as work:
+        for one_id, other_id in pairs:
+            low, high = sorted((one_id, other_id))
+            if low == high:
+                raise refuse("organisation_same")
+            found = {one.id: one for one in work.select(Organisation, id=[low, high])}
+            if len(found) < 2:
+                raise refuse("organisation_gone")
+            work.note(name=found[one_id].name, other=found[other_id].name)
+            if not work.count(KeptApart, one_id=low, other_id=high):
+                work.add(KeptApart(one_id=low, other_id=high))
     return Changes(frozenset({Kind.ORGANISATIONS}))
 
 

@@ -19,6 +19,10 @@ class Dialogs(Protocol):
         """Return where to write; None when the user cancelled. The user has agreed to replace an existing file."""
         ...
 
+    def folder(self, title: str) -> Path | None:
+        """Return the folder chosen; None when the user cancelled."""
+        ...
+
     def confirm(self, title: str, text: str, yes: str, no: str) -> bool:
         """Return whether the user agrees to something that cannot be undone."""
         ...
@@ -53,6 +57,11 @@ class WindowDialogs:
         path = Path(chosen)
         self._folder = str(path.parent)
         return path if path.suffix else path.with_suffix(Path(name).suffix)
+
+    def folder(self, title: str) -> Path | None:
+        """Return the folder chosen; None when the user cancelled."""
+        chosen = QFileDialog.getExistingDirectory(self._parent, title, self._folder)
+        return Path(chosen) if chosen else None
 
     def confirm(self, title: str, text: str, yes: str, no: str) -> bool:
         """Return whether the user agrees; the safe answer has the focus."""

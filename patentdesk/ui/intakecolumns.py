@@ -31,7 +31,7 @@ def entry_columns(say: Tongue) -> list[Column]:
         return "; ".join(parts) + (" …" if len(entry.changes) > _SHOWN_CHANGES else "")
 
     def problems(entry: ImportEntry) -> str:
-        return "; ".join(_sentence(say, one) for one in entry.problems)
+        return "; ".join(sentence(say, one) for one in entry.problems)
 
     return [
         Column("outcome", "ui.column.outcome", lambda one: say(f"outcome.{one.outcome}"), 104,
@@ -58,11 +58,17 @@ def problem_columns(say: Tongue) -> list[Column]:
         Column("row", "ui.column.row", lambda one: formats.number(one.source.row), 56, right=True,
                sort=lambda one: one.source.row),
         Column("column", "ui.column.column", lambda one: one.source.column, 130, sort=lambda one: one.source.column),
-        Column("what", "ui.column.what", lambda one: _sentence(say, one), 520, sort=lambda one: one.code),
+        Column("what", "ui.column.what", lambda one: sentence(say, one), 520, sort=lambda one: one.code),
     ]  # fmt: skip
 
 
-def _sentence(say: Tongue, problem: Problem) -> str:
+def field_name(say: Tongue, field: str) -> str:
+    """Return what a field of an import is called."""
+    known = next((key for key in (f"field.{field}", f"import_field.{field}") if say.words.has(key)), "")
+    return say(known) if known else field
+
+
+def sentence(say: Tongue, problem: Problem) -> str:
     """Return the sentence and the remedy without the place, which has columns of its own."""
     sentence = say(f"problem.{problem.code}", **problem.args)
     remedy = f"remedy.{problem.code}"

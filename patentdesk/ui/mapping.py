@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
+from patentdesk.ui.intakecolumns import field_name
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.tongue import Tongue
 
@@ -33,7 +34,7 @@ class MappingEditor(Leaflet):
         self.begin()
         self.section(self._say("ui.mapping.title"))
         self.text(self._say("ui.mapping.hint"), role="muted")
-        choices = sorted(((self._name(name), name) for name in fields), key=lambda one: one[0].casefold())
+        choices = sorted(((field_name(self._say, name), name) for name in fields), key=lambda one: one[0].casefold())
         for header in sorted(self._before, key=lambda one: bool(self._before[one])):
             box = QComboBox()
             box.setFixedWidth(_BOX_WIDTH)
@@ -50,10 +51,6 @@ class MappingEditor(Leaflet):
             row.addStretch()
             self.meter(header, holder)
         self.finish()
-
-    def _name(self, field: str) -> str:
-        key = f"field.{field}"
-        return self._say(key) if self._say.words.has(key) else field
 
     def _changed(self) -> None:
         now = {header: str(box.currentData()) for header, box in self._boxes.items()}

@@ -27,6 +27,26 @@ INSPECTOR = Setting("inspector", True)
 STRIP = Setting("chart_strip", True)
 WINDOW = Setting("window", "")
 LAST_FOLDER = Setting("last_folder", "")
+DENSITY = Setting("density", "normal")
+"""How high the rows of tables are: one of ``theme.ROW_HEIGHTS``."""
+USER = Setting("user", "")
+"""The name that stands in the journal; '' is the name that the system knows."""
+BACKUP_FOLDER = Setting("backup_folder", "")
+"""'' is the program's own folder."""
+BACKUP_HOURS = Setting("backup_hours", 1)
+REMINDERS: Setting[list[int]] = Setting("reminder_days", [60, 30, 7, 1])
+"""So many days before a deadline calendars remind of it."""
+WATCH_FOLDER = Setting("watch_folder", "")
+"""A folder in which new lists arrive; '' watches none."""
+CURRENCY = Setting("currency", "CNY")
+"""What amounts are entered in unless something else is chosen."""
+GROUPING = Setting("grouping", "")
+"""What the table of patents is grouped by; '' is not grouped."""
+WATCHED = Setting("watched_folder", "")
+"""Folder whose new files are offered for import."""
+PASSED: Setting[list[str]] = Setting("watched_passed", [])
+"""Digests of files in it that the user does not want to be asked about again."""
+PASSED_LIMIT = 500
 RECENT_LIMIT = 8
 QUERIES: Setting[list[str]] = Setting("recent_queries", [])
 QUERY_LIMIT = 20

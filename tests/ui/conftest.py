@@ -60,6 +60,10 @@ class FakeDialogs:
         self.asked.append(title)
         return self.target
 
+    def folder(self, title: str) -> Path | None:
+        self.asked.append(title)
+        return self.target
+
     def confirm(self, title: str, text: str, yes: str, no: str) -> bool:
         self.asked.append(text)
         return self.agrees

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             if arguments.join:
                 naming.join(desk, [(one.id, other.id)])
             else:
-                naming.keep_apart(desk, one.id, other.id)
+                naming.keep_apart(desk, [(one.id, other.id)])
             done = "joined" if arguments.join else "kept_apart"
             voice.say(f"names.{done}", one=one.name, other=other.name)
             voice.document({"done": done, "one": one.name, "other": other.name})

@@ -1,0 +1,240 @@
+"""Show the cells of files about to be imported, coloured by what becomes of them; a cell is corrected in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from patentdesk.core.problems import Severity
+from patentdesk.services.import_plan import ImportEntry, Outcome
+from patentdesk.services.preview import PreviewColumn, PreviewTable
+from patentdesk.ui import formats
+from patentdesk.ui.intakecolumns import OUTCOME_TONES, field_name, sentence
+from patentdesk.ui.models import Column, Index, PagedRows, TableModel
+from patentdesk.ui.pieces import label
+from patentdesk.ui.settings import Settings
+from patentdesk.ui.surroundings import Surroundings
+from patentdesk.ui.tables import TableView
+from patentdesk.ui.tongue import Tongue
+
+Place = tuple[str, str, int]
+_TINT = 46
+"""How strong a cell's background is coloured, out of 255."""
+_WIDTH = 132
+_WIDE = frozenset({"title", "title_en", "abstract", "abstract_en", "applicants", "owners", "inventors"})
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One row of a file with its cells by header."""
+
+    entry: ImportEntry
+    cells: Mapping[str, str]
+
+    @property
+    def place(self) -> Place:
+        """Where the row stands."""
+        return place_of(self.entry)
+
+
+def place_of(entry: ImportEntry) -> Place:
+    """Return file, sheet and row of an entry."""
+    return entry.source.file, entry.source.sheet, entry.source.row or 0
+
+
+class GridModel(TableModel):
+    """A table whose headers are those of a file, and whose cells carry a colour behind them."""
+
+    def __init__(self, around: Surroundings) -> None:
+        """Show nothing until columns are given."""
+        self._say = around.tongue
+        self._looks = around.appearance
+        self.told: Mapping[int, PreviewColumn] = {}
+        """Number of a column → the column of the file."""
+        self.corrected: Mapping[Place, Mapping[str, str]] = {}
+        super().__init__([], around.tongue, around.appearance)
+
+    def show_table(self, table: PreviewTable) -> None:
+        """Take the columns of another table; the rows follow."""
+        self.beginResetModel()
+        lead = _lead_columns(self._say)
+        self.columns = [*lead, *(_column(self._say, one) for one in table.columns)]
+        self.told = dict(enumerate(table.columns, start=len(lead)))
+        self.endResetModel()
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return a column's header as the file has it; the tooltip says what it means."""
+        own = self.told.get(section)
+        if own is None or orientation != Qt.Orientation.Horizontal:
+            return super().headerData(section, orientation, role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            named = field_name(self._say, own.header) if own.header == own.field else own.header
+            return named if own.field else f"{named} ·"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            meant = field_name(self._say, own.field) if own.field else self._say("ui.mapping.unused")
+            return f"{own.header} → {meant}"
+        return super().headerData(section, orientation, role)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return what a cell shows; its background tells what becomes of it."""
+        if role != Qt.ItemDataRole.BackgroundRole or not index.isValid():
+            return super().data(index, role)
+        row, own = self.rows.row(index.row()), self.told.get(index.column())
+        tone = self._tone(row, own) if row is not None and own is not None else ""
+        if not tone:
+            return None
+        colour = QColor(self._looks.colours.tone(tone))
+        colour.setAlpha(_TINT)
+        return colour
+
+    def _tone(self, row: PreviewRow, own: PreviewColumn) -> str:
+        if own.header in self.corrected.get(row.place, {}):
+            return "success"
+        problems = [one for one in row.entry.problems if _concerns(one.source.column, one.field_name, own)]
+        if any(one.severity is Severity.ERROR for one in problems):
+            return "danger"
+        if any(one.severity is Severity.WARNING for one in problems):
+            return "warning"
+        changed = row.entry.patent_id is not None and any(one.field_name == own.field for one in row.entry.changes)
+        return "accent" if changed else ""
+
+
+def _concerns(header: str, field: str, own: PreviewColumn) -> bool:
+    return header == own.header if header else bool(field) and field == own.field
+
+
+def _lead_columns(say: Tongue) -> list[Column]:
+    def reasons(row: PreviewRow) -> str:
+        return "; ".join(sentence(say, one) for one in row.entry.problems)
+
+    return [
+        Column("outcome", "ui.column.outcome", lambda row: say(f"outcome.{row.entry.outcome}"), 104,
+               tone=lambda row: OUTCOME_TONES[row.entry.outcome], dot=True, tip=reasons),
+        Column("row", "ui.column.row", lambda row: formats.number(row.entry.source.row), 60, right=True),
+    ]  # fmt: skip
+
+
+def _column(say: Tongue, own: PreviewColumn) -> Column:
+    def tip(row: PreviewRow) -> str:
+        told = [sentence(say, one) for one in row.entry.problems if _concerns(one.source.column, one.field_name, own)]
+        told += [
+            say("ui.grid.change", before=_written(one.before), after=_written(one.after))
+            for one in (row.entry.changes if row.entry.patent_id is not None else ())
+            if one.field_name == own.field
+        ]
+        return "\n".join([*told, row.cells.get(own.header, "")[:500]]).strip()
+
+    width = 2 * _WIDTH if own.field in _WIDE else _WIDTH
+    text: Callable[[PreviewRow], str] = lambda row: " ".join(row.cells.get(own.header, "").split())[:300]  # noqa: E731
+    return Column(own.header, own.header, text, width, tip=tip, edit=own.header,
+                  tone=(lambda _row: "muted") if own.field is None else None)  # fmt: skip
+
+
+def _written(value: object) -> str:
+    return formats.NOTHING if value in {None, ""} else str(value)
+
+
+class PreviewGrid(QWidget):
+    """The grid with a choice of tables above it and the reasons of the row under the cursor below."""
+
+    corrected = Signal(object, str, str)
+    """Place of a row, header, the new text."""
+    table_chosen = Signal()
+
+    def __init__(self, around: Surroundings) -> None:
+        """Show nothing until tables are given."""
+        super().__init__()
+        self._say = around.tongue
+        self.tables: Sequence[PreviewTable] = ()
+        self.model = GridModel(around)
+        self.view = TableView("intake_grid", self.model, around.tongue, Settings(None))
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.view.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.view.setSortingEnabled(False)
+        self.view.horizontalHeader().setSectionsMovable(False)
+        self.model.edited.connect(self._edited)
+        self.choice = QComboBox()
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice.activated.connect(self._choose)
+        self._hint = label("muted")
+        self.reasons = label()
+        self.reasons.setWordWrap(True)
+        self.reasons.setTextFormat(Qt.TextFormat.PlainText)
+        self.reasons.setContentsMargins(16, 8, 16, 8)
+        self.view.current_changed.connect(self._tell_reasons)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 6, 16, 6)
+        top.addWidget(self.choice)
+        top.addWidget(self._hint, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.reasons)
+        self.reasons.hide()
+
+    def show_tables(self, tables: Sequence[PreviewTable]) -> None:
+        """Offer these tables; the one that was shown before stays in front if it is still there."""
+        before = self.table
+        self.tables = tables
+        self.choice.clear()
+        for one in tables:
+            self.choice.addItem(f"{one.file} · {one.sheet}" if one.sheet else one.file)
+        kept = [at for at, one in enumerate(tables) if before and (one.file, one.sheet) == (before.file, before.sheet)]
+        self.choice.setCurrentIndex(kept[0] if kept else 0)
+        self.choice.setVisible(len(tables) > 1)
+        self._show_columns()
+
+    @property
+    def table(self) -> PreviewTable | None:
+        """The table in front."""
+        at = self.choice.currentIndex()
+        return self.tables[at] if 0 <= at < len(self.tables) else None
+
+    def show_rows(self, rows: PagedRows, corrected: Mapping[Place, Mapping[str, str]]) -> None:
+        """Show these rows of the table in front; the cursor stays where it was."""
+        at, over = self.view.currentIndex(), self.view.verticalScrollBar().value()
+        row, column = at.row(), at.column()
+        self.model.corrected = corrected
+        self.model.set_rows(rows)
+        self._tell_reasons(None)
+        if 0 <= row < len(rows) and column >= 0:
+            self.view.setCurrentIndex(self.model.index(row, column))
+            self.view.verticalScrollBar().setValue(over)
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self._hint.setText(self._say("ui.grid.hint"))
+        self.view.setAccessibleName(self._say("ui.intake.preview"))
+
+    def _show_columns(self) -> None:
+        table = self.table
+        if table is not None:
+            self.model.show_table(table)
+            for number, column in enumerate(self.model.columns):
+                self.view.setColumnWidth(number, column.width)
+
+    def _choose(self) -> None:
+        self._show_columns()
+        self.table_chosen.emit()
+
+    def _edited(self, row: PreviewRow, header: str, text: str) -> None:
+        self.corrected.emit(row.place, header, text)
+
+    def _tell_reasons(self, row: PreviewRow | None) -> None:
+        problems = row.entry.problems if row is not None else ()
+        told = [f"{one.source.column}: {sentence(self._say, one)}".removeprefix(": ") for one in problems]
+        self.reasons.setText("\n".join(told[:4]))
+        rejected = row is not None and row.entry.outcome is Outcome.REJECTED
+        self.reasons.setProperty("tone", "danger" if rejected else "warning")
+        self.reasons.style().unpolish(self.reasons)
+        self.reasons.style().polish(self.reasons)
+        self.reasons.setVisible(bool(told))

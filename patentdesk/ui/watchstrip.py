@@ -1,0 +1,142 @@
+"""Offer the new files of the watched folder for import, and let the user choose the folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
+
+from patentdesk.services import watching
+from patentdesk.services.watching import Found
+from patentdesk.ui.pieces import ElidedLabel, button, label
+from patentdesk.ui.session import Session
+from patentdesk.ui.settings import PASSED, PASSED_LIMIT, WATCHED
+
+_HEIGHT = 150
+
+
+class WatchStrip(QFrame):
+    """A card: the folder, its new files with a tick each, and what to do with those that are ticked."""
+
+    wanted = Signal(object)
+    """The paths to be previewed."""
+
+    def __init__(self, session: Session) -> None:
+        """Show no file until ``refresh``."""
+        super().__init__()
+        self.session = session
+        self._say = session.around.tongue
+        self._found: dict[str, Found] = {}
+        self.setProperty("card", True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 14, 12)
+        column.setSpacing(8)
+        head = QHBoxLayout()
+        self._title = label("heading")
+        self._folder = ElidedLabel("muted")
+        head.addWidget(self._title)
+        head.addWidget(self._folder, 1)
+        self._stop = button(head, self.stop, look="flat")
+        self._choose = button(head, self.choose, look="flat")
+        column.addLayout(head)
+        self.files = QListWidget()
+        self.files.setMaximumHeight(_HEIGHT)
+        self.files.itemChanged.connect(self._tell)
+        column.addWidget(self.files)
+        foot = QHBoxLayout()
+        self._told = label("muted")
+        foot.addWidget(self._told, 1)
+        self._pass = button(foot, self.pass_over, look="flat")
+        self._preview = button(foot, self.preview, look="primary")
+        column.addLayout(foot)
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder that is watched."""
+        chosen = self.session.around.settings.get(WATCHED)
+        return Path(chosen) if chosen else None
+
+    def refresh(self) -> None:
+        """Look into the folder."""
+        desk, folder = self.session.desk, self.folder
+        passed = self.session.around.settings.get(PASSED)
+        if desk is None or folder is None:
+            self._take([])
+            return
+        self.session.look("watch", "ui.job.watch",
+                          lambda _progress: watching.new_files(desk, folder, passed), self._take)  # fmt: skip
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        folder = self.folder
+        self._title.setText(self._say("ui.watch.title"))
+        self._folder.setText(str(folder) if folder else self._say("ui.watch.none"))
+        self._choose.setText(self._say("ui.watch.change" if folder else "ui.watch.choose"))
+        self._stop.setText(self._say("ui.watch.stop"))
+        self._stop.setVisible(folder is not None)
+        self._pass.setText(self._say("ui.watch.pass"))
+        self._tell()
+
+    def choose(self) -> None:
+        """Ask for the folder to be watched from now on."""
+        folder = self.session.dialogs.folder(self._say("ui.watch.choose"))
+        if folder is not None:
+            self.session.around.settings.put(WATCHED, str(folder))
+            self.retranslate()
+            self.refresh()
+
+    def stop(self) -> None:
+        """Watch no folder any longer."""
+        self.session.around.settings.put(WATCHED, "")
+        self.retranslate()
+        self.refresh()
+
+    def preview(self) -> None:
+        """Hand the ticked files over."""
+        chosen = self._ticked()
+        if chosen:
+            self.wanted.emit([one.path for one in chosen])
+
+    def pass_over(self) -> None:
+        """Never offer the ticked files again, unless their content changes."""
+        settings = self.session.around.settings
+        passed = [*settings.get(PASSED), *(one.digest for one in self._ticked())]
+        settings.put(PASSED, list(dict.fromkeys(passed))[-PASSED_LIMIT:])
+        self.refresh()
+
+    def note_taken(self, paths: Sequence[Path]) -> None:
+        """Remember that the user dealt with these files: a file that brought nothing new is not offered again."""
+        taken = [one.digest for one in self._found.values() if one.path in paths]
+        if taken:
+            settings = self.session.around.settings
+            settings.put(PASSED, list(dict.fromkeys([*settings.get(PASSED), *taken]))[-PASSED_LIMIT:])
+
+    def _ticked(self) -> list[Found]:
+        items = (self.files.item(row) for row in range(self.files.count()))
+        return [self._found[str(item.data(Qt.ItemDataRole.UserRole))] for item in items
+                if item.checkState() is Qt.CheckState.Checked]  # fmt: skip
+
+    def _take(self, found: list[Found]) -> None:
+        self._found = {one.digest: one for one in found}
+        self.files.blockSignals(True)
+        self.files.clear()
+        for one in self._found.values():
+            item = QListWidgetItem(one.path.name)
+            item.setData(Qt.ItemDataRole.UserRole, one.digest)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+            self.files.addItem(item)
+        self.files.blockSignals(False)
+        self._tell()
+
+    def _tell(self) -> None:
+        number, ticked = len(self._found), len(self._ticked())
+        self.files.setVisible(number > 0)
+        self._told.setText(self._say("ui.watch.found", n=number) if number else
+                           self._say("ui.watch.nothing") if self.folder else self._say("ui.watch.hint"))  # fmt: skip
+        self._preview.setText(self._say("ui.watch.preview", n=ticked))
+        for one in (self._preview, self._pass):
+            one.setVisible(number > 0)
+            one.setEnabled(ticked > 0 and self.session.writable)
