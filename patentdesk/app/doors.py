@@ -15,7 +15,9 @@ from patentdesk.ui.session import Doors, Opened
 
 def doors(context: WindowContext) -> Doors:
     """Return the doors of this program; each may raise Refused."""
-    return Doors(partial(_open, context), partial(_create, context), partial(_restore, context), context.backups)
+    return Doors(
+        partial(_open, context), partial(_create, context), partial(_restore, context), context.backups, context.library
+    )
 
 
 def _open(context: WindowContext, path: Path) -> Opened:

@@ -8,7 +8,17 @@ from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.pieces import button, label
@@ -20,6 +30,8 @@ _WIDE, _NARROW = 300, 110
 @dataclass(frozen=True, slots=True)
 class Field:
     """One field: ``kind`` is 'text', 'date' or 'choice'; ``choices`` pairs values with the texts shown.
+
+    A text with choices is completed by their texts.
 
     ``optional`` fields may stay empty; texts with a ``stretch`` are wide.
     """
@@ -154,6 +166,11 @@ def _editor(field: Field) -> QWidget:
     line = QLineEdit(field.value)
     line.setPlaceholderText(field.hint)
     line.setMinimumWidth(_WIDE if field.stretch else _NARROW)
+    if field.choices:
+        completer = QCompleter([text for _value, text in field.choices], line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
     return line
 
 

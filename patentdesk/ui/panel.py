@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.ui.forms import Field, FormBar
 from patentdesk.ui.messages import EmptyState, MessageBar
-from patentdesk.ui.pieces import ElidedLabel, label, retone
+from patentdesk.ui.page import Page
+from patentdesk.ui.pieces import ElidedLabel, button, label, retone
 from patentdesk.ui.proposal import Offer, Proposal
 from patentdesk.ui.session import Session
 
@@ -22,6 +23,8 @@ class Panel(QWidget):
     kinds: frozenset[Kind] = frozenset(Kind)
     """The kinds of changes that make this panel out of date."""
     follows_query = True
+    empty_word = ""
+    """Words ``ui.empty.<empty_word>`` say what a portfolio lacks for this panel; '' : what the portfolio lacks."""
 
     def __init__(self, session: Session) -> None:
         """Lay out the head, the bar and an empty body."""
@@ -31,6 +34,8 @@ class Panel(QWidget):
         self.say = session.around.tongue
         self.bar = MessageBar(self.say)
         self.commands: Mapping[str, Callable[[], None]] = {}
+        self.buttons: dict[str, QPushButton] = {}
+        """Buttons of the head by the names of their actions (words ``ui.action.<place>.<name>``)."""
         self._stale = True
         self._full = False
         self._column = QVBoxLayout(self)
@@ -57,12 +62,15 @@ class Panel(QWidget):
         self._column.addWidget(self.form)
         self.proposal: Proposal | None = None
         """What waits to be taken or kept; it hides the body."""
+        self.page: Page | None = None
+        """What is worked on in place of the body; it hides the body until it is left."""
         self.pages = QStackedWidget()
         self.empty = EmptyState()
         self.empty.pressed.connect(self.fill)
         self.pages.addWidget(self.empty)
         self._column.addWidget(self.pages, 1)
         session.desk_changed.connect(self.keep)
+        session.desk_changed.connect(self._leave_stale)
         session.desk_changed.connect(self._mark)
         session.changed.connect(self._consider)
         session.found.connect(self._mark_query)
@@ -79,8 +87,26 @@ class Panel(QWidget):
     def show_body(self, full: bool) -> None:
         """Show the content, or the empty state when there is nothing."""
         self._full = full
-        if self.proposal is None:
+        if self.proposal is None and self.page is None:
             self.pages.setCurrentIndex(1 if full else 0)
+
+    def open_page(self, page: Page) -> None:
+        """Work on a page in place of the body, until it is left by its button or Escape."""
+        self.leave_page()
+        self.page = page
+        page.left.connect(self.leave_page)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        page.enter()
+
+    def leave_page(self) -> None:
+        """Show the body again in place of a page."""
+        page, self.page = self.page, None
+        if page is not None:
+            self.pages.removeWidget(page)
+            page.deleteLater()
+            self.show_body(self._full)
+            self.main_view().setFocus()
 
     def propose(self, offer: Offer) -> None:
         """Show what would change in place of the body, until it is taken or kept."""
@@ -97,6 +123,8 @@ class Panel(QWidget):
         if proposal is not None:
             self.pages.removeWidget(proposal)
             proposal.deleteLater()
+            if self.page is not None:
+                self.pages.setCurrentWidget(self.page)
             self.show_body(self._full)
 
     def settle_offer(self, taken: Collection[object]) -> None:
@@ -125,8 +153,22 @@ class Panel(QWidget):
         self._answer = answer
         self.form.open(title, fields, send)
 
+    def add_button(self, name: str, pressed: Callable[[], None], look: str = "flat") -> QPushButton:
+        """Put a button for an action at the end of the head; its text follows the language."""
+        self.buttons[name] = button(self.head, pressed, look=look)
+        return self.buttons[name]
+
     def fill(self) -> None:
-        """Carry out what the empty state's button offers."""
+        """Carry out what the empty state's button offers: open a file, import patents, or begin this panel's work."""
+        if self.desk is None:
+            self.session.place_wanted.emit("open")
+        elif self.session.state.total == 0:
+            self.session.place_wanted.emit("intake")
+        else:
+            self.begin()
+
+    def begin(self) -> None:
+        """Do what brings the first content of this panel; there are patents."""
 
     def main_view(self) -> QWidget:
         """Return the widget that takes the keyboard when the panel comes on the stage."""
@@ -135,9 +177,28 @@ class Panel(QWidget):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self.title.setText(self.say(f"ui.place.{self.place}"))
+        for name, control in self.buttons.items():
+            control.setText(self.say(f"ui.action.{self.place}.{name}"))
+        if self.main_view() is not self:
+            self.main_view().setAccessibleName(self.say(f"ui.place.{self.place}"))
+        if self.empty_word:
+            self._tell_empty()
 
     def restyle(self) -> None:
         """Draw what carries the theme's colours itself."""
+
+    def _tell_empty(self) -> None:
+        """Say what is missing: a file, patents in it, or what this panel shows."""
+        word = "no_file" if self.desk is None else self.empty_word
+        if self.desk is not None and self.session.state.total == 0:
+            word = "portfolio"
+        key = f"ui.empty.{word}"
+        self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
+
+    def _leave_stale(self) -> None:
+        """Leave a page that works on the portfolio that was open before."""
+        if self.page is not None and self.page.of_desk:
+            self.leave_page()
 
     def _answer_form(self, values: Mapping[str, Any]) -> None:
         if self._answer is not None:

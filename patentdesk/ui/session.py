@@ -13,10 +13,12 @@ from PySide6.QtCore import QObject, Signal
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio import clauses
+from patentdesk.portfolio.query import Codes
 from patentdesk.portfolio.records import SavedView
 from patentdesk.services import history, listing, safety, views
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.history import Titles
+from patentdesk.services.library import Library
 from patentdesk.ui.dialogs import Dialogs
 from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.messages import MessageBar
@@ -46,6 +48,8 @@ class Doors:
     restore: Callable[[Path, Path], Opened]
     backups: Path
     """Folder of the automatic backups."""
+    library: Library | None = None
+    """The program's resources, for what needs no portfolio."""
 
 
 @dataclass(slots=True)
@@ -143,6 +147,11 @@ class Session(QObject):
         self.jobs.close(desk.file.close if desk is not None else None)
 
     @property
+    def library(self) -> Library | None:
+        """The program's resources; also without a portfolio."""
+        return self._doors.library or (self.desk.library if self.desk is not None else None)
+
+    @property
     def writable(self) -> bool:
         """Whether a portfolio is open that may be changed."""
         return self.desk is not None and not self.desk.file.read_only
@@ -181,6 +190,10 @@ class Session(QObject):
         desk = self.desk
         if desk is not None:
             self.ask(clauses.narrowed(self._standing, more, listing.codes(desk)))
+
+    def codes(self) -> Codes:
+        """Return the written forms of codes that the query language knows."""
+        return listing.codes(self.desk) if self.desk is not None else {}
 
     def choose(self, field: str, value: str, how: clauses.How) -> None:
         """Let a field have a value, have it too, or not have it."""

@@ -25,6 +25,18 @@ RECENT: Setting[list[str]] = Setting("recent", [])
 TABLES: Setting[dict[str, dict[str, object]]] = Setting("tables", {})
 INSPECTOR = Setting("inspector", True)
 STRIP = Setting("chart_strip", True)
+REASON = Setting("docket_reason", False)
+"""Whether the docket explains the date under the cursor."""
+LEAD_DAYS: Setting[list[int]] = Setting("lead_days", [90, 30, 7, 1])
+"""Days before a deadline on which the user is reminded."""
+MINE_ONLY = Setting("reminders_mine", False)
+"""Whether only deadlines are told of which the user is responsible or deputy."""
+TRAY = Setting("reminders_tray", True)
+"""Whether reminders also come from an icon in the system's tray."""
+REMINDED: Setting[dict[str, list[str]]] = Setting("reminded", {})
+"""Portfolio → reminders that the tray has shown."""
+SEEN: Setting[dict[str, int]] = Setting("docket_seen", {})
+"""Portfolio → the journal's entry up to which the user has seen what changed in the docket."""
 WINDOW = Setting("window", "")
 LAST_FOLDER = Setting("last_folder", "")
 DENSITY = Setting("density", "normal")
