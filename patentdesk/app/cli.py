@@ -40,6 +40,7 @@ VERBS = {
     "review": "review",
     "score": "score",
     "value": "value",
+    "worth": "worth",
     "tie": "tie",
     "document": "document",
     "handout": "handout",

@@ -5,6 +5,7 @@ Times are years from the valuation date, rates are per year (0.15 = 15 %) and ab
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from enum import StrEnum
 
@@ -24,6 +25,27 @@ class Convention(StrEnum):
         return {Convention.START: 0.0, Convention.MID: 0.5, Convention.END: 1.0}[self]
 
 
+class Compounding(StrEnum):
+    """How often a year a stated rate is compounded."""
+
+    ANNUAL = "annual"
+    SEMIANNUAL = "semiannual"
+    QUARTERLY = "quarterly"
+    MONTHLY = "monthly"
+    CONTINUOUS = "continuous"
+
+    def effective(self, rate: float) -> float:
+        """Return the rate that gives the same growth in a year when compounded once."""
+        if self is Compounding.CONTINUOUS:
+            return math.expm1(rate)
+        times = {"annual": 1, "semiannual": 2, "quarterly": 4, "monthly": 12}[self.value]
+        return float((1 + rate / times) ** times) - 1
+
+    def continuous(self, rate: float) -> float:
+        """Return the continuous rate of the same growth."""
+        return rate if self is Compounding.CONTINUOUS else math.log1p(self.effective(rate))
+
+
 def discount_factor(rate: float, time: float) -> float:
     """Return (1 + rate) ** -time; 1 when the rate is 0. Raises ValueError for a rate of -100 % or less."""
     if rate <= -1:
@@ -31,33 +53,56 @@ def discount_factor(rate: float, time: float) -> float:
     return float((1 + rate) ** -time)
 
 
-def annuity_factor(rate: float, years: float) -> float:
-    """Return the present value of 1 at the end of each of ``years`` years; ``years`` itself when the rate is 0.
+def annuity_factor(rate: float, years: float, growth: float = 0.0) -> float:
+    """Return the present value of 1 at the end of the first of ``years`` years, growing by ``growth`` a year.
 
-    A rate below one in a thousand million counts as 0: dividing by it would only give noise.
+    A rate (less growth) below one in a thousand million counts as 0: dividing by it would only give noise.
     """
-    if abs(rate) < NO_RATE:
-        return float(years)
-    return (1 - discount_factor(rate, years)) / rate
+    if abs(rate - growth) < NO_RATE:
+        return years / (1 + growth)
+    return float((1 - ((1 + growth) / (1 + rate)) ** years) / (rate - growth))
 
 
-def present_values(rate: float, flows: Sequence[float], first_period: int = 1) -> list[float]:
-    """Return the present value of each flow, one a year, the first at time ``first_period``."""
-    return [flow * discount_factor(rate, first_period + index) for index, flow in enumerate(flows)]
+def times_of(count: int, convention: Convention, first_period: float = 1) -> list[float]:
+    """Return when ``count`` yearly flows count, the first period ending at ``first_period`` years."""
+    return [first_period - 1 + index + convention.offset for index in range(count)]
 
 
-def npv(rate: float, flows: Sequence[float], first_period: int = 0) -> float:
-    """Return the net present value of yearly flows; by default the first is at time 0 and undiscounted."""
-    return sum(present_values(rate, flows, first_period))
+def npv(rate: float, flows: Sequence[float], times: Sequence[float]) -> float:
+    """Return the net present value of flows at these times."""
+    return sum(flow * discount_factor(rate, time) for flow, time in zip(flows, times, strict=True))
 
 
-def npv_term_structure(rates: Sequence[float], flows: Sequence[float]) -> float:
-    """Return the present value of yearly flows at year ends, each year discounted at its own rate (chain-linked)."""
-    factor, total = 1.0, 0.0
-    for rate, flow in zip(rates, flows, strict=True):
-        factor *= discount_factor(rate, 1)
-        total += flow * factor
-    return total
+def chained_factors(rates: Sequence[float]) -> list[float]:
+    """Return the factors for year ends when each year has a rate of its own (forward rates, chain-linked)."""
+    factors: list[float] = []
+    for rate in rates:
+        factors.append((factors[-1] if factors else 1.0) * discount_factor(rate, 1))
+    return factors
+
+
+def irr(flows: Sequence[float], times: Sequence[float]) -> float:
+    """Return the rate at which the flows are worth nothing, the least above -99 %.
+
+    Raises ValueError when there is none up to 1,000 %.
+    """
+    rates = [-0.99 + 0.0025 * step for step in range(4_400)]
+    values = [npv(rate, flows, times) for rate in rates]
+    for index in range(1, len(rates)):
+        if values[index] == 0 or values[index - 1] * values[index] < 0:
+            return _root(flows, times, rates[index - 1], rates[index])
+    raise ValueError("the flows have no internal rate of return")
+
+
+def _root(flows: Sequence[float], times: Sequence[float], low: float, high: float) -> float:
+    at_low = npv(low, flows, times)
+    for _ in range(200):
+        middle = (low + high) / 2
+        at_middle = npv(middle, flows, times)
+        if at_middle == 0:
+            return middle
+        low, high, at_low = (middle, high, at_middle) if at_low * at_middle > 0 else (low, middle, at_low)
+    return (low + high) / 2
 
 
 def mirr(flows: Sequence[float], finance_rate: float, reinvest_rate: float) -> float:
@@ -67,8 +112,9 @@ def mirr(flows: Sequence[float], finance_rate: float, reinvest_rate: float) -> f
     Raises ValueError when there is no outflow or no inflow.
     """
     years = len(flows) - 1
-    spent = -npv(finance_rate, [min(flow, 0.0) for flow in flows])
-    earned = npv(reinvest_rate, [max(flow, 0.0) for flow in flows]) * float((1 + reinvest_rate) ** years)
+    times = times_of(len(flows), Convention.END, 0)
+    spent = -npv(finance_rate, [min(flow, 0.0) for flow in flows], times)
+    earned = npv(reinvest_rate, [max(flow, 0.0) for flow in flows], times) * float((1 + reinvest_rate) ** years)
     if spent == 0 or earned == 0:
         raise ValueError("a rate of return needs an outflow and an inflow")
     return float((earned / spent) ** (1 / years)) - 1

@@ -9,7 +9,10 @@ from patentdesk.valuation.periods import Period
 
 
 def single_period(earnings: float, contributory_charges: float, capitalisation_rate: float) -> float:
-    """Return (earnings - charges) / rate for a level of earnings without end. Raises ValueError for a rate of 0."""
+    """Return (earnings - charges) / rate for a level of earnings without end.
+
+    Raises ValueError for a rate of 0 or less.
+    """
     if capitalisation_rate <= 0:
         raise ValueError("a capitalisation rate must be above 0")
     return (earnings - contributory_charges) / capitalisation_rate

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from patentdesk.valuation.conventions import annuity_factor
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Business:
@@ -25,8 +23,3 @@ def incremental_income(without: Business, with_patent: Business, tax: float) -> 
     cost = (without.cost - with_patent.cost) * without.units
     volume = (with_patent.units - without.units) * (with_patent.price - with_patent.cost)
     return (price + cost + volume) * (1 - tax)
-
-
-def incremental_value(without: Business, with_patent: Business, tax: float, rate: float, years: int) -> float:
-    """Return the present value of the added income at the end of each year."""
-    return incremental_income(without, with_patent, tax) * annuity_factor(rate, years)

@@ -8,7 +8,6 @@ notes.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,9 +15,12 @@ from enum import StrEnum
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.valuation.assumptions import Level, Resolved
-from patentdesk.valuation.options import crr_lattice, launch_option
+from patentdesk.valuation.cost import depreciated_cost
+from patentdesk.valuation.incremental import Business, incremental_income
+from patentdesk.valuation.options import crr_lattice, option_value
 from patentdesk.valuation.patent import Valued, compute, inputs_at, scenario
 from patentdesk.valuation.periods import DAYS_PER_YEAR
+from patentdesk.valuation.profit_split import split_by_investment, split_by_score
 
 
 class Method(StrEnum):
@@ -80,33 +82,28 @@ class MethodValue:
 Numbers = Mapping[str, float]
 
 
-def split_by_investment(numbers: Numbers) -> float:
-    """Return the share of profit by equivalent investment (约当投资量法): Cp(1+mp) / (Cp(1+mp) + Ce(1+me)); 0 of 0."""
-    technology = numbers["split_technology_cost"] * (1 + numbers["split_technology_return"])
-    whole = technology + numbers["split_enterprise_cost"] * (1 + numbers["split_enterprise_return"])
-    return technology / whole if whole > 0 else 0.0
-
-
-def split_by_score(numbers: Numbers) -> float:
-    """Return the share of profit K = m + (n - m) x score, the score between 0 and 1."""
-    floor = numbers["split_floor"]
-    return floor + (numbers["split_ceiling"] - floor) * numbers["split_score"]
+def _invested(numbers: Numbers) -> float:
+    names = ("technology_cost", "technology_return", "enterprise_cost", "enterprise_return")
+    return split_by_investment(*(numbers[f"split_{name}"] for name in names))
 
 
 def incremental_rate(numbers: Numbers) -> float:
     """Return the added profit per unit of sales: (premium + saving)(1 - gain) + gain x margin.
 
     Premium and saving are per unit of today's price, the gain is the part of units that is owed to the patent: this is
-    [(P1-P0)Q0 + (C0-C1)Q0 + (Q1-Q0)(P1-C1)] / (P1 Q1).
+    ``incremental_income`` with P1 = Q1 = 1.
     """
-    gain = numbers["volume_gain"]
-    return (numbers["price_premium"] + numbers["cost_saving"]) * (1 - gain) + gain * numbers["profit_margin"]
+    margin, saving, gain = numbers["profit_margin"], numbers["cost_saving"], numbers["volume_gain"]
+    without = Business(units=1 - gain, price=1 - numbers["price_premium"], cost=1 - margin + saving)
+    return incremental_income(without, Business(units=1, price=1, cost=1 - margin), tax=0)
 
 
 BENEFITS: Mapping[Method, Callable[[Numbers], float]] = {
     Method.RELIEF: lambda n: n["royalty_rate"],
-    Method.SPLIT_INVESTMENT: lambda n: n["profit_margin"] * split_by_investment(n),
-    Method.SPLIT_SCORE: lambda n: n["profit_margin"] * split_by_score(n),
+    Method.SPLIT_INVESTMENT: lambda n: n["profit_margin"] * _invested(n),
+    Method.SPLIT_SCORE: lambda n: (
+        n["profit_margin"] * split_by_score(n["split_floor"], n["split_ceiling"], n["split_score"])
+    ),
     Method.SPLIT_PARTS: lambda n: n["profit_margin"] / n["split_parts"],
     Method.INCREMENTAL: incremental_rate,
     Method.EXCESS: lambda n: n["profit_margin"] - n["contributory_charge"],
@@ -116,9 +113,9 @@ BENEFITS: Mapping[Method, Callable[[Numbers], float]] = {
 
 
 def replacement_cost(numbers: Numbers) -> float:
-    """Return cost today with the developer's profit, less three kinds of obsolescence (multiplied, not added)."""
-    kept = math.prod(1 - numbers[f"obsolete_{kind}"] for kind in ("functional", "technological", "economic"))
-    return numbers["cost_spent"] * numbers["cost_index"] * (1 + numbers["developer_profit"]) * kept
+    """Return cost today with the developer's profit, less three kinds of obsolescence."""
+    losses = [numbers[f"obsolete_{kind}"] for kind in ("functional", "technological", "economic")]
+    return depreciated_cost(numbers["cost_spent"], numbers["cost_index"], numbers["developer_profit"], losses)
 
 
 def relief_of(outcome: Valued) -> MethodValue:
@@ -173,10 +170,10 @@ def _value(method: Method, outcome: Valued, resolved: Resolved, valued_on: date,
     life, relief = compute(outcome.facts, expiry, inputs, valued_on)
     if method is not Method.OPTION:
         return relief.value
-    return option_value(relief.value, (life.end - valued_on).days / DAYS_PER_YEAR, numbers)
+    return launch_value(relief.value, (life.end - valued_on).days / DAYS_PER_YEAR, numbers)
 
 
-def option_value(flows: float, years: float, numbers: Numbers, steps: int = OPTION_STEPS) -> float:
+def launch_value(flows: float, years: float, numbers: Numbers, steps: int = OPTION_STEPS) -> float:
     """Return the right to launch within the life (American, CRR): delay costs one year of flows a year (1 / life).
 
     ``flows`` is the present value if launched now; 0 when there is no life or nothing to launch.
@@ -189,4 +186,4 @@ def option_value(flows: float, years: float, numbers: Numbers, steps: int = OPTI
     lattice = crr_lattice(numbers["volatility"], numbers["risk_free"], years, steps=steps, yield_rate=1 / years)
     if not 0 <= lattice.probability <= 1:
         return gain
-    return launch_option(flows, numbers["launch_cost"], lattice)
+    return option_value(flows, numbers["launch_cost"], lattice, american=True)

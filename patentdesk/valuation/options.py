@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import NormalDist
+
+import numpy as np
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,25 +44,31 @@ def forward_lattice(sigma: float, rate: float, years: float, *, steps: int, yiel
     return fixed_lattice(drift * move, drift / move, rate, years, steps=steps, yield_rate=yield_rate)
 
 
-def launch_option(price: float, cost: float, lattice: Lattice, *, american: bool = True) -> float:
-    """Return the value of the right to pay ``cost`` for flows worth ``price`` now (a call)."""
-    return _roll_back(price, lattice, lambda value: value - cost, american=american)
+@dataclass(frozen=True, slots=True)
+class ClosedForm:
+    """The European option in closed form, with the numbers on the way; ``d1`` is None where it is not defined."""
+
+    call: float
+    put: float
+    d1: float | None
+    d2: float | None
 
 
 def black_scholes(
     price: float, cost: float, *, sigma: float, rate: float, years: float, yield_rate: float = 0.0
-) -> float:
-    """Return the European call in closed form (Black, Scholes, Merton); rates per year, continuous.
+) -> ClosedForm:
+    """Return the European call and put (Black, Scholes, Merton); rates per year, continuous.
 
-    Without a cost, price, volatility or time the value is the discounted gain, never below 0.
+    Without a cost, price, volatility or time each is the discounted gain, never below 0.
     """
     kept, paid = price * math.exp(-yield_rate * years), cost * math.exp(-rate * years)
     if min(price, cost, sigma, years) <= 0:
-        return max(0.0, kept - paid)
+        return ClosedForm(max(0.0, kept - paid), max(0.0, paid - kept), None, None)
     spread = sigma * math.sqrt(years)
     d1 = (math.log(price / cost) + (rate - yield_rate + sigma**2 / 2) * years) / spread
     normal = NormalDist()
-    return kept * normal.cdf(d1) - paid * normal.cdf(d1 - spread)
+    call = kept * normal.cdf(d1) - paid * normal.cdf(d1 - spread)
+    return ClosedForm(call, call - kept + paid, d1, d1 - spread)
 
 
 def lattice_values(price: float, cost: float, lattice: Lattice) -> list[list[float]]:
@@ -79,20 +87,22 @@ def lattice_values(price: float, cost: float, lattice: Lattice) -> list[list[flo
     return values[::-1]
 
 
-def put_option(price: float, strike: float, lattice: Lattice, *, american: bool = True) -> float:
-    """Return the value of the right to give the flows away for ``strike`` (a put, such as a sale option)."""
-    return _roll_back(price, lattice, lambda value: strike - value, american=american)
+def option_value(price: float, cost: float, lattice: Lattice, *, american: bool, put: bool = False) -> float:
+    """Return the value of the right to pay ``cost`` for flows worth ``price`` now, or to give them away for it (put).
+
+    An American right may be used at every step, a European one only at the end.
+    """
+    sign = -1.0 if put else 1.0
+    steps = lattice.steps
+    values = np.maximum(0.0, sign * (_prices(price, lattice, steps) - cost))
+    for step in range(steps - 1, -1, -1):
+        values = lattice.discount * (lattice.probability * values[1:] + (1 - lattice.probability) * values[:-1])
+        if american:
+            values = np.maximum(values, sign * (_prices(price, lattice, step) - cost))
+    return float(values[0])
 
 
-def _roll_back(price: float, lattice: Lattice, gain: Callable[[float], float], *, american: bool) -> float:
-    def node(step: int, ups: int) -> float:
-        return price * float(lattice.up**ups) * float(lattice.down ** (step - ups))
-
-    values = [max(0.0, gain(node(lattice.steps, ups))) for ups in range(lattice.steps + 1)]
-    for step in range(lattice.steps - 1, -1, -1):
-        waiting = [
-            lattice.discount * (lattice.probability * values[ups + 1] + (1 - lattice.probability) * values[ups])
-            for ups in range(step + 1)
-        ]
-        values = [max(held, gain(node(step, ups))) if american else held for ups, held in enumerate(waiting)]
-    return values[0]
+def _prices(price: float, lattice: Lattice, step: int) -> NDArray[np.float64]:
+    """Return the prices after so many steps, from no rise to all rises."""
+    ups = np.arange(step + 1)
+    return np.asarray(price * lattice.up**ups * lattice.down ** (step - ups), dtype=np.float64)

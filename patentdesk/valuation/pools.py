@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+
+import numpy as np
+
+EXACT_PLAYERS = 12
+"""With more players orders of joining are drawn instead of all being counted."""
+
+Worth = Callable[[frozenset[str]], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Shapley:
+    """What each player adds on average; ``errors`` are standard errors, None where all orders were counted."""
+
+    shares: Mapping[str, float]
+    errors: Mapping[str, float] | None = None
 
 
 def proportional_shares(counts: Mapping[str, float]) -> dict[str, float]:
@@ -28,14 +47,61 @@ def payouts(amount: float, shares: Mapping[str, float]) -> dict[str, float]:
     return {member: amount * share for member, share in shares.items()}
 
 
-def round_to_total(parts: Mapping[str, float], total_minor: int) -> dict[str, int]:
-    """Return whole minor units that add up to the total (largest remainder; ties in the mapping's order)."""
-    whole = {member: int(part // 1) for member, part in parts.items()}
-    left = total_minor - sum(whole.values())
-    by_remainder = sorted(parts, key=lambda member: parts[member] - whole[member], reverse=True)
-    for member in by_remainder[:left]:
-        whole[member] += 1
-    return whole
+def allocate(total_minor: int, weights: Mapping[str, float]) -> dict[str, int]:
+    """Return whole minor units by weight that add up to the total exactly.
+
+    Largest remainder; a tie goes to whoever stands first. Weights are taken exactly (as fractions), so that no
+    rounding of the computer decides. A negative total is divided as its opposite. Raises ValueError for a negative
+    weight and when all are 0.
+    """
+    exact = {member: Fraction(weight) for member, weight in weights.items()}
+    whole = sum(exact.values(), Fraction(0))
+    if whole <= 0 or min(exact.values()) < 0:
+        raise ValueError("weights must not be negative, and one must be above 0")
+    if total_minor < 0:
+        return {member: -part for member, part in allocate(-total_minor, weights).items()}
+    parts = {member: total_minor * weight / whole for member, weight in exact.items()}
+    given = {member: int(part) for member, part in parts.items()}
+    left = total_minor - sum(given.values())
+    for member in sorted(parts, key=lambda member: parts[member] - given[member], reverse=True)[:left]:
+        given[member] += 1
+    return given
+
+
+def shapley(players: Sequence[str], worth: Worth, draws: int = 20_000, seed: int = 1) -> Shapley:
+    """Return what each player adds to those who came before, averaged over all orders of joining (Shapley 1953).
+
+    Exact up to ``EXACT_PLAYERS`` players; beyond, ``draws`` orders are drawn from ``seed``.
+    """
+    if len(players) > EXACT_PLAYERS:
+        return _drawn(players, worth, draws, seed)
+    n = len(players)
+    values = {
+        frozenset(group): worth(frozenset(group)) for size in range(n + 1) for group in combinations(players, size)
+    }
+    chances = [math.factorial(size) * math.factorial(n - size - 1) / math.factorial(n) for size in range(n)]
+    shares = dict.fromkeys(players, 0.0)
+    for group, value in values.items():
+        for player in players:
+            if player not in group:
+                shares[player] += chances[len(group)] * (values[group | {player}] - value)
+    return Shapley(shares)
+
+
+def _drawn(players: Sequence[str], worth: Worth, draws: int, seed: int) -> Shapley:
+    generator = np.random.default_rng(seed)
+    added = np.zeros((draws, len(players)))
+    for row in added:
+        group: frozenset[str] = frozenset()
+        reached = worth(group)
+        for place in generator.permutation(len(players)):
+            group |= {players[place]}
+            value = worth(group)
+            row[place], reached = value - reached, value
+    means, errors = added.mean(axis=0), added.std(axis=0, ddof=1) / draws**0.5
+    return Shapley(
+        dict(zip(players, map(float, means), strict=True)), dict(zip(players, map(float, errors), strict=True))
+    )
 
 
 def airport_shapley(costs: Sequence[float]) -> list[float]:

@@ -17,7 +17,7 @@ from patentdesk.valuation.dependence import DEFAULT_RANK_CORRELATIONS, correlate
 from patentdesk.valuation.life import add_months
 from patentdesk.valuation.patent import INPUT_KEYS, Facts, Valued
 from patentdesk.valuation.periods import DAYS_PER_YEAR
-from patentdesk.valuation.uncertainty import TRIALS, Distribution, Draws, ThreePoint, draw_pert, summarise
+from patentdesk.valuation.uncertainty import TRIALS, Distribution, Draws, Shape, ThreePoint, draw, summarise
 
 LONGEST_MONTHS = 480
 """Forty years: no right lives longer."""
@@ -61,12 +61,12 @@ def simulate(
     *,
     rank_correlations: Mapping[tuple[str, str], float] = DEFAULT_RANK_CORRELATIONS,
 ) -> Simulation:
-    """Return trial values: PERT ranges (lambda 4), joined by a Gaussian copula; the seed repeats them."""
+    """Return trial values: each range by its own distribution, joined by a Gaussian copula; the seed repeats them."""
     generator = np.random.default_rng(seed)
     drawn = {name: _constant(getattr(outcome.inputs, name), name) for name in INPUT_KEYS.values()}
     ranges = _ranges(outcome, resolved)
-    for key, point in ranges.items():
-        drawn[INPUT_KEYS[key]] = draw_pert(generator, point, trials)
+    for key, (point, shape) in ranges.items():
+        drawn[INPUT_KEYS[key]] = draw(generator, point, shape, trials)
     mended = _join(generator, drawn, [key for key in ranges], rank_correlations)
     values = np.broadcast_to(_values(outcome.facts, drawn, outcome.inputs.convention.offset, valued_on), (trials,))
     return Simulation(values, summarise(values, seed, outcome.relief.pv_fees), mended)
@@ -101,17 +101,18 @@ def _constant(base: float | None, name: str) -> Draws:
     return np.asarray(base, dtype=np.float64)
 
 
-def _ranges(outcome: Valued, resolved: Resolved) -> dict[str, ThreePoint]:
-    """Return the drivers that have a range, by key."""
-    found: dict[str, ThreePoint] = {}
+def _ranges(outcome: Valued, resolved: Resolved) -> dict[str, tuple[ThreePoint, Shape]]:
+    """Return the drivers that are drawn, by key: those with a range, and chances that happen or not."""
+    found: dict[str, tuple[ThreePoint, Shape]] = {}
     for key, name in INPUT_KEYS.items():
         base, row = getattr(outcome.inputs, name), resolved.rows.get(key)
         if base is None or row is None:
             continue
         low, high = base if row.low is None else row.low, base if row.high is None else row.high
-        point = ThreePoint(min(low, base), base, max(high, base))
-        if point.high > point.low:
-            found[key] = point
+        point, shape = ThreePoint(min(low, base), base, max(high, base)), Shape(row.distribution or Shape.PERT)
+        drawn = point.high > point.low and shape is not Shape.FIXED
+        if drawn or (shape is Shape.DISCRETE and 0 < base < 1):
+            found[key] = point, shape
     return found
 
 

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import NDArray
 
 Draws = NDArray[np.float64]
 TRIALS = 20_000
+
+
+Z90 = NormalDist().inv_cdf(0.9)
+
+
+class Shape(StrEnum):
+    """How a stated range is drawn."""
+
+    PERT = "pert"
+    TRIANGULAR = "triangular"
+    UNIFORM = "uniform"
+    LOGNORMAL = "lognormal"
+    """Low and high are the 10 % and the 90 % point; the base is the median only where it is their geometric mean."""
+    DISCRETE = "discrete"
+    """The base is a chance: 1 where it happens, 0 where not."""
+    FIXED = "fixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +54,89 @@ class ThreePoint:
         """The exact variance (mean - low)(high - mean) / 7."""
         return (self.pert_mean - self.low) * (self.high - self.pert_mean) / 7
 
+    def pert_shape(self, weight: float = 4) -> tuple[float, float]:
+        """Return alpha and beta of the beta distribution; (1, 1) for an empty range."""
+        width = self.high - self.low
+        if width == 0:
+            return 1.0, 1.0
+        return 1 + weight * (self.mode - self.low) / width, 1 + weight * (self.high - self.mode) / width
+
     @property
     def triangular_mean(self) -> float:
         """Mean of the triangular distribution."""
         return (self.low + self.mode + self.high) / 3
 
+    @property
+    def triangular_variance(self) -> float:
+        """Variance (a² + b² + c² - ab - ac - bc) / 18 of the triangular distribution."""
+        a, b, c = self.low, self.high, self.mode
+        return (a * a + b * b + c * c - a * b - a * c - b * c) / 18
 
-def draw_pert(generator: np.random.Generator, point: ThreePoint, trials: int) -> Draws:
-    """Return draws of the beta-PERT distribution (lambda 4); all equal when the range is empty."""
+    def triangular_point(self, chance: float) -> float:
+        """Return the value that a triangular draw stays below with this chance."""
+        width = self.high - self.low
+        if width == 0:
+            return self.mode
+        left = self.mode - self.low
+        if chance <= left / width:
+            return self.low + math.sqrt(chance * width * left)
+        return self.high - math.sqrt((1 - chance) * width * (self.high - self.mode))
+
+    def moments(self, shape: Shape) -> tuple[float, float]:
+        """Return exact mean and variance of a shape over this range."""
+        match shape:
+            case Shape.PERT:
+                return self.pert_mean, self.pert_variance
+            case Shape.TRIANGULAR:
+                return self.triangular_mean, self.triangular_variance
+            case Shape.UNIFORM:
+                return (self.low + self.high) / 2, (self.high - self.low) ** 2 / 12
+            case Shape.LOGNORMAL:
+                return lognormal(self.low, self.high).moments
+            case Shape.DISCRETE:
+                return self.mode, self.mode * (1 - self.mode)
+        return self.mode, 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lognormal:
+    """Mean and deviation of the logarithm."""
+
+    mu: float
+    sigma: float
+
+    @property
+    def moments(self) -> tuple[float, float]:
+        """Mean and variance of the value itself."""
+        mean = math.exp(self.mu + self.sigma**2 / 2)
+        return mean, mean**2 * math.expm1(self.sigma**2)
+
+
+def lognormal(p10: float, p90: float) -> Lognormal:
+    """Return the lognormal distribution with these 10 % and 90 % points. Raises ValueError unless 0 < p10 <= p90."""
+    if not 0 < p10 <= p90:
+        raise ValueError("a lognormal range lies above 0")
+    return Lognormal((math.log(p10) + math.log(p90)) / 2, (math.log(p90) - math.log(p10)) / (2 * Z90))
+
+
+def draw(generator: np.random.Generator, point: ThreePoint, shape: Shape, trials: int) -> Draws:
+    """Return draws of a shape over a range; all equal when the range is empty.
+
+    A lognormal range that reaches 0 or below is drawn as PERT.
+    """
     width = point.high - point.low
-    if width == 0:
+    if shape is Shape.DISCRETE:
+        return np.asarray(generator.random(trials) < point.mode, dtype=np.float64)
+    if width == 0 or shape is Shape.FIXED:
         return np.full(trials, point.mode)
-    alpha = 1 + 4 * (point.mode - point.low) / width
-    beta = 1 + 4 * (point.high - point.mode) / width
-    return point.low + width * generator.beta(alpha, beta, trials)
-
-
-def draw_triangular(generator: np.random.Generator, point: ThreePoint, trials: int) -> Draws:
-    """Return draws of the triangular distribution; all equal when the range is empty."""
-    if point.high == point.low:
-        return np.full(trials, point.mode)
-    return generator.triangular(point.low, point.mode, point.high, trials)
+    if shape is Shape.TRIANGULAR:
+        return generator.triangular(point.low, point.mode, point.high, trials)
+    if shape is Shape.UNIFORM:
+        return generator.uniform(point.low, point.high, trials)
+    if shape is Shape.LOGNORMAL and point.low > 0:
+        found = lognormal(point.low, point.high)
+        return generator.lognormal(found.mu, found.sigma, trials)
+    return point.low + width * generator.beta(*point.pert_shape(), trials)
 
 
 def quartiles(numbers: Sequence[float]) -> tuple[float, float, float, float, float]:

@@ -1,3 +1,4 @@
+import math
 from dataclasses import replace
 from datetime import date
 
@@ -13,14 +14,13 @@ from patentdesk.valuation.methods import (
     METHOD_KEYS,
     Method,
     incremental_rate,
-    option_value,
+    launch_value,
     replacement_cost,
-    split_by_investment,
-    split_by_score,
     value_by,
 )
-from patentdesk.valuation.options import black_scholes, crr_lattice, lattice_values, launch_option
+from patentdesk.valuation.options import black_scholes, crr_lattice, lattice_values, option_value
 from patentdesk.valuation.patent import INPUT_KEYS, Ended, Facts, Fee, value_patent
+from patentdesk.valuation.profit_split import split_by_investment, split_by_score
 from patentdesk.valuation.records import Assumption
 
 VALUED_ON = date(2026, 6, 30)
@@ -109,16 +109,12 @@ def test_the_incremental_rate_is_the_difference_of_the_two_businesses(*, units, 
 
 @given(st.floats(0, 1e9), st.floats(0, 10), st.floats(0, 1e9), st.floats(0, 10))
 def test_a_share_of_profit_lies_between_none_and_all(technology, technology_return, enterprise, enterprise_return):
-    share = split_by_investment({
-        "split_technology_cost": technology, "split_technology_return": technology_return,
-        "split_enterprise_cost": enterprise, "split_enterprise_return": enterprise_return,
-    })  # fmt: skip
-    assert 0 <= share <= 1
+    assert 0 <= split_by_investment(technology, technology_return, enterprise, enterprise_return) <= 1
 
 
 @given(floor=PARTS, width=PARTS, score=PARTS)
 def test_a_score_moves_the_share_between_its_ends(floor, width, score):
-    share = split_by_score({"split_floor": floor, "split_ceiling": floor + width, "split_score": score})
+    share = split_by_score(floor, floor + width, score)
     assert floor - 1e-12 <= share <= floor + width + 1e-12
 
 
@@ -144,19 +140,29 @@ def test_an_expired_right_is_worth_nothing(days):
 
 def test_the_lattice_approaches_the_closed_form_and_american_is_worth_no_less():
     terms = {"sigma": 0.35, "rate": 0.03, "years": 8.0, "yield_rate": 0.125}
-    closed = black_scholes(100.0, 80.0, **terms)
+    closed = black_scholes(100.0, 80.0, **terms).call
     tree = crr_lattice(0.35, 0.03, 8.0, steps=800, yield_rate=0.125)
-    assert launch_option(100.0, 80.0, tree, american=False) == pytest.approx(closed, rel=2e-3)
-    assert launch_option(100.0, 80.0, tree) > closed
+    assert option_value(100.0, 80.0, tree, american=False) == pytest.approx(closed, rel=2e-3)
+    assert option_value(100.0, 80.0, tree, american=True) > closed
     short = crr_lattice(0.35, 0.03, 8.0, steps=12, yield_rate=0.125)
-    assert lattice_values(100.0, 80.0, short)[0][0] == pytest.approx(launch_option(100.0, 80.0, short))
+    assert lattice_values(100.0, 80.0, short)[0][0] == pytest.approx(option_value(100.0, 80.0, short, american=True))
+
+
+@given(st.floats(1, 200), st.floats(1, 200), st.floats(0.05, 1), st.floats(0, 0.2), st.floats(0.1, 10))
+def test_call_and_put_keep_their_parity_in_the_closed_form_and_on_the_lattice(price, strike, sigma, rate, years):
+    found = black_scholes(price, strike, sigma=sigma, rate=rate, years=years)
+    forward = price - strike * math.exp(-rate * years)
+    assert found.call - found.put == pytest.approx(forward, abs=1e-9 * (price + strike))
+    tree = crr_lattice(sigma, rate, years, steps=60)
+    both = [option_value(price, strike, tree, american=False, put=put) for put in (False, True)]
+    assert both[0] - both[1] == pytest.approx(forward, abs=1e-8 * (price + strike))
 
 
 def test_an_option_without_cost_volatility_or_life_is_the_gain():
-    assert black_scholes(100.0, 0.0, sigma=0.3, rate=0.0, years=5.0) == 100
-    assert option_value(0.0, 5.0, NUMBERS) == 0
-    assert option_value(3e6, 0.0, NUMBERS) == 0
-    assert option_value(3e6, 5.0, NUMBERS | {"volatility": 0.0}) == 2e6
+    assert black_scholes(100.0, 0.0, sigma=0.3, rate=0.0, years=5.0).call == 100
+    assert launch_value(0.0, 5.0, NUMBERS) == 0
+    assert launch_value(3e6, 0.0, NUMBERS) == 0
+    assert launch_value(3e6, 5.0, NUMBERS | {"volatility": 0.0}) == 2e6
 
 
 def test_every_method_says_what_it_needs():

@@ -13,7 +13,7 @@ from patentdesk.valuation.patent import Ended, Facts, Fee, NotValued, Valued, va
 from patentdesk.valuation.records import Assumption
 from patentdesk.valuation.sensitivity import drivers, grid, tornado
 from patentdesk.valuation.simulation import simulate
-from patentdesk.valuation.uncertainty import ThreePoint, draw_pert, draw_triangular
+from patentdesk.valuation.uncertainty import Shape, ThreePoint, draw
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 SHIPPED = parse_set(json.loads((RESOURCES / "assumptions/default.json").read_text(encoding="utf-8")))
@@ -187,11 +187,15 @@ def test_a_simulation_repeats_by_its_seed():
     assert (found.trials, found.seed) == (20_000, 1)
 
 
-def test_draws_have_the_exact_moments():
+@pytest.mark.parametrize("shape", Shape)
+def test_draws_have_the_exact_moments(shape):
     generator = np.random.default_rng(11)
-    point = ThreePoint(1.0, 2.0, 4.0)
-    pert, triangular = draw_pert(generator, point, 200_000), draw_triangular(generator, point, 200_000)
-    assert pert.mean() == pytest.approx(point.pert_mean, rel=0.01)
-    assert pert.var() == pytest.approx(point.pert_variance, rel=0.02)
-    assert triangular.mean() == pytest.approx(point.triangular_mean, rel=0.01)
-    assert np.ptp(draw_triangular(generator, ThreePoint(2, 2, 2), 9)) == 0
+    point = ThreePoint(0.1, 0.3, 0.4)
+    mean, variance = point.moments(shape)
+    drawn = draw(generator, point, shape, 400_000)
+    assert abs(drawn.mean() - mean) <= 4 * drawn.std() / len(drawn) ** 0.5 + 1e-9
+    assert drawn.var() == pytest.approx(variance, rel=0.02, abs=1e-12)
+
+
+def test_an_empty_range_is_one_number():
+    assert np.ptp(draw(np.random.default_rng(1), ThreePoint(2, 2, 2), Shape.TRIANGULAR, 9)) == 0

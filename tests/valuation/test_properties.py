@@ -1,6 +1,7 @@
 import itertools
 import math
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from hypothesis import example, given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from patentdesk.valuation.conventions import Convention, annuity_factor, discount_factor
 from patentdesk.valuation.life import LifeLimit, add_months, after_years, useful_life
 from patentdesk.valuation.periods import calendar_slices, whole_years
-from patentdesk.valuation.pools import airport_shapley, proportional_shares, round_to_total
+from patentdesk.valuation.pools import airport_shapley, allocate, shapley
 from patentdesk.valuation.royalty import RoyaltyTerms, relief_from_royalty, sales_path, share_path
 from patentdesk.valuation.tab import closure_difference, shield_rate, tab_factor
 
@@ -171,8 +172,29 @@ def test_shapley_parts_add_up_to_the_dearest_need(costs):
     assert sum(airport_shapley(costs)) == pytest.approx(max(costs))
 
 
-@given(counts=st.lists(st.integers(1, 1000), min_size=1, max_size=9), total=st.integers(0, 10**9))
-def test_cents_tie_to_the_total(counts, total):
-    shares = proportional_shares({str(number): count for number, count in enumerate(counts)})
-    parts = round_to_total({member: total * share for member, share in shares.items()}, total)
+WEIGHTS = st.lists(st.floats(0, 1e6), min_size=1, max_size=9).filter(lambda row: sum(row) > 0)
+
+
+@given(weights=WEIGHTS, total=st.integers(-(10**12), 10**12))
+def test_cents_tie_to_the_total_and_none_is_a_cent_from_its_share(weights, total):
+    named = {str(place): weight for place, weight in enumerate(weights)}
+    parts = allocate(total, named)
     assert sum(parts.values()) == total
+    whole = sum(map(Fraction, weights))
+    assert all(abs(parts[name] - total * Fraction(weight) / whole) < 1 for name, weight in named.items())
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=6))
+def test_shapley_gives_everything_away_and_nothing_to_those_who_add_nothing(costs):
+    worth = {str(place): cost for place, cost in enumerate(costs)} | {"idle": 0.0}
+    found = shapley(list(worth), lambda group: max((worth[name] for name in group), default=0.0))
+    assert sum(found.shares.values()) == pytest.approx(max(costs))
+    assert found.shares["idle"] == pytest.approx(0)
+    assert list(found.shares.values())[:-1] == pytest.approx(airport_shapley(costs))
+
+
+def test_many_players_are_drawn_with_their_standard_errors():
+    found = shapley([str(place) for place in range(14)], lambda group: float(len(group) ** 2), draws=400)
+    assert found.errors is not None
+    assert sum(found.shares.values()) == pytest.approx(14**2)
+    assert all(abs(share - 14) < 5 * found.errors[name] for name, share in found.shares.items())

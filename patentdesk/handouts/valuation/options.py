@@ -105,7 +105,7 @@ def _closed_form(sheet: Sheet, row: int, at: Mapping[int, str], numbers: Mapping
     closed = f"{at[_FLOWS]}*{kept}*NORMSDIST({at[_D1]})-{at[_COST]}*{paid}*NORMSDIST({at[_D2]})"
     edge = f"MAX(0,{at[_FLOWS]}*{kept}-{at[_COST]}*{paid})"
     value = black_scholes(flows, cost, sigma=sigma, rate=numbers["risk_free"], years=years, yield_rate=delay)
-    sheet.formula(row, _EUROPEAN, f"IF({guard},{edge},{closed})", value)
+    sheet.formula(row, _EUROPEAN, f"IF({guard},{edge},{closed})", value.call)
 
 
 def _nodes(sheet: Sheet, top: int, at: Mapping[int, str], values: list[list[float]]) -> None:

@@ -1,0 +1,183 @@
+"""Work any formula of valuation on stated inputs, and the published citation indexes; no portfolio is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from patentdesk.core.problems import refuse
+from patentdesk.triage.indexes import (
+    category_mean,
+    diversity,
+    market_coverage,
+    patent_asset_index,
+    radicalness,
+    relative_citation,
+    unbiased_diversity,
+)
+from patentdesk.valuation.formulas import catalogue
+from patentdesk.valuation.formulas.base import (
+    Formula,
+    Given,
+    Kind,
+    Parameter,
+    Step,
+    Worked,
+    chance,
+    number,
+    numbers,
+    table,
+)
+from patentdesk.valuation.formulas.catalogue import Calculation, Compared, compare, formula_named
+from patentdesk.valuation.profit_split import weighted_score
+
+__all__ = ["FORMULAS", "Calculation", "Compared", "Formula", "calculate", "compare_published", "named"]
+
+
+def _diversity(given: Given) -> Worked:
+    counts = given["class_counts"]
+    index = diversity(counts)
+    if index is None:
+        raise refuse("worth_nothing_to_divide")
+    steps = (
+        Step("count", "N", sum(counts.values())),
+        Step("unbiased", "index·N/(N-1)", unbiased_diversity(counts)),
+        Step("index", "1 - Σ s²", index),
+    )
+    return Worked(main="index", steps=steps)
+
+
+def _radicalness(given: Given) -> Worked:
+    own = {part.strip() for part in str(given["focal_classes"]).strip("[]").replace('"', "").split(",") if part.strip()}
+    index = radicalness(own, given["cited_class_counts"])
+    if index is None:
+        raise refuse("worth_nothing_to_divide")
+    return Worked(main="index", steps=(Step("index", "Σ outside / Σ", index),))
+
+
+def _relative(given: Given) -> Worked:
+    index = relative_citation(given["citations"], given["cohort_mean"])
+    if index is None:
+        raise refuse("worth_nothing_to_divide")
+    return Worked(main="index", steps=(Step("index", "citations / mean of cohort", index),))
+
+
+def _normalised(given: Given) -> Worked:
+    cap = float(np.quantile(given["cohort"], given["quantile"]))
+    if cap <= 0:
+        raise refuse("worth_nothing_to_divide")
+    each = tuple(min(one / cap, 1.0) for one in given["values"])
+    steps = (Step("cap", "PERCENTILE.INC", cap), Step("normalised", "min(x/cap, 1)", each))
+    return Worked(main="normalised", steps=steps)
+
+
+def _assets(given: Given) -> Worked:
+    """Sum relevance x coverage over families: {"F1": [relevance, coverage]}."""
+    pairs = []
+    for name, row in given["families"].items():
+        if not isinstance(row, tuple) or len(row) != 2:
+            raise refuse("worth_not_table", term="families", text=name)
+        pairs.append((float(row[0]), float(row[1])))
+    impact = tuple(relevance * coverage for relevance, coverage in pairs)
+    steps = (Step("competitive_impact", "TR·MC", impact), Step("pai", "Σ TR·MC", patent_asset_index(pairs)))
+    return Worked(main="pai", steps=steps)
+
+
+def _coverage(given: Given) -> Worked:
+    sizes, unit = given["market_sizes"], str(given["reference"])
+    active = [part.strip() for part in str(given["active"]).split(",") if part.strip()]
+    unknown = {unit, *active} - set(sizes)
+    if unknown or not sizes[unit]:
+        raise refuse("worth_not_table", term="market_sizes", text=", ".join(sorted(unknown)) or unit)
+    return Worked(main="coverage", steps=(Step("coverage", "Σ GNI / GNI of reference",
+                                               market_coverage(active, sizes, unit)),))  # fmt: skip
+
+
+def _category(given: Given) -> Worked:
+    return Worked(main="mean", steps=(Step("mean", "Σ score / n", category_mean(given["scores"])),))
+
+
+def _weighted(given: Given) -> Worked:
+    """Weigh the scores that are known; a weight without a score lowers the coverage, never the score."""
+    scores, weights = given["scores"], given["weights"]
+    strangers = set(scores) - set(weights)
+    if strangers or not weights:
+        raise refuse("worth_not_table", term="weights", text=", ".join(sorted(strangers)))
+    known = [name for name in weights if name in scores]
+    try:
+        score = weighted_score([scores[name] for name in known], [weights[name] for name in known])
+    except ValueError:
+        raise refuse("worth_nothing_to_divide") from None
+    coverage = sum(weights[name] for name in known) / sum(weights.values())
+    steps = (Step("coverage", "Σ w known / Σ w", coverage), Step("score", "Σ w·s / Σ w known", score))
+    return Worked(main="score", steps=steps)
+
+
+_OECD = "Squicciarini, Dernis, Criscuolo 2013 (OECD)"
+_COUNTS = {"unit": "count", "minimum": 0}
+INDEXES = (
+    Formula(
+        key="class_diversity", room="index", work=_diversity, source="Hall, Jaffe, Trajtenberg 2001",
+        aliases=("generality_hjt", "originality_hjt", "generality", "originality"),
+        parameters=(table("class_counts", **_COUNTS),),
+    ),
+    Formula(
+        key="radicalness", room="index", work=_radicalness, source=f"Shane 2001; {_OECD}",
+        parameters=(Parameter(key="focal_classes", kind=Kind.TEXT, unit="text"),
+                    table("cited_class_counts", **_COUNTS)),
+    ),
+    Formula(
+        key="relative_citation", room="index", work=_relative, source="LexisNexis: Patent Asset Index methodology",
+        parameters=(number("citations", **_COUNTS), number("cohort_mean", minimum=0)),
+    ),
+    Formula(
+        key="cohort_normalisation", room="index", work=_normalised, source=_OECD,
+        parameters=(numbers("cohort"), chance("quantile"), numbers("values", "value")),
+    ),
+    Formula(
+        key="market_coverage", room="index", work=_coverage, source="LexisNexis: Patent Asset Index methodology",
+        parameters=(table("market_sizes", "gni_trn_usd", minimum=0),
+                    Parameter(key="active", kind=Kind.TEXT, unit="text"),
+                    Parameter(key="reference", kind=Kind.TEXT, unit="text", default="US")),
+    ),
+    Formula(
+        key="patent_asset_index", room="index", work=_assets, source="LexisNexis: Patent Asset Index methodology",
+        parameters=(Parameter(key="families", kind=Kind.TABLES),),
+    ),
+    Formula(
+        key="category_mean", room="index", work=_category, source="EPO IPscore", aliases=("ipscore_category",),
+        parameters=(table("scores"),),
+    ),
+    Formula(
+        key="weighted_score", room="index", work=_weighted, source="PatentDesk: missing data lowers coverage only",
+        parameters=(table("scores"), table("weights", minimum=0)),
+    ),
+)  # fmt: skip
+FORMULAS: tuple[Formula, ...] = (*catalogue.FORMULAS, *INDEXES)
+
+
+def named(name: str) -> Formula:
+    """Return the formula of that name. Raises Refused worth_unknown with the nearest name."""
+    return formula_named(name, FORMULAS)
+
+
+def calculate(name: str, stated: Mapping[str, object]) -> Calculation:
+    """Work a formula on stated inputs. Raises Refused worth_unknown and what its inputs or the formula refuse."""
+    return catalogue.calculate(named(name), stated)
+
+
+def compare_published(calculation: Calculation, printed: str, result: str = "") -> Compared:
+    """Hold a figure as it is printed (its decimals say how exact it is) against a result.
+
+    Raises Refused worth_not_number, worth_no_result.
+    """
+    plain = printed.strip().replace(",", "").replace("％", "%")
+    percent = plain.endswith("%")
+    plain = plain.removesuffix("%")
+    try:
+        figure = float(plain)
+    except ValueError:
+        raise refuse("worth_not_number", term="published", text=printed) from None
+    digits = len(plain.partition(".")[2]) + (2 if percent else 0)
+    return compare(calculation, figure / (100 if percent else 1), digits, result)

@@ -1,0 +1,1 @@
+"""Work single formulas of valuation on stated numbers, step by step, without a portfolio."""

@@ -1,0 +1,159 @@
+"""Formulas of the market and the cost approach."""
+
+from __future__ import annotations
+
+from statistics import fmean, median
+
+from patentdesk.core.problems import Problem, Severity, refuse
+from patentdesk.valuation.conventions import discount_factor, times_of
+from patentdesk.valuation.cost import depreciated_cost, multiplied_cost, worn_share
+from patentdesk.valuation.formulas.base import (
+    Formula,
+    Given,
+    Step,
+    Worked,
+    chance,
+    choice,
+    money,
+    number,
+    numbers,
+    rate,
+    same_length,
+    years,
+)
+from patentdesk.valuation.formulas.income import CHINA
+from patentdesk.valuation.uncertainty import quartiles
+
+FEW = 3
+"""Below so many comparables a figure is indicative only."""
+
+
+def _multiple(given: Given) -> Worked:
+    multiples = given["multiples"]
+    if given["prices"]:
+        same_length(("prices", given["prices"]), ("bases", given["bases"]))
+        multiples = tuple(price / base for price, base in zip(given["prices"], given["bases"], strict=True))
+    if not multiples:
+        raise refuse("worth_one_of", first="multiples", second="prices")
+    chosen = median(multiples) if given["statistic"] == "median" else fmean(multiples)
+    steps = (
+        Step("multiples", "price / base", multiples),
+        Step("quartiles", "QUARTILE.INC 0…4", quartiles(multiples)),
+        Step("multiple", given["statistic"], chosen),
+        Step("value", "multiple·base", chosen * given["base"]),
+    )
+    return Worked(main="value", steps=steps, problems=_few(multiples))
+
+
+def _few(found: tuple[float, ...]) -> tuple[Problem, ...]:
+    if len(found) >= FEW:
+        return ()
+    return (Problem("worth_few_comparables", Severity.WARNING, args={"n": len(found), "enough": FEW}),)
+
+
+def _comparables(given: Given) -> Worked:
+    rates = given["rates"]
+    adjusted = list(rates)
+    for name in ("adjust_terms", "adjust_technology", "adjust_time"):
+        row = given[name] or (0.0,) * len(rates)
+        same_length(("rates", rates), (name, row))
+        adjusted = [one * (1 + step) for one, step in zip(adjusted, row, strict=True)]
+    least, first, middle, third, most = quartiles(adjusted)
+    steps = (
+        Step("adjusted", "k·(1+a)(1+b)(1+c)", tuple(adjusted)),
+        Step("least", "MIN", least),
+        Step("first_quartile", "QUARTILE.INC 1", first),
+        Step("median", "MEDIAN", middle),
+        Step("third_quartile", "QUARTILE.INC 3", third),
+        Step("most", "MAX", most),
+        Step("mean", "Σ / n", fmean(adjusted)),
+    )
+    return Worked(main="median", steps=steps, problems=_few(tuple(adjusted)))
+
+
+def _cost(given: Given) -> Worked:
+    index = given["index"] if given["index_then"] is None else given["index_now"] / given["index_then"]
+    costs = sum(given["costs"])
+    losses = [given[name] for name in ("functional", "technological", "economic")]
+    steps = (
+        Step("cost", "Σ cost", costs),
+        Step("index", "index now / index then", index),
+        Step("replacement", "C·index·(1+m)", depreciated_cost(costs, index, given["profit"], ())),
+        Step("kept", "(1-f)(1-t)(1-e)", depreciated_cost(1, 1, 0, losses)),
+        Step("value", "C·index·(1+m)·(1-f)(1-t)(1-e)", depreciated_cost(costs, index, given["profit"], losses)),
+    )
+    return Worked(main="value", steps=steps)
+
+
+def _multiplied(given: Given) -> Worked:
+    if given["risk"] >= 1:
+        raise refuse("worth_bounds", term="risk", value="1", low="0", high="< 1")
+    gross = multiplied_cost(
+        given["material"], given["capital"], given["labour"],
+        multiplier=given["multiplier"], risk=given["risk"], profit=given["profit"],
+    )  # fmt: skip
+    used, remaining = given["used"], given["remaining"]
+    worn = given["worn"] if not used and not remaining else worn_share(used, remaining)
+    steps = (
+        Step("replacement", "(C + K + V·α)/(1-risk)·(1+return)", gross),
+        Step("worn", "used / (used + remaining)", worn),
+        Step("value", "replacement·(1 - worn)", gross * (1 - worn)),
+    )
+    return Worked(main="value", steps=steps)
+
+
+def _extra_cost(given: Given) -> Worked:
+    times = times_of(len(given["extra"]), given.convention)
+    rows = tuple(
+        cost * (1 - given["tax"]) * discount_factor(given["rate"], time)
+        for cost, time in zip(given["extra"], times, strict=True)
+    )
+    return Worked(main="value", steps=(Step("pv_rows", "cost·(1-τ)·DF", rows), Step("value", "Σ", sum(rows))))
+
+
+_LOSS = tuple(chance(name, f"obsolete_{name}", default=0.0) for name in ("functional", "technological", "economic"))
+_ADJUST = {"unit": "rate", "minimum": -1, "maximum": 10, "default": ()}
+
+FORMULAS = (
+    Formula(
+        key="market_multiple", room="market", work=_multiple, source="IVS 105, market approach",
+        parameters=(
+            numbers("multiples", default=(), unit="factor", minimum=0), numbers("prices", default=(), unit="money"),
+            numbers("bases", default=(), unit="money", minimum=1e-9), money("base"),
+            choice("statistic", "median", "mean", default="median"),
+        ),
+    ),
+    Formula(
+        key="comparables", room="market", work=_comparables, source="IVS 105; Excel QUARTILE.INC",
+        aliases=("quartiles",),
+        parameters=(
+            numbers("rates", "numbers", unit="number"), numbers("adjust_terms", **_ADJUST),
+            numbers("adjust_technology", **_ADJUST), numbers("adjust_time", **_ADJUST),
+        ),
+    ),
+    Formula(
+        key="cost", room="market", work=_cost, source="IVS 105, cost approach: obsolescence multiplies",
+        aliases=("replacement_cost", "reproduction_cost"),
+        parameters=(
+            numbers("costs", "cost", unit="money", minimum=0), number("index", default=1.0, unit="factor", minimum=0),
+            number("index_now", default=1.0, minimum=1e-9), number("index_then", default=None, minimum=1e-9),
+            rate("profit", "developer_profit", default=0.0, maximum=10), *_LOSS,
+        ),
+    ),
+    Formula(
+        key="cost_multiplier", room="market", work=_multiplied, source=CHINA, aliases=("multiplied_cost",),
+        parameters=(
+            money("material", minimum=0), money("capital", default=0.0, minimum=0), money("labour", "labor", minimum=0),
+            number("multiplier", "alpha", "beta1", unit="factor", minimum=0), chance("risk", "beta2"),
+            rate("profit", "return", "beta3", default=0.0, maximum=10), years("used", default=0.0),
+            years("remaining", default=0.0), chance("worn", "depreciation", default=0.0),
+        ),
+    ),
+    Formula(
+        key="design_around", room="market", work=_extra_cost, source="Willamette: cost to design around",
+        parameters=(
+            numbers("extra", unit="money"), rate("rate", "r"), rate("tax", default=0.0, minimum=0),
+            choice("convention", "end", "mid", "start", default="end"),
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,186 @@
+"""Formulas of options: closed form and lattices."""
+
+from __future__ import annotations
+
+import math
+from statistics import NormalDist
+
+from patentdesk.core.problems import Problem, Severity, refuse
+from patentdesk.valuation.formulas.base import (
+    Formula,
+    Given,
+    Step,
+    Worked,
+    choice,
+    compounding,
+    count,
+    money,
+    number,
+    rate,
+    years,
+)
+from patentdesk.valuation.options import (
+    Lattice,
+    black_scholes,
+    crr_lattice,
+    fixed_lattice,
+    forward_lattice,
+    lattice_values,
+    option_value,
+)
+
+MOST_STEPS = 5_000
+SHOWN_STEPS = 6
+"""A lattice of at most so many steps is shown whole."""
+
+
+def _delay(given: Given) -> float:
+    """Return the cost of delay a year: stated, or one year of flows lost of the years that are left."""
+    if given["delay"] == "life":
+        if "q" in given.stated or given["years"] <= 0:
+            raise refuse("worth_one_of", first="q", second="delay")
+        return 1 / float(given["years"])
+    return float(given["q"])
+
+
+def _closed(given: Given) -> Worked:
+    interest = given.compounding.continuous(given["rate"])
+    sigma = _sigma(given)
+    delay = _delay(given)
+    found = black_scholes(
+        given["price"], given["strike"], sigma=sigma, rate=interest, years=given["years"], yield_rate=delay
+    )
+    steps = [Step("continuous_rate", "ln(1+r)", interest), Step("delay_cost", "q", delay)]
+    if found.d1 is not None and found.d2 is not None:
+        normal = NormalDist()
+        steps += [
+            Step("d1", "[ln(S/K) + (r-q+σ²/2)T] / (σ√T)", found.d1),
+            Step("d2", "d1 - σ√T", found.d2),
+            Step("nd1", "N(d1)", normal.cdf(found.d1)),
+            Step("nd2", "N(d2)", normal.cdf(found.d2)),
+        ]
+    steps += [
+        Step("call", "S·e^(-qT)·N(d1) - K·e^(-rT)·N(d2)", found.call),
+        Step("put", "C - S·e^(-qT) + K·e^(-rT)", found.put),
+        Step("value", given["kind"], found.call if given["kind"] == "call" else found.put),
+    ]
+    return Worked(main="value", steps=tuple(steps))
+
+
+def _sigma(given: Given) -> float:
+    sigma, variance = given["sigma"], given["variance"]
+    if (sigma is None) == (variance is None):
+        raise refuse("worth_one_of", first="sigma", second="variance")
+    return math.sqrt(variance) if sigma is None else float(sigma)
+
+
+def _binomial(given: Given) -> Worked:
+    interest = given.compounding.continuous(given["rate"])
+    lattice = _lattice(given, interest)
+    if lattice is None:
+        gains = _certain(given, interest)
+        return _ends(given, (), gains[-1], max(gains), ())
+    put = given["kind"] == "put"
+    problems: tuple[Problem, ...] = ()
+    if not 0 <= lattice.probability <= 1:
+        problems = (Problem("worth_arbitrage", Severity.WARNING, args={"p": f"{lattice.probability:.4f}"}),)
+    steps: tuple[Step, ...] = (
+        Step("u", "e^(σ√h)", lattice.up),
+        Step("d", "1/u", lattice.down),
+        Step("p", "(e^((r-q)h) - d) / (u - d)", lattice.probability),
+        Step("discount", "e^(-rh)", lattice.discount),
+    )
+    if lattice.steps <= SHOWN_STEPS and not put:
+        nodes = tuple(tuple(row) for row in lattice_values(given["price"], given["strike"], lattice))
+        steps += (Step("nodes", "max(S-K, e^(-rh)(p·V↑ + (1-p)·V↓))", nodes),)
+    european, american = (
+        option_value(given["price"], given["strike"], lattice, american=early, put=put) for early in (False, True)
+    )
+    return _ends(given, steps, european, american, problems)
+
+
+def _certain(given: Given, interest: float) -> list[float]:
+    """Return what using the right at each step is worth now when nothing moves but time; never below 0."""
+    sign, life, delay = (1 if given["kind"] == "call" else -1), given["years"], _delay(given)
+    times = [life * step / given["steps"] for step in range(given["steps"] + 1)] if life > 0 else [0.0]
+    return [
+        max(0.0, sign * (given["price"] * math.exp(-delay * time) - given["strike"] * math.exp(-interest * time)))
+        for time in times
+    ]
+
+
+def _ends(
+    given: Given, steps: tuple[Step, ...], european: float, american: float, problems: tuple[Problem, ...]
+) -> Worked:
+    steps += (
+        Step("european", "", european),
+        Step("american", "", american),
+        Step("early_exercise", "American - European", american - european),
+        Step("value", given["style"], american if given["style"] == "american" else european),
+    )
+    return Worked(main="value", steps=steps, problems=problems)
+
+
+def _lattice(given: Given, interest: float) -> Lattice | None:
+    """Return the lattice, None when nothing moves: σ or T is 0."""
+    if given["years"] <= 0:
+        return None
+    steps, life, delay = given["steps"], given["years"], _delay(given)
+    if given["lattice"] == "fixed":
+        up, down = given["up"], given["down"]
+        if up is None or down is None:
+            raise refuse("worth_input_missing", term="up" if up is None else "down", method="binomial")
+        if down >= up:
+            raise refuse("worth_bounds", term="down", value=f"{down:g}", low="0", high=f"< {up:g}")
+        return fixed_lattice(up, down, interest, life, steps=steps, yield_rate=delay)
+    if given["up"] is not None or given["down"] is not None:
+        raise refuse("worth_one_of", first="up", second="sigma")
+    sigma = _sigma(given)
+    if sigma == 0:
+        return None
+    make = crr_lattice if given["lattice"] == "crr" else forward_lattice
+    return make(sigma, interest, life, steps=steps, yield_rate=delay)
+
+
+_COMMON = (
+    money("price", "s", "s0", "spot", minimum=0),
+    money("strike", "k", "x", "cost", minimum=0),
+    rate("rate", "r", "risk_free"),
+    years("years", "t", "life"),
+    number("sigma", "vol", "volatility", default=None, unit="rate", minimum=0, maximum=5),
+    number("variance", default=None, minimum=0, maximum=25),
+    rate("q", "yield", "dividend_yield", default=0.0),
+    choice("delay", "stated", "life", default="stated"),
+    choice("kind", "call", "put", default="call"),
+    compounding("continuous"),
+)
+_TREE = (
+    count("steps", "n", minimum=1, maximum=MOST_STEPS),
+    choice("lattice", "crr", "forward", "fixed", default="crr"),
+    choice("style", "european", "american", default="european"),
+    number("up", "u", default=None, unit="factor", minimum=1e-9, maximum=100),
+    number("down", "d", default=None, unit="factor", minimum=0, maximum=100),
+)
+
+FORMULAS = (
+    Formula(
+        key="black_scholes", room="option", work=_closed, aliases=("bsm", "black_scholes_merton"), parameters=_COMMON,
+        source="Black, Scholes 1973; Merton 1973; cost of delay: Damodaran, Investment Valuation, ch. 28",
+    ),
+    Formula(
+        key="binomial_crr", room="option", work=_binomial, aliases=("crr", "binomial_lattice"),
+        parameters=(*_COMMON, *_TREE), source="Cox, Ross, Rubinstein 1979",
+    ),
+    Formula(
+        key="binomial_forward_tree", room="option", work=_binomial, aliases=("forward_tree",),
+        parameters=(*_COMMON, *_TREE), fixed={"lattice": "forward"}, source="McDonald: Derivatives Markets, ch. 10",
+    ),
+    Formula(
+        key="binomial", room="option", work=_binomial, aliases=("fixed_lattice",), parameters=(*_COMMON, *_TREE),
+        fixed={"lattice": "fixed"}, source="Hull: Options, Futures, and Other Derivatives, binomial trees",
+    ),
+    Formula(
+        key="launch_option", room="option", work=_binomial, aliases=("real_option",), parameters=(*_COMMON, *_TREE),
+        fixed={"style": "american"}, source="Damodaran, Investment Valuation, ch. 28; Cox, Ross, Rubinstein 1979",
+    ),
+)  # fmt: skip
