@@ -11,16 +11,21 @@ from patentdesk.docketing.records import Deadline
 _HEADS = ("due", "grace", "number", "task", "rule", "state", "note")
 
 
-def deadline_lines(pairs: Sequence[tuple[str, Deadline]], words: Words, *, explain: bool = False) -> list[str]:
-    """Return the lines for (number, deadline) pairs, as a table or, with ``explain``, step by step."""
-    if explain:
-        return [line for number, deadline in pairs for line in (*_explained(number, deadline, words), "")]
+Steps = Sequence[Mapping[str, object]]
+
+
+def deadline_lines(
+    pairs: Sequence[tuple[str, Deadline]], words: Words, steps: Mapping[str, Steps] | None = None
+) -> list[str]:
+    """Return the lines for (number, deadline) pairs, as a table or, with the ``steps`` by uid, step by step."""
+    if steps is not None:
+        return [line for number, one in pairs for line in (*_explained(number, one, steps[one.uid], words), "")]
     rows = [_row(number, deadline, words) for number, deadline in pairs]
     return table([words(f"cli.docket.{head}") for head in _HEADS], rows)
 
 
-def deadline_fields(deadline: Deadline) -> dict[str, object]:
-    """Return what a JSON document says about a deadline."""
+def deadline_fields(deadline: Deadline, steps: Steps) -> dict[str, object]:
+    """Return what a JSON document says about a deadline and its derivation."""
     return {
         "id": deadline.id,
         "rule": deadline.rule_id,
@@ -38,7 +43,7 @@ def deadline_fields(deadline: Deadline) -> dict[str, object]:
         "currency": deadline.currency,
         "problem": deadline.problem,
         "state": deadline.state,
-        "steps": deadline.steps,
+        "steps": list(steps),
     }
 
 
@@ -64,10 +69,10 @@ def _row(number: str, deadline: Deadline, words: Words) -> list[object]:
     ]
 
 
-def _explained(number: str, deadline: Deadline, words: Words) -> list[str]:
+def _explained(number: str, deadline: Deadline, steps: Steps, words: Words) -> list[str]:
     head = f"{deadline.due_date or '—'}  {number}  {_task(deadline, words)}  ({deadline.rule_id})"
-    steps = [f"    {step.get('date') or '':<10}  {step_text(step, words)}" for step in deadline.steps]
-    return [head, *steps, *(f"    {'':<10}  {remark}" for remark in _remarks(deadline, words))]
+    lines = [f"    {step.get('date') or '':<10}  {step_text(step, words)}" for step in steps]
+    return [head, *lines, *(f"    {'':<10}  {remark}" for remark in _remarks(deadline, words))]
 
 
 def _task(deadline: Deadline, words: Words) -> str:

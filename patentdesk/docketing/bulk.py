@@ -54,6 +54,11 @@ class DocketColumns:
     def __len__(self) -> int:
         return len(self.patent)
 
+    def where(self, keep: Mask) -> DocketColumns:
+        """Return some of the deadlines."""
+        columns = {name: getattr(self, name)[keep] for name in self.__slots__ if name != "rules"}
+        return DocketColumns(rules=self.rules, **columns)
+
     def occurrence(self, place: int) -> str:
         """Return what sets a deadline apart from others of the rule, as ``ComputedDeadline`` has it."""
         year = int(self.year[place])
@@ -102,6 +107,11 @@ class Dockets:
     deadlines: DocketColumns
     notes: tuple[Note, ...]
     apart: Mask
+
+    def without(self, patents: Mask) -> Dockets:
+        """Return the same with more patents apart."""
+        apart = self.apart | patents
+        return Dockets(self.deadlines.where(~apart[self.deadlines.patent]), tuple(_kept(self.notes, apart)), apart)
 
 
 @dataclass(slots=True)

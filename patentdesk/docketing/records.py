@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -28,7 +27,8 @@ class Deadline:
     """One deadline of one patent: computed from facts, rules and calendars, with what people entered.
 
     A deadline is the same across recomputations when patent, ``rule_id`` and ``occurrence`` agree. Dates are None when
-    a fact is missing; ``problem`` then holds the problem's code. ``steps`` is the derivation.
+    a fact is missing; ``problem`` then holds the problem's code. The derivation is not kept: it is made when asked for
+    (``services.reasons``).
     """
 
     id: int = 0
@@ -55,7 +55,6 @@ class Deadline:
     amount_minor: int | None = None
     currency: str = ""
     problem: str = ""
-    steps: tuple[Mapping[str, object], ...] = ()
     state: DeadlineState = DeadlineState.OPEN
     done_date: date | None = None
     proof: str = ""

@@ -104,7 +104,7 @@ def _say(desk: Desk, items: Sequence[DocketItem], words: Words) -> dict[str, _Sa
             else []
         )
         facts += [f"{words('docket.rule')}: {one.rule_id} {rule.citation if rule else ''}".rstrip()]
-        facts += explain(words, steps[one.id])
+        facts += explain(words, steps[one.uid])
         title = f"{number_of(item.patent)} {words.code('task', one.task)}{year}"
         said[one.uid] = _Said(day, title, "\n".join(facts))
     return said

@@ -352,7 +352,7 @@ def export_docket(
         rule = book.find(item.deadline.rule_id)
         consequence, citation = (rule.consequence, rule.citation) if rule else ("", "")
         member = members.get(item.patent.member_id or 0, "")
-        rows.append(DocketRow(item.deadline, item.patent, member, consequence, citation, steps[item.deadline.id]))
+        rows.append(DocketRow(item.deadline, item.patent, member, consequence, citation, steps[item.deadline.uid]))
     return write_docket(path, rows, desk.library.words(language))
 
 

@@ -1,169 +1,220 @@
-"""Compare the docket with one that an agency or a vendor keeps: two independent reckonings must agree."""
+"""Compare the computed dockets of a page of patents with the stored ones, as columns.
+
+Deadlines that are as they were, nearly all of them on most days, are only counted; new ones become rows; what differs
+or is gone is read and decided one by one (``docket_edits``).
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import cast
+from functools import lru_cache
+from itertools import repeat
 
-from patentdesk.core.problems import Problem
-from patentdesk.core.words import Language
+import numpy as np
+from numpy.typing import NDArray
+
+from patentdesk.docketing.bulk import NO_YEAR, DocketColumns
+from patentdesk.docketing.bulkfees import UNPRICED, Priced, price_all
+from patentdesk.docketing.daynumbers import Mask, as_date
+from patentdesk.docketing.fees import FeeSchedules
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
-from patentdesk.docketing.vocabulary import plain_word
-from patentdesk.handouts.docket import number_of
-from patentdesk.handouts.table import ColumnKind, TableColumn, write_table
-from patentdesk.intake.docketlist import ForeignDeadline, read_docket_list
-from patentdesk.portfolio.records import Patent
-from patentdesk.services import listing
-from patentdesk.services.desk import Desk
+from patentdesk.docketing.rules import Weight
+from patentdesk.services.docket_difference import DifferenceItem
+from patentdesk.services.docket_edits import ROW, Edits, Task, change, vanish
+from patentdesk.services.docket_pages import Basis, Page
+from patentdesk.store.fieldarrays import UNKNOWN, FieldArrays, field_arrays
+from patentdesk.store.file import Reader
 
-KINDS = ("differs", "theirs", "ours", "unknown", "agrees")
-"""Dates differ; only they have it; only we have it; we do not know the patent; both agree."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One line of either docket, or one of both. ``theirs`` None: they do not have it; ``ours`` None: we do not."""
-
-    kind: str
-    number: str
-    ours: Deadline | None = None
-    theirs: ForeignDeadline | None = None
-    patent: Patent | None = None
-
-    @property
-    def days(self) -> int | None:
-        """By how many days their date is later than ours; None where one of them is missing."""
-        if self.ours is None or self.ours.due_date is None or self.theirs is None:
-            return None
-        return (self.theirs.due - self.ours.due_date).days
+_DAYS = {"trigger_date": "start", "unrolled_date": "unrolled", "due_date": "due", "earlier_reading": "earlier",
+         "grace_end": "grace"}  # fmt: skip
+"""Field of a stored deadline → column of the computed ones."""
+_NUMBERS = ("id", "patent_id", "hard", *_DAYS, "roll_verified", "year", "amount_minor", "gone")
+_TEXTS = ("rule_id", "occurrence", "task", "confidence", "currency", "problem", "state")
+_WIDE = 1 << 32
+_Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """What a comparison found, the differences first; ``problems`` are rows that could not be read."""
+class _Computed:
+    """The computed deadlines of a page with their prices; ``keys`` as ``_Codes`` makes them."""
 
-    file: str
-    lines: tuple[Compared, ...]
-    problems: tuple[Problem, ...]
+    columns: DocketColumns
+    priced: Priced
+    ids: NDArray[np.int64]
 
-    @property
-    def counts(self) -> Mapping[str, int]:
-        """How many lines of each kind."""
-        found = Counter(one.kind for one in self.lines)
-        return {kind: found[kind] for kind in KINDS}
+    def values(self, place: int) -> dict[str, object]:
+        """Return the fields that are stored of a deadline."""
+        columns = self.columns
+        rule, minor = columns.rules[int(columns.rule[place])], int(self.priced.minor[place])
+        days = {name: as_date(int(getattr(columns, column)[place])) for name, column in _DAYS.items()}
+        return {
+            "rule_id": rule.id,
+            "occurrence": columns.occurrence(place),
+            "task": rule.task,
+            "hard": rule.weight is Weight.HARD,
+            **days,
+            "roll_verified": bool(columns.verified[place]),
+            "confidence": rule.confidence,
+            "year": int(columns.year[place]) if columns.year[place] != NO_YEAR else None,
+            "amount_minor": None if minor == UNPRICED else minor,
+            "currency": self.priced.currencies[int(self.priced.currency[place])],
+            "problem": "",
+        }
 
-
-def compare_docket(desk: Desk, path: Path) -> Comparison:
-    """Compare the open and done deadlines with a docket list (any table with a number and a due date).
-
-    A line of theirs meets ours of the same patent: the same patent year where they state one, else the same day, else
-    the same task by name. Ours count as missing there only for patents that they list, within the days of their list.
-    Raises Refused as read_docket_list does.
-    """
-    headers = cast("Mapping[str, Sequence[str]]", desk.library.json("intake/docketlist.json"))
-    read = read_docket_list(path, headers)
-    names = _task_names(desk)
-    by_patent: dict[int, list[ForeignDeadline]] = {}
-    lines: list[Compared] = []
-    found: dict[str, int | None] = {}
-    for line in read.lines:
-        if line.number not in found:
-            ids = listing.with_number(desk, line.number)
-            found[line.number] = int(ids[0]) if len(ids) == 1 else None
-        patent_id = found[line.number]
-        if patent_id is None:
-            lines.append(Compared("unknown", line.number, theirs=line))
-        else:
-            by_patent.setdefault(patent_id, []).append(line)
-    with desk.file.reading() as reader:
-        patents = {one.id: one for one in reader.select(Patent, id=sorted(by_patent))}
-        ours: dict[int, list[Deadline]] = {}
-        for one in reader.select(Deadline, patent_id=sorted(by_patent), order=("due_date",)):
-            if one.due_date is not None and not one.gone and one.state is not DeadlineState.WAIVED:
-                ours.setdefault(one.patent_id, []).append(one)
-    span = _span(read.lines)
-    for patent_id, theirs in by_patent.items():
-        lines += _match(patents[patent_id], ours.get(patent_id, []), theirs, names, span)
-    ordered = sorted(lines, key=lambda one: (KINDS.index(one.kind), one.number))
-    return Comparison(path.name, tuple(ordered), read.problems)
+    def task(self, place: int) -> Task:
+        """Return a deadline as it is compared one by one."""
+        met = as_date(int(self.columns.met[place]))
+        return Task(self.values(place), met, self.columns.met_kind(place) if met else "")
 
 
-def _match(
-    patent: Patent,
-    ours: Sequence[Deadline],
-    theirs: Sequence[ForeignDeadline],
-    names: Mapping[str, set[str]],
-    span: tuple[date, date],
-) -> list[Compared]:
-    left = list(ours)
-    lines = []
-    number = number_of(patent)
-    for line in sorted(theirs, key=lambda one: one.due):
-        ours_too = _counterpart(left, line, names)
-        if ours_too is None:
-            lines.append(Compared("theirs", number, None, line, patent))
-            continue
-        left.remove(ours_too)
-        same = line.due in (ours_too.due_date, ours_too.earlier_reading, ours_too.unrolled_date)
-        lines.append(Compared("agrees" if same else "differs", number, ours_too, line, patent))
-    lines += [
-        Compared("ours", number, one, None, patent)
-        for one in left
-        if one.state in OPEN_STATES and one.hard and one.due_date is not None and span[0] <= one.due_date <= span[1]
+def compare_page(reader: Reader, page: Page, basis: Basis, fees: FeeSchedules, edits: Edits) -> Mask:
+    """Compare the patents that only dated facts speak of; return which ones must be computed one by one."""
+    dockets = page.dockets(basis)
+    for note in dockets.notes:
+        edits.found.problems.extend(note.problems(page.ids, edits.found.room))
+    priced = price_all(dockets.deadlines, page.facts, page.priceable, fees)
+    computed = _Computed(dockets.deadlines, priced, page.ids)
+    ids = page.ids[~dockets.apart]
+    stored = field_arrays(reader, Deadline, (*_NUMBERS, *_TEXTS), ids=ids.tolist(), by="patent_id")
+    now, then = _matched(computed, stored, page)
+    open_before = np.array([one in OPEN_STATES for one in stored.texts["state"]], bool)[then]
+    met = computed.columns.met[now] != 0
+    differs = _differs(computed, stored, now, then) | (met & open_before)
+    edits.found.unchanged += int(len(now) - differs.sum())
+    matched = np.zeros(len(computed.columns), bool)
+    matched[now] = True
+    fresh = np.flatnonzero(~matched & (computed.columns.met == 0))
+    edits.rows.extend(_rows(computed, fresh))
+    _name_new(computed, fresh, edits)
+    left = np.ones(len(stored), bool)
+    left[then] = False
+    _one_by_one(reader, computed, stored, edits, pairs=(now[differs], then[differs]), gone=np.flatnonzero(left))
+    return dockets.apart
+
+
+def _matched(computed: _Computed, stored: FieldArrays, page: Page) -> tuple[_Places, _Places]:
+    """Return the places of the deadlines that are both computed and stored."""
+    columns = computed.columns
+    codes: dict[tuple[str, str], int] = {}
+    combined = (columns.rule.astype(np.int64) << 32) | (columns.trigger.astype(np.int64) << 16) | columns.year
+    _, firsts, which = np.unique(combined, return_index=True, return_inverse=True)
+    named = [
+        codes.setdefault((columns.rules[int(columns.rule[one])].id, columns.occurrence(one)), len(codes))
+        for one in firsts.tolist()
     ]
-    return lines
+    keys = columns.patent * _WIDE + (np.array(named, np.int64)[which] if len(which) else 0)
+    pairs = zip(stored.texts["rule_id"], stored.texts["occurrence"], strict=True)
+    code = np.fromiter((codes.setdefault(pair, len(codes)) for pair in pairs), np.int64, len(stored))
+    before = np.searchsorted(page.ids, stored.numbers["patent_id"]) * _WIDE + code
+    order = np.argsort(before, kind="stable")
+    places = np.minimum(np.searchsorted(before, keys, sorter=order), max(len(before) - 1, 0))
+    if not len(before):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    then = order[places]
+    same = before[then] == keys
+    return np.flatnonzero(same), then[same]
 
 
-def _counterpart(ours: Sequence[Deadline], line: ForeignDeadline, names: Mapping[str, set[str]]) -> Deadline | None:
-    """Return which of ours a line of theirs means, the surest sign first."""
-    by_year = [one for one in ours if line.year is not None and one.year == line.year]
-    by_day = [one for one in ours if line.due in (one.due_date, one.earlier_reading, one.unrolled_date)]
-    word = plain_word(line.task)
-    by_name = [one for one in ours if word and any(name in word or word in name for name in names.get(one.task, ()))]
-    for some in (by_year, [one for one in by_day if one in by_name], by_day, by_name):
-        if some:
-            return min(some, key=lambda one: abs(((one.due_date or line.due) - line.due).days))
-    return None
+def _differs(computed: _Computed, stored: FieldArrays, now: _Places, then: _Places) -> Mask:
+    """Tell which of the matched deadlines are not stored as they are computed."""
+    columns, priced, numbers = computed.columns, computed.priced, stored.numbers
+    found: Mask = numbers["gone"][then] != 0
+    for name, column in _DAYS.items():
+        found |= numbers[name][then] != getattr(columns, column)[now]
+    year, minor = columns.year[now], priced.minor[now]
+    found |= numbers["year"][then] != np.where(year == NO_YEAR, UNKNOWN, year)
+    found |= numbers["amount_minor"][then] != np.where(minor == UNPRICED, UNKNOWN, minor)
+    found |= numbers["roll_verified"][then] != columns.verified[now]
+    rules, rule = columns.rules, columns.rule[now].tolist()
+    hard = np.array([one.weight is Weight.HARD for one in rules], bool)
+    found |= (numbers["hard"][then] != 0) != hard[columns.rule[now]] if len(rules) else False
+    texts, places = stored.texts, then.tolist()
+    currency = [priced.currencies[one] for one in priced.currency[now].tolist()]
+    found |= np.fromiter(
+        (
+            bool(texts["problem"][place])
+            or texts["task"][place] != rules[number].task
+            or texts["confidence"][place] != rules[number].confidence
+            or texts["currency"][place] != money
+            for place, number, money in zip(places, rule, currency, strict=True)
+        ),
+        bool,
+        len(places),
+    )
+    return found
 
 
-def _task_names(desk: Desk) -> dict[str, set[str]]:
-    """Return the plain names of each task in both languages."""
-    entries = desk.library.words("en").entries
-    return {
-        key.removeprefix("task."): {plain_word(entry[language]) for language in ("en", "zh")}
-        for key, entry in entries.items()
-        if key.startswith("task.")
+def _one_by_one(
+    reader: Reader,
+    computed: _Computed,
+    stored: FieldArrays,
+    edits: Edits,
+    *,
+    pairs: tuple[_Places, _Places],
+    gone: _Places,
+) -> None:
+    """Decide about the deadlines that are not as they were."""
+    ids = stored.numbers["id"]
+    now, then = pairs
+    wanted = ids[np.concatenate((then, gone))].tolist()
+    before = {one.id: one for one in reader.select(Deadline, id=wanted)} if wanted else {}
+    for place, number in zip(now.tolist(), ids[then].tolist(), strict=True):
+        change(computed.task(place), before[number], edits)
+    for number in ids[gone].tolist():
+        vanish(before[number], edits)
+
+
+def _name_new(computed: _Computed, fresh: _Places, edits: Edits) -> None:
+    found, columns = edits.found, computed.columns
+    named = fresh[: max(found.capacity("new"), 0)].tolist()
+    for place in named:
+        rule = columns.rules[int(columns.rule[place])]
+        patent_id, due = int(computed.ids[columns.patent[place]]), as_date(int(columns.due[place]))
+        entry = DifferenceItem(patent_id, rule.id, columns.occurrence(place), rule.task, None, due, "new_trigger")
+        found.add("new", entry)
+    found.counts["new"] += len(fresh) - len(named)
+
+
+def _rows(computed: _Computed, places: _Places) -> Iterator[tuple[object, ...]]:
+    """Yield new deadlines as values of ``ROW``."""
+    columns, priced, count = computed.columns, computed.priced, len(places)
+    rules = [columns.rules[one] for one in columns.rule[places].tolist()]
+    minor = priced.minor[places].tolist()
+    made: dict[str, Iterable[object]] = {
+        "uid": _uids(count),
+        "patent_id": computed.ids[columns.patent[places]].tolist(),
+        "rule_id": [rule.id for rule in rules],
+        "occurrence": _occurrences(columns, places),
+        "task": [rule.task for rule in rules],
+        "hard": [rule.weight is Weight.HARD for rule in rules],
+        "roll_verified": columns.verified[places].tolist(),
+        "confidence": [rule.confidence for rule in rules],
+        "year": [one if one != NO_YEAR else None for one in columns.year[places].tolist()],
+        "amount_minor": [None if one == UNPRICED else one for one in minor],
+        "currency": [priced.currencies[one] for one in priced.currency[places].tolist()],
+        "state": repeat(DeadlineState.OPEN, count),
+        "gone": repeat(False, count),
     }
+    made |= {name: map(_day, getattr(columns, column)[places].tolist()) for name, column in _DAYS.items()}
+    return zip(*(made[name] for name in ROW), strict=True)
 
 
-def _span(lines: Sequence[ForeignDeadline]) -> tuple[date, date]:
-    days = [line.due for line in lines]
-    return (min(days, default=date.max), max(days, default=date.min))
+@lru_cache(maxsize=1 << 17)
+def _day(number: int) -> date | None:
+    return as_date(number)
 
 
-_HEAD_WORDS = {"ours": "ours_column", "theirs": "theirs_column"}
-_HEADS = (("kind", ColumnKind.TEXT, 14), ("number", ColumnKind.TEXT, 20), ("task", ColumnKind.TEXT, 26),
-          ("ours", ColumnKind.DATE, 12), ("theirs", ColumnKind.DATE, 12), ("days", ColumnKind.NUMBER, 8),
-          ("their_task", ColumnKind.TEXT, 26), ("place", ColumnKind.TEXT, 24))  # fmt: skip
+def _occurrences(columns: DocketColumns, places: _Places) -> list[str]:
+    combined = (columns.trigger[places].astype(np.int64) << 16) | columns.year[places]
+    _, firsts, which = np.unique(combined, return_index=True, return_inverse=True)
+    named = [columns.occurrence(int(places[one])) for one in firsts.tolist()]
+    return [named[one] for one in which.tolist()]
 
 
-def write_comparison(desk: Desk, path: Path, found: Comparison, language: Language = "zh") -> int:
-    """Write a comparison as .xlsx, .csv or .json; return how many lines. Raises Refused as write_table does."""
-    words = desk.library.words(language)
-    columns = [
-        TableColumn(key, words(f"compare.{_HEAD_WORDS.get(key, key)}"), kind, width) for key, kind, width in _HEADS
-    ]
-    rows = (
-        [
-            words(f"compare.{one.kind}"), one.number, words.code("task", one.ours.task) if one.ours else "",
-            one.ours.due_date if one.ours else None, one.theirs.due if one.theirs else None, one.days,
-            one.theirs.task if one.theirs else "",
-            words.place(Problem("", source=one.theirs.source)) if one.theirs else "",
-        ]
-        for one in found.lines
-    )  # fmt: skip
-    return write_table(path, columns, rows, sheet=words("compare.title"))
+def _uids(count: int) -> list[str]:
+    """Return fresh identities that lie beside each other, so that the index of them grows at its end."""
+    batch = secrets.token_hex(11)
+    return [f"{batch}{number:010x}" for number in range(count)]

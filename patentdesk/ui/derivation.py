@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from patentdesk.docketing.records import Deadline
 from patentdesk.ui import formats
@@ -15,7 +15,9 @@ _PERIOD = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?")
 _UNITS = ("years", "months", "weeks", "days")
 
 
-def write_derivation(page: Leaflet, say: Tongue, deadline: Deadline | None, number: str = "") -> None:
+def write_derivation(
+    page: Leaflet, say: Tongue, deadline: Deadline | None, number: str = "", steps: Sequence[Mapping[str, object]] = ()
+) -> None:
     """Write a deadline's derivation step by step, then the law behind it and how far the rule was verified."""
     page.begin()
     if deadline is None:
@@ -27,9 +29,9 @@ def write_derivation(page: Leaflet, say: Tongue, deadline: Deadline | None, numb
         page.section(say("ui.explain.blocked", task=task, number=number))
     else:
         page.section(say("ui.explain.title", task=task, number=number, day=formats.day(deadline.due_date)))
-    for place, step in enumerate(deadline.steps, start=1):
+    for place, step in enumerate(steps, start=1):
         page.fact(str(place), step_text(say, step), tip=str(step.get("citation", "")))
-    citations = dict.fromkeys(str(step.get("citation", "")) for step in deadline.steps)
+    citations = dict.fromkeys(str(step.get("citation", "")) for step in steps)
     page.fact(say("ui.explain.law"), "\n".join(one for one in citations if one))
     page.fact(
         say("ui.explain.rule"),

@@ -16,6 +16,7 @@ from patentdesk.docketing.results import ComputedDeadline
 from patentdesk.docketing.rules import RuleKind
 from patentdesk.services import calculator
 from patentdesk.services.calculator import Answer, Question
+from patentdesk.services.reasons import Steps
 
 _HALF_YEARS = {"3.5": 4, "7.5": 8, "11.5": 12}
 """US maintenance fees by their usual names and the patent year that each opens."""
@@ -80,7 +81,7 @@ def _document(answer: Answer, setting: Setting) -> dict[str, object]:
         "law": calculator.law_version(setting.library),
         "deadlines": [
             {
-                **deadline_fields(_as_stored(one)),
+                **deadline_fields(_as_stored(one), _steps(one)),
                 "name": words.code("task", one.task),
                 "kind": one.rule.kind,
                 "hard": one.hard,
@@ -126,7 +127,8 @@ def _show(answer: Answer, setting: Setting) -> None:
     payments = dict(zip(map(id, answer.deadlines), answer.payments, strict=False))
     for one in answer.deadlines:
         if id(one) not in tabled:
-            lines = deadline_lines([(office, _as_stored(one))], words, explain=True)
+            stored = _as_stored(one)
+            lines = deadline_lines([(office, stored)], words, {stored.uid: _steps(one)})
             if one.extendable_to:
                 lines.insert(-1, f"    {'':<10}  {words('cli.date.extendable', day=one.extendable_to)}")
             if paid := payments.get(id(one)):
@@ -221,5 +223,8 @@ def _as_stored(deadline: ComputedDeadline) -> Deadline:
         confidence=deadline.rule.confidence,
         year=deadline.year,
         problem=deadline.problem,
-        steps=tuple(step.stored() for step in deadline.steps),
     )
+
+
+def _steps(deadline: ComputedDeadline) -> Steps:
+    return tuple(step.stored() for step in deadline.steps)

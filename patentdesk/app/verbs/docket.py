@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from patentdesk.app.cli_deadlines import deadline_fields, deadline_lines
@@ -14,6 +14,7 @@ from patentdesk.core.words import Words
 from patentdesk.services import docket, outgoing
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.evidence import number_of
+from patentdesk.services.reasons import Steps, steps_of
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -43,11 +44,12 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         items = docket.docket(desk, *span, overlay=overlay)
         if arguments.out:
             outgoing.hand_out(desk, arguments.out, *span, language=setting.words.language, overlay=overlay)
+        steps = steps_of(desk, [item.deadline for item in items]) if arguments.explain or voice.as_json else None
     problems = [problem for problem in difference.problems if problem.severity is not Severity.NOTE]
     voice.document(
         {
             "difference": difference.counts,
-            "deadlines": docket_rows(items),
+            "deadlines": docket_rows(items, steps),
             "problems": voice.problem_rows(problems),
             "file": arguments.out,
         }
@@ -56,19 +58,23 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     if arguments.out:
         voice.say("docket.written", n=len(items), file=arguments.out)
     else:
-        show_docket(items, setting, explain=arguments.explain)
+        show_docket(items, setting, steps if arguments.explain else None)
     return setting.status(problems)
 
 
-def docket_rows(items: Sequence[DocketItem]) -> list[dict[str, object]]:
-    """Return deadlines for a JSON document."""
-    return [{"number": number_of(item.patent), **deadline_fields(item.deadline)} for item in items]
+def docket_rows(items: Sequence[DocketItem], steps: Mapping[str, Steps] | None) -> list[dict[str, object]]:
+    """Return deadlines with their ``steps`` by uid for a JSON document; nothing without the steps."""
+    if steps is None:
+        return []
+    return [
+        {"number": number_of(item.patent), **deadline_fields(item.deadline, steps[item.deadline.uid])} for item in items
+    ]
 
 
-def show_docket(items: Sequence[DocketItem], setting: Setting, *, explain: bool = False) -> None:
-    """Show deadlines as a table, or one by one with their derivation."""
+def show_docket(items: Sequence[DocketItem], setting: Setting, steps: Mapping[str, Steps] | None = None) -> None:
+    """Show deadlines as a table, or one by one with their derivation (``steps`` by uid)."""
     pairs = [(number_of(item.patent), item.deadline) for item in items]
-    setting.voice.show(*deadline_lines(pairs, setting.words, explain=explain))
+    setting.voice.show(*deadline_lines(pairs, setting.words, steps))
     setting.voice.say("docket.found", n=len(items))
 
 

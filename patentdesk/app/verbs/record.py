@@ -13,6 +13,7 @@ from patentdesk.core.words import Words
 from patentdesk.docketing.asking import read_period
 from patentdesk.portfolio.records import Event
 from patentdesk.services import calculator, docket
+from patentdesk.services.reasons import steps_of
 
 _CHANNELS = ("electronic", "post", "hand", "notice")
 
@@ -46,12 +47,13 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         )
         recorded = docket.record(desk, [patent.id], event)
         items = [item for item in docket.docket(desk) if item.patent.id == patent.id]
+        steps = steps_of(desk, [item.deadline for item in items])
     problems, counts = list(recorded.problems), recorded.difference.counts
     setting.voice.document(
         {
             "patent_id": patent.id,
             "difference": counts,
-            "deadlines": docket_rows(items),
+            "deadlines": docket_rows(items, steps),
             "problems": setting.voice.problem_rows(problems),
         }
     )

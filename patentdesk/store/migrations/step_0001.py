@@ -446,7 +446,6 @@ CREATE TABLE deadlines (
   amount_minor INTEGER,
   currency TEXT DEFAULT '' NOT NULL,
   problem TEXT DEFAULT '' NOT NULL,
-  steps TEXT DEFAULT '[]' NOT NULL,
   state TEXT NOT NULL CONSTRAINT ck_deadlines_state CHECK (state IN ('open', 'in_progress', 'done', 'waived')),
   done_date TEXT,
   proof TEXT DEFAULT '' NOT NULL,

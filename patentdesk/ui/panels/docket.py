@@ -17,6 +17,7 @@ from patentdesk.docketing.records import OPEN_STATES
 from patentdesk.services import docket
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketDifference, DocketItem
+from patentdesk.services.reasons import steps_of
 from patentdesk.ui.buckets import BUCKETS, TONES, bucket_of, counted
 from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.columns import number_of
@@ -337,7 +338,9 @@ class DocketPanel(Panel):
         if item is None:
             write_derivation(self.reason, self.say, None)
         else:
-            write_derivation(self.reason, self.say, item.deadline, number_of(item.patent))
+            desk = self.session.desk
+            steps = steps_of(desk, [item.deadline])[item.deadline.uid] if desk is not None else ()
+            write_derivation(self.reason, self.say, item.deadline, number_of(item.patent), steps)
 
     def _number(self) -> str:
         item = self.table.current()
