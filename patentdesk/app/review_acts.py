@@ -56,7 +56,7 @@ def _progress(arguments: argparse.Namespace, setting: Setting) -> int:
         else:
             found = campaigns.all_progress(desk)
     voice.document({"reviews": found})
-    names = ("id", "name", "state", "stage", "until", "items", "decided", "signed_count", "instructed", "carried_out")
+    names = ("id", "name", "state", "stage", "until", "items", "decided_count", "signed_count", "instructed", "carried_out")
     rows = [
         [
             one.review.id,
@@ -82,8 +82,8 @@ def _show_one(found: campaigns.Progress, setting: Setting) -> None:
     words, voice = setting.words, setting.voice
     lines = [[words.code("stage", one.stage), one.due, one.done] for one in found.stages]
     voice.show("", *table([words(f"cli.review.{name}") for name in ("stage", "until", "done_on")], lines))
-    shares = [[one.assignee or words("review.nobody"), one.patents, one.decided] for one in found.shares]
-    voice.show("", *table([words(f"cli.review.{name}") for name in ("assignee", "items", "decided")], shares))
+    shares = [[one.assignee or words("cli.review.nobody"), one.patents, one.decided] for one in found.shares]
+    voice.show("", *table([words(f"cli.review.{name}") for name in ("assignee", "items", "decided_count")], shares))
 
 
 def _stage(arguments: argparse.Namespace, setting: Setting) -> int:

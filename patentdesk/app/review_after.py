@@ -44,7 +44,7 @@ def _consequences(arguments: argparse.Namespace, setting: Setting) -> int:
             [words.code(kind, one.name) if one.name else "–", one.before, one.dropped, f"{one.share:.0%}"]
             for one in getattr(found, side)
         ]
-        heads = [words(f"field.{kind if kind != 'member' else 'member_id'}")]
+        heads = [words("cli.review.member") if kind == "member" else words(f"field.{kind}")]
         heads += [words(f"cli.review.{name}") for name in ("before", "lost", "share")]
         voice.show("", *table(heads, lost))
     return DONE

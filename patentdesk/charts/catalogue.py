@@ -9,7 +9,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from patentdesk.charts import portfolio, review, value, work
+from patentdesk.charts import portfolio, review, triage, value, work
 from patentdesk.charts.finish import finish
 from patentdesk.charts.sheet import Picture, Sheet, begin
 from patentdesk.charts.theme import Theme
@@ -48,9 +48,16 @@ CHARTS: tuple[Chart, ...] = (
     Chart("expiry", "portfolio", portfolio.expiry_cliff, (("expires.year",),)),
     Chart("ages", "portfolio", portfolio.age_pyramid, (("filing_date.year", "right_type"),)),
     Chart("workload", "docket", work.workload, draws="Workload"),
+    Chart("timeline", "docket", work.timeline, draws="Timeline"),
+    Chart("scenarios", "docket", work.scenarios, draws="ScenarioCosts", in_currency=True),
     Chart("fees", "docket", work.fee_forecast, draws="FeeForecast", in_currency=True),
     Chart("scores", "triage", review.score_distribution, draws="Scores"),
     Chart("value_cost", "triage", review.value_and_cost, draws="Scores"),
+    Chart("opportunity_risk", "triage", triage.opportunity_and_risk, draws="Scores"),
+    Chart("radar", "triage", triage.radar, draws="Radar"),
+    Chart("savings", "triage", triage.savings, draws="Savings", in_currency=True),
+    Chart("coverage_lost", "triage", triage.shares, draws="Shares"),
+    Chart("key_figures", "triage", triage.shares, draws="Shares"),
     Chart("bridge", "valuation", value.bridge, draws="Bridge", in_currency=True),
     Chart("tornado", "valuation", value.tornado, draws="Tornado", in_currency=True),
     Chart("value_years", "valuation", value.value_by_year, draws="YearlyValue", in_currency=True),

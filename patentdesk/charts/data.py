@@ -22,6 +22,35 @@ class Workload:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelinePoint:
+    """Deadlines of one group in the week that begins on ``week``; ``bucket`` says how near they are."""
+
+    group: str
+    week: date
+    count: int
+    bucket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Deadlines by week and group, the busiest group first; '' stands for no group."""
+
+    groups: Sequence[str]
+    points: Sequence[TimelinePoint]
+    first: date
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioCosts:
+    """What alternatives cost by year in one currency, in major units, the first as things are."""
+
+    currency: str
+    names: Sequence[str]
+    amounts: Sequence[tuple[str, int, float]]
+
+
+@dataclass(frozen=True, slots=True)
 class FeeForecast:
     """Fees to pay in one currency, in major units, by (year, office)."""
 
@@ -31,7 +60,10 @@ class FeeForecast:
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """One patent in a review: its score of 0 ... 100 (None: withheld), its yearly cost in one currency and a name."""
+    """One patent in a review: its score of 0 ... 100 (None: withheld), its yearly cost in one currency and a name.
+
+    ``value`` is what it was valued at last, in the same currency; opportunity and risk are 0 ... 100.
+    """
 
     patent_id: int
     number: str
@@ -39,6 +71,9 @@ class Scored:
     grade: str
     cost: float | None = None
     title: str = ""
+    value: float | None = None
+    opportunity: float | None = None
+    risk: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from patentdesk.charts.bars import stacked
-from patentdesk.charts.data import Scores
+from patentdesk.charts.data import Scored, Scores
 from patentdesk.charts.sheet import BASE, Sheet
 from patentdesk.charts.terms import term
 
@@ -46,16 +46,21 @@ def score_distribution(sheet: Sheet, data: Scores) -> bool:
 
 
 def value_and_cost(sheet: Sheet, data: Scores) -> bool:
-    """Draw each patent by score (across) and yearly cost (up, logarithmic)."""
-    shown = [patent for patent in data.patents if patent.score is not None and patent.cost]
+    """Draw each patent by value (across) and yearly cost (up), both logarithmic; while none is valued, by score."""
+    valued = any(patent.value for patent in data.patents)
+    shown = [one for one in data.patents if one.cost and (one.value if valued else one.score is not None)]
     if not shown:
         return False
+
+    def place(patent: Scored) -> float:
+        return float((patent.value if valued else patent.score) or 0)
+
     colours = grade_colours(sheet)
     for grade in (*GRADES, "withheld"):
         some = [patent for patent in shown if patent.grade == grade]
         if some:
             size = 26 if len(shown) < 400 else 12
-            across = [float(patent.score or 0) for patent in some]
+            across = [place(patent) for patent in some]
             up = [float(patent.cost or 0) for patent in some]
             sheet.axes.scatter(
                 across, up, s=size, color=colours[grade], alpha=0.75, linewidths=0.5, edgecolors=sheet.theme.ground
@@ -70,26 +75,36 @@ def value_and_cost(sheet: Sheet, data: Scores) -> bool:
             score=f"{score:.0f}",
             amount=f"{cost:,.0f} {data.currency}",
         )
-        sheet.mark(score, score, cost, cost, term=term("id", patent.patent_id), text=text)
+        across_at = place(patent)
+        sheet.mark(across_at, across_at, cost, cost, term=term("id", patent.patent_id), text=text)
     costs = [patent.cost or 0 for patent in shown]
     sheet.axes.set_yscale("log")
     sheet.axes.set_ylim(min(costs) / 1.6, max(costs) * 1.6)
-    sheet.axes.set_xlim(0, 100)
-    sheet.axes.set_xticks(range(0, 101, 20))
+    if valued:
+        values = [place(patent) for patent in shown]
+        sheet.axes.set_xscale("log")
+        sheet.axes.set_xlim(min(values) / 1.6, max(values) * 1.6)
+        _money_ticks(sheet, min(values) / 1.6, max(values) * 1.6, across=True)
+    else:
+        sheet.axes.set_xlim(0, 100)
+        sheet.axes.set_xticks(range(0, 101, 20))
     _money_ticks(sheet, min(costs) / 1.6, max(costs) * 1.6)
     sheet.axes.grid(visible=True, color=sheet.theme.grid, linewidth=0.8)
     sheet.axes.set_axisbelow(True)
-    sheet.axes.set_xlabel(sheet.words("chart.axis.score"), fontsize=BASE, color=sheet.theme.muted)
+    name = sheet.words("chart.axis.value", currency=data.currency) if valued else sheet.words("chart.axis.score")
+    sheet.axes.set_xlabel(name, fontsize=BASE, color=sheet.theme.muted)
     sheet.axes.set_ylabel(
         sheet.words("chart.axis.cost", currency=data.currency), fontsize=BASE, color=sheet.theme.muted
     )
     return True
 
 
-def _money_ticks(sheet: Sheet, lowest: float, highest: float) -> None:
-    """Write 1, 2 and 5 times the powers of ten that lie inside, few enough for the height."""
-    inside = [m * 10.0**p for p in range(-1, 10) for m in (1, 2, 5) if lowest <= m * 10.0**p <= highest]
-    every = max(int(len(inside) / max(sheet.height / 40, 2)) + 1, 1)
+def _money_ticks(sheet: Sheet, lowest: float, highest: float, *, across: bool = False) -> None:
+    """Write 1, 2 and 5 times the powers of ten that lie inside, few enough for the room."""
+    inside = [m * 10.0**p for p in range(-1, 13) for m in (1, 2, 5) if lowest <= m * 10.0**p <= highest]
+    room = sheet.width / 70 if across else sheet.height / 40
+    every = max(int(len(inside) / max(room, 2)) + 1, 1)
     ticks = inside[::every]
-    sheet.axes.set_yticks(ticks, [sheet.number(tick) for tick in ticks])
+    set_ticks = sheet.axes.set_xticks if across else sheet.axes.set_yticks
+    set_ticks(ticks, [sheet.number(tick) for tick in ticks])
     sheet.axes.minorticks_off()

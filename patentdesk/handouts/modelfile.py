@@ -25,7 +25,7 @@ _BANDS = ("low", "medium", "high", "unknown")
 _PLAIN = ("id", "version", "source", "confidence", "minimum_coverage")
 _COLUMNS = (
     "id", "weight", "direction", "scale", "low", "high", "quantile", "smallest_cohort", "within", "table", "other",
-    "source", "confidence",
+    "source", "confidence", "axis",
 )  # fmt: skip
 _MOST_ROWS = 500
 
@@ -108,6 +108,7 @@ def _indicators(page: Worksheet) -> list[dict[str, Any]]:
                 "scale": scale,
                 "source": cells.get("source", ""),
                 "confidence": cells.get("confidence", "knowledge"),
+                "axis": cells.get("axis", "opportunity"),
             }
         )
     return found

@@ -52,7 +52,7 @@ def exceptions(desk: Desk, review_id: int, threshold: Money | None = None) -> li
         decided = [line for line in lines if line.decision is not None and line.decision.signed_at is None]
         facts = collect(desk.library, reader, [line.patent for line in decided])
         cast = _votes(reader, review_id)
-        values = _latest_values(reader, [line.patent.id for line in lines])
+        values = latest_values(reader, [line.patent.id for line in lines])
     found = []
     for line in lines:
         patent_id, decision = line.patent.id, line.decision
@@ -72,7 +72,7 @@ def exceptions(desk: Desk, review_id: int, threshold: Money | None = None) -> li
     return sorted(found, key=lambda one: -len(one.reasons))
 
 
-def _latest_values(reader: Reader, patent_ids: Iterable[int]) -> dict[int, Money]:
+def latest_values(reader: Reader, patent_ids: Iterable[int]) -> dict[int, Money]:
     """Return the highest value of the methods on the latest day of valuation, by patent."""
     latest: dict[int, Valuation] = {}
     for one in reader.select(Valuation, patent_id=list(patent_ids), order=("valued_on",)):
@@ -90,6 +90,11 @@ def votes(desk: Desk, review_id: int) -> Mapping[int, Sequence[Vote]]:
     with desk.file.reading() as reader:
         review_of(reader, review_id)
         return dict(_votes(reader, review_id))
+
+
+def votes_about(reader: Reader, review_id: int, patent_id: int) -> list[Vote]:
+    """Return the votes about one patent in a review."""
+    return reader.select(Vote, review_id=review_id, patent_id=patent_id)
 
 
 def _votes(reader: Reader, review_id: int) -> defaultdict[int, list[Vote]]:

@@ -147,6 +147,31 @@ def cohort_of(library: Library, reader: Reader, year: int | None = None) -> Coho
     return {name: reference(keys, column) for name, column in values.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _KeptCohort:
+    """A cohort, the day and the journal's entry whose state it shows."""
+
+    today: date
+    operation: int
+    cohort: Cohort
+
+
+def kept_cohort(desk: Desk) -> Cohort:
+    """Return the cohort of the whole portfolio; it is counted anew only when a patent was changed since."""
+    with desk.file.reading() as reader:
+        held, now = desk.kept.get("triage.cohort"), reader.latest_operation()
+        if (
+            isinstance(held, _KeptCohort)
+            and held.today == reader.today
+            and (held.operation == now or not reader.touched_since(held.operation, [Patent]))
+        ):
+            cohort = held.cohort
+        else:
+            cohort = cohort_of(desk.library, reader)
+        desk.kept["triage.cohort"] = _KeptCohort(reader.today, now, cohort)
+    return cohort
+
+
 def _days(dates: Sequence[date | None]) -> NDArray[np.float64]:
     """Return dates as numbers of days, NaN where there is none."""
     return np.fromiter((np.nan if day is None else day.toordinal() for day in dates), np.float64, len(dates))

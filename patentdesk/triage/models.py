@@ -57,6 +57,8 @@ class Indicator:
     higher_is_better: bool
     source: str
     confidence: str
+    axis: str = "opportunity"
+    """'opportunity', or 'risk' for an indicator whose lack endangers the right rather than makes it less useful."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,15 @@ def _read_indicator(plain: Plain) -> Indicator:
         higher_is_better=plain["direction"] == "higher",
         source=str(plain["source"]),
         confidence=str(plain["confidence"]),
+        axis=_axis(plain),
     )
+
+
+def _axis(plain: Plain) -> str:
+    axis = str(plain.get("axis", "opportunity"))
+    if axis not in {"opportunity", "risk"}:
+        raise ValueError(f"indicator {plain['id']}: axis {axis}")
+    return axis
 
 
 def _read_scale(indicator: str, plain: Plain) -> Scale:

@@ -189,7 +189,7 @@ def test_evidence_shows_facts_flags_and_history(desk, case):
     assert found.high_value
     assert [decision.code for decision in found.decisions] == [DecisionCode.KEEP]
     assert found.decisions[0].facts_digest == found.facts_digest
-    assert model_names(desk.library) == ["alliance", "oecd"]
+    assert model_names(desk.library) == ["alliance", "broad", "oecd"]
 
 
 def test_evidence_of_a_patent_that_is_not_there(desk):
