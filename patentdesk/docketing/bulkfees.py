@@ -55,7 +55,7 @@ def price_all(deadlines: DocketColumns, facts: FactColumns, asked: Priceable, sc
     """Return the price of every annuity among the deadlines, as ``FeeSchedules.annuity`` gives it."""
     count = len(deadlines)
     sheet = _Sheet(np.full(count, UNPRICED, np.int64), np.zeros(count, np.int8), np.zeros(count, bool))
-    grant_years = _grant_years(facts)
+    granted = grant_years(facts)
     yearly = np.array([rule.kind is RuleKind.ANNUITY for rule in deadlines.rules], bool)
     rows = np.flatnonzero(yearly[deadlines.rule] & (deadlines.year != NO_YEAR)) if count else np.zeros(0, np.int64)
     kinds = facts.kind[deadlines.patent[rows]].astype(np.int64)
@@ -68,7 +68,7 @@ def price_all(deadlines: DocketColumns, facts: FactColumns, asked: Priceable, sc
         of = UNITARY if rule.condition == "unitary" else ANNUITY
         fitting = schedules.fitting(kind.office, of, kind.right_type, year)
         if fitting:
-            _price(sheet, some, fitting, year, deadlines=deadlines, asked=asked, grant_years=grant_years)
+            _price(sheet, some, fitting, year, deadlines=deadlines, asked=asked, granted=granted)
     return Priced(sheet.minor, sheet.currency, tuple(sheet.currencies), sheet.outdated)
 
 
@@ -80,7 +80,7 @@ def _price(
     *,
     deadlines: DocketColumns,
     asked: Priceable,
-    grant_years: NDArray[np.int32],
+    granted: NDArray[np.int32],
 ) -> None:
     """Price annuities of one rule and year; each row of the schedule prices the ones that it is in force for."""
     due, patents = deadlines.due[some], deadlines.patent[some]
@@ -96,7 +96,7 @@ def _price(
             claims = asked.claims[patents[here]]
             known = claims != UNPRICED
             full = full + row.per_claim.minor * claims
-        percent = _percent(row, year, asked, patents[here], grant_years)
+        percent = _percent(row, year, asked, patents[here], granted)
         scaled = full * (100 - percent)
         payable = (np.abs(scaled) + 50) // 100 * np.sign(scaled)
         at = some[here]
@@ -117,22 +117,21 @@ def _in_force(fitting: Sequence[FeeRow]) -> tuple[Days, list[FeeRow | None]]:
 
 
 def _percent(
-    row: FeeRow, year: int, asked: Priceable, patents: Numbers, grant_years: NDArray[np.int32]
+    row: FeeRow, year: int, asked: Priceable, patents: Numbers, granted_in: NDArray[np.int32]
 ) -> NDArray[np.int64]:
     """Return the per cent taken off for each patent; none when the years of reduction are over or not known."""
     percents = np.array([row.reductions.get(name, 0) for name in asked.reductions] or [0], np.int64)
     percent = percents[asked.reduction[patents]]
     if row.reduction_years is None:
         return percent
-    granted = grant_years[patents]
+    granted = granted_in[patents]
     within = (granted != 0) & (granted <= year) & (year < granted + row.reduction_years)
     return np.where(within, percent, 0)
 
 
-def _grant_years(facts: FactColumns) -> NDArray[np.int32]:
+def grant_years(facts: FactColumns) -> NDArray[np.int32]:
     """Return the patent year of each grant, 0 where it is not known."""
     filing, grant = facts.days["filing"], facts.days["grant"]
     known = (filing != 0) & (grant >= filing)
     start, day = np.where(known, filing, SAFE), np.where(known, grant, SAFE)
     return np.where(known, patent_years(start, day), np.int32(0))
-

@@ -1,20 +1,30 @@
 """The dockets of many patents at once are those of the engine, date for date."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patentdesk.docketing.bulk import compute_all
+from patentdesk.docketing.bulkfees import UNPRICED, Priceable, price_all
 from patentdesk.docketing.bulkreckoning import _CONDITIONS
+from patentdesk.docketing.counting import patent_year
 from patentdesk.docketing.daynumbers import as_date
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.factcolumns import fact_columns
 from patentdesk.docketing.facts import PatentFacts
+from patentdesk.docketing.fees import Asked, Fee
 from patentdesk.docketing.rulefile import CONDITIONS
+from patentdesk.docketing.rules import RuleKind
 from patentdesk.portfolio.codes import RightType, Status
+from patentdesk.services import law
+from patentdesk.services.library import Library
 
+ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 1, 5)
+SCHEDULES = law.fees(Library(ROOT / "resources"))
 OFFICES = ("CN", "EP", "US", "JP", "KR", "DE", "GB", "FR", "TW", "WO", "AU", "BR", "CA", "HK", "IN", "MO", "RU", "ZZ")
 DAYS = st.one_of(
     st.none(),
@@ -113,3 +123,42 @@ def test_no_patents_have_no_docket(rulebook, calendars):
     found = compute_all(fact_columns([]), rulebook, calendars, TODAY)
     assert len(found.deadlines) == 0
     assert not found.notes
+
+
+@settings(deadline=None, max_examples=25, derandomize=True)
+@given(
+    facts=st.lists(patents(), min_size=1, max_size=40),
+    claims=st.one_of(st.none(), st.integers(1, 60)),
+    reduction=st.sampled_from(["", "cn_85", "cn_70", "small", "micro", "unheard"]),
+)
+def test_it_gives_the_prices_of_the_schedules(facts, claims, reduction, rulebook, calendars):
+    schedules = SCHEDULES
+    columns = fact_columns(facts)
+    found = compute_all(columns, rulebook, calendars, TODAY, all_annuities=True).deadlines
+    asked = Priceable(
+        np.full(len(facts), UNPRICED if claims is None else claims), np.zeros(len(facts), np.int32), (reduction,)
+    )
+    priced = price_all(found, columns, asked, schedules)
+    for place in range(len(found)):
+        one = facts[int(found.patent[place])]
+        rule, year = found.rules[found.rule[place]], int(found.year[place])
+        if rule.kind is not RuleKind.ANNUITY:
+            assert priced.minor[place] == UNPRICED
+            continue
+        granted = one.filing_date and one.grant_date and one.grant_date >= one.filing_date
+        fee = schedules.annuity(
+            Asked(
+                office=one.office,
+                right_type=one.right_type,
+                year=year,
+                paid_on=as_date(int(found.due[place])),
+                claims=claims,
+                reduction=reduction,
+                grant_year=patent_year(one.filing_date, one.grant_date) if granted else None,
+            )
+        )
+        if isinstance(fee, Fee):
+            money = priced.minor[place], priced.currencies[priced.currency[place]], priced.outdated[place]
+            assert money == (fee.payable.minor, fee.payable.currency, fee.outdated)
+        else:
+            assert priced.minor[place] == UNPRICED

@@ -11,9 +11,10 @@ from patentdesk.app.cli_setting import DONE, Setting
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
-from patentdesk.services.fees import GROUPS, FeeForecastRow, forecast_fees
+from patentdesk.services.exchange import REPORTING
+from patentdesk.services.fees import GROUPS, FeeForecast, FeeForecastRow, forecast
 
-_HEADS = ("by", "year", "count", "amount", "currency", "unpriced", "outdated")
+_HEADS = ("by", "year", "count", "amount", "currency", "reported", "unpriced", "outdated")
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -22,17 +23,48 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--years", metavar="FROM-TO", help=words("cli.opt.years"))
     parser.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
     parser.add_argument("--by", choices=GROUPS, default="member", help=words("cli.opt.by"))
+    parser.add_argument("--currency", type=str.upper, default=REPORTING, metavar="C", help=words("cli.opt.reporting"))
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Show the forecast. Raises Refused for years or a query that cannot be read."""
     first, last = read_years(arguments.years)
+    progress = setting.voice.progress()
     with open_desk(setting, arguments.portfolio, read_only=True) as desk:
-        rows = forecast_fees(desk, arguments.query, first, last, arguments.by, progress=setting.voice.progress())
-    setting.voice.document({"by": arguments.by, "rows": [_fields(row) for row in rows]})
-    heads = [setting.words(f"cli.fees.{head}") for head in _HEADS]
-    setting.voice.show(*table(heads, [_row(row, arguments.by, setting.words) for row in rows]))
+        found = forecast(
+            desk, arguments.query, first, last, arguments.by, currency=arguments.currency, progress=progress
+        )
+    setting.voice.document(_document(found, arguments.by))
+    words, voice = setting.words, setting.voice
+    heads = [words(f"cli.fees.{head}", currency=found.currency) for head in _HEADS]
+    voice.show(*table(heads, [_row(row, arguments.by, words) for row in found.rows]))
+    sums = [[year, f"{money.amount:,}"] for year, money in found.by_year().items()]
+    if sums:
+        voice.show("", *table([words("cli.fees.year"), words("cli.fees.reported", currency=found.currency)], sums))
+    for rate in found.rates:
+        key = "cli.fees.rate_placeholder" if rate.confidence == "P" else "cli.fees.rate"
+        voice.show(
+            words(key, currency=rate.currency, into=rate.into, rate=rate.rate, date=rate.as_of, source=rate.source)
+        )
+    if any(row.currency and row.reported is None for row in found.rows):
+        voice.warn(words("cli.fees.no_rate", currency=found.currency))
     return DONE
+
+
+def _document(found: FeeForecast, by: str) -> dict[str, object]:
+    return {
+        "by": by,
+        "rows": [_fields(row) for row in found.rows],
+        "reporting": {
+            "currency": found.currency,
+            "by_year": {str(year): money.amount for year, money in found.by_year().items()},
+            "rates": [
+                {"currency": one.currency, "into": one.into, "rate": one.rate, "date": one.as_of, "source": one.source,
+                 "confidence": one.confidence}
+                for one in found.rates
+            ],
+        },
+    }  # fmt: skip
 
 
 def read_years(text: str | None) -> tuple[int | None, int | None]:
@@ -55,6 +87,7 @@ def _fields(row: FeeForecastRow) -> dict[str, object]:
         "currency": row.currency,
         "amount": row.total.amount,
         "count": row.count,
+        "reported": row.reported.amount if row.reported else None,
         "unpriced": row.unpriced,
         "outdated": row.outdated,
     }
@@ -63,4 +96,5 @@ def _fields(row: FeeForecastRow) -> dict[str, object]:
 def _row(row: FeeForecastRow, by: str, words: Words) -> list[object]:
     amount = f"{row.total.amount:,}" if row.currency else ""
     group = words.code(by, row.group) if row.group else "—"
-    return [group, row.calendar_year, row.count, amount, row.currency, row.unpriced or "", row.outdated or ""]
+    reported = f"{row.reported.amount:,}" if row.reported else ""
+    return [group, row.calendar_year, row.count, amount, row.currency, reported, row.unpriced or "", row.outdated or ""]
