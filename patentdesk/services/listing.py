@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -309,7 +309,7 @@ def edit_patents(desk: Desk, ids: Sequence[int], progress: Progress | None = Non
         for start in range(0, len(touched), _EDIT_PAGE):
             page = touched[start : start + _EDIT_PAGE]
             work.change_many(Patent, page, **ready)
-            _check_dates(work, page, ready)
+            check_dates(work, page, ready)
             _mark(work, page, list(ready))
             progress.report(start + len(page), len(touched), "step.edit")
         work.note(n=len(touched))
@@ -410,10 +410,10 @@ def _differing(work: Reader, ids: Sequence[int], values: dict[str, object]) -> l
     return [patent_id for patent_id in wanted if patent_id not in same]
 
 
-def _check_dates(work: Work, ids: list[int], values: dict[str, object]) -> None:
-    """Refuse an edit that puts a later step before the filing."""
+def check_dates(work: Work, ids: Sequence[int], fields: Collection[str]) -> None:
+    """Refuse an edit of these fields that put a later step before the filing. Raises Refused 'edit_date_order'."""
     later = ("publication_date", "grant_date", "registration_date", "expiry_date")
-    if not {"filing_date", *later} & set(values):
+    if not {"filing_date", *later} & set(fields):
         return
     for patent in _in_pages(work, ids):
         for name in later:
