@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from patentdesk.core.problems import refuse
 from patentdesk.core.progress import Progress
@@ -307,13 +308,19 @@ def _spelt_alike(word: str, other: str) -> bool:
 
 
 def _score(one: _Name, other: _Name, least: int) -> int:
-    """Return how like two names are: their cores letter by letter, and Latin names also word by word in any order."""
-    whole = fuzz.ratio(one.core, other.core, score_cutoff=least)
+    """Return how like two names are: their cores sign by sign, Latin names also word by word in any order.
+
+    Of two Chinese cores that differ by one sign only, the whole names count.
+    """
     if _is_chinese(one.core):
         short = min(len(one.core), len(other.core))
-        return int(whole if short > 3 or one.core == other.core else 0)
+        slip = short > 3 and Levenshtein.distance(one.core, other.core, score_cutoff=1) <= 1
+        pair = (one.plain, other.plain) if slip else (one.core, other.core)
+        return int(fuzz.ratio(*pair, score_cutoff=least)) if short > 3 or one.core == other.core else 0
+    if min(len(one.core), len(other.core)) <= 3:
+        return 100 if one.core == other.core else 0
     words = fuzz.token_sort_ratio(one.plain, other.plain, score_cutoff=least)
-    return int(max(whole, words)) if min(len(one.core), len(other.core)) > 3 else int(whole == 100) * 100
+    return int(max(words, fuzz.ratio(one.core, other.core, score_cutoff=least)))
 
 
 def _told(

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from patentdesk.core.problems import Refused
 from patentdesk.intake.corrections import Corrections, Place, corrected
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Vocabulary, likely_headers
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import Reading, read_all
 from patentdesk.intake.sheets import Row, cell_text
+from patentdesk.services.desk import Desk
+from patentdesk.services.importing import vocabulary
+from patentdesk.services.mappings import with_remembered
 
 _LONGEST = 4_000
 """So many characters of a cell are shown."""
@@ -93,6 +98,33 @@ def open_preview(
             names.add(name)
             preview.readings.append(corrected(replace(reading, file=name), corrections or {}))
     return preview
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What there is to show of the files of a plan: their cells, their tables, and rows that may be headers."""
+
+    preview: Preview
+    tables: Sequence[PreviewTable]
+    unknown: Sequence[HeaderRow]
+
+
+def look_into(
+    desk: Desk,
+    paths: Sequence[Path],
+    mapping: Mapping[str, str | None] | None = None,
+    corrections: Corrections | None = None,
+) -> Opening:
+    """Open the files of a plan; of files without any known header, tell which row may be one."""
+    with desk.file.reading() as reader:
+        words = with_remembered(reader, vocabulary(desk.library))
+    preview = open_preview(paths, words, mapping, corrections)
+    tables = preview.tables(words)
+    unknown: list[HeaderRow] = []
+    for path in paths if not tables else ():
+        with suppress(Refused):
+            unknown.extend(unknown_headers(path))
+    return Opening(preview, tables, unknown)
 
 
 def unknown_headers(path: Path, limits: Limits | None = None) -> list[HeaderRow]:

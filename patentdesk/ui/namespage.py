@@ -68,8 +68,10 @@ class NamesPage(QWidget):
         """Compare the names of the portfolio."""
         desk = self.session.desk
         if desk is not None:
-            self.session.look("names", "ui.job.names",
-                              lambda progress: naming.suggestions(desk, progress=progress), self._take, shown=True)  # fmt: skip
+            self.session.look(
+                "names", "ui.job.names", lambda progress: naming.suggestions(desk, progress=progress), self._take,
+                shown=True,
+            )  # fmt: skip
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

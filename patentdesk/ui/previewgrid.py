@@ -191,7 +191,7 @@ class PreviewGrid(QWidget):
         kept = [at for at, one in enumerate(tables) if before and (one.file, one.sheet) == (before.file, before.sheet)]
         self.choice.setCurrentIndex(kept[0] if kept else 0)
         self.choice.setVisible(len(tables) > 1)
-        self._show_columns()
+        self.show_columns()
 
     @property
     def table(self) -> PreviewTable | None:
@@ -215,7 +215,8 @@ class PreviewGrid(QWidget):
         self._hint.setText(self._say("ui.grid.hint"))
         self.view.setAccessibleName(self._say("ui.intake.preview"))
 
-    def _show_columns(self) -> None:
+    def show_columns(self) -> None:
+        """Show the columns of the table in front."""
         table = self.table
         if table is not None:
             self.model.show_table(table)
@@ -223,7 +224,7 @@ class PreviewGrid(QWidget):
                 self.view.setColumnWidth(number, column.width)
 
     def _choose(self) -> None:
-        self._show_columns()
+        self.show_columns()
         self.table_chosen.emit()
 
     def _edited(self, row: PreviewRow, header: str, text: str) -> None:

@@ -72,7 +72,7 @@ class WatchStrip(QFrame):
         """Write the texts in the language in use."""
         folder = self.folder
         self._title.setText(self._say("ui.watch.title"))
-        self._folder.setText(str(folder) if folder else self._say("ui.watch.none"))
+        self._folder.setText(str(folder or ""))
         self._choose.setText(self._say("ui.watch.change" if folder else "ui.watch.choose"))
         self._stop.setText(self._say("ui.watch.stop"))
         self._stop.setVisible(folder is not None)

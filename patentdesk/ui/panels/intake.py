@@ -1,133 +1,123 @@
-"""Bring files in: choose, look at what would happen row by row, apply as one step."""
+"""Bring lists in: look at what would happen cell by cell, correct, apply as one step; settle differences and names."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QTabWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from patentdesk.services import importing, listing
+from patentdesk.core.progress import Progress
+from patentdesk.services import importing, listing, mappings, organisations, preview
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.import_plan import ImportPlan, Outcome
-from patentdesk.ui.flow import FlowLayout
-from patentdesk.ui.intakecolumns import OUTCOME_TONES, entry_columns, problem_columns
-from patentdesk.ui.mapping import MappingEditor
+from patentdesk.services.import_plan import ImportPlan
+from patentdesk.services.preview import Opening
+from patentdesk.ui.differencespage import DifferencesPage
+from patentdesk.ui.importpage import ImportPage, Wishes
 from patentdesk.ui.messages import Message
-from patentdesk.ui.models import ListRows, TableModel
+from patentdesk.ui.namespage import NamesPage
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button, label, retone
+from patentdesk.ui.pieces import button, retone
+from patentdesk.ui.previewgrid import Place
 from patentdesk.ui.session import Session
-from patentdesk.ui.tables import TableView
+from patentdesk.ui.watchstrip import WatchStrip
 
-PATTERNS = "*.csv *.xlsx *.xls *.txt *.tsv *.xml *.json"
+PATTERNS = "*.csv *.tsv *.txt *.xlsx *.xls *.xml *.json *.zip *.gz"
+_PAGES = ("import", "differences", "names")
 
 
 class IntakePanel(Panel):
-    """The import."""
+    """The import, the differences between sources, and the names."""
 
     place = "intake"
-    kinds = frozenset({Kind.ORGANISATIONS})
+    kinds = frozenset({Kind.ORGANISATIONS, Kind.PATENTS})
     follows_query = False
 
     def __init__(self, session: Session) -> None:
-        """Lay the panel out; files may be dropped anywhere on it."""
+        """Lay the panel out; files and folders may be dropped anywhere on it."""
         super().__init__(session)
         self.plan: ImportPlan | None = None
         self.paths: list[Path] = []
-        self._mapping: dict[str, str | None] = {}
-        self._outcome = ""
+        self.wishes = Wishes()
         self.setAcceptDrops(True)
-        self.entries = TableModel(entry_columns(self.say), self.say, self.around.appearance)
-        self.table = TableView("intake", self.entries, self.say, self.around.settings)
-        self.problems = TableModel(problem_columns(self.say), self.say, self.around.appearance)
-        self.problem_table = TableView("intake_problems", self.problems, self.say, self.around.settings)
-        self.mapping = MappingEditor(self.say)
-        self.mapping.remapped.connect(self._remap)
-        self.member = QComboBox()
-        self.member.setEditable(True)
-        self.member.setMinimumWidth(200)
-        self.member.activated.connect(self._replan)
-        self._member_label = label("muted")
+        self.sheet = ImportPage(session)
+        self.entries = self.sheet.grid.model
+        self.sheet.changed.connect(self._replan)
+        self.sheet.remapped.connect(self._remap)
+        self.sheet.forgotten.connect(self._forget)
+        self.sheet.corrected.connect(self._correct)
+        self.differences = DifferencesPage(session, self.bar)
+        self.differences.counted.connect(self._count_differences)
+        self.names = NamesPage(session, self.bar)
+        self.watch = WatchStrip(session)
+        self.watch.wanted.connect(self.take_files)
+        self._rejected = button(self.head, self.save_rejected, look="flat")
         self._choose = button(self.head, self.choose, look="flat")
         self._discard = button(self.head, self.discard, look="flat")
         self._apply = button(self.head, self.apply, look="primary")
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for page in (self.table, self.problem_table, self.mapping):
-            self.tabs.addTab(page, "")
-        self._frame_empty()
-        self.set_body(self._body())
-        session.desk_changed.connect(self._outlive)
+        self._lay_out()
+        session.desk_changed.connect(self._change_desk)
         session.changed.connect(self._outlive)
-        self.commands = {"choose": self.choose, "apply": self.apply, "columns": self.table.choose_columns}
+        self.commands = {
+            "choose": self.choose,
+            "apply": self.apply,
+            "save_rejected": self.save_rejected,
+            "differences": partial(self.turn_to, "differences"),
+            "names": partial(self.turn_to, "names"),
+            "watch": self.watch.choose,
+        }
 
-    def _body(self) -> QWidget:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._files = label("muted")
-        self._files.setWordWrap(True)
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 0, 16, 6)
-        top.setSpacing(8)
-        top.addWidget(self._files, 1)
-        top.addWidget(self._member_label)
-        top.addWidget(self.member)
-        column.addLayout(top)
-        row = FlowLayout()
-        row.setContentsMargins(14, 2, 14, 8)
-        group = QButtonGroup(self)
-        self._chips: dict[str, QToolButton] = {}
-        for name in ("", *(one.value for one in Outcome)):
-            chip = QToolButton()
-            chip.setCheckable(True)
-            chip.setChecked(not name)
-            chip.setProperty("chip", True)
-            chip.clicked.connect(partial(self._choose_outcome, name))
-            group.addButton(chip)
-            row.addWidget(chip)
-            self._chips[name] = chip
-        column.addLayout(row)
-        column.addWidget(self.tabs, 1)
-        return body
-
-    def _frame_empty(self) -> None:
-        """Draw the place to drop files around the empty state."""
+    def _lay_out(self) -> None:
+        """Set the place to drop files, with the watched folder below, and the plan, behind each other."""
         frame = QFrame()
         frame.setProperty("drop", "true")
         self.pages.removeWidget(self.empty)
         inside = QVBoxLayout(frame)
         inside.addWidget(self.empty)
         self.empty.show()
+        self._drop_frame = frame
         outer = QWidget()
         around = QVBoxLayout(outer)
-        around.setContentsMargins(40, 20, 40, 40)
-        around.addWidget(frame)
-        self.pages.insertWidget(0, outer)
-        self._drop_frame = frame
+        around.setContentsMargins(40, 16, 40, 24)
+        around.setSpacing(16)
+        around.addWidget(frame, 1)
+        around.addWidget(self.watch)
+        self._import = QStackedWidget()
+        self._import.addWidget(outer)
+        self._import.addWidget(self.sheet)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for page in (self._import, self.differences, self.names):
+            self.tabs.addTab(page, "")
+        self.tabs.currentChanged.connect(self._turned)
+        self.pages.addWidget(self.tabs)
+        self.pages.setCurrentWidget(self.tabs)
+
+    def show_body(self, full: bool) -> None:
+        """Show the plan, or the place to drop files when there is none."""
+        self._full = full
+        if self.proposal is None and self.page is None:
+            self.pages.setCurrentWidget(self.tabs)
+            self._import.setCurrentIndex(1 if full else 0)
 
     def refresh(self) -> None:
-        """Read the members whose patents may come in."""
+        """Read the members whose patents may come in, the watched folder, and what waits for a decision."""
         desk = self.desk
         self.show_body(self.plan is not None)
         self.retranslate()
+        self.watch.refresh()
+        self.differences.refresh()
+        if self.tabs.currentWidget() is self.names:
+            self.names.refresh()
         if desk is not None:
             self.session.look("members", "ui.job.find", lambda _progress: _members(desk), self._take_members)
+
+    def turn_to(self, page: str) -> None:
+        """Bring one of the panel's pages to the front."""
+        self.tabs.setCurrentIndex(_PAGES.index(page))
 
     def fill(self) -> None:
         """Choose files, or a portfolio first."""
@@ -141,11 +131,15 @@ class IntakePanel(Panel):
         super().retranslate()
         self._choose.setText(self.say("ui.action.intake.choose"))
         self._discard.setText(self.say("ui.intake.discard"))
-        self._member_label.setText(self.say("ui.intake.member"))
-        for number, name in enumerate(("preview", "problems", "columns")):
-            self.tabs.setTabText(number, self.say(f"ui.intake.{name}"))
+        self._rejected.setText(self.say("ui.action.intake.save_rejected"))
+        for number, name in enumerate(_PAGES[::2]):
+            self.tabs.setTabText(2 * number, self.say(f"ui.intake.page.{name}"))
+        self._count_differences(self._waiting)
         key = "ui.empty.intake" if self.desk is not None else "ui.empty.no_file_new"
         self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
+        self.watch.setVisible(self.desk is not None)
+        for page in (self.sheet, self.differences, self.names, self.watch):
+            page.retranslate()
         self._tell()
 
     # What can be done
@@ -157,24 +151,43 @@ class IntakePanel(Panel):
             self.take_files(paths)
 
     def take_files(self, paths: list[Path]) -> None:
-        """Plan the import of these files: nothing is written."""
+        """Plan the import of these files and folders: nothing is written."""
         self.paths = paths
-        self._mapping = {}
+        self.wishes = Wishes()
+        self.turn_to("import")
         self._replan()
 
     def discard(self) -> None:
         """Forget the plan and its files."""
+        self.watch.note_taken(self.paths)
         self.paths = []
         self._drop_plan()
+        self.watch.refresh()
 
     def apply(self) -> None:
         """Carry the plan out as one step."""
         desk, plan = self.desk, self.plan
         if desk is not None and plan is not None:
+            country = str(self.sheet.country.currentData() or "")
             self._apply.setEnabled(False)
             self.session.operate(
-                "ui.job.import", lambda progress: importing.apply_import(desk, plan, progress), self.bar,
+                "ui.job.import", lambda progress: _apply(desk, plan, country, progress), self.bar,
                 partial(self._applied, plan),
+            )  # fmt: skip
+
+    def save_rejected(self) -> None:
+        """Write the rejected rows into a workbook that can be corrected and brought back."""
+        desk, plan = self.desk, self.plan
+        if desk is None or plan is None or not plan.rejected:
+            return
+        title = self.say("ui.action.intake.save_rejected")
+        path = self.session.dialogs.save_file(title, self.say("ui.intake.rejected_name"), "*.xlsx")
+        if path is not None:
+            language = self.say.language
+            self.session.look(
+                "rejected", "ui.job.export", lambda _progress: importing.save_rejected(desk, plan, path, language),
+                lambda n: self.bar.show_word("rejected", "note", "import.rejected_saved", n=n, file=path.name),
+                self.bar.show_problem, query=False,
             )  # fmt: skip
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -204,6 +217,10 @@ class IntakePanel(Panel):
         self.show_body(full=False)
         self._tell()
 
+    def _change_desk(self) -> None:
+        self._waiting = 0
+        self._outlive()
+
     def _outlive(self) -> None:
         """Drop a plan that was made for another state or another portfolio, and offer to make it again."""
         if self.paths:
@@ -213,33 +230,57 @@ class IntakePanel(Panel):
             )
 
     def _replan(self) -> None:
-        desk, paths, mapping = self.desk, self.paths, dict(self._mapping)
+        desk, paths, wishes = self.desk, self.paths, self.wishes
         if desk is None or not paths:
             return
-        member = self.member.currentText().strip() or None
+        member = self.sheet.member.currentText().strip() or None
+        office = str(self.sheet.office.currentData() or "")
+        mapping = dict(wishes.mapping)
+        corrections = {place: dict(texts) for place, texts in wishes.corrections.items()}
         self.bar.clear_all()
         self.session.look(
             "plan", "ui.job.plan",
-            lambda progress: importing.plan_import(desk, paths, member, mapping or None, progress),
+            lambda progress: (
+                importing.plan_import(desk, paths, member, mapping or None, progress, office=office,
+                                      corrections=corrections),
+                preview.look_into(desk, paths, mapping, corrections),
+            ),
             self._take_plan, self.bar.show_problem, shown=True,
         )  # fmt: skip
 
     def _remap(self, changed: Mapping[str, str | None]) -> None:
-        self._mapping.update(changed)
+        self.wishes.mapping.update(changed)
         self._replan()
 
-    def _take_plan(self, plan: ImportPlan) -> None:
+    def _correct(self, place: Place, header: str, text: str) -> None:
+        self.wishes.corrections.setdefault(place, {})[header] = text
+        self._replan()
+
+    def _forget(self) -> None:
+        """Read these headers by the program's own vocabulary again."""
+        desk, known = self.desk, [one.fingerprint for one in self.sheet.grid.tables if one.remembered]
+        paths = self.paths
+        if desk is not None and known:
+            self.wishes.mapping.clear()
+            self.session.operate("ui.job.forget", lambda _progress: _forget(desk, known), self.bar,
+                                 lambda _changes: self._again(paths))  # fmt: skip
+
+    def _again(self, paths: list[Path]) -> None:
+        self.paths = paths
+        self._replan()
+
+    def _take_plan(self, found: tuple[ImportPlan, Opening]) -> None:
+        plan, opening = found
         self.plan = plan
         for problem in plan.unusable[:3]:
             self.bar.show_problem(problem, f"unusable {problem.source.file}")
-        self.show_body(bool(plan.files))
-        if not plan.files:
+        usable = bool(plan.files or opening.unknown)
+        if not usable:
             self.plan = None
-        self.problems.set_rows(ListRows(plan.problems))
-        desk = self.desk
-        if desk is not None:
-            self.mapping.show_mapping(plan.mapping, _fields(desk))
-        self._choose_outcome("")
+        self.sheet.show_plan(plan, self.wishes)
+        self.sheet.show_preview(opening.preview, opening.tables, opening.unknown)
+        self.show_body(usable)
+        self._tell()
 
     def _applied(self, plan: ImportPlan, changes: Changes) -> None:
         self.discard()
@@ -257,41 +298,36 @@ class IntakePanel(Panel):
             )
         )  # fmt: skip
 
-    def _take_members(self, names: list[str]) -> None:
-        typed = self.member.currentText()
-        self.member.clear()
-        self.member.addItems(["", *names])
-        self.member.setEditText(typed)
+    def _take_members(self, names: Sequence[str]) -> None:
+        desk = self.desk
+        if desk is not None:
+            self.sheet.show_choices(names, desk)
 
-    def _choose_outcome(self, name: str) -> None:
-        self._outcome = name
-        plan = self.plan
-        chosen = [one for one in plan.entries if not name or one.outcome == name] if plan is not None else []
-        self.entries.set_rows(ListRows(self.entries.sorted(chosen)))
-        self._chips[name].setChecked(True)
+    _waiting = 0
+    """How many differences wait for a decision."""
+
+    def _count_differences(self, number: int) -> None:
+        self._waiting = number
+        text = self.say("ui.intake.page.differences")
+        self.tabs.setTabText(1, f"{text} {number:,}" if number else text)
+
+    def _turned(self, number: int) -> None:
+        if self.tabs.widget(number) is self.names:
+            self.names.refresh()
+        elif self.tabs.widget(number) is self.differences:
+            self.differences.refresh()
         self._tell()
 
     def _tell(self) -> None:
-        plan = self.plan
+        plan, front = self.plan, self.tabs.currentIndex() == 0
         counts = plan.counts if plan is not None else {}
-        for name, chip in self._chips.items():
-            count = counts.get(name or "read", 0)
-            word = self.say(f"outcome.{name}" if name else "ui.outcome.read")
-            chip.setText(f"{word}  {count:,}")
-            tone = OUTCOME_TONES[Outcome(name)] if name in {"conflict", "rejected"} and count else ""
-            retone(chip, "tone", tone)
         for control in (self._apply, self._discard):
-            control.setVisible(plan is not None)
+            control.setVisible(plan is not None and front)
+        self._choose.setVisible(front)
+        self._rejected.setVisible(front and plan is not None and plan.rejected > 0)
         writes = sum(counts.get(name, 0) for name in ("added", "changed", "conflict", "merged"))
         self._apply.setText(self.say("ui.intake.apply", n=writes))
         self._apply.setEnabled(writes > 0 and self.session.writable)
-        number = len(plan.problems) if plan is not None else 0
-        self.tabs.setTabText(1, self.say("ui.intake.problems") + (f" {number:,}" if number else ""))
-        files = plan.files if plan is not None else ()
-        self._files.setText(
-            "\n".join(self.say("ui.intake.file", name=one.name, format=self.say.words.code("format", one.format),
-                               n=one.row_count) for one in files)
-        )  # fmt: skip
 
 
 def _members(desk: Desk) -> list[str]:
@@ -299,5 +335,14 @@ def _members(desk: Desk) -> list[str]:
     return sorted(names)
 
 
-def _fields(desk: Desk) -> list[str]:
-    return sorted(cast("dict[str, object]", desk.library.json("intake/headers.json")))
+def _apply(desk: Desk, plan: ImportPlan, country: str, progress: Progress) -> Changes:
+    changes = importing.apply_import(desk, plan, progress)
+    if country and plan.member and changes:
+        organisations.set_country(desk, plan.member, country)
+    return changes
+
+
+def _forget(desk: Desk, fingerprints: Sequence[str]) -> Changes:
+    for one in fingerprints:
+        mappings.forget(desk, one)
+    return Changes()

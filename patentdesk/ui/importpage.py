@@ -1,0 +1,255 @@
+"""Show what an import would do before it is done: cells, problems, meanings of columns; correct and choose there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from patentdesk.core.problems import Problem
+from patentdesk.core.progress import Progress
+from patentdesk.services.desk import Desk
+from patentdesk.services.import_plan import ImportPlan, Outcome
+from patentdesk.services.preview import HeaderRow, Preview, PreviewTable
+from patentdesk.ui.flow import FlowLayout
+from patentdesk.ui.intakecolumns import OUTCOME_TONES, problem_columns
+from patentdesk.ui.mapping import MappingEditor
+from patentdesk.ui.models import ListRows, PagedRows, TableModel
+from patentdesk.ui.pieces import label, retone
+from patentdesk.ui.previewgrid import Place, PreviewGrid, PreviewRow, place_of
+from patentdesk.ui.session import Session
+from patentdesk.ui.tables import TableView
+
+_NAME, _CODE = 200, 150
+
+
+@dataclass(slots=True)
+class Wishes:
+    """What the user chose beside the files themselves."""
+
+    mapping: dict[str, str | None] = field(default_factory=dict)
+    corrections: dict[Place, dict[str, str]] = field(default_factory=dict)
+
+
+class ImportPage(QWidget):
+    """The page of one plan."""
+
+    changed = Signal()
+    """Member, country or office were chosen anew."""
+    remapped = Signal(object)
+    forgotten = Signal()
+    corrected = Signal(object, str, str)
+    """Place of a row, header, the new text."""
+
+    def __init__(self, session: Session) -> None:
+        """Show nothing until ``show_plan``."""
+        super().__init__()
+        self.session = session
+        self._say = session.around.tongue
+        around = session.around
+        self.plan: ImportPlan | None = None
+        self.preview = Preview()
+        self._corrections: Mapping[Place, Mapping[str, str]] = {}
+        self._outcome = ""
+        self._entries: NDArray[np.int64] = np.array([], dtype=np.int64)
+        self.grid = PreviewGrid(around)
+        self.grid.corrected.connect(self.corrected)
+        self.grid.table_chosen.connect(self._show_rows)
+        self.problems = TableModel(problem_columns(self._say), self._say, around.appearance)
+        self.problem_table = TableView("intake_problems", self.problems, self._say, around.settings)
+        self.problem_table.opened.connect(self._go_to)
+        self.mapping = MappingEditor(self._say)
+        self.mapping.remapped.connect(self.remapped)
+        self.mapping.forgotten.connect(self.forgotten)
+        self.member, self.country, self.office = QComboBox(), QComboBox(), QComboBox()
+        self.member.setEditable(True)
+        self.member.setMinimumWidth(_NAME)
+        for box in (self.country, self.office):
+            box.setMinimumWidth(_CODE)
+        for box in (self.member, self.office):
+            box.activated.connect(self.changed)
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for page in (self.grid, self.problem_table, self.mapping):
+            self.tabs.addTab(page, "")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._files = label("muted")
+        self._files.setWordWrap(True)
+        self._files.setContentsMargins(16, 4, 16, 6)
+        column.addWidget(self._files)
+        self._titles = {name: label("muted") for name in ("member", "country", "office")}
+        choices = FlowLayout(8)
+        choices.setContentsMargins(14, 0, 14, 6)
+        for name, box in (("member", self.member), ("country", self.country), ("office", self.office)):
+            holder = QWidget()
+            row = QHBoxLayout(holder)
+            row.setContentsMargins(0, 0, 8, 0)
+            row.addWidget(self._titles[name])
+            row.addWidget(box)
+            choices.addWidget(holder)
+        column.addLayout(choices)
+        chips = FlowLayout()
+        chips.setContentsMargins(14, 2, 14, 8)
+        group = QButtonGroup(self)
+        self._chips: dict[str, QToolButton] = {}
+        for name in ("", *(one.value for one in Outcome)):
+            chip = QToolButton()
+            chip.setCheckable(True)
+            chip.setChecked(not name)
+            chip.setProperty("chip", True)
+            chip.clicked.connect(partial(self.choose_outcome, name))
+            group.addButton(chip)
+            chips.addWidget(chip)
+            self._chips[name] = chip
+        column.addLayout(chips)
+        column.addWidget(self.tabs, 1)
+
+    # What is shown
+
+    def show_plan(self, plan: ImportPlan, wishes: Wishes) -> None:
+        """Show a plan; its cells follow with ``show_preview``."""
+        self.plan = plan
+        self._corrections = {place: dict(texts) for place, texts in wishes.corrections.items()}
+        self.problems.set_rows(ListRows(self.problems.sorted(plan.problems)))
+        self.retranslate()
+
+    def show_preview(self, preview: Preview, tables: Sequence[PreviewTable], unknown: Sequence[HeaderRow]) -> None:
+        """Show the cells of the plan's files, and the meanings of their columns or of headers that nobody knows."""
+        self.preview = preview
+        self.grid.show_tables(tables)
+        self._show_meanings(tables, unknown)
+        self.choose_outcome(self._outcome)
+        if unknown and not tables:
+            self.tabs.setCurrentWidget(self.mapping)
+
+    def show_choices(self, members: Sequence[str], desk: Desk) -> None:
+        """Offer the members of the portfolio, and offices and countries by code and name."""
+        typed = self.member.currentText()
+        self.member.clear()
+        self.member.addItems(["", *members])
+        self.member.setEditText(typed)
+        names = cast("Mapping[str, Sequence[str]]", desk.library.json("intake/offices.json"))
+        for box in (self.country, self.office):
+            before = box.currentData()
+            box.clear()
+            box.addItem(self._say("ui.intake.by_number" if box is self.office else "ui.intake.country_unknown"), "")
+            for code, known in names.items():
+                own = known[0] if self._say.language == "zh" else next((one for one in known if one.isascii()), code)
+                box.addItem(f"{code}  {own}" if own != code else code, code)
+            box.setCurrentIndex(max(box.findData(before), 0))
+
+    def choose_outcome(self, name: str) -> None:
+        """Show the rows with one outcome; '' shows all."""
+        self._outcome = name
+        self._chips[name].setChecked(True)
+        self._show_rows()
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        for name, title in self._titles.items():
+            title.setText(self._say(f"ui.intake.{name}"))
+        for number, name in enumerate(("preview", "problems", "columns")):
+            self.tabs.setTabText(number, self._say(f"ui.intake.{name}"))
+        self.grid.retranslate()
+        self.office.setToolTip(self._say("ui.intake.office_tip"))
+        self.country.setToolTip(self._say("ui.intake.country_tip"))
+        self._tell()
+
+    def _tell(self) -> None:
+        plan = self.plan
+        counts = plan.counts if plan is not None else {}
+        for name, chip in self._chips.items():
+            count = counts.get(name or "read", 0)
+            chip.setText(f"{self._say(f'outcome.{name}' if name else 'ui.outcome.read')}  {count:,}")
+            tone = OUTCOME_TONES[Outcome(name)] if name in {"conflict", "rejected"} and count else ""
+            retone(chip, "tone", tone)
+            chip.setVisible(bool(count) or not name or name in {"added", "changed", "rejected"})
+        number = len(plan.problems) if plan is not None else 0
+        self.tabs.setTabText(1, self._say("ui.intake.problems") + (f" {number:,}" if number else ""))
+        told = [
+            self._say(
+                "ui.intake.file", name=one.name, format=self._say.words.code("format", one.format), n=one.row_count
+            )
+            for one in (plan.files if plan is not None else ())
+        ]
+        if self._corrections:
+            told.append(self._say("ui.intake.corrected", n=sum(len(one) for one in self._corrections.values())))
+        self._files.setText("\n".join(told[:4]) + (" …" if len(told) > 4 else ""))
+
+    def _show_meanings(self, tables: Sequence[PreviewTable], unknown: Sequence[HeaderRow]) -> None:
+        desk = self.session.desk
+        if desk is None:
+            return
+        meanings: dict[str, str | None] = {header: None for one in unknown for header in one.headers}
+        for one in tables:
+            meanings.update({column.header: column.field for column in one.columns if one.sheet is not None})
+        fields = sorted(cast("dict[str, object]", desk.library.json("intake/headers.json")))
+        plan = self.plan
+        first = {place_of(entry) for entry in (plan.entries[:3] if plan is not None else ())}
+        examples: dict[str, str] = {}
+        for cells in self.preview.cells(first).values():
+            for header, text in cells.items():
+                examples[header] = examples.get(header) or text
+        self.mapping.show_mapping(meanings, fields, examples, remembered=any(one.remembered for one in tables))
+        self.tabs.setTabVisible(2, bool(meanings))
+
+    def _show_rows(self) -> None:
+        plan, table = self.plan, self.grid.table
+        if plan is None or table is None:
+            return
+        name = self._outcome
+        self._entries = np.array(
+            [at for at, one in enumerate(plan.entries)
+             if (not name or one.outcome == name) and table.holds(one.source.file, one.source.sheet)], dtype=np.int64
+        )  # fmt: skip
+        self.grid.show_rows(PagedRows(self._entries, partial(self._ask, plan, self.preview)), self._corrections)
+
+    def _ask(self, plan: ImportPlan, preview: Preview, pages: dict[int, Sequence[int]]) -> None:
+        rows = self.grid.model.rows
+
+        def work(_progress: Progress) -> tuple[object, dict[int, list[PreviewRow]]]:
+            entries = {number: [plan.entries[int(at)] for at in ids] for number, ids in pages.items()}
+            cells = preview.cells({place_of(one) for page in entries.values() for one in page})
+            return rows, {number: [PreviewRow(one, cells.get(place_of(one), {})) for one in page]
+                          for number, page in entries.items()}  # fmt: skip
+
+        self.session.look("cells", "ui.job.cells", work, self._arrive, query=False)
+
+    def _arrive(self, found: tuple[object, dict[int, list[PreviewRow]]]) -> None:
+        asked, pages = found
+        rows = self.grid.model.rows
+        if rows is asked and isinstance(rows, PagedRows):
+            rows.arrive(pages)
+
+    def _go_to(self, problem: Problem) -> None:
+        """Show the row that a problem speaks of."""
+        plan = self.plan
+        if plan is None or problem.source.row is None:
+            return
+        for at, table in enumerate(self.grid.tables):
+            if table.holds(problem.source.file, problem.source.sheet):
+                self.grid.choice.setCurrentIndex(at)
+                self.grid.show_columns()
+                self.choose_outcome("")
+                break
+        wanted = (problem.source.file, problem.source.sheet, problem.source.row)
+        row = next((row for row, at in enumerate(self._entries) if place_of(plan.entries[int(at)]) == wanted), None)
+        if row is not None:
+            headers = [one.header for one in self.grid.model.told.values()]
+            lead = self.grid.model.columnCount() - len(headers)
+            column = lead + headers.index(problem.source.column) if problem.source.column in headers else 0
+            self.tabs.setCurrentWidget(self.grid)
+            self.grid.view.setCurrentIndex(self.grid.model.index(row, column))
+            self.grid.view.setFocus()
