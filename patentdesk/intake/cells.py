@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
+from operator import itemgetter
+from typing import Any, cast
 
 from patentdesk.core.problems import Argument, Problem, Severity, Source
 from patentdesk.intake.headers import Table, Vocabulary
-from patentdesk.intake.layout import JOIN
+from patentdesk.intake.layout import JOIN, Format
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Row, Value, cell_text
 from patentdesk.portfolio.codes import Status
@@ -31,14 +34,11 @@ _MAY_BE_YEAR_LAST = re.compile(r"\s*\d{1,2}\s*[-./]\s*\d").match
 _FORMULA_SIGNS = frozenset("=+-@")
 LAST_FEE_YEAR = 30
 """No right is kept longer by yearly fees: a term of 20 years with 5 of extension, designs 25, utility models less."""
+_MOST_KNOWN = 50_000
+"""So many different texts are remembered."""
 _COUNTS = frozenset({
     "claims_count", "cited_by_count", "cites_count", "npl_count", "family_size", "paid_through_year",
 })  # fmt: skip
-
-
-def _unguarded(text: str) -> str:
-    """Return a text without the apostrophe that keeps a spreadsheet from taking it for a formula; exports put it."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA_SIGNS else text
 
 
 @dataclass(slots=True)
@@ -59,14 +59,34 @@ class Cells:
     """The office of its numbers, where neither they nor a column say so."""
     texts: dict[str, str] = field(default_factory=dict)
     """Field → text, as far as it was made; ask ``text``."""
+    known: dict[object, tuple[Any, tuple[Problem, ...]]] = field(default_factory=dict)
+    """What earlier rows of the table said in the same words; see ``once``."""
 
     def text(self, name: str) -> str:
         """Return a field's cell as text; the vendors' signs for nothing are empty."""
         text = self.texts.get(name)
         if text is None:
-            text = _unguarded(cell_text(self.raw.get(name)))
-            text = self.texts[name] = "" if text in _NOTHING else text
+            text = self.texts[name] = _meant(cell_text(self.raw.get(name)))
         return text
+
+    def once(self, read: Callable[..., Any], *fields: str, form: Format | None = None) -> Any:  # noqa: ANN401
+        """Return what ``read`` makes of these fields, called with the cells, the form if any, and the fields' names.
+
+        The columns of a list say the same again and again: the same texts are read once in a table. The problems that
+        were noted then are noted for each row at its own place.
+        """
+        key = (read, *fields, *map(self.text, fields))
+        found = self.known.get(key)
+        if found is not None:
+            for told in found[1]:
+                self.problem(told.code, told.field_name, told.severity, **told.args)
+            return found[0]
+        noted = len(self.problems)
+        value = read(self, *fields) if form is None else read(self, form, *fields)
+        if len(self.known) >= _MOST_KNOWN:
+            self.known.clear()
+        self.known[key] = (value, tuple(self.problems[noted:]))
+        return value
 
     def problem(self, code: str, name: str, severity: Severity = Severity.WARNING, **args: Argument) -> None:
         """Note a problem at the cell of a field."""
@@ -77,73 +97,95 @@ class Cells:
         """Return the values of all plain fields: texts, dates, counts, codes."""
         found: dict[str, object] = {}
         for name in self.raw:
-            if name in _TEXTS:
-                value: object = self.text(name)
-            elif name in _DATES:
-                value = self._date(name)
-            elif name in _COUNTS:
-                value = self._count(name)
-            elif name in _CODES:
-                value = _CODES[name](self)
-            else:
-                continue
-            if value not in (None, ""):
+            read = _READERS.get(name)
+            if read is not None and (value := read(self, name)) is not None and value != "":
                 found[name] = value
-        if self.text("status") and "status_text" not in self.raw:
-            found["status_text"] = self.text("status")
+        if "status_text" not in self.raw and (status := self.text("status")):
+            found["status_text"] = status
         return found
 
-    def _date(self, name: str) -> object:
-        reading = read_date(self.raw[name], self.orders.get(name, DateOrder.MONTH_FIRST))
-        if reading.problem:
-            self.problem(reading.problem, name, text=cell_text(self.raw[name])[:60])
-        return reading.day
+    def date(self, name: str) -> date | None:
+        """Return the day in a cell; one that cannot be read is a problem."""
+        if isinstance(self.raw[name], str):
+            return cast("date | None", self.once(_read_day, name))
+        return _read_day(self, name)
 
-    def _count(self, name: str) -> int | None:
-        text = self.text(name).replace(",", "")
-        if re.fullmatch(r"\d{1,9}", text):
-            return self._paid_year(int(text)) if name == "paid_through_year" else int(text)
-        if text:
-            self.problem("count_unknown", name, text=text[:60])
-        return None
+    def code(self, name: str) -> object:
+        """Return the code that a cell names."""
+        return self.once(_CODES[name], name)
 
-    def _paid_year(self, year: int) -> int | None:
-        if 1 <= year <= LAST_FEE_YEAR:
-            return year
-        self.problem("paid_year_impossible", "paid_through_year", text=str(year), last=LAST_FEE_YEAR)
-        return None
-
-    def status(self) -> Status | None:
-        """Return the state that the status cell names; unknown words are a problem, their text is kept."""
-        text = self.text("status")
-        status = self.vocabulary.statuses.read(text)
-        if status is None and text and not self.vocabulary.statuses.says_nothing(text):
-            self.problem("status_word_unknown", "status", text=text[:60])
-        return status
-
-    def office(self) -> str | None:
-        """Return the office code of the office cell; an unknown name is a problem."""
-        text = self.text("office")
-        code = self.vocabulary.offices.code(text) if text else None
-        if text and code is None:
-            self.problem("office_unknown", "office", text=text[:60])
-        return code
-
-    def right_type(self) -> object:
-        """Return the right named by the cell; a word that names none is left to the number."""
-        return self.vocabulary.right_types.get(fold(self.text("right_type")))
-
-    def segment(self) -> object:
-        """Return the segment named by the cell; an unknown word is a problem."""
-        text = self.text("segment")
-        segment = self.vocabulary.segments.get(fold(text)) if text else None
-        if text and segment is None:
-            self.problem("segment_unknown", "segment", text=text[:60])
-        return segment
+    def count(self, name: str) -> int | None:
+        """Return the number in a cell; what is none is a problem."""
+        return cast("int | None", self.once(_read_count, name))
 
 
-_CODES: dict[str, Callable[[Cells], object]] = {
-    "status": Cells.status, "office": Cells.office, "right_type": Cells.right_type, "segment": Cells.segment,
+def _meant(text: str) -> str:
+    """Return a text without the apostrophe that keeps a spreadsheet from taking it for a formula; exports put it.
+
+    The vendors' signs for nothing are empty.
+    """
+    if text[:1] == "'" and text[1:2] in _FORMULA_SIGNS:
+        text = text[1:]
+    return "" if text in _NOTHING else text
+
+
+def _read_day(cells: Cells, name: str) -> date | None:
+    reading = read_date(cells.raw[name], cells.orders.get(name, DateOrder.MONTH_FIRST))
+    if reading.problem:
+        cells.problem(reading.problem, name, text=cell_text(cells.raw[name])[:60])
+    return reading.day
+
+
+def _read_count(cells: Cells, name: str) -> int | None:
+    text = cells.text(name).replace(",", "")
+    if re.fullmatch(r"\d{1,9}", text):
+        count = int(text)
+        if name != "paid_through_year" or 1 <= count <= LAST_FEE_YEAR:
+            return count
+        cells.problem("paid_year_impossible", name, text=str(count), last=LAST_FEE_YEAR)
+    elif text:
+        cells.problem("count_unknown", name, text=text[:60])
+    return None
+
+
+def _read_status(cells: Cells, name: str) -> Status | None:
+    """Return the state that the status cell names; unknown words are a problem, their text is kept."""
+    text = cells.text(name)
+    status = cells.vocabulary.statuses.read(text)
+    if status is None and text and not cells.vocabulary.statuses.says_nothing(text):
+        cells.problem("status_word_unknown", name, text=text[:60])
+    return status
+
+
+def _read_office(cells: Cells, name: str) -> str | None:
+    """Return the office code of the office cell; an unknown name is a problem."""
+    text = cells.text(name)
+    code = cells.vocabulary.offices.code(text) if text else None
+    if text and code is None:
+        cells.problem("office_unknown", name, text=text[:60])
+    return code
+
+
+def _read_right_type(cells: Cells, name: str) -> object:
+    """Return the right named by the cell; a word that names none is left to the number."""
+    return cells.vocabulary.right_types.get(fold(cells.text(name)))
+
+
+def _read_segment(cells: Cells, name: str) -> object:
+    """Return the segment named by the cell; an unknown word is a problem."""
+    text = cells.text(name)
+    segment = cells.vocabulary.segments.get(fold(text)) if text else None
+    if text and segment is None:
+        cells.problem("segment_unknown", name, text=text[:60])
+    return segment
+
+
+_CODES: dict[str, Callable[[Cells, str], object]] = {
+    "status": _read_status, "office": _read_office, "right_type": _read_right_type, "segment": _read_segment,
+}  # fmt: skip
+_READERS: dict[str, Callable[[Cells, str], object]] = {
+    **dict.fromkeys(_TEXTS, Cells.text), **dict.fromkeys(_DATES, Cells.date), **dict.fromkeys(_COUNTS, Cells.count),
+    **dict.fromkeys(_CODES, Cells.code),
 }  # fmt: skip
 
 
@@ -162,18 +204,56 @@ def date_orders(table: Table) -> dict[str, DateOrder]:
     return orders
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the rows of one table are sorted by field, decided once."""
+
+    table: Table
+    simple: bool
+    """No two columns claim one field or one name."""
+    places: Callable[[Row], tuple[Value, ...]]
+    names: tuple[str | None, ...]
+    """The field of each column; None: nobody knows what it means."""
+    keys: tuple[str, ...]
+    """Under which its text is kept."""
+    width: int
+
+    @classmethod
+    def of(cls, table: Table) -> Layout:
+        """Decide for a table."""
+        columns = table.columns
+        keys = tuple(column.field or column.header for column in columns)
+        places = [column.index for column in columns]
+        width = max(places, default=-1) + 1
+        simple = len(set(keys)) == len(keys) > 1 and width == len(columns)
+        return cls(table, simple, itemgetter(*places), tuple(column.field for column in columns), keys, width)
+
+
 def take_cells(
-    table: Table,
-    row: Row,
-    source: Source,
-    vocabulary: Vocabulary,
-    orders: Mapping[str, DateOrder],
+    layout: Layout, row: Row, source: Source, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]
 ) -> Cells:
     """Sort a row's cells by field; a field with several columns joins their texts.
 
     A cell of more than ``LONGEST`` characters rejects the row (cell_too_long).
     """
+    table = layout.table
     cells = Cells(source, vocabulary, orders, columns=table.names)
+    if not layout.simple or len(row) != layout.width:
+        _take_slowly(cells, table, row)
+    else:
+        values = layout.places(row)
+        texts = [cell_text(value) for value in values]
+        if max(map(len, texts)) > LONGEST:
+            _take_slowly(cells, table, row)
+        else:
+            cells.written = {key: text for key, text in zip(layout.keys, texts, strict=True) if text}
+            cells.raw = {name: value for name, value in zip(layout.names, values, strict=True) if name}
+            cells.texts = {name: _meant(text) for name, text in zip(layout.names, texts, strict=True) if name}
+    _rewrite(cells, table, row)
+    return cells
+
+
+def _take_slowly(cells: Cells, table: Table, row: Row) -> None:
     texts = cells.texts
     for column in table.columns:
         value = row[column.index] if column.index < len(row) else None
@@ -191,12 +271,10 @@ def take_cells(
                 texts.pop(name, None)
         else:
             cells.raw[name] = value
-            texts[name] = "" if text in _NOTHING else text
+            texts[name] = _meant(text)
             if text:
                 cells.written[name] = text
     _keep_stray(cells, table, row)
-    _rewrite(cells, table, row)
-    return cells
 
 
 def _rewrite(cells: Cells, table: Table, row: Row) -> None:

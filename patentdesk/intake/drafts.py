@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme
 from patentdesk.portfolio.kinds import Stage
 
 
-@dataclass(frozen=True, slots=True)
-class DraftPriority:
+class DraftPriority(NamedTuple):
     """A priority claim as read; ``number`` is the canonical application key."""
 
     office: str
@@ -20,8 +20,7 @@ class DraftPriority:
     day: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DraftCitation:
+class DraftCitation(NamedTuple):
     """A reference as read; ``direction`` 'cites' or 'cited_by'."""
 
     direction: str

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b, sha256
 from itertools import islice
 from pathlib import Path, PurePath, PurePosixPath
-from typing import cast
+from typing import Any, cast
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
-from patentdesk.intake.cells import date_orders, take_cells
+from patentdesk.intake.cells import Layout, date_orders, take_cells
 from patentdesk.intake.document_files import Opened, open_documents
 from patentdesk.intake.document_rows import DocumentRow
 from patentdesk.intake.documents.unpacking import is_archive, members
@@ -86,6 +86,8 @@ class TableReader:
         self.member = member
         self.office = office
         self.orders = date_orders(table)
+        self.layout = Layout.of(table)
+        self.known: dict[object, tuple[Any, tuple[Problem, ...]]] = {}
         told = (table.format.code, [(column.header, column.field) for column in table.columns], self.orders, member,
                 office, vocabulary.fingerprint)  # fmt: skip
         self._key = sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
@@ -135,11 +137,13 @@ class TableRow:
     def draft(self, digest: int = 0) -> Draft:
         """Read the row; ``digest`` is kept in the draft if it is read without a problem."""
         reader = self.reader
-        cells = take_cells(reader.table, self.cells, self.source, reader.vocabulary, reader.orders)
+        cells = take_cells(reader.layout, self.cells, self.source, reader.vocabulary, reader.orders)
+        cells.known = reader.known
         cells.digest, cells.member, cells.own_office = digest, reader.member, reader.office
         cells.problems.extend(self._problem(fault) for fault in self.faults)
         draft = build_draft(cells, reader.table.format)
-        return with_events(draft, events_of_cell(cells.text("legal_events")), reader.vocabulary.events)
+        told = cells.text("legal_events")
+        return with_events(draft, events_of_cell(told), reader.vocabulary.events) if told else draft
 
     def _problem(self, fault: Fault) -> Problem:
         column = next((one for one in self.reader.table.columns if one.index == fault.column), None)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
+from typing import cast
 
 from patentdesk.core.problems import Severity
 from patentdesk.intake.cells import Cells
@@ -13,24 +13,17 @@ from patentdesk.intake.layout import Format
 from patentdesk.portfolio import kinds
 from patentdesk.portfolio.checkdigits import Check, check_digit
 from patentdesk.portfolio.classification import read_symbol
-from patentdesk.portfolio.codes import DEAD, RightType, Role, Scheme, Status
+from patentdesk.portfolio.codes import DEAD, EncumbranceKind, RightType, Role, Scheme, Status
 from patentdesk.portfolio.dates import read_date
 from patentdesk.portfolio.kinds import Stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
 
-_ROLES = (
-    ("applicants", Role.APPLICANT),
-    ("owners", Role.OWNER),
-    ("inventors", Role.INVENTOR),
-    ("agencies", Role.AGENCY),
-)
-_SCHEMES = (
-    ("ipc_main", Scheme.IPC),
-    ("ipc", Scheme.IPC),
-    ("cpc", Scheme.CPC),
-    ("locarno", Scheme.LOCARNO),
-    ("upc", Scheme.UPC),
-)
+_ROLES = {
+    "applicants": Role.APPLICANT, "owners": Role.OWNER, "inventors": Role.INVENTOR, "agencies": Role.AGENCY,
+}  # fmt: skip
+_SCHEMES = {
+    "ipc_main": Scheme.IPC, "ipc": Scheme.IPC, "cpc": Scheme.CPC, "locarno": Scheme.LOCARNO, "upc": Scheme.UPC,
+}  # fmt: skip
 MOST_CITATIONS = 500
 """So many citations of one direction are kept for a row; the rest stays in the row's written text."""
 _OF_A_LATER_DOCUMENT = frozenset(
@@ -58,7 +51,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     elif not values.get("office"):
         cells.problem("office_not_told", "office", Severity.ERROR)
     _check_order(cells, values)
-    claims = _claimed(cells, form)
+    claims, family = cells.once(_claimed, "priorities", "priority_countries", "priority_days", form=form)
     priorities = _priorities(claims, values)
     _settle_priority_date(cells, form, values, priorities)
     priorities = dated_alone(priorities, values.get("priority_date"))
@@ -80,8 +73,8 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         priorities=priorities,
         classifications=symbols,
         citations=_citations(cells, form),
-        encumbrances=cells.vocabulary.statuses.encumbrances(cells.text("status")),
-        family_key=_family_key(cells, form, values, claims),
+        encumbrances=cells.once(_ties, "status"),
+        family_key=_family_key(cells, form, values, family),
         member=cells.text("member") or cells.member,
         document=document.key if document else "",
         stage=stage,
@@ -223,14 +216,17 @@ def _translated(values: dict[str, object]) -> frozenset[str]:
     return frozenset(weak)
 
 
-def _priorities(claimed: list[DraftPriority], values: dict[str, object]) -> tuple[DraftPriority, ...]:
+def _priorities(claimed: tuple[DraftPriority, ...], values: dict[str, object]) -> tuple[DraftPriority, ...]:
     """Return the claims, each once; a list that names the application itself as its priority claims nothing by that."""
+    if not claimed:
+        return ()
     own = (values.get("office"), values.get("application_number"))
     claims = (claim for claim in claimed if (claim.office, claim.number) != own)
     return tuple({(claim.office, claim.number): claim for claim in claims}.values())
 
 
-def _claimed(cells: Cells, form: Format) -> list[DraftPriority]:
+def _claimed(cells: Cells, form: Format, *_: str) -> tuple[tuple[DraftPriority, ...], str]:
+    """Return the claims of the row, and the key that patents share which claim the same."""
     countries = form.items(cells.text("priority_countries"))
     days = form.items(cells.text("priority_days"))
     claims = []
@@ -245,7 +241,7 @@ def _claimed(cells: Cells, form: Format) -> list[DraftPriority]:
             cells.problem("priority_unknown", "priorities", text=item[:60])
             continue
         claims.append(DraftPriority(number.office, number.key, day))
-    return claims
+    return tuple(claims), "+".join(sorted({f"{claim.office}{claim.number}" for claim in claims}))
 
 
 def _dated(item: str) -> tuple[str, date | None]:
@@ -279,25 +275,46 @@ def _settle_priority_date(
 def dated_alone(claims: tuple[DraftPriority, ...], day: object) -> tuple[DraftPriority, ...]:
     """Give a lone claim the priority date that another column states."""
     if len(claims) == 1 and claims[0].day is None and isinstance(day, date):
-        return (replace(claims[0], day=day),)
+        return (claims[0]._replace(day=day),)
     return claims
 
 
 def _parties(cells: Cells, form: Format, values: dict[str, object]) -> tuple[tuple[Role, str], ...]:
-    parties: list[tuple[Role, str]] = []
-    for name, role in _ROLES:
-        names = form.names(cells.text(name))
-        parties.extend((role, party) for party in names)
-        if names and name in ("applicants", "inventors"):
-            values[f"{name}_text"] = " | ".join(names)
+    parties: tuple[tuple[Role, str], ...] = ()
+    for name in _ROLES:
+        if not cells.text(name):
+            continue
+        named, line = cells.once(_named, name, form=form)
+        parties += named
+        if line and name in ("applicants", "inventors"):
+            values[f"{name}_text"] = line
     if "applicants_text" not in values and (owners := [name for role, name in parties if role is Role.OWNER]):
         values["applicants_text"] = " | ".join(owners)
-    return tuple(parties)
+    return parties
+
+
+def _named(cells: Cells, form: Format, name: str) -> tuple[tuple[tuple[Role, str], ...], str]:
+    """Return the parties that a cell names, and the line that shows them."""
+    names = form.names(cells.text(name))
+    return tuple((_ROLES[name], party) for party in names), " | ".join(names)
+
+
+def _ties(cells: Cells, name: str) -> tuple[EncumbranceKind, ...]:
+    return cells.vocabulary.statuses.encumbrances(cells.text(name))
 
 
 def _symbols(cells: Cells, form: Format, values: dict[str, object]) -> tuple[tuple[Scheme, str], ...]:
+    symbols, main = cells.once(_classified, *_SCHEMES, form=form)
+    if main is not None:
+        values["ipc_main"] = main
+    return cast("tuple[tuple[Scheme, str], ...]", symbols)
+
+
+def _classified(cells: Cells, form: Format, *names: str) -> tuple[tuple[tuple[Scheme, str], ...], str | None]:
+    """Return the symbols of all columns, each once, and the first of the IPC."""
     symbols: list[tuple[Scheme, str]] = []
-    for name, scheme in _SCHEMES:
+    for name in names:
+        scheme = _SCHEMES[name]
         for item in form.items(cells.text(name)):
             if (symbol := read_symbol(item, scheme)) is not None:
                 symbols.append((scheme, symbol))
@@ -306,13 +323,12 @@ def _symbols(cells: Cells, form: Format, values: dict[str, object]) -> tuple[tup
             else:
                 cells.problem("symbol_unknown", name, text=item[:60])
     unique = tuple(dict.fromkeys(symbols))
-    main = next((symbol for scheme, symbol in unique if scheme is Scheme.IPC), None)
-    if main is not None:
-        values["ipc_main"] = main
-    return unique
+    return unique, next((symbol for scheme, symbol in unique if scheme is Scheme.IPC), None)
 
 
 def _citations(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
+    if not (cells.text("cites") or cells.text("cited_by") or cells.text("npl")):
+        return ()
     found: list[DraftCitation] = []
     for name, direction in (("cites", "cites"), ("cited_by", "cited_by")):
         for item in form.items(cells.text(name))[:MOST_CITATIONS]:
@@ -323,13 +339,12 @@ def _citations(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _family_key(cells: Cells, form: Format, values: dict[str, object], claimed: list[DraftPriority]) -> str:
+def _family_key(cells: Cells, form: Format, values: dict[str, object], claimed: str) -> str:
     """Return the simple family's key: the source's id, else the priorities that its members share, else its list."""
     if cells.text("family_key"):
         return f"{form.code}:{cells.text('family_key')}"
-    claims = sorted({f"{claim.office}{claim.number}" for claim in claimed})
-    if claims:
-        return "+".join(claims)
+    if claimed:
+        return claimed
     members = sorted(_member_key(item) for item in form.items(cells.text("family_members")))
     if members:
         return f"{form.code}:{members[0]}"

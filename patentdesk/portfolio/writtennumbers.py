@@ -43,8 +43,14 @@ _STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
 """A date behind the kind code, as The Lens writes it for some corrected documents."""
 
 
+_PLAIN = re.compile(r"([A-Z]{2})([0-9](?:[0-9./,-]*[0-9])?(?:\.?X)?)([A-WYZ][0-9]?)?$", re.ASCII)
+"""The form of nearly all numbers, which needs no further question: office, digits with usual signs, kind code."""
+
+
 def take_apart(text: str, office: str) -> Written | None:
     """Return the parts; ``office`` is used when the text names none. None when it holds no digit."""
+    if (found := _PLAIN.match(text)) and found.group(1) in OFFICES and office not in ("IN", "WO"):
+        return Written(found.group(1), found.group(2), found.group(3) or "")
     plain = unicodedata.normalize("NFKC", text).upper().strip().strip("'\"")
     if not plain.isascii():
         plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain)
@@ -57,12 +63,10 @@ def take_apart(text: str, office: str) -> Written | None:
         kind = found.group(1)
         plain = plain[: found.start()]
     prefix = _PREFIX.match(plain)
-    if plain.startswith("PCT"):
+    if plain.startswith("PCT") or (office == "WO" and re.fullmatch(r"[A-Z]{2}\d{10}", plain)):
         return Written("WO", plain, kind)
     if plain.startswith("ZL"):
         return Written("CN", plain, kind)
-    if office == "WO" and re.fullmatch(r"[A-Z]{2}\d{10}", plain):
-        return Written("WO", plain, kind)
     if prefix and prefix.group(1) in OFFICES and not _is_indian_branch(plain, office):
         return Written(prefix.group(1), plain[prefix.end() :].strip(" -_./:"), kind)
     return Written(office or _office_of_form(plain), plain, kind)

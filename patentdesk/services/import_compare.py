@@ -42,7 +42,10 @@ class Target:
 
     merged: Merged
     patent: Patent | None
-    changes: tuple[FieldChange, ...] = ()
+    values: Mapping[str, object]
+    """The values to be set."""
+    decided: tuple[FieldChange, ...] = ()
+    """Every difference from the patent that is there."""
     parties: tuple[tuple[Role, str], ...] = ()
     """Parties of the roles that are written anew."""
     replaced: tuple[int, ...] = ()
@@ -60,14 +63,16 @@ class Target:
     """The conflicts are already written down for this patent."""
 
     @property
-    def values(self) -> dict[str, object]:
-        """The values to be set."""
-        return {change.field_name: change.after for change in self.changes if change.taken}
+    def changes(self) -> tuple[FieldChange, ...]:
+        """What happens to each value."""
+        if self.patent is None:
+            return tuple(FieldChange(name, None, value) for name, value in self.values.items())
+        return self.decided
 
     @property
     def conflicts(self) -> dict[str, str]:
         """Field → the import's value that is not taken."""
-        return {change.field_name: str(change.after) for change in self.changes if not change.taken}
+        return {change.field_name: str(change.after) for change in self.decided if not change.taken}
 
     @property
     def writes(self) -> bool:
@@ -101,6 +106,8 @@ class Surroundings:
 
     taxonomy: SegmentTaxonomy
     member_ids: Mapping[str, int]
+    empty: bool = False
+    """There is no patent that a row could speak of."""
     by_written_id: dict[str, int] | None = None
     """Source id of any document that was merged into a patent → the patent; read when it is first needed."""
 
@@ -109,6 +116,8 @@ def compare(reader: Reader, merged: Sequence[Merged], surroundings: Surroundings
     """Return what is to be written for each patent, in the order given."""
     held = _Held()
     taxonomy, member_ids = surroundings.taxonomy, surroundings.member_ids
+    if surroundings.empty:
+        return [_new(item, taxonomy) for item in merged]
     _load_patents(reader, merged, held, surroundings)
     found = [_find(item, held) for item in merged]
     _load_details(reader, [patent.id for patent in found if patent is not None], held)
@@ -116,6 +125,11 @@ def compare(reader: Reader, merged: Sequence[Merged], surroundings: Surroundings
         _target(item, patent, held, taxonomy, member_ids) if patent is not None else _new(item, taxonomy)
         for item, patent in zip(merged, found, strict=True)
     ]
+
+
+def is_empty(reader: Reader) -> bool:
+    """Tell whether there is no patent yet."""
+    return not reader.select(Patent, limit=1)
 
 
 def _load_patents(reader: Reader, merged: Sequence[Merged], held: _Held, surroundings: Surroundings) -> None:
@@ -198,15 +212,15 @@ def _find(merged: Merged, held: _Held) -> Patent | None:
 
 
 def _new(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
-    values = dict(merged.values)
+    values = merged.values
     guess = None if values.get("segment") else taxonomy.guess(_symbols(merged))
     if guess is not None:
-        values["segment"] = guess
+        values = {**values, "segment": guess}
     return Target(
         merged,
         None,
-        tuple(FieldChange(name, None, value) for name, value in values.items()),
-        merged.parties,
+        values,
+        parties=merged.parties,
         priorities=merged.priorities,
         classifications=merged.classifications,
         citations=merged.citations,
@@ -216,9 +230,9 @@ def _new(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
     )
 
 
-def _symbols(merged: Merged) -> list[str]:
+def _symbols(merged: Merged) -> tuple[str, ...]:
     main = [str(merged.values["ipc_main"])] if merged.values.get("ipc_main") else []
-    return main + [symbol for scheme, symbol in merged.classifications if scheme in (Scheme.IPC, Scheme.CPC)]
+    return (*main, *(symbol for scheme, symbol in merged.classifications if scheme in (Scheme.IPC, Scheme.CPC)))
 
 
 def _target(
@@ -241,6 +255,7 @@ def _target(
     return Target(
         merged,
         patent,
+        {change.field_name: change.after for change in changes if change.taken},
         tuple(changes),
         parties,
         replaced,

@@ -13,7 +13,7 @@ from patentdesk.intake.drafts import Draft
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.reading import Reading, ReadRow
 from patentdesk.portfolio.classification import SegmentTaxonomy
-from patentdesk.services.import_compare import Surroundings, Target, compare
+from patentdesk.services.import_compare import Surroundings, Target, compare, is_empty
 from patentdesk.services.import_gather import Gathered
 from patentdesk.services.import_known import Recogniser
 from patentdesk.services.import_plan import FilePlan, ImportEntry, ImportPlan, Outcome
@@ -58,13 +58,14 @@ class Planning:
 
     def plan(self, member: str | None) -> ImportPlan:
         """Compare the rows with the portfolio and return the plan. Raises Cancelled."""
-        surroundings = Surroundings(self.taxonomy, member_ids(self.reader, self._gathered.members))
+        members = member_ids(self.reader, self._gathered.members)
+        surroundings = Surroundings(self.taxonomy, members, empty=is_empty(self.reader))
         kept = ChangeSpool()
         idle: set[int] = set()
         done = 0
         for groups in self._gathered.batches():
             targets = compare(self.reader, [group.merged for group in groups], surroundings)
-            changes = kept.add([target.changes for target in targets])
+            changes = kept.add([target.values if target.patent is None else target.decided for target in targets])
             for group, target, shown in zip(groups, targets, changes, strict=True):
                 if not target.writes and (target.kept or not target.conflicts):
                     idle.add(group.leader)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
 from tempfile import SpooledTemporaryFile
@@ -15,7 +15,7 @@ from patentdesk.core.problems import Source
 from patentdesk.intake.drafts import Draft
 from patentdesk.services.import_values import FieldChange
 
-BATCH = 500
+BATCH = 2_000
 """So many rows are read, compared and written together."""
 _IN_MEMORY = 16 * 2**20
 
@@ -68,6 +68,10 @@ def unpack(packed: tuple[Any, ...]) -> Draft:
     return Draft(Source(*place), *parts)
 
 
+Shown = Mapping[str, object] | Sequence[FieldChange]
+"""The values of a new patent, or the differences from one that is there."""
+
+
 @dataclass(slots=True)
 class ChangeSpool:
     """The changes of all entries; the batch that was asked for last is kept at hand."""
@@ -76,18 +80,20 @@ class ChangeSpool:
     _number: int = -1
     _batch: list[Any] = field(default_factory=list)
 
-    def add(self, changes: list[tuple[FieldChange, ...]]) -> list[Sequence[FieldChange]]:
+    def add(self, shown: list[Shown]) -> list[Sequence[FieldChange]]:
         """Set the changes of several entries aside; return what stands for them."""
-        rows = [[tuple(one) for one in entry] for entry in changes]
-        number = self._spool.add(rows)
-        return [KeptChanges(self, number, place, len(row)) if row else () for place, row in enumerate(rows)]
+        number = self._spool.add([one if isinstance(one, dict) else list(map(tuple, one)) for one in shown])
+        return [KeptChanges(self, number, place, len(one)) if one else () for place, one in enumerate(shown)]
 
     def get(self, number: int, place: int) -> list[FieldChange]:
         """Return the changes of one entry."""
         if number != self._number:
             self._batch = self._spool.batch(number)
             self._number = number
-        return [FieldChange(*row) for row in self._batch[place]]
+        one = self._batch[place]
+        if isinstance(one, dict):
+            return [FieldChange(name, None, value) for name, value in one.items()]
+        return [FieldChange(*change) for change in one]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
+from patentdesk.core.identifiers import new_uid
 from patentdesk.intake.drafts import Draft
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Role
 from patentdesk.portfolio.names import fold
@@ -33,6 +34,9 @@ LONG = 24
 PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
 GUESSED = "guess:ipc"
 """Stands in a provenance's columns for a segment that was guessed from the classification."""
+_BLANK = Patent()
+_FIELDS = tuple(item.name for item in fields(Patent) if item.name != "id")
+_UNKNOWN = tuple(getattr(_BLANK, name) for name in _FIELDS)
 _INSTITUTE = re.compile(
     r"大学|学院|研究院|研究所|学校|\b(univ|university|institute|inst|college|academy)\b", re.IGNORECASE
 )
@@ -200,8 +204,8 @@ def _write_patents(
 ) -> list[int]:
     """Add new patents in one run and change the others one by one; return the id for each target."""
     ready = [_values(target, directory, families) for target in targets]
-    fresh = iter(work.add_all(_record(values) for target, values in zip(targets, ready, strict=True)
-                              if target.patent is None))  # fmt: skip
+    rows = [_row(values) for target, values in zip(targets, ready, strict=True) if target.patent is None]
+    fresh = iter(work.add_values(Patent, _FIELDS, rows))
     ids: list[int] = []
     for target, values in zip(targets, ready, strict=True):
         if target.patent is None:
@@ -214,7 +218,7 @@ def _write_patents(
 
 
 def _values(target: Target, directory: Directory, families: Mapping[str, int]) -> dict[str, object]:
-    values = target.values
+    values = dict(target.values)
     merged = target.merged
     if merged.member and (target.patent is None or "member_id" in values):
         values["member_id"] = directory.ids[fold(merged.member)]
@@ -226,53 +230,78 @@ def _values(target: Target, directory: Directory, families: Mapping[str, int]) -
     return values
 
 
-def _record(values: Mapping[str, object]) -> Patent:
-    right = values.get("right_type") or (RightType.PCT if values.get("office") == "WO" else RightType.INVENTION)
-    return Patent(**{**values, "right_type": right})  # type: ignore[arg-type]
+def _row(values: dict[str, object]) -> tuple[object, ...]:
+    """Return the values of a new patent in the order of its fields; what the import does not say is not known."""
+    values["uid"] = new_uid()
+    if not values.get("right_type"):
+        values["right_type"] = RightType.PCT if values.get("office") == "WO" else RightType.INVENTION
+    return tuple(map(values.get, _FIELDS, _UNKNOWN))
 
 
 def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], directory: Directory) -> None:
     work.remove(Party, [number for target in targets for number in target.replaced])
     pairs = list(zip(targets, ids, strict=True))
-    work.add_all(party for target, patent_id in pairs for party in _parties(target, patent_id, directory))
-    work.add_all(
-        Priority(patent_id=patent_id, position=place, office=claim.office, number=claim.number, priority_date=claim.day)
-        for target, patent_id in pairs
-        for place, claim in enumerate(target.priorities)
+    work.add_values(
+        Party,
+        ("patent_id", "role", "position", "name", "organisation_id"),
+        [party for target, patent_id in pairs for party in _parties(target, patent_id, directory)],
+    )
+    work.add_values(
+        Priority,
+        ("patent_id", "position", "office", "number", "priority_date"),
+        [
+            (patent_id, place, claim.office, claim.number, claim.day)
+            for target, patent_id in pairs
+            for place, claim in enumerate(target.priorities)
+        ],
     )
     for target in targets:
         for priority_id, claim in target.dated:
             work.change(Priority, priority_id, priority_date=claim.day)
-    work.add_all(
-        Classification(patent_id=patent_id, scheme=scheme, position=place, symbol=symbol)
-        for target, patent_id in pairs
-        for place, (scheme, symbol) in enumerate(target.classifications)
+    work.add_values(
+        Classification,
+        ("patent_id", "scheme", "position", "symbol"),
+        [
+            (patent_id, scheme, place, symbol)
+            for target, patent_id in pairs
+            for place, (scheme, symbol) in enumerate(target.classifications)
+        ],
+    )
+    work.add_values(
+        Citation,
+        ("patent_id", "direction", "number", "literature"),
+        [
+            (patent_id, cited.direction, cited.number, cited.literature)
+            for target, patent_id in pairs
+            for cited in target.citations
+        ],
     )
     work.add_all(
-        Citation(patent_id=patent_id, direction=cited.direction, number=cited.number, literature=cited.literature)
-        for target, patent_id in pairs
-        for cited in target.citations
-    )
-    work.add_all(
-        Event(patent_id=patent_id, kind=event.kind, event_date=event.day, reference=event.reference, year=event.year,
-              note=event.note)
+        Event(
+            patent_id=patent_id,
+            kind=event.kind,
+            event_date=event.day,
+            reference=event.reference,
+            year=event.year,
+            note=event.note,
+        )
         for target, patent_id in pairs
         for event in target.events
-    )  # fmt: skip
+    )
     work.add_all(
         Encumbrance(patent_id=patent_id, kind=kind, note=str(target.merged.values.get("status_text", "")))
         for target, patent_id in pairs
         for kind in target.encumbrances
-    )
+    )  # fmt: skip
 
 
-def _parties(target: Target, patent_id: int, directory: Directory) -> Iterable[Party]:
+def _parties(target: Target, patent_id: int, directory: Directory) -> Iterable[tuple[object, ...]]:
     places: dict[Role, int] = {}
     for role, name in target.parties:
         place = places.get(role, 0)
         places[role] = place + 1
         known = None if role is Role.INVENTOR else directory.ids.get(fold(name))
-        yield Party(patent_id=patent_id, role=role, position=place, name=name, organisation_id=known)
+        yield patent_id, role, place, name, known
 
 
 def _provenance(target: Target, draft: Draft, patent_id: int, file_id: int, usual: Mapping[str, str]) -> Provenance:

@@ -16,7 +16,7 @@ from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import read_all
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.import_compare import Surroundings, compare
+from patentdesk.services.import_compare import Surroundings, compare, is_empty
 from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.import_planning import Planning
 from patentdesk.services.import_write import Writer, member_ids
@@ -70,7 +70,8 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
     with desk.file.operation("import", files=names, added=counts["added"], changed=counts["changed"]) as work:
         if work.seal() != plan.seen:
             raise refuse("plan_stale", files=names)
-        surroundings = Surroundings(taxonomy(desk.library), member_ids(work, plan.gathered.members))
+        members = member_ids(work, plan.gathered.members)
+        surroundings = Surroundings(taxonomy(desk.library), members, empty=is_empty(work))
         writer = Writer(work, {file.name: file for file in plan.files}, desk.clock.now())
         done, total = 0, plan.read
         shown.report(done, total, "progress.writing")

@@ -6,26 +6,27 @@ same transaction; a statement without the pen is refused as ever.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection
 
 from patentdesk.store import triggers
-from patentdesk.store.codec import Stored
+from patentdesk.store.codec import Codec, Stored, encode_json
 from patentdesk.store.connection import driver
 from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import Mapped
 from patentdesk.store.words import folded_numbers, spaced_all
 
 
-def add_rows(connection: Connection, mapped: Mapped, rows: Sequence[Sequence[Stored]]) -> range:
-    """Store rows, given in the order of the record's fields but without id; return their ids."""
+def add_rows(connection: Connection, mapped: Mapped, fields: Sequence[str], rows: Sequence[Sequence[object]]) -> range:
+    """Store rows of values of these fields; return their ids. All other fields are as SQL has them: not known."""
     if not rows:
         return range(0)
     run = driver(connection).execute
-    names = ", ".join(f'"{name}"' for name in mapped.fields[1:])
+    names = ", ".join(f'"{name}"' for name in fields)
     run("UPDATE pen SET in_bulk = 1 WHERE operation_id IS NOT NULL")
-    write_rows(connection, f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}", rows)
+    write_rows(connection, f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}", _stored(mapped, fields, rows))
     (last,) = run("SELECT seq FROM sqlite_sequence WHERE name = ?", (mapped.name,)).fetchone()
     ids = range(last - len(rows) + 1, last + 1)
     run(triggers.bulk_lines(mapped), (ids[0], ids[-1]))
@@ -33,6 +34,22 @@ def add_rows(connection: Connection, mapped: Mapped, rows: Sequence[Sequence[Sto
         _index(connection, ids)
     run("UPDATE pen SET in_bulk = 0")
     return ids
+
+
+def _stored(mapped: Mapped, fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[tuple[Stored, ...]]:
+    """Return the rows as they are stored; each different value of a field is translated once."""
+    codecs = [mapped.codecs[name] for name in fields]
+    columns = [_translated(codec, column) for codec, column in zip(codecs, zip(*rows, strict=True), strict=True)]
+    return list(zip(*columns, strict=True))
+
+
+def _translated(codec: Codec, values: Iterable[Any]) -> Iterable[Stored]:
+    if codec.encode is None:
+        return values
+    if codec.encode is encode_json:
+        return [codec.store(value) for value in values]
+    known = {value: codec.store(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def _index(connection: Connection, ids: range) -> None:

@@ -69,7 +69,7 @@ def encode_moment(value: datetime) -> str:
 
 def encode_json(value: object) -> str:
     """Return JSON text with sorted keys; dates become ISO text."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return _JSON(value)
 
 
 def codec_for(hint: object) -> Codec:
@@ -118,3 +118,6 @@ def _plain(value: object) -> object:
     if isinstance(value, Sequence):
         return list(value)
     return str(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode

@@ -10,6 +10,7 @@ from itertools import groupby
 from sqlalchemy import delete, or_, select, update
 
 from patentdesk.store.adding import add_rows
+from patentdesk.store.codec import Stored
 from patentdesk.store.connection import driver
 from patentdesk.store.reader import Reader, among
 from patentdesk.store.rows import write_rows
@@ -40,9 +41,7 @@ class Work(Reader):
             ids.extend(self._add_run(mapped_for(kind), list(group)))
         return ids
 
-    def add_values(
-        self, record: type[Record], fields: Sequence[str], rows: Sequence[Sequence[object]]
-    ) -> list[int]:
+    def add_values(self, record: type[Record], fields: Sequence[str], rows: Sequence[Sequence[object]]) -> list[int]:
         """Store new records, each given by its values of these fields; return their ids.
 
         Far faster than ``add_all``: no record is made. Fields that are not named stay empty; those that cannot be
