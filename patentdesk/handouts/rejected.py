@@ -8,9 +8,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from patentdesk.handouts.continued import Continued
 from patentdesk.handouts.table import replace_file
-
-_LONGEST = 32_767
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ def write_rejected(path: Path, lead: Sequence[str], rows: Sequence[RejectedRow])
     def write(part: Path) -> int:
         book = xlsxwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
         bold = book.add_format({"bold": True})
+        continued = Continued(book)
         for number, name in enumerate(dict.fromkeys(row.sheet for row in rows), start=1):
             own = [row for row in rows if row.sheet == name]
             headers = list(dict.fromkeys(header for row in own for header in row.cells))
@@ -37,7 +37,7 @@ def write_rejected(path: Path, lead: Sequence[str], rows: Sequence[RejectedRow])
             for place, row in enumerate(own, start=1):
                 sheet.write_row(place, 0, row.lead)
                 for column, header in enumerate(headers, start=len(lead)):
-                    sheet.write_string(place, column, row.cells.get(header, "")[:_LONGEST])
+                    continued.write(sheet, (place, column), row.cells.get(header, ""), header)
         book.close()
         return len(rows)
 

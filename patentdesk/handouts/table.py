@@ -25,12 +25,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from patentdesk.core.continuation import LONGEST
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
+from patentdesk.handouts.continued import Continued
 
 Cell = str | int | float | bool | date | datetime | Decimal | Money | None
 _MAX_ROWS = 1_048_575
-_MAX_TEXT = 32_767
 _ZIP = b"PK\x03\x04"
 _STARTS: Mapping[str, bytes] = {".xlsx": _ZIP, ".csv": b"", ".json": b"", ".ics": b"", ".pdf": b"%PDF"}
 """Ending of what is handed out → how such a file begins; empty: it is text."""
@@ -178,12 +179,16 @@ def _fill_workbook(
         page.set_column(place, place, column.width or _WIDTHS.get(column.kind, 12))
     for place, column in enumerate(columns):
         page.write_string(0, place, column.header, head)
+    continued = Continued(book)
     count = 0
     for count, row in enumerate(rows, start=1):
         if count > _MAX_ROWS:
             raise refuse("export_too_long", n=_MAX_ROWS)
         for place, value in enumerate(row):
-            _write_cell(page, count, place, value, formats[place])
+            if isinstance(value, str) and len(value) > LONGEST // 2:
+                continued.write(page, (count, place), value, columns[place].header, formats[place])
+            else:
+                _write_cell(page, count, place, value, formats[place])
     page.freeze_panes(1, 0)
     page.autofilter(0, 0, max(count, 1), max(len(columns) - 1, 0))
     page.set_landscape()
@@ -212,7 +217,7 @@ def _write_cell(page: Worksheet, row: int, place: int, value: Cell, style: Forma
     elif isinstance(value, int | float | Decimal):
         _write_number(page, row, place, value, style)
     else:
-        page.write_string(row, place, str(value)[:_MAX_TEXT], style)
+        page.write_string(row, place, str(value), style)
 
 
 def _write_number(page: Worksheet, row: int, place: int, value: float | Decimal, style: Format) -> None:

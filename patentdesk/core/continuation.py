@@ -1,0 +1,19 @@
+"""Name the sheet on which a workbook continues texts that are longer than a cell; what is written so is read so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+LONGEST = 32_767
+"""Characters (UTF-16) that a cell of a workbook holds."""
+SHEET = "Continued 续"
+"""The sheet's name, before a number where there are several."""
+HEADS = ("sheet 工作表", "row 行", "column 列", "header 表头", "part 段", "text 内容")
+"""Its header row: the place of the cell that goes on, counted from 1, the header above it, part 2, 3, ..., the text."""
+
+
+def pieces(text: str) -> Iterator[str]:
+    """Yield a text in pieces that a cell holds; together they are the text."""
+    size = LONGEST if len(text) == len(text.encode("utf-16-le", "surrogatepass")) // 2 else LONGEST // 2
+    for start in range(0, len(text), size):
+        yield text[start : start + size]
