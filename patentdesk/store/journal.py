@@ -23,6 +23,11 @@ from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS, PEN
 
 _PAGE = 5_000
+_LINES_AS_TEXT = (
+    "SELECT group_concat(line, char(10)) FROM (SELECT printf('%d,%d,%Q,%d,%Q,%Q,%Q,%Q', seq, operation_id, table_name, "
+    "row_id, kind, patent_id, before, after) AS line FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq)"
+)
+"""Each line on one of its own: numbers, and texts in quotation marks that are doubled inside; what is missing is NULL."""
 GENESIS = "0" * 64
 """What the first operation is chained to."""
 
@@ -63,6 +68,7 @@ def begin(
     verb: str,
     args: Mapping[str, object],
     reverses: int | None = None,
+    derived: bool = False,
 ) -> int:
     """Open an entry and take up the pen; return its id. The caller has begun the transaction."""
     values = {
@@ -71,6 +77,7 @@ def begin(
         "verb": verb,
         "args": encode_json(args),
         "reverses": reverses,
+        "derived": int(derived),
         "first_change": _last_change(connection) + 1,
         "last_change": 0,
         "content": "",
@@ -100,7 +107,7 @@ def finish(connection: Connection, operation_id: int, args: Mapping[str, object]
             sealed=_seals(connection, entry["first_change"]),
         )
     )
-    if entry["reverses"] is None:
+    if entry["reverses"] is None and not entry["derived"]:
         connection.execute(
             update(OPERATIONS).where(OPERATIONS.c.undone_by.is_not(None), OPERATIONS.c.cleared == 0).values(cleared=1)
         )
@@ -142,26 +149,30 @@ def chained(connection: Connection, entry: RowMapping, previous: str) -> str:
     names = ("id", "at", "user", "verb", "args", "reverses", "first_change", "last_change", "content")
     digest = hashlib.sha256(previous.encode())
     digest.update(encode_json([entry[name] for name in names]).encode())
-    lines = connection.exec_driver_sql(
-        "SELECT seq, operation_id, table_name, row_id, kind, patent_id, before, after FROM changes "
-        "WHERE seq BETWEEN ? AND ? ORDER BY seq",
-        (entry["first_change"], entry["last_change"]),
-    )
-    while batch := lines.fetchmany(_PAGE):
-        digest.update("\n".join([repr(tuple(line)) for line in batch]).encode("utf-8", "surrogatepass"))
+    for low in range(entry["first_change"], entry["last_change"] + 1, _PAGE):
+        bounds = (low, min(low + _PAGE - 1, entry["last_change"]))
+        (text,) = driver(connection).execute(_LINES_AS_TEXT, bounds).fetchone()
+        digest.update((text or "").encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
-def added(connection: Connection, first: int, last: int) -> dict[str, list[int]]:
+def added(connection: Connection, first: int, last: int) -> dict[str, Sequence[int]]:
     """Return the ids of the rows, by table and in order, that these lines added and left standing."""
-    found: dict[str, set[int]] = defaultdict(set)
-    query = "SELECT kind, table_name, row_id FROM changes WHERE seq BETWEEN ? AND ? AND kind <> 'update' ORDER BY seq"
-    for kind, table, row_id in driver(connection).execute(query, (first, last)):
-        if kind == "insert":
-            found[table].add(row_id)
-        else:
-            found[table].discard(row_id)
-    return {table: sorted(ids) for table, ids in sorted(found.items()) if ids}
+    ask = driver(connection).execute
+    query = (
+        "SELECT table_name, min(row_id), max(row_id), count(*), sum(kind = 'delete') FROM changes "
+        "WHERE seq BETWEEN ? AND ? AND kind <> 'update' GROUP BY table_name ORDER BY table_name"
+    )
+    found: dict[str, Sequence[int]] = {}
+    for table, low, high, count, deleted in ask(query, (first, last)).fetchall():
+        if not deleted and high - low + 1 == count:  # a run, as additions are
+            found[table] = range(low, high + 1)
+        elif deleted < count:
+            standing: dict[int, bool] = {}
+            lines = "SELECT row_id, kind = 'insert' FROM changes WHERE seq BETWEEN ? AND ? AND table_name = ? "
+            standing.update(ask(lines + "AND kind <> 'update' ORDER BY seq", (first, last, table)))
+            found[table] = sorted(row_id for row_id, stands in standing.items() if stands)
+    return {table: ids for table, ids in found.items() if ids}
 
 
 def stored_rows(connection: Connection, table: str, ids: Sequence[int]) -> Iterator[tuple[Stored, ...]]:
@@ -224,6 +235,7 @@ def next_undo(connection: Connection) -> Operation | None:
     query = (
         select(OPERATIONS)
         .where(OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0)
+        .where(OPERATIONS.c.derived == 0)
         .order_by(OPERATIONS.c.id.desc())
     )
     for row in connection.execute(query).mappings():
@@ -276,7 +288,8 @@ def next_redo(connection: Connection) -> Operation | None:
 def latest_holding(connection: Connection) -> Operation | None:
     """Return the latest operation that holds and is not sealed, whether or not it can be undone."""
     query = select(OPERATIONS).where(
-        OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0
+        OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0,
+        OPERATIONS.c.derived == 0,
     )  # fmt: skip
     return _one(connection, query.order_by(OPERATIONS.c.id.desc()).limit(1))
 
@@ -400,7 +413,8 @@ def _seals(connection: Connection, first: int) -> int:
 def _refuse_if_moved(connection: Connection, target: Operation) -> None:
     query = (
         "SELECT o.id, o.user, o.verb, o.at FROM changes l JOIN operations o ON o.id = l.operation_id "
-        "WHERE l.seq > :last AND o.undone_by IS NULL AND o.reverses IS NULL AND (l.table_name, l.row_id) IN "
+        "WHERE l.seq > :last AND o.undone_by IS NULL AND o.reverses IS NULL AND o.derived = 0 "
+        "AND (l.table_name, l.row_id) IN "
         "(SELECT table_name, row_id FROM changes WHERE seq BETWEEN :first AND :last) ORDER BY o.id DESC LIMIT 1"
     )
     entry = _entry(connection, target.id)
@@ -416,12 +430,23 @@ def moved(target: Operation, user: str, verb: str, at: str) -> Refused:
 
 
 def _refuse_if_more(connection: Connection, entry: RowMapping, operation_id: int) -> None:
-    """Refuse when the inverse reached rows beyond the operation's own, such as what was hung on an added patent."""
+    """Refuse when the inverse reached rows beyond the operation's own, such as what was hung on an added patent.
+
+    Rows that only derived operations touched go with what they were derived from.
+    """
     query = (
-        "SELECT table_name, row_id FROM changes WHERE seq >= (SELECT first_change FROM operations WHERE id = ?) "
-        "EXCEPT SELECT table_name, row_id FROM changes WHERE seq BETWEEN ? AND ? LIMIT 1"
+        "WITH reached AS (SELECT table_name, row_id FROM changes "
+        "WHERE seq >= (SELECT first_change FROM operations WHERE id = ?) "
+        "EXCEPT SELECT table_name, row_id FROM changes WHERE seq BETWEEN ? AND ?), "
+        "made AS (SELECT c.table_name, c.row_id FROM operations o "
+        "JOIN changes c ON c.seq BETWEEN o.first_change AND o.last_change WHERE o.derived = 1 AND o.id > ?), "
+        "kept AS (SELECT c.table_name, c.row_id FROM operations o "
+        "JOIN changes c ON c.seq BETWEEN o.first_change AND o.last_change "
+        "WHERE o.derived = 0 AND o.reverses IS NULL AND o.undone_by IS NULL AND o.id > ? AND o.id < ?) "
+        "SELECT table_name, row_id FROM reached WHERE (table_name, row_id) NOT IN (SELECT * FROM made) "
+        "OR (table_name, row_id) IN (SELECT * FROM kept) LIMIT 1"
     )
-    bounds = (operation_id, entry["first_change"], entry["last_change"])
+    bounds = (operation_id, entry["first_change"], entry["last_change"], entry["id"], entry["id"], operation_id)
     beyond = connection.exec_driver_sql(query, bounds).first()
     if beyond is not None:
         last = (

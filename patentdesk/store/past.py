@@ -59,7 +59,7 @@ class Past:
             elif row is not None:
                 yield tuple(older.get(name, value) for name, value in zip(names, row, strict=True))
 
-    def _added(self, entry: RowMapping, ids: dict[str, list[int]]) -> Iterator[Problem]:
+    def _added(self, entry: RowMapping, ids: dict[str, Sequence[int]]) -> Iterator[Problem]:
         held = journal.content_of(entry)
         for table in sorted({*held, *ids}):
             if table not in BY_TABLE or journal.digest_of(self._paged(table, ids.get(table, []))) != held.get(table):

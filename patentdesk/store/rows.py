@@ -7,6 +7,7 @@ one statement for hundreds of rows is several times faster than hundreds of stat
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -24,5 +25,5 @@ def write_rows(connection: Connection, sql: str, rows: Sequence[Sequence[Stored]
     at_once = _PARAMETERS // len(rows[0])
     for start in range(0, len(rows), at_once):
         part = rows[start : start + at_once]
-        values = tuple(value for row in part for value in row)
+        values = tuple(chain.from_iterable(part))
         connection.exec_driver_sql(sql.format(rows=", ".join([mark] * len(part))), values)
