@@ -55,11 +55,15 @@ def stacked(
     """
     base = dict.fromkeys(places, 0.0)
     full = dict.fromkeys(places, 0.0)
-    for _, _, amounts in series:
+    for name, _, amounts in series:
         for place in places:
-            full[place] += amounts.get(place, 0.0)
-    ceiling = max(full.values()) * 1.06
+            full[place] += amounts.get(place, 0.0) if sheet.shows(name) else 0.0
+    ceiling = (max(full.values()) or 1.0) * 1.06
     for name, colour, amounts in series:
+        if any(amounts.values()):
+            sheet.legend.append((name, colour))
+        if not sheet.shows(name):
+            continue
         heights = [amounts.get(place, 0.0) for place in places]
         bottoms = [base[place] for place in places]
         sheet.axes.bar(places, heights, width=width, bottom=bottoms, color=colour, linewidth=0)
@@ -70,8 +74,6 @@ def stacked(
                 top = ceiling if height == full[place] else base[place] + height
                 sheet.mark(low, high, base[place], top, term=terms.get((place, name), ""), text=text)
             base[place] += height
-        if any(heights):
-            sheet.legend.append((name, colour))
     sheet.axes.set_ylim(0, ceiling)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from patentdesk.charts import portfolio, review, triage, value, work
+from patentdesk.charts import groups, portfolio, review, triage, value, work
 from patentdesk.charts.finish import finish
 from patentdesk.charts.sheet import Picture, Sheet, begin
 from patentdesk.charts.theme import Theme
@@ -47,6 +48,16 @@ CHARTS: tuple[Chart, ...] = (
     Chart("ipc", "portfolio", portfolio.ipc_subclasses, (("ipc_main",),)),
     Chart("expiry", "portfolio", portfolio.expiry_cliff, (("expires.year",),)),
     Chart("ages", "portfolio", portfolio.age_pyramid, (("filing_date.year", "right_type"),)),
+    *(
+        Chart(f"{what}_{group.name}", "portfolio", partial(groups.by_year, event=event, group=group),
+              ((f"{event.field}.year", group.field),))
+        for what, event in (("filings", groups.FILED), ("grants", groups.GRANTED))
+        for group in groups.GROUPS
+    ),
+    Chart("citations", "portfolio", partial(groups.spread, field="cited_by_count", bands=groups.CITATIONS),
+          (("cited_by_count",),)),
+    Chart("families", "portfolio", partial(groups.spread, field="family_size", bands=groups.FAMILIES),
+          (("family_size",),)),
     Chart("workload", "docket", work.workload, draws="Workload"),
     Chart("timeline", "docket", work.timeline, draws="Timeline"),
     Chart("scenarios", "docket", work.scenarios, draws="ScenarioCosts", in_currency=True),
@@ -79,14 +90,16 @@ def charts_of(panel: str) -> tuple[Chart, ...]:
 
 
 def draw(
-    figure: Figure, wanted: Chart, data: object, *, words: Words, theme: Theme, today: date, title: bool = True
-) -> Picture:
+    figure: Figure, wanted: Chart, data: object, *, words: Words, theme: Theme, today: date, title: bool = True,
+    hidden: frozenset[str] = frozenset(),
+) -> Picture:  # fmt: skip
     """Draw a chart on a figure in its present size, in place of what was there; without data a sentence says so.
 
-    Draw again when the figure changes its size: labels are chosen for the room that there is.
+    Draw again when the figure changes its size: labels are chosen for the room that there is. ``hidden`` names what is
+    switched off in the legend.
     """
     heading = _heading(wanted, data, words) if title else ""
-    sheet = begin(figure, words, theme, today)
+    sheet = begin(figure, words, theme, today, hidden)
     if wanted.draw(sheet, data):
         return finish(sheet, heading)
     return finish(begin(figure, words, theme, today), heading, empty=words(f"chart.{wanted.id}.empty"))

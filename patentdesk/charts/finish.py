@@ -10,7 +10,7 @@ from matplotlib.transforms import BboxBase
 
 from patentdesk.charts.fonts import families
 from patentdesk.charts.sheet import BASE, Picture, Sheet
-from patentdesk.charts.texts import break_lines, shorten, width_em
+from patentdesk.charts.texts import break_lines, width_em
 
 _PAD = 8.0
 """Free margin around everything, in points."""
@@ -21,12 +21,7 @@ def finish(sheet: Sheet, title: str, *, empty: str = "") -> Picture:
     figure, theme = sheet.figure, sheet.theme
     top = _PAD
     if title:
-        most = (sheet.width - 2 * _PAD) / (BASE + 1.5)
-        x, y = _PAD / sheet.width, 1 - top / sheet.height
-        figure.text(
-            x, y, shorten(title, most), ha="left", va="top", fontsize=BASE + 1.5, fontweight="bold", color=theme.text
-        )
-        top += BASE + 9
+        top += _heading(sheet, title)
     if empty:
         sheet.axes.set_axis_off()
         figure.text(
@@ -48,6 +43,20 @@ def finish(sheet: Sheet, title: str, *, empty: str = "") -> Picture:
     return Picture(figure, sheet.axes, () if empty else tuple(sheet.marks), bool(empty))
 
 
+def _heading(sheet: Sheet, title: str) -> float:
+    """Write the title: smaller, then in two lines where it is too long for one; return its height in points."""
+    x, y, room = _PAD / sheet.width, 1 - _PAD / sheet.height, sheet.width - 2 * _PAD
+    made = sheet.figure.text(x, y, title, ha="left", va="top", fontweight="bold", color=sheet.theme.text)
+    made.set_fontfamily(list(families()))
+    for size in (BASE + 1.5, BASE + 0.5, BASE - 0.5):
+        made.set_fontsize(size)
+        wide = made.get_window_extent().width * 72 / sheet.figure.dpi
+        if wide <= room:
+            return BASE + 9
+    made.set_text("\n".join(break_lines(title, width_em(title) * room / wide, 2)))
+    return 2 * BASE + 9
+
+
 def _legend(sheet: Sheet, top: float) -> float:
     """Put the legend under the title in as many lines as it needs; return its height in points."""
     room = sheet.width - 2 * _PAD
@@ -62,7 +71,10 @@ def _legend(sheet: Sheet, top: float) -> float:
         used += wide
     step = BASE + 5
     for number, line in enumerate(lines):
-        handles = [Patch(facecolor=colour, linewidth=0, label=name) for name, colour in line]
+        handles = [
+            Patch(facecolor=colour if sheet.shows(name) else sheet.theme.grid, linewidth=0, label=name)
+            for name, colour in line
+        ]
         place = ((_PAD - 1) / sheet.width, 1 - (top - 3 + number * step) / sheet.height)
         made = sheet.figure.legend(
             handles=handles,
@@ -81,6 +93,8 @@ def _legend(sheet: Sheet, top: float) -> float:
         )
         for text in made.get_texts():
             text.set_fontfamily(list(families()))
+            if not sheet.shows(text.get_text()):
+                text.set_color(sheet.theme.quiet)
     return len(lines) * step + 2
 
 

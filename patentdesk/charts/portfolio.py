@@ -58,14 +58,15 @@ def filings_and_grants(sheet: Sheet, data: Sequence[Tally]) -> bool:
         tip={year: str(year) for year in years},
         terms={(year, name_filed): term("filed", year) for year in years},
     )
-    line = [granted.get(year, 0) for year in years]
+    line = [granted.get(year, 0) for year in years] if sheet.shows(name_granted) else []
     colour = sheet.theme.series[1]
-    sheet.axes.plot(years, line, color=colour, linewidth=2, marker="o", markersize=3.5)
+    sheet.axes.plot(years[: len(line)], line, color=colour, linewidth=2, marker="o", markersize=3.5)
     sheet.legend.append((name_granted, colour))
-    for year, count in zip(years, line, strict=True):
+    for year, count in zip(years, line, strict=False):
         text = sheet.words("chart.tip_part", name=str(year), part=name_granted, n=f"{count:,}")
         sheet.mark(year, year, count, count, term=term("granted", year), text=text)
-    sheet.axes.set_ylim(0, max([*filed.values(), *line, 1]) * 1.08)
+    columns = filed.values() if sheet.shows(name_filed) else ()
+    sheet.axes.set_ylim(0, max([*columns, *line, 1]) * 1.08)
     sheet.across(years[0], years[-1])
     sheet.amount_axis("y")
     sheet.year_axis()
@@ -293,9 +294,12 @@ def age_pyramid(sheet: Sheet, data: Sequence[Tally]) -> bool:
         for place, (youngest, oldest) in enumerate(_BANDS):
             if youngest <= age <= oldest:
                 side[place] += _whole(count)
-    longest = max(*sides["invention"], *sides["other"])
-    if not longest:
+    if not any((*sides["invention"], *sides["other"])):
         return False
+    for name, word in (("invention", "chart.inventions"), ("other", "chart.other_rights")):
+        if not sheet.shows(sheet.words(word)):
+            sides[name] = [0] * len(_BANDS)
+    longest = max(*sides["invention"], *sides["other"]) or 1
     _pyramid_side(sheet, sides["invention"], -1, sheet.theme.accent, sheet.words("chart.inventions"))
     _pyramid_side(sheet, sides["other"], 1, sheet.theme.series[1], sheet.words("chart.other_rights"))
     sheet.categories("y", [sheet.words("chart.age_band", youngest=a, oldest=b) for a, b in _BANDS])

@@ -49,6 +49,8 @@ class Sheet:
     words: Words
     theme: Theme
     today: date
+    hidden: frozenset[str] = frozenset()
+    """Names of the legend that are switched off."""
     marks: list[Mark] = field(default_factory=list)
     legend: list[tuple[str, str]] = field(default_factory=list)
     span: tuple[float, float] | None = None
@@ -72,6 +74,10 @@ class Sheet:
     def rows(self) -> int:
         """How many horizontal bars have room one below the other."""
         return max(int((self.height - 52) / (BASE * 2.0)), 3)
+
+    def shows(self, name: str) -> bool:
+        """Tell whether what the legend calls so is to be drawn."""
+        return name not in self.hidden
 
     def downwards(self, count: int, thickest: float = 36.0) -> None:
         """Let rows run from above down; few rows stand at the top, no thicker than so many points."""
@@ -188,7 +194,9 @@ def new_figure(width: int, height: int, dpi: float = 100) -> Figure:
     return figure
 
 
-def begin(figure: Figure, words: Words, theme: Theme, today: date) -> Sheet:
+def begin(
+    figure: Figure, words: Words, theme: Theme, today: date, hidden: frozenset[str] = frozenset()
+) -> Sheet:
     """Clear a figure and return the sheet to draw on."""
     figure.clear()
     figure.set_facecolor(theme.ground)
@@ -198,26 +206,67 @@ def begin(figure: Figure, words: Words, theme: Theme, today: date) -> Sheet:
     for name, spine in axes.spines.items():
         spine.set_visible(name == "bottom")
         spine.set_color(theme.quiet)
-    return Sheet(figure, axes, words, theme, today)
+    return Sheet(figure, axes, words, theme, today, hidden)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a mark or an entry of the legend stands, in display pixels with the origin bottom left.
+
+    The sides of a point are the same.
+    """
+
+    left: float
+    right: float
+    bottom: float
+    top: float
+
+    def distance(self, x: float, y: float, near: float) -> float | None:
+        """Return how well a point meets this place, the smaller the better; None: not at all."""
+        if self.left == self.right and self.bottom == self.top:
+            away = float(((x - self.left) ** 2 + (y - self.bottom) ** 2) ** 0.5)
+            return away - 1e6 if away <= near else None
+        within = self.left <= x <= self.right and self.bottom <= y <= self.top
+        return (self.right - self.left) * (self.top - self.bottom) if within else None
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A drawn picture as the pointer meets it: marks and entries of the legend with their places."""
+
+    marks: tuple[tuple[Place, Mark], ...]
+    legend: tuple[tuple[Place, str], ...]
+    near: float
+
+    def mark_at(self, x: float, y: float) -> Mark | None:
+        """Return the mark under a place; of several the smallest."""
+        met = [(size, mark) for place, mark in self.marks if (size := place.distance(x, y, self.near)) is not None]
+        return min(met, key=lambda one: one[0])[1] if met else None
+
+    def entry_at(self, x: float, y: float) -> str:
+        """Return the name of the legend under a place; '' when there is none."""
+        return next((name for place, name in self.legend if place.distance(x, y, 0) is not None), "")
+
+
+def map_of(picture: Picture) -> Map:
+    """Return where everything stands; the picture must have been drawn."""
+    marks = picture.marks
+    corners = [corner for mark in marks for corner in ((mark.left, mark.bottom), (mark.right, mark.top))]
+    points = picture.axes.transData.transform(corners).tolist() if corners else []
+    ends = zip(points[::2], points[1::2], strict=True)
+    places = [Place(min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1])) for a, b in ends]
+    legend: list[tuple[Place, str]] = []
+    for part in picture.figure.legends:
+        for patch, text in zip(part.get_patches(), part.get_texts(), strict=True):
+            box = text.get_window_extent()
+            left = patch.get_window_extent().x0
+            legend.append((Place(left - 3, box.x1 + 3, box.y0 - 4, box.y1 + 4), text.get_text()))
+    return Map(tuple(zip(places, marks, strict=True)), tuple(legend), _REACH * picture.figure.dpi / 72)
 
 
 def hit_test(picture: Picture, x: float, y: float) -> Mark | None:
     """Return the mark under a place in display pixels (origin bottom left, as matplotlib's events give it)."""
-    transform = picture.axes.transData
-    near = _REACH * picture.figure.dpi / 72
-    best: tuple[float, Mark] | None = None
-    for mark in picture.marks:
-        (x0, y0), (x1, y1) = transform.transform([(mark.left, mark.bottom), (mark.right, mark.top)])
-        x0, x1, y0, y1 = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
-        point = mark.left == mark.right and mark.bottom == mark.top
-        if point:
-            distance = ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5
-            hit, size = distance <= near, distance - 1e6
-        else:
-            hit, size = x0 <= x <= x1 and y0 <= y <= y1, (x1 - x0) * (y1 - y0)
-        if hit and (best is None or size < best[0]):
-            best = (size, mark)
-    return None if best is None else best[1]
+    return map_of(picture).mark_at(x, y)
 
 
 def render(picture: Picture, file_format: Literal["png", "svg", "pdf"], dpi: float | None = None) -> bytes:

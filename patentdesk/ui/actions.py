@@ -24,6 +24,14 @@ class Bench(Protocol):
         """Tell whether a patent is under the cursor."""
         ...
 
+    def can_travel(self, steps: int) -> bool:
+        """Tell whether there is a query so many steps back (negative) or forward."""
+        ...
+
+    def busy(self) -> bool:
+        """Tell whether a job is named in the window."""
+        ...
+
     def step(self, which: str) -> str:
         """Return the title of the step that 'undo' or 'redo' would take; '' when there is none."""
         ...
@@ -110,16 +118,44 @@ ACTIONS: tuple[Action, ...] = (
     _window("copy", "", "edit", 1, enabled=_desk),
     _window("query", "/", "edit", 2, icon="search", enabled=_desk),
     _window("clear_query", "Ctrl+Backspace", "edit", 2, enabled=_desk),
-    _window("save_view", "Ctrl+D", "edit", 2, icon="view", enabled=_writable),
+    _window("query_form", "Ctrl+Shift+F", "edit", 2, icon="form", enabled=_desk),
+    _window("recent_queries", "Ctrl+H", "edit", 2, enabled=_desk),
+    _window("save_view", "Ctrl+D", "edit", 3, icon="view", enabled=_writable),
+    _window("manage_views", "Ctrl+Shift+D", "edit", 3, icon="view", enabled=_desk),
     _window("inspector", "Ctrl+I", "view", 0, icon="inspector"),
-    _window("strip", "Ctrl+G", "view", 0, icon="chart"),
-    _window("columns", "", "view", 0, icon="columns"),
+    _window("facets", "Ctrl+B", "view", 0, icon="facets"),
+    _window("strip", "Ctrl+Alt+C", "view", 0, icon="chart"),
+    _window("charts", "", "view", 0, icon="chart", enabled=_desk),
+    _window("columns", "Ctrl+Shift+C", "view", 0, icon="columns"),
+    _window("density", "", "view", 0),
     _window("theme", "Ctrl+T", "view", 1, icon="theme"),
     _window("theme_system", "", "view", 1),
     _window("language", "Ctrl+L", "view", 1, icon="language"),
     *(_place(number, place) for number, place in enumerate(PLACES, start=1)),
+    _window("back", "Alt+Left", "go", 1, enabled=lambda bench: bench.can_travel(-1)),
+    _window("forward", "Alt+Right", "go", 1, enabled=lambda bench: bench.can_travel(1)),
+    _window("focus_facets", "Ctrl+Shift+B", "go", 2, enabled=_desk),
+    _window("focus_charts", "Ctrl+Shift+G", "go", 2, enabled=_desk),
+    _window("focus_inspector", "Ctrl+Shift+I", "go", 2, enabled=_desk),
+    Action("goto", "ui.action.portfolio.goto", lambda bench: bench.tell("portfolio", "goto"), "Ctrl+G", "", "go", 2,
+           "window", _desk),
+    _panel("portfolio", "find", "Ctrl+F", menu="edit", group=4, icon="search"),
+    _panel("portfolio", "find_next", "F3", menu="", group=4),
+    _panel("portfolio", "find_back", "Shift+F3", menu="", group=4),
+    _panel("portfolio", "select_all", "Ctrl+A", menu="edit", group=4),
+    _panel("portfolio", "invert", "Ctrl+Shift+A", menu="edit", group=4),
+    _panel("portfolio", "paste", "Ctrl+V", menu="edit", group=4, enabled=_writable),
+    _panel("portfolio", "bulk", "Ctrl+Shift+E", menu="edit", group=4, enabled=_current),
+    _panel("portfolio", "sort", "S", menu="view", group=2),
+    _panel("portfolio", "sort_more", "Shift+S", menu="view", group=2),
+    _panel("portfolio", "group", "G", menu="view", group=2),
+    _panel("portfolio", "fold", "Shift+G", menu="view", group=2),
     _panel("intake", "choose", "Ctrl+Shift+O", icon="intake", enabled=_writable),
     _panel("intake", "apply", "Ctrl+Return", enabled=_writable),
+    _panel("intake", "save_rejected"),
+    _panel("intake", "differences", icon="problem"),
+    _panel("intake", "names"),
+    _panel("intake", "watch", enabled=_writable),
     _panel("docket", "record", "E", group=1, icon="event", enabled=_current),
     _panel("docket", "explain", "X", group=1, icon="explain"),
     _panel("docket", "done", "D", group=1, icon="check", enabled=_writable),
@@ -135,6 +171,8 @@ ACTIONS: tuple[Action, ...] = (
     _panel("valuation", "value", "F5", group=3, icon="refresh", enabled=_writable),
     _panel("valuation", "handout", "", group=3, icon="workbook"),
     _panel("valuation", "read_handout", "", group=3, enabled=_writable),
+    _window("jobs", "Ctrl+J", "help", 1, enabled=lambda bench: bench.busy()),
+    _window("cancel_jobs", "Ctrl+.", "help", 1, enabled=lambda bench: bench.busy()),
     _window("palette", "Ctrl+K", "help", 0, icon="command"),
     _window("shortcuts", "F1", "help", 0),
 )

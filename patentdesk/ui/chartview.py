@@ -1,4 +1,4 @@
-"""Show one chart: drawn in the drawing thread, painted as a picture, answering to the pointer."""
+"""Show one chart: drawn in the drawing thread, painted as a picture, answering to the pointer and the keyboard."""
 
 from __future__ import annotations
 
@@ -11,22 +11,27 @@ from pathlib import Path
 from typing import Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMetaMethod, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QImage,
+    QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
     QShowEvent,
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from patentdesk.charts.catalogue import Chart, draw
-from patentdesk.charts.sheet import Mark, Picture, hit_test, new_figure, render
+from patentdesk.charts.sheet import Map, Mark, Picture, Place, map_of, new_figure, render
 from patentdesk.charts.theme import THEMES, Theme
+from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Words
 from patentdesk.ui.jobs import Job, Lane
@@ -51,26 +56,37 @@ class _Request:
     size: tuple[int, int]
     ratio: float
     title: bool
+    hidden: frozenset[str] = frozenset()
 
     def picture(self) -> Picture:
         """Draw the chart in device pixels."""
         width, height = (max(int(side * self.ratio), 40) for side in self.size)
         figure = new_figure(width, height, _DPI * self.ratio)
         return draw(
-            figure, self.chart, self.data, words=self.words, theme=self.theme, today=self.today, title=self.title
-        )
+            figure, self.chart, self.data, words=self.words, theme=self.theme, today=self.today, title=self.title,
+            hidden=self.hidden,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     picture: Picture
+    map: Map
     image: QImage
 
 
 class ChartView(QWidget):
-    """One chart of the catalogue; ``clicked`` carries the query term of the bar or cell that was clicked."""
+    """One chart of the catalogue; ``clicked`` carries the query term of the bar or cell that was clicked.
+
+    A click on the legend switches what it names off and on again. With the keyboard: arrows go from bar to bar, Enter
+    clicks, digits switch the entries of the legend, Ctrl+C copies, the menu key offers to save.
+    """
 
     clicked = Signal(str)
+    choosing = Signal()
+    """Other charts are to be chosen."""
+    left = Signal()
+    """The keyboard goes back to the panel."""
 
     def __init__(self, session: Session, chart: Chart, *, title: bool = True) -> None:
         """Show nothing until ``show_data``."""
@@ -82,6 +98,10 @@ class ChartView(QWidget):
         self._data: object = None
         self._has_data = False
         self._drawn: _Drawn | None = None
+        self._problem: Problem | None = None
+        self._hidden: frozenset[str] = frozenset()
+        self._cursor = -1
+        """The mark under the keyboard's cursor; -1: none."""
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(_SETTLE_MS)
@@ -89,7 +109,8 @@ class ChartView(QWidget):
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.setMinimumSize(QSize(160, 110))
-        session.around.tongue.language_changed.connect(self.redraw)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        session.around.tongue.language_changed.connect(self._speak)
         session.around.appearance.restyled.connect(self.redraw)
 
     @property
@@ -99,9 +120,14 @@ class ChartView(QWidget):
 
     def show_data(self, data: object) -> None:
         """Draw other data."""
-        self._data = data
+        self._data, self._problem = data, None
         self._has_data = True
         self.redraw()
+
+    def show_problem(self, problem: Problem) -> None:
+        """Say why there is nothing to draw."""
+        self._problem, self._drawn, self._has_data = problem, None, False
+        self.update()
 
     def redraw(self) -> None:
         """Draw the chart for the present size, language and theme, while somebody sees it."""
@@ -112,7 +138,7 @@ class ChartView(QWidget):
         around = self._session.around
         request = _Request(
             self.chart, self._data, around.tongue.words, THEMES[around.appearance.colours.name], desk.clock.today(),
-            (self.width(), self.height()), self.devicePixelRatioF(), self._title,
+            (self.width(), self.height()), self.devicePixelRatioF(), self._title, self._hidden,
         )  # fmt: skip
         work: Callable[[Progress], _Drawn] = lambda _progress: _paint(request)  # noqa: E731
         self._session.jobs.start(Job(self._key, "ui.job.draw", work, self._take, lane=Lane.DRAWING, shown=False))
@@ -137,21 +163,26 @@ class ChartView(QWidget):
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(QRect(QPoint(0, 0), self.size()), self._drawn.image)
+            self._paint_cursor(painter)
+            painter.end()
+        elif self._problem is not None:
+            painter = QPainter(self)
+            painter.setPen(self._session.around.appearance.colours.tone("muted"))
+            room = self.rect().adjusted(16, 16, -16, -16)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            title = self._session.around.tongue(f"chart.{self.chart.id}")
+            painter.drawText(room, flags, f"{title}\n\n{self._session.around.tongue.words.problem(self._problem)}")
             painter.end()
 
     def mark_at(self, place: QPointF) -> Mark | None:
         """Return what stands at a place of the widget."""
-        if self._drawn is None:
-            return None
-        image = self._drawn.image
-        x = place.x() * image.width() / max(self.width(), 1)
-        y = (self.height() - place.y()) * image.height() / max(self.height(), 1)
-        return hit_test(self._drawn.picture, x, y)
+        return self._drawn.map.mark_at(*self._in_picture(place)) if self._drawn is not None else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Say what is under the pointer, and whether it can be clicked."""
-        mark = self.mark_at(event.position())
-        self.setCursor(Qt.CursorShape.PointingHandCursor if mark and mark.term else Qt.CursorShape.ArrowCursor)
+        mark, entry = self.mark_at(event.position()), self._entry_at(event.position())
+        clickable = bool(entry or (mark and mark.term))
+        self.setCursor(Qt.CursorShape.PointingHandCursor if clickable else Qt.CursorShape.ArrowCursor)
         QToolTip.showText(event.globalPosition().toPoint(), mark.text if mark else "", self)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -160,10 +191,100 @@ class ChartView(QWidget):
         QToolTip.hideText()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Filter by what was clicked."""
-        mark = self.mark_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and mark is not None and mark.term:
+        """Filter by what was clicked; switch what the legend names."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        entry, mark = self._entry_at(event.position()), self.mark_at(event.position())
+        if entry:
+            self.switch(entry)
+        elif mark is not None and mark.term:
             self.clicked.emit(mark.term)
+
+    def switch(self, name: str) -> None:
+        """Leave out what the legend calls so, or draw it again."""
+        self._hidden ^= {name}
+        self.redraw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from bar to bar and click; switch the legend by its numbers; copy; leave."""
+        key = Qt.Key(event.key())
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(key)
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif step is not None:
+            self._go(step)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            mark = self._current()
+            if mark is not None and mark[1].term:
+                self.clicked.emit(mark[1].term)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif Qt.Key.Key_1 <= key <= Qt.Key.Key_9 and self._drawn is not None:
+            for _place, name in self._drawn.map.legend[key - Qt.Key.Key_1 :][:1]:
+                self.switch(name)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the cursor is."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the cursor away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _go(self, step: int) -> None:
+        if self._drawn is None or not self._drawn.map.marks:
+            return
+        count = len(self._drawn.map.marks)
+        self._cursor = (self._cursor + step) % count if self._cursor >= 0 else (0 if step > 0 else count - 1)
+        mark = self._current()
+        if mark is not None:
+            box = self._on_screen(mark[0])
+            QToolTip.showText(self.mapToGlobal(box.center().toPoint()), mark[1].text, self)
+        self.update()
+
+    def _current(self) -> tuple[Place, Mark] | None:
+        if self._drawn is None or not 0 <= self._cursor < len(self._drawn.map.marks):
+            return None
+        return self._drawn.map.marks[self._cursor]
+
+    def _paint_cursor(self, painter: QPainter) -> None:
+        if not self.hasFocus():
+            return
+        painter.setPen(QPen(self._session.around.appearance.colours.tone("accent"), 1))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        mark = self._current()
+        if mark is not None:
+            painter.setPen(QPen(self._session.around.appearance.colours.tone("text"), 2))
+            painter.drawRect(self._on_screen(mark[0]).adjusted(-1, -1, 1, 1))
+
+    def _in_picture(self, place: QPointF) -> tuple[float, float]:
+        """Return a place of the widget in the picture's pixels, which are counted from below."""
+        image = self._drawn.image if self._drawn is not None else QImage(1, 1, QImage.Format.Format_RGBA8888)
+        x = place.x() * image.width() / max(self.width(), 1)
+        return x, (self.height() - place.y()) * image.height() / max(self.height(), 1)
+
+    def _on_screen(self, place: Place) -> QRectF:
+        """Return a place of the picture in the widget, within its frame."""
+        image = self._drawn.image if self._drawn is not None else QImage(1, 1, QImage.Format.Format_RGBA8888)
+        across, up = self.width() / max(image.width(), 1), self.height() / max(image.height(), 1)
+        near = self._drawn.map.near if self._drawn is not None and place.left == place.right else 0.0
+        box = QRectF(
+            (place.left - near) * across, self.height() - (place.top + near) * up,
+            (place.right - place.left + 2 * near) * across, (place.top - place.bottom + 2 * near) * up,
+        )  # fmt: skip
+        return box.intersected(QRectF(self.rect()).adjusted(3, 3, -3, -3))
+
+    def _entry_at(self, place: QPointF) -> str:
+        return self._drawn.map.entry_at(*self._in_picture(place)) if self._drawn is not None else ""
+
+    def _speak(self) -> None:
+        """Draw in another language; what was switched off by its name is there again."""
+        self._hidden = frozenset()
+        self.redraw()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy and to save the picture."""
@@ -174,7 +295,9 @@ class ChartView(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(say("ui.chart.copy"), self.copy)
         menu.addAction(say("ui.chart.save"), self.save)
-        menu.popup(event.globalPos())
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.choosing)):
+            menu.addAction(say("ui.action.charts"), self.choosing.emit)
+        menu.popup(event.globalPos() if self.rect().contains(event.pos()) else self.mapToGlobal(QPoint(12, 12)))
 
     def copy(self) -> None:
         """Put the picture on the clipboard."""
@@ -192,13 +315,14 @@ class ChartView(QWidget):
             return
         request = _Request(
             self.chart, self._data, around.tongue.words, THEMES["light"], desk.clock.today(),
-            (_SAVE_SIZE[0] // 2, _SAVE_SIZE[1] // 2), _SAVE_DPI / _DPI, True,
+            (_SAVE_SIZE[0] // 2, _SAVE_SIZE[1] // 2), _SAVE_DPI / _DPI, True, self._hidden,
         )  # fmt: skip
         work = partial(_save, request, path)
         self._session.jobs.start(Job("save_chart", "ui.job.draw", work, self._saved, lane=Lane.DRAWING, query=False))
 
     def _take(self, drawn: _Drawn) -> None:
         self._drawn = drawn
+        self._cursor = min(self._cursor, len(drawn.map.marks) - 1)
         self.update()
 
     def _saved(self, _path: Path) -> None:
@@ -214,7 +338,7 @@ def _paint(request: _Request) -> _Drawn:
     width, height = canvas.get_width_height()
     pixels = bytes(canvas.buffer_rgba())
     image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
-    return _Drawn(picture, image)
+    return _Drawn(picture, map_of(picture), image)
 
 
 def _save(request: _Request, path: Path, _progress: Progress) -> Path:

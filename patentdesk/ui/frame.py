@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu
 
 from patentdesk.core.problems import Problem
+from patentdesk.services import counting
 from patentdesk.ui import formats
+from patentdesk.ui.joblist import JobList, told
+from patentdesk.ui.jobs import Lane
 from patentdesk.ui.parts import Parts
 from patentdesk.ui.pieces import retone
 from patentdesk.ui.querybox import QueryBox
 from patentdesk.ui.session import Session
+from patentdesk.ui.settings import QUERIES
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.tables import TableView
-from patentdesk.ui.vocabulary import query_choices
+from patentdesk.ui.vocabulary import Choice, query_choices
 
 
 class Frame(QObject):
     """Connects the session with the frame around the panels."""
 
     save_view_wanted = Signal()
+    manage_wanted = Signal()
+    view_wanted = Signal(int)
+    """A saved view is to be applied, by its number."""
+    query_left = Signal()
+    """The keyboard goes from the query box back to the panel."""
 
     def __init__(self, shell: Shell, parts: Parts, session: Session) -> None:
         """Connect."""
@@ -30,12 +41,17 @@ class Frame(QObject):
         self._session = session
         self._say = session.around.tongue
         parts.top.query.setClearButtonEnabled(True)
-        self._box = QueryBox(parts.top.query)
-        self._box.asked.connect(session.ask)
+        self.box = QueryBox(parts.top.query, self._say, self._recent)
+        self.box.asked.connect(session.ask)
+        self.box.tried.connect(session.try_out)
+        self.box.given_up.connect(session.give_up)
+        self.box.left.connect(self.query_left)
+        self.box.values_wanted.connect(self._complete)
         self._views = QMenu(parts.top.views)
         self._views.aboutToShow.connect(self._fill_views)
         parts.top.views.setMenu(self._views)
         parts.top.jobs.cancelled.connect(session.jobs.cancel_shown)
+        parts.top.jobs.opened.connect(self.show_jobs)
         parts.top.problems.clicked.connect(self._show_problems)
         session.jobs.changed.connect(self._tell_jobs)
         session.desk_changed.connect(self._tell_file)
@@ -49,7 +65,7 @@ class Frame(QObject):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        self._box.set_choices(query_choices(self._say))
+        self.box.set_choices(query_choices(self._say))
         self._tell_file()
         self._tell_counts()
         self._tell_state()
@@ -61,31 +77,51 @@ class Frame(QObject):
         if isinstance(focused, TableView):
             focused.copy()
 
+    def show_jobs(self) -> None:
+        """Show all jobs, each with its own cancel."""
+        jobs = JobList(self._shell, self._say, self._session.jobs)
+        jobs.open_under(self._parts.top.palette_button)
+
+    def _recent(self) -> list[Choice]:
+        """Return what was asked before, and below it the saved views."""
+        asked = [Choice(query) for query in self._session.around.settings.get(QUERIES)]
+        views = [Choice(view.query, view.name) for view in self._session.state.views if view.query]
+        return [*asked, *(view for view in views if view.text not in {one.text for one in asked})]
+
+    def _complete(self, field: str, begun: str) -> None:
+        desk = self._session.desk
+        if desk is not None:
+            self._session.look(
+                "values", "ui.job.values", lambda _progress: (field, begun, counting.values(desk, field, begun)),
+                self._take_values, lane=Lane.FINDING, rank=3,
+            )  # fmt: skip
+
+    def _take_values(self, found: tuple[str, str, list[str]]) -> None:
+        self.box.offer_values(*found)
+
     def _fill_views(self) -> None:
         self._views.clear()
         for view in self._session.state.views:
             entry = self._views.addAction(view.name)
             entry.setToolTip(view.query)
-            entry.triggered.connect(lambda _checked=False, query=view.query: self._session.ask(query))
+            entry.triggered.connect(partial(self.view_wanted.emit, view.id))
         if not self._session.state.views:
             self._views.addAction(self._say("ui.views.none")).setEnabled(False)
         self._views.addSeparator()
         keep = self._views.addAction(self._say("ui.action.save_view"))
         keep.setShortcut(QKeySequence("Ctrl+D"))
         keep.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        keep.setEnabled(self._session.writable and bool(self._session.query))
+        keep.setEnabled(self._session.writable)
         keep.triggered.connect(self.save_view_wanted)
+        self._views.addAction(self._say("ui.action.manage_views"), self.manage_wanted.emit)
 
     def _tell_jobs(self) -> None:
         shown = self._session.jobs.shown()
         if not shown:
             self._parts.top.jobs.hide()
             return
-        first = shown[0]
-        done, total, phrase = first.count
-        name = self._say(first.job.title)
-        more = self._say(phrase) if phrase and self._say.words.has(phrase) else ""
-        self._parts.top.jobs.tell(formats.listed((name, more)), done, total)
+        done, total, _phrase = shown[0].count
+        self._parts.top.jobs.tell(told(self._say, shown[0]), done, total, len(shown))
 
     def _tell_file(self) -> None:
         desk = self._session.desk
@@ -98,13 +134,14 @@ class Frame(QObject):
         self._parts.top.query.setEnabled(desk is not None)
 
     def _tell_query(self) -> None:
-        self._box.show_query(self._session.asked)
+        self.box.show_query(self._session.asked)
 
     def _tell_refused(self, problem: Problem | None) -> None:
-        line = self._parts.top.query
+        line, sentence = self._parts.top.query, self._say.words.problem(problem) if problem is not None else ""
         retone(line, "invalid", problem is not None)
-        line.setToolTip(self._say.words.problem(problem) if problem is not None else "")
-        self._parts.status.count.setText(self._say.words.problem(problem) if problem is not None else "")
+        line.setToolTip(sentence)
+        line.show_fault(problem, sentence, self._session.around.appearance.colours.tone("danger"))
+        self._parts.status.count.setText(sentence)
         retone(self._parts.status.count, "tone", "danger" if problem is not None else "")
         if problem is None:
             self._tell_counts()

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -44,6 +45,8 @@ class Lane(StrEnum):
     """Pictures."""
 
 
+_REPORT_SECONDS = 0.05
+"""How often the window is told at most how far a job has come; whoever counts single rows must not flood it."""
 _LAST = 9
 """The rank of the word to end: behind every job."""
 
@@ -53,7 +56,7 @@ class Job(Generic[_Result]):
     """One piece of work: ``work`` runs in its lane, ``done`` or ``failed`` afterwards in the window's thread.
 
     ``title`` is a key of the words. ``query``: the newest job with this key counts (see the module). ``shown``: named
-    in the window's indicator while it runs. ``rank``: of the jobs that wait in a lane those of the lowest rank run first.
+    in the window's indicator while it runs. ``rank``: of the jobs that wait in a lane the lowest runs first.
     """
 
     key: str
@@ -82,6 +85,22 @@ class Ticket:
     count: tuple[int, int, str] = (0, 0, "")
 
 
+@dataclass(slots=True)
+class _Reporter:
+    """Notes how far a job has come, in its own thread, and tells the window now and then."""
+
+    ticket: Ticket
+    tell: Callable[[], None]
+    told_at: float = 0.0
+
+    def __call__(self, done: int, total: int, phrase: str) -> None:
+        self.ticket.count = (done, total, phrase)
+        now = time.monotonic()
+        if (done or total) and (now - self.told_at >= _REPORT_SECONDS or done == total):
+            self.told_at = now
+            self.tell()
+
+
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     number: int
@@ -102,7 +121,7 @@ class Jobs(QObject):
     became_idle = Signal()
     _came_back = Signal(object)
     _began = Signal(object)
-    _reported = Signal(object)
+    _reported = Signal()
 
     def __init__(self) -> None:
         """Make ready; the threads start with their first job."""
@@ -115,7 +134,7 @@ class Jobs(QObject):
         self._closed = False
         self._came_back.connect(self._finished)
         self._began.connect(self._note_start)
-        self._reported.connect(self._note_progress)
+        self._reported.connect(self.changed)
 
     @property
     def idle(self) -> bool:
@@ -135,7 +154,7 @@ class Jobs(QObject):
             self.drop(job.key)
         self._next += 1
         ticket = Ticket(self._next, job)
-        ticket.progress = Progress(lambda done, total, phrase: self._reported.emit((ticket, done, total, phrase)))
+        ticket.progress = Progress(_Reporter(ticket, self._reported.emit))
         self._tickets[ticket.number] = ticket
         self._queue(job.lane).put((job.rank, ticket.number, ticket))
         self.changed.emit()
@@ -226,11 +245,6 @@ class Jobs(QObject):
 
     def _note_start(self, ticket: Ticket) -> None:
         ticket.running = True
-        self.changed.emit()
-
-    def _note_progress(self, report: tuple[Ticket, int, int, str]) -> None:
-        ticket, done, total, phrase = report
-        ticket.count = (done, total, phrase)
         self.changed.emit()
 
     def _finished(self, outcome: _Outcome) -> None:

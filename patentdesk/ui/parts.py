@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMainWindow,
     QProgressBar,
     QPushButton,
@@ -20,8 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from patentdesk.ui.places import INSPECTOR_WIDTH, MENUS, NAVIGATION_WIDTH, PLACES
-from patentdesk.ui.settings import INSPECTOR
+from patentdesk.ui.pieces import ElidedLabel
+from patentdesk.ui.places import FACETS_WIDTH, INSPECTOR_WIDTH, MENUS, NAVIGATION_WIDTH, PLACES
+from patentdesk.ui.querybox import QueryLine
+from patentdesk.ui.settings import FACETS, INSPECTOR
 from patentdesk.ui.surroundings import Surroundings
 
 
@@ -36,11 +37,12 @@ class TopBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 10, 8)
         row.setSpacing(4)
-        self.query = QLineEdit()
+        self.query = QueryLine()
         self.query.setObjectName("query")
         self.query.setMinimumWidth(220)
         row.addWidget(self.query, 1)
         row.addSpacing(4)
+        self.form = self._button(row, "form")
         self.views = self._button(row, "view")
         self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         row.addSpacing(8)
@@ -57,6 +59,8 @@ class TopBar(QFrame):
         self.palette_button = self._button(row, "command")
         self.theme = self._button(row, "theme")
         self.language = self._button(row, "language")
+        self.facets = self._button(row, "facets")
+        self.facets.setCheckable(True)
         self.inspector = self._button(row, "inspector")
         self.inspector.setCheckable(True)
 
@@ -66,7 +70,9 @@ class TopBar(QFrame):
         self.query.setPlaceholderText(say("ui.query.placeholder"))
         self.query.setAccessibleName(say("ui.query"))
         for button, key in (
+            (self.form, "ui.action.query_form"),
             (self.views, "ui.views"),
+            (self.facets, "ui.action.facets"),
             (self.problems, "ui.problems"),
             (self.palette_button, "ui.action.palette"),
             (self.theme, "ui.action.theme"),
@@ -93,9 +99,11 @@ class TopBar(QFrame):
 
 
 class JobsIndicator(QWidget):
-    """Names the job that runs, how far it has come, and offers to cancel it; invisible while nothing runs."""
+    """Names the job that runs, how far it has come, and how many more there are; invisible while nothing runs."""
 
     cancelled = Signal()
+    opened = Signal()
+    """All jobs are to be shown."""
 
     def __init__(self, around: Surroundings) -> None:
         """Show nothing."""
@@ -104,21 +112,27 @@ class JobsIndicator(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 4, 0)
         row.setSpacing(6)
-        self.text = QLabel()
-        self.text.setProperty("role", "muted")
+        self.text = ElidedLabel("muted")
+        self.text.setMinimumWidth(110)
+        self.more = QPushButton()
+        self.more.setProperty("flat", True)
+        self.more.clicked.connect(self.opened)
         self.bar = QProgressBar()
         self.bar.setFixedWidth(84)
         self.bar.setTextVisible(False)
         self.stop = QPushButton()
         self.stop.setProperty("flat", True)
         self.stop.clicked.connect(self.cancelled)
-        for widget in (self.text, self.bar, self.stop):
+        for widget in (self.text, self.bar, self.more, self.stop):
             row.addWidget(widget)
         self.hide()
 
-    def tell(self, text: str, done: int, total: int) -> None:
-        """Show a job; total 0 means that nobody knows how much there is."""
+    def tell(self, text: str, done: int, total: int, count: int) -> None:
+        """Show a job of so many; total 0 means that nobody knows how much there is."""
         self.text.setText(text)
+        self.more.setText(self._around.tongue("ui.jobs.more", n=count - 1) if count > 1 else "⋯")
+        self.more.setToolTip(self._around.tongue("ui.jobs.tip", n=count))
+        self.more.setAccessibleName(self._around.tongue("ui.action.jobs"))
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         self.show()
@@ -215,6 +229,8 @@ class Parts(QWidget):
         self.navigation = Navigation(around)
         self.stage = QStackedWidget()
         self.stage.setObjectName("stage")
+        self.counts = QFrame()
+        """Where the facets move in."""
         self.side = QFrame()
         self.side.setObjectName("inspector")
         self.side.setMinimumWidth(260)
@@ -245,15 +261,21 @@ class Parts(QWidget):
         self.top.inspector.setChecked(shown)
         self._around.settings.put(INSPECTOR, shown)
 
+    def show_counts(self, shown: bool) -> None:
+        """Show or fold the facets away, and remember it."""
+        self.counts.setVisible(shown)
+        self.top.facets.setChecked(shown)
+        self._around.settings.put(FACETS, shown)
+
     def _lay_out(self, width: int) -> None:
         splitter = QSplitter()
-        splitter.addWidget(self.stage)
-        splitter.addWidget(self.side)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
-        splitter.setCollapsible(0, False)
+        for place, widget in enumerate((self.counts, self.stage, self.side)):
+            splitter.addWidget(widget)
+            splitter.setStretchFactor(place, int(widget is self.stage))
+        splitter.setCollapsible(1, False)
         splitter.setHandleWidth(1)
-        splitter.setSizes([width - NAVIGATION_WIDTH - INSPECTOR_WIDTH, INSPECTOR_WIDTH])
+        stage = width - NAVIGATION_WIDTH - FACETS_WIDTH - INSPECTOR_WIDTH
+        splitter.setSizes([FACETS_WIDTH, stage, INSPECTOR_WIDTH])
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.top)
@@ -265,6 +287,7 @@ class Parts(QWidget):
         row.addWidget(self.navigation)
         row.addLayout(middle, 1)
         self.show_side(self._around.settings.get(INSPECTOR))
+        self.show_counts(self._around.settings.get(FACETS))
 
 
 def fit_out(window: QMainWindow, around: Surroundings) -> Parts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 PLACES = ("overview", "portfolio", "docket", "triage", "valuation", "intake")
 MENUS = ("file", "edit", "view", "go", "do", "help")
 NAVIGATION_WIDTH = 164
-INSPECTOR_WIDTH = 330
+INSPECTOR_WIDTH = 300
+FACETS_WIDTH = 180
 TOP_HEIGHT = 50
 MENU_HEIGHT = 29

@@ -121,6 +121,13 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[card="true"][active="true"] { border-color: $accent; }
 QFrame[rule="true"] { background: $line; max-height: 1px; min-height: 1px; border: none; }
+#facets { background: $window; border-right: 1px solid $line; }
+#facets QTreeView { background: transparent; font-size: 12px; }
+#facets QTreeView::item { padding: 2px 2px; border-radius: 4px; }
+#facets QTreeView::item:hover { background: $hover; }
+#facets QTreeView::item:selected { background: transparent; color: $text; }
+#facets QTreeView:focus::item:selected { background: $accent_soft; }
+#fault { background: $danger_soft; color: $danger; border: 1px solid $danger; border-radius: 5px; padding: 3px 8px; }
 #palette { background: $surface; border: 1px solid $line_strong; }
 #decide { background: $surface; border: none; border-top: 1px solid $line; }
 #decide[active="true"] { border-top: 2px solid $accent; }

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
 from patentdesk.services import views
+from patentdesk.ui import layouts
 from patentdesk.ui.actions import ACTIONS, Action, by_id
+from patentdesk.ui.chartstrip import ChartStrip
 from patentdesk.ui.dialogs import Dialogs
+from patentdesk.ui.facets import FacetPanel
 from patentdesk.ui.filemenu import FileMenu
 from patentdesk.ui.forms import Field
 from patentdesk.ui.frame import Frame
@@ -31,12 +34,16 @@ from patentdesk.ui.panels.triage import TriagePanel
 from patentdesk.ui.panels.valuation import ValuationPanel
 from patentdesk.ui.parts import fit_out
 from patentdesk.ui.places import PLACES
+from patentdesk.ui.queryform import QueryForm
 from patentdesk.ui.session import Doors, Session
-from patentdesk.ui.settings import LANGUAGE, RECENT, THEME
+from patentdesk.ui.settings import DENSITY, LANGUAGE, RECENT, TABLES, THEME
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.shortcuts import ShortcutSheet
 from patentdesk.ui.steps import step_title
 from patentdesk.ui.surroundings import Surroundings
+from patentdesk.ui.tables import TableView
+from patentdesk.ui.theme import ROW_HEIGHTS
+from patentdesk.ui.viewlist import ViewList
 
 PANELS: tuple[type[Panel], ...] = (
     OverviewPanel, PortfolioPanel, DocketPanel, TriagePanel, ValuationPanel, IntakePanel,
@@ -65,12 +72,16 @@ class Workbench(QObject):
             self.panels[panel.place] = panel
             self.parts.stage.addWidget(panel)
         self.inspector = Inspector(self.session)
-        inside = QVBoxLayout(self.parts.side)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self.inspector)
+        self.facets = FacetPanel(self.session)
+        for place, widget in ((self.parts.side, self.inspector), (self.parts.counts, self.facets)):
+            inside = QVBoxLayout(place)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(widget)
         self.files = FileMenu(self.session, self._bar)
         self.frame = Frame(shell, self.parts, self.session)
         self.frame.save_view_wanted.connect(lambda: self.run("save_view"))
+        self.frame.manage_wanted.connect(lambda: self.run("manage_views"))
+        self.frame.view_wanted.connect(self.apply_view)
         self._recent = QMenu()
         self._connect()
         self._furnish_menus()
@@ -90,6 +101,14 @@ class Workbench(QObject):
     def has_current(self) -> bool:
         """Tell whether a patent is under the cursor."""
         return self.session.current is not None
+
+    def can_travel(self, steps: int) -> bool:
+        """Tell whether there is a query so many steps back or forward."""
+        return self.session.can_travel(steps)
+
+    def busy(self) -> bool:
+        """Tell whether a job is named in the window."""
+        return bool(self.session.jobs.shown())
 
     def step(self, which: str) -> str:
         """Return the title of the step that 'undo' or 'redo' would take."""
@@ -121,10 +140,23 @@ class Workbench(QObject):
             "quit": self.shell.close,
             "query": self._focus_query,
             "clear_query": lambda: self.session.ask(""),
+            "query_form": self.open_form,
+            "recent_queries": self.frame.box.show_recent,
+            "back": lambda: self.session.travel(-1),
+            "forward": lambda: self.session.travel(1),
             "save_view": self.save_view,
+            "manage_views": self.manage_views,
+            "facets": lambda: self.parts.show_counts(not self.parts.counts.isVisible()),
+            "focus_facets": self._focus_facets,
+            "focus_inspector": self._focus_inspector,
+            "charts": self._choose_charts,
+            "focus_charts": self._focus_charts,
+            "jobs": self.frame.show_jobs,
+            "cancel_jobs": self.session.jobs.cancel_shown,
             "inspector": lambda: self.parts.show_side(not self.parts.side.isVisible()),
             "theme": self._toggle_theme,
             "theme_system": lambda: self._choose_theme("system"),
+            "density": self._toggle_density,
             "language": self._toggle_language,
             "palette": self.open_palette,
             "shortcuts": self.open_shortcuts,
@@ -143,18 +175,44 @@ class Workbench(QObject):
             action.run(self)
 
     def save_view(self) -> None:
-        """Ask for a name and keep the query under it."""
+        """Ask for a name and keep query, order, columns and charts under it."""
         panel, desk, query = self.panels[self.place], self.session.desk, self.session.query
-        if desk is None or not query:
+        if desk is None:
             return
+        kept = query, layouts.sort_text(self.session.sort), layouts.present(self.around.settings)
 
         def answer(values: Mapping[str, Any]) -> None:
             self.session.operate(
-                "ui.job.save_view", lambda _progress: views.save_view(desk, values["name"], query), panel.bar
+                "ui.job.save_view", lambda _progress: views.save_view(desk, values["name"], *kept), panel.bar
             )
 
         fields = [Field("name", "ui.view.name", stretch=1)]
-        panel.ask(self.around.tongue("ui.view.title", query=query), fields, self.around.tongue("ui.save"), answer)
+        shown = query or self.around.tongue("ui.views.whole")
+        panel.ask(self.around.tongue("ui.view.title", query=shown), fields, self.around.tongue("ui.save"), answer)
+
+    def apply_view(self, view_id: int) -> None:
+        """Show what a saved view asks for, as it was laid out."""
+        view = next((one for one in self.session.state.views if one.id == view_id), None)
+        if view is None:
+            return
+        if layouts.adopt(self.around.settings, view.columns):
+            self._rearrange()
+        self.session.sort = layouts.sort_of(view.sort)
+        self.session.ask(view.query)
+
+    def manage_views(self) -> ViewList:
+        """Show the saved views, to apply, rename and remove them."""
+        made = ViewList(self.shell, self.session)
+        made.applied.connect(self.apply_view)
+        made.open()
+        return made
+
+    def open_form(self) -> QueryForm:
+        """Show the query as a form."""
+        form = QueryForm(self.shell, self.session)
+        form.left.connect(self._leave_query)
+        form.show()
+        return form
 
     def open_palette(self) -> Palette:
         """Show the command palette."""
@@ -214,11 +272,16 @@ class Workbench(QObject):
         top.theme.clicked.connect(lambda: self.run("theme"))
         top.language.clicked.connect(lambda: self.run("language"))
         top.inspector.clicked.connect(lambda: self.run("inspector"))
+        top.facets.clicked.connect(lambda: self.run("facets"))
+        top.form.clicked.connect(lambda: self.run("query_form"))
+        self.frame.query_left.connect(self._leave_query)
+        self.facets.left.connect(self._leave_query)
         top.palette_button.clicked.connect(lambda: self.run("palette"))
         session.place_wanted.connect(self._answer)
         session.inspector_wanted.connect(lambda: self.parts.show_side(True))
         session.open_refused.connect(self._tell_refusal)
-        session.query_refused.connect(partial(self._tell, "query"))
+        session.query_refused.connect(self._tell_query)
+        session.query_changed.connect(self._enable)
         session.backup_refused.connect(partial(self._tell, "backup"))
         for signal in (session.desk_changed, session.state_changed, session.current_changed):
             signal.connect(self._enable)
@@ -294,6 +357,52 @@ class Workbench(QObject):
         for panel in self.panels.values():
             panel.bar.clear(name)
 
+    def _tell_query(self, problem: Problem | None) -> None:
+        """Tell in the panel why a query was refused; of one that is being typed the query box tells."""
+        if problem is None or not self.session.trying:
+            self._tell("query", problem)
+
+    def _leave_query(self) -> None:
+        self.panels[self.place].main_view().setFocus()
+
+    def _focus_facets(self) -> None:
+        self.parts.show_counts(True)
+        self.facets.take_keyboard()
+
+    def _rearrange(self) -> None:
+        tables: dict[str, dict[str, object]] = self.around.settings.get(TABLES)
+        for table in self.panels[layouts.TABLE].findChildren(TableView):
+            table.arrange(tables.get(layouts.TABLE, {}))
+        for strip in self.panels[layouts.TABLE].findChildren(ChartStrip):
+            strip.rearrange()
+            strip.refresh()
+
+    def _strip(self) -> ChartStrip:
+        """Return the charts of the panel in front; where it has none, the list's."""
+        if self.place not in {"overview", "portfolio"}:
+            self.go("portfolio")
+        strip = self.panels[self.place].findChild(ChartStrip)
+        if strip is None:
+            raise LookupError(self.place)
+        return strip
+
+    def _choose_charts(self) -> None:
+        self._show_strip().choose()
+
+    def _focus_charts(self) -> None:
+        self._show_strip().take_keyboard()
+
+    def _show_strip(self) -> ChartStrip:
+        strip = self._strip()
+        if not strip.isVisible():
+            self.run("strip")
+        return strip
+
+    def _focus_inspector(self) -> None:
+        self.parts.show_side(True)
+        self.inspector.setFocus()
+        self.inspector.focusNextChild()
+
     def _focus_query(self) -> None:
         self.parts.top.query.setFocus()
         self.parts.top.query.selectAll()
@@ -304,6 +413,12 @@ class Workbench(QObject):
     def _choose_theme(self, choice: str) -> None:
         self.around.settings.put(THEME, choice)
         self.around.appearance.choose(choice)
+
+    def _toggle_density(self) -> None:
+        known = list(ROW_HEIGHTS)
+        density = known[(known.index(self.around.appearance.density) + 1) % len(known)]
+        self.around.settings.put(DENSITY, density)
+        self.around.appearance.choose_density(density)
 
     def _toggle_language(self) -> None:
         language = "en" if self.around.tongue.language == "zh" else "zh"

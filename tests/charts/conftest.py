@@ -105,6 +105,18 @@ def samples() -> dict[str, object]:
         "ages": [
             [(year, right, dice.randint(0, 40)) for year in years for right in ("invention", "utility_model", "design")]
         ],
+        **{
+            f"{what}_{by}": [[(year, value, dice.randint(0, 90)) for year in years for value in values]]
+            for what in ("filings", "grants")
+            for by, values in (
+                ("member", (*MEMBERS, None)),
+                ("office", OFFICES),
+                ("segment", (*SEGMENTS, "")),
+                ("type", ("invention", "utility_model", "design", "pct")),
+            )
+        },
+        "citations": [[(count, 5000 // (count + 1)) for count in range(90)]],
+        "families": [[(None, 40), *((size, 900 // size) for size in range(1, 40))]],
         "workload": [
             Workload(date(2026, 9, 1), overdue=4, grace=7),
             Workload(date(2026, 10, 1), overdue=2, grace=11),

@@ -9,7 +9,7 @@ import pytest
 
 from patentdesk.charts.catalogue import CHARTS, Chart, chart, charts_of, draw
 from patentdesk.charts.data import Bridge, FeeForecast, RateGrid, Scores, Tornado, YearlyValue
-from patentdesk.charts.sheet import hit_test, new_figure, render
+from patentdesk.charts.sheet import hit_test, map_of, new_figure, render
 from patentdesk.charts.texts import width_em
 from patentdesk.charts.theme import DARK, LIGHT
 from patentdesk.portfolio.query import parse
@@ -249,3 +249,34 @@ def test_titles_are_short_enough_for_small_panels(library):
     for language in ("zh", "en"):
         words = library.words(language)
         assert [found.id for found in CHARTS if width_em(words(f"chart.{found.id}")) > 22] == []
+
+
+def test_what_the_legend_switches_off_is_not_drawn(chart_data, library):
+    words = library.words("en")
+    name = words("chart.life.granted")
+    figure = new_figure(*LARGE)
+    shown = draw(figure, chart("offices"), chart_data["offices"], words=words, theme=LIGHT, today=TODAY)
+    figure.canvas.draw()
+    entries = {text for _, text in map_of(shown).legend}
+    assert name in entries
+    place = next(place for place, text in map_of(shown).legend if text == name)
+    assert map_of(shown).entry_at((place.left + place.right) / 2, (place.bottom + place.top) / 2) == name
+    less = draw(
+        figure, chart("offices"), chart_data["offices"], words=words, theme=LIGHT, today=TODAY, hidden=frozenset({name})
+    )
+    figure.canvas.draw()
+    assert {text for _, text in map_of(less).legend} == entries
+    assert not any(name in mark.text for mark in less.marks)
+    assert len(less.marks) < len(shown.marks)
+
+
+@pytest.mark.parametrize("wanted", CHARTS, ids=lambda found: found.id)
+def test_a_chart_with_everything_switched_off_is_still_drawn(wanted, chart_data, library):
+    figure = new_figure(*LARGE)
+    given = {"words": library.words("en"), "theme": LIGHT, "today": TODAY}
+    picture = draw(figure, wanted, chart_data[wanted.id], **given)
+    figure.canvas.draw()
+    names = frozenset(name for _, name in map_of(picture).legend)
+    again = draw(figure, wanted, chart_data[wanted.id], **given, hidden=names)
+    figure.canvas.draw()
+    assert {name for _, name in map_of(again).legend} == names
