@@ -56,12 +56,14 @@ def preview(desk: Desk, patent_ids: Sequence[int] | None = None, progress: Progr
 def recompute(
     desk: Desk, patent_ids: Sequence[int] | None = None, progress: Progress | None = None
 ) -> DocketDifference:
-    """Recompute the deadlines of these patents (None: all), store the difference as one operation and return it.
+    """Recompute the deadlines of these patents (None: all), store the difference and return it.
+
+    Nobody's step: undo and redo pass it over.
 
     What people entered stays: state, proof, notes, responsible person; a deadline that no longer follows from the facts
     but carries such entries is kept as ``gone``. Raises Cancelled (nothing is stored) and Refused 'file_read_only'.
     """
-    with desk.file.operation("recompute_docket") as work:
+    with desk.file.derivation("recompute_docket") as work:
         found = difference(desk, work, patent_ids, progress or Progress(), work=work)
         work.note(**found.counts, law=law.rules_of(desk).version)
     remember(desk, found)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from patentdesk.services.desk import MANY, Changes, Desk, Kind
+from patentdesk.services.recomputing import follow_last
 from patentdesk.store.file import Change, Operation
 
 KIND_OF_TABLE: Mapping[str, Kind] = {
@@ -39,6 +40,9 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "own_models": Kind.REVIEWS,
     "valuations": Kind.VALUATIONS,
     "assumptions": Kind.ASSUMPTIONS,
+    "assumption_versions": Kind.ASSUMPTIONS,
+    "deals": Kind.ASSUMPTIONS,
+    "exchange_rates": Kind.ASSUMPTIONS,
     "saved_views": Kind.VIEWS,
     "attachments": Kind.ATTACHMENTS,
 }
@@ -56,16 +60,16 @@ class Titles(NamedTuple):
 
 
 def undo(desk: Desk, operation_id: int | None = None) -> Changes:
-    """Undo the latest operation, or a named earlier one.
+    """Undo the latest operation, or a named earlier one; the docket follows the facts that come back.
 
     Raises Refused: undo_nothing, undo_row_moved, signed_kept, file_read_only.
     """
-    return _changed(desk, desk.file.undo(operation_id))
+    return _followed(desk, desk.file.undo(operation_id))
 
 
 def redo(desk: Desk) -> Changes:
     """Do again what was undone last. Raises Refused: redo_nothing, file_read_only."""
-    return _changed(desk, desk.file.redo())
+    return _followed(desk, desk.file.redo())
 
 
 def titles(desk: Desk) -> Titles:
@@ -81,6 +85,14 @@ def journal(desk: Desk, limit: int = 100, before: int | None = None, patent_id: 
 def details(desk: Desk, operation_id: int, limit: int = 200, patent_id: int | None = None) -> list[Change]:
     """Return the first changed rows of one entry."""
     return desk.file.changes(operation_id, limit, patent_id)
+
+
+def _followed(desk: Desk, operation: Operation) -> Changes:
+    """Let the docket follow what an undo or redo of the operation changed; return what changed."""
+    changed = _changed(desk, operation)
+    if not changed.kinds & {Kind.PATENTS, Kind.EVENTS, Kind.ORGANISATIONS} or not follow_last(desk):
+        return changed
+    return Changes(changed.kinds | {Kind.DEADLINES}, changed.patent_ids)
 
 
 def _changed(desk: Desk, operation: Operation) -> Changes:

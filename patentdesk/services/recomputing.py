@@ -19,7 +19,17 @@ from patentdesk.services.docket_facts import countries, docket_facts
 from patentdesk.services.docket_pages import PAGE, Basis, read_page
 from patentdesk.store.file import Reader, Work
 
-__all__ = ["DOCKETED", "DifferenceItem", "DocketDifference", "Overlay", "difference", "follow", "known_ids", "remember"]
+__all__ = [
+    "DOCKETED",
+    "DifferenceItem",
+    "DocketDifference",
+    "Overlay",
+    "difference",
+    "follow",
+    "follow_last",
+    "known_ids",
+    "remember",
+]
 
 _FEW = 50
 """So few patents are computed one by one: columns pay for many."""
@@ -86,6 +96,15 @@ def remember(desk: Desk, found: DocketDifference) -> None:
 def follow(desk: Desk, work: Work, patent_ids: Sequence[int], progress: Progress | None = None) -> DocketDifference:
     """Recompute the docket of patents whose facts this very operation changes. Raises Cancelled."""
     return difference(desk, work, patent_ids, progress or Progress(), work=work)
+
+
+def follow_last(desk: Desk) -> DocketDifference:
+    """Recompute, as nobody's step, the patents whose facts the journal's latest entry changed."""
+    with desk.file.derivation("recompute_docket") as work:
+        touched = work.touched_since(work.latest_operation() - 1, _FACTS)
+        found = difference(desk, work, work.column(Patent, "id", id=sorted(touched)), Progress(), work=work)
+        work.note(**found.counts)
+    return found
 
 
 def _changed(desk: Desk, reader: Reader, basis: Basis, found: DocketDifference) -> list[int]:

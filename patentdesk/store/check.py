@@ -125,6 +125,8 @@ def _undo_state(connection: Connection) -> Iterator[Problem]:
     cleared: set[int] = set()
     entries = _entries(connection)
     for entry in entries:
+        if entry["derived"]:
+            continue
         if entry["reverses"] is None:
             cleared |= set(undone)
         elif entry["verb"] == "undo":

@@ -141,6 +141,15 @@ class PortfolioFile:
         with self._entry(verb, args, None) as work:
             yield work
 
+    @contextmanager
+    def derivation(self, verb: str, **args: object) -> Iterator[Work]:
+        """Yield the work of an operation that nobody did: it follows from what people did, such as a recomputation.
+
+        As ``operation``, but undo and redo pass it over, and it goes with what it was derived from.
+        """
+        with self._entry(verb, args, None, derived=True) as work:
+            yield work
+
     def undo(self, operation_id: int | None = None) -> Operation:
         """Undo the latest operation, or a named earlier one whose rows nobody touched since; return what was undone.
 
@@ -258,7 +267,9 @@ class PortfolioFile:
             raise journal.resting(target, signed)
 
     @contextmanager
-    def _entry(self, verb: str, args: dict[str, object], reverses: int | None) -> Iterator[Work]:
+    def _entry(
+        self, verb: str, args: dict[str, object], reverses: int | None, *, derived: bool = False
+    ) -> Iterator[Work]:
         if self.read_only:
             raise refuse("file_read_only", file=str(self.path))
         if self._writer_thread == threading.get_ident():
@@ -270,7 +281,13 @@ class PortfolioFile:
                 connection = plain.execution_options(begin="BEGIN IMMEDIATE")
                 with connection.begin() as transaction:
                     operation_id = journal.begin(
-                        connection, at=self._clock.now(), user=self._user, verb=verb, args=args, reverses=reverses
+                        connection,
+                        at=self._clock.now(),
+                        user=self._user,
+                        verb=verb,
+                        args=args,
+                        reverses=reverses,
+                        derived=derived,
                     )
                     work = Work(connection, self._clock.today(), operation_id=operation_id, args=dict(args))
                     yield work

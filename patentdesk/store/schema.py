@@ -294,10 +294,12 @@ OPERATIONS = Table(
     Column("undone_by", Integer, ForeignKey("operations.id"), index=True),
     Column("cleared", Integer, nullable=False, server_default=text("0")),
     Column("sealed", Integer, nullable=False, server_default=text("0")),
+    Column("derived", Integer, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,
 )
 """The journal's entries. ``content`` holds a digest of the rows that an entry added, by table (JSON); it is in the
-hash. ``undone_by`` .. ``sealed`` say what undo and redo may take next; they are not in the hash."""
+hash. ``undone_by`` .. ``derived`` say what undo and redo may take next; they are not in the hash. ``derived``: nobody
+did this, it followed from what people did; undo and redo pass it over."""
 
 CHANGES = Table(
     "changes",

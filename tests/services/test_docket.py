@@ -421,11 +421,44 @@ class TestRemembering:
         assert found.counts["new"] + found.counts["moved"] > 0
         assert "missing_filing_date" not in {one.code for one in found.problems}
 
-    def test_an_undone_recomputation_is_done_again(self, desk: Desk) -> None:
+    def test_a_recomputation_is_nobodys_step(self, desk: Desk) -> None:
+        """Undo passes it over, it ends no redo, and the docket goes and comes back with its patent."""
         granted(desk)
-        first = docket.recompute(desk)
+        docket.recompute(desk)
+        before = docket.docket(desk)
+        assert before
+        assert history.undo(desk)
+        assert docket.docket(desk) == []
+        assert not docket.recompute(desk)
+        history.redo(desk)
+        assert [item.deadline for item in docket.docket(desk)] == [item.deadline for item in before]
+        assert desk.file.verify() == []
+
+    def test_undo_of_a_fact_takes_the_docket_back_that_was_recomputed_since(self, desk: Desk) -> None:
+        patent = granted(desk)
+        docket.recompute(desk)
+        before = [item.deadline.due_date for item in docket.docket(desk)]
+        with desk.file.operation("edit") as work:
+            work.change(Patent, patent, filing_date=date(2015, 7, 31))
+        docket.recompute(desk)
+        assert [item.deadline.due_date for item in docket.docket(desk)] != before
         history.undo(desk)
-        assert docket.recompute(desk).counts == first.counts
+        assert [item.deadline.due_date for item in docket.docket(desk)] == before
+        assert not docket.recompute(desk)
+        assert desk.file.verify() == []
+
+    def test_what_a_person_entered_about_a_derived_date_is_undone_first(self, desk: Desk) -> None:
+        granted(desk)
+        docket.recompute(desk)
+        (first, *_) = docket.docket(desk)
+        docket.edit_deadline(desk, [first.deadline.id], note="call the agency")
+        added = desk.file.journal(10)[-1].id
+        with pytest.raises(Refused) as error:
+            history.undo(desk, added)
+        assert refusal(error) == "undo_row_moved"
+        history.undo(desk)
+        history.undo(desk)
+        assert docket.docket(desk) == []
 
     def test_an_unjournalled_recomputation_misses_no_later_entry(self, desk: Desk) -> None:
         patent = granted(desk)

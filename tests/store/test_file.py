@@ -36,9 +36,7 @@ def test_every_record_comes_back_as_it_was_stored(file: PortfolioFile) -> None:
             family_id=family_id, member_id=member_id, segment=Segment.BATTERY, claims_count=0, note="\x00a\u2028"
         )
         patent_id = work.add(whole)
-        deadline = Deadline(
-            patent_id=patent_id, steps=({"rule": "r", "days": 3},), state=DeadlineState.DONE, hard=False
-        )
+        deadline = Deadline(patent_id=patent_id, state=DeadlineState.DONE, hard=False)
         deadline_id = work.add(deadline)
         decided = datetime(2026, 1, 5, 3, 4, 5, 678, tzinfo=UTC)
         decision = Decision(patent_id=patent_id, code=DecisionCode.DROP, decided_at=decided)

@@ -142,6 +142,7 @@ CREATE TABLE operations (
   undone_by INTEGER,
   cleared INTEGER DEFAULT 0 NOT NULL,
   sealed INTEGER DEFAULT 0 NOT NULL,
+  derived INTEGER DEFAULT 0 NOT NULL,
   CONSTRAINT fk_operations_reverses_operations FOREIGN KEY(reverses) REFERENCES operations (id),
   CONSTRAINT fk_operations_undone_by_operations FOREIGN KEY(undone_by) REFERENCES operations (id)
 )
