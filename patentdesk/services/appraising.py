@@ -11,6 +11,7 @@ from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import law
+from patentdesk.services.comparables import price_rows
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket_facts import countries, docket_facts
 from patentdesk.services.exchange import rate_table
@@ -65,17 +66,18 @@ def value_patents(
     progress: Progress | None = None,
     *,
     methods: Sequence[Method] = (Method.RELIEF,),
+    set_name: str = DEFAULT_SET,
 ) -> list[Appraised]:
     """Return the value of each patent, in the order given, at the end of the valuation date (default: today).
 
-    Nothing is stored; unknown ids are left out. Patents that name one product share its royalty (see ``stacks``).
-    Raises Cancelled.
+    ``set_name`` is the present set or a kept version of it. Nothing is stored; unknown ids are left out. Patents that
+    name one product share its royalty (see ``stacks``). Raises Cancelled.
     """
     day, shown, book = valued_on or desk.clock.today(), progress or Progress(), law.rules_of(desk)
     with desk.file.reading() as reader:
         definitions = shipped(desk.library).definitions
         patents = {patent.id: patent for patent in reader.select(Patent, id=list(patent_ids))}
-        rows = with_shares(reader, patents.values(), stated_rows(desk.library, reader), definitions, day)
+        rows = with_shares(reader, patents.values(), stated_rows(desk.library, reader, set_name), definitions, day)
         facts = docket_facts(reader, list(patents.values()), book, countries(reader))
         around = Surroundings(desk.library, book, rate_table(desk.library, reader), day)
     by_scope: dict[str, list[Assumption]] = {}
@@ -119,15 +121,16 @@ def _read_set(library: Library) -> AssumptionSet:
     return parse_set(cast("Mapping[str, object]", library.json(f"assumptions/{DEFAULT_SET}.json")))
 
 
-def stated_rows(library: Library, reader: Reader) -> list[Assumption]:
-    """Return the shipped rows with those of the portfolio file in their place or behind them."""
+def stated_rows(library: Library, reader: Reader, set_name: str = DEFAULT_SET) -> list[Assumption]:
+    """Return the shipped rows, what comparable sales give, and in their place the rows of the portfolio file."""
     held = {(row.key, row.scope): row for row in shipped(library).rows}
-    held |= {(row.key, row.scope): row for row in reader.select(Assumption, set_name=DEFAULT_SET)}
+    held |= {(row.key, row.scope): row for row in price_rows(reader, rate_table(library, reader))}
+    held |= {(row.key, row.scope): row for row in reader.select(Assumption, set_name=set_name)}
     return list(held.values())
 
 
-def all_rows(library: Library, reader: Reader, valued_on: date) -> list[Assumption]:
+def all_rows(library: Library, reader: Reader, valued_on: date, set_name: str = DEFAULT_SET) -> list[Assumption]:
     """Return the stated rows and the allocation that follows for every product of the portfolio."""
     named = [patent for patent in reader.iterate(Patent) if product_key(patent.product)]
-    rows = with_shares(reader, named, stated_rows(library, reader), shipped(library).definitions, valued_on)
+    rows = with_shares(reader, named, stated_rows(library, reader, set_name), shipped(library).definitions, valued_on)
     return list({(row.key, row.scope): row for row in rows}.values())

@@ -20,6 +20,7 @@ from patentdesk.handouts.valuation.content import Comparable, Handout, Histogram
 from patentdesk.handouts.valuation.writer import write_valuation_handout
 from patentdesk.portfolio.records import Encumbrance, Organisation, Patent
 from patentdesk.services.appraising import Appraised, all_rows, shipped, totals, value_patents
+from patentdesk.services.comparables import deals
 from patentdesk.services.desk import Desk
 from patentdesk.services.stacks import Total
 from patentdesk.services.valuation_evidence import judged
@@ -71,11 +72,11 @@ def write_handout(
     client: str = "",
     methods: Sequence[Method] = (Method.RELIEF,),
     weights: Mapping[Method, float] | None = None,
-    comparables: Sequence[Comparable] = (),
+    comparables: Sequence[Comparable] | None = None,
 ) -> Written:
     """Value the patents and write the workbook; nothing in the portfolio changes.
 
-    ``weights`` of the methods in the concluded value add up to 1; by default relief from royalty has all of it.
+    ``comparables`` are by default the licences that the portfolio keeps. ``weights`` of the methods in the concluded value add up to 1; by default relief from royalty has all of it.
     Raises Refused: handout_empty, handout_too_many, weights_sum, method_incomplete; what ``replace_file``
     refuses; Cancelled.
     """
@@ -92,10 +93,23 @@ def write_handout(
         handout_of(desk, appraised, day, client),
         methods=tuple(dict.fromkeys((Method.RELIEF, *methods))),
         weights=chosen,
-        comparables=tuple(comparables),
+        comparables=tuple(licences(desk) if comparables is None else comparables),
     )
     write_valuation_handout(handout, path)
     return _written(path, appraised)
+
+
+def licences(desk: Desk) -> list[Comparable]:
+    """Return the licences of others that the portfolio keeps, as the Market sheet shows them."""
+    return [
+        Comparable(
+            day=one.day, parties=one.parties, field=one.technology, terms=one.terms, rate=one.rate,
+            adjustment_terms=one.adjust_terms, adjustment_field=one.adjust_technology, adjustment_time=one.adjust_time,
+            reason=one.reason, source=" ".join(filter(None, (one.source, one.link))),
+        )
+        for one in deals(desk, own=False)
+        if one.rate is not None
+    ]  # fmt: skip
 
 
 def _check_weights(appraised: Sequence[Appraised], weights: Mapping[Method, float]) -> None:

@@ -7,10 +7,13 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import cast
 
+import numpy as np
+
 import patentdesk
 from patentdesk.core.identifiers import new_uid
 from patentdesk.core.money import Money
-from patentdesk.core.problems import Problem, Refused
+from patentdesk.core.problems import Problem, Refused, refuse
+from patentdesk.core.progress import Progress
 from patentdesk.handouts.reading import AssumptionChange
 from patentdesk.services.appraising import (
     DEFAULT_SET,
@@ -29,13 +32,16 @@ from patentdesk.valuation.methods import Method, MethodValue
 from patentdesk.valuation.patent import Ended, NotValued, Valued
 from patentdesk.valuation.records import Assumption, Valuation
 from patentdesk.valuation.sensitivity import Swing, grid, tornado
-from patentdesk.valuation.simulation import Simulation, simulate
+from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_together
+from patentdesk.valuation.uncertainty import TRIALS
 
 __all__ = [
-    "DEFAULT_SET", "MOST_IN_HANDOUT", "Appraised", "Method", "MethodValue", "Sensitivity", "Total", "Written", "accept",
-    "analyse", "assumptions", "read_handout", "record_values", "set_assumption", "simulate_value", "totals",
-    "value_patents", "write_handout",
+    "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
+    "Sensitivity", "Total", "Written", "accept", "analyse", "assumptions", "read_handout", "record_values",
+    "set_assumption", "simulate_sum", "simulate_value", "totals", "value_patents", "write_handout",
 ]  # fmt: skip
+FEW_PATENTS = 200
+"""Beyond so many patents the sum is simulated with half the trials."""
 RATE_STEPS = (-0.04, -0.02, 0.0, 0.02, 0.04)
 ROYALTY_FACTORS = (0.5, 0.75, 1.0, 1.5, 2.0)
 
@@ -51,17 +57,48 @@ class Sensitivity:
     values: tuple[tuple[float, ...], ...]
 
 
-def record_values(desk: Desk, appraised: Sequence[Appraised], valued_on: date | None = None) -> Changes:
-    """Store the values of every chosen method with their inputs; what has no value is left out."""
-    day = valued_on or desk.clock.today()
-    records = [record for one in appraised for record in _records(desk, one, day)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What a valuation is made for: the words are ``purpose.<code>`` and ``basis.<code>``."""
+
+    purpose: str = "management"
+    basis: str = "market"
+
+
+PURPOSES = ("licence", "finance", "reporting", "enforcement", "management", "other")
+"""Scenes of GB/T 42748-2023: licence and transfer, finance, financial reporting, remedy, management, other."""
+BASES = ("market", "investment", "fair", "liquidation", "in_use")
+"""Bases of value (价值类型)."""
+KEPT_CHANCES = (0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99)
+"""Points of the simulated distribution that a stored value keeps."""
+
+
+def record_values(
+    desk: Desk,
+    appraised: Sequence[Appraised],
+    valued_on: date | None = None,
+    occasion: Occasion | None = None,
+    progress: Progress | None = None,
+) -> Changes:
+    """Store the values of every chosen method with inputs and distribution; what has no value is left out.
+
+    Raises Refused valuation_occasion for a purpose or basis that is not known; Cancelled.
+    """
+    day, made_for, shown = valued_on or desk.clock.today(), occasion or Occasion(), progress or Progress()
+    if made_for.purpose not in PURPOSES or made_for.basis not in BASES:
+        known = ", ".join((*PURPOSES, *BASES))
+        raise refuse("valuation_occasion", text=f"{made_for.purpose}, {made_for.basis}", known=known)
+    records = []
+    for number, one in enumerate(appraised):
+        shown.report(number, len(appraised), "progress.valuing")
+        records += _records(desk, one, day, made_for)
     with desk.file.operation("record_values", n=len(records)) as work:
         work.add_all(records)
     ids = tuple(dict.fromkeys(record.patent_id for record in records))
     return Changes(frozenset({Kind.VALUATIONS}) if records else frozenset(), ids)
 
 
-def _records(desk: Desk, appraised: Appraised, valued_on: date) -> list[Valuation]:
+def _records(desk: Desk, appraised: Appraised, valued_on: date, occasion: Occasion) -> list[Valuation]:
     outcome = appraised.outcome
     if isinstance(outcome, NotValued):
         return []
@@ -70,24 +107,30 @@ def _records(desk: Desk, appraised: Appraised, valued_on: date) -> list[Valuatio
         valued_on=valued_on,
         made_at=desk.clock.now(),
         method=Method.RELIEF.value,
-        basis="market",
-        purpose="management",
+        basis=occasion.basis,
+        purpose=occasion.purpose,
         currency="CNY",
         engine_version=patentdesk.__version__,
+        inputs={"user": desk.user},
         warnings=tuple(problem.code for problem in outcome.problems),
     )
     if isinstance(outcome, Ended):
         return [replace(record, results={"reason": outcome.reason.value})]
-    return [_by_method(record, outcome, found) for found in appraised.methods if found.value is not None]
+    seed = seed_of(appraised.patent)
+    values = simulate(outcome, appraised.resolved, valued_on, seed).values
+    points = np.quantile(values, KEPT_CHANCES)
+    drawn = {"seed": seed, "trials": len(values), "quantiles": {str(one): float(point) for one, point in
+             zip(KEPT_CHANCES, points, strict=True)}}  # fmt: skip
+    return [_by_method(record, outcome, found, drawn) for found in appraised.methods if found.value is not None]
 
 
-def _by_method(record: Valuation, outcome: Valued, found: MethodValue) -> Valuation:
+def _by_method(record: Valuation, outcome: Valued, found: MethodValue, drawn: Mapping[str, object]) -> Valuation:
     relief = outcome.relief
     results: dict[str, object] = {"life_end": outcome.life.end.isoformat(), "limit": outcome.life.limit.value}
     if found.method is Method.RELIEF:
         results |= {
             "pv_royalty": relief.pv_royalty, "pv_fees": relief.pv_fees, "before_tab": relief.before_tab,
-            "tab": relief.tab,
+            "tab": relief.tab, **drawn,
         }  # fmt: skip
     elif found.rate is not None:
         results["benefit_rate"] = found.rate
@@ -98,7 +141,7 @@ def _by_method(record: Valuation, outcome: Valued, found: MethodValue) -> Valuat
         value_minor=_minor(found.value or 0.0),
         low_minor=_minor(found.low or 0.0),
         high_minor=_minor(found.high or 0.0),
-        inputs=dict(asdict(outcome.inputs)),
+        inputs={**record.inputs, **asdict(outcome.inputs)},
         results=results,
     )
 
@@ -136,6 +179,20 @@ def simulate_value(
         if isinstance(one.outcome, Valued):
             return simulate(one.outcome, one.resolved, day, seed_of(one.patent) if seed is None else seed)
     return None
+
+
+def simulate_sum(desk: Desk, appraised: Sequence[Appraised], valued_on: date | None = None) -> Simulation | None:
+    """Return the simulated sum of the values, patents of one family moving together; None when none has a value.
+
+    Where values may not be added (see ``totals``) the sum says nothing either: ask that first.
+    """
+    valued = [(one, one.outcome) for one in appraised if isinstance(one.outcome, Valued)]
+    if not valued:
+        return None
+    cases = [Trial(outcome, one.resolved, seed_of(one.patent)) for one, outcome in valued]
+    families = [one.patent.family_id for one, _ in valued]
+    trials = TRIALS if len(cases) <= FEW_PATENTS else TRIALS // 2
+    return simulate_together(cases, families, valued_on or desk.clock.today(), cases[0].seed, trials)
 
 
 # Assumptions

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
 LEAST_EIGENVALUE = 1e-9
+SAME_FAMILY = 0.7
+"""Rank correlation of the values of two patents of one family; our recommendation."""
 DEFAULT_RANK_CORRELATIONS: Mapping[tuple[str, str], float] = {("royalty_rate", "p_use"): 0.3}
 """By pair of assumption keys; our recommendation, to be replaced where better is known."""
 

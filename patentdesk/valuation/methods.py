@@ -34,6 +34,7 @@ class Method(StrEnum):
     EXCESS = "excess_earnings"
     WITH_WITHOUT = "with_and_without"
     MARKET = "market_multiple"
+    SALES = "comparable_sales"
     COST = "cost"
     OPTION = "launch_option"
 
@@ -50,6 +51,7 @@ METHOD_KEYS: Mapping[Method, tuple[str, ...]] = {
     Method.EXCESS: ("profit_margin", "contributory_charge"),
     Method.WITH_WITHOUT: ("profit_margin", "without_sales", "without_margin", "loss_chance"),
     Method.MARKET: ("market_multiple",),
+    Method.SALES: ("market_price",),
     Method.COST: (
         "cost_spent", "cost_index", "developer_profit", "obsolete_functional", "obsolete_technological",
         "obsolete_economic",
@@ -159,6 +161,8 @@ def _value(method: Method, outcome: Valued, resolved: Resolved, valued_on: date,
     numbers = numbers_at(method, resolved, level)
     if method is Method.COST:
         return replacement_cost(numbers)
+    if method is Method.SALES:
+        return numbers["market_price"]
     inputs = inputs_at(resolved, scenario(resolved, level) if level is not Level.BASE else {})
     expiry = outcome.facts.expiry
     if isinstance(inputs, Problem) or expiry is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,7 +13,15 @@ import numpy as np
 
 from patentdesk.valuation.assumptions import Resolved
 from patentdesk.valuation.conventions import NO_RATE
-from patentdesk.valuation.dependence import DEFAULT_RANK_CORRELATIONS, correlated, correlation_matrix, repaired
+from patentdesk.valuation.dependence import (
+    DEFAULT_RANK_CORRELATIONS,
+    SAME_FAMILY,
+    correlated,
+    correlation_matrix,
+    linear_from_rank,
+    reorder,
+    repaired,
+)
 from patentdesk.valuation.life import add_months
 from patentdesk.valuation.patent import INPUT_KEYS, Facts, Valued
 from patentdesk.valuation.periods import DAYS_PER_YEAR
@@ -80,6 +88,31 @@ def simulate_many(cases: Sequence[Trial], valued_on: date, trials: int = TRIALS)
 
     with ThreadPoolExecutor(WORKERS) as pool:
         return list(pool.map(one, cases))
+
+
+def simulate_together(
+    cases: Sequence[Trial], families: Sequence[Hashable], valued_on: date, seed: int, trials: int = TRIALS
+) -> Simulation:
+    """Return trial values of the sum: patents of one family move together, all others on their own.
+
+    ``families`` names the family of each case (None: none). Within a family the ranks of the values correlate by
+    ``SAME_FAMILY``; means add up whatever the dependence, so there is no discount for diversification. One patent's
+    trials are held at a time.
+    """
+    generator = np.random.default_rng(seed)
+    linear = linear_from_rank(SAME_FAMILY)
+    common: dict[Hashable, Draws] = {}
+    total = np.zeros(trials)
+    for case, family in zip(cases, families, strict=True):
+        values = simulate(case.outcome, case.resolved, valued_on, case.seed, trials).values
+        own = generator.standard_normal(trials)
+        if family is not None:
+            if family not in common:
+                common[family] = generator.standard_normal(trials)
+            own = linear**0.5 * common[family] + (1 - linear) ** 0.5 * own
+        total += reorder(values[None, :], own[None, :])[0]
+    fees = sum(case.outcome.relief.pv_fees for case in cases)
+    return Simulation(total, summarise(total, seed, fees))
 
 
 def convergence(values: Draws, points: int = 20) -> list[Checkpoint]:

@@ -30,7 +30,7 @@ class Spot:
     plan: Plan
     item: Item
     column: str
-    """Letter of the year's column."""
+    """Letter of the year's column, or ``ANY_COLUMN``."""
     top: int
     """Spreadsheet number of the block's first line."""
 
@@ -93,6 +93,9 @@ def _net(spot: Spot, level: Level, days: str) -> str:
     factor = f"(1+{driver('discount_rate')})^-({_time(spot, level, days)})"
     return f"(1-{driver('tax_rate')})*({sales}*{share}*{terms}-{_fees(spot, level)})*{factor}"
 
+
+ANY_COLUMN = "¤"
+"""Stands for the year's column while the formulas of a line are made: they differ in nothing else."""
 
 LINES = (
     Line("until", "date", lambda s: clipped(s.head(END_ROW), s.driver("life_end"))),
@@ -255,13 +258,17 @@ def _block(plan: Plan, sheet: Sheet, item: Item) -> None:
     title = f"{item.index + 1}. {item.subject.number}  {item.subject.patent.title or item.subject.patent.title_en}"
     sheet.note(top, title, bold=True, font_size=10, font_color="#1F3B57")
     results = line_results(plan, item)
+    spot, letters = (
+        Spot(plan, item, ANY_COLUMN, top + 2),
+        [xl_col_to_name(FIRST_YEAR + one) for one in range(plan.years)],
+    )
     for line in LINES:
         row = line_row(item.index, line.code)
         sheet.put(row, LABEL, plan.book.label(f"handout.line.{line.code}"))
         sheet.put(row, CODE, line.code, "text", font_color="#9AA3AD", font_size=8)
-        for offset in range(plan.years):
-            spot = Spot(plan, item, xl_col_to_name(FIRST_YEAR + offset), top + 2)
-            sheet.formula(row, FIRST_YEAR + offset, line.formula(spot), results[line.code][offset], line.kind)
+        text = line.formula(spot)
+        years = [text.replace(ANY_COLUMN, letter) for letter in letters]
+        sheet.formulas(row, FIRST_YEAR, years, results[line.code], line.kind)
         if line.summed:
             _sum_of_years(plan, sheet, row, sum(results[line.code]), line.kind)
         else:

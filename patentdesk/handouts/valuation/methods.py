@@ -141,6 +141,8 @@ def write_market(plan: Plan) -> None:
         row += 3
     if used(plan, Method.MARKET):
         row = _multiples(plan, sheet, row)
+    if used(plan, Method.SALES):
+        row = _prices(plan, sheet, row)
     sheet.page.freeze_panes(HEAD_ROW + 1, 2)
     sheet.page.print_area(0, 0, row, len(COMPARABLE_HEADS) - 1)
 
@@ -200,6 +202,19 @@ def _multiples(plan: Plan, sheet: Sheet, top: int) -> int:
         sheet.formula(row, 7, f"PRODUCT(C{row + 1}:G{row + 1})", found.value if found else 0.0, bold=True)
         row += 1
     _sum(plan, sheet, Method.MARKET, (row, 7), top + 2)
+    return row + 2
+
+
+def _prices(plan: Plan, sheet: Sheet, top: int) -> int:
+    """Write for each patent the price that comparable patents fetched; returns the next free row."""
+    sheet.section(top, "method.comparable_sales")
+    heads = ["handout.head.number", "handout.head.patent_number", "assumption.market_price"]
+    sheet.heads(top + 1, heads, height=46)
+    row = top + 2
+    for item in used(plan, Method.SALES):
+        _keys(plan, sheet, item, ("market_price",), row)
+        row += 1
+    _sum(plan, sheet, Method.SALES, (row, _FIRST), top + 2)
     return row + 2
 
 
