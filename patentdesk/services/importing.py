@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
+from patentdesk.core.pausing import fewer_collections
 from patentdesk.core.problems import Severity, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
@@ -13,7 +15,7 @@ from patentdesk.handouts.rejected import RejectedRow, write_rejected
 from patentdesk.intake.corrections import Corrections, corrected
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.limits import Limits
-from patentdesk.intake.reading import read_all
+from patentdesk.intake.reading import Reading, read_all
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_compare import Surroundings, compare, is_empty
@@ -21,7 +23,8 @@ from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.import_planning import Planning
 from patentdesk.services.import_write import Writer, member_ids
 from patentdesk.services.library import Library
-from patentdesk.services.mappings import with_remembered
+from patentdesk.services.mappings import remember, with_remembered
+from patentdesk.services.recomputing import difference
 
 MOST_NAMED = 5_000
 """A change of more patents than this names none of them: every screen reads again."""
@@ -48,14 +51,16 @@ def plan_import(
     """
     shown = progress or Progress()
     code = _office(desk.library, office)
-    with desk.file.reading() as reader:
+    with fewer_collections(), desk.file.reading() as reader:
         words = with_remembered(reader, vocabulary(desk.library))
         planning = Planning(reader, words, taxonomy(desk.library), shown, code)
+        said: dict[str, Mapping[str, str | None]] = {}
         for place, path in enumerate(paths):
             shown.report(place, len(paths), "progress.reading")
             for reading in read_all(path, planning.words, mapping, limits):
                 planning.take(corrected(reading, corrections or {}), member or "")
-        return planning.plan(member)
+                said.update(_said(reading, mapping or {}))
+        return replace(planning.plan(member), meanings=said)
 
 
 def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None) -> Changes:
@@ -67,7 +72,8 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
     shown = progress or Progress()
     counts = plan.counts
     names = ", ".join(file.name for file in plan.files)
-    with desk.file.operation("import", files=names, added=counts["added"], changed=counts["changed"]) as work:
+    brought = desk.file.operation("import", files=names, added=counts["added"], changed=counts["changed"])
+    with fewer_collections(), brought as work:
         if work.seal() != plan.seen:
             raise refuse("plan_stale", files=names)
         members = member_ids(work, plan.gathered.members)
@@ -79,14 +85,27 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
             writer.write(compare(work, [group.merged for group in groups], surroundings))
             done += sum(len(group.places) for group in groups)
             shown.report(min(done, total), total, "progress.writing")
+        for fingerprint, own in plan.meanings.items():
+            remember(work, fingerprint, own)
         shown.report(total, total, "progress.writing")
+        docketed = difference(desk, work, list(writer.ids), shown, work=work) if writer.ids else None
     if not writer.ids:
         return Changes()
     kinds = {Kind.PATENTS}
+    kinds |= {Kind.DEADLINES} if docketed else set()
     kinds |= {Kind.ORGANISATIONS} if writer.organisations else set()
     kinds |= {Kind.ENCUMBRANCES} if writer.encumbrances else set()
     kinds |= {Kind.EVENTS} if writer.events else set()
     return Changes(frozenset(kinds), tuple(writer.ids) if len(writer.ids) <= MOST_NAMED else ())
+
+
+def _said(reading: Reading, mapping: Mapping[str, str | None]) -> dict[str, Mapping[str, str | None]]:
+    """Return what a person said about the headers of each table that the tables have."""
+    chosen = {
+        table.fingerprint: {one.header: mapping[one.header] for one in table.columns if one.header in mapping}
+        for table in (reading.tables if mapping else ())
+    }
+    return {fingerprint: own for fingerprint, own in chosen.items() if own}
 
 
 def save_rejected(desk: Desk, plan: ImportPlan, path: Path, language: Language = "zh") -> int:
@@ -148,7 +167,10 @@ def _build_vocabulary(library: Library) -> Vocabulary:
         _joined(own["right_type"], words("right_types")),
         _joined(own["segment"], words("segments")),
         labels={name: written for name, written in labels.items() if name in headers},
-        events=cast("dict[str, object]", library.json("intake/events.json")),
+        events={
+            **cast("dict[str, object]", library.json("intake/events.json")),
+            "ties": library.json("intake/ties.json"),
+        },
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from patentdesk.core.problems import Refused
 from patentdesk.core.progress import Cancelled, Progress
+from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.codes import EncumbranceKind, OrganisationKind, Role, Segment, Status
 from patentdesk.portfolio.records import (
     Alias,
@@ -22,6 +23,7 @@ from patentdesk.portfolio.records import (
     Priority,
     Provenance,
 )
+from patentdesk.services import docket, history
 from patentdesk.services.desk import Kind
 from patentdesk.services.import_plan import Outcome
 from patentdesk.services.importing import apply_import, plan_import, save_rejected
@@ -120,7 +122,7 @@ def test_planning_writes_nothing(desk, write):
 
 def test_a_new_patent_comes_with_all_that_the_row_says(desk, write):
     _, changes = bring(desk, write(CELL))
-    assert changes.kinds == {Kind.PATENTS, Kind.ORGANISATIONS, Kind.ENCUMBRANCES}
+    assert changes.kinds == {Kind.PATENTS, Kind.ORGANISATIONS, Kind.ENCUMBRANCES, Kind.DEADLINES}
     patent = only(desk, Patent)
     assert changes.patent_ids == (patent.id,)
     assert (patent.office, patent.application_number, patent.publication_number) == (
@@ -259,7 +261,7 @@ def test_a_changed_value_is_told_with_before_and_after(desk, write):
         ("status", Status.GRANTED, Status.LAPSED),
         ("status_text", "授权 | 质押", "未缴年费"),
     }
-    assert changes.kinds == {Kind.PATENTS}
+    assert changes.kinds == {Kind.PATENTS, Kind.DEADLINES}
     assert only(desk, Patent).status is Status.LAPSED
 
 
@@ -587,3 +589,13 @@ def test_an_office_named_once_is_that_of_numbers_that_tell_none(desk, write):
         assert sorted(reader.column(Patent, "office")) == ["CN", "US"]
     with pytest.raises(Refused):
         plan_import(desk, [path], office="Atlantis")
+
+
+def test_the_docket_of_what_came_is_there_at_once_and_goes_with_it(desk, write):
+    bring(desk, write(CELL))
+    with desk.file.reading() as reader:
+        assert reader.count(Deadline) > 0
+    assert not docket.recompute(desk)
+    history.undo(desk)
+    with desk.file.reading() as reader:
+        assert (reader.count(Deadline), reader.count(Patent)) == (0, 0)
