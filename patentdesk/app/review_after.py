@@ -160,7 +160,7 @@ def _answer(arguments: argparse.Namespace, setting: Setting) -> int:
     )
     heads = [words(f"cli.review.{name}") for name in ("group", "mean", "answered", "asked")]
     rows = [
-        [words.code(f"group.{arguments.questionnaire}", one.group), one.mean, one.answered, one.asked]
+        [words.code(f"question_group.{arguments.questionnaire}", one.group), one.mean, one.answered, one.asked]
         for one in found.groups
     ]
     voice.show(*table(heads, rows))

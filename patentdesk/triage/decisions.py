@@ -14,7 +14,7 @@ from patentdesk.triage.vetoes import Veto
 
 @dataclass(frozen=True, slots=True)
 class DecisionRule:
-    """What one code demands; ``key`` is its key on the keyboard.
+    """What one code demands; ``key`` is its key on the keyboard, ``reasons`` are given by the keys 1 ... 9.
 
     ``vetoable`` codes give the right up: any veto blocks them, and so does a right that has ended.
     """
@@ -24,14 +24,20 @@ class DecisionRule:
     needs_reason: bool = False
     needs_date: bool = False
     vetoable: bool = False
+    reasons: tuple[str, ...] = ()
+    """Usual reasons, at most nine: words ``decision_reason.<name>``."""
 
 
 def read_decisions(plain: Sequence[Mapping[str, Any]]) -> dict[DecisionCode, DecisionRule]:
     """Build the rules from parsed data, in its order. Raises ValueError when a code is unknown, absent or twice."""
-    rules = {rule.code: rule for rule in (DecisionRule(**{**row, "code": DecisionCode(row["code"])}) for row in plain)}
+    rules = {rule.code: rule for rule in map(_read_rule, plain)}
     if set(rules) != set(DecisionCode) or len({rule.key for rule in rules.values()}) != len(plain):
         raise ValueError("decision codes: each code once, each with a key of its own")
     return rules
+
+
+def _read_rule(row: Mapping[str, Any]) -> DecisionRule:
+    return DecisionRule(**{**row, "code": DecisionCode(row["code"]), "reasons": tuple(row.get("reasons", ()))})
 
 
 def check_decision(

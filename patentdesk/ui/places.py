@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 PLACES = ("overview", "portfolio", "docket", "triage", "valuation", "intake")
+LENS_NAMES = ("decide", "matrix", "questions", "committee", "scenarios", "execution", "ranks", "figures")
+"""The lenses on a review, in the order of their tabs."""
 MENUS = ("file", "edit", "view", "go", "do", "help")
 NAVIGATION_WIDTH = 164
 INSPECTOR_WIDTH = 300

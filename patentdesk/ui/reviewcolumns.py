@@ -25,7 +25,10 @@ def review_columns(say: Tongue) -> list[Column]:
         return say.words.code("decision", line.item.recommendation) if line.item.recommendation else ""
 
     def vetoes(line: ReviewLine) -> str:
-        return formats.listed((say.words.code("encumbrance", one) for one in line.item.vetoes), ", ")
+        return formats.listed((say.words.code("veto_short", one) for one in line.item.vetoes), ", ")
+
+    def mark(line: ReviewLine) -> str:
+        return say.words.code("mark", line.item.mark) if line.item.mark else ""
 
     return [
         Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 96,
@@ -42,6 +45,10 @@ def review_columns(say: Tongue) -> list[Column]:
         Column("decision", "ui.column.decision", decision, 106, sort=decision,
                tone=lambda one: "success" if one.decision is not None and one.decision.signed_at else "accent"),
         Column("vetoes", "ui.column.vetoes", vetoes, 110, sort=vetoes, tone=lambda _one: "warning"),
+        Column("assignee", "ui.column.assignee", lambda one: one.item.assignee, 100,
+               sort=lambda one: one.item.assignee),
+        Column("mark", "ui.triage.column.mark", lambda one: formats.listed((mark(one), one.item.note)), 90, sort=mark,
+               tone=lambda _one: "warning"),
         Column("coverage", "ui.column.coverage", lambda one: formats.percent(one.item.coverage), 70, right=True,
                sort=lambda one: one.item.coverage, hidden=True),
     ]  # fmt: skip

@@ -73,6 +73,10 @@ QTableView, QListView, QTreeView { background: $surface; border: none; outline: 
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface; }
 QTableView::item { padding: 0 5px; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
+QTableView[frozen="true"] { border-right: 1px solid $line_strong; }
+#findbar { background: $raised; border-top: 1px solid $line; }
+#asof { background: $warning_soft; border-bottom: 1px solid $warning; }
+#asof QLabel { color: $warning; font-weight: 600; }
 QListView::item { padding: 6px 8px; border-radius: 5px; }
 QListView::item:selected { background: $accent_soft; color: $text; }
 QListView::item:hover { background: $hover; }
@@ -132,6 +136,12 @@ QFrame[rule="true"] { background: $line; max-height: 1px; min-height: 1px; borde
 #decide { background: $surface; border: none; border-top: 1px solid $line; }
 #decide[active="true"] { border-top: 2px solid $accent; }
 QPushButton[key="true"] { padding: 3px 9px; }
+QPushButton[key="true"][barred="true"] { color: $danger; border-style: dashed; text-decoration: line-through; }
+QPushButton[stage="true"] { background: transparent; border: none; border-radius: 6px; padding: 3px 7px; color: $muted; }
+QPushButton[stage="true"]:hover { background: $hover; }
+QPushButton[stage="true"][tone="done"] { color: $success; }
+QPushButton[stage="true"][tone="now"] { background: $accent_soft; color: $accent; font-weight: 600; }
+QPushButton[stage="true"][tone="late"] { background: $danger_soft; color: $danger; font-weight: 600; }
 QFrame[message="note"] { background: $accent_soft; border: none; border-radius: 6px; }
 QFrame[message="success"] { background: $success_soft; border: none; border-radius: 6px; }
 QFrame[message="warning"] { background: $warning_soft; border: none; border-radius: 6px; }

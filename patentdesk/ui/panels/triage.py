@@ -1,146 +1,111 @@
-"""Review patents: a list on the left, all evidence about one on the right, a decision in two keys."""
+"""Run reviews: one review at a time through the lenses of ``ui.review``, its stages above them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from patentdesk.charts.catalogue import chart
-from patentdesk.charts.data import Scored, Scores
-from patentdesk.services import evidence, review_sheets, reviewing
-from patentdesk.services.desk import Desk, Kind
-from patentdesk.services.evidence import Evidence
+from patentdesk.services import campaigns, own_models, review_sheets, reviewing, stages
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.evidence import DEFAULT_MODEL, model_names
 from patentdesk.services.review_sheets import SheetChange, SheetReading
 from patentdesk.services.reviewing import ReviewLine
-from patentdesk.triage.decisions import DecisionRule
-from patentdesk.triage.records import Review
-from patentdesk.ui.chartview import ChartView
-from patentdesk.ui.columns import number_of, title_of
-from patentdesk.ui.deciding import DecisionKeys
-from patentdesk.ui.leaflet import Leaflet
-from patentdesk.ui.models import ListRows, TableModel
+from patentdesk.triage.records import OwnModel, Review, Stage
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button
 from patentdesk.ui.proposal import Offer
 from patentdesk.ui.readback import sheet_rows
-from patentdesk.ui.reviewcolumns import review_columns
-from patentdesk.ui.reviewforms import create_fields, defer_fields
+from patentdesk.ui.review.committee import CommitteeLens
+from patentdesk.ui.review.decide import DecideLens
+from patentdesk.ui.review.execution import ExecutionLens
+from patentdesk.ui.review.figures import FiguresLens
+from patentdesk.ui.review.lens import Lens, ReviewState
+from patentdesk.ui.review.matrix import MatrixLens
+from patentdesk.ui.review.questions import QuestionsLens
+from patentdesk.ui.review.ranks import RanksLens
+from patentdesk.ui.review.scenario import ScenarioLens
+from patentdesk.ui.review.stagebar import StageBar
+from patentdesk.ui.reviewforms import assign_fields, create_fields, stage_fields
 from patentdesk.ui.session import Session
-from patentdesk.ui.settings import STRIP
-from patentdesk.ui.tables import TableView
-from patentdesk.ui.verdict import write_verdict
 
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    reviews: list[Review]
-    review_id: int | None
-    lines: list[ReviewLine]
+LENSES = (
+    DecideLens, MatrixLens, QuestionsLens, CommitteeLens, ScenarioLens, ExecutionLens, RanksLens, FiguresLens,
+)  # fmt: skip
 
 
 class TriagePanel(Panel):
-    """One review."""
+    """The reviews of the portfolio, one of them shown."""
 
     place = "triage"
-    kinds = frozenset({Kind.REVIEWS, Kind.DECISIONS, Kind.PATENTS, Kind.ENCUMBRANCES, Kind.DEADLINES})
+    kinds = frozenset({Kind.REVIEWS, Kind.DECISIONS, Kind.PATENTS, Kind.ENCUMBRANCES, Kind.DEADLINES, Kind.VALUATIONS})
+    empty_word = "triage"
 
     def __init__(self, session: Session) -> None:
         """Lay the panel out."""
         super().__init__(session)
         self.review_id: int | None = None
-        self.lines: list[ReviewLine] = []
-        self._evidence: Evidence | None = None
+        self.state = ReviewState()
         self.choice = QComboBox()
-        self.choice.setMinimumWidth(230)
+        self.choice.setMinimumWidth(190)
         self.choice.activated.connect(self._choose)
         self.head.insertWidget(2, self.choice)
-        self.model = TableModel(review_columns(self.say), self.say, self.around.appearance)
-        self.table = TableView("triage", self.model, self.say, self.around.settings)
-        self.table.current_changed.connect(self._point)
-        self.table.opened.connect(self._open)
-        self.chart = ChartView(session, chart("scores"))
-        self.chart.clicked.connect(session.narrow)
-        self.page = Leaflet()
-        self.keys = DecisionKeys(self.say)
-        self.keys.chosen.connect(self._decide)
-        self._buttons = {
-            "create": button(self.head, self.create_review, look="flat"),
-            "sign": button(self.head, self.sign, look="flat"),
-            "write_sheet": button(self.head, self.write_sheet, look="flat"),
-            "read_sheet": button(self.head, self.read_sheet, look="flat"),
-        }
+        for name in ("create", "assign", "write_sheet", "read_sheet", "sign"):
+            self.add_button(name, getattr(self, f"{name}_review" if name == "create" else name))
+        self.lenses: dict[str, Lens] = {}
+        self.stack = QStackedWidget()
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for make in LENSES:
+            lens = make(self)
+            self.lenses[lens.name] = lens
+            self.stack.addWidget(lens)
+            self.tabs.addTab("")
+        self.decide = self.lenses["decide"]
+        self.stage_bar = StageBar(self.say)
+        self.stage_bar.chosen.connect(self.ask_stage)
         self.set_body(self._body())
-        self.commands = {
-            "create": self.create_review, "decide": self.keys.arm, "sign": self.sign, "write_sheet": self.write_sheet,
-            "read_sheet": self.read_sheet, "strip": self.toggle_strip, "columns": self.table.choose_columns,
-        }  # fmt: skip
+        self.tabs.currentChanged.connect(self._turn)
+        session.changed.connect(self._forget)
+        self._command()
 
-    def _body(self) -> QWidget:
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self.chart)
-        left.addWidget(self.table)
-        left.setStretchFactor(1, 1)
-        left.setSizes([150, 450])
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.page, 1)
-        column.addWidget(self.keys)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([440, 340])
-        split.setChildrenCollapsible(False)
-        left.setMinimumWidth(300)
-        for one in (left, split):
-            one.setHandleWidth(1)
-        self.chart.setVisible(self.around.settings.get(STRIP))
-        return split
+    @property
+    def lens(self) -> Lens:
+        """The lens in front."""
+        return list(self.lenses.values())[self.tabs.currentIndex()]
 
     def refresh(self) -> None:
         """Read the reviews and the lines of the one that is shown."""
         desk, review_id = self.desk, self.review_id
         if desk is None:
-            self._take(_Read([], None, []))
+            self._take(ReviewState())
             return
-        self.keys.set_rules(list(evidence.decision_rules(desk.library).values()))
         self.session.look("review", "ui.job.review", lambda _progress: _read(desk, review_id), self._take)
 
-    def fill(self) -> None:
-        """Offer what a program without reviews needs."""
-        if self.desk is None:
-            self.session.place_wanted.emit("open")
-        elif self.session.state.total == 0:
-            self.session.place_wanted.emit("intake")
-        else:
-            self.create_review()
+    def begin(self) -> None:
+        """Ask for the first review."""
+        self.create_review()
 
     def main_view(self) -> QWidget:
-        """Return the table."""
-        return self.table
+        """Return what takes the keyboard in the lens in front."""
+        return self.lens.main_view()
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         super().retranslate()
-        for name, control in self._buttons.items():
-            control.setText(self.say(f"ui.action.triage.{name}"))
-        self.table.setAccessibleName(self.say("ui.place.triage"))
-        self.keys.retranslate()
-        key = "ui.empty.no_file" if self.desk is None else "ui.empty.triage"
-        if self.desk is not None and self.session.state.total == 0:
-            key = "ui.empty.portfolio"
-        self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
-        self._tell_count()
-        self._write()
+        for place, name in enumerate(self.lenses):
+            self.tabs.setTabText(place, self.say(f"ui.triage.lens.{name}"))
+        for lens in self.lenses.values():
+            lens.retranslate()
+        self._tell_progress()
+
+    def show_lens(self, name: str) -> None:
+        """Bring a lens in front."""
+        self.tabs.setCurrentIndex(list(self.lenses).index(name))
 
     # What can be done
 
@@ -155,22 +120,77 @@ class TriagePanel(Panel):
             self.session.operate(
                 "ui.job.create_review",
                 lambda progress: reviewing.create_review(
-                    desk, values["name"], query_text=query, months=months, progress=progress
+                    desk, values["name"], query_text=query, months=months, model=values["model"],
+                    due_on=values["due_on"], progress=progress,
                 ),
                 self.bar,
                 self._created,
-            )
+            )  # fmt: skip
 
-        fields = create_fields(self.say, desk.clock.today())
+        with desk.file.reading() as reader:
+            models = model_names(desk.library, reader)
+        models.sort(key=lambda name: name != DEFAULT_MODEL)
+        taken = [review.name for review in self.state.reviews]
+        fields = create_fields(self.say, desk.clock.today(), taken, models)
         self.ask(self.say("ui.triage.create.title"), fields, self.say("ui.triage.create.send"), answer)
+
+    def assign(self) -> None:
+        """Ask who looks at what."""
+        desk, review_id = self.desk, self.review_id
+        ids = [line.patent.id for line in self._picked()]
+        if desk is None or review_id is None:
+            return
+
+        def answer(values: Mapping[str, Any]) -> None:
+            by, who = values["by"], values["assignee"]
+            work = (
+                partial(campaigns.share_out, desk, review_id, by)
+                if by
+                else partial(campaigns.assign, desk, review_id, ids, who)
+            )
+            self.session.operate("ui.job.assign", lambda _progress: work(), self.bar)
+
+        fields = assign_fields(self.say, campaigns.BY)
+        self.ask(self.say("ui.triage.assign.title", n=len(ids)), fields, self.say("ui.triage.assign.send"), answer)
+
+    def ask_stage(self, stage: Stage) -> None:
+        """Ask for the day of a stage and whether it is done."""
+        desk, review_id, progress = self.desk, self.review_id, self.state.progress
+        if desk is None or review_id is None or progress is None:
+            return
+        line = next(one for one in progress.stages if one.stage is stage)
+
+        def answer(values: Mapping[str, Any]) -> None:
+            def work(_progress: object) -> Changes:
+                if values["state"] == "open" and line.done is not None:
+                    return stages.reopen_stage(desk, review_id, stage)
+                return stages.set_stage(desk, review_id, stage, due=values["due"], done=values["state"] == "done")
+
+            self.session.operate("ui.job.stage", work, self.bar)
+
+        fields = stage_fields(self.say, line.due or desk.clock.today())
+        title = self.say("ui.triage.stage.title", stage=self.say.words.code("stage", stage))
+        self.ask(title, fields, self.say("ui.save"), answer)
+
+    def next_stage(self) -> None:
+        """Ask about the stage that the review is in."""
+        progress = self.state.progress
+        if progress is not None and progress.stage is not None:
+            self.ask_stage(progress.stage.stage)
+
+    def score_again(self) -> None:
+        """Score the review from the facts of today."""
+        desk, review_id = self.desk, self.review_id
+        if desk is not None and review_id is not None:
+            self.session.operate(
+                "ui.job.create_review", lambda progress: reviewing.score_again(desk, review_id, progress), self.bar
+            )
 
     def sign(self) -> None:
         """Sign the decisions of the selected lines, after asking: a signed decision cannot be changed."""
         desk = self.desk
         ids = [
-            line.decision.id
-            for line in self.table.records()
-            if line.decision is not None and line.decision.signed_at is None
+            line.decision.id for line in self._picked() if line.decision is not None and line.decision.signed_at is None
         ]
         if desk is None or not ids:
             self.bar.show_word("sign", "note", "ui.triage.sign.none")
@@ -181,70 +201,122 @@ class TriagePanel(Panel):
             self.session.operate("ui.job.sign", lambda _progress: reviewing.sign(desk, ids), self.bar)
 
     def write_sheet(self) -> None:
-        """Write the review into a workbook for colleagues without the program."""
-        desk, review_id = self.desk, self.review_id
-        if desk is None or review_id is None:
+        """Write the review into a workbook; of lines that one person has, that person's share."""
+        desk, review_id, review = self.desk, self.review_id, self.state.review
+        if desk is None or review_id is None or review is None:
             return
-        name = self.choice.currentText()
+        people = {line.item.assignee for line in self._picked()}
+        whose = people.pop() if len(people) == 1 and len(self._picked()) > 1 else None
+        name = f"{review.name} {whose}" if whose else review.name
         path = self.session.dialogs.save_file(self.say("ui.action.triage.write_sheet"), f"{name}.xlsx", "*.xlsx")
         if path is not None:
             self.session.look(
                 "sheet", "ui.job.sheet",
-                lambda _progress: review_sheets.write_sheet(desk, review_id, path, self.say.language),
+                lambda _progress: review_sheets.write_sheet(
+                    desk, review_id, path, self.say.language, assignee=whose or None
+                ),
                 partial(self._written, str(path)), self.bar.show_problem, shown=True,
             )  # fmt: skip
 
     def read_sheet(self) -> None:
-        """Read decisions back from a review workbook."""
+        """Read decisions back from review workbooks."""
         desk = self.desk
         if desk is None:
             return
-        for path in self.session.dialogs.open_files(self.say("ui.action.triage.read_sheet"), "*.xlsx"):
+        title = self.say("ui.action.triage.read_sheet")
+        paths = self.session.dialogs.open_files(title, "*.xlsx", several=True)
+        if paths:
             self.session.look(
-                "read_sheet", "ui.job.sheet", partial(_read_sheet, desk, path), self._propose,
+                "read_sheet", "ui.job.sheet", partial(_read_sheets, desk, paths), self._propose,
                 self.bar.show_problem, shown=True,
             )  # fmt: skip
 
-    def toggle_strip(self) -> None:
-        """Show or fold the chart away."""
-        shown = not self.chart.isVisibleTo(self)
-        self.chart.setVisible(shown)
-        self.around.settings.put(STRIP, shown)
+    def add_model(self) -> None:
+        """Take a scoring model or a questionnaire from a file."""
+        desk = self.desk
+        if desk is None:
+            return
+        for path in self.session.dialogs.open_files(self.say("ui.action.triage.add_model"), "*.json *.xlsx"):
+            self.session.operate("ui.job.model", partial(_add_model, desk, path), self.bar, self._added)
+
+    def example_model(self) -> None:
+        """Write a model as a file to be changed and added."""
+        desk = self.desk
+        title = self.say("ui.action.triage.example_model")
+        path = self.session.dialogs.save_file(title, "model.xlsx", "*.xlsx;;*.json") if desk is not None else None
+        if desk is not None and path is not None:
+            self.session.look(
+                "model", "ui.job.model", lambda _progress: own_models.write_example(desk.library, path),
+                partial(self._written, str(path)), self.bar.show_problem, shown=True,
+            )  # fmt: skip
 
     # Answers
 
-    def _decide(self, rule: DecisionRule) -> None:
-        desk = self.desk
-        ids = [line.patent.id for line in self.table.records()]
-        if desk is None or not ids:
-            return
-        if rule.needs_reason or rule.needs_date:
-            fields = defer_fields(rule, desk.clock.today())
-            title = self.say("ui.triage.defer.title", decision=self.say.words.code("decision", rule.code))
-            self.ask(title, fields, self.say("ui.triage.defer.send"), partial(self._carry_out, rule, ids))
-        else:
-            self._carry_out(rule, ids, {"reason": self.keys.reason()})
+    def _command(self) -> None:
+        decide = self.lenses["decide"]
+        committee = self.lenses["committee"]
+        if not isinstance(decide, DecideLens) or not isinstance(committee, CommitteeLens):
+            raise TypeError("the lenses of a review")
 
-    def _carry_out(self, rule: DecisionRule, ids: list[int], values: Mapping[str, Any]) -> None:
-        desk, review_id = self.desk, self.review_id
-        if desk is not None:
-            self.session.operate(
-                "ui.job.decide",
-                lambda _progress: reviewing.decide(desk, ids, rule.code, review_id=review_id, **values),
-                self.bar,
-                partial(self._decided, self.table.positions()),
-            )
+        def in_front(name: str, run: str) -> None:
+            self.show_lens(name)
+            getattr(self.lenses[name], run)()
 
-    def _decided(self, rows: list[int], _changes: object) -> None:
-        self.keys.clear()
-        if rows:
-            following = min(rows[-1] + 1, self.model.rowCount() - 1)
-            self.session.point_at(self.model.rows.row(following).patent.id)  # type: ignore[union-attr]
-        self.table.setFocus()
+        def arm() -> None:
+            if self.lens is committee:
+                committee.arm()
+            else:
+                self.show_lens("decide")
+                decide.keys.arm()
+
+        def decide_selection() -> None:
+            picked = set(self.session.picked)
+            self.show_lens("decide")
+            decide.select(picked)
+            decide.table.setFocus()
+
+        self.commands = {
+            "create": self.create_review, "decide": arm, "sign": self.sign, "write_sheet": self.write_sheet,
+            "read_sheet": self.read_sheet, "assign": self.assign, "stage": self.next_stage,
+            "score_again": self.score_again, "add_model": self.add_model, "example_model": self.example_model,
+            "strip": decide.toggle_strip, "columns": decide.table.choose_columns, "decide_selection": decide_selection,
+            **{name: partial(in_front, "decide", name) for name in ("skip", "flag", "note", "together", "undecided")},
+            "vote": partial(in_front, "committee", "vote"),
+            "minutes": partial(in_front, "committee", "write_minutes"),
+            "save_scenario": partial(in_front, "scenarios", "save"),
+            "instruct": partial(in_front, "execution", "instruct"),
+            "carry_out": partial(in_front, "execution", "carry_out"),
+            **{f"lens_{name}": partial(self.show_lens, name) for name in self.lenses},
+        }  # fmt: skip
+
+    def _body(self) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stage_bar)
+        column.addWidget(self.tabs)
+        column.addWidget(self.stack, 1)
+        return body
+
+    def _turn(self, place: int) -> None:
+        self.stack.setCurrentIndex(place)
+        self.lens.enter()
+        self.lens.main_view().setFocus()
+
+    def _picked(self) -> list[ReviewLine]:
+        """Return the lines selected in the lens in front, else those selected where decisions are taken."""
+        committee, decide = self.lenses["committee"], self.lenses["decide"]
+        if self.lens is committee and isinstance(committee, CommitteeLens):
+            return committee.picked_lines()
+        return decide.table.records() if isinstance(decide, DecideLens) else []
 
     def _created(self, review: Review) -> None:
         self.review_id = review.id
         self.refresh()
+
+    def _added(self, model: OwnModel) -> None:
+        self.bar.show_word("model", "success", "ui.triage.model.added", model=model.name)
 
     def _written(self, path: str, _result: object) -> None:
         self.bar.show_word("written", "success", "ui.written", path=path)
@@ -278,74 +350,49 @@ class TriagePanel(Panel):
         self.review_id = self.choice.currentData()
         self.refresh()
 
-    def _take(self, read: _Read) -> None:
-        self.review_id = read.review_id
-        self.choice.clear()
-        for review in read.reviews:
-            self.choice.addItem(review.name or _name_of(review), review.id)
-        self.choice.setCurrentIndex(max(self.choice.findData(read.review_id), 0))
-        self.choice.setVisible(bool(read.reviews))
-        self.show_body(bool(read.reviews))
+    def _forget(self, changes: Changes) -> None:
+        """Let the consequences be gathered anew when fees or patents changed."""
+        decide = self.lenses["decide"]
+        if changes.kinds & {Kind.PATENTS, Kind.DEADLINES, Kind.ORGANISATIONS} and isinstance(decide, DecideLens):
+            decide.forget()
+
+    def _take(self, found: ReviewState) -> None:
         chosen = {int(one) for one in self.session.ids} if self.session.query else None
-        self.lines = [one for one in read.lines if chosen is None or one.patent.id in chosen]
-        self.model.set_rows(ListRows(self.model.sorted(self.lines)))
-        self.chart.show_data(_scores(self.lines, self.say.language))
-        self.retranslate()
-        shown = list(self.model.rows.records) if isinstance(self.model.rows, ListRows) else []
-        rows = [number for number, one in enumerate(shown) if one.patent.id == self.session.current]
-        if shown:
-            self.table.go(rows[0] if rows else 0)
+        lines = [one for one in found.lines if chosen is None or one.patent.id in chosen]
+        self.state = replace(found, lines=lines)
+        self.review_id = found.review.id if found.review is not None else None
+        self.choice.clear()
+        for review in found.reviews:
+            self.choice.addItem(review.name or _name_of(review), review.id)
+        self.choice.setCurrentIndex(max(self.choice.findData(self.review_id), 0))
+        self.choice.setVisible(bool(found.reviews))
+        self.show_body(bool(found.reviews))
+        for lens in self.lenses.values():
+            lens.take(self.state)
+        self._tell_progress()
+        self._tell_empty()
 
-    def _tell_count(self) -> None:
-        decided = sum(one.decision is not None for one in self.lines)
-        text = self.say("ui.triage.count", n=len(self.lines), decided=decided) if self.review_id is not None else ""
-        self.tell_detail(text)
-
-    def _point(self, line: ReviewLine | None) -> None:
+    def _tell_progress(self) -> None:
         desk = self.desk
-        if line is None or desk is None:
-            return
-        patent_id = line.patent.id
-        self.session.point_at(patent_id)
-        self.session.look(
-            "evidence", "ui.job.review", lambda _progress: evidence.evidence(desk, patent_id), self._take_evidence
-        )
-
-    def _open(self, _line: ReviewLine) -> None:
-        self.session.inspector_wanted.emit()
-
-    def _take_evidence(self, found: Evidence) -> None:
-        self._evidence = found
-        self._write()
-
-    def _write(self) -> None:
-        if self._evidence is not None:
-            write_verdict(self.page, self.around, self._evidence)
+        self.stage_bar.tell(self.state.progress, desk.clock.today().isoformat() if desk is not None else "")
 
 
 def _name_of(review: Review) -> str:
-
     return review.created_on.isoformat() if review.created_on is not None else str(review.id)
 
 
-def _read(desk: Desk, review_id: int | None) -> _Read:
+def _read(desk: Desk, review_id: int | None) -> ReviewState:
     found = reviewing.reviews(desk)
     known = [one.id for one in found]
     shown = review_id if review_id in known else (known[0] if known else None)
-    return _Read(found, shown, reviewing.items(desk, shown) if shown is not None else [])
+    if shown is None:
+        return ReviewState(found)
+    return ReviewState(found, campaigns.progress_of(desk, shown), reviewing.items(desk, shown))
 
 
-def _read_sheet(desk: Desk, path: Path, _progress: object) -> SheetReading:
-    return review_sheets.read_sheet(desk, path)
+def _add_model(desk: Desk, path: Path, _progress: object) -> OwnModel:
+    return own_models.add_model(desk, path)
 
 
-def _scores(lines: list[ReviewLine], language: str) -> Scores:
-    return Scores(
-        [
-            Scored(
-                line.patent.id, number_of(line.patent), line.item.score, line.item.grade.value,
-                title=title_of(line.patent, language),
-            )
-            for line in lines
-        ]
-    )  # fmt: skip
+def _read_sheets(desk: Desk, paths: list[Path], _progress: object) -> SheetReading:
+    return review_sheets.read_sheets(desk, paths)

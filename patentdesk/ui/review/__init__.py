@@ -1,0 +1,1 @@
+"""Show one review through several lenses: deciding, matrices, questions, committee, scenarios, execution, figures."""
