@@ -79,7 +79,7 @@ def opportunity_and_risk(sheet: Sheet, data: Scores) -> bool:
     for one in shown:
         _mark(sheet, one, float(one.opportunity or 0), float(one.risk or 0))
     for side in (axes.set_xlim, axes.set_ylim):
-        side(0, 100)
+        side(-2, 102)
     axes.set_xticks(range(0, 101, 25))
     axes.set_yticks(range(0, 101, 25))
     axes.grid(visible=True, color=sheet.theme.grid, linewidth=0.8)

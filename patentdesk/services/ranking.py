@@ -25,7 +25,10 @@ _PAGE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Patents with scores (0 ... 100, NaN unknown) and coverage (0 ... 1), the best first."""
+    """Patents with scores (0 ... 100, NaN unknown) and coverage (0 ... 1), the best first.
+
+    Those of which too little is known for a grade stand behind all others.
+    """
 
     ids: NDArray[np.int64]
     scores: NDArray[np.float32]
@@ -50,6 +53,8 @@ class Rated:
             raise refuse("weights_unknown", model=self.model.id)
         scores, coverage = self.rating.scores([changed[one.id] for one in self.model.indicators])
         places = ranking(scores)
+        graded = coverage[places] >= self.model.minimum_coverage
+        places = np.concatenate([places[graded], places[~graded]])
         return Ranking(self.ids[places], scores[places], coverage[places])
 
 

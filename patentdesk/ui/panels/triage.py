@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
 
 from patentdesk.services import campaigns, own_models, review_sheets, reviewing, stages
 from patentdesk.services.desk import Changes, Desk, Kind
@@ -68,7 +68,9 @@ class TriagePanel(Panel):
         self.decide = self.lenses["decide"]
         self.stage_bar = StageBar(self.say)
         self.stage_bar.chosen.connect(self.ask_stage)
-        self.set_body(self._body())
+        self.set_body(self.stack)
+        for part in (self.stage_bar, self.tabs):
+            self._column.insertWidget(self._column.indexOf(self.pages), part)
         self.tabs.currentChanged.connect(self._turn)
         session.changed.connect(self._forget)
         self._command()
@@ -289,18 +291,9 @@ class TriagePanel(Panel):
             **{f"lens_{name}": partial(self.show_lens, name) for name in self.lenses},
         }  # fmt: skip
 
-    def _body(self) -> QWidget:
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.stage_bar)
-        column.addWidget(self.tabs)
-        column.addWidget(self.stack, 1)
-        return body
-
     def _turn(self, place: int) -> None:
         self.stack.setCurrentIndex(place)
+        self._show_lens_or_empty()
         self.lens.enter()
         self.lens.main_view().setFocus()
 
@@ -366,11 +359,17 @@ class TriagePanel(Panel):
             self.choice.addItem(review.name or _name_of(review), review.id)
         self.choice.setCurrentIndex(max(self.choice.findData(self.review_id), 0))
         self.choice.setVisible(bool(found.reviews))
-        self.show_body(bool(found.reviews))
+        self._show_lens_or_empty()
         for lens in self.lenses.values():
             lens.take(self.state)
         self._tell_progress()
         self._tell_empty()
+
+    def _show_lens_or_empty(self) -> None:
+        """Show the lens in front, where it has anything to show: without a review few lenses have."""
+        self.tabs.setVisible(self.desk is not None and self.session.state.total > 0)
+        filled = self.desk is not None and (not self.lens.needs_review or bool(self.state.reviews))
+        self.show_body(filled)
 
     def _tell_progress(self) -> None:
         desk = self.desk

@@ -35,6 +35,7 @@ class FiguresLens(Lens):
     """The figures as bars with their targets, and in numbers."""
 
     name = "figures"
+    needs_review = False
 
     def __init__(self, panel: Panel) -> None:
         """Lay the lens out."""

@@ -32,6 +32,8 @@ class Lens(QWidget):
 
     name = ""
     """Its tab is the word ``ui.triage.lens.<name>``."""
+    needs_review = True
+    """Whether it shows nothing without a review."""
 
     def __init__(self, panel: Panel) -> None:
         """Belong to a panel."""

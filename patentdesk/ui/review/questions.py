@@ -27,6 +27,8 @@ from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
 
+_FIRST = "ipscore"
+"""The questionnaire shown first."""
 _FEW = 3
 """A shape needs more corners."""
 
@@ -105,6 +107,9 @@ class QuestionsLens(Lens):
         self.patent = ElidedLabel("heading")
         head.addWidget(self.patent, 1)
         self.which, self.weights = QComboBox(), QComboBox()
+        for box in (self.which, self.weights):
+            box.setMinimumContentsLength(14)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.which.activated.connect(self._again)
         self.weights.activated.connect(self._again)
         head.addWidget(self.which)
@@ -232,7 +237,7 @@ def _read(desk: Desk, patent_id: int, name: str | None, weights: str | None) -> 
         known = questionnaires(desk.library, reader)
     if patent is None:
         return None
-    asked = name if name is not None and name in known else next(iter(known))
+    asked = name if name is not None and name in known else _FIRST if _FIRST in known else next(iter(known))
     scenario = weights if weights is not None and weights in known[asked].scenarios else ""
     found = answering.profile_of(desk, patent_id, asked, scenario)
     return _Read(patent, known, asked, answering.answers(desk, patent_id, asked), found)

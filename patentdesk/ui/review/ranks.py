@@ -74,6 +74,7 @@ class RanksLens(Lens):
     """The patents of the query by score; a slider for each indicator ranks them anew at once."""
 
     name = "ranks"
+    needs_review = False
 
     def __init__(self, panel: Panel) -> None:
         """Lay the lens out."""
@@ -90,6 +91,9 @@ class RanksLens(Lens):
         self.told = ElidedLabel("muted")
         head.addWidget(self.told, 1)
         self.model_name, self.other_name = QComboBox(), QComboBox()
+        for box in (self.model_name, self.other_name):
+            box.setMinimumContentsLength(14)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.against = label("muted")
         for one in (self.model_name, self.against, self.other_name):
             head.addWidget(one)

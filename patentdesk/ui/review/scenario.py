@@ -35,6 +35,17 @@ class _Measure:
     texts: Sequence[str]
 
 
+class _NamedColumns(TableModel):
+    """A table whose columns after the first are named by people."""
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
+        """Return a scenario's name as it stands."""
+        named = orientation == Qt.Orientation.Horizontal and 0 < section < len(self.columns)
+        if named and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].header
+        return super().headerData(section, orientation, role)
+
+
 class ScenarioLens(Lens):
     """A column for each scenario, savings by year as columns, coverage lost as bars."""
 
@@ -60,7 +71,7 @@ class ScenarioLens(Lens):
         self.savings = ChartView(self.session, chart("savings"))
         self.lost = ChartView(self.session, chart("coverage_lost"))
         self.lost.clicked.connect(self.session.narrow)
-        self.model = TableModel([], self.say, self.around.appearance)
+        self.model: TableModel = _NamedColumns([], self.say, self.around.appearance)
         self.holder = QWidget()
         self._inside = QVBoxLayout(self.holder)
         self._inside.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +167,8 @@ class ScenarioLens(Lens):
             self.table.deleteLater()
         columns = [Column("name", "ui.triage.scenario.measure", lambda one: one.name, 200)]
         columns += [Column(f"scenario{place}", name, _cell(place), 150, right=True) for place, name in enumerate(names)]
-        self.model = TableModel(columns, self.say, self.around.appearance)
+        columns.append(Column("rest", "", lambda _one: "", 20))
+        self.model = _NamedColumns(columns, self.say, self.around.appearance)
         self.table = TableView("scenarios", self.model, self.say, self.around.settings)
         self.table.setAccessibleName(self.say("ui.triage.lens.scenarios"))
         self.model.set_rows(ListRows(_measures(self.found, self.say)))
