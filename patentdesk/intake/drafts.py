@@ -8,7 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from patentdesk.core.problems import Problem, Severity, Source
-from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme
+from patentdesk.intake.ties import DraftTie
+from patentdesk.portfolio.codes import Role, Scheme
 from patentdesk.portfolio.kinds import Stage
 
 
@@ -42,6 +43,10 @@ class DraftEvent:
     reference: str = ""
     year: int | None = None
     """Patent year, for annuity payments."""
+    channel: str = ""
+    received: date | None = None
+    period: str = ""
+    """As in ``portfolio.records.Event``: told by the program's own exports only."""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -80,8 +85,8 @@ class Draft:
     events: tuple[DraftEvent, ...] = ()
     latin_names: tuple[tuple[str, str], ...] = ()
     """Party name → the same name in Latin letters, where the source gives both."""
-    encumbrances: tuple[EncumbranceKind, ...] = ()
-    """Ties that the status words name, such as 质押."""
+    encumbrances: tuple[DraftTie, ...] = ()
+    """What status words such as 质押, event codes and columns say of licences, pledges and disputes."""
     family_key: str = ""
     member: str = ""
     document: str = ""
@@ -89,6 +94,8 @@ class Draft:
     stage: Stage = Stage.GRANT
     """How far the document goes; a list of applications, which names no document, speaks as of today."""
     problems: tuple[Problem, ...] = ()
+    countries: tuple[tuple[str, str], ...] = ()
+    """Party name → the code of its country, where the source tells it."""
     digest: int = 0
     """Tells the row from every other one, together with how it is read; 0: it is never recognised unread."""
 

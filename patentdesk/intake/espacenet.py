@@ -14,6 +14,12 @@ def _without_country(name: str) -> str:
     return _COUNTRY.sub("", name)
 
 
+def _country(name: str) -> str:
+    """Return the country behind a name."""
+    found = _COUNTRY.search(name)
+    return re.sub(r"[^A-Z]", "", found.group()) if found else ""
+
+
 def first_of(text: str) -> str:
     """Return the first of several publications: ``WO2005067439 (A2); WO2005067439 (A3)``."""
     return re.split(r"[;\n]", text)[0].strip()
@@ -53,5 +59,6 @@ ESPACENET = Format(
         "supplementaryinternationalsearchnplcitation": "npl",
     },
     own_name=_without_country,
+    own_country=_country,
     rewrite={"publication_number": first_of},
 )

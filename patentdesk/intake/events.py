@@ -10,6 +10,7 @@ from patentdesk.core.problems import Problem, Severity
 from patentdesk.intake.documents.eventwords import EventWords
 from patentdesk.intake.documents.model import RawEvent
 from patentdesk.intake.drafts import Draft, DraftEvent
+from patentdesk.intake.ties import joined_ties
 
 _LONGEST_NOTE = 2_000
 _WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)\s*\|\s*[+-]?(.*?)\s*\|\s*([A-Z]{2})\s*(?=\||$)", re.DOTALL)
@@ -31,7 +32,7 @@ def with_events(draft: Draft, told: Iterable[RawEvent], words: EventWords) -> Dr
         return draft
     values, weak = dict(draft.values), set(draft.weak)
     problems: list[Problem] = []
-    events: dict[tuple[object, ...], DraftEvent] = {}
+    events: dict[tuple[object, ...], DraftEvent] = {event.key: event for event in draft.events}
     for event in raw:
         meant = words.meaning(event)
         if meant.day is None:
@@ -48,6 +49,7 @@ def with_events(draft: Draft, told: Iterable[RawEvent], words: EventWords) -> Dr
         values=values,
         weak=frozenset(weak),
         events=tuple(events.values()),
+        encumbrances=joined_ties((*words.ties.ties(raw), *draft.encumbrances)),
         problems=(*draft.problems, *problems),
     )
 

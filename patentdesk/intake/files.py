@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
+from patentdesk.intake.jsontables import read_table
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content
 from patentdesk.intake.texts import read_text
@@ -67,9 +68,17 @@ def _content(data: bytes, limits: Limits) -> Content:
         raise _refused("input_is_pdf")
     if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
         raise _refused("input_is_html")
-    if head.startswith((b"<?xml", b"{", b"[{")):
+    if head.startswith(b"<?xml"):
         raise _refused("layout_unknown")
+    if head.startswith((b"{", b"[")) and _is_json(head):
+        return read_table(data, limits)
     return read_text(data, limits)
+
+
+def _is_json(head: bytes) -> bool:
+    """Tell the beginning of JSON from a list whose first cell stands in brackets."""
+    inside = head[1:].lstrip()
+    return inside.startswith((b"{", b'"', b"}")) or not inside
 
 
 def _looks_textual(data: bytes) -> bool:

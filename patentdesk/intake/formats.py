@@ -23,12 +23,15 @@ from patentdesk.intake.google import GOOGLE
 from patentdesk.intake.layout import Format
 from patentdesk.intake.lens import LENS
 from patentdesk.intake.listing import LISTING
+from patentdesk.intake.own import OWN, OWN_JSON
 from patentdesk.intake.patentscope import PATENTSCOPE
 from patentdesk.intake.patsnap import PATSNAP
 from patentdesk.intake.patstat import PATSTAT
 from patentdesk.intake.sumobrain import SUMOBRAIN
 
 FORMATS: tuple[Format, ...] = (
+    OWN,
+    OWN_JSON,
     LENS,
     GOOGLE,
     PATSNAP,

@@ -33,6 +33,8 @@ class Format:
     company_commas: bool = False
     headers: Mapping[str, str | None] = field(default_factory=dict)
     own_name: Callable[[str], str] = _as_written
+    own_country: Callable[[str], str] | None = None
+    """Returns the code of the country that stands beside a party's name; empty where none does."""
     also: Mapping[str, str] = field(default_factory=dict)
     """Normal header → a second field that the same column tells."""
     rewrite: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
@@ -40,12 +42,26 @@ class Format:
 
     def names(self, text: str) -> tuple[str, ...]:
         """Return the party names of a cell."""
+        return tuple(dict.fromkeys(name for part in self._raw_names(text) if (name := self.own_name(part))))
+
+    def countries(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Return the party names of a cell beside which a country stands, each with its code."""
+        told = self.own_country
+        pairs = ((self.own_name(part), told(part)) for part in self._raw_names(text)) if told is not None else ()
+        return tuple(dict.fromkeys((name, code) for name, code in pairs if name and code))
+
+    def _raw_names(self, text: str) -> tuple[str, ...]:
         if not text:
             return ()
         parts = split_at_commas(text) if self.company_commas else split_names(text, self.list_signs)
         if len(parts) == 1 and not self.company_commas:
             parts = _chinese_parts(parts[0])
-        return tuple(dict.fromkeys(name for part in parts if (name := self.own_name(part))))
+        return parts
+
+    def every(self, text: str) -> tuple[str, ...]:
+        """Return all items of a list cell in their order, also those that stand there several times."""
+        sign = next((one for one in (JOIN, *self.list_signs, ",", "，") if one in text), None)
+        return tuple(part.strip() for part in (text.split(sign) if sign else [text]))
 
     def titles(self, text: str) -> tuple[str, ...]:
         """Return the items of a list of literature, in which commas and semicolons belong to the items."""

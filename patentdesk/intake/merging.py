@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.intake.drafts import Draft, DraftCitation, DraftEvent, DraftPriority
 from patentdesk.intake.rows import dated_alone
-from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme
+from patentdesk.intake.ties import DraftTie, joined_ties
+from patentdesk.portfolio.codes import Role, Scheme
 from patentdesk.portfolio.kinds import Stage
 
 Key = tuple[str, str, str]
@@ -31,7 +32,8 @@ class Merged:
     citations: tuple[DraftCitation, ...]
     events: tuple[DraftEvent, ...]
     latin_names: tuple[tuple[str, str], ...]
-    encumbrances: tuple[EncumbranceKind, ...]
+    encumbrances: tuple[DraftTie, ...]
+    countries: tuple[tuple[str, str], ...]
     family_key: str
     member: str
     early: bool
@@ -123,6 +125,7 @@ def _alone(draft: Draft) -> Merged:
         events=draft.events,
         latin_names=draft.latin_names,
         encumbrances=draft.encumbrances,
+        countries=draft.countries,
         family_key=draft.family_key,
         member=draft.member,
         early=draft.stage is not Stage.GRANT,
@@ -168,7 +171,8 @@ def merged(drafts: tuple[Draft, ...]) -> Merged:
         citations=tuple(dict.fromkeys(cited for draft in newest for cited in draft.citations)),
         events=tuple({event.key: event for draft in ordered for event in draft.events}.values()),
         latin_names=tuple(dict.fromkeys(pair for draft in newest for pair in draft.latin_names)),
-        encumbrances=tuple(dict.fromkeys(kind for draft in newest for kind in draft.encumbrances)),
+        encumbrances=joined_ties(tie for draft in newest for tie in draft.encumbrances),
+        countries=tuple(dict.fromkeys(pair for draft in newest for pair in draft.countries)),
         family_key=next((draft.family_key for draft in newest if draft.family_key), ""),
         member=next((draft.member for draft in newest if draft.member), ""),
         early=all(draft.stage is not Stage.GRANT for draft in drafts),

@@ -9,11 +9,13 @@ from typing import cast
 from patentdesk.core.problems import Severity
 from patentdesk.intake.cells import Cells
 from patentdesk.intake.drafts import Draft, DraftCitation, DraftPriority
+from patentdesk.intake.eventcells import read_events
 from patentdesk.intake.layout import Format
+from patentdesk.intake.ties import TIE_FIELDS, DraftTie, joined_ties, ties_of_columns
 from patentdesk.portfolio import kinds
 from patentdesk.portfolio.checkdigits import Check, check_digit
 from patentdesk.portfolio.classification import read_symbol
-from patentdesk.portfolio.codes import DEAD, EncumbranceKind, RightType, Role, Scheme, Status
+from patentdesk.portfolio.codes import DEAD, RightType, Role, Scheme, Status
 from patentdesk.portfolio.dates import read_date
 from patentdesk.portfolio.kinds import Stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
@@ -30,6 +32,11 @@ _OF_A_LATER_DOCUMENT = frozenset(
     {"publication_number", "publication_number_text", "publication_date", "external_id", "url", "kind_code"}
 )
 """What a later document of the same patent says about itself, and not about the first publication."""
+_OFFICE = re.compile("[A-Z]{2}")
+_OWN_KEYS = {
+    "application_key": "application_number", "publication_key": "publication_number", "grant_key": "grant_number",
+}  # fmt: skip
+"""Columns of the program's own export → the field whose canonical key they hold."""
 _OWN_SCRIPT = frozenset({"CN", "TW", "JP", "KR", "HK", "MO"})
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
@@ -43,6 +50,10 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         values["office"] = cells.own_office
         del cells.problems[noted:]
         document = _read_numbers(cells, values)
+    if "application_key" in cells.raw:
+        del cells.problems[noted:]
+        document = None
+        _by_own_keys(cells, values)
     stage, weak = _describe_document(values, document)
     if not any(
         values.get(name) for name in ("application_number", "publication_number", "grant_number", "external_id")
@@ -58,9 +69,10 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     parties = _parties(cells, form, values)
     symbols = _symbols(cells, form, values)
     _settle_pct_status(values)
-    weak |= _translated(values)
-    if not values.get("title") and values.get("title_en"):
-        values["title"] = values["title_en"]
+    if "application_key" not in cells.raw:
+        weak |= _translated(values)
+        if not values.get("title") and values.get("title_en"):
+            values["title"] = values["title_en"]
     if stage is Stage.SUPPLEMENT:
         weak |= frozenset(values)
     return Draft(
@@ -73,7 +85,9 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         priorities=priorities,
         classifications=symbols,
         citations=_citations(cells, form),
-        encumbrances=cells.once(_ties, "status"),
+        events=read_events(cells.text("events")) if "events" in cells.raw else (),
+        encumbrances=_all_ties(cells),
+        countries=_countries(cells, form),
         family_key=_family_key(cells, form, values, family),
         member=cells.text("member") or cells.member,
         document=document.key if document else "",
@@ -109,6 +123,20 @@ def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
         values["publication_number_text"] = cells.text("publication_number")
     _settle_right_type(values, application, document or grant)
     return document if document is not None and document.role is NumberRole.PUBLICATION else None
+
+
+def _by_own_keys(cells: Cells, values: dict[str, object]) -> None:
+    """Take the keys of the program's own export for what they are: beyond doubt, whatever the written forms say.
+
+    Such a row describes no document, but a patent as it stood.
+    """
+    for column, name in _OWN_KEYS.items():
+        values.pop(name, None)
+        if key := cells.text(column):
+            values[name] = key
+    if not values.get("office") and _OFFICE.fullmatch(cells.text("office")):
+        values["office"] = cells.text("office")
+        cells.problems[:] = (one for one in cells.problems if one.code != "office_unknown")
 
 
 def _application(cells: Cells, values: dict[str, object], office: str) -> Number | None:
@@ -299,8 +327,28 @@ def _named(cells: Cells, form: Format, name: str) -> tuple[tuple[tuple[Role, str
     return tuple((_ROLES[name], party) for party in names), " | ".join(names)
 
 
-def _ties(cells: Cells, name: str) -> tuple[EncumbranceKind, ...]:
-    return cells.vocabulary.statuses.encumbrances(cells.text(name))
+def _ties(cells: Cells, name: str) -> tuple[DraftTie, ...]:
+    text = cells.text(name)
+    return tuple(DraftTie(kind, note=text) for kind in cells.vocabulary.statuses.encumbrances(text))
+
+
+def _all_ties(cells: Cells) -> tuple[DraftTie, ...]:
+    """Return what the status words and the columns about licences, pledges and disputes tell."""
+    named = cast("tuple[DraftTie, ...]", cells.once(_ties, "status"))
+    if TIE_FIELDS.isdisjoint(cells.raw):
+        return named
+    return joined_ties((*ties_of_columns({name: cells.text(name) for name in cells.raw}), *named))
+
+
+def _countries(cells: Cells, form: Format) -> tuple[tuple[str, str], ...]:
+    """Return party names with their countries: from a column of codes, one for each name or one for all, or beside."""
+    if "applicant_countries" not in cells.raw:
+        return form.countries(cells.text("applicants")) if form.own_country is not None else ()
+    names = form.names(cells.text("applicants") or cells.text("owners"))
+    codes = [cells.vocabulary.offices.code(item) or "" for item in form.every(cells.text("applicant_countries"))]
+    codes = codes * len(names) if len(codes) == 1 else codes
+    pairs = zip(names, codes, strict=True) if len(codes) == len(names) else ()
+    return tuple((name, code) for name, code in pairs if code)
 
 
 def _symbols(cells: Cells, form: Format, values: dict[str, object]) -> tuple[tuple[Scheme, str], ...]:

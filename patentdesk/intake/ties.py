@@ -142,6 +142,17 @@ def _note(event: RawEvent) -> str:
     return f"{event.office} {event.code}: {event.text}".strip(": ")[:400]
 
 
+def joined_ties(ties: Iterable[DraftTie]) -> tuple[DraftTie, ...]:
+    """Return the ties that several sources tell, each once; a bare word adds nothing to a tie that is told in full."""
+    known = {(tie.kind, tie.start, tie.counterparty): tie for tie in reversed(list(ties))}
+    told = {tie.kind for tie in known.values() if tie.start or tie.counterparty}
+    return tuple(tie for tie in reversed(known.values()) if tie.start or tie.counterparty or tie.kind not in told)
+
+
+TIE_FIELDS = frozenset({"licensees", "pledgees", "plaintiffs", "defendants", "encumbrances"})
+"""Fields of a list that name ties; others tell more about these."""
+
+
 def ties_of_columns(texts: Mapping[str, str]) -> tuple[DraftTie, ...]:
     """Return the ties that columns of a list name: who holds a licence, a pledge, who is at law with the owner."""
     found: list[DraftTie] = []

@@ -9,8 +9,9 @@ from typing import Any
 
 from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority, event_key
 from patentdesk.intake.merging import Key, Merged, keys
+from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.classification import SegmentTaxonomy
-from patentdesk.portfolio.codes import EncumbranceKind, Role, Scheme, Status
+from patentdesk.portfolio.codes import Role, Scheme, Status
 from patentdesk.portfolio.names import alike
 from patentdesk.portfolio.records import (
     Citation,
@@ -23,6 +24,7 @@ from patentdesk.portfolio.records import (
     Priority,
     Provenance,
 )
+from patentdesk.services.import_ties import Filled, compare_ties
 from patentdesk.services.import_values import FieldChange
 from patentdesk.store.file import Reader
 
@@ -56,7 +58,9 @@ class Target:
     classifications: tuple[tuple[Scheme, str], ...] = ()
     citations: tuple[DraftCitation, ...] = ()
     events: tuple[DraftEvent, ...] = ()
-    encumbrances: tuple[EncumbranceKind, ...] = ()
+    encumbrances: tuple[DraftTie, ...] = ()
+    tied: Sequence[Filled] = ()
+    """What stored ties lacked."""
     guessed: bool = False
     """The segment was guessed from the classification."""
     kept: bool = False
@@ -78,7 +82,7 @@ class Target:
     def writes(self) -> bool:
         """Tell whether anything about the patent changes."""
         children = (self.parties, self.priorities, self.dated, self.classifications, self.citations, self.events,
-                    self.encumbrances)  # fmt: skip
+                    self.encumbrances, self.tied)  # fmt: skip
         return self.patent is None or bool(self.values) or any(children)
 
 
@@ -93,7 +97,7 @@ class _Held:
     symbols: dict[int, set[tuple[Scheme, str]]] = field(default_factory=lambda: defaultdict(set))
     citations: dict[int, set[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(set))
     events: dict[int, set[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(set))
-    ties: dict[int, set[EncumbranceKind]] = field(default_factory=lambda: defaultdict(set))
+    ties: dict[int, list[Encumbrance]] = field(default_factory=lambda: defaultdict(list))
     conflicts: dict[int, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -194,7 +198,7 @@ def _load_details(reader: Reader, ids: Iterable[int], held: _Held) -> None:
         key = event_key(event.kind, event.event_date, event.year, event.reference, event.note)
         held.events[event.patent_id].add(key)
     for tie in reader.select(Encumbrance, patent_id=wanted):
-        held.ties[tie.patent_id].add(tie.kind)
+        held.ties[tie.patent_id].append(tie)
 
 
 def _find(merged: Merged, held: _Held) -> Patent | None:
@@ -252,6 +256,7 @@ def _target(
     parties, replaced = _new_parties(merged, patent, held.parties[patent.id], hand_made, overruled=overruled)
     stored = {(claim.office, claim.number): claim for claim in held.priorities[patent.id]}
     conflicts = {change.field_name: str(change.after) for change in changes if not change.taken}
+    fresh, tied = compare_ties(merged.encumbrances, held.ties[patent.id])
     return Target(
         merged,
         patent,
@@ -274,7 +279,8 @@ def _target(
             if (cited.direction, cited.number, cited.literature) not in held.citations[patent.id]
         ),
         events=tuple(event for event in merged.events if event.key not in held.events[patent.id]),
-        encumbrances=tuple(kind for kind in merged.encumbrances if kind not in held.ties[patent.id]),
+        encumbrances=fresh,
+        tied=tied,
         guessed=guess is not None,
         kept=any(dict(kept) == conflicts for kept in held.conflicts[patent.id]),
     )

@@ -72,6 +72,8 @@ class ImportPlan:
     member: str | None = None
     office: str = ""
     """The office that a person named for the numbers that do not tell theirs."""
+    meanings: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    """Fingerprint of a row of headers → what a person said for this import that they mean."""
     gathered: Gathered = field(repr=False, default_factory=Gathered)
     idle: frozenset[int] = field(repr=False, default=frozenset())
     """Which patents the import said nothing new about, as the portfolio was then."""
@@ -104,6 +106,11 @@ class ImportPlan:
     def conflicts(self) -> int:
         """How many rows contradict a value that a person entered."""
         return self.counts["conflict"]
+
+    @property
+    def differing(self) -> int:
+        """How many times rows of this import say different things about one document."""
+        return sum(problem.code.startswith("rows_differ") for problem in self.problems)
 
     @property
     def rejected(self) -> int:

@@ -26,6 +26,7 @@ from patentdesk.portfolio.records import (
     Provenance,
 )
 from patentdesk.services.import_compare import Target
+from patentdesk.services.import_differences import note_differences
 from patentdesk.services.import_plan import FilePlan
 from patentdesk.store.file import Reader, Work
 
@@ -53,6 +54,10 @@ class Directory:
     ids: dict[str, int] = field(default_factory=dict)
     members: set[int] = field(default_factory=set)
     fresh: dict[str, Organisation] = field(default_factory=dict)
+    homeless: set[int] = field(default_factory=set)
+    """Ids of organisations whose country is not known."""
+    countries: dict[int, str] = field(default_factory=dict)
+    """Countries that an import tells of these."""
 
     @classmethod
     def read(cls, reader: Reader) -> Directory:
@@ -64,15 +69,24 @@ class Directory:
                     directory.ids.setdefault(fold(name), organisation.id)
             if organisation.kind is OrganisationKind.MEMBER:
                 directory.members.add(organisation.id)
+            if not organisation.country:
+                directory.homeless.add(organisation.id)
         for alias in reader.select(Alias):
             directory.ids.setdefault(alias.key, alias.organisation_id)
         return directory
 
-    def want(self, name: str, kind: OrganisationKind, latin: str = "") -> None:
+    def tell_country(self, name: str, code: str) -> None:
+        """Note the country of an organisation of which none is known."""
+        number = self.ids.get(fold(name))
+        if number in self.homeless:
+            self.homeless.discard(number)
+            self.countries[number] = code
+
+    def want(self, name: str, kind: OrganisationKind, latin: str = "", country: str = "") -> None:
         """Note an organisation that must exist; a member outranks what the name was noted as before."""
         key = fold(name)
         if key not in self.ids and (key not in self.fresh or kind is OrganisationKind.MEMBER):
-            self.fresh[key] = Organisation(name=name, name_en=latin, kind=kind)
+            self.fresh[key] = Organisation(name=name, name_en=latin, kind=kind, country=country)
 
     def write(self, work: Work) -> None:
         """Add the organisations that were wanted and the keys of their names."""
@@ -86,6 +100,8 @@ class Directory:
             if organisation.name_en:
                 self.ids.setdefault(fold(organisation.name_en), self.ids[key])
         self.fresh.clear()
+        work.change_each(Organisation, [(number, {"country": code}) for number, code in self.countries.items()])
+        self.countries.clear()
 
 
 def member_ids(reader: Reader, names: Iterable[str]) -> dict[str, int]:
@@ -121,8 +137,8 @@ class Writer:
             return
         work, directory = self.work, self._directory
         _want_organisations(directory, writing)
-        self.organisations = self.organisations or bool(directory.fresh)
-        self.encumbrances = self.encumbrances or any(target.encumbrances for target in writing)
+        self.organisations = self.organisations or bool(directory.fresh or directory.countries)
+        self.encumbrances = self.encumbrances or any(target.encumbrances or target.tied for target in writing)
         self.events = self.events or any(target.events for target in writing)
         directory.write(work)
         _make_members(work, directory, writing)
@@ -131,6 +147,7 @@ class Writer:
         _write_details(work, writing, ids, directory)
         both = [*zip(writing, ids, strict=True), *((item, _id_of(item)) for item in noting)]
         self._write_provenance(both)
+        note_differences(work, both, self._file_id)
         self.ids.extend(patent_id for _, patent_id in both)
 
     def _write_provenance(self, written: Sequence[tuple[Target, int]]) -> None:
@@ -172,13 +189,15 @@ def _want_organisations(directory: Directory, targets: Sequence[Target]) -> None
         if target.merged.member:
             directory.want(target.merged.member, OrganisationKind.MEMBER)
     for target in targets:
-        latin = dict(target.merged.latin_names)
+        latin, countries = dict(target.merged.latin_names), dict(target.merged.countries)
         inventors = {name for role, name in target.merged.parties if role is Role.INVENTOR}
         for role, name in target.parties:
             if role is Role.AGENCY:
                 directory.want(name, OrganisationKind.AGENCY, latin.get(name, ""))
             elif role is not Role.INVENTOR:
-                directory.want(name, _kind_of(name, inventors), latin.get(name, ""))
+                directory.want(name, _kind_of(name, inventors), latin.get(name, ""), countries.get(name, ""))
+        for name, code in countries.items():
+            directory.tell_country(name, code)
 
 
 def _make_members(work: Work, directory: Directory, targets: Sequence[Target]) -> None:
@@ -284,15 +303,22 @@ def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], di
             reference=event.reference,
             year=event.year,
             note=event.note,
+            channel=event.channel,
+            received_date=event.received,
+            period=event.period,
         )
         for target, patent_id in pairs
         for event in target.events
     )
     work.add_all(
-        Encumbrance(patent_id=patent_id, kind=kind, note=str(target.merged.values.get("status_text", "")))
+        Encumbrance(
+            patent_id=patent_id, kind=tie.kind, counterparty=tie.counterparty, start_date=tie.start, end_date=tie.end,
+            amount_minor=tie.amount_minor, currency=tie.currency, note=tie.note,
+        )
         for target, patent_id in pairs
-        for kind in target.encumbrances
+        for tie in target.encumbrances
     )  # fmt: skip
+    work.change_each(Encumbrance, [filled for target in targets for filled in target.tied])
 
 
 def _parties(target: Target, patent_id: int, directory: Directory) -> Iterable[tuple[object, ...]]:

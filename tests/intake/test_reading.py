@@ -264,7 +264,7 @@ def test_patsnap(write_workbook, words):
     )
     assert (draft.values["title"], draft.values["title_en"]) == ("一种飞轮", "A flywheel")
     assert (draft.values["grant_date"], draft.values["status"]) == (date(2022, 7, 5), Status.GRANTED)
-    assert draft.encumbrances == (EncumbranceKind.PLEDGE,)
+    assert [tie.kind for tie in draft.encumbrances] == [EncumbranceKind.PLEDGE]
     assert [name for role, name in draft.parties if role is Role.OWNER] == ["启衡有限公司", "云麓大学"]
 
 

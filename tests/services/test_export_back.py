@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import asdict
+from datetime import date
 
 import pytest
 
-from patentdesk.portfolio.codes import Status
-from patentdesk.portfolio.records import Patent
+from patentdesk.portfolio.codes import EncumbranceKind, RightType, Status
+from patentdesk.portfolio.records import Citation, Encumbrance, Event, Patent
+from patentdesk.services.desk import Desk
 from patentdesk.services.importing import apply_import, plan_import
 from patentdesk.services.listing import export
+from patentdesk.store.file import PortfolioFile
 
 
 def test_a_text_that_looks_like_a_formula_comes_back_as_it_was(desk, tmp_path):
@@ -47,3 +51,84 @@ def test_counts_and_states_come_back_under_the_heads_of_either_language(desk, tm
     plan = plan_import(desk, [out])
     assert plan.read == plan.same == len(Status), plan.problems
     assert not [problem.code for problem in plan.problems if problem.code == "status_word_unknown"]
+
+
+OFFICES = {
+    "CN": ("201710601862", "CN107000001"), "US": ("2019123456", "US10123456"), "EP": ("18123456", "EP3123456"),
+    "JP": ("2018123456", "JP2019123456"), "KR": ("1020180012345", "KR20190012345"), "DE": ("102018123456", ""),
+    "WO": ("CN2018123456", "WO2019123456"), "TW": ("107123456", "TW201912345"), "XX": ("123", ""),
+}  # fmt: skip
+
+
+def _fill(desk):
+    """Add patents with everything that an export tells, some without any written form of their numbers."""
+    with desk.file.operation("add") as work:
+        for office, (application, publication) in OFFICES.items():
+            right = RightType.PCT if office == "WO" else RightType.INVENTION
+            both = Patent(
+                office=office,
+                application_number=application,
+                publication_number=publication,
+                right_type=right,
+                title=f"Latin title {office}",
+                note='a "note"; with | signs\nand lines',
+                tags="a, b",
+            )
+            lone = Patent(office=office, publication_number=f"{office}99{publication[4:]}", right_type=right, title="t")
+            for patent in work.add_all([both, lone]):
+                work.add(Encumbrance(patent_id=patent, kind=EncumbranceKind.PLEDGE, counterparty="Bank; of | Wuhu",
+                                     start_date=date(2023, 1, 2), amount_minor=500_000_00, currency="CNY"))  # fmt: skip
+                work.add(Encumbrance(patent_id=patent, kind=EncumbranceKind.LICENCE, note="first\nsecond"))
+                work.add(Event(patent_id=patent, kind="office_action", event_date=date(2024, 5, 6), channel="post",
+                               period="P2M", reference="202405", note="第一次审查意见; 见附件"))  # fmt: skip
+                work.add(Event(patent_id=patent, kind="annuity_paid", event_date=date(2025, 1, 6), year=5))
+                work.add(Event(patent_id=patent, kind="other", event_date=date(2020, 1, 1), note="CN C06: Publication"))
+                work.add(Citation(patent_id=patent, number="US1234567"))
+                work.add(Citation(patent_id=patent, literature="Smith, J.; “Cells”, 2001"))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+def test_all_that_is_exported_comes_back_as_the_same(desk, tmp_path, language, suffix):
+    _fill(desk)
+    out = tmp_path / f"out{suffix}"
+    export(desk, "", (), out, language=language)
+    plan = plan_import(desk, [out])
+    assert plan.read == plan.same == 2 * len(OFFICES), [
+        (one.outcome, one.changes, one.problems) for one in plan.entries
+    ]
+    assert list(plan.problems) == []
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+def test_all_that_is_exported_comes_into_an_empty_portfolio(desk, other_desk, tmp_path, suffix):
+    _fill(desk)
+    out = tmp_path / f"out{suffix}"
+    export(desk, "", (), out)
+    plan = plan_import(other_desk, [out])
+    assert plan.added == 2 * len(OFFICES)
+    apply_import(other_desk, plan)
+    for record, left_out in (
+        (Patent, {"segment", "title_en"}),
+        (Event, set()),
+        (Encumbrance, set()),
+        (Citation, set()),
+    ):
+        ours, theirs = (_told(one, record, left_out) for one in (desk, other_desk))
+        assert ours == theirs
+        assert ours
+
+
+def _told(desk, record, left_out):
+    """Return the records of a kind without what each file gives them anew."""
+    beside = {"id", "uid", "patent_id", "family_id", *left_out}
+    with desk.file.reading() as reader:
+        found = [{name: value for name, value in asdict(one).items() if name not in beside}
+                 for one in reader.iterate(record)]  # fmt: skip
+    return sorted(found, key=repr)
+
+
+@pytest.fixture
+def other_desk(tmp_path, clock, library):
+    with PortfolioFile.create(tmp_path / "other.pdesk", clock=clock, user="tester") as file:
+        yield Desk(file, library, clock, "tester")

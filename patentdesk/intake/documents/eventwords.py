@@ -10,6 +10,7 @@ from typing import cast
 
 from patentdesk.intake.documents.model import RawEvent
 from patentdesk.intake.drafts import OTHER
+from patentdesk.intake.ties import NO_TIES, TieWords
 from patentdesk.portfolio.dates import read_date
 
 _FACTS = {"publication": "publication_date", "grant": "grant_date", "registration": "registration_date"}
@@ -43,13 +44,15 @@ class EventWords:
     entries: Mapping[tuple[str, str, str], tuple[_Entry, ...]] = field(repr=False)
     years: tuple[re.Pattern[str], ...] = ()
     effective: tuple[re.Pattern[str], ...] = ()
+    ties: TieWords = NO_TIES
 
     @classmethod
     def of(cls, data: Mapping[str, object]) -> EventWords:
         """Build the table from ``resources/intake/events.json``.
 
         ``codes``: scheme → office → code → entry or list of entries (kind, text, date, year, source, confidence);
-        ``years`` and ``effective``: patterns whose group 1 is the patent year and the effective date in a text.
+        ``years`` and ``effective``: patterns whose group 1 is the patent year and the effective date in a text;
+        ``ties``: what ``TieWords.of`` reads.
         """
         codes = cast("Mapping[str, Mapping[str, Mapping[str, object]]]", data.get("codes", {}))
         entries = {
@@ -58,7 +61,8 @@ class EventWords:
             for office, meanings in offices.items()
             for code, meant in meanings.items()
         }
-        return cls(entries, _patterns(data.get("years", ())), _patterns(data.get("effective", ())))
+        ties = TieWords.of(cast("Mapping[str, object]", data["ties"])) if "ties" in data else NO_TIES
+        return cls(entries, _patterns(data.get("years", ())), _patterns(data.get("effective", ())), ties)
 
     def meaning(self, event: RawEvent) -> Meaning:
         """Return what an event says; a code that nobody mapped, and a payment without a year, is an other event."""

@@ -1,0 +1,67 @@
+"""Read JSON that is a list of like objects, such as an export of this program, as a table: a row for each object."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import cast
+
+from patentdesk.core.problems import refuse
+from patentdesk.intake.documents.unpacking import decode
+from patentdesk.intake.layout import JOIN
+from patentdesk.intake.limits import Limits
+from patentdesk.intake.sheets import Content, Row, Sheet, Value
+
+_WRAPPERS = ("patents", "data", "results", "records", "items", "rows", "list")
+
+
+def read_table(data: bytes, limits: Limits) -> Content:
+    """Return the one sheet of a JSON list; its first row holds the names of the objects' members.
+
+    A list inside an object is joined to one cell, an object inside is spread (``owner.name``).
+    Raises Refused: json_damaged, document_too_large, sheet_too_large, layout_unknown (no list of objects).
+    """
+    if len(data) > limits.document_bytes:
+        raise refuse("document_too_large", limit=limits.document_bytes >> 20)
+    objects = [_flat(item) for item in _objects(_parsed(decode(data)))]
+    names = list(dict.fromkeys(name for item in objects for name in item))
+    if len(objects) > limits.rows or len(names) > limits.columns:
+        raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
+    rows: list[Row] = [list(names), *([item.get(name) for name in names] for item in objects)]
+    return Content((Sheet("", rows),), "json")
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as fault:
+        raise refuse("json_damaged", line=fault.lineno, reason=fault.msg) from fault
+    except (RecursionError, ValueError) as fault:
+        raise refuse("json_damaged", line=1, reason=str(fault)[:80]) from fault
+
+
+def _objects(value: object) -> Sequence[Mapping[str, object]]:
+    """Return the objects of a list, or of the list that an object holds under a usual name."""
+    if isinstance(value, dict):
+        value = next((value[name] for name in _WRAPPERS if isinstance(value.get(name), list)), None)
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        return cast("Sequence[Mapping[str, object]]", value)
+    raise refuse("layout_unknown")
+
+
+def _flat(item: Mapping[str, object], lead: str = "", depth: int = 3) -> dict[str, Value]:
+    found: dict[str, Value] = {}
+    for name, value in item.items():
+        if isinstance(value, dict) and depth:
+            found.update(_flat(cast("Mapping[str, object]", value), f"{lead}{name}.", depth - 1))
+        else:
+            found[f"{lead}{name}"] = _cell(value)
+    return found
+
+
+def _cell(value: object) -> Value:
+    if isinstance(value, list):
+        return JOIN.join(str(_cell(one)) for one in value if one not in (None, ""))
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    return json.dumps(value, ensure_ascii=False)
