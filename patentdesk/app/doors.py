@@ -16,7 +16,12 @@ from patentdesk.ui.session import Doors, Opened
 def doors(context: WindowContext) -> Doors:
     """Return the doors of this program; each may raise Refused."""
     return Doors(
-        partial(_open, context), partial(_create, context), partial(_restore, context), context.backups, context.library
+        partial(_open, context),
+        partial(_create, context),
+        partial(_restore, context),
+        context.backups,
+        context.library,
+        context.clock,
     )
 
 

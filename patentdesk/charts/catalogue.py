@@ -10,7 +10,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from patentdesk.charts import groups, portfolio, review, triage, value, work
+from patentdesk.charts import groups, portfolio, review, spread, triage, value, work
 from patentdesk.charts.finish import finish
 from patentdesk.charts.sheet import Picture, Sheet, begin
 from patentdesk.charts.theme import Theme
@@ -49,15 +49,24 @@ CHARTS: tuple[Chart, ...] = (
     Chart("expiry", "portfolio", portfolio.expiry_cliff, (("expires.year",),)),
     Chart("ages", "portfolio", portfolio.age_pyramid, (("filing_date.year", "right_type"),)),
     *(
-        Chart(f"{what}_{group.name}", "portfolio", partial(groups.by_year, event=event, group=group),
-              ((f"{event.field}.year", group.field),))
+        Chart(
+            f"{what}_{group.name}",
+            "portfolio",
+            partial(groups.by_year, event=event, group=group),
+            ((f"{event.field}.year", group.field),),
+        )
         for what, event in (("filings", groups.FILED), ("grants", groups.GRANTED))
         for group in groups.GROUPS
     ),
-    Chart("citations", "portfolio", partial(groups.spread, field="cited_by_count", bands=groups.CITATIONS),
-          (("cited_by_count",),)),
-    Chart("families", "portfolio", partial(groups.spread, field="family_size", bands=groups.FAMILIES),
-          (("family_size",),)),
+    Chart(
+        "citations",
+        "portfolio",
+        partial(groups.spread, field="cited_by_count", bands=groups.CITATIONS),
+        (("cited_by_count",),),
+    ),
+    Chart(
+        "families", "portfolio", partial(groups.spread, field="family_size", bands=groups.FAMILIES), (("family_size",),)
+    ),
     Chart("workload", "docket", work.workload, draws="Workload"),
     Chart("timeline", "docket", work.timeline, draws="Timeline"),
     Chart("scenarios", "docket", work.scenarios, draws="ScenarioCosts", in_currency=True),
@@ -73,6 +82,12 @@ CHARTS: tuple[Chart, ...] = (
     Chart("tornado", "valuation", value.tornado, draws="Tornado", in_currency=True),
     Chart("value_years", "valuation", value.value_by_year, draws="YearlyValue", in_currency=True),
     Chart("rates", "valuation", value.rate_grid, draws="RateGrid", in_currency=True),
+    Chart("distribution", "valuation", spread.histogram, draws="Spread", in_currency=True),
+    Chart("value_cases", "valuation", spread.ranges, draws="Ranges", in_currency=True),
+    Chart("methods", "valuation", spread.ranges, draws="Ranges", in_currency=True),
+    Chart("convergence", "valuation", spread.convergence, draws="Settling", in_currency=True),
+    Chart("bubbles", "valuation", spread.bubbles, draws="Bubbles", in_currency=True),
+    Chart("value_course", "valuation", spread.course, draws="Course", in_currency=True),
 )
 
 

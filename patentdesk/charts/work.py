@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from patentdesk.charts.bars import stacked
-from patentdesk.charts.data import FeeForecast, Workload
+from patentdesk.charts.data import FeeForecast, ScenarioCosts, Timeline, Workload
 from patentdesk.charts.sheet import Sheet
 from patentdesk.charts.terms import term
 
@@ -90,6 +90,71 @@ def fee_forecast(sheet: Sheet, data: FeeForecast) -> bool:
         tip={year: str(year) for year in years},
         terms={(year, office): f"{term('office', office)} {term('due', year)}" for year in years for office in top},
     )
+    sheet.across(years[0], years[-1])
+    sheet.amount_axis("y", whole=False)
+    sheet.year_axis()
+    return True
+
+
+def timeline(sheet: Sheet, data: Timeline) -> bool:
+    """Draw a bubble for the deadlines of each group in each week; the past lies left of the line."""
+    groups = list(data.groups)[: sheet.rows]
+    points = [point for point in data.points if point.group in groups]
+    if not points:
+        return False
+    colours = {"overdue": sheet.theme.danger, "grace": sheet.theme.warning, "week": sheet.theme.warning}
+    most = max(point.count for point in points)
+    room = min((sheet.height - 60) / max(len(groups), 1), sheet.width / data.weeks * 1.6, 26.0)
+    for point in points:
+        x, y = (point.week - data.first).days / 7 + 0.5, groups.index(point.group)
+        side = max(room * (point.count / most) ** 0.5, 4.5)
+        colour = colours.get(point.bucket, sheet.theme.accent)
+        sheet.axes.scatter([x], [y], s=side**2, color=colour, alpha=0.85, linewidths=0)
+        last = point.week + timedelta(days=6)
+        name = point.group or sheet.words("chart.nobody")
+        text = sheet.words("chart.tip_week", name=name, first=point.week, last=last, n=f"{point.count:,}")
+        half = side / 2 / max((sheet.width - 120) / data.weeks, 1)
+        wide, high = max(half, 0.5), 0.45
+        sheet.mark(x - wide, x + wide, y - high, y + high, term=f"{point.week}..{last}|{point.group}", text=text)
+    sheet.axes.axvline((sheet.today - data.first).days / 7, color=sheet.theme.quiet, linewidth=1, linestyle=(0, (4, 3)))
+    sheet.categories("y", [group or sheet.words("chart.nobody") for group in groups], 0.22)
+    sheet.downwards(len(groups), 44)
+    sheet.axes.set_xlim(0, data.weeks)
+    _name_weeks(sheet, data)
+    sheet.axes.grid(visible=True, axis="y", color=sheet.theme.grid, linewidth=0.8)
+    sheet.axes.set_axisbelow(True)
+    return True
+
+
+def _name_weeks(sheet: Sheet, data: Timeline) -> None:
+    """Write the first day of each month below the weeks, as far as there is room."""
+    months: list[tuple[float, date]] = []
+    for number in range(data.weeks * 7):
+        day = data.first + timedelta(days=number)
+        if day.day == 1:
+            months.append((number / 7, day))
+    every = max(int(len(months) * 46 / max(sheet.width - 100, 1)) + 1, 1)
+    shown = months[::every]
+    sheet.axes.set_xticks([place for place, _ in shown], [f"{day:%Y-%m}" for _, day in shown])
+
+
+def scenarios(sheet: Sheet, data: ScenarioCosts) -> bool:
+    """Draw the cost of each alternative side by side, year by year."""
+    amounts = {(name, year): amount for name, year, amount in data.amounts}
+    years = sorted({year for _, year, amount in data.amounts if amount})
+    if not years:
+        return False
+    wide = 0.8 / max(len(data.names), 1)
+    colours = [sheet.theme.quiet, *sheet.theme.series]
+    for number, name in enumerate(data.names):
+        colour = colours[number % len(colours)]
+        places = [year - 0.4 + wide * (number + 0.5) for year in years]
+        heights = [amounts.get((name, year), 0.0) for year in years]
+        sheet.axes.bar(places, heights, width=wide * 0.92, color=colour, linewidth=0)
+        for place, year, height in zip(places, years, heights, strict=True):
+            text = sheet.words("chart.tip_part", name=year, part=name, n=f"{height:,.0f}")
+            sheet.mark(place - wide / 2, place + wide / 2, 0, max(height, 1.0), text=text)
+        sheet.legend.append((name, colour))
     sheet.across(years[0], years[-1])
     sheet.amount_axis("y", whole=False)
     sheet.year_axis()

@@ -56,7 +56,8 @@ class Lines:
 class Wish:
     """Which lines are wanted: of the query's patents, in a bucket or a list ('' all open ones), of one group's value.
 
-    ``first`` and ``last`` bound the due date, both included; ``only`` names lines. ``sort`` is (column, descending).
+    ``first`` and ``last`` bound the due date, both included; ``only`` names lines.
+    ``sort`` holds (column, descending) pairs, the strongest first.
     """
 
     query: str = ""
@@ -66,7 +67,7 @@ class Wish:
     first: date | None = None
     last: date | None = None
     only: frozenset[int] | None = None
-    sort: tuple[str, bool] | None = None
+    sort: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class View:
     groups: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Value of ``Wish.by`` → how many lines in each of BUCKETS."""
     places: Ids = field(default_factory=lambda: np.array([], np.int64))
-    """Place of each line's value among the ``groups``."""
+    """Place of each line's value in ``names``."""
+    names: tuple[str, ...] = ()
 
 
 def lines(desk: Desk, reader: Reader) -> Lines:
@@ -131,6 +133,7 @@ def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View
         mask &= _between(held, wish)
         groups: dict[str, tuple[int, ...]] = {}
         places = np.array([], np.int64)
+        values: list[str] = []
         if wish.by:
             places, values = _groups(reader, held, wish.by)
             groups = _grouped(places, values, buckets, mask)
@@ -139,7 +142,9 @@ def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View
         rows = np.flatnonzero(mask)
         rows = rows[_order(reader, held, rows, wish, names=names or {})]
     due = held.columns["due_date"][rows]
-    return View(held.columns["id"][rows], due, buckets[rows], counts, groups, places[rows] if wish.by else places)
+    return View(
+        held.columns["id"][rows], due, buckets[rows], counts, groups, places[rows] if wish.by else places, tuple(values)
+    )
 
 
 def items(desk: Desk, ids: Sequence[int] | Ids) -> list[DocketItem]:
@@ -266,15 +271,16 @@ def _grouped(
 def _order(reader: Reader, held: Lines, rows: Ids, wish: Wish, *, names: Mapping[str, str]) -> Ids:
     """Return the order of the rows: by the wish, then by the day; what is not known comes last in either direction."""
     columns = held.columns
-    if wish.sort is None:
+    if not wish.sort:
         if wish.bucket in LISTS:
             return np.lexsort((columns["id"][rows], -columns["done_date"][rows]))
         day = columns["due_date"][rows]
         return np.lexsort((columns["id"][rows], np.where(day == 0, np.iinfo(np.int64).max, day)))
-    name, descending = wish.sort
-    key, unknown = _key(reader, held, rows, name, names=names)
-    key = -key if descending else key
-    return np.lexsort((columns["id"][rows], columns["due_date"][rows], key, unknown))
+    keys: list[NDArray[np.int64] | NDArray[np.bool_]] = [columns["id"][rows], columns["due_date"][rows]]
+    for name, descending in reversed(wish.sort):
+        key, unknown = _key(reader, held, rows, name, names=names)
+        keys += [-key if descending else key, unknown]
+    return np.lexsort(keys)
 
 
 def _key(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from patentdesk.core.clock import Clock
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio import clauses
@@ -50,6 +51,7 @@ class Doors:
     """Folder of the automatic backups."""
     library: Library | None = None
     """The program's resources, for what needs no portfolio."""
+    clock: Clock | None = None
 
 
 @dataclass(slots=True)
@@ -150,6 +152,11 @@ class Session(QObject):
     def library(self) -> Library | None:
         """The program's resources; also without a portfolio."""
         return self._doors.library or (self.desk.library if self.desk is not None else None)
+
+    def today(self) -> date | None:
+        """Return the day at the user's place; also without a portfolio."""
+        clock = self.desk.clock if self.desk is not None else self._doors.clock
+        return clock.today() if clock is not None else None
 
     @property
     def writable(self) -> bool:

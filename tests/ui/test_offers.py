@@ -93,6 +93,7 @@ def test_the_current_row_of_the_docket_can_be_seen_and_its_explanation_names_the
     panel = filled.panels["docket"]
     last = panel.items[-1]
     panel.table.go(len(panel.items) - 1)
+    panel.explain()
     for place in ("portfolio", "docket"):
         filled.go(place)
         settled()

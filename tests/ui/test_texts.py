@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from patentdesk.docketing.records import Deadline
 from patentdesk.services import listing
 from patentdesk.ui import formats
-from patentdesk.ui.buckets import BUCKETS, bucket_of, counted
+from patentdesk.ui.buckets import bucket_of
 from patentdesk.ui.derivation import period_text, step_text
 from patentdesk.ui.querybox import QueryBox
 from patentdesk.ui.settings import LANGUAGE, RECENT, RECENT_LIMIT, THEME, Settings
@@ -92,8 +92,6 @@ def test_buckets_and_their_ends(due, grace, bucket):
     days = [date.fromisoformat(one) if one else None for one in (due, grace)]
     deadline = Deadline(due_date=days[0], grace_end=days[1])
     assert bucket_of(deadline, TODAY) == bucket
-    counts = counted([deadline], TODAY).counts
-    assert (counts[bucket], sum(counts.values()), tuple(counts)) == (1, 1, BUCKETS)
 
 
 def test_preferences_are_remembered_and_a_broken_file_counts_as_empty(tmp_path):

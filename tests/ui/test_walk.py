@@ -115,17 +115,23 @@ def test_an_event_makes_deadlines_and_each_explains_its_date(filled, settled):
     panel = filled.panels["docket"]
     assert "CN-INV-OA-01" not in {one.deadline.rule_id for one in panel.items}
     filled.session.point_at(int(filled.session.ids[0]))
-    panel.record()
-    fields = {field.name: widget for field, widget in panel.form._fields}
-    fields["kind"].setCurrentIndex(fields["kind"].findData("office_action_first"))
-    fields["event_date"].setDate(QDate(2026, 11, 2))
-    fields["channel"].setCurrentIndex(fields["channel"].findData("electronic"))
-    panel.form.send()
-    assert panel.form.isHidden()
+    panel.commands["record"]()
     settled()
+    page = panel.page
+    page.kind.setCurrentIndex(page.kind.findData("office_action_first"))
+    page.day.setDate(QDate(2026, 11, 2))
+    page.channel.setCurrentIndex(page.channel.findData("electronic"))
+    settled()
+    foreseen = [one for one in page.model.rows.records if one.kind == "new"]
+    assert [one.after.rule_id for one in foreseen] == ["CN-INV-OA-01"], "shown before anything is stored"
+    page.send()
+    settled()
+    assert panel.page is None
     item = next(one for one in panel.items if one.deadline.rule_id == "CN-INV-OA-01")
-    row = list(panel.model.rows.records).index(item)
-    panel.table.go(row)
+    assert foreseen[0].after.due_date == item.deadline.due_date
+    panel.explain()
+    panel.table.go(panel.items.index(item))
+    settled()
     told = " ".join(label.text() for label in panel.reason.findChildren(QLabel))
     assert "4 months" in told
     assert item.deadline.due_date.isoformat() in told
@@ -137,18 +143,18 @@ def test_a_hard_deadline_is_not_closed_without_proof(filled, settled):
     settled()
     panel = filled.panels["docket"]
     row = next(number for number, one in enumerate(panel.items) if one.deadline.hard and one.deadline.due_date)
-    panel.table.go(list(panel.model.rows.records).index(panel.items[row]))
+    panel.table.go(row)
     panel.bar.clear_all()
-    panel.done()
+    panel.acts.done()
     assert panel.form.isVisibleTo(panel)
     panel._answer({"done_date": date(2026, 11, 20), "proof": ""})
     settled()
-    assert panel.bar.texts()
+    assert "proof" in " ".join(panel.bar.texts())
     left = {one.deadline.id for one in panel.items}
     panel._answer({"done_date": date(2026, 11, 20), "proof": "R-1"})
     panel.form.close_form()
     settled()
-    assert panel.bar.texts() == []
+    assert panel.bar.texts() == ["The deadline is closed."]
     assert left - {one.deadline.id for one in panel.items}
 
 
@@ -156,8 +162,9 @@ def test_buckets_filter_the_list(filled, settled):
     filled.go("docket")
     settled()
     panel = filled.panels["docket"]
-    panel._choose_bucket("later")
-    shown = panel.model.rows.records
+    panel.lens.choose_bucket("later")
+    settled()
+    shown = panel.items
     assert shown
     assert all((one.deadline.due_date - date(2026, 11, 22)).days > 92 for one in shown)
 

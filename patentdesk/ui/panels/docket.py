@@ -3,49 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
-from patentdesk.charts.data import Workload
-from patentdesk.docketing.records import OPEN_STATES
-from patentdesk.services import docket
+from patentdesk.charts.data import Timeline
+from patentdesk.services import docket, outgoing, reasons
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketDifference, DocketItem
-from patentdesk.services.reasons import steps_of
-from patentdesk.ui.buckets import BUCKETS, TONES, bucket_of, counted
+from patentdesk.services.docket_lines import GROUPS, Wish, items
+from patentdesk.services.news import SinceThen
+from patentdesk.services.reasons import Reason
 from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.columns import number_of
-from patentdesk.ui.derivation import write_derivation
-from patentdesk.ui.difference import Preview, differing, preview, tell_difference
-from patentdesk.ui.docketcolumns import docket_columns
-from patentdesk.ui.eventform import event_fields
-from patentdesk.ui.flow import FlowLayout
-from patentdesk.ui.forms import Field
+from patentdesk.ui.docket.acts import Acts
+from patentdesk.ui.docket.columns import docket_columns
+from patentdesk.ui.docket.difference import Preview, differing, preview, tell_difference
+from patentdesk.ui.docket.groupcolumns import GroupLine, bucket_of_column, group_columns
+from patentdesk.ui.docket.lens import CHANGED, VIEWS, Lens
+from patentdesk.ui.docket.monthgrid import DayCell, MonthGrid, days_shown
+from patentdesk.ui.docket.pages import DocketPages
+from patentdesk.ui.docket.reading import DayRead, Read, read, read_days, read_timeline
+from patentdesk.ui.docket.reason import write_reason
+from patentdesk.ui.docket.remedy import Remedies
 from patentdesk.ui.leaflet import Leaflet
-from patentdesk.ui.models import ListRows, TableModel
+from patentdesk.ui.models import ListRows, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button, retone
+from patentdesk.ui.pieces import button
 from patentdesk.ui.proposal import Offer
 from patentdesk.ui.session import Session
-from patentdesk.ui.settings import STRIP
+from patentdesk.ui.settings import LEAD_DAYS, REASON, SEEN, STRIP
 from patentdesk.ui.tables import TableView
 
-_TABLE_HEIGHT = 150
-_MONTHS_BACK = 6
-_MONTHS_AHEAD = 18
-"""The part of the docket that the chart of the workload shows; the list shows all of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    items: list[DocketItem]
-    workload: list[Workload]
+_ROOM_FOR_STRIP = 380
+"""The chart above the list is shown only where the list keeps this much height with it."""
+_STRIP_HEIGHT = 130
+_MENU = ("start", "waive", "confirm", "assign", "note", "reopen", "", "correct", "second_entry", "news", "compare", "",
+         "pay", "scenarios", "forecast", "calculate", "", "policies", "reminders", "recompute", "export")  # fmt: skip
 
 
 class DocketPanel(Panel):
@@ -53,31 +53,48 @@ class DocketPanel(Panel):
 
     place = "docket"
     kinds = frozenset({Kind.DEADLINES, Kind.EVENTS, Kind.PATENTS})
+    empty_word = "docket"
 
     def __init__(self, session: Session) -> None:
         """Lay the panel out."""
         super().__init__(session)
-        self.items: list[DocketItem] = []
-        self.bucket = ""
+        self._sort: tuple[tuple[str, bool], ...] = ()
+        self._count = 0
+        self._seen: dict[str, int] = {}
+        self._identity = ""
+        self._news: SinceThen | None = None
         self.model = TableModel(docket_columns(self.say, self._today), self.say, self.around.appearance)
+        self.model.sort_wanted.connect(self._order)
         self.table = TableView("docket", self.model, self.say, self.around.settings)
         self.table.current_changed.connect(self._point)
         self.table.opened.connect(self._open)
         self.chart = ChartView(session, chart("workload"))
-        self.chart.clicked.connect(session.narrow)
+        self.chart.clicked.connect(self._choose_month)
+        self.timeline = ChartView(session, chart("timeline"), title=False)
+        self.timeline.clicked.connect(self._choose_week)
+        self.groups = TableModel(group_columns(self.say), self.say, self.around.appearance)
+        self.group_table = TableView("docket.groups", self.groups, self.say, self.around.settings)
+        self.group_table.clicked.connect(self._open_group)
+        self.group_table.opened.connect(self._open_group_row)
+        self.month = MonthGrid(self.around, date(2000, 1, 1))
+        self.month.month_wanted.connect(self._read_month)
+        self.month.day_chosen.connect(self._choose_day)
         self.reason = Leaflet()
-        self._buttons = {
-            "record": button(self.head, self.record, look="flat"),
-            "done": button(self.head, self.done, look="flat"),
-            "waive": button(self.head, self.waive, look="flat"),
-            "recompute": button(self.head, self.recompute, look="flat"),
-            "export": button(self.head, self.export, look="flat"),
-        }
+        self.lens = Lens(self.say)
+        self.lens.chosen.connect(self.refresh)
+        self.lens.view_chosen.connect(self._choose_view)
+        self.acts = Acts(self, self)
+        self.work = DocketPages(self)
+        self.remedies = Remedies(self)
+        for name, pressed in (("record", self.work.record), ("done", self.acts.done), ("explain", self.explain)):
+            self.add_button(name, pressed)
+        self._more = button(self.head, self.show_more, look="flat")
         self.set_body(self._body())
         self.commands = {
-            "record": self.record, "explain": self.explain, "done": self.done, "waive": self.waive,
-            "reopen": self.reopen, "recompute": self.recompute, "export": self.export, "strip": self.toggle_strip,
-            "columns": self.table.choose_columns,
+            **self.acts.commands(), **self.work.commands(), "explain": self.explain, "remedy": self.remedy,
+            "recompute": self.recompute, "export": self.export, "strip": self.toggle_strip,
+            "columns": self.table.choose_columns, "more": self.show_more,
+            **{f"view_{name}": partial(self.lens.choose_view, name) for name in VIEWS},
         }  # fmt: skip
 
     def _body(self) -> QWidget:
@@ -85,131 +102,88 @@ class DocketPanel(Panel):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._chips = self._make_chips(column)
-        below = QSplitter(Qt.Orientation.Vertical)
-        upper = QSplitter(Qt.Orientation.Vertical)
-        upper.addWidget(self.chart)
-        upper.addWidget(self.table)
-        upper.setStretchFactor(1, 1)
-        upper.setSizes([150, 400])
-        below.addWidget(upper)
-        below.addWidget(self.reason)
-        below.setStretchFactor(0, 1)
-        below.setSizes([430, 190])
-        for split in (upper, below):
-            split.setHandleWidth(1)
-        self.table.setMinimumHeight(_TABLE_HEIGHT)
-        self.chart.setVisible(self.around.settings.get(STRIP))
-        column.addWidget(below, 1)
+        column.addWidget(self.lens)
+        upper = QWidget()
+        inside = QVBoxLayout(upper)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        self.chart.setFixedHeight(_STRIP_HEIGHT)
+        self.chart.hide()
+        inside.addWidget(self.chart)
+        inside.addWidget(self.table, 1)
+        self._views = QStackedWidget()
+        for view in (upper, self.month, self.timeline, self.group_table):
+            self._views.addWidget(view)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self._views)
+        split.addWidget(self.reason)
+        split.setStretchFactor(0, 1)
+        split.setSizes([420, 210])
+        split.setHandleWidth(1)
+        split.setChildrenCollapsible(False)
+        self.reason.setVisible(self.around.settings.get(REASON))
+        column.addWidget(split, 1)
         return body
 
-    def _make_chips(self, column: QVBoxLayout) -> dict[str, QToolButton]:
-        row = FlowLayout()
-        row.setContentsMargins(14, 2, 14, 8)
-        group = QButtonGroup(self)
-        chips = {}
-        for name in ("", *BUCKETS):
-            chip = QToolButton()
-            chip.setCheckable(True)
-            chip.setChecked(not name)
-            chip.setProperty("chip", True)
-            chip.clicked.connect(partial(self._choose_bucket, name))
-            group.addButton(chip)
-            row.addWidget(chip)
-            chips[name] = chip
-        column.addLayout(row)
-        return chips
+    @property
+    def items(self) -> list[DocketItem]:
+        """The lines that have been fetched, in the order shown."""
+        found = (self.model.rows.row(row) for row in range(min(len(self.model.rows), 128)))
+        return [one for one in found if one is not None]
 
     def refresh(self) -> None:
-        """Read the open deadlines of the query's patents."""
-        desk, query = self.desk, self.session.query
+        """Read the lines of the query's patents that the lens lets through."""
+        desk = self.desk
         if desk is None:
-            self._take(_Read([], []))
+            self._news = None
+            self.show_body(full=False)
+            self.model.set_rows(ListRows())
+            self.retranslate()
             return
-        self.session.look("docket", "ui.job.docket", lambda _progress: _read(desk, query), self._take)
+        wish, seen = self._wish(), self._known()
+        names = {key.removeprefix("task."): self.say(key) for key in self.say.words.entries if key.startswith("task.")}
+        self.session.look("docket", "ui.job.docket", lambda _progress: read(desk, wish, names, seen), self._take)
+        if self.lens.view == "calendar":
+            self._read_month(self.month.month)
+        elif self.lens.view == "timeline":
+            by = self.lens.by or "responsible"
+            wide = Wish(wish.query, wish.bucket, by, wish.value if self.lens.by else None)
+            self.session.look(
+                "timeline", "ui.job.docket", lambda _progress: read_timeline(desk, wide), self._take_weeks
+            )
 
-    def fill(self) -> None:
-        """Offer what an empty docket needs."""
-        if self.desk is None:
-            self.session.place_wanted.emit("open")
-        elif self.session.state.total == 0:
-            self.session.place_wanted.emit("intake")
-        else:
-            self.recompute()
+    def begin(self) -> None:
+        """Compute the first docket."""
+        self.recompute()
 
     def main_view(self) -> QWidget:
-        """Return the table."""
-        return self.table
+        """Return what takes the keyboard: the table, or the view in its place."""
+        views = {"calendar": self.month, "groups": self.group_table, "timeline": self.timeline}
+        return views.get(self.lens.view, self.table)
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         super().retranslate()
-        for name, control in self._buttons.items():
-            control.setText(self.say(f"ui.action.docket.{name}"))
         self.table.setAccessibleName(self.say("ui.place.docket"))
-        key = "ui.empty.no_file" if self.desk is None else "ui.empty.docket"
-        if self.desk is not None and self.session.state.total == 0:
-            key = "ui.empty.portfolio"
-        self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
-        self._tell_counts()
-        self._write_reason(self.table.current())
+        self._more.setText(self.say("ui.action.docket.more"))
+        self.lens.retranslate()
+        self.month.retranslate()
+        self.subtitle.setText(self.say("ui.count.deadlines", n=self._count) if self.desk is not None else "")
+        self._explain_current()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the chart away where the list would be left too small."""
+        super().resizeEvent(event)
+        self._fit_strip()
+
+    def selected(self) -> list[int]:
+        """Return the ids of the selected deadlines."""
+        rows = self.model.rows
+        if not isinstance(rows, PagedRows):
+            return []
+        return [int(rows.ids[row]) for row in self.table.positions() if row < len(rows)]
 
     # What can be done
-
-    def record(self) -> None:
-        """Ask for an event of the patent under the cursor and record it."""
-        desk, patent_id = self.desk, self.session.current
-        if desk is None or patent_id is None:
-            return
-
-        def answer(entered: Mapping[str, Any]) -> None:
-            values = {**entered, "year": int(entered["year"]) if str(entered["year"]).isdigit() else None}
-            self.session.operate(
-                "ui.job.record", lambda _progress: docket.record_event(desk, [patent_id], **values), self.bar,
-                partial(self._recorded, str(values["kind"])),
-            )  # fmt: skip
-
-        fields = event_fields(self.say, desk.clock.today())
-        self.ask(self.say("ui.event.title", number=self._number()), fields, self.say("ui.event.send"), answer)
-
-    def done(self) -> None:
-        """Ask for the proof that the selected deadlines were met, and close them."""
-        desk, ids = self.desk, self._deadline_ids()
-        if desk is None or not ids:
-            return
-
-        def answer(values: Mapping[str, Any]) -> None:
-            self.session.operate(
-                "ui.job.done",
-                lambda _progress: docket.close_deadline(desk, ids, values["done_date"], values["proof"]),
-                self.bar,
-            )
-
-        fields = [
-            Field("done_date", "ui.done.date", "date", value=desk.clock.today().isoformat()),
-            Field("proof", "ui.done.proof", hint=self.say("ui.done.proof.hint"), stretch=1),
-        ]
-        self.ask(self.say("ui.done.title", n=len(ids)), fields, self.say("ui.done.send"), answer)
-
-    def waive(self) -> None:
-        """Ask why the selected deadlines need not be met, and waive them."""
-        desk, ids = self.desk, self._deadline_ids()
-        if desk is None or not ids:
-            return
-
-        def answer(values: Mapping[str, Any]) -> None:
-            self.session.operate(
-                "ui.job.waive", lambda _progress: docket.waive_deadline(desk, ids, values["reason"]), self.bar
-            )
-
-        fields = [Field("reason", "ui.waive.reason", hint=self.say("ui.waive.reason.hint"), stretch=1)]
-        self.ask(self.say("ui.waive.title", n=len(ids)), fields, self.say("ui.waive.send"), answer)
-
-    def reopen(self) -> None:
-        """Open the selected deadlines again."""
-        desk, ids = self.desk, self._deadline_ids()
-        if desk is not None and ids:
-            self.session.operate("ui.job.reopen", lambda _progress: docket.reopen_deadline(desk, ids), self.bar)
 
     def recompute(self) -> None:
         """Compute the docket of all patents anew and show what would change; an empty docket is filled at once."""
@@ -234,33 +208,118 @@ class DocketPanel(Panel):
             )
 
     def explain(self) -> None:
-        """Bring the derivation of the date under the cursor into view."""
-        self.reason.setVisible(not self.reason.isVisibleTo(self))
+        """Show or fold away why the date under the cursor is that day."""
+        shown = not self.reason.isVisibleTo(self)
+        self.reason.setVisible(shown)
+        self.around.settings.put(REASON, shown)
+        self._explain_current()
+        self._fit_strip()
+
+    def remedy(self) -> None:
+        """Open the form that gives the deadline under the cursor the fact that it waits for."""
+        item = self.table.current()
+        if item is not None:
+            self.remedies.offer(item)
 
     def export(self) -> None:
-        """Write the docket into a workbook or a calendar file."""
-        desk, query = self.desk, self.session.query
+        """Write the docket as a workbook, a calendar or the pages for the weekly meeting."""
+        desk, query, by = self.desk, self.session.query, self.lens.by
         name = self.say("ui.export.docket_name")
         title = self.say("ui.action.docket.export")
-        path = self.session.dialogs.save_file(title, f"{name}.xlsx", "*.xlsx;;*.ics;;*.csv")
-        if desk is not None and path is not None:
-            self.session.look(
-                "export.docket",
-                "ui.job.export",
-                lambda _progress: docket.export_docket(desk, path, query, language=self.say.language),
-                partial(self._exported, str(path)), self.bar.show_problem, shown=True, query=False,
-            )  # fmt: skip
+        path = self.session.dialogs.save_file(title, f"{name}.xlsx", "*.xlsx;;*.pdf;;*.ics;;*.csv")
+        if desk is None or path is None:
+            return
+        days: list[int] = self.around.settings.get(LEAD_DAYS)
+        lead = tuple(days)
+        self.session.look(
+            "export.docket", "ui.job.export",
+            lambda _progress: outgoing.hand_out(
+                desk, path, query, language=self.say.language, lead_days=lead, by=by if by in GROUPS[:2] else ""
+            ),
+            partial(self._exported, str(path)), self.bar.show_problem, shown=True, query=False,
+        )  # fmt: skip
 
     def toggle_strip(self) -> None:
         """Show or fold the chart away."""
-        shown = not self.chart.isVisibleTo(self)
-        self.chart.setVisible(shown)
-        self.around.settings.put(STRIP, shown)
+        self.around.settings.put(STRIP, not self.around.settings.get(STRIP))
+        self._fit_strip()
+
+    def show_more(self) -> None:
+        """Offer what has no button of its own."""
+        menu = QMenu(self)
+        for name in _MENU:
+            if name:
+                menu.addAction(self.say(f"ui.action.docket.{name}"), self.commands[name])
+            else:
+                menu.addSeparator()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def mark_seen(self) -> None:
+        """Remember that the user has seen what changed up to now."""
+        if self._news is not None:
+            self._remember_seen(self._news.latest)
+            self.refresh()
+
+    @property
+    def news(self) -> SinceThen | None:
+        """What changed since the user last looked."""
+        return self._news
 
     # Answers
 
-    def _recorded(self, kind: str, _result: object) -> None:
-        self.bar.show_word("recorded", "success", "ui.event.recorded", event=self.say.words.code("event", kind))
+    def _wish(self) -> Wish:
+        lens = self.lens
+        bucket, only = lens.bucket, None
+        if bucket == CHANGED:
+            bucket, only = "", self._news.deadline_ids if self._news is not None else frozenset()
+        return Wish(self.session.query, bucket, lens.by, lens.value, lens.first, lens.last, only, self._sort)
+
+    def _known(self) -> dict[str, int]:
+        known: dict[str, int] = self.around.settings.get(SEEN)
+        return known | self._seen
+
+    def _remember_seen(self, entry: int) -> None:
+        self._seen[self._identity] = entry
+        self.around.settings.put(SEEN, self._known())
+
+    def _take(self, found: Read) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        self._news, self._identity = found.news, found.identity
+        if found.identity and found.identity not in self._known():
+            self._remember_seen(found.news.latest)
+        view = found.view
+        total = view.counts[""] + sum(view.counts[name] for name in ("done", "waived"))
+        self.show_body(bool(total) or bool(self.session.query and self.session.state.total))
+        rows = PagedRows(view.ids, self._fetch)
+        self.model.set_rows(rows)
+        rows.arrive({0: found.first})
+        self._count = len(view.ids)
+        self.chart.show_data(found.workload)
+        self.lens.tell(view.counts, view.groups, len(found.news.deadline_ids))
+        lines = [GroupLine(value, cells, self.lens.by) for value, cells in view.groups.items()]
+        self.groups.set_rows(ListRows(self.groups.sorted(lines)))
+        self.retranslate()
+        self._restore_cursor(found)
+        self._fit_strip()
+
+    def _restore_cursor(self, found: Read) -> None:
+        if not len(found.view.ids):
+            return
+        rows = [row for row, one in enumerate(found.first) if one.deadline.patent_id == self.session.current]
+        self.table.go(rows[0] if rows else 0)
+
+    def _fetch(self, pages: dict[int, Any]) -> None:
+        desk, rows = self.desk, self.model.rows
+        if desk is not None and isinstance(rows, PagedRows):
+            self.session.look("docket.pages", "ui.job.docket", lambda _progress: _read_pages(desk, pages), rows.arrive)
+
+    def _order(self, keys: object) -> None:
+        pairs = keys if isinstance(keys, tuple) else ()
+        self._sort = tuple((self.model.columns[column].sort_field, down) for column, down in pairs)
+        self.refresh()
 
     def _recomputed(self, difference: DocketDifference) -> None:
         counts = {name: difference.counts[name] for name in ("new", "moved", "gone")}
@@ -268,105 +327,133 @@ class DocketPanel(Panel):
 
     def _compared(self, found: Preview) -> None:
         difference = found.difference
-        kept = (
-            difference.unchanged
-            + difference.refreshed
-            + sum(difference.counts[one] for one in ("moved", "gone", "met"))
-        )
+        met = sum(difference.counts[one] for one in ("moved", "gone", "met"))
         if not difference:
             self.bar.show_word("recomputed", "note", "ui.docket.same", n=difference.unchanged)
-        elif not kept:
+        elif not difference.unchanged + difference.refreshed + met:
             self.apply()
         else:
             self.bar.clear("recomputed")
             say = self.say
-            self.propose(
-                Offer(
-                    lambda: tell_difference(say, found),
-                    lambda: differing(say, found),
-                    lambda _all: self.apply(),
-                    whole=True,
-                )
+            offer = Offer(
+                lambda: tell_difference(say, found),
+                lambda: differing(say, found),
+                lambda _all: self.apply(),
+                whole=True,
             )
+            self.propose(offer)
 
     def _exported(self, path: str, count: int) -> None:
         self.bar.show_word("exported", "success", "ui.exported", n=count, path=path)
 
-    def _take(self, read: _Read) -> None:
-        self.items = read.items
-        self.show_body(bool(self.items) or bool(self.session.query and self.session.state.total))
-        self.chart.show_data(read.workload)
-        self.retranslate()
-        self._show()
+    def _choose_view(self, name: str) -> None:
+        self._views.setCurrentIndex(VIEWS.index(name))
+        desk = self.desk
+        if name == "calendar" and desk is not None and self.month.month.year == 2000:
+            self.month.days.today = self.month.days.chosen = desk.clock.today()
+            self.month.month = desk.clock.today().replace(day=1)
+            self.month.days.show_month(self.month.month)
+            self.month.retranslate()
+        if name == "groups" and not self.lens.by:
+            self.lens.choose_group("responsible", None)
+        else:
+            self.refresh()
+        self.main_view().setFocus()
 
-    def _choose_bucket(self, name: str) -> None:
-        self.bucket = name
-        self._show()
-
-    def _show(self) -> None:
+    def _read_month(self, month: date) -> None:
         desk = self.desk
         if desk is None:
             return
-        today = desk.clock.today()
-        chosen = [one for one in self.items if not self.bucket or bucket_of(one.deadline, today) == self.bucket]
-        shown = self.model.sorted(chosen)
-        self.model.set_rows(ListRows(shown))
-        rows = [number for number, one in enumerate(shown) if one.deadline.patent_id == self.session.current]
-        if shown:
-            self.table.go(rows[0] if rows else 0)
-        self._tell_counts()
+        first, last = days_shown(month)
+        wish = self._wish()
+        bounded = Wish(wish.query, wish.bucket, wish.by, wish.value, first, last, wish.only)
+        self.session.look(
+            "docket.month", "ui.job.docket", lambda _progress: read_days(desk, bounded), partial(self._take_days, month)
+        )
 
-    def _tell_counts(self) -> None:
-        desk = self.desk
-        counts = counted((one.deadline for one in self.items), desk.clock.today()).counts if desk is not None else {}
-        for name, chip in self._chips.items():
-            count = counts.get(name, 0) if name else len(self.items)
-            word = self.say(f"ui.bucket.{name}" if name else "ui.bucket.all")
-            chip.setText(f"{word}  {count:,}")
-            retone(chip, "tone", TONES.get(name, "") if count else "muted")
-        self.subtitle.setText(self.say("ui.count.deadlines", n=len(self.items)) if desk is not None else "")
+    def _take_days(self, month: date, days: Mapping[date, DayRead]) -> None:
+        cells = {
+            day: DayCell(found.counts, [("", self._short(one)) for one in found.first]) for day, found in days.items()
+        }
+        self.month.show_days(month, cells)
+
+    def _short(self, item: DocketItem) -> str:
+        return f"{number_of(item.patent)} {self.say.words.code('task', item.deadline.task)}"
+
+    def _take_weeks(self, found: Timeline) -> None:
+        self.timeline.show_data(found)
+
+    def _choose_day(self, day: date) -> None:
+        self.lens.first = self.lens.last = day
+        self.lens.choose_view("list")
+
+    def _choose_month(self, term: str) -> None:
+        """Show the lines of the month whose bar was clicked ('due:2026-11')."""
+        year, _, month = term.partition(":")[2].strip('"').partition("-")
+        first = date(int(year), int(month), 1)
+        last = date(first.year + first.month // 12, first.month % 12 + 1, 1).toordinal() - 1
+        self.lens.choose_days(first, date.fromordinal(last))
+
+    def _choose_week(self, term: str) -> None:
+        """Show the lines of the bubble that was clicked ('2026-11-16..2026-11-22|Wang')."""
+        span, _, group = term.partition("|")
+        first, _, last = span.partition("..")
+        self.lens.first, self.lens.last = date.fromisoformat(first), date.fromisoformat(last)
+        self.lens.by, self.lens.value = self.lens.by or "responsible", group
+        self.lens.choose_view("list")
+        self.lens.choose_group(self.lens.by, group)
+
+    def _open_group(self, index: Any) -> None:  # noqa: ANN401 - QModelIndex
+        line = self.groups.rows.row(index.row())
+        if isinstance(line, GroupLine):
+            self._show_group(line, bucket_of_column(index.column()))
+
+    def _open_group_row(self, line: GroupLine) -> None:
+        self._show_group(line, "")
+
+    def _show_group(self, line: GroupLine, bucket: str) -> None:
+        self.lens.value, self.lens.bucket = line.value, bucket
+        self.lens.choose_view("list")
+        self.lens.choose_bucket(bucket)
 
     def _point(self, item: DocketItem | None) -> None:
         if item is not None:
             self.session.point_at(item.deadline.patent_id)
-        self._write_reason(item)
+        self.session.pick(tuple(sorted({one.patent.id for one in self.table.records()})))
+        self._explain_current()
 
-    def _open(self, _item: DocketItem) -> None:
-        self.session.inspector_wanted.emit()
-
-    def _write_reason(self, item: DocketItem | None) -> None:
-        if item is None:
-            write_derivation(self.reason, self.say, None)
+    def _open(self, item: DocketItem) -> None:
+        if item.deadline.due_date is None and not item.deadline.gone:
+            self.remedies.offer(item)
         else:
-            desk = self.session.desk
-            steps = steps_of(desk, [item.deadline])[item.deadline.uid] if desk is not None else ()
-            write_derivation(self.reason, self.say, item.deadline, number_of(item.patent), steps)
+            self.session.inspector_wanted.emit()
 
-    def _number(self) -> str:
-        item = self.table.current()
-        return number_of(item.patent) if item is not None and item.patent.id == self.session.current else ""
+    def _explain_current(self) -> None:
+        desk, item = self.desk, self.table.current()
+        if not self.reason.isVisibleTo(self):
+            return
+        if desk is None or item is None:
+            write_reason(self.reason, self.say, None, None)
+            return
+        self.session.look(
+            "docket.reason", "ui.job.docket", lambda _progress: reasons.reason_of(desk, item.deadline),
+            partial(self._explained, item), self.bar.show_problem,
+        )  # fmt: skip
 
-    def _deadline_ids(self) -> list[int]:
-        return [item.deadline.id for item in self.table.records()]
+    def _explained(self, item: DocketItem, reason: Reason) -> None:
+        if self.table.current() is item:
+            write_reason(self.reason, self.say, item, reason)
+
+    def _fit_strip(self) -> None:
+        wanted = self.around.settings.get(STRIP)
+        beside = self.reason.height() if self.reason.isVisibleTo(self) else 0
+        room = self.pages.height() - self.lens.height() - beside
+        self.chart.setVisible(wanted and room >= _ROOM_FOR_STRIP)
 
     def _today(self) -> date | None:
         return self.desk.clock.today() if self.desk is not None else None
 
 
-def _months_between(first: date, second: date) -> int:
-    return (second.year - first.year) * 12 + second.month - first.month
-
-
-def _read(desk: Desk, query: str) -> _Read:
-    found = docket.docket(desk, query, states=OPEN_STATES)
-    items = sorted(found, key=lambda item: item.deadline.due_date or date.max)
-    months: dict[date, dict[str, int]] = {}
-    today = desk.clock.today()
-    for item in items:
-        due = item.deadline.due_date
-        if due is not None and -_MONTHS_BACK <= _months_between(today, due) <= _MONTHS_AHEAD:
-            bucket = bucket_of(item.deadline, today)
-            name = bucket if bucket in {"overdue", "grace"} else "open"
-            month = months.setdefault(due.replace(day=1), {"overdue": 0, "grace": 0, "open": 0})
-            month[name] += 1
-    return _Read(items, [Workload(month, **counts) for month, counts in sorted(months.items())])
+def _read_pages(desk: Desk, pages: dict[int, Any]) -> dict[int, list[Any]]:
+    found = {one.deadline.id: one for one in items(desk, np.concatenate(list(pages.values())))}
+    return {number: [found.get(int(one)) for one in ids] for number, ids in pages.items()}

@@ -1,0 +1,1 @@
+"""Show, enter, compare and hand out what is due."""

@@ -1,0 +1,114 @@
+"""List the columns of the docket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from patentdesk.docketing.records import OPEN_STATES, DeadlineState
+from patentdesk.services.docket import DocketItem
+from patentdesk.ui import formats
+from patentdesk.ui.buckets import TONES, bucket_of
+from patentdesk.ui.columns import number_of, title_of
+from patentdesk.ui.models import Column
+from patentdesk.ui.tongue import Tongue
+
+
+def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column]:
+    """Return the columns of the docket; ``today`` is asked whenever a cell is painted. The services sort."""
+
+    def days_left(item: DocketItem) -> int | None:
+        now, due = today(), item.deadline.earlier_reading or item.deadline.due_date
+        open_now = item.deadline.state in OPEN_STATES
+        return (due - now).days if now is not None and due is not None and open_now else None
+
+    def tone(item: DocketItem) -> str:
+        now, one = today(), item.deadline
+        if one.state not in OPEN_STATES:
+            return "muted" if one.state is DeadlineState.WAIVED else "success" if _seen(item) else "warning"
+        return TONES.get(bucket_of(one, now), "accent") if now is not None else ""
+
+    def due_text(item: DocketItem) -> str:
+        one = item.deadline
+        if one.due_date is None:
+            return say(f"ui.blocked.{bool(one.problem)}")
+        both = f" / {one.earlier_reading:%m-%d}" if one.earlier_reading else ""
+        return formats.day(one.due_date) + both
+
+    def mark(item: DocketItem) -> str:
+        one = item.deadline
+        return say.words.code("confidence", one.confidence) + ("" if one.roll_verified else " ?")
+
+    def state(item: DocketItem) -> str:
+        return state_text(say, item)
+
+    return [
+        Column("due", "ui.column.due", due_text, 122, sort_field="due", tone=tone, dot=True,
+               tip=lambda one: _span(say, one)),
+        Column("left", "ui.column.left", lambda one: formats.number(days_left(one)), 58, right=True, sort_field="left",
+               tone=tone),
+        Column("task", "ui.column.task", lambda one: task_text(say, one), 200, sort_field="task"),
+        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 140,
+               sort_field="number"),
+        Column("title", "field.title", lambda one: title_of(one.patent, say.language), 190, sort_field="title"),
+        Column("office", "field.office", lambda one: one.patent.office, 54, sort_field="office"),
+        Column("grace", "ui.column.grace", lambda one: formats.day(one.deadline.grace_end), 92, sort_field="grace"),
+        Column("fee", "ui.column.fee", lambda one: formats.money(one.deadline.amount_minor, one.deadline.currency), 96,
+               right=True, sort_field="fee"),
+        Column("state", "ui.column.state", state, 92, sort_field="state", tip=lambda one: _closing(say, one)),
+        Column("responsible", "field.responsible", _people, 96, sort_field="responsible"),
+        Column("hard", "ui.column.hard", lambda one: say(f"ui.hard.{one.deadline.hard}"), 80, hidden=True,
+               sort_field="hard"),
+        Column("mark", "ui.column.mark", mark, 96, sort_field="mark",
+               tone=lambda one: "" if one.deadline.confidence == "primary" else "warning"),
+    ]  # fmt: skip
+
+
+def task_text(say: Tongue, item: DocketItem) -> str:
+    """Return what is to be done, with the patent year of an annuity and the office of a step elsewhere."""
+    name = say.words.code("task", item.deadline.task)
+    year = item.deadline.year
+    elsewhere = _other_office(item.deadline.rule_id, item.patent.office)
+    if elsewhere:
+        name = f"{name} → {elsewhere}"
+    return f"{name} · {say('ui.patent_year', year=year)}" if year else name
+
+
+def state_text(say: Tongue, item: DocketItem) -> str:
+    """Return the state; of a closed hard deadline whether a second person saw it."""
+    name = say.words.code("deadline_state", item.deadline.state)
+    return f"{name} ✓" if item.deadline.verified_by else name
+
+
+def _people(item: DocketItem) -> str:
+    first = item.deadline.responsible or item.patent.responsible
+    return f"{first} / {item.deadline.deputy}" if item.deadline.deputy else first
+
+
+def _seen(item: DocketItem) -> bool:
+    one = item.deadline
+    return bool(one.verified_by) or not one.hard or not one.closed_by
+
+
+def _closing(say: Tongue, item: DocketItem) -> str:
+    one = item.deadline
+    if one.state is DeadlineState.DONE:
+        by = say("ui.docket.closed_by", user=one.closed_by) if one.closed_by else ""
+        seen = say("ui.docket.verified_by", user=one.verified_by) if one.verified_by else ""
+        return formats.listed((formats.day(one.done_date), one.proof, by, seen))
+    return one.waived_reason or state_text(say, item)
+
+
+def _other_office(rule_id: str, office: str) -> str:
+    """Return the office of a step elsewhere, such as the CN of WO-DO-CN; '' for a step at the patent's own office."""
+    last = rule_id.rsplit("-", 1)[-1]
+    return last if "-DO-" in rule_id and last != office else ""
+
+
+def _span(say: Tongue, item: DocketItem) -> str:
+    one = item.deadline
+    if one.due_date is None:
+        return say(f"problem.{one.problem}") if one.problem and say.words.has(f"problem.{one.problem}") else one.problem
+    earlier = say("ui.docket.earlier", day=formats.day(one.earlier_reading)) if one.earlier_reading else ""
+    grace = say("ui.docket.grace_until", day=formats.day(one.grace_end)) if one.grace_end else ""
+    return formats.listed((formats.day(one.due_date), earlier, grace, one.rule_id))

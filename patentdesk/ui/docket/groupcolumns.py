@@ -1,0 +1,60 @@
+"""List the columns of the table that shows how much each person, member, agency or office has to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from patentdesk.services.docket_lines import BUCKETS
+from patentdesk.ui import formats
+from patentdesk.ui.buckets import TONES
+from patentdesk.ui.models import Column
+from patentdesk.ui.tongue import Tongue
+
+_SHOWN = BUCKETS[:-1]
+"""Not the ones that are no longer due."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLine:
+    """One value of a group with its open deadlines by bucket."""
+
+    value: str
+    cells: tuple[int, ...]
+    by: str
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.cells[: len(_SHOWN)])
+
+
+def group_columns(say: Tongue) -> list[Column]:
+    """Return a column for the value, one for each bucket, one for all."""
+
+    def count(place: int) -> Callable[[GroupLine], int]:
+        return lambda one: one.cells[place]
+
+    def name(one: GroupLine) -> str:
+        if not one.value:
+            return say("weekly.nobody")
+        return say.words.code("ui.office", one.value) if one.by == "office" else one.value
+
+    def text(place: int) -> Callable[[GroupLine], str]:
+        return lambda one: formats.number(one.cells[place]) if one.cells[place] else "·"
+
+    def tone(place: int, bucket: str) -> Callable[[GroupLine], str]:
+        return lambda one: TONES.get(bucket, "") if one.cells[place] else "muted"
+
+    buckets = [
+        Column(bucket, f"ui.bucket.{bucket}", text(place), 78, right=True, sort=count(place), tone=tone(place, bucket))
+        for place, bucket in enumerate(_SHOWN)
+    ]
+    whole = Column("all", "ui.bucket.all", lambda one: formats.number(one.total), 78, right=True,
+                   sort=lambda one: one.total)  # fmt: skip
+    return [Column("value", "ui.docket.value", name, 190, sort=name), *buckets, whole]
+
+
+def bucket_of_column(column: int) -> str:
+    """Return the bucket that a column shows; '' for the value and for all."""
+    return _SHOWN[column - 1] if 1 <= column <= len(_SHOWN) else ""

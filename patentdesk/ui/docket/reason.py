@@ -1,0 +1,96 @@
+"""Say in sentences why a deadline falls on its day: every step, the law, the calendar, both readings, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from patentdesk.docketing.derivation import Step
+from patentdesk.docketing.results import ComputedDeadline
+from patentdesk.docketing.rules import Rule
+from patentdesk.services.docket import DocketItem
+from patentdesk.services.reasons import Reason
+from patentdesk.ui import formats
+from patentdesk.ui.columns import number_of
+from patentdesk.ui.derivation import step_text
+from patentdesk.ui.docket.columns import task_text
+from patentdesk.ui.leaflet import Leaflet
+from patentdesk.ui.tongue import Tongue
+
+_TONES = {"primary": "success", "secondary": "warning", "knowledge": "warning"}
+
+
+def write_reason(page: Leaflet, say: Tongue, item: DocketItem | None, reason: Reason | None) -> None:
+    """Write the reason of a deadline's date; None: how to get one."""
+    page.begin()
+    if item is None or reason is None:
+        page.text(say("ui.explain.none"), role="muted")
+        page.finish()
+        return
+    one = item.deadline
+    args = {"task": task_text(say, item), "number": number_of(item.patent)}
+    if one.due_date is None:
+        page.section(say("ui.explain.blocked", **args))
+        if one.problem and say.words.has(f"problem.{one.problem}"):
+            page.text(say(f"problem.{one.problem}"), tone="warning")
+    else:
+        page.section(say("ui.explain.title", day=formats.day(one.due_date), **args))
+    if one.earlier_reading is not None:
+        page.text(say("ui.explain.readings", later=one.due_date, earlier=one.earlier_reading), tone="warning")
+    _write_steps(page, say, reason.steps)
+    _write_rule(page, say, reason.rule, one.rule_id, reason.law_version)
+    _write_calendar(page, say, reason, verified=one.roll_verified)
+    page.finish()
+
+
+def write_computed(page: Leaflet, say: Tongue, one: ComputedDeadline, law_version: str) -> None:
+    """Write the reason of a deadline that was computed without being stored."""
+    page.begin()
+    name = say.words.code("task", one.task)
+    task = f"{name} · {say('ui.patent_year', year=one.year)}" if one.year else name
+    day = formats.day(one.due_date)
+    page.section(say("ui.explain.computed", task=task, day=day) if day else task)
+    if one.earlier_reading is not None:
+        page.text(say("ui.explain.readings", later=one.due_date, earlier=one.earlier_reading), tone="warning")
+    _write_steps(page, say, [_stored(step) for step in one.steps])
+    _write_rule(page, say, one.rule, one.rule.id, law_version)
+    if not one.roll_verified:
+        page.text(say("ui.explain.unverified"), tone="warning")
+    page.finish()
+
+
+def _stored(step: Step) -> Mapping[str, object]:
+    return step.stored()
+
+
+def _write_steps(page: Leaflet, say: Tongue, steps: Sequence[Mapping[str, object]]) -> None:
+    for place, step in enumerate(steps, start=1):
+        day = str(step.get("date", "") or "")
+        citation = str(step.get("citation", "") or "")
+        page.fact(f"{place}  {day}", step_text(say, step) + (f"  [{citation}]" if citation else ""), tip=citation)
+
+
+def _write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, version: str) -> None:
+    if rule is None:
+        page.fact(say("ui.explain.rule"), say("ui.explain.no_rule", rule=rule_id), tone="warning")
+        return
+    mark = say.words.code("confidence", rule.confidence)
+    page.fact(say("ui.explain.rule"), formats.listed((rule.id, rule.title, mark)), tone=_TONES.get(rule.confidence, ""))
+    page.fact(say("ui.explain.law"), rule.citation, tip=rule.source)
+    span = say("ui.explain.valid", first=formats.day(rule.valid_from) or "…", last=formats.day(rule.valid_to) or "…")
+    page.fact(say("ui.explain.version"), formats.listed((version, span)))
+    page.fact(say("ui.explain.text"), rule.details, always=False)
+    page.fact(say("ui.explain.consequence"), rule.consequence, always=False)
+    page.fact(say("ui.explain.remedy"), rule.remedy, always=False)
+    page.fact(say("ui.explain.source"), rule.source, always=False)
+    if rule.own_reason:
+        page.text(say("ui.explain.own", reason=rule.own_reason), tone="warning")
+
+
+def _write_calendar(page: Leaflet, say: Tongue, reason: Reason, *, verified: bool) -> None:
+    calendar = reason.calendar
+    if calendar is not None:
+        args = {"first": calendar.first_year, "last": calendar.last_year}
+        name = reason.rule.calendar if reason.rule is not None else ""
+        page.fact(say("ui.explain.calendar"), say("ui.explain.published", name=name, **args))
+    if not verified:
+        page.text(say("ui.explain.unverified"), tone="warning")
