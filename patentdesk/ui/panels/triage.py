@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QSizePolicy, QStackedWidget, QTabBar, QWidget
 
 from patentdesk.services import campaigns, own_models, review_sheets, reviewing, stages
 from patentdesk.services.desk import Changes, Desk, Kind
@@ -37,6 +37,12 @@ LENSES = (
 )  # fmt: skip
 
 
+_NOW_AND_THEN = (
+    "assign", "stage", "score_again", "", "write_sheet", "read_sheet", "", "minutes", "instruct", "carry_out", "",
+    "add_model", "example_model",
+)  # fmt: skip
+
+
 class TriagePanel(Panel):
     """The reviews of the portfolio, one of them shown."""
 
@@ -50,16 +56,22 @@ class TriagePanel(Panel):
         self.review_id: int | None = None
         self.state = ReviewState()
         self.choice = QComboBox()
-        self.choice.setMinimumWidth(190)
+        self.choice.setMinimumContentsLength(16)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.choice.activated.connect(self._choose)
         self.head.insertWidget(2, self.choice)
-        for name in ("create", "assign", "write_sheet", "read_sheet", "sign"):
-            self.add_button(name, getattr(self, f"{name}_review" if name == "create" else name))
+        self.add_button("create", self.create_review)
+        self.add_button("sign", self.sign)
+        self.more = QPushButton()
+        self.more.setProperty("flat", True)
+        self.head.addWidget(self.more)
         self.lenses: dict[str, Lens] = {}
         self.stack = QStackedWidget()
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for make in LENSES:
             lens = make(self)
             self.lenses[lens.name] = lens
@@ -104,6 +116,8 @@ class TriagePanel(Panel):
         for lens in self.lenses.values():
             lens.retranslate()
         self._tell_progress()
+        self.more.setText(self.say("ui.triage.more"))
+        self._fill_menu()
 
     def show_lens(self, name: str) -> None:
         """Bring a lens in front."""
@@ -364,6 +378,19 @@ class TriagePanel(Panel):
             lens.take(self.state)
         self._tell_progress()
         self._tell_empty()
+
+    def _fill_menu(self) -> None:
+        """Offer what is done now and then."""
+        menu = QMenu(self)
+        for name in _NOW_AND_THEN:
+            if name:
+                menu.addAction(self.say(f"ui.action.triage.{name}"), self.commands[name])
+            else:
+                menu.addSeparator()
+        old = self.more.menu()
+        self.more.setMenu(menu)
+        if old is not None:
+            old.deleteLater()
 
     def _show_lens_or_empty(self) -> None:
         """Show the lens in front, where it has anything to show: without a review few lenses have."""

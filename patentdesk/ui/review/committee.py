@@ -21,7 +21,7 @@ from patentdesk.ui.deciding import DecisionKeys
 from patentdesk.ui.forms import Field
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import ElidedLabel, button, label
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.reviewforms import next_look
 from patentdesk.ui.tables import TableView
@@ -71,7 +71,7 @@ class CommitteeLens(Lens):
         head = QHBoxLayout()
         head.setContentsMargins(14, 4, 12, 6)
         head.setSpacing(8)
-        self.count = label("muted")
+        self.count = ElidedLabel("muted")
         head.addWidget(self.count, 1)
         self.limit_name = label("muted")
         self.threshold = QLineEdit()

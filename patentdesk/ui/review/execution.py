@@ -17,7 +17,7 @@ from patentdesk.ui.columns import title_of
 from patentdesk.ui.forms import Field
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import ElidedLabel, button
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
@@ -53,7 +53,7 @@ class ExecutionLens(Lens):
         head = QHBoxLayout()
         head.setContentsMargins(14, 4, 12, 6)
         head.setSpacing(8)
-        self.count = label("muted")
+        self.count = ElidedLabel("muted")
         head.addWidget(self.count, 1)
         self.buttons = {
             "instruct": button(head, self.instruct, look="primary"),

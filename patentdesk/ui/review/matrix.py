@@ -17,7 +17,7 @@ from patentdesk.services.positions import Position, positions
 from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.columns import title_of
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import ElidedLabel, button
 from patentdesk.ui.review.lasso import LassoChart
 from patentdesk.ui.review.lens import Lens
 
@@ -42,7 +42,7 @@ class MatrixLens(Lens):
         for one in (self.risk, self.cost):
             one.caught.connect(self._catch)
             one.clicked.connect(self._click)
-        self.hint = label("muted")
+        self.hint = ElidedLabel("muted")
         head = QHBoxLayout()
         head.setContentsMargins(14, 4, 12, 6)
         head.addWidget(self.hint, 1)

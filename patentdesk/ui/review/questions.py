@@ -108,8 +108,8 @@ class QuestionsLens(Lens):
         head.addWidget(self.patent, 1)
         self.which, self.weights = QComboBox(), QComboBox()
         for box in (self.which, self.weights):
-            box.setMinimumContentsLength(14)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumContentsLength(13)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.which.activated.connect(self._again)
         self.weights.activated.connect(self._again)
         head.addWidget(self.which)

@@ -92,8 +92,8 @@ class RanksLens(Lens):
         head.addWidget(self.told, 1)
         self.model_name, self.other_name = QComboBox(), QComboBox()
         for box in (self.model_name, self.other_name):
-            box.setMinimumContentsLength(14)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumContentsLength(13)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.against = label("muted")
         for one in (self.model_name, self.against, self.other_name):
             head.addWidget(one)

@@ -18,7 +18,7 @@ from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.forms import Field
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import ElidedLabel, button
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
@@ -58,7 +58,7 @@ class ScenarioLens(Lens):
         head = QHBoxLayout()
         head.setContentsMargins(14, 4, 12, 6)
         head.setSpacing(8)
-        self.hint = label("muted")
+        self.hint = ElidedLabel("muted")
         head.addWidget(self.hint, 1)
         self.shown = QComboBox()
         self.shown.activated.connect(self._draw)
