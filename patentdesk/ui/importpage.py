@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from typing import cast
 
 import numpy as np
@@ -27,6 +28,8 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.tables import TableView
 
 _NAME, _CODE = 200, 150
+_EXAMPLES = 5
+"""So many rows of a table are looked through for an example of each column."""
 
 
 @dataclass(slots=True)
@@ -57,10 +60,11 @@ class ImportPage(QWidget):
         self.preview = Preview()
         self._corrections: Mapping[Place, Mapping[str, str]] = {}
         self._outcome = ""
+        self._unknown: Sequence[HeaderRow] = ()
         self._entries: NDArray[np.int64] = np.array([], dtype=np.int64)
         self.grid = PreviewGrid(around)
         self.grid.corrected.connect(self.corrected)
-        self.grid.table_chosen.connect(self._show_rows)
+        self.grid.table_chosen.connect(self._turn)
         self.problems = TableModel(problem_columns(self._say), self._say, around.appearance)
         self.problem_table = TableView("intake_problems", self.problems, self._say, around.settings)
         self.problem_table.opened.connect(self._go_to)
@@ -85,10 +89,13 @@ class ImportPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._files = label("muted")
-        self._files.setWordWrap(True)
-        self._files.setContentsMargins(16, 4, 16, 6)
-        column.addWidget(self._files)
+        self._told = label("muted")
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 6, 16, 8)
+        head.setSpacing(10)
+        head.addWidget(self.grid.choice)
+        head.addWidget(self._told, 1)
+        column.addLayout(head)
         self._titles = {name: label("muted") for name in ("member", "country", "office")}
         choices = FlowLayout(8)
         choices.setContentsMargins(14, 0, 14, 6)
@@ -128,8 +135,10 @@ class ImportPage(QWidget):
     def show_preview(self, preview: Preview, tables: Sequence[PreviewTable], unknown: Sequence[HeaderRow]) -> None:
         """Show the cells of the plan's files, and the meanings of their columns or of headers that nobody knows."""
         self.preview = preview
+        self._unknown = unknown
         self.grid.show_tables(tables)
-        self._show_meanings(tables, unknown)
+        self.grid.choice.setVisible(bool(tables))
+        self._show_meanings()
         self.choose_outcome(self._outcome)
         if unknown and not tables:
             self.tabs.setCurrentWidget(self.mapping)
@@ -178,31 +187,34 @@ class ImportPage(QWidget):
             chip.setVisible(bool(count) or not name or name in {"added", "changed", "rejected"})
         number = len(plan.problems) if plan is not None else 0
         self.tabs.setTabText(1, self._say("ui.intake.problems") + (f" {number:,}" if number else ""))
-        told = [
-            self._say(
-                "ui.intake.file", name=one.name, format=self._say.words.code("format", one.format), n=one.row_count
-            )
-            for one in (plan.files if plan is not None else ())
-        ]
+        files = len(plan.files) if plan is not None else 0
+        told = [self._say("ui.intake.files", n=files)] if files > 1 else []
+        if plan is not None and plan.differing:
+            told.append(self._say("ui.intake.differing", n=plan.differing))
         if self._corrections:
             told.append(self._say("ui.intake.corrected", n=sum(len(one) for one in self._corrections.values())))
-        self._files.setText("\n".join(told[:4]) + (" …" if len(told) > 4 else ""))
+        self._told.setText("  ·  ".join(told))
 
-    def _show_meanings(self, tables: Sequence[PreviewTable], unknown: Sequence[HeaderRow]) -> None:
-        desk = self.session.desk
+    def _turn(self) -> None:
+        """Show the rows and the meanings of the table in front."""
+        self._show_meanings()
+        self._show_rows()
+
+    def _show_meanings(self) -> None:
+        desk, table, plan = self.session.desk, self.grid.table, self.plan
         if desk is None:
             return
-        meanings: dict[str, str | None] = {header: None for one in unknown for header in one.headers}
-        for one in tables:
-            meanings.update({column.header: column.field for column in one.columns if one.sheet is not None})
+        meanings: dict[str, str | None] = {header: None for one in self._unknown for header in one.headers}
+        if table is not None:
+            meanings = {one.header: one.field for one in table.columns} if table.sheet is not None else {}
         fields = sorted(cast("dict[str, object]", desk.library.json("intake/headers.json")))
-        plan = self.plan
-        first = {place_of(entry) for entry in (plan.entries[:3] if plan is not None else ())}
+        entries = plan.entries if plan is not None and table is not None else ()
+        own = (place_of(one) for one in entries if table is None or table.holds(one.source.file, one.source.sheet))
         examples: dict[str, str] = {}
-        for cells in self.preview.cells(first).values():
+        for cells in self.preview.cells(set(islice(own, _EXAMPLES))).values():
             for header, text in cells.items():
                 examples[header] = examples.get(header) or text
-        self.mapping.show_mapping(meanings, fields, examples, remembered=any(one.remembered for one in tables))
+        self.mapping.show_mapping(meanings, fields, examples, remembered=table is not None and table.remembered)
         self.tabs.setTabVisible(2, bool(meanings))
 
     def _show_rows(self) -> None:
@@ -242,6 +254,7 @@ class ImportPage(QWidget):
             if table.holds(problem.source.file, problem.source.sheet):
                 self.grid.choice.setCurrentIndex(at)
                 self.grid.show_columns()
+                self._show_meanings()
                 self.choose_outcome("")
                 break
         wanted = (problem.source.file, problem.source.sheet, problem.source.row)

@@ -16,7 +16,7 @@ from patentdesk.services.preview import PreviewColumn, PreviewTable
 from patentdesk.ui import formats
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, field_name, sentence
 from patentdesk.ui.models import Column, Index, PagedRows, TableModel
-from patentdesk.ui.pieces import label
+from patentdesk.ui.pieces import ElidedLabel, label
 from patentdesk.ui.settings import Settings
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.tables import TableView
@@ -26,6 +26,7 @@ Place = tuple[str, str, int]
 _TINT = 46
 """How strong a cell's background is coloured, out of 255."""
 _WIDTH = 132
+_CHOICE = 520
 _WIDE = frozenset({"title", "title_en", "abstract", "abstract_en", "applicants", "owners", "inventors"})
 
 
@@ -140,7 +141,7 @@ def _written(value: object) -> str:
 
 
 class PreviewGrid(QWidget):
-    """The grid with a choice of tables above it and the reasons of the row under the cursor below."""
+    """The grid, the reasons of the row under the cursor below it; ``choice`` picks the table in front."""
 
     corrected = Signal(object, str, str)
     """Place of a row, header, the new text."""
@@ -162,23 +163,23 @@ class PreviewGrid(QWidget):
         self.model.edited.connect(self._edited)
         self.choice = QComboBox()
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice.setMaximumWidth(_CHOICE)
         self.choice.activated.connect(self._choose)
-        self._hint = label("muted")
+        self._hint = ElidedLabel("muted")
         self.reasons = label()
         self.reasons.setWordWrap(True)
         self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setContentsMargins(16, 8, 16, 8)
         self.view.current_changed.connect(self._tell_reasons)
-        top = QHBoxLayout()
-        top.setContentsMargins(16, 6, 16, 6)
-        top.addWidget(self.choice)
-        top.addWidget(self._hint, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
         column.addWidget(self.view, 1)
         column.addWidget(self.reasons)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 5, 16, 6)
+        foot.addWidget(self._hint, 1)
+        column.addLayout(foot)
         self.reasons.hide()
 
     def show_tables(self, tables: Sequence[PreviewTable]) -> None:
@@ -187,10 +188,10 @@ class PreviewGrid(QWidget):
         self.tables = tables
         self.choice.clear()
         for one in tables:
-            self.choice.addItem(f"{one.file} · {one.sheet}" if one.sheet else one.file)
+            place = f"{one.file} · {one.sheet}" if one.sheet else one.file
+            self.choice.addItem(f"{place}  –  {self._say.words.code('format', one.format)}")
         kept = [at for at, one in enumerate(tables) if before and (one.file, one.sheet) == (before.file, before.sheet)]
         self.choice.setCurrentIndex(kept[0] if kept else 0)
-        self.choice.setVisible(len(tables) > 1)
         self.show_columns()
 
     @property

@@ -47,7 +47,13 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             voice.say("import.rejected_saved", n=n, file=arguments.rejected)
     problems = list(plan.problems)
     voice.document(
-        {**plan.counts, "reasons": plan.reasons, "applied": wanted, "problems": voice.problem_rows(problems)}
+        {
+            **plan.counts,
+            "differing": plan.differing,
+            "reasons": plan.reasons,
+            "applied": wanted,
+            "problems": voice.problem_rows(problems),
+        }
     )
     if plan.rejected:
         voice.warn(_reasons(plan, setting.words))
@@ -72,5 +78,5 @@ def _show(plan: ImportPlan, setting: Setting) -> None:
     for file in plan.files:
         form = words.code("format", file.format)
         setting.voice.show(words("cli.import.file", file=file.name, format=form, n=file.row_count))
-    heads = [words(f"cli.count.{name}") for name in COUNTS]
-    setting.voice.show(*table(heads, [[plan.counts[name] for name in COUNTS]]))
+    heads = [words(f"cli.count.{name}") for name in (*COUNTS, "differing")]
+    setting.voice.show(*table(heads, [[*(plan.counts[name] for name in COUNTS), plan.differing]]))
