@@ -19,6 +19,7 @@ from patentdesk.charts.data import (
     Workload,
     YearlyValue,
 )
+from patentdesk.charts.valuedata import Bubble, Bubbles, Course, Past, Ranged, Ranges, Settling, Spread
 
 TODAY = date(2026, 11, 22)
 MEMBERS = (
@@ -180,53 +181,79 @@ def scored(dice: random.Random) -> list[Scored]:
     return made
 
 
+def value_samples() -> dict[str, object]:
+    """Return invented data for the charts of uncertain and past values."""
+    methods = ("许可费节省法", "利润分成：约当投资量", "成本法", "Comparable sales")
+    return {
+        "distribution": Spread(
+            "CNY", [n * 1e5 for n in range(31)], [n * (30 - n) for n in range(30)], 6e5, 1.4e6, 2.5e6
+        ),
+        "value_cases": Ranges("CNY", [Ranged("低", 6e5, 6e5, 6e5), Ranged("基准", 6e5, 1.4e6, 2.5e6)]),
+        "methods": Ranges("CNY", [Ranged(name, 1e5 * n, 2e5 * n, 4e5 * n) for n, name in enumerate(methods, 1)]),
+        "convergence": Settling("CNY", [(1000 * n, 1.4e6 + 1e5 / n, 3e4 / n**0.5) for n in range(1, 21)]),
+        "bubbles": Bubbles(
+            "CNY", [Bubble(n, f"CN{n}B", 1e5 * n, 0.4 + 0.1 * (n % 7), 900 * (n % 5)) for n in range(40)]
+        ),
+        "value_course": Course(
+            "CNY",
+            [Past(date(2022 + n, 6, 30), name, 1e5 * n, 2e5 + 1e5 * n, 6e5) for n in range(4) for name in methods[:2]],
+        ),
+    }
+
+
 def extremes() -> dict[str, object]:
     """Return data that labels hardly fit: huge counts beside tiny ones, long names, equal ends, losses."""
     long = "江淮皖江动力电池与电驱动系统技术研究院股份有限公司"
     names = [f"{long}{number}" for number in range(24)]
     years = range(1995, 2027)
     huge = [1_234_567, 98_765, 12_345, 9_999, 8, 1, 1, 1]
-    return samples() | {
-        "filings": [[(year, 123_456) for year in years], [(year, 1) for year in years]],
-        "status": [[("abandoned", 9_999_999), ("granted", 1), ("unknown", 32), ("pct_closed", 5), ("lapsed", 5)]],
-        "offices": [[(office, "granted", 999_999 if office == "CN" else 1) for office in OFFICES]],
-        "segment_member": [[(segment, name, 98_765) for segment in SEGMENTS for name in names]],
-        "members": [list(zip(names, huge, strict=False))],
-        "applicants": [[("Hanhai Automotive Electrification Systems and Components Co., Ltd.", 1_234_567), ("甲", 1)]],
-        "ipc": [[("H01M10/0525", 1_234_567)]],
-        "expiry": [[(2026, 1), (2050, 1_234_567)]],
-        "ages": [[(2025, "invention", 1_234_567), (2010, "design", 1_234_567), (2008, "invention", 1)]],
-        "workload": [Workload(date(2026, 11, 1), overdue=98_765), Workload(date(2041, 12, 1), open=1)],
-        "fees": FeeForecast("CNY", [(2026, "CN", 1.0), (2055, "EP", 9.87e9)]),
-        "scores": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long)]),
-        "value_cost": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long), Scored(2, "CN2B", 0.1, "D", 0.9)]),
-        "bridge": Bridge(
-            "CNY",
-            [
-                Step(long, -98_765_432.0, total=True),
-                Step("Tax 所得税", 198_765_432.0),
-                Step("Annuities for all the offices of the family", -198_765_431.0),
-                Step(long, -98_765_431.0, total=True),
+    return (
+        samples()
+        | value_samples()
+        | {
+            "filings": [[(year, 123_456) for year in years], [(year, 1) for year in years]],
+            "status": [[("abandoned", 9_999_999), ("granted", 1), ("unknown", 32), ("pct_closed", 5), ("lapsed", 5)]],
+            "offices": [[(office, "granted", 999_999 if office == "CN" else 1) for office in OFFICES]],
+            "segment_member": [[(segment, name, 98_765) for segment in SEGMENTS for name in names]],
+            "members": [list(zip(names, huge, strict=False))],
+            "applicants": [
+                [("Hanhai Automotive Electrification Systems and Components Co., Ltd.", 1_234_567), ("甲", 1)]
             ],
-        ),
-        "tornado": Tornado(
-            "CNY",
-            4_181_384.0,
-            [
-                *(Swing(f"{long}{number}", 2_080_000.0, 8_380_000.0) for number in range(6)),
-                Swing("Share reading on claims 权利要求覆盖占比", 2_080_000.0, 4_181_384.0),
-                Swing("Net sales per year and plant", -8_380_000.0, -4_181_384.0),
-            ],
-        ),
-        "value_years": YearlyValue("CNY", [(2026 + n, -98_765_432.0 * (n - 2)) for n in range(30)]),
-        "rates": RateGrid(
-            "CNY",
-            [0.1 + n / 100 for n in range(9)],
-            [0.005 + n / 200 for n in range(9)],
-            [[-98_765_432.1 * (n + m) for n in range(9)] for m in range(9)],
-            base=(8, 8),
-        ),
-    }
+            "ipc": [[("H01M10/0525", 1_234_567)]],
+            "expiry": [[(2026, 1), (2050, 1_234_567)]],
+            "ages": [[(2025, "invention", 1_234_567), (2010, "design", 1_234_567), (2008, "invention", 1)]],
+            "workload": [Workload(date(2026, 11, 1), overdue=98_765), Workload(date(2041, 12, 1), open=1)],
+            "fees": FeeForecast("CNY", [(2026, "CN", 1.0), (2055, "EP", 9.87e9)]),
+            "scores": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long)]),
+            "value_cost": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long), Scored(2, "CN2B", 0.1, "D", 0.9)]),
+            "bridge": Bridge(
+                "CNY",
+                [
+                    Step(long, -98_765_432.0, total=True),
+                    Step("Tax 所得税", 198_765_432.0),
+                    Step("Annuities for all the offices of the family", -198_765_431.0),
+                    Step(long, -98_765_431.0, total=True),
+                ],
+            ),
+            "tornado": Tornado(
+                "CNY",
+                4_181_384.0,
+                [
+                    *(Swing(f"{long}{number}", 2_080_000.0, 8_380_000.0) for number in range(6)),
+                    Swing("Share reading on claims 权利要求覆盖占比", 2_080_000.0, 4_181_384.0),
+                    Swing("Net sales per year and plant", -8_380_000.0, -4_181_384.0),
+                ],
+            ),
+            "value_years": YearlyValue("CNY", [(2026 + n, -98_765_432.0 * (n - 2)) for n in range(30)]),
+            "rates": RateGrid(
+                "CNY",
+                [0.1 + n / 100 for n in range(9)],
+                [0.005 + n / 200 for n in range(9)],
+                [[-98_765_432.1 * (n + m) for n in range(9)] for m in range(9)],
+                base=(8, 8),
+            ),
+        }
+    )
 
 
 @pytest.fixture(scope="session")
@@ -238,4 +265,4 @@ def extreme_data() -> dict[str, object]:
 @pytest.fixture(scope="session")
 def chart_data() -> dict[str, object]:
     """Return the invented data by chart id."""
-    return samples()
+    return samples() | value_samples()

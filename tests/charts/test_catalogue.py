@@ -12,6 +12,7 @@ from patentdesk.charts.data import Bridge, FeeForecast, RateGrid, Scores, Tornad
 from patentdesk.charts.sheet import hit_test, map_of, new_figure, render
 from patentdesk.charts.texts import width_em
 from patentdesk.charts.theme import DARK, LIGHT
+from patentdesk.charts.valuedata import Bubbles, Course, Ranges, Settling, Spread
 from patentdesk.portfolio.query import parse
 
 TODAY = date(2026, 11, 22)
@@ -28,6 +29,11 @@ EMPTY = {
     "Tornado": Tornado("CNY", 0.0, []),
     "YearlyValue": YearlyValue("CNY", []),
     "RateGrid": RateGrid("CNY", [], [], []),
+    "Spread": Spread("CNY", [], []),
+    "Ranges": Ranges("CNY", []),
+    "Bubbles": Bubbles("CNY", []),
+    "Settling": Settling("CNY", []),
+    "Course": Course("CNY", []),
 }
 
 

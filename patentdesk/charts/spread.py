@@ -1,0 +1,158 @@
+"""Draw how certain values are and how they compare: distribution, ranges, bubbles, convergence, course of time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.ticker import MaxNLocator
+
+from patentdesk.charts.sheet import BASE, Sheet
+from patentdesk.charts.terms import term
+from patentdesk.charts.valuedata import Bubbles, Course, Past, Ranges, Settling, Spread
+
+
+def histogram(sheet: Sheet, data: Spread) -> bool:
+    """Draw how often each class of values came, with P5, P50 and P95."""
+    if not data.counts or not sum(data.counts):
+        return False
+    edges, total, highest = data.edges, sum(data.counts), max(data.counts)
+    for low, high, count in zip(edges, edges[1:], data.counts, strict=False):
+        inside = data.p5 <= (low + high) / 2 <= data.p95
+        colour = sheet.theme.accent if inside else sheet.theme.quiet
+        sheet.axes.bar(low, count, width=(high - low) * 0.94, align="edge", color=colour)
+        text = sheet.words(
+            "chart.tip_class",
+            low=f"{low:,.0f}",
+            high=f"{high:,.0f}",
+            currency=data.currency,
+            share=f"{count / total:.1%}",
+        )
+        sheet.mark(low, high, 0, highest, text=text)
+    for name, at in (("P5", data.p5), ("P50", data.p50), ("P95", data.p95)):
+        sheet.axes.axvline(at, color=sheet.theme.text, linewidth=1, linestyle="-" if name == "P50" else (0, (3, 2)))
+        sheet.legend.append((f"{name} {sheet.number(at)}", sheet.theme.text if name == "P50" else sheet.theme.muted))
+    sheet.axes.set_xlim(edges[0], edges[-1])
+    sheet.axes.set_ylim(0, highest * 1.08)
+    sheet.amount_axis("x", whole=False)
+    sheet.axes.yaxis.set_visible(False)
+    return True
+
+
+def ranges(sheet: Sheet, data: Ranges) -> bool:
+    """Draw values with their ranges one below the other: methods, scenarios."""
+    rows = data.rows[: sheet.rows]
+    if not rows:
+        return False
+    for place, row in enumerate(rows):
+        sheet.axes.barh(place, row.high - row.low, left=row.low, height=0.34, color=sheet.theme.ramp[2])
+        sheet.axes.barh(place, 0, left=row.value)
+        sheet.axes.plot([row.value], [place], marker="o", markersize=6, color=sheet.theme.accent)
+        sheet.figure_at(max(row.high, row.value), place, sheet.number(row.value), colour=sheet.theme.text)
+        text = sheet.words(
+            "chart.tip_range", name=row.name, value=f"{row.value:,.0f}", low=f"{row.low:,.0f}", high=f"{row.high:,.0f}",
+            currency=data.currency,
+        )  # fmt: skip
+        sheet.mark(min(row.low, 0), max(row.high, row.value), place - 0.45, place + 0.45, text=text)
+    ends = [0.0, *(end for row in rows for end in (row.low, row.value, row.high))]
+    sheet.span = (min(ends), max(ends))
+    sheet.axes.axvline(0, color=sheet.theme.quiet, linewidth=0.8)
+    sheet.downwards(len(rows), 60)
+    sheet.categories("y", [row.name for row in rows])
+    sheet.axes.xaxis.set_visible(False)
+    sheet.axes.spines["bottom"].set_visible(False)
+    sheet.legend = [
+        (sheet.words("chart.range_of"), sheet.theme.ramp[2]),
+        (sheet.words("chart.value_of"), sheet.theme.accent),
+    ]
+    return True
+
+
+def bubbles(sheet: Sheet, data: Bubbles) -> bool:
+    """Draw each patent by risk and value, its size the cost to keep it; a click selects it."""
+    shown = [one for one in data.patents if one.value > 0]
+    if not shown:
+        return False
+    dearest = max(one.cost for one in shown) or 1.0
+    for one in shown:
+        size = 18 + 380 * max(one.cost, 0.0) / dearest
+        sheet.axes.scatter(one.risk, one.value, s=size, color=sheet.theme.accent, alpha=0.45, linewidths=0)
+        text = sheet.words(
+            "chart.tip_bubble", name=one.name, value=f"{one.value:,.0f}", risk=f"{one.risk:.0%}",
+            cost=f"{one.cost:,.0f}", currency=data.currency,
+        )  # fmt: skip
+        sheet.mark(one.risk, one.risk, one.value, one.value, term=term("id", one.patent_id), text=text)
+    values, risks = [one.value for one in shown], [one.risk for one in shown]
+    sheet.axes.set_ylim(0, max(values) * 1.15)
+    reach = (max(risks) - min(risks)) or 0.5
+    sheet.axes.set_xlim(max(0.0, min(risks) - 0.12 * reach), max(risks) + 0.12 * reach)
+    sheet.axes.xaxis.set_major_formatter(lambda at, _: f"{at:.0%}")
+    sheet.axes.xaxis.set_major_locator(MaxNLocator(nbins=max(min(int(sheet.width / 80), 6), 2)))
+    sheet.amount_axis("y", whole=False)
+    sheet.axes.set_xlabel(sheet.words("chart.axis.value_risk"), fontsize=BASE, color=sheet.theme.muted)
+    sheet.axes.set_ylabel(
+        sheet.words("chart.axis.value", currency=data.currency), fontsize=BASE, color=sheet.theme.muted
+    )
+    sheet.legend = [(sheet.words("chart.bubble_size"), sheet.theme.accent)]
+    return True
+
+
+def convergence(sheet: Sheet, data: Settling) -> bool:
+    """Draw the running mean of a simulation with two standard errors around it."""
+    if not data.points:
+        return False
+    trials = [count for count, _, _ in data.points]
+    means = [mean for _, mean, _ in data.points]
+    low = [mean - 2 * error for _, mean, error in data.points]
+    high = [mean + 2 * error for _, mean, error in data.points]
+    sheet.axes.fill_between(trials, low, high, color=sheet.theme.ramp[1], linewidth=0)
+    sheet.axes.plot(trials, means, color=sheet.theme.accent, linewidth=1.6)
+    sheet.axes.axhline(means[-1], color=sheet.theme.quiet, linewidth=0.8)
+    half = (trials[-1] - trials[0]) / max(len(trials) - 1, 1) / 2 or 0.5
+    for count, mean, error in data.points:
+        text = sheet.words(
+            "chart.tip_settling", n=count, mean=f"{mean:,.0f}", error=f"{error:,.0f}", currency=data.currency
+        )
+        sheet.mark(count - half, count + half, min(low), max(high), text=text)
+    sheet.axes.set_xlim(trials[0], trials[-1] or 1)
+    sheet.amount_axis("y", whole=False)
+    sheet.amount_axis("x")
+    sheet.axes.set_xlabel(sheet.words("chart.axis.trials"), fontsize=BASE, color=sheet.theme.muted)
+    sheet.legend = [
+        (sheet.words("chart.running_mean"), sheet.theme.accent),
+        (sheet.words("chart.two_errors"), sheet.theme.ramp[1]),
+    ]
+    return True
+
+
+def course(sheet: Sheet, data: Course) -> bool:
+    """Draw the stored values of a patent by valuation date, one line a method, with the range of each."""
+    if not data.points:
+        return False
+    lines: dict[str, list[Past]] = defaultdict(list)
+    for point in data.points:
+        lines[point.name].append(point)
+    for number, (name, points) in enumerate(lines.items()):
+        colour = sheet.theme.series[number % len(sheet.theme.series)]
+        sheet.legend.append((name, colour))
+        if not sheet.shows(name):
+            continue
+        days = [float(date2num(point.day)) for point in points]
+        sheet.axes.plot(days, [point.value for point in points], color=colour, marker="o", markersize=4, linewidth=1.4)
+        sheet.axes.vlines(days, [point.low for point in points], [point.high for point in points], color=colour,
+                          linewidth=3, alpha=0.3)  # fmt: skip
+        for at, point in zip(days, points, strict=True):
+            text = sheet.words(
+                "chart.tip_past", day=point.day.isoformat(), name=name, value=f"{point.value:,.0f}",
+                low=f"{point.low:,.0f}", high=f"{point.high:,.0f}", currency=data.currency,
+            )  # fmt: skip
+            sheet.mark(at, at, point.value, point.value, text=text)
+    days = [float(date2num(point.day)) for point in data.points]
+    room = max(max(days) - min(days), 60) * 0.08
+    sheet.axes.set_xlim(min(days) - room, max(days) + room)
+    sheet.axes.set_ylim(0, max(point.high for point in data.points) * 1.1 or 1.0)
+    locator = AutoDateLocator(minticks=2, maxticks=max(min(int(sheet.width / 90), 6), 2))
+    sheet.axes.xaxis.set_major_locator(locator)
+    sheet.axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    sheet.amount_axis("y", whole=False)
+    return True
