@@ -102,7 +102,10 @@ _NUMBER = re.compile(r"-?\d{1,18}")
 _NUMBER_PIECE = re.compile(r"(?:[A-Za-z]{2,4})?\d[\d.,/-]*[A-Za-z]?\d{0,2}|[A-Z]{2}|[A-Z]\d?")
 _WORD = re.compile(r"[^\W\d_]+")
 _PLAIN_VALUE = re.compile(r"\w[\w/-]*")
+_CONNECTING = frozenset("&+/-–—·,.;，、；")
+"""Signs that stand between words of a name and say nothing by themselves."""
 _MAX_DEPTH = 50
+_MAX_TERMS = 10_000
 
 Codes = Mapping[str, Mapping[str, str]]
 """Field name → written form of a value (such as '授权') → code."""
@@ -112,7 +115,8 @@ def parse(text: str, codes: Codes | None = None) -> Query:
     """Return the query for a text; written forms of code values are replaced by their codes.
 
     Raises Refused: query_unknown_field, query_unknown_flag, query_bad_date, query_bad_number, query_bracket,
-    query_quote, query_no_value, query_too_deep; args ``position`` (from 1) and ``near``.
+    query_quote, query_no_value, query_too_deep, query_too_long, query_no_words (signs alone, which no search finds),
+    query_unknown_value (of a field whose codes are known); args ``position`` (from 1) and ``near``.
     """
     return _Parser(text, codes or {}).whole()
 
@@ -168,6 +172,7 @@ class _Parser:
         self._codes = codes
         self._place = 0
         self._depth = 0
+        self._terms_read = 0
 
     def whole(self) -> Query:
         query = self._any()
@@ -194,7 +199,12 @@ class _Parser:
         return found is not None
 
     def _all(self) -> Node:
-        parts = tuple(_joined_numbers(self._terms()))
+        begun = self._place
+        terms = list(self._terms())
+        telling = [term for term in terms if not _only_connects(*term)]
+        if terms and not telling:
+            raise self._fault("query_no_words", begun)
+        parts = tuple(_joined_numbers(iter(telling)))
         return parts[0] if len(parts) == 1 else All(parts)
 
     def _terms(self) -> Iterator[tuple[Node, bool]]:
@@ -214,6 +224,9 @@ class _Parser:
     def _term(self, token: re.Match[str]) -> tuple[Node, bool]:
         begun = token.start(token.lastgroup or 0)
         self._place = token.end()
+        self._terms_read += 1
+        if self._terms_read > _MAX_TERMS:
+            raise self._fault("query_too_long", begun)
         if token["minus"]:
             following = _TOKEN.match(self._text, self._place)
             if following is None or following["close"]:
@@ -221,9 +234,11 @@ class _Parser:
             self._depth += 1
             if self._depth > _MAX_DEPTH:
                 raise self._fault("query_too_deep")
-            part = self._term(following)[0]
+            part = self._term(following)
+            if _only_connects(*part):
+                raise self._fault("query_no_words", begun)
             self._depth -= 1
-            return Not(part), False
+            return Not(part[0]), False
         if token["open"]:
             inner = self._any()
             if not re.compile(r"\s*\)").match(self._text, self._place):
@@ -232,9 +247,11 @@ class _Parser:
             return inner, False
         if token["relation"]:
             return self._field(token, token.start("field")), False
-        if token["quoted"]:
-            return Text(_unquoted(token["quoted"])), False
-        return Text(token["bare"]), True
+        text = _unquoted(token["quoted"]) if token["quoted"] else token["bare"]
+        bare = not token["quoted"]
+        if not any(map(str.isalnum, text)) and not _only_connects(Text(text), bare):
+            raise self._fault("query_no_words", begun)
+        return Text(text), bare
 
     def _field(self, token: re.Match[str], begun: int) -> Node:
         name = token["field"]
@@ -261,22 +278,30 @@ class _Parser:
 
     def _values(self, field: Field) -> Iterator[str]:
         while True:
+            begun = self._place
             quoted = self._text.startswith('"', self._place)
             value = self._value()
             if not value and not quoted:
                 raise self._fault("query_no_value")
-            yield self._known(field, value)
+            yield self._known(field, value, begun)
             if self._text[self._place : self._place + 1] not in {",", "，"}:
                 return
             self._place += 1
 
-    def _known(self, field: Field, value: str) -> str:
+    def _known(self, field: Field, value: str, begun: int) -> str:
         """Return a value as the field keeps it."""
         if not value:
             return value
         if field.kind in {FieldKind.DATE, FieldKind.NUMBER}:
             return self._comparable(field, value)
-        return self._codes.get(field.name, {}).get(value.lower(), value)
+        known = self._codes.get(field.name, {})
+        if field.kind is not FieldKind.CODE or not known:
+            return value
+        own = {code.lower(): code for code in known.values()}
+        code = known.get(value.lower()) or own.get(value.lower())
+        if code is None:
+            raise self._fault("query_unknown_value", begun, value)
+        return code
 
     def _value(self) -> str:
         found = _VALUE.match(self._text, self._place)
@@ -300,6 +325,11 @@ class _Parser:
         shown = near or self._text[at : at + 20]
         args: dict[str, str | int | float] = {"position": at + 1, "near": shown}
         return Refused(Problem(code, Severity.ERROR, Source(), "query", args))
+
+
+def _only_connects(node: Node, bare: bool) -> bool:
+    """Tell whether a term is a bare sign that only stands between others, such as & in a name."""
+    return bare and isinstance(node, Text) and _CONNECTING.issuperset(node.text)
 
 
 def _joined_numbers(terms: Iterator[tuple[Node, bool]]) -> Iterator[Node]:

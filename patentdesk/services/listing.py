@@ -19,6 +19,7 @@ from patentdesk.core.words import Language
 from patentdesk.docketing.records import Deadline
 from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
 from patentdesk.portfolio.fields import BY_NAME
+from patentdesk.portfolio.offices import OFFICES
 from patentdesk.portfolio.query import Codes, Query, parse
 from patentdesk.portfolio.records import (
     Citation,
@@ -293,7 +294,7 @@ def would_change(desk: Desk, ids: Sequence[int], **values: object) -> int:
         return len(_differing(reader, ids, wanted))
 
 
-def edit_patents(desk: Desk, ids: Sequence[int], progress: Progress | None = None, **values: object) -> Changes:
+def edit_patents(desk: Desk, ids: Sequence[int], progress: Progress | None = None, /, **values: object) -> Changes:
     """Set fields of patents to the same values and mark those fields as made by hand.
 
     Where the docket follows from one of them, it is recomputed within the same operation.
@@ -327,11 +328,12 @@ def remove_patents(desk: Desk, ids: Sequence[int]) -> Changes:
 
 
 def _codes(desk: Desk) -> dict[str, dict[str, str]]:
-    fields = ("status", "right_type", "segment", "encumbrance")
+    fields = ("status", "right_type", "segment", "encumbrance", "decision")
     found: dict[str, dict[str, str]] = {field: {} for field in fields}
+    found["office"] = {code.lower(): code for code in OFFICES}
     for key, entry in desk.library.words("en").entries.items():
         field, _, code = key.partition(".")
-        if field in found:
+        if field in fields:
             for language in ("en", "zh"):
                 found[field].setdefault(entry[language].lower(), code)
     return found

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, false, func, not_, or_, select, table, true
+from sqlalchemy import ColumnElement, Select, and_, column, exists, false, func, not_, null, or_, select, table, true
 
 from patentdesk.portfolio import query as q
 from patentdesk.portfolio.codes import DEAD
@@ -17,6 +17,7 @@ from patentdesk.store.schema import BY_TABLE, TABLES
 from patentdesk.store.words import folded_number, phrase
 
 Condition = ColumnElement[bool]
+_CHAIN = 100
 _P = TABLES["patents"]
 _D = TABLES["deadlines"]
 _CODECS = BY_TABLE["patents"].codecs
@@ -54,7 +55,7 @@ def where(query: Query, today: date) -> Condition:  # noqa: PLR0911 - one return
         case q.Text(words):
             return _words(words)
         case q.Match(field, values):
-            return or_(*(_match(field, value, today) for value in values))
+            return _balanced(or_, [_match(field, value, today) for value in values])
         case q.Range(field) | q.Compare(field):
             return _between(field, *interval(query, today))
         case q.Flag(name):
@@ -62,9 +63,17 @@ def where(query: Query, today: date) -> Condition:  # noqa: PLR0911 - one return
         case q.Not(part):
             return not_(func.coalesce(where(part, today), false()))
         case q.All(parts):
-            return and_(true(), *(where(part, today) for part in parts))
+            return _balanced(and_, [true(), *(where(part, today) for part in parts)])
         case q.Any(parts):
-            return or_(false(), *(where(part, today) for part in parts))
+            return _balanced(or_, [false(), *(where(part, today) for part in parts)])
+
+
+def _balanced(join: Callable[..., Condition], conditions: list[Condition]) -> Condition:
+    """Join conditions as a tree: SQLite takes a chain of a thousand, but any number side by side."""
+    while len(conditions) > _CHAIN:
+        chains = [conditions[start : start + _CHAIN] for start in range(0, len(conditions), _CHAIN)]
+        conditions = [func.coalesce(join(*chain), null()) for chain in chains]
+    return join(*conditions)
 
 
 def by_number(number: str) -> Iterator[Select[Any]]:

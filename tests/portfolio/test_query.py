@@ -77,6 +77,13 @@ def test_reading(text: str, query: Query) -> None:
         ("office:CN,", "query_no_value", 11),
         ("(" * 200, "query_too_deep", 51),
         ("-" * 500 + "a", "query_too_deep", 51),
+        ("a %", "query_no_words", 3),
+        ("a OR :", "query_no_words", 6),
+        ("\U0001f600 a", "query_no_words", 1),
+        ("& -", "query_no_words", 1),
+        ("a -&", "query_no_words", 3),
+        ('a ""', "query_no_words", 3),
+        ("a " * 10_001, "query_too_long", 20_001),
     ],
 )
 def test_faults_name_their_place(text: str, code: str, position: int) -> None:
@@ -84,6 +91,23 @@ def test_faults_name_their_place(text: str, code: str, position: int) -> None:
         parse(text)
     assert caught.value.problem.code == code
     assert caught.value.problem.args["position"] == position
+
+
+def test_a_code_that_the_field_does_not_know_is_named_at_its_place() -> None:
+    codes = {"status": {"授权": "granted"}, "encumbrance": {"质押": "Pledge"}}
+    assert parse("status:GRANTED,授权", codes) == Match("status", ("granted", "granted"))
+    assert parse("encumbrance:pledge", codes) == Match("encumbrance", ("Pledge",))
+    assert parse('status:"" kind:ZZ', codes) == All((Match("status", ("",)), Match("kind_code", ("ZZ",))))
+    with pytest.raises(Refused) as caught:
+        parse("a status:granted,bogus", codes)
+    assert (caught.value.problem.code, caught.value.problem.args) == (
+        "query_unknown_value", {"position": 18, "near": "bogus"}
+    )  # fmt: skip
+
+
+def test_signs_between_words_say_nothing() -> None:
+    assert parse("Smith & Co") == All((Text("Smith"), Text("Co")))
+    assert parse("a / -b") == All((Text("a"), Not(Text("b"))))
 
 
 def _fields(*kinds: FieldKind) -> st.SearchStrategy[str]:
@@ -96,7 +120,7 @@ ORDERED = st.one_of(
 )
 WORDS = st.text(st.characters(codec="utf-8"), max_size=12)
 LEAVES = st.one_of(
-    WORDS.map(Text),
+    WORDS.filter(lambda text: any(map(str.isalnum, text))).map(Text),
     st.builds(
         Match,
         _fields(FieldKind.TEXT, FieldKind.CODE, FieldKind.OFFICE_NUMBER),

@@ -178,7 +178,6 @@ is:signed                           | 1
 is:valued                           | 3
 is:hand-made                        | 3
 is:conflicting                      | 2
-!!!                                 | 1 2 3
 "a' OR 1=1 --"                      |
 "NEAR(电池)"                        |
 """
