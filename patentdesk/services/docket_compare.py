@@ -124,7 +124,7 @@ def _differs(computed: _Computed, stored: FieldArrays, now: _Places, then: _Plac
     found: Mask = numbers["gone"][then] != 0
     for name, column in _DAYS.items():
         found |= numbers[name][then] != getattr(columns, column)[now]
-    year, minor = columns.year[now], priced.minor[now]
+    year, minor = columns.year[now].astype(np.int64), priced.minor[now]
     found |= numbers["year"][then] != np.where(year == NO_YEAR, UNKNOWN, year)
     found |= numbers["amount_minor"][then] != np.where(minor == UNPRICED, UNKNOWN, minor)
     found |= numbers["roll_verified"][then] != columns.verified[now]

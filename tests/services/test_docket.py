@@ -558,3 +558,40 @@ class TestWhatCannotHaveHappened:
     def test_another_grant_date_is_taken_with_a_warning(self, desk: Desk) -> None:
         recorded = docket.record(desk, [granted(desk)], Event(kind="grant", event_date=date(2018, 9, 1)))
         assert [one.code for one in recorded.problems] == ["fact_replaced"]
+
+
+def test_columns_store_what_the_engine_would(desk: Desk) -> None:
+    """Many patents are computed together, few one by one: both give the same rows, and neither finds a difference."""
+    offices = ("CN", "EP", "US", "JP", "KR", "DE", "GB", "FR", "WO")
+    with desk.file.operation("add") as work:
+        for number in range(120):
+            office = offices[number % len(offices)]
+            filing = date(2012 + number % 13, 1 + number % 12, 28 - number % 3)
+            granted = number % 3 == 0 and office != "WO"
+            work.add(
+                Patent(
+                    office=office,
+                    right_type=RightType.PCT if office == "WO" else RightType.INVENTION,
+                    status=Status.GRANTED if granted else Status.PENDING,
+                    filing_date=None if number % 31 == 30 else filing,
+                    priority_date=date(2011 + number % 13, 7, 31) if number % 4 == 1 else None,
+                    grant_date=min(date(filing.year + 3, 5, 31), date(2025, 12, 30)) if granted else None,
+                    registration_date=min(date(filing.year + 3, 5, 1), date(2025, 12, 1)) if granted else None,
+                    claims_count=number % 20,
+                    paid_through_year=number % 9 if number % 5 == 0 else None,
+                )
+            )
+    first = docket.recompute(desk)
+    assert first.counts["new"] > 100
+    for start in range(1, 121, 40):
+        assert not docket.recompute(desk, range(start, start + 40))
+    desk.kept.clear()
+    again = docket.recompute(desk)
+    assert not again
+    assert again.unchanged == first.counts["new"]
+    with desk.file.operation("edit") as work:
+        work.change_many(Patent, range(1, 121), claims_count=30, filing_date=date(2013, 2, 28))
+    moved = docket.recompute(desk)
+    assert moved.counts["moved"] > 50
+    for start in range(1, 121, 40):
+        assert not docket.recompute(desk, range(start, start + 40))
