@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import cast
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.progress import Progress
@@ -35,7 +36,8 @@ class Planning:
     """The office of numbers that do not tell theirs."""
     _files: list[FilePlan] = field(default_factory=list)
     _problems: list[Problem] = field(default_factory=list)
-    _entries: list[ImportEntry] = field(default_factory=list)
+    _entries: list[ImportEntry | None] = field(default_factory=list)
+    """None: not yet compared."""
     _gathered: Gathered = field(default_factory=Gathered)
     _refused: Spool = field(default_factory=Spool)
     _recogniser: Recogniser | None = None
@@ -74,11 +76,12 @@ class Planning:
                     self._entries[place] = _entry(draft, target, shown if first else (), first=first)
                 done += len(group.places)
             self.progress.report(min(done, len(self._entries)), len(self._entries), "progress.comparing")
-        found = Counter(entry.outcome.value for entry in self._entries)
-        of_rows = (problem for entry in self._entries for problem in entry.problems)
+        entries = cast("tuple[ImportEntry, ...]", tuple(self._entries))
+        found = Counter(entry.outcome.value for entry in entries)
+        of_rows = (problem for entry in entries for problem in entry.problems)
         return ImportPlan(
             files=tuple(self._files),
-            entries=tuple(self._entries),
+            entries=entries,
             problems=(*self._problems, *of_rows),
             counts={"read": len(self._entries), **{outcome.value: found[outcome.value] for outcome in Outcome}},
             member=member,
@@ -106,9 +109,13 @@ class Planning:
                 cells = dict.fromkeys(draft.columns.values(), "")
                 cells.update((draft.columns.get(name, name), text) for name, text in draft.written.items())
                 refused.append((len(self._entries), cells))
+                entry = ImportEntry(
+                    draft.source, Outcome.REJECTED, _number(draft), _title(draft), None, (), draft.problems
+                )
+                self._entries.append(entry)
             else:
                 batch.append((len(self._entries), draft))
-            self._entries.append(_rejected(draft))
+                self._entries.append(None)
         self._gathered.add(batch)
         if refused:
             self._refused.add(refused)
@@ -128,11 +135,6 @@ def _batches(rows: Iterator[ReadRow]) -> Iterator[list[ReadRow]]:
         yield batch
 
 
-def _rejected(draft: Draft) -> ImportEntry:
-    """Return the entry of a row that is rejected, or not yet compared."""
-    return ImportEntry(draft.source, Outcome.REJECTED, _number(draft), _title(draft), problems=draft.problems)
-
-
 def _number(draft: Draft) -> str:
     names = ("publication_number_text", "application_number_text", "grant_number", "external_id")
     return next((str(draft.values[name]) for name in names if draft.values.get(name)), "")
@@ -146,6 +148,8 @@ def _entry(draft: Draft, target: Target, changes: Sequence[FieldChange], *, firs
     """Return the entry of a row; the first row of a patent tells all its changes."""
     patent_id = target.patent.id if target.patent is not None else None
     at = draft.source
+    if patent_id is None and not draft.problems and not target.merged.problems:
+        return ImportEntry(at, Outcome.ADDED if first else Outcome.MERGED, _number(draft), _title(draft), None, changes)
     own = tuple(problem for problem in target.merged.problems if replace(problem.source, column="") == at)
     conflicts = tuple(
         Problem("import_conflict", Severity.WARNING, replace(at, column=draft.columns.get(change.field_name, "")),
