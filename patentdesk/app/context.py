@@ -11,7 +11,7 @@ from patentdesk.core.clock import Clock
 from patentdesk.core.words import Words
 from patentdesk.services.library import Library
 from patentdesk.ui.icons import Icons
-from patentdesk.ui.settings import LANGUAGE, THEME, Settings
+from patentdesk.ui.settings import DENSITY, LANGUAGE, THEME, Settings
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.theme import Appearance
 from patentdesk.ui.tongue import Tongue
@@ -38,4 +38,6 @@ def surroundings(app: QtWidgets.QApplication, context: WindowContext) -> Surroun
     if chosen in LANGUAGES:
         tongue.choose(chosen)
     icons = context.library.root / "icons"
-    return Surroundings(tongue, Appearance(app, icons, settings.get(THEME)), Icons(icons), settings)
+    return Surroundings(
+        tongue, Appearance(app, icons, settings.get(THEME), settings.get(DENSITY)), Icons(icons), settings
+    )

@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 
 from patentdesk.docketing.records import OPEN_STATES, Deadline
-from patentdesk.portfolio.records import Difference, DifferenceState, Organisation, Patent
+from patentdesk.portfolio.codes import DifferenceState
+from patentdesk.portfolio.records import Difference, Organisation, Patent
 from patentdesk.services.desk import Desk
 from patentdesk.services.evidence import TERM_TASKS, collect
 from patentdesk.store.file import Reader
@@ -84,7 +85,7 @@ def beside(desk: Desk, patents: Sequence[Patent]) -> dict[int, Beside]:
 
 def _names(reader: Reader, patents: Sequence[Patent]) -> Mapping[int, str]:
     wanted = {patent.member_id for patent in patents} | {patent.agency_id for patent in patents}
-    return {one.id: one.name for one in reader.select(Organisation, id=sorted(wanted - {None}))}
+    return {one.id: one.name for one in reader.select(Organisation, id=sorted(one for one in wanted if one is not None))}
 
 
 def _dates(reader: Reader, ids: Sequence[int]) -> tuple[dict[int, Deadline], dict[int, date]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from patentdesk.core.problems import refuse
+from patentdesk.portfolio.codes import OrganisationKind
 from patentdesk.portfolio.records import Organisation
 from patentdesk.services import importing
 from patentdesk.services.desk import Changes, Desk, Kind
@@ -30,3 +31,10 @@ def set_country(desk: Desk, name: str, country: str) -> Changes:
             raise refuse("organisation_unknown", name=name)
         changed = work.change(Organisation, found[name], country=code)
     return Changes(frozenset({Kind.ORGANISATIONS, Kind.DEADLINES})) if changed else Changes()
+
+
+def members_and_agencies(desk: Desk) -> list[tuple[str, str]]:
+    """Return id, as text, and name of every member and agency, by name."""
+    kinds = [OrganisationKind.MEMBER, OrganisationKind.AGENCY]
+    with desk.file.reading() as reader:
+        return [(str(one.id), one.name) for one in reader.select(Organisation, kind=kinds, order=("name",))]

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.core.progress import Progress
@@ -235,7 +236,7 @@ class _Reading:
         found = False
         for reading in readings(number):
             if reading.role is NumberRole.APPLICATION:
-                wanted: list[dict[str, str]] = [{"office": reading.office, "application_number": reading.key}]
+                wanted: list[dict[str, Any]] = [{"office": reading.office, "application_number": reading.key}]
             else:
                 wanted = [{"publication_number": reading.key}, {"grant_number": reading.key}]
             for conditions in wanted:

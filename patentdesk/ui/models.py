@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -32,6 +32,7 @@ PAGES_KEPT = 40
 WAITING = "…"
 ROW_ROLE = Qt.ItemDataRole.UserRole
 TONE_ROLE = Qt.ItemDataRole.UserRole + 1
+MARKS_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -41,7 +42,9 @@ class Column:
 
     ``sort_field`` names the field for rows that the services sort; '' with ``sort`` None: not sortable. ``tone``
     colours the cell ('danger', 'warning', 'success', 'muted', ''). ``dot`` paints the tone as a dot before the text.
-    ``edit`` names the record's field that may be changed in place.
+    ``edit`` names the record's field that may be changed in place; ``kind`` ('', 'date', 'number') says how it is
+    typed, ``choices`` what it may be ((value, text) pairs), ``raw`` what an editor starts with where that is not
+    ``text``. ``marks`` gives small signs, each a text and a tone, that are painted in the place of the text.
     """
 
     key: str
@@ -56,6 +59,20 @@ class Column:
     tip: Callable[[Any], str] | None = None
     edit: str = ""
     hidden: bool = False
+    kind: str = ""
+    choices: Callable[[], Sequence[tuple[str, str]]] | None = None
+    raw: Callable[[Any], str] | None = None
+    marks: Callable[[Any], Sequence[tuple[str, str]]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """The head of one group."""
+
+    number: int
+    label: str
+    count: int
+    folded: bool
 
 
 class Rows(Protocol):
@@ -68,6 +85,14 @@ class Rows(Protocol):
     def row(self, position: int) -> Any | None:  # noqa: ANN401 - each table has records of its own
         """Return the record at a position, None while it is being fetched."""
         ...
+
+
+@runtime_checkable
+class Fetched(Rows, Protocol):
+    """Rows that are fetched when they are painted; they tell which came."""
+
+    arrived: Any
+    """Signal: first and last row that can be painted now."""
 
 
 class ListRows:
@@ -152,8 +177,10 @@ class PagedRows(QObject):
 class TableModel(QAbstractTableModel):
     """Any rows through any columns."""
 
-    sort_wanted = Signal(int, bool)
-    """Column and whether descending; the owner of the rows answers with ``set_rows``."""
+    sort_wanted = Signal(object)
+    """(column, descending) pairs, the strongest first; the owner of the rows answers with ``set_rows``."""
+    sorted_by = Signal(object)
+    """The same pairs, whoever sorts: for the headers."""
     edited = Signal(object, str, str)
     """Record, field and the new text."""
 
@@ -162,16 +189,16 @@ class TableModel(QAbstractTableModel):
         super().__init__()
         self.columns = list(columns)
         self.rows: Rows = ListRows()
-        self.order: tuple[int, bool] | None = None
+        self.keys: tuple[tuple[int, bool], ...] = ()
         self._tongue = tongue
-        self._appearance = appearance
+        self.appearance = appearance
         tongue.language_changed.connect(self._retranslate)
 
     def set_rows(self, rows: Rows) -> None:
         """Show other rows."""
         self.beginResetModel()
         self.rows = rows
-        if isinstance(rows, PagedRows):
+        if isinstance(rows, Fetched):
             rows.arrived.connect(self._repaint)
         self.endResetModel()
 
@@ -199,6 +226,9 @@ class TableModel(QAbstractTableModel):
         record = self.rows.row(index.row())
         if record is None:
             return WAITING if role == Qt.ItemDataRole.DisplayRole else None
+        if isinstance(record, GroupRow):
+            told = role == Qt.ItemDataRole.DisplayRole and index.column() == 0
+            return f"{record.label} · {record.count:,}" if told else None
         return self._cell(column, record, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's signature
@@ -224,41 +254,54 @@ class TableModel(QAbstractTableModel):
         """Pass the text that was typed to whoever carries out the edit; the cell changes when that has happened."""
         record = self.rows.row(index.row()) if index.isValid() else None
         field = self.columns[index.column()].edit if index.isValid() else ""
-        if role != Qt.ItemDataRole.EditRole or record is None or not field:
+        if role != Qt.ItemDataRole.EditRole or record is None or isinstance(record, GroupRow) or not field:
             return False
-        if str(value) != self.columns[index.column()].text(record):
+        if str(value) != index.data(Qt.ItemDataRole.EditRole):
             self.edited.emit(record, field, str(value).strip())
         return True
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Ask for another order; a list in memory is sorted here and now."""
-        if not 0 <= column < len(self.columns):
+        """Sort by one column."""
+        self.sort_by(((column, order == Qt.SortOrder.DescendingOrder),))
+
+    def sort_by(self, keys: Sequence[tuple[int, bool]]) -> None:
+        """Ask for another order; a list in memory is sorted here and now. What cannot be sorted by is left out."""
+        self.keys = tuple((column, down) for column, down in keys if self._sortable(column))
+        if keys and not self.keys:
             return
-        chosen = self.columns[column]
-        descending = order == Qt.SortOrder.DescendingOrder
-        if chosen.sort is None and not chosen.sort_field:
-            return
-        self.order = (column, descending)
+        self.sorted_by.emit(self.keys)
         if isinstance(self.rows, ListRows):
             self.set_rows(ListRows(self.sorted(self.rows.records)))
         else:
-            self.sort_wanted.emit(column, descending)
+            self.sort_wanted.emit(self.keys)
+
+    def show_keys(self, keys: Sequence[tuple[int, bool]]) -> None:
+        """Take note of an order that was asked for elsewhere."""
+        self.keys = tuple(keys)
+        self.sorted_by.emit(self.keys)
 
     def sorted(self, records: Sequence[Any]) -> Sequence[Any]:
         """Return the records in the order the user chose; what is not known comes last in either direction."""
-        if self.order is None:
-            return records
-        position, descending = self.order
-        key = self.columns[position].sort
-        if key is None:
-            return records
-        known = [one for one in records if key(one) not in {None, ""}]
-        unknown = [one for one in records if key(one) in {None, ""}]
-        return sorted(known, key=key, reverse=descending) + unknown
+        for position, descending in reversed(self.keys):
+            key = self.columns[position].sort
+            if key is not None:
+                known = [one for one in records if key(one) not in {None, ""}]
+                unknown = [one for one in records if key(one) in {None, ""}]
+                records = sorted(known, key=key, reverse=descending) + unknown
+        return records
+
+    def _sortable(self, column: int) -> bool:
+        if not 0 <= column < len(self.columns):
+            return False
+        chosen = self.columns[column]
+        return chosen.sort is not None or bool(chosen.sort_field)
 
     def _cell(self, column: Column, record: Any, role: int) -> Any:  # noqa: ANN401
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole}:
-            return column.text(record)
+            raw = column.raw if role == Qt.ItemDataRole.EditRole else None
+            return (raw or column.text)(record)
+        if role == MARKS_ROLE:
+            return column.marks(record) if column.marks is not None else None
         if role == ROW_ROLE:
             return record
         if role == Qt.ItemDataRole.ToolTipRole:
@@ -269,9 +312,9 @@ class TableModel(QAbstractTableModel):
 
     def _tinted(self, role: int, tone: str, *, dot: bool) -> QColor | None:
         if role == TONE_ROLE and dot:
-            return self._appearance.colours.tone(tone or "muted")
+            return self.appearance.colours.tone(tone or "muted")
         if role == Qt.ItemDataRole.ForegroundRole and tone and not dot:
-            return self._appearance.colours.tone(tone)
+            return self.appearance.colours.tone(tone)
         return None
 
     def _repaint(self, first: int, last: int) -> None:

@@ -24,6 +24,8 @@ FONT_FAMILIES = (
 )
 FONT_PIXELS = 13
 """Height of the text in logical pixels; Qt scales it by the screen's device pixel ratio."""
+ROW_HEIGHTS = {"compact": 24, "normal": 30, "roomy": 38}
+"""Density → height of a table's row in logical pixels."""
 
 
 class Colours(NamedTuple):
@@ -51,6 +53,10 @@ class Colours(NamedTuple):
     def tone(self, name: str) -> QColor:
         """Return the text colour of a tone ('danger', 'warning', 'success', 'accent', 'muted' or '' for plain)."""
         return QColor(str(getattr(self, name or "text")))
+
+    def soft(self, name: str) -> QColor:
+        """Return the ground of a tone."""
+        return QColor(str(getattr(self, f"{name}_soft", self.hover)))
 
 
 LIGHT = Colours(
@@ -130,13 +136,15 @@ class Appearance(QObject):
     """The theme in use: it follows the system until the user chooses 'light' or 'dark'."""
 
     restyled = Signal()
+    density_changed = Signal()
 
-    def __init__(self, app: QApplication, icons: Path, choice: str = "system") -> None:
+    def __init__(self, app: QApplication, icons: Path, choice: str = "system", density: str = "normal") -> None:
         """Choose the colours; ``choice`` is 'system', 'light' or 'dark'. Nothing is dressed before ``dress``."""
         super().__init__()
         self._app = app
         self._icons = icons
         self.choice = choice
+        self.density = density
         self._system_dark = _is_dark(app.palette())
         self.colours = DARK if self._wants_dark() else LIGHT
 
@@ -156,6 +164,16 @@ class Appearance(QObject):
         self.choice = choice
         self._dress()
         self.restyled.emit()
+
+    @property
+    def row_height(self) -> int:
+        """Height of a table's row in logical pixels."""
+        return ROW_HEIGHTS.get(self.density, ROW_HEIGHTS["normal"])
+
+    def choose_density(self, density: str) -> None:
+        """Let tables stand closer or wider."""
+        self.density = density
+        self.density_changed.emit()
 
     def _dress(self) -> None:
         self.colours = DARK if self._wants_dark() else LIGHT

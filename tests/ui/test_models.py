@@ -123,6 +123,13 @@ def test_only_one_request_is_out_and_pages_scrolled_past_are_not_fetched(model, 
 @pytest.mark.usefixtures("pages")
 def test_a_paged_table_asks_its_owner_for_another_order(model):
     wanted = []
-    model.sort_wanted.connect(lambda column, descending: wanted.append((column, descending)))
+    model.sort_wanted.connect(wanted.append)
     model.sort(1, Qt.SortOrder.DescendingOrder)
-    assert wanted == [(1, True)]
+    model.sort_by(((0, False), (1, True)))
+    assert wanted == [((1, True),), ((0, False), (1, True))]
+
+
+def test_several_keys_sort_the_first_the_strongest(model):
+    model.set_rows(ListRows([Row("b", 2), Row("a", 1), Row("c", 1), Row("d")]))
+    model.sort_by(((1, False), (0, True)))
+    assert texts(model) == ["c", "a", "b", "d"]

@@ -2,76 +2,117 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
-from patentdesk.services import listing
-from patentdesk.services.desk import Desk, Kind
+from patentdesk.core.progress import Progress
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import listing, organisations, pasting
+from patentdesk.services.beside import Beside, beside
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.listing import Groups
+from patentdesk.services.pasting import PastedChange
+from patentdesk.ui import formats
+from patentdesk.ui.bulkedit import BulkEdit
 from patentdesk.ui.chartstrip import ChartStrip
-from patentdesk.ui.columns import patent_columns
-from patentdesk.ui.models import PagedRows, TableModel
+from patentdesk.ui.columns import number_of, patent_columns, title_of
+from patentdesk.ui.findbar import FindBar
+from patentdesk.ui.forms import Field
+from patentdesk.ui.grouping import GroupedRows
+from patentdesk.ui.messages import Message
+from patentdesk.ui.models import GroupRow, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
+from patentdesk.ui.pasting import pasted_rows, tell_pasted
 from patentdesk.ui.pieces import button
+from patentdesk.ui.proposal import Offer
 from patentdesk.ui.session import Session
-from patentdesk.ui.settings import STRIP
+from patentdesk.ui.settings import GROUPING, STRIP, TABLES
 from patentdesk.ui.tables import TableView
 
+COPY_LIMIT = 50_000
+"""Rows copied at most; whoever wants more exports the list."""
 _STRIP_CHARTS = ("status", "filings", "offices", "ipc")
+_CODES = {"segment": "segment", "status": "status"}
+_KEPT = 20_000
+"""So much of what stands beside patents is kept while it may be painted again."""
 
 
 class PortfolioPanel(Panel):
     """The table of patents."""
 
     place = "portfolio"
-    kinds = frozenset({Kind.PATENTS, Kind.ORGANISATIONS})
+    kinds = frozenset({Kind.PATENTS, Kind.ORGANISATIONS, Kind.DEADLINES, Kind.ENCUMBRANCES})
 
     def __init__(self, session: Session) -> None:
         """Lay the panel out."""
         super().__init__(session)
-        self.model = TableModel(patent_columns(self.say), self.say, self.around.appearance)
+        self.ids: Any = np.array([], np.int64)
+        """The patents in the order shown."""
+        self._groups: Groups | None = None
+        self._folded: Any = None
+        self._beside: dict[int, Beside] = {}
+        self._organisations: Sequence[tuple[str, str]] = ()
+        columns = patent_columns(self.say, self._stands_beside, self._today, lambda: self._organisations)
+        self.model = TableModel(columns, self.say, self.around.appearance)
         self.model.sort_wanted.connect(self._sort)
         self.model.edited.connect(self._edit)
         self.table = TableView("portfolio", self.model, self.say, self.around.settings)
         self.table.current_changed.connect(self._point)
         self.table.picked_changed.connect(self._pick)
         self.table.opened.connect(self._open)
+        self.table.copy_wanted.connect(self.copy)
+        self.find_bar = FindBar(session, self._shown_columns)
+        self.find_bar.wanted.connect(self.show_place)
+        self.find_bar.looked_for.connect(self._look_for)
+        self._group_button = button(self.head, self.choose_group, look="flat")
         self._strip_button = button(self.head, self.toggle_strip, look="flat")
         self._columns_button = button(self.head, self.table.choose_columns, look="flat")
         self._export_button = button(self.head, self.export, look="flat")
         self.strip = ChartStrip(session, _STRIP_CHARTS)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.strip)
-        split.addWidget(self.table)
-        split.setStretchFactor(1, 1)
-        split.setHandleWidth(1)
-        split.setSizes([190, 500])
+        self.set_body(self._laid_out())
         self.strip.setVisible(self.around.settings.get(STRIP))
-        self.set_body(split)
-        self.commands = {"strip": self.toggle_strip, "columns": self.table.choose_columns, "export": self.export}
+        self.commands = {
+            "strip": self.toggle_strip, "columns": self.table.choose_columns, "export": self.export,
+            "goto": self.go_to_number, "find": self.find_bar.begin, "find_next": partial(self.find_bar.step, 1),
+            "find_back": partial(self.find_bar.step, -1), "sort": partial(self.table.sort_here, more=False),
+            "sort_more": partial(self.table.sort_here, more=True), "group": self.choose_group,
+            "fold": self.table.fold_all, "bulk": self.edit_many, "paste": self.paste, "invert": self.table.invert,
+            "select_all": self.table.selectAll,
+        }  # fmt: skip
 
     def refresh(self) -> None:
         """Show the patents of the query; the cursor stays on its patent when that is still among them."""
-        ids = self.session.ids
-        if self.desk is None or (not len(ids) and not self.session.query):
-            self.show_body(full=False)
+        desk, query, sort = self.desk, self.session.query, self.session.sort
+        self.show_body(full=desk is not None and bool(len(self.session.ids) or query))
+        self._show_keys()
+        by = self.around.settings.get(GROUPING)
+        if desk is None or by not in listing.GROUPINGS:
+            self._take(None)
         else:
-            self.show_body(full=True)
-        self.model.set_rows(PagedRows(ids, self._fetch))
-        self._tell_count()
-        self._restore_cursor()
+            self.session.look(
+                "groups", "ui.job.find", lambda _progress: listing.grouped(desk, query, sort, by), self._take
+            )
+        if desk is not None:
+            self.session.look(
+                "organisations", "ui.job.find", lambda _progress: organisations.members_and_agencies(desk),
+                self._take_organisations,
+            )  # fmt: skip
         if self.strip.isVisibleTo(self):
             self.strip.refresh()
-
-    def fill(self) -> None:
-        """Go and import."""
-        self.session.place_wanted.emit("intake" if self.desk is not None else "open")
 
     def main_view(self) -> QWidget:
         """Return the table."""
         return self.table
+
+    def fill(self) -> None:
+        """Go and import."""
+        self.session.place_wanted.emit("intake" if self.desk is not None else "open")
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -80,8 +121,10 @@ class PortfolioPanel(Panel):
         self._columns_button.setText(self.say("ui.columns"))
         self._export_button.setText(self.say("ui.export"))
         self.table.setAccessibleName(self.say("ui.place.portfolio"))
+        self.find_bar.retranslate()
         key = "ui.empty.portfolio" if self.desk is not None else "ui.empty.no_file"
         self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
+        self._tell_group()
         self._tell_count()
 
     def toggle_strip(self) -> None:
@@ -91,6 +134,84 @@ class PortfolioPanel(Panel):
         self.around.settings.put(STRIP, shown)
         if shown:
             self.strip.refresh()
+
+    def rearrange(self) -> None:
+        """Let columns and charts stand as the settings say now."""
+        self.table.arrange(self.around.settings.get(TABLES).get("portfolio", {}))
+        self.strip.rearrange()
+        self.strip.refresh()
+
+    # Groups
+
+    def choose_group(self) -> None:
+        """Offer what the table can be grouped by, from a menu."""
+        menu, present = QMenu(self), self.around.settings.get(GROUPING)
+        for by in ("", *listing.GROUPINGS):
+            entry = menu.addAction(self._group_name(by) if by else self.say("ui.group.none"))
+            entry.setCheckable(True)
+            entry.setChecked(by == present)
+            entry.triggered.connect(partial(self.group_by, by))
+            if by == present:
+                menu.setActiveAction(entry)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._group_button.mapToGlobal(QPoint(0, self._group_button.height())))
+
+    def group_by(self, by: str, *_checked: bool) -> None:
+        """Group by a field from now on; '' groups no more."""
+        self.around.settings.put(GROUPING, by)
+        self._folded = None
+        self._tell_group()
+        self.refresh()
+
+    def _group_name(self, by: str) -> str:
+        return self.say("ui.group.family_id" if by == "family_id" else f"field.{by}")
+
+    def _tell_group(self) -> None:
+        by = self.around.settings.get(GROUPING)
+        known = by in listing.GROUPINGS
+        self._group_button.setText(
+            self.say("ui.group.by", name=self._group_name(by)) if known else self.say("ui.group")
+        )
+
+    def _label(self, group: int, first: Patent | None) -> str:
+        groups, by = self._groups, self.around.settings.get(GROUPING)
+        value = groups.values[group] if groups is not None else None
+        if by == "family_id":
+            if value is None:
+                return self.say("ui.group.unknown.family_id")
+            number, title = ("…", "") if first is None else (number_of(first), title_of(first, self.say.language))
+            return self.say("ui.group.family", number=number, title=title)
+        if value is None:
+            return self.say("ui.group.unknown")
+        return self.say.words.code(_CODES[by], str(value)) if by in _CODES else str(value)
+
+    # Going, finding, copying
+
+    def go_to_number(self) -> None:
+        """Ask for a number in any written form, and put the cursor on its patent."""
+        fields = [Field("number", "ui.goto.number", hint=self.say("ui.goto.hint"), stretch=1)]
+        self.ask(self.say("ui.goto.title"), fields, self.say("ui.goto.send"), self._go_to)
+
+    def show_place(self, place: int) -> None:
+        """Put the cursor on the patent that stands at a place among those shown."""
+        rows = self.model.rows
+        if isinstance(rows, GroupedRows):
+            group = int(np.searchsorted(rows.starts, place, "right")) - 1
+            if rows.folded[group]:
+                self.table.fold(group, folded=False)
+            self.table.go(rows.position_of(place))
+        else:
+            self.table.go(place)
+
+    def copy(self) -> None:
+        """Copy the selected patents with headers, also those that were not painted."""
+        desk, ids = self.desk, list(self.session.picked)
+        if desk is not None and ids:
+            shown = ids[:COPY_LIMIT]
+            self.session.look(
+                "copy", "ui.job.copy", lambda progress: _read_all(desk, shown, progress),
+                partial(self._copied, len(ids)), self.bar.show_problem, shown=True, query=False,
+            )  # fmt: skip
 
     def export(self) -> None:
         """Write the list as it stands into a file."""
@@ -110,20 +231,66 @@ class PortfolioPanel(Panel):
                 query=False,
             )
 
-    def _exported(self, path: str, count: int) -> None:
-        self.bar.show_word("exported", "success", "ui.exported", n=count, path=path)
+    # Changing
 
-    def _tell_count(self) -> None:
-        self.subtitle.setText(self.say("ui.count.patents", n=len(self.session.ids)) if self.desk is not None else "")
-
-    def _fetch(self, pages: dict[int, Any]) -> None:
-        desk, rows = self.desk, self.model.rows
-        if desk is None or not isinstance(rows, PagedRows):
+    def edit_many(self) -> None:
+        """Ask for one field and its value, and set it for all selected patents."""
+        if self.desk is None or not self.session.picked:
             return
-        self.session.look("patents.pages", "ui.job.find", lambda _progress: _read_pages(desk, pages), rows.arrive)
+        if not self.session.writable:
+            self.bar.show_word("problem", "warning", "ui.read_only")
+            return
+        dialog = BulkEdit(self.window(), self.session, self.session.picked, self.model.columns)
+        dialog.sent.connect(partial(self._set_many, self.session.picked))
+        dialog.open()
 
-    def _sort(self, column: int, descending: bool) -> None:
-        self.session.order(((self.model.columns[column].sort_field, descending),))
+    def paste(self) -> None:
+        """Show what the rows on the clipboard would change."""
+        desk, text = self.desk, QGuiApplication.clipboard().text()
+        if desk is None:
+            return
+        if not self.session.writable:
+            self.bar.show_word("problem", "warning", "ui.read_only")
+            return
+        self.session.look(
+            "paste", "ui.job.paste", lambda progress: pasting.read_paste(desk, text, progress), self._offer_pasted,
+            self.bar.show_problem, shown=True, query=False,
+        )  # fmt: skip
+
+    def _set_many(self, ids: Sequence[int], field: str, value: str) -> None:
+        desk = self.desk
+        if desk is not None:
+            self.session.operate(
+                "ui.job.bulk", lambda progress: listing.edit_patents(desk, ids, progress, **{field: value}), self.bar,
+                self._edited_many,
+            )  # fmt: skip
+
+    def _edited_many(self, _changes: Changes) -> None:
+        self.bar.show_word("bulk", "success", "ui.bulk.done", n=len(self.session.picked))
+
+    def _offer_pasted(self, found: pasting.Pasted) -> None:
+        if not found.changes and not [one for one in found.problems if one.code != "paste_column"]:
+            self.bar.show_word("paste", "note", "ui.paste.same", rows=found.rows)
+            return
+        names: Mapping[str, str] = dict(self._organisations)
+        self.propose(
+            Offer(
+                partial(tell_pasted, self.say, found), partial(pasted_rows, self.say, found, names), self._take_pasted
+            )
+        )
+
+    def _take_pasted(self, chosen: list[object]) -> None:
+        desk = self.desk
+        changes = [one for one in chosen if isinstance(one, PastedChange)]
+        if desk is not None:
+            self.session.operate(
+                "ui.job.bulk", lambda progress: pasting.apply_paste(desk, changes, progress), self.bar,
+                partial(self._pasted, changes),
+            )  # fmt: skip
+
+    def _pasted(self, changes: Sequence[PastedChange], _result: Changes) -> None:
+        self.bar.show_word("paste", "success", "ui.paste.done", n=len(changes))
+        self.settle_offer(changes)
 
     def _edit(self, patent: Any, field: str, text: str) -> None:  # noqa: ANN401
         desk = self.desk
@@ -132,33 +299,174 @@ class PortfolioPanel(Panel):
                 "ui.job.edit", lambda _progress: listing.edit_patents(desk, [patent.id], **{field: text}), self.bar
             )
 
+    # Answers
+
+    def _laid_out(self) -> QWidget:
+        below = QWidget()
+        column = QVBoxLayout(below)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.find_bar)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.strip)
+        split.addWidget(below)
+        split.setStretchFactor(1, 1)
+        split.setHandleWidth(1)
+        split.setSizes([190, 500])
+        return split
+
+    def _take(self, groups: Groups | None) -> None:
+        self._groups = groups
+        self.ids = self.session.ids if groups is None else groups.ids
+        self._beside.clear()
+        inner = PagedRows(self.ids, self._fetch)
+        if groups is None:
+            self.model.set_rows(inner)
+        else:
+            if self._folded is None or len(self._folded) != len(groups.starts):
+                self._folded = np.zeros(len(groups.starts), bool)
+            self.model.set_rows(GroupedRows(inner, groups.starts, self._label, self._folded))
+        self.find_bar.take_ids(self.ids)
+        self._tell_count()
+        self._restore_cursor()
+
+    def _take_organisations(self, found: Sequence[tuple[str, str]]) -> None:
+        self._organisations = found
+
+    def _go_to(self, values: Mapping[str, Any]) -> None:
+        desk, number = self.desk, str(values["number"])
+        if desk is not None:
+            self.session.look(
+                "goto", "ui.job.find", lambda _progress: listing.with_number(desk, number),
+                partial(self._gone_to, number),
+            )  # fmt: skip
+
+    def _gone_to(self, number: str, found: Any) -> None:  # noqa: ANN401 - numpy array
+        self.bar.clear("goto")
+        if not len(found):
+            self.bar.show_word("goto", "warning", "ui.goto.none", number=number)
+            return
+        places = np.flatnonzero(np.isin(self.ids, found))
+        if not len(places):
+            sentence = partial(self.say, "ui.goto.elsewhere", number=number)
+            show = partial(self._show_elsewhere, int(found[0]))
+            self.bar.show_message(Message("goto", "note", sentence, "ui.goto.show", show))
+            return
+        if len(found) > 1:
+            self.bar.show_word("goto", "note", "ui.goto.several", number=number, n=len(found))
+        self.show_place(int(places[0]))
+        self.table.setFocus()
+
+    def _show_elsewhere(self, patent_id: int) -> None:
+        self.bar.clear("goto")
+        self.session.point_at(patent_id)
+        self.session.ask("")
+
+    def _copied(self, wanted: int, found: tuple[list[Patent], dict[int, Beside]]) -> None:
+        patents, self._beside = found[0], {**self._beside, **found[1]}
+        self.table.copy_records(patents)
+        key = "ui.copied" if wanted <= len(patents) else "ui.copied.most"
+        self.bar.show_word("copied", "success", key, n=formats.number(len(patents)))
+
+    def _exported(self, path: str, count: int) -> None:
+        self.bar.show_word("exported", "success", "ui.exported", n=count, path=path)
+
+    def _tell_count(self) -> None:
+        self.subtitle.setText(self.say("ui.count.patents", n=len(self.session.ids)) if self.desk is not None else "")
+
+    def _show_keys(self) -> None:
+        """Show in the headers by what the list is sorted, whoever asked for it."""
+        places = {column.sort_field: place for place, column in enumerate(self.model.columns) if column.sort_field}
+        self.model.show_keys(tuple((places[one], down) for one, down in self.session.sort if one in places))
+
+    def _shown_columns(self) -> list[str]:
+        columns = [self.model.columns[one] for one in self.table.visible_columns()]
+        return [column.key if column.key == "number" else column.sort_field or column.key for column in columns]
+
+    def _look_for(self, text: str) -> None:
+        self.table.look_for(text)
+        if not text and self.find_bar.isHidden():
+            self.table.setFocus()
+
+    def _stands_beside(self, patent: Patent) -> Beside:
+        return self._beside.get(patent.id, _NOTHING)
+
+    def _today(self) -> Any:  # noqa: ANN401 - a date, once there is a portfolio
+        return self.session.desk.clock.today() if self.session.desk is not None else None
+
+    def _fetch(self, pages: dict[int, Any]) -> None:
+        desk, rows = self.desk, self.model.rows
+        inner = rows.inner if isinstance(rows, GroupedRows) else rows
+        if desk is not None and isinstance(inner, PagedRows):
+            self.session.look(
+                "patents.pages", "ui.job.find", lambda _progress: _read_pages(desk, pages),
+                partial(self._arrived, inner),
+            )  # fmt: skip
+
+    def _arrived(self, inner: PagedRows, found: tuple[dict[int, list[Any]], dict[int, Beside]]) -> None:
+        if len(self._beside) > _KEPT:
+            self._beside.clear()
+        self._beside.update(found[1])
+        inner.arrive(found[0])
+
+    def _sort(self, keys: Sequence[tuple[int, bool]]) -> None:
+        self.session.order(tuple((self.model.columns[column].sort_field, down) for column, down in keys))
+
     def _point(self, patent: Any) -> None:  # noqa: ANN401
-        if patent is not None:
+        index = self.table.currentIndex()
+        if isinstance(patent, Patent):
             self.session.point_at(patent.id)
-        elif self.table.currentIndex().isValid():
-            self.session.point_at(int(self.session.ids[self.table.currentIndex().row()]))
+        elif index.isValid():
+            rows = self.model.rows
+            if isinstance(rows, GroupedRows):
+                ids = rows.ids_at(np.array([index.row()]))
+                self.session.point_at(int(ids[0]))
+            elif index.row() < len(self.ids):
+                self.session.point_at(int(self.ids[index.row()]))
 
     def _pick(self) -> None:
-        ids = self.session.ids
-        self.session.pick(tuple(int(ids[row]) for row in self.table.positions() if row < len(ids)))
+        rows, places = self.model.rows, self.table.places()
+        if isinstance(rows, GroupedRows):
+            ids = rows.ids_at(places[places < len(rows)])
+        else:
+            ids = self.ids[places[places < len(self.ids)]]
+        self.session.pick(tuple(ids.tolist()))
 
-    def _open(self, _patent: Any) -> None:  # noqa: ANN401
-        self.session.inspector_wanted.emit()
+    def _open(self, what: Any) -> None:  # noqa: ANN401
+        if not isinstance(what, GroupRow):
+            self.session.inspector_wanted.emit()
 
     def _restore_cursor(self) -> None:
-        current, ids = self.session.current, self.session.ids
-        if len(ids) == 0:
+        current = self.session.current
+        if len(self.ids) == 0:
             self.session.point_at(None)
             return
-        places = [] if current is None else (ids == current).nonzero()[0]
-        self.table.go(int(places[0]) if len(places) else 0)
+        places = [] if current is None else (self.ids == current).nonzero()[0]
+        rows = self.model.rows
+        place = int(places[0]) if len(places) else 0
+        self.table.go(rows.position_of(place) if isinstance(rows, GroupedRows) else place)
 
 
-def _read_pages(desk: Desk, pages: dict[int, Any]) -> dict[int, list[Any]]:
+_NOTHING = Beside()
+
+
+def _read_pages(desk: Desk, pages: dict[int, Any]) -> tuple[dict[int, list[Any]], dict[int, Beside]]:
     found = listing.patents(desk, [int(one) for ids in pages.values() for one in ids])
     filled: dict[int, list[Any]] = {}
     start = 0
     for number, ids in pages.items():
         filled[number] = list(found[start : start + len(ids)])
         start += len(ids)
-    return filled
+    return filled, beside(desk, found)
+
+
+def _read_all(desk: Desk, ids: Sequence[int], progress: Progress) -> tuple[list[Patent], dict[int, Beside]]:
+    patents: list[Patent] = []
+    known: dict[int, Beside] = {}
+    for start in range(0, len(ids), 2_000):
+        progress.report(start, len(ids))
+        page = listing.patents(desk, ids[start : start + 2_000])
+        patents += page
+        known |= beside(desk, page)
+    return patents, known

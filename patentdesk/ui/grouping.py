@@ -1,0 +1,101 @@
+"""Show patents in groups that fold, without an object per row: places are worked out from where groups start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from patentdesk.ui.models import GroupRow, PagedRows
+
+Places = NDArray[np.int64]
+
+
+class GroupedRows(QObject):
+    """The rows of a table in groups, each under a head; ``label`` names a group by its number and its first record."""
+
+    arrived = Signal(int, int)
+    """First and last row that can be painted now."""
+
+    def __init__(
+        self, inner: PagedRows, starts: Places, label: Callable[[int, Any], str], folded: NDArray[np.bool_]
+    ) -> None:
+        """Take the rows and where each group starts; ``folded`` tells for each group whether it shows its head only."""
+        super().__init__()
+        self.inner = inner
+        self.starts = starts
+        self.sizes: Places = np.diff(np.append(starts, len(inner)))
+        self.folded = folded
+        self._label = label
+        self._ends: Places = self._worked_out()
+        inner.arrived.connect(self._pass_on)
+
+    def __len__(self) -> int:
+        """Return how many rows are shown, heads included."""
+        return int(self._ends[-1]) if len(self._ends) else 0
+
+    def row(self, position: int) -> Any | None:  # noqa: ANN401 - a head or a record
+        """Return the head or the record at a position, None while it is being fetched."""
+        group, offset = self._at(position)
+        if offset:
+            return self.inner.row(int(self.starts[group]) + offset - 1)
+        return self.head(position)
+
+    def head(self, position: int) -> GroupRow | None:
+        """Return the head at a position; None where a record stands."""
+        group, offset = self._at(position)
+        if offset:
+            return None
+        first = self.inner.row(int(self.starts[group]))
+        return GroupRow(group, self._label(group, first), int(self.sizes[group]), bool(self.folded[group]))
+
+    def fold(self, group: int, *, folded: bool) -> None:
+        """Fold or unfold a group; whoever shows the rows is told by the caller."""
+        self.folded[group] = folded
+        self._ends = self._worked_out()
+
+    def fold_all(self, *, folded: bool) -> None:
+        """Fold or unfold all groups."""
+        self.folded[:] = folded
+        self._ends = self._worked_out()
+
+    def group_at(self, position: int) -> int:
+        """Return the group to which a position belongs."""
+        return self._at(position)[0]
+
+    def head_of(self, group: int) -> int:
+        """Return the position of a group's head."""
+        return int(self._ends[group - 1]) if group else 0
+
+    def position_of(self, index: int) -> int:
+        """Return where the record with an index among all records stands; in a folded group its head."""
+        group = int(np.searchsorted(self.starts, index, "right")) - 1
+        head = self.head_of(group)
+        return head if self.folded[group] else head + 1 + index - int(self.starts[group])
+
+    def ids_at(self, positions: Places) -> Places:
+        """Return the ids that stand at positions in the order shown, each once; a head stands for its whole group."""
+        groups = np.searchsorted(self._ends, positions, "right")
+        offsets = positions - np.concatenate(([0], self._ends))[groups]
+        chosen = np.zeros(len(self.inner), bool)
+        chosen[self.starts[groups[offsets > 0]] + offsets[offsets > 0] - 1] = True
+        for group in groups[offsets == 0].tolist():
+            chosen[int(self.starts[group]) : int(self.starts[group] + self.sizes[group])] = True
+        ids: Places = self.inner.ids[chosen]
+        return ids
+
+    def _at(self, position: int) -> tuple[int, int]:
+        """Return the group of a position and the place in it; 0 is its head."""
+        group = int(np.searchsorted(self._ends, position, "right"))
+        return group, position - self.head_of(group)
+
+    def _worked_out(self) -> Places:
+        ends: Places = np.cumsum(np.where(self.folded, 1, 1 + self.sizes))
+        return ends
+
+    def _pass_on(self, first: int, last: int) -> None:
+        if len(self.starts):
+            self.arrived.emit(self.position_of(first), self.position_of(last))

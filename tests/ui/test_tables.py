@@ -1,0 +1,300 @@
+"""Test tables as people use them: keys, groups, pins, selection, copying, in-place editing, finding, pasting, bulk edits."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QComboBox, QLineEdit
+
+from patentdesk.ui.bulkedit import BulkEdit
+from patentdesk.ui.clipping import guarded, unguarded
+from patentdesk.ui.columnchooser import ColumnChooser
+from patentdesk.ui.grouping import GroupedRows
+from patentdesk.ui.models import GroupRow, PagedRows
+from patentdesk.ui.settings import TABLES
+from patentdesk.ui.sorthead import pressed
+
+
+@pytest.fixture
+def panel(filled, settled):
+    """Return the panel of patents with its three patents painted."""
+    filled.go("portfolio")
+    settled()
+    filled.panels["portfolio"].table.viewport().repaint()
+    settled()
+    return filled.panels["portfolio"]
+
+
+def column(panel, key):
+    return [one.key for one in panel.model.columns].index(key)
+
+
+def shown(panel, key="application"):
+    place = column(panel, key)
+    return [panel.model.index(row, place).data() for row in range(panel.model.rowCount())]
+
+
+def grouped(sizes, folded=()):
+    inner = PagedRows(np.arange(100, 100 + sum(sizes), dtype=np.int64), lambda _pages: None)
+    inner.arrive({0: [f"record {number}" for number in range(sum(sizes))]})
+    starts = np.cumsum([0, *sizes[:-1]])
+    return GroupedRows(inner, starts, lambda group, _first: f"group {group}", np.isin(np.arange(len(sizes)), folded))
+
+
+def test_a_click_sorts_and_shift_adds_a_key():
+    assert pressed((), 3, more=False) == ((3, False),)
+    assert pressed(((3, False),), 3, more=False) == ((3, True),)
+    assert pressed(((3, True),), 3, more=False) == ()
+    assert pressed(((3, True),), 5, more=False) == ((5, False),)
+    assert pressed(((3, True),), 5, more=True) == ((3, True), (5, False))
+    assert pressed(((3, True), (5, False)), 3, more=True) == ((5, False),)
+    assert pressed(((3, False), (5, False)), 3, more=True) == ((3, True), (5, False))
+
+
+def test_groups_have_heads_and_fold_without_an_object_per_row():
+    rows = grouped([2, 3], folded=[0])
+    assert [rows.row(place) for place in range(len(rows))] == [
+        GroupRow(0, "group 0", 2, True), GroupRow(1, "group 1", 3, False), "record 2", "record 3", "record 4",
+    ]  # fmt: skip
+    assert [rows.position_of(index) for index in range(5)] == [0, 0, 2, 3, 4]
+    assert rows.ids_at(np.array([0])).tolist() == [100, 101]
+    assert rows.ids_at(np.array([3, 1])).tolist() == [102, 103, 104]
+    rows.fold(0, folded=False)
+    assert [rows.position_of(index) for index in range(5)] == [1, 2, 4, 5, 6]
+    rows.fold_all(folded=True)
+    assert len(rows) == 2
+    assert len(grouped([0][:0] or [1])) == 2
+
+
+def test_the_list_is_grouped_folded_and_a_head_stands_for_its_patents(panel, settled, qtbot):
+    panel.group_by("status")
+    settled()
+    assert panel.model.rowCount() == 5
+    panel.table.go(0)
+    assert len(panel.session.picked) == 2
+    qtbot.keyClick(panel.table, Qt.Key.Key_Left)
+    assert panel.model.rowCount() == 3
+    qtbot.keyClick(panel.table, Qt.Key.Key_Space)
+    assert panel.model.rowCount() == 5
+    panel.commands["fold"]()
+    assert panel.model.rowCount() == 2
+    panel.show_place(2)
+    assert panel.model.rowCount() == 3, "a group unfolds for what is to be shown"
+    panel.group_by("")
+    settled()
+    assert panel.model.rowCount() == 3
+
+
+def test_the_model_of_a_grouped_list_is_sound(panel, settled):
+    panel.group_by("office")
+    settled()
+    QAbstractItemModelTester(panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    settled()
+
+
+def test_several_keys_are_asked_of_the_services_and_shown_in_the_head(panel, settled):
+    keys = ((column(panel, "status"), False), (column(panel, "filing_date"), False))
+    panel.model.sort_by(keys)
+    settled()
+    assert panel.session.sort == (("status", False), ("filing_date", False))
+    assert panel.table.horizontalHeader().keys == keys
+    panel.table.setCurrentIndex(panel.model.index(0, column(panel, "office")))
+    panel.commands["sort"]()
+    settled()
+    assert panel.session.sort == (("office", False),)
+
+
+def test_pinned_columns_stay_in_sight_and_are_remembered(panel, settled, around):
+    panel.table.rearrange({**panel.table.arrangement(), "pinned": ["title"]})
+    settled()
+    frozen = panel.table.frozen
+    assert frozen.isVisible()
+    assert frozen.shown() == [column(panel, "title")]
+    panel.table.horizontalScrollBar().setValue(200)
+    assert frozen.columnViewportPosition(column(panel, "title")) == 0
+    assert around.settings.get(TABLES)["portfolio"]["pinned"] == ["title"]
+    panel.table.rearrange({})
+    assert not frozen.isVisible()
+
+
+def test_the_chooser_hides_moves_and_pins_at_once(panel, settled):
+    chooser = ColumnChooser(panel.table, panel.say, panel.model.columns)
+    chooser.open()
+    second = chooser.list.item(1)
+    second.setCheckState(Qt.CheckState.Unchecked)
+    assert column(panel, "number") not in panel.table.visible_columns()
+    chooser.list.setCurrentRow(2)
+    chooser.move_by(-2)
+    assert panel.table.visible_columns()[0] == column(panel, "title")
+    chooser.pin()
+    assert panel.table.arrangement()["pinned"] == ["title"]
+    chooser.width_box.setValue(222)
+    assert panel.table.columnWidth(column(panel, "title")) == 222
+    chooser.reset()
+    assert panel.table.visible_columns()[1] == column(panel, "number")
+    chooser.accept()
+    settled()
+
+
+def test_density_changes_every_row(panel, filled):
+    before = panel.table.rowHeight(0)
+    filled.run("density")
+    assert panel.table.rowHeight(0) > before
+    filled.run("density")
+    assert panel.table.rowHeight(0) < before
+    filled.run("density")
+
+
+def test_the_selection_is_inverted(panel):
+    panel.table.go(1)
+    panel.commands["invert"]()
+    assert panel.table.positions() == [0, 2]
+    panel.commands["invert"]()
+    assert panel.table.positions() == [1]
+    panel.table.selectAll()
+    assert len(panel.session.picked) == 3
+
+
+def test_copied_rows_have_headers_and_no_text_becomes_a_formula(panel, settled):
+    panel._edit(panel.model.rows.row(0), "responsible", "=1+1")
+    settled()
+    panel.table.selectAll()
+    panel.table.copy()
+    settled()
+    data = QGuiApplication.clipboard().mimeData()
+    lines = [line.split("\t") for line in data.text().split("\n")]
+    assert lines[0][1] == "Publication number"
+    assert len(lines) == 4
+    assert "'=1+1" in lines[1]
+    assert "mso-number-format:'\\@'\">=1+1<" in data.html()
+    assert unguarded(guarded("=1+1")) == "=1+1"
+    assert unguarded("'s") == guarded("'s") == "'s"
+
+
+def test_copied_rows_that_come_back_change_nothing_but_what_was_edited(panel, settled):
+    panel.table.selectAll()
+    panel.table.copy()
+    settled()
+    clipboard = QGuiApplication.clipboard()
+    panel.paste()
+    settled()
+    assert panel.proposal is None
+    assert any("agree" in text for text in panel.bar.texts())
+    heads, first, *rest = clipboard.text().split("\n")
+    cells = first.split("\t")
+    cells[heads.split("\t").index("Responsible")] = "Zhao"
+    clipboard.setText("\n".join([heads, "\t".join(cells), *rest]))
+    panel.paste()
+    settled()
+    assert len(panel.proposal.chosen()) == 1
+    panel.proposal.take()
+    settled()
+    panel.model.index(0, 0).data()
+    settled()
+    assert shown(panel, "responsible")[0] == "Zhao"
+
+
+def editor_of(panel, settled, key):
+    panel.table.setCurrentIndex(panel.model.index(0, column(panel, key)))
+    panel.table.setColumnHidden(column(panel, key), False)
+    panel.table.edit(panel.table.currentIndex())
+    settled()
+    return panel.table.viewport().findChild(QComboBox) or panel.table.viewport().findChild(QLineEdit)
+
+
+def test_a_date_is_edited_in_any_form_and_a_wrong_one_is_refused(panel, settled, qtbot):
+    line = editor_of(panel, settled, "filing_date")
+    line.setText("nonsense")
+    assert line.property("invalid") is True
+    line.setText("2019/4/5")
+    assert line.property("invalid") is False
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    panel.table.viewport().repaint()
+    settled()
+    assert "2019-04-05" in shown(panel, "filing_date")
+
+
+def test_a_code_is_chosen_by_typing_a_part_of_its_name(panel, settled, qtbot):
+    box = editor_of(panel, settled, "segment")
+    box.lineEdit().setText("charging")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    settled()
+    panel.table.viewport().repaint()
+    settled()
+    assert "Charging" in shown(panel, "segment")
+
+
+def test_a_bulk_edit_tells_what_it_would_change_and_is_one_step(panel, filled, settled):
+    panel.table.selectAll()
+    panel.commands["bulk"]()
+    dialog = filled.shell.findChild(BulkEdit)
+    dialog.choose("responsible").setText("Wang")
+    settled()
+    assert "3 of 3" in dialog.preview.text()
+    dialog.send()
+    settled()
+    panel.table.viewport().repaint()
+    settled()
+    assert shown(panel, "responsible") == ["Wang"] * 3
+    filled.run("undo")
+    settled()
+    panel.table.viewport().repaint()
+    settled()
+    assert shown(panel, "responsible") == [""] * 3
+
+
+def test_a_text_is_found_in_the_columns_shown(panel, settled, qtbot):
+    panel.commands["find"]()
+    panel.find_bar.line.setText("岚川")
+    settled()
+    assert panel.find_bar.count.text() == "2 rows"
+    qtbot.keyClick(panel.find_bar.line, Qt.Key.Key_Return)
+    first = panel.table.currentIndex().row()
+    panel.commands["find_next"]()
+    assert panel.table.currentIndex().row() != first
+    assert panel.table.cells.looked_for == "岚川"
+    qtbot.keyClick(panel.find_bar.line, Qt.Key.Key_Escape)
+    assert panel.find_bar.isHidden()
+    assert panel.table.cells.looked_for == ""
+
+
+def test_any_written_form_of_a_number_finds_its_patent(panel, filled, settled):
+    filled.run("goto")
+    fields = {field.name: widget for field, widget in panel.form._fields}
+    fields["number"].setText("ZL 201910000002.1")
+    panel.form.send()
+    settled()
+    assert filled.session.current == int(panel.ids[panel.table.currentIndex().row()])
+    assert shown(panel, "number")[panel.table.currentIndex().row()].startswith("CN110000002")
+    panel._go_to({"number": "CN999999999"})
+    settled()
+    assert any("CN999999999" in text for text in panel.bar.texts())
+
+
+def test_a_number_outside_the_query_is_offered(panel, filled, settled):
+    filled.session.ask("status:pending")
+    settled()
+    panel._go_to({"number": "CN110000003B"})
+    settled()
+    panel._show_elsewhere(3)
+    settled()
+    assert filled.session.query == ""
+    assert filled.session.current == 3
+
+
+def test_marks_tell_what_a_row_needs_in_words(panel):
+    place = column(panel, "marks")
+    tips = [panel.model.index(row, place).data(Qt.ItemDataRole.ToolTipRole) for row in range(3)]
+    assert any("Due" in (tip or "") or "grace" in (tip or "").lower() or "passed" in (tip or "") for tip in tips)
+
+
+def test_a_head_is_folded_by_a_click_on_its_sign(panel, settled, qtbot):
+    panel.group_by("status")
+    settled()
+    spot = QPoint(12, panel.table.rowViewportPosition(0) + 8)
+    panel.table.fold_at(spot)
+    assert panel.model.rowCount() == 3
