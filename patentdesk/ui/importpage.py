@@ -164,6 +164,8 @@ class ImportPage(QWidget):
         self._outcome = name
         self._chips[name].setChecked(True)
         self._show_rows()
+        if name and not len(self._entries) and self._bring_table_with(name):
+            self._show_rows()
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -216,6 +218,18 @@ class ImportPage(QWidget):
                 examples[header] = examples.get(header) or text
         self.mapping.show_mapping(meanings, fields, examples, remembered=table is not None and table.remembered)
         self.tabs.setTabVisible(2, bool(meanings))
+
+    def _bring_table_with(self, outcome: str) -> bool:
+        """Bring the first table to the front that has rows with an outcome; return whether there is one."""
+        plan = self.plan
+        found = next((one.source for one in (plan.entries if plan is not None else ()) if one.outcome == outcome), None)
+        for at, table in enumerate(self.grid.tables if found is not None else ()):
+            if found is not None and table.holds(found.file, found.sheet):
+                self.grid.choice.setCurrentIndex(at)
+                self.grid.show_columns()
+                self._show_meanings()
+                return True
+        return False
 
     def _show_rows(self) -> None:
         plan, table = self.plan, self.grid.table

@@ -64,7 +64,8 @@ def problem_columns(say: Tongue) -> list[Column]:
 
 def field_name(say: Tongue, field: str) -> str:
     """Return what a field of an import is called."""
-    known = next((key for key in (f"field.{field}", f"import_field.{field}") if say.words.has(key)), "")
+    keys = (f"field.{field}_text", f"field.{field}", f"import_field.{field}")
+    known = next((key for key in keys if say.words.has(key)), "")
     return say(known) if known else field
 
 

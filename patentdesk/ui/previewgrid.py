@@ -6,20 +6,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Severity
 from patentdesk.services.import_plan import ImportEntry, Outcome
 from patentdesk.services.preview import PreviewColumn, PreviewTable
 from patentdesk.ui import formats
+from patentdesk.ui.cells import CellDelegate
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, field_name, sentence
-from patentdesk.ui.models import Column, Index, PagedRows, TableModel
+from patentdesk.ui.models import ROW_ROLE, Column, Index, PagedRows, TableModel
 from patentdesk.ui.pieces import ElidedLabel, label
-from patentdesk.ui.settings import Settings
 from patentdesk.ui.surroundings import Surroundings
-from patentdesk.ui.tables import TableView
+from patentdesk.ui.theme import Appearance
 from patentdesk.ui.tongue import Tongue
 
 Place = tuple[str, str, int]
@@ -140,6 +140,42 @@ def _written(value: object) -> str:
     return formats.NOTHING if value in {None, ""} else str(value)
 
 
+class GridView(QTableView):
+    """Cells one by one, not rows; the columns are those of a file and change with it."""
+
+    current_changed = Signal(object)
+    """The row under the cursor, or None."""
+
+    def __init__(self, model: GridModel, looks: Appearance) -> None:
+        """Show the model."""
+        super().__init__()
+        self._looks = looks
+        self.setModel(model)
+        self.setItemDelegate(CellDelegate(looks, self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
+        for setting in (self.setHorizontalScrollMode, self.setVerticalScrollMode):
+            setting(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(looks.row_height)
+        columns = self.horizontalHeader()
+        columns.setResizeContentsPrecision(0)
+        columns.setHighlightSections(False)
+        columns.setStretchLastSection(True)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        looks.density_changed.connect(self._take_density)
+
+    def _tell_current(self, index: QModelIndex) -> None:
+        self.current_changed.emit(index.data(ROW_ROLE) if index.isValid() else None)
+
+    def _take_density(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._looks.row_height)
+
+
 class PreviewGrid(QWidget):
     """The grid, the reasons of the row under the cursor below it; ``choice`` picks the table in front."""
 
@@ -153,13 +189,7 @@ class PreviewGrid(QWidget):
         self._say = around.tongue
         self.tables: Sequence[PreviewTable] = ()
         self.model = GridModel(around)
-        self.view = TableView("intake_grid", self.model, around.tongue, Settings(None))
-        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.view.setEditTriggers(
-            QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
-        )
-        self.view.setSortingEnabled(False)
-        self.view.horizontalHeader().setSectionsMovable(False)
+        self.view = GridView(self.model, around.appearance)
         self.model.edited.connect(self._edited)
         self.choice = QComboBox()
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
