@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from PySide6.QtGui import QKeySequence
+
 from patentdesk.ui.places import LENS_NAMES, PLACES
 
 
@@ -14,6 +16,10 @@ class Bench(Protocol):
 
     def has_desk(self) -> bool:
         """Tell whether a portfolio is open."""
+        ...
+
+    def in_past(self) -> bool:
+        """Tell whether an earlier day of the portfolio is shown."""
         ...
 
     def writable(self) -> bool:
@@ -112,6 +118,9 @@ ACTIONS: tuple[Action, ...] = (
     _window("restore", "", "file", 1, enabled=_writable),
     _window("verify", "", "file", 1, enabled=_desk),
     _window("export", "Ctrl+E", "file", 2, icon="export", enabled=_desk),
+    _window("travel", "Ctrl+Shift+T", "file", 3, icon="docket", enabled=_desk),
+    _window("present", "", "file", 3, enabled=lambda bench: bench.in_past()),
+    _window("preferences", "Ctrl+,", "file", 4),
     _window("quit", "Ctrl+Q", "file", 9),
     _window("undo", "Ctrl+Z", "edit", 0, icon="undo", enabled=lambda bench: bool(bench.step("undo"))),
     _window("redo", "Ctrl+Shift+Z", "edit", 0, icon="redo", enabled=lambda bench: bool(bench.step("redo"))),
@@ -216,3 +225,8 @@ ACTIONS: tuple[Action, ...] = (
 def by_id(name: str) -> Action:
     """Return the action of an id. Raises KeyError for an unknown one."""
     return {action.id: action for action in ACTIONS}[name]
+
+
+def keys_of(action: Action) -> str:
+    """Return the shortcut of an action as it is written on the keys; '' when it has none."""
+    return QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,31 +1,72 @@
-"""Find and run any action by typing a part of its name."""
+"""Find and run anything by typing a part of its name, in either language or by the first letters of its pinyin."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from patentdesk.ui.actions import Action
+from patentdesk.core.words import Entry as Word
+from patentdesk.ui.actions import Action, keys_of
+from patentdesk.ui.initials import initials
 from patentdesk.ui.surroundings import Surroundings
 
-_SIZE = (520, 400)
+_SIZE = (560, 420)
 _ID = Qt.ItemDataRole.UserRole
+QUERY = "query:"
+"""Before the text of a query to be asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to choose: ``title`` is shown, it is found by all its ``names``."""
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+    keys: str = ""
+    icon: str = "command"
+
+
+def entry_of(action: Action, around: Surroundings) -> Entry:
+    """Return the entry of an action; those of a panel say so."""
+    word: Word = around.tongue.words.entries[action.title]
+    names = [str(word["en"]), str(word["zh"]), initials(str(word["zh"])), action.id]
+    title = around.tongue(action.title)
+    if action.scope != "window":
+        place = f"ui.place.{action.scope}"
+        title = f"{around.tongue(place)}: {title}"
+        names += [str(around.tongue.words.entries[place][language]) for language in ("en", "zh")]
+    folded = tuple(name.casefold() for name in names)
+    return Entry(action.id, title, folded, keys_of(action), action.icon or "command")
+
+
+def plain_entry(name: str, title: str, icon: str) -> Entry:
+    """Return the entry of what has a name of its own, such as a saved view."""
+    return Entry(name, title, (title.casefold(), initials(title)), icon=icon)
+
+
+def matching(entries: Iterable[Entry], text: str) -> list[Entry]:
+    """Return the entries in which every word of the text is found: names that begin so come first."""
+    words = text.casefold().split()
+    found = [one for one in entries if all(any(word in name for name in one.names) for word in words)]
+    return sorted(found, key=lambda one: not any(name.startswith(text.casefold().strip()) for name in one.names))
 
 
 class Palette(QFrame):
-    """A list of actions under a line to type in; Enter runs the marked one."""
+    """A list of what can be done under a line to type in; Enter runs the marked one."""
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget, around: Surroundings, actions: Sequence[Action]) -> None:
-        """Show the actions that can be run now."""
+    def __init__(self, parent: QWidget, around: Surroundings, entries: Sequence[Entry]) -> None:
+        """Show what can be done now."""
         super().__init__(parent, Qt.WindowType.Popup)
         self._window = parent
         self._around = around
-        self._actions = actions
+        self._entries = entries
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("palette")
         self.resize(*_SIZE)
@@ -33,9 +74,11 @@ class Palette(QFrame):
         column.setContentsMargins(10, 10, 10, 10)
         self.line = QLineEdit()
         self.line.setPlaceholderText(around.tongue("ui.palette.placeholder"))
+        self.line.setAccessibleName(around.tongue("ui.palette.placeholder"))
         self.line.textChanged.connect(self._filter)
         self.line.installEventFilter(self)
         self.list = QListWidget()
+        self.list.setUniformItemSizes(True)
         self.list.itemActivated.connect(self._run)
         self.list.itemClicked.connect(self._run)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -54,7 +97,10 @@ class Palette(QFrame):
         """Move in the list by the arrow keys and run by Enter while the line keeps the focus."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        page = max(self.list.viewport().height() // max(self.list.sizeHintForRow(0), 1), 1)
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page}.get(
+            Qt.Key(event.key())
+        )
         if step is not None:
             self.list.setCurrentRow(min(max(self.list.currentRow() + step, 0), self.list.count() - 1))
             return True
@@ -65,15 +111,17 @@ class Palette(QFrame):
 
     def _filter(self, text: str) -> None:
         self.list.clear()
-        words = text.casefold().split()
-        for action in self._actions:
-            title = self._around.tongue(action.title)
-            if all(word in f"{title} {action.id}".casefold() for word in words):
-                keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-                item = QListWidgetItem(f"{title}     {keys}" if keys else title, self.list)
-                item.setData(_ID, action.id)
-                item.setIcon(self._around.icon(action.icon or "command", "muted"))
+        for entry in matching(self._entries, text):
+            self._add(entry)
+        if text.strip():
+            asked = self._around.tongue("ui.query.ask", text=text.strip())
+            self._add(Entry(QUERY + text.strip(), asked, (), icon="search"))
         self.list.setCurrentRow(0)
+
+    def _add(self, entry: Entry) -> None:
+        item = QListWidgetItem(f"{entry.title}     {entry.keys}" if entry.keys else entry.title, self.list)
+        item.setData(_ID, entry.id)
+        item.setIcon(self._around.icon(entry.icon, "muted"))
 
     def _run(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -1,18 +1,26 @@
-"""Show every shortcut on one sheet."""
+"""Show every shortcut on one sheet, by the place where it is heard."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
+from collections.abc import Iterator
 
-from patentdesk.ui import formats
-from patentdesk.ui.actions import ACTIONS
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from patentdesk.ui.actions import ACTIONS, keys_of
 from patentdesk.ui.pieces import label
+from patentdesk.ui.places import PLACES
 from patentdesk.ui.surroundings import Surroundings
 
 _COLUMNS = 2
-_IN_TABLES = (("J / K", "ui.shortcut.move"), ("Enter", "ui.shortcut.open"), ("F2", "ui.shortcut.edit"))
+_SIZE = (900, 640)
+_ELSEWHERE = (
+    ("J / K", "ui.shortcut.move"), ("Enter", "ui.shortcut.open"), ("F2", "ui.shortcut.edit"),
+    ("Tab", "ui.shortcut.complete"), ("↓", "ui.shortcut.recent"), ("Esc", "ui.shortcut.leave"),
+    ("Enter / Ctrl+Enter / Shift+Enter", "ui.shortcut.facet_choose"),
+    ("← / →", "ui.shortcut.chart_move"), ("Enter", "ui.shortcut.chart_choose"), ("1 … 9", "ui.shortcut.chart_legend"),
+)  # fmt: skip
+"""Keys that no action has: heard in tables, in the query box, in the counts and in charts."""
 
 
 class ShortcutSheet(QDialog):
@@ -21,25 +29,52 @@ class ShortcutSheet(QDialog):
     def __init__(self, parent: QWidget, around: Surroundings) -> None:
         """Lay the sheet out."""
         super().__init__(parent)
+        self._say = around.tongue
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(around.tongue("ui.action.shortcuts"))
+        self.setWindowTitle(self._say("ui.action.shortcuts"))
+        self.resize(*_SIZE)
+        body = QWidget()
+        columns = QHBoxLayout(body)
+        columns.setContentsMargins(24, 14, 24, 20)
+        columns.setSpacing(30)
+        sides = [QVBoxLayout() for _ in range(_COLUMNS)]
+        filled = [0] * _COLUMNS
+        for title, entries in self._sections():
+            side = filled.index(min(filled))
+            sides[side].addLayout(self._section(title, entries))
+            filled[side] += len(entries) + 2
+        for one in sides:
+            one.addStretch()
+            columns.addLayout(one, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(body)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 18, 24, 20)
-        column.addWidget(label("title", around.tongue("ui.action.shortcuts")))
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+
+    def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        for scope in ("window", *PLACES):
+            entries = [
+                (keys_of(action), self._say(action.title))
+                for action in ACTIONS
+                if action.shortcut and action.scope == scope
+            ]
+            if entries:
+                yield self._say("ui.shortcut.window" if scope == "window" else f"ui.place.{scope}"), entries
+        yield self._say("ui.shortcut.elsewhere"), [(keys, self._say(title)) for keys, title in _ELSEWHERE]
+
+    def _section(self, title: str, entries: list[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(14)
-        grid.setVerticalSpacing(6)
-        column.addLayout(grid)
-        entries = [(keys, around.tongue(title)) for keys, title in _IN_TABLES]
-        for action in ACTIONS:
-            if action.shortcut:
-                keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-                title = around.tongue(action.title)
-                place = "" if action.scope == "window" else around.tongue(f"ui.place.{action.scope}")
-                entries.append((keys, formats.listed((place, title))))
-        rows = -(-len(entries) // _COLUMNS)
-        for number, (keys, title) in enumerate(entries):
-            row, left = number % rows, number // rows * 3
-            grid.addWidget(label("heading", keys), row, left)
-            grid.addWidget(label("", title), row, left + 1)
-            grid.setColumnMinimumWidth(left + 2, 26)
+        grid.setVerticalSpacing(5)
+        grid.setColumnStretch(1, 1)
+        head = label("section", title)
+        head.setContentsMargins(0, 12, 0, 2)
+        grid.addWidget(head, 0, 0, 1, 2)
+        for row, (keys, what) in enumerate(entries, start=1):
+            grid.addWidget(label("heading", keys), row, 0)
+            told = label("", what)
+            told.setWordWrap(True)
+            grid.addWidget(told, row, 1)
+        return grid

@@ -17,6 +17,7 @@ from patentdesk.ui import layouts
 from patentdesk.ui.actions import ACTIONS, Action, by_id
 from patentdesk.ui.chartstrip import ChartStrip
 from patentdesk.ui.dialogs import Dialogs
+from patentdesk.ui.docket.reminder import Reminding
 from patentdesk.ui.facets import FacetPanel
 from patentdesk.ui.filemenu import FileMenu
 from patentdesk.ui.forms import Field
@@ -24,7 +25,7 @@ from patentdesk.ui.frame import Frame
 from patentdesk.ui.inspector.view import Inspector
 from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.messages import MessageBar
-from patentdesk.ui.palette import Palette
+from patentdesk.ui.palette import QUERY, Palette, entry_of, plain_entry
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.panels.docket import DocketPanel
 from patentdesk.ui.panels.intake import IntakePanel
@@ -36,19 +37,22 @@ from patentdesk.ui.parts import fit_out
 from patentdesk.ui.places import PLACES
 from patentdesk.ui.queryform import QueryForm
 from patentdesk.ui.session import Doors, Session
-from patentdesk.ui.settings import DENSITY, LANGUAGE, RECENT, TABLES, THEME
+from patentdesk.ui.settings import DENSITY, LANGUAGE, QUERIES, RECENT, TABLES, THEME
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.shortcuts import ShortcutSheet
 from patentdesk.ui.steps import step_title
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.theme import ROW_HEIGHTS
+from patentdesk.ui.timetravel import TimeTravel
 from patentdesk.ui.viewlist import ViewList
 
 PANELS: tuple[type[Panel], ...] = (
     OverviewPanel, PortfolioPanel, DocketPanel, TriagePanel, ValuationPanel, IntakePanel,
 )  # fmt: skip
 
+_VIEW = "view:"
+"""Before the number of a saved view in the palette."""
 _MOMENT_MS = 1000
 """Timers shorter than this delay something that the user is about to see."""
 
@@ -77,11 +81,14 @@ class Workbench(QObject):
             inside = QVBoxLayout(place)
             inside.setContentsMargins(0, 0, 0, 0)
             inside.addWidget(widget)
+        self.travel = TimeTravel(shell, self.session)
+        self.parts.middle.insertWidget(1, self.travel.banner)
         self.files = FileMenu(self.session, self._bar)
         self.frame = Frame(shell, self.parts, self.session)
         self.frame.save_view_wanted.connect(lambda: self.run("save_view"))
         self.frame.manage_wanted.connect(lambda: self.run("manage_views"))
         self.frame.view_wanted.connect(self.apply_view)
+        self.reminding = Reminding(self.session, shell, self._bar, around.icon("docket", "accent"))
         self._recent = QMenu()
         self._connect()
         self._furnish_menus()
@@ -93,6 +100,10 @@ class Workbench(QObject):
     def has_desk(self) -> bool:
         """Tell whether a portfolio is open."""
         return self.session.desk is not None
+
+    def in_past(self) -> bool:
+        """Tell whether an earlier day of the portfolio is shown."""
+        return self.session.present is not None
 
     def writable(self) -> bool:
         """Tell whether a portfolio is open that may be changed."""
@@ -157,6 +168,8 @@ class Workbench(QObject):
             "theme": self._toggle_theme,
             "theme_system": lambda: self._choose_theme("system"),
             "density": self._toggle_density,
+            "travel": self.travel.ask,
+            "present": self.travel.come_back,
             "language": self._toggle_language,
             "palette": self.open_palette,
             "shortcuts": self.open_shortcuts,
@@ -215,9 +228,16 @@ class Workbench(QObject):
         return form
 
     def open_palette(self) -> Palette:
-        """Show the command palette."""
-        palette = Palette(self.shell, self.around, self.available())
-        palette.chosen.connect(self.run)
+        """Show the command palette: actions, saved views, recent queries, and any text as a query."""
+        say, settings = self.around.tongue, self.around.settings
+        entries = [entry_of(action, self.around) for action in self.available()]
+        if self.has_desk():
+            saved = [(f"{_VIEW}{one.id}", say("ui.palette.view", name=one.name)) for one in self.session.state.views]
+            entries += [plain_entry(name, title, "view") for name, title in saved]
+            recent = [(QUERY + one, say("ui.palette.query", text=one)) for one in settings.get(QUERIES)]
+            entries += [plain_entry(name, title, "search") for name, title in recent]
+        palette = Palette(self.shell, self.around, entries)
+        palette.chosen.connect(self._take_choice)
         palette.open()
         return palette
 
@@ -238,6 +258,7 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """End all work and close the portfolio."""
+        self.travel.close()
         self.session.close()
 
     def waiting(self) -> bool:
@@ -368,6 +389,15 @@ class Workbench(QObject):
     def _focus_facets(self) -> None:
         self.parts.show_counts(True)
         self.facets.take_keyboard()
+
+    def _take_choice(self, name: str) -> None:
+        """Do what was chosen in the palette."""
+        if name.startswith(QUERY):
+            self.session.ask(name.removeprefix(QUERY))
+        elif name.startswith(_VIEW):
+            self.apply_view(int(name.removeprefix(_VIEW)))
+        else:
+            self.run(name)
 
     def _rearrange(self) -> None:
         tables: dict[str, dict[str, object]] = self.around.settings.get(TABLES)

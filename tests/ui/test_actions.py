@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
+from patentdesk.portfolio.records import SavedView
 from patentdesk.ui.actions import ACTIONS, by_id
 from patentdesk.ui.places import MENUS, PLACES
 
@@ -55,11 +57,32 @@ def test_without_a_portfolio_only_what_makes_sense_can_be_run(bench):
 def test_the_palette_finds_an_action_by_words_of_its_title_and_runs_it(bench, qtbot):
     palette = bench.open_palette()
     palette.line.setText("dark light")
-    assert palette.list.count() == 1
+    assert palette.list.count() == 2, "the action, and the words as a query"
     before = bench.around.appearance.colours.name
     qtbot.keyClick(palette.line, "\r")
     assert bench.around.appearance.colours.name != before
     bench.run("theme")
+
+
+@pytest.mark.parametrize("typed", ["另存备份", "lcbf", "save a copy", "backup"])
+def test_the_palette_finds_an_action_in_either_language_and_by_pinyin(filled, typed):
+    palette = filled.open_palette()
+    palette.line.setText(typed)
+    assert palette.list.item(0).data(Qt.ItemDataRole.UserRole) == "backup"
+    palette.close()
+
+
+def test_the_palette_asks_queries_and_applies_views(filled, settled, qtbot):
+    with filled.session.desk.file.operation("save_view") as work:
+        work.add(SavedView(name="Europe", query="office:EP"))
+    filled.session.read_state()
+    settled()
+    for typed, query in (("europe", "office:EP"), ("battery pack", "battery pack")):
+        palette = filled.open_palette()
+        palette.line.setText(typed)
+        qtbot.keyClick(palette.line, "\r")
+        settled()
+        assert filled.session.query == query
 
 
 def test_the_shortcut_sheet_shows_every_shortcut(bench):

@@ -13,11 +13,9 @@ from patentdesk.services import listing
 from patentdesk.ui import formats
 from patentdesk.ui.buckets import bucket_of
 from patentdesk.ui.derivation import period_text, step_text
-from patentdesk.ui.querybox import QueryBox
 from patentdesk.ui.settings import LANGUAGE, RECENT, RECENT_LIMIT, THEME, Settings
 from patentdesk.ui.theme import DARK, LIGHT
 from patentdesk.ui.valuecolumns import typed, written
-from patentdesk.ui.vocabulary import query_choices
 
 TODAY = date(2026, 11, 22)
 
@@ -131,24 +129,3 @@ def test_text_can_be_read_on_every_ground(colours):
         for ground in (colours.surface, colours.raised, getattr(colours, f"{tone}_soft")):
             assert contrast(getattr(colours, tone), ground) >= 4.5, (tone, ground)
     assert contrast(colours.on_accent, colours.accent) >= 4.5
-
-
-def test_the_query_box_completes_the_last_word(around, qtbot):
-    line = QLineEdit()
-    qtbot.addWidget(line)
-    box = QueryBox(line)
-    box.set_choices(query_choices(around.tongue))
-    assert "status:granted" in box.suggestions("office:CN -status:gr")
-    assert "申请人:" in box.suggestions("申请")
-    assert box.suggestions("office:CN ") == []
-    asked = []
-    box.asked.connect(asked.append)
-    line.setText("battery")
-    qtbot.keyClick(line, "\r")
-    assert asked == ["battery"]
-
-
-def test_every_choice_of_the_query_box_can_be_read(filled):
-    for choice in query_choices(filled.around.tongue):
-        if not choice.endswith(":"):
-            listing.query(filled.session.desk, choice)
