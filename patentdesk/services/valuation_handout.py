@@ -16,10 +16,12 @@ import patentdesk
 from patentdesk.core.problems import Problem, Source, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.handouts.reading import EditedHandout, read_valuation_handout
+from patentdesk.handouts.valuation.capitals import in_capitals
 from patentdesk.handouts.valuation.content import Comparable, Handout, Histogram, Subject, sorted_subjects
+from patentdesk.handouts.valuation.coversheet import Field, fill_cover
 from patentdesk.handouts.valuation.writer import write_valuation_handout
 from patentdesk.portfolio.records import Encumbrance, Organisation, Patent
-from patentdesk.services.appraising import Appraised, all_rows, shipped, totals, value_patents
+from patentdesk.services.appraising import DEFAULT_SET, Appraised, all_rows, shipped, totals, value_patents
 from patentdesk.services.comparables import deals
 from patentdesk.services.desk import Desk
 from patentdesk.services.stacks import Total
@@ -46,6 +48,7 @@ class Written:
     high: float
     problems: tuple[Problem, ...]
     sum: Total
+    cover: Path | None = None
 
 
 def read_handout(desk: Desk, path: Path) -> EditedHandout:
@@ -62,41 +65,96 @@ def read_handout(desk: Desk, path: Path) -> EditedHandout:
     return edited
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """What a valuation is made for: the words are ``purpose.<code>`` and ``basis.<code>``."""
+
+    purpose: str = "management"
+    basis: str = "market"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How a handout is wanted.
+
+    ``weights`` of the methods in the concluded value add up to 1; by default relief from royalty has all of it.
+    ``comparables`` are by default the licences that the portfolio keeps; ``cover`` is a member's own template.
+    """
+
+    valued_on: date | None = None
+    client: str = ""
+    occasion: Occasion = Occasion()
+    methods: tuple[Method, ...] = (Method.RELIEF,)
+    weights: Mapping[Method, float] | None = None
+    comparables: tuple[Comparable, ...] | None = None
+    cover: Path | None = None
+    set_name: str = DEFAULT_SET
+
+
 def write_handout(
-    desk: Desk,
-    patent_ids: Sequence[int],
-    path: Path,
-    progress: Progress | None = None,
-    *,
-    valued_on: date | None = None,
-    client: str = "",
-    methods: Sequence[Method] = (Method.RELIEF,),
-    weights: Mapping[Method, float] | None = None,
-    comparables: Sequence[Comparable] | None = None,
+    desk: Desk, patent_ids: Sequence[int], path: Path, progress: Progress | None = None, order: Order | None = None
 ) -> Written:
     """Value the patents and write the workbook; nothing in the portfolio changes.
 
-    ``comparables`` are by default the licences that the portfolio keeps. ``weights`` of the methods in the concluded value add up to 1; by default relief from royalty has all of it.
-    Raises Refused: handout_empty, handout_too_many, weights_sum, method_incomplete; what ``replace_file``
-    refuses; Cancelled.
+    Raises Refused: handout_empty, handout_too_many, weights_sum, method_incomplete, cover_unreadable; what
+    ``replace_file`` refuses; Cancelled.
     """
+    wanted, shown = order or Order(), progress or Progress()
     if len(patent_ids) > MOST_IN_HANDOUT:
         raise refuse("handout_too_many", n=len(patent_ids), limit=MOST_IN_HANDOUT)
-    day, shown = valued_on or desk.clock.today(), progress or Progress()
-    appraised = value_patents(desk, patent_ids, day, shown, methods=methods)
+    appraised = value_patents(
+        desk, patent_ids, wanted.valued_on, shown, methods=wanted.methods, set_name=wanted.set_name
+    )
+    shown.report(len(appraised), len(appraised), "progress.writing_handout")
+    return hand_out(desk, appraised, path, wanted)
+
+
+def hand_out(desk: Desk, appraised: Sequence[Appraised], path: Path, order: Order) -> Written:
+    """Write the workbook of values that are there already, and the cover beside it if one is wanted.
+
+    Raises Refused as ``write_handout``.
+    """
     if not appraised:
         raise refuse("handout_empty")
-    shown.report(len(appraised), len(appraised), "progress.writing_handout")
-    chosen = dict(weights or {Method.RELIEF: 1.0})
+    if len(appraised) > MOST_IN_HANDOUT:
+        raise refuse("handout_too_many", n=len(appraised), limit=MOST_IN_HANDOUT)
+    chosen = dict(order.weights or {Method.RELIEF: 1.0})
     _check_weights(appraised, chosen)
     handout = replace(
-        handout_of(desk, appraised, day, client),
-        methods=tuple(dict.fromkeys((Method.RELIEF, *methods))),
+        handout_of(desk, appraised, order.valued_on or desk.clock.today(), order.client),
+        methods=tuple(dict.fromkeys((Method.RELIEF, *order.methods))),
         weights=chosen,
-        comparables=tuple(licences(desk) if comparables is None else comparables),
+        comparables=tuple(licences(desk)) if order.comparables is None else order.comparables,
+        purpose=order.occasion.purpose,
+        basis=order.occasion.basis,
     )
+    written = _written(path, appraised)
+    if order.cover is not None:
+        target = path.with_name(f"{path.stem} cover.xlsx")
+        filled = fill_cover(order.cover, target, _cover_fields(desk, handout, written))
+        written = replace(written, problems=written.problems + filled.problems, cover=target)
     write_valuation_handout(handout, path)
-    return _written(path, appraised)
+    return written
+
+
+def _cover_fields(desk: Desk, handout: Handout, written: Written) -> dict[str, Field]:
+    """Return what a cover template may ask for."""
+    words = handout.words
+    total = written.sum
+    may = total.may_be_added
+    named = [words.both(f"method.{method.value}") for method, weight in handout.weights.items() if weight]
+    return {
+        "title": words.both("handout.cover.name"), "subject": handout.portfolio, "client": handout.client,
+        "valuation_date": handout.valued_on, "report_date": handout.made_on, "reference": handout.reference,
+        "version": handout.engine_version, "prepared_by": handout.prepared_by, "reviewed_by": "", "approved_by": "",
+        "count": len(handout.subjects), "purpose": words.both(f"purpose.{handout.purpose}"),
+        "basis": words.both(f"basis.{handout.basis}"), "method": "; ".join(named).replace("\n", " "),
+        "value": round(total.value, 2) if may else "–", "value_wan": round(total.value / 10_000, 2) if may else "–",
+        "low": round(total.low, 2) if may else "–", "high": round(total.high, 2) if may else "–",
+        "value_words": in_capitals(int(total.value + 0.5)) if may else "–", "currency": "CNY",
+        "patents": ", ".join(subject.number for subject in handout.subjects), "user": desk.user,
+        "classification": words.both("handout.class"), "digest": handout.digest,
+    }  # fmt: skip
 
 
 def licences(desk: Desk) -> list[Comparable]:

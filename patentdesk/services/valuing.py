@@ -25,7 +25,16 @@ from patentdesk.services.appraising import (
 )
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.stacks import Total
-from patentdesk.services.valuation_handout import MOST_IN_HANDOUT, Written, read_handout, seed_of, write_handout
+from patentdesk.services.valuation_handout import (
+    MOST_IN_HANDOUT,
+    Occasion,
+    Order,
+    Written,
+    hand_out,
+    read_handout,
+    seed_of,
+    write_handout,
+)
 from patentdesk.store.file import Reader, Work
 from patentdesk.valuation.assumptions import DERIVED, check_assumption
 from patentdesk.valuation.methods import Method, MethodValue
@@ -36,8 +45,8 @@ from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulat
 from patentdesk.valuation.uncertainty import TRIALS
 
 __all__ = [
-    "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
-    "Sensitivity", "Total", "Written", "accept", "analyse", "assumptions", "read_handout", "record_values",
+    "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion", "Order",
+    "Sensitivity", "Total", "Written", "accept", "analyse", "assumptions", "hand_out", "read_handout", "record_values",
     "set_assumption", "simulate_sum", "simulate_value", "totals", "value_patents", "write_handout",
 ]  # fmt: skip
 FEW_PATENTS = 200
@@ -55,14 +64,6 @@ class Sensitivity:
     rates: tuple[float, ...]
     royalties: tuple[float, ...]
     values: tuple[tuple[float, ...], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Occasion:
-    """What a valuation is made for: the words are ``purpose.<code>`` and ``basis.<code>``."""
-
-    purpose: str = "management"
-    basis: str = "market"
 
 
 PURPOSES = ("licence", "finance", "reporting", "enforcement", "management", "other")

@@ -8,13 +8,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk_or_read
-from patentdesk.app.cli_setting import Setting, a_count
+from patentdesk.app.cli_setting import Setting, a_count, a_date
 from patentdesk.app.output import table
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.words import Words
 from patentdesk.services import listing, valuing
+from patentdesk.services.assumption_sets import set_of
 from patentdesk.services.evidence import number_of
-from patentdesk.services.valuing import DEFAULT_SET, Appraised
+from patentdesk.services.valuing import DEFAULT_SET, Appraised, Order
 from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import Ended
 
@@ -25,11 +26,16 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add the query, the assumptions, the method and the handout."""
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
     parser.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
-    parser.add_argument("--assumptions", choices=(DEFAULT_SET,), default=DEFAULT_SET, help=words("cli.opt.assumptions"))
+    parser.add_argument("--assumptions", default=DEFAULT_SET, metavar="SET", help=words("cli.opt.assumptions"))
+    parser.add_argument("--on", type=a_date, metavar="DATE", help=words("value.opt.on"))
+    parser.add_argument("--purpose", choices=valuing.PURPOSES, default="management", help=words("value.opt.purpose"))
+    parser.add_argument("--basis", choices=valuing.BASES, default="market", help=words("value.opt.basis"))
+    parser.add_argument("--dry-run", action="store_true", help=words("value.opt.dry_run"))
     methods = [method.value for method in Method]
     parser.add_argument("--method", choices=methods, action="append", metavar="M", help=words("cli.opt.method"))
     parser.add_argument("--limit", type=a_count, metavar="N", help=words("cli.opt.limit_valued"))
     parser.add_argument("--out", type=Path, metavar="HANDOUT.xlsx", help=words("cli.opt.handout"))
+    parser.add_argument("--cover", type=Path, metavar="TEMPLATE.xlsx", help=words("value.opt.cover"))
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
@@ -38,17 +44,27 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     Raises Refused for a query that cannot be read and a handout that cannot be written.
     """
     voice = setting.voice
+    occasion = valuing.Occasion(purpose=arguments.purpose, basis=arguments.basis)
     with open_desk_or_read(setting, arguments.portfolio) as desk:
         ids = [int(found) for found in listing.find(desk, arguments.query)][: arguments.limit]
         methods = [Method(name) for name in arguments.method or [Method.RELIEF]]
-        appraised = valuing.value_patents(desk, ids, progress=voice.progress(), methods=methods)
+        with desk.file.reading() as reader:
+            chosen = set_of(reader, arguments.assumptions)
+        day = arguments.on or setting.clock.today()
+        appraised = valuing.value_patents(desk, ids, day, voice.progress(), methods=methods, set_name=chosen)
+        written: tuple[Problem, ...] = ()
         if arguments.out:
-            weights = {methods[0]: 1.0}
-            valuing.write_handout(desk, ids, arguments.out, voice.progress(), methods=methods, weights=weights)
-        if not desk.file.read_only:
-            valuing.record_values(desk, appraised)
-    total = valuing.totals(appraised, methods[0])
-    problems = [*total.problems, *_method_problems(appraised)]
+            order = Order(
+                valued_on=day, occasion=occasion, methods=tuple(methods), weights={methods[0]: 1.0},
+                cover=arguments.cover,
+            )  # fmt: skip
+            done = valuing.hand_out(desk, appraised, arguments.out, order)
+            written = tuple(one for one in done.problems if one.code.startswith("cover_"))
+        if not desk.file.read_only and not arguments.dry_run:
+            valuing.record_values(desk, appraised, day, occasion, voice.progress())
+        total = valuing.totals(appraised, methods[0])
+        drawn = valuing.simulate_sum(desk, appraised, day) if total.may_be_added else None
+    problems = [*total.problems, *written, *_method_problems(appraised)]
     problems += [one for found in appraised for one in found.outcome.problems if one.severity is not Severity.NOTE]
     voice.document(
         {
@@ -56,6 +72,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             "total": total.value,
             "total_may_be_added": total.may_be_added,
             "mapped_to_no_product": total.unmapped,
+            "distribution": drawn.summary if drawn else None,
             "currency": "CNY",
             "handout": arguments.out,
             "problems": voice.problem_rows(problems),
@@ -64,6 +81,9 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     heads = [*(setting.words(f"cli.value.{head}") for head in _HEADS), setting.words("cli.value.outcome")]
     heads += [setting.words.code("method", method.value) for method in methods[1:]]
     voice.show(*table(heads, [_row(one, setting.words, methods) for one in appraised]))
+    if drawn is not None and len(appraised) > 1:
+        ends = {name: f"{getattr(drawn.summary, name):,.0f}" for name in ("p5", "p50", "p95", "mean")}
+        voice.show("", setting.words("value.sum", **ends))
     if arguments.out:
         voice.say("value.written", n=len(appraised), file=arguments.out)
     voice.problems(problems, limit=20)

@@ -128,6 +128,9 @@ class Handout:
     comparables: tuple[Comparable, ...] = ()
     histogram: Histogram | None = None
     """Of the patent with the highest value."""
+    purpose: str = "management"
+    basis: str = "market"
+    """What it is made for; the words are ``purpose.<code>`` and ``basis.<code>``."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Scope of an assumption, such as 'member:12' → the name that a reader knows."""
 

@@ -153,7 +153,7 @@ def write_summary(plan: Plan, words_ref: str) -> None:
     sheet.page.merge_range(5, 1, 5, 3, "", plan.book.style("general"))
     sheet.formula(5, 1, words_ref, in_capitals(int(sums[Level.BASE] + 0.5)), "general", bold=True)
     facts = (
-        ("basis", label("handout.purpose.basis_text")), ("method", _method_text(plan)),
+        ("basis", _basis(plan).replace("\n", "  ")), ("method", _method_text(plan)),
         ("range", label("handout.summary.range_text")),
     )  # fmt: skip
     for offset, (key, text) in enumerate(facts):
@@ -177,6 +177,13 @@ def _method_text(plan: Plan) -> str:
     weights = plan.handout.weights.items()
     named = [f"{plan.book.label(f'method.{method.value}')} {weight:.0%}" for method, weight in weights if weight]
     return "; ".join(named) + "\n" + plan.book.label("handout.summary.method_text")
+
+
+def _basis(plan: Plan) -> str:
+    """Return the basis of value with its definition, in both languages."""
+    basis = plan.handout.basis
+    names, told = (plan.book.words.both(key).split("\n") for key in (f"basis.{basis}", f"basis.{basis}.definition"))
+    return f"{names[0]}：{told[0]}\n{names[-1].capitalize()}: {told[-1]}"
 
 
 def _counts(plan: Plan, sheet: Sheet) -> None:
@@ -240,6 +247,10 @@ def write_purpose(plan: Plan) -> None:
             sheet.formula(row, 1, "Val_Date", plan.handout.valued_on, "date", "link", align="left")
         elif key == "object":
             sheet.put(row, 1, label("handout.purpose.object_text", n=len(plan.subjects), name=plan.handout.portfolio))
+        elif key == "basis":
+            sheet.put(row, 1, _basis(plan))
+        elif key == "purpose":
+            sheet.put(row, 1, plan.book.words.both(f"purpose.{plan.handout.purpose}"), "text", role)
         else:
             sheet.put(row, 1, plan.book.words.both(f"handout.purpose.{key}_text"), "text", role)
     sheet.page.print_area(0, 0, 2 + len(keys), 1)
