@@ -13,8 +13,10 @@ from patentdesk.intake.rows import dated_alone
 from patentdesk.intake.ties import DraftTie, joined_ties
 from patentdesk.portfolio.codes import Role, Scheme
 from patentdesk.portfolio.kinds import Stage
+from patentdesk.portfolio.names import alike
 
 Key = tuple[str, str, str]
+_LINES_OF_NAMES = frozenset({"applicants_text", "inventors_text"})
 _OWN_WORDS = frozenset({"application_number_text", "publication_number_text", "status_text", "external_id", "url"})
 
 
@@ -190,7 +192,15 @@ def _contradicts(was: object, teller: Draft, draft: Draft, name: str) -> bool:
     same_kind = teller.values.get("kind_code") == draft.values.get("kind_code")
     if value == was or teller.document != draft.document or not same_kind or name in _OWN_WORDS:
         return False
-    return (name in teller.weak) == (name in draft.weak) and _words(value) != _words(was)
+    return (name in teller.weak) == (name in draft.weak) and not _says_the_same(name, was, value)
+
+
+def _says_the_same(name: str, was: object, value: object) -> bool:
+    """Tell whether two values are one but for capitals, blanks and, in names, the order of the words."""
+    if name not in _LINES_OF_NAMES:
+        return _words(value) == _words(was)
+    ours, theirs = str(was).split(" | "), str(value).split(" | ")
+    return len(ours) == len(theirs) and all(alike(one, other) for one, other in zip(ours, theirs, strict=True))
 
 
 def _words(value: object) -> list[str]:

@@ -18,12 +18,14 @@ from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
 from patentdesk.docketing.records import Deadline
 from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
+from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.portfolio.fields import BY_NAME
 from patentdesk.portfolio.offices import OFFICES
 from patentdesk.portfolio.query import Codes, Query, parse
 from patentdesk.portfolio.records import (
     Citation,
     Classification,
+    Difference,
     Encumbrance,
     Event,
     HandMade,
@@ -80,6 +82,8 @@ class Dossier:
     """The files of these rows."""
     hand_made: frozenset[str]
     """Fields whose value a person entered."""
+    differences: list[Difference]
+    """Fields on which sources differ, and nobody has decided yet."""
     family: list[Patent]
     """The other patents of the family."""
 
@@ -222,6 +226,7 @@ def dossier(desk: Desk, patent_id: int) -> Dossier | None:
             provenance=in_full(sources, files, patent, hand_made),
             files=files,
             hand_made=hand_made,
+            differences=reader.select(Difference, state=DifferenceState.OPEN, **of),
             family=[relative for relative in relatives if relative.id != patent_id],
         )
 

@@ -13,7 +13,7 @@ from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Vocabulary, likely_headers
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import Reading, read_all
-from patentdesk.intake.sheets import Row, cell_text
+from patentdesk.intake.sheets import Row, Sheet, cell_text
 from patentdesk.services.desk import Desk
 from patentdesk.services.importing import vocabulary
 from patentdesk.services.mappings import with_remembered
@@ -55,6 +55,8 @@ class HeaderRow:
     sheet: str
     row: int
     headers: tuple[str, ...]
+    example: tuple[str, ...] = ()
+    """The cells of the row below, under the headers."""
 
 
 @dataclass(slots=True)
@@ -138,8 +140,17 @@ def unknown_headers(path: Path, limits: Limits | None = None) -> list[HeaderRow]
     for sheet in content.sheets:
         row, headers = likely_headers(sheet)
         if headers:
-            found.append(HeaderRow(path.name, sheet.name, row, headers))
+            found.append(HeaderRow(path.name, sheet.name, row, headers, _below(sheet, row, headers)))
     return found
+
+
+def _below(sheet: Sheet, row: int, headers: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells below a row of headers."""
+    heads, cells = [*sheet.head(row + 1)[row - 1 :], [], []][:2]
+    texts: dict[str, str] = {}
+    for at, value in enumerate(heads):
+        texts.setdefault(cell_text(value), cell_text(cells[at])[:_LONGEST] if at < len(cells) else "")
+    return tuple(texts.get(header, "") for header in headers)
 
 
 def _tables(reading: Reading, vocabulary: Vocabulary) -> Iterator[PreviewTable]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.portfolio.codes import DifferenceState
@@ -81,6 +81,7 @@ class DifferencesPage(QWidget):
         self.table.current_changed.connect(self._point)
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(8)
         row.addWidget(self._told, 1)
         row.addWidget(self._all)
         self.rules = button(row, self._offer_rules, look="flat")
@@ -89,6 +90,7 @@ class DifferencesPage(QWidget):
         self._none = label("muted")
         self._none.setWordWrap(True)
         self._none.setContentsMargins(16, 8, 16, 8)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._none)
         self._pages.addWidget(self.table)

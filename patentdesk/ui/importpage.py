@@ -212,7 +212,9 @@ class ImportPage(QWidget):
         fields = sorted(cast("dict[str, object]", desk.library.json("intake/headers.json")))
         entries = plan.entries if plan is not None and table is not None else ()
         own = (place_of(one) for one in entries if table is None or table.holds(one.source.file, one.source.sheet))
-        examples: dict[str, str] = {}
+        examples = {
+            header: text for one in self._unknown for header, text in zip(one.headers, one.example, strict=False)
+        }
         for cells in self.preview.cells(set(islice(own, _EXAMPLES))).values():
             for header, text in cells.items():
                 examples[header] = examples.get(header) or text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.services import naming
@@ -48,6 +49,7 @@ class NamesPage(QWidget):
         self.table.picked_changed.connect(self._tell)
         row = QHBoxLayout()
         row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(8)
         row.addWidget(self._told, 1)
         self.swap_button = button(row, self.swap, look="flat")
         self.apart_button = button(row, self.keep_apart)
@@ -55,6 +57,7 @@ class NamesPage(QWidget):
         self._none = label("muted")
         self._none.setWordWrap(True)
         self._none.setContentsMargins(16, 8, 16, 8)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._none)
         self._pages.addWidget(self.table)

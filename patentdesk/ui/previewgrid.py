@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from patentdesk.core.problems import Severity
 from patentdesk.services.import_plan import ImportEntry, Outcome
@@ -140,6 +149,17 @@ def _written(value: object) -> str:
     return formats.NOTHING if value in {None, ""} else str(value)
 
 
+class TintingDelegate(CellDelegate):
+    """Paints the ground of a cell in its colour: a style sheet leaves it out."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint the ground, then the cell."""
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if isinstance(ground, QColor):
+            painter.fillRect(option.rect.adjusted(0, 0, 0, -1), ground)
+        super().paint(painter, option, index)
+
+
 class GridView(QTableView):
     """Cells one by one, not rows; the columns are those of a file and change with it."""
 
@@ -151,7 +171,7 @@ class GridView(QTableView):
         super().__init__()
         self._looks = looks
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(looks, self))
+        self.setItemDelegate(TintingDelegate(looks, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked)
         for setting in (self.setHorizontalScrollMode, self.setVerticalScrollMode):
             setting(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -182,19 +182,20 @@ class _Origins:
 
     def fact(self, page: Leaflet, name: str, value: str, *, tone: str = "", always: bool = True) -> None:
         """Add a field with its origin; a value of a file that was not taken is marked."""
-        tips, differs = [], False
+        tips = []
+        open_ones = [one for one in self._dossier.differences if one.field_name == name]
         if name in self._dossier.hand_made:
             tips.append(self._say("ui.inspector.hand_made"))
         for one in self._dossier.provenance:
             row, column = self._say("place.row", row=one.row), one.columns.get(name, "")
             place = formats.listed((self._files.get(one.file_id, ""), one.sheet, row, column))
             if name in one.conflicts:
-                differs = True
                 tips.append(self._say("ui.inspector.differs", place=place, value=one.conflicts[name]))
             elif name in one.written:
                 tips.append(self._say("ui.inspector.from", place=place, value=one.written[name]))
+        tips += [self._say("ui.inspector.undecided", held=one.held, told=one.told) for one in open_ones]
         title = self._say(f"field.{name}_text" if name in _WRITTEN else f"field.{name}")
         page.fact(
-            f"{title} ≠" if differs else title, value, tip="\n".join(tips), tone="warning" if differs else tone,
+            f"{title} ≠" if open_ones else title, value, tip="\n".join(tips), tone="warning" if open_ones else tone,
             always=always,
         )  # fmt: skip
