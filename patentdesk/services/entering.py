@@ -18,7 +18,7 @@ from patentdesk.services import calculator, law, listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.docket import Recorded
 from patentdesk.services.docket_facts import countries, docket_facts
-from patentdesk.services.event_checks import check_event
+from patentdesk.services.event_checks import check_event, nothing_followed
 from patentdesk.services.library import Library
 from patentdesk.services.recomputing import follow
 from patentdesk.store.file import Reader
@@ -117,6 +117,8 @@ def foresee(desk: Desk, patent_ids: Sequence[int], event: Event, *, replacing: i
         changed = _with(facts[patent.id], event, replacing)
         after = _tasks(compute(changed, book, calendars, today).deadlines)
         found = _differences(patent, before, after)
+        if not found and book.event_classes.get(event.kind) == "document":
+            problems.append(nothing_followed(patent, event))
         lines += found
         unchanged += len(set(before) | set(after)) - len(found)
     return Foreseen(tuple(lines), unchanged, tuple(problems))

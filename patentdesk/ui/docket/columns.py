@@ -43,7 +43,7 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
         return state_text(say, item)
 
     return [
-        Column("due", "ui.column.due", due_text, 122, sort_field="due", tone=tone, dot=True,
+        Column("due", "ui.column.due", due_text, 148, sort_field="due", tone=tone, dot=True,
                tip=lambda one: _span(say, one)),
         Column("left", "ui.column.left", lambda one: formats.number(days_left(one)), 58, right=True, sort_field="left",
                tone=tone),

@@ -47,12 +47,12 @@ def group_columns(say: Tongue) -> list[Column]:
         return lambda one: TONES.get(bucket, "") if one.cells[place] else "muted"
 
     buckets = [
-        Column(bucket, f"ui.bucket.{bucket}", text(place), 78, right=True, sort=count(place), tone=tone(place, bucket))
+        Column(bucket, f"ui.bucket.{bucket}", text(place), 66, right=True, sort=count(place), tone=tone(place, bucket))
         for place, bucket in enumerate(_SHOWN)
     ]
-    whole = Column("all", "ui.bucket.all", lambda one: formats.number(one.total), 78, right=True,
+    whole = Column("all", "ui.bucket.all", lambda one: formats.number(one.total), 66, right=True,
                    sort=lambda one: one.total)  # fmt: skip
-    return [Column("value", "ui.docket.value", name, 190, sort=name), *buckets, whole]
+    return [Column("value", "ui.docket.value", name, 150, sort=name), *buckets, whole]
 
 
 def bucket_of_column(column: int) -> str:

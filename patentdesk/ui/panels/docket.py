@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
@@ -32,6 +31,7 @@ from patentdesk.ui.docket.pages import DocketPages
 from patentdesk.ui.docket.reading import DayRead, Read, read, read_days, read_timeline
 from patentdesk.ui.docket.reason import write_reason
 from patentdesk.ui.docket.remedy import Remedies
+from patentdesk.ui.docket.strip import StripOver
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import ListRows, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
@@ -41,9 +41,6 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.settings import LEAD_DAYS, REASON, SEEN, STRIP
 from patentdesk.ui.tables import TableView
 
-_ROOM_FOR_STRIP = 380
-"""The chart above the list is shown only where the list keeps this much height with it."""
-_STRIP_HEIGHT = 130
 _MENU = ("start", "waive", "confirm", "assign", "note", "reopen", "", "correct", "second_entry", "news", "compare", "",
          "pay", "scenarios", "forecast", "calculate", "", "policies", "reminders", "recompute", "export")  # fmt: skip
 
@@ -103,16 +100,10 @@ class DocketPanel(Panel):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.lens)
-        upper = QWidget()
-        inside = QVBoxLayout(upper)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        self.chart.setFixedHeight(_STRIP_HEIGHT)
-        self.chart.hide()
-        inside.addWidget(self.chart)
-        inside.addWidget(self.table, 1)
+        self._upper = StripOver(self.chart, self.table)
+        self._fit_strip()
         self._views = QStackedWidget()
-        for view in (upper, self.month, self.timeline, self.group_table):
+        for view in (self._upper, self.month, self.timeline, self.group_table):
             self._views.addWidget(view)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self._views)
@@ -171,11 +162,6 @@ class DocketPanel(Panel):
         self.subtitle.setText(self.say("ui.count.deadlines", n=self._count) if self.desk is not None else "")
         self._explain_current()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the chart away where the list would be left too small."""
-        super().resizeEvent(event)
-        self._fit_strip()
-
     def selected(self) -> list[int]:
         """Return the ids of the selected deadlines."""
         rows = self.model.rows
@@ -213,7 +199,6 @@ class DocketPanel(Panel):
         self.reason.setVisible(shown)
         self.around.settings.put(REASON, shown)
         self._explain_current()
-        self._fit_strip()
 
     def remedy(self) -> None:
         """Open the form that gives the deadline under the cursor the fact that it waits for."""
@@ -303,7 +288,6 @@ class DocketPanel(Panel):
         self.groups.set_rows(ListRows(self.groups.sorted(lines)))
         self.retranslate()
         self._restore_cursor(found)
-        self._fit_strip()
 
     def _restore_cursor(self, found: Read) -> None:
         if not len(found.view.ids):
@@ -445,10 +429,7 @@ class DocketPanel(Panel):
             write_reason(self.reason, self.say, item, reason)
 
     def _fit_strip(self) -> None:
-        wanted = self.around.settings.get(STRIP)
-        beside = self.reason.height() if self.reason.isVisibleTo(self) else 0
-        room = self.pages.height() - self.lens.height() - beside
-        self.chart.setVisible(wanted and room >= _ROOM_FOR_STRIP)
+        self._upper.want(self.around.settings.get(STRIP))
 
     def _today(self) -> date | None:
         return self.desk.clock.today() if self.desk is not None else None
