@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import groupby
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
@@ -27,7 +27,7 @@ _LINES_AS_TEXT = (
     "SELECT group_concat(line, char(10)) FROM (SELECT printf('%d,%d,%Q,%d,%Q,%Q,%Q,%Q', seq, operation_id, table_name, "
     "row_id, kind, patent_id, before, after) AS line FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq)"
 )
-"""Each line on one of its own: numbers, and texts in quotation marks that are doubled inside; what is missing is NULL."""
+"""Each line by itself: numbers, and texts in quotation marks that are doubled inside; what is missing is NULL."""
 GENESIS = "0" * 64
 """What the first operation is chained to."""
 
@@ -178,28 +178,58 @@ def added(connection: Connection, first: int, last: int) -> dict[str, Sequence[i
 def stored_rows(connection: Connection, table: str, ids: Sequence[int]) -> Iterator[tuple[Stored, ...]]:
     """Yield the present rows with these ids as they are stored, by id, each in the order of the record's fields."""
     names = ", ".join(f'"{name}"' for name in BY_TABLE[table].fields)
-    query = f"SELECT {names} FROM {table} WHERE id {{}} ORDER BY id"
-    for start in range(0, len(ids), _PAGE):
-        page = ids[start : start + _PAGE]
-        if page[-1] - page[0] + 1 == len(page):  # a run, as additions are
-            yield from driver(connection).execute(query.format("BETWEEN ? AND ?"), (page[0], page[-1]))
-        else:
-            listed = "IN (SELECT value FROM json_each(?))"
-            yield from driver(connection).execute(query.format(listed), (json.dumps(page),))
+    for page in pages(ids):
+        yield from _asked(connection, f"SELECT {names} FROM {table} WHERE id {{}} ORDER BY id", page)
 
 
-def digest_of(rows: Iterable[tuple[Stored, ...]]) -> str:
-    """Return SHA-256 over rows."""
+def rows_as_text(connection: Connection, table: str, ids: Sequence[int]) -> str:
+    """Return the present rows with these ids, by id, as ``row_as_text`` has them, each on one line."""
+    mapped = BY_TABLE[table]
+    cells = [f'exact("{name}")' if mapped.codecs[name].sql_type == "REAL" else f'"{name}"' for name in mapped.fields]
+    line = f"printf('{','.join(['%Q'] * len(cells))}', {', '.join(cells)})"
+    query = f"SELECT group_concat(line, char(10)) FROM (SELECT {line} AS line FROM {table} WHERE id {{}} ORDER BY id)"
+    ((text,),) = _asked(connection, query, ids)
+    return text or ""
+
+
+def row_as_text(row: Sequence[Stored]) -> str:
+    """Return a row as SQLite writes it: each value in quotation marks that are doubled inside, or NULL.
+
+    A text ends at a NUL sign, as it does for SQLite's own functions.
+    """
+    return ",".join("NULL" if value is None else _quoted(value) for value in row)
+
+
+def _quoted(value: str | float) -> str:
+    text = value.partition("\0")[0] if isinstance(value, str) else repr(value)
+    return "'" + text.replace("'", "''") + "'"
+
+
+def pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the ids, so many together as are read at once."""
+    return (ids[start : start + _PAGE] for start in range(0, len(ids), _PAGE))
+
+
+def _asked(connection: Connection, query: str, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query about some ids, for which ``{}`` stands in it."""
+    if len(ids) and ids[-1] - ids[0] + 1 == len(ids):  # a run, as additions are
+        return driver(connection).execute(query.format("BETWEEN ? AND ?"), (ids[0], ids[-1]))
+    return driver(connection).execute(query.format("IN (SELECT value FROM json_each(?))"), (json.dumps([*ids]),))
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """Return SHA-256 over the texts of pages of rows."""
     digest = hashlib.sha256()
-    waiting = iter(rows)
-    while page := list(islice(waiting, _PAGE)):
-        digest.update(json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass"))
+    for text in texts:
+        digest.update(f"{text}\n".encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 
 def _content(connection: Connection, first: int, last: int) -> dict[str, str]:
     tables = added(connection, first, last)
-    return {table: digest_of(stored_rows(connection, table, ids)) for table, ids in tables.items()}
+    return {
+        table: digest_of(rows_as_text(connection, table, page) for page in pages(ids)) for table, ids in tables.items()
+    }
 
 
 def content_of(entry: RowMapping) -> dict[str, str]:

@@ -62,8 +62,15 @@ class Past:
     def _added(self, entry: RowMapping, ids: dict[str, Sequence[int]]) -> Iterator[Problem]:
         held = journal.content_of(entry)
         for table in sorted({*held, *ids}):
-            if table not in BY_TABLE or journal.digest_of(self._paged(table, ids.get(table, []))) != held.get(table):
+            if table not in BY_TABLE or journal.digest_of(self._texts(table, ids.get(table, []))) != held.get(table):
                 yield about("rows_changed_outside", entry, table=table)
+
+    def _texts(self, table: str, ids: Sequence[int]) -> Iterator[str]:
+        for page in journal.pages(ids):
+            if any((table, row_id) in self.older for row_id in page):
+                yield "\n".join(map(journal.row_as_text, self.rows(table, page)))
+            else:
+                yield journal.rows_as_text(self.connection, table, page)
 
     def _paged(self, table: str, ids: Sequence[int]) -> Iterator[tuple[Stored, ...]]:
         for start in range(0, len(ids), _PAGE):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.records import Event, Family, Organisation, Party, Patent
+from patentdesk.store import journal
 from patentdesk.store.file import PortfolioFile, Work
 from patentdesk.store.schema import RECORDS
 from patentdesk.triage.records import Decision
@@ -377,3 +378,18 @@ def test_rows_added_together_leave_what_rows_added_one_by_one_leave(tmp_path: Pa
     assert left[0] == left[1]
     assert len(left[0][0]["search"]) == 3
     assert left[0][3] == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=9), st.none() | st.floats(allow_nan=False, allow_infinity=False))))
+def test_a_row_is_the_same_text_from_the_file_and_from_memory(values: list[tuple[str, float | None]]) -> None:
+    rows = [(n, text, low) for n, (text, low) in enumerate(values)]
+    with (
+        TemporaryDirectory() as folder,
+        PortfolioFile.create(Path(folder) / "a.pdesk", clock=CLOCK, user="li") as file,
+        file.operation("add") as work,
+    ):
+        ids = work.add_all(Assumption(set_name="s", key=f"k{n}", source=f"'{text}'", low=low) for n, text, low in rows)
+        stored = journal.stored_rows(work.connection, "assumptions", ids)
+        from_memory = "\n".join(map(journal.row_as_text, stored))
+        assert journal.rows_as_text(work.connection, "assumptions", ids) == from_memory
