@@ -22,6 +22,7 @@ from dateutil.relativedelta import relativedelta
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.bulkfees import price_all
+from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.codes import RightType, Status
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import docket, docket_lines, fees, law
@@ -42,8 +43,8 @@ BUDGETS = {
     "memory peak, MB": 600,
     "one fact, ms": 50,
     "10,000 patents, s": 1,
-    "list shown, ms": 300,
-    "list filtered, ms": 100,
+    "list shown, ms a million": 300,
+    "list filtered, ms a million": 100,
 }
 
 
@@ -124,6 +125,7 @@ def measure(desk: Desk, count: int) -> Iterator[tuple[str, float]]:
     yield "fees of ten years, s", spent(lambda: fees.forecast_fees(desk, by="office"))
     yield "memory peak, MB", peak()
     yield "stored the first time, s", spent(lambda: docket.recompute(desk))
+    yield "memory stored, MB", peak()
     desk.kept.clear()
     yield "compared again, s", spent(lambda: docket.recompute(desk))
     yield "nothing changed, ms", 1_000 * spent(lambda: docket.recompute(desk))
@@ -135,8 +137,13 @@ def measure(desk: Desk, count: int) -> Iterator[tuple[str, float]]:
         1_000 * spent(lambda: docket.record_event(desk, ids[:1], "office_letter", TODAY, period="P2M")),
     )
     yield "list made, s", spent(lambda: docket_lines.view(desk, Wish()))
-    yield "list shown, ms", 1_000 * spent(lambda: docket_lines.items(desk, docket_lines.view(desk, Wish()).ids[:60]))
-    yield "list filtered, ms", 1_000 * spent(lambda: docket_lines.view(desk, Wish(bucket="month")))
+    with desk.file.reading() as reader:
+        thousands = reader.count(Deadline) / 1_000
+    yield "lines", 1_000 * thousands
+    million = 1_000_000 / max(thousands, 1_000)
+    shown = spent(lambda: docket_lines.items(desk, docket_lines.view(desk, Wish()).ids[:60]))
+    yield "list shown, ms a million", million * shown
+    yield "list filtered, ms a million", million * spent(lambda: docket_lines.view(desk, Wish(bucket="month")))
     yield "memory at the end, MB", peak()
 
 

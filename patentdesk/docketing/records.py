@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -69,6 +70,22 @@ class Deadline:
     note: str = ""
     gone: bool = False
     """The facts no longer give this deadline, but a person had entered something about it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRule:
+    """A deadline rule of the portfolio's owners, beside the official ones or in the place of one, with the reason.
+
+    ``content``: column of the rule files → cell, as far as they are stated (``resources/rules/README.md``).
+    """
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    rule_id: str = ""
+    content: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+    added_by: str = ""
+    added_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,7 +68,8 @@ def read_rulebook(
 def with_own_rules(book: Rulebook, name: str, rows: Iterable[Mapping[str, str]], version: str) -> Rulebook:
     """Return the rule book with a member's own rules: columns as in the shipped files, absent ones empty.
 
-    Each row states its ``reason``; ``replaces`` names the official rule whose place it takes (its line, unless stated).
+    Each row states its ``reason``; ``replaces`` names the official rule whose place it takes (its line, unless stated);
+    a row with the id of an official rule takes the place of that one.
     Raises ValueError as ``read_rulebook``, and for a row without a reason or one that replaces what is not there.
     """
     columns = dict.fromkeys(COLUMNS, "")
@@ -76,6 +77,9 @@ def with_own_rules(book: Rulebook, name: str, rows: Iterable[Mapping[str, str]],
     filled = []
     for number, row in enumerate(rows, start=2):
         known = {key: value or "" for key, value in row.items() if key}
+        if known.get("id") in seen and not known.get("replaces"):
+            known["replaces"] = known["id"]
+            seen.discard(known["id"])
         official = book.find(known.get("replaces", ""))
         if not known.get("reason", "").strip():
             raise ValueError(f"{name}, row {number} ({known.get('id', '')}): a rule of one's own needs a reason")

@@ -53,6 +53,8 @@ class DocketDifference:
     unchanged: int = 0
     problems: list[Problem] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("new", "moved", "gone", "met"), 0))
+    by_law: bool = False
+    """Compared under another law than the docket was made under: what moved, moved for that."""
     memory: Memory | None = field(default=None, repr=False, compare=False)
     """What ``recomputing.remember`` keeps once the operation that stored all this has ended well."""
 

@@ -115,7 +115,7 @@ def change(task: Task, before: Deadline, edits: Edits) -> None:
             task.values["trigger_date"],
             task.values["unrolled_date"],
         )
-        reason = "law_changed" if same else "facts_changed"
+        reason = "law_changed" if same or edits.found.by_law else "facts_changed"
         edits.found.add("moved", item(before.patent_id, task, before.due_date, reason))
     else:
         edits.found.refreshed += 1

@@ -27,6 +27,7 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "events": Kind.EVENTS,
     "encumbrances": Kind.ENCUMBRANCES,
     "deadlines": Kind.DEADLINES,
+    "own_rules": Kind.DEADLINES,
     "policies": Kind.DEADLINES,
     "event_checks": Kind.EVENTS,
     "calendar_entries": Kind.DEADLINES,

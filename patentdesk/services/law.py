@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
+import json
+from collections.abc import Sequence
 from typing import cast
 
 from patentdesk.core.problems import refuse
 from patentdesk.docketing.calendar import Calendars, read_calendars
 from patentdesk.docketing.fees import FeeSchedules, read_fees
+from patentdesk.docketing.records import OwnRule
 from patentdesk.docketing.rulefile import read_rulebook, with_own_rules
 from patentdesk.docketing.rules import Rulebook
 from patentdesk.services.desk import Desk
@@ -25,26 +26,34 @@ def rulebook(library: Library) -> Rulebook:
 
 
 def rules_of(desk: Desk) -> Rulebook:
-    """Return the rules that a portfolio goes by: the shipped ones with those of the file of own rules beside it.
+    """Return the rules that a portfolio goes by: the shipped ones with its own, if it has any.
 
-    ``alliance.pdesk`` takes ``alliance.rules.csv``. Raises Refused 'own_rules_wrong' when that contradicts itself.
+    Raises Refused 'own_rules_wrong' when its own rules do not fit the shipped ones (any more).
     """
-    path = desk.file.path.with_suffix(".rules.csv")
-    if not path.is_file():
+    with desk.file.reading() as reader:
+        own = reader.select(OwnRule)
+    if not own:
         return rulebook(desk.library)
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()[:8]
     kept = desk.kept.get(_OWN)
-    if isinstance(kept, Rulebook) and kept.version.endswith(digest):
+    if isinstance(kept, Rulebook) and kept.version == _version(desk.library, own):
         return kept
-    official = rulebook(desk.library)
-    try:
-        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
-        book = with_own_rules(official, path.name, rows, f"{official.version}+{digest}")
-    except (ValueError, csv.Error) as fault:
-        raise refuse("own_rules_wrong", file=path.name, fault=str(fault)) from fault
+    book = rules_with(desk.library, own)
     desk.kept[_OWN] = book
     return book
+
+
+def rules_with(library: Library, own: Sequence[OwnRule]) -> Rulebook:
+    """Return the shipped rules with rules of one's own. Raises Refused 'own_rules_wrong' when they contradict."""
+    rows = [{**one.content, "id": one.rule_id, "reason": one.reason} for one in own]
+    try:
+        return with_own_rules(rulebook(library), "", rows, _version(library, own))
+    except ValueError as fault:
+        raise refuse("own_rules_wrong", fault=str(fault).removeprefix(", ")) from fault
+
+
+def _version(library: Library, own: Sequence[OwnRule]) -> str:
+    said = json.dumps([[one.rule_id, dict(one.content), one.reason] for one in own], sort_keys=True)
+    return f"{rulebook(library).version}+{hashlib.sha256(said.encode()).hexdigest()[:8]}"
 
 
 def calendars(library: Library) -> Calendars:

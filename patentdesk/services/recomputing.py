@@ -65,7 +65,7 @@ def difference(
     same day and under the same law, are not computed again. ``basis``: another law than that in force. Raises Cancelled
     between pages.
     """
-    found = DocketDifference()
+    found = DocketDifference(by_law=basis is not None)
     basis = basis or basis_of(desk, reader)
     if patent_ids is None:
         ids = _changed(desk, reader, basis, found)

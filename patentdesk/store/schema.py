@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-from patentdesk.docketing.records import CalendarEntry, Deadline, EventCheck, Policy
+from patentdesk.docketing.records import CalendarEntry, Deadline, EventCheck, OwnRule, Policy
 from patentdesk.portfolio.records import (
     Alias,
     Attachment,
@@ -247,6 +247,7 @@ RECORDS: tuple[Mapped, ...] = (
         unique=(("patent_id", "rule_id", "occurrence"),),
         indexes=(("due_date",), ("state", "due_date", "gone", "patent_id")),
     ),
+    Mapped(OwnRule, "own_rules", unique=(("rule_id",),)),
     Mapped(Policy, "policies", unique=(("name",),)),
     Mapped(EventCheck, "event_checks", _OF_PATENT, unique=(("patent_id", "event_uid"),)),
     Mapped(CalendarEntry, "calendar_entries", {"patent_id": ("patents", "SET NULL")}, unique=(("deadline_uid",),)),

@@ -52,7 +52,6 @@ def test_an_own_rule_may_stand_beside_the_official_ones(rulebook, calendars, voc
         ({"reason": " "}, r"own\.csv, row 2 .*needs a reason"),
         ({"replaces": "CN-NOTHING"}, "no rule CN-NOTHING of CN to replace"),
         ({"replaces": "EP-OA-01"}, "no rule EP-OA-01 of CN to replace"),
-        ({"id": "CN-INV-OA-01", "replaces": ""}, "stands twice"),
         ({"terms": "two months"}, "not a term"),
         ({"trigger": "coffee_break"}, "unknown event kinds"),
         ({"replaces": "CN-DES-TERM-0", "trigger": "filing"}, "different dates"),
@@ -68,3 +67,10 @@ def test_a_gap_is_refused(rulebook) -> None:
     late = {**SHORTER, "id": "OUR-KR", "office": "KR", "replaces": "KR-OA-02", "selector": "trigger"}
     with pytest.raises(ValueError, match="no law between"):
         with_own_rules(rulebook, "own.csv", [{**late, "roll": "KR", "valid_from": "2025-08-01"}], "")
+
+
+def test_the_id_of_an_official_rule_takes_its_place_and_an_id_stands_once(rulebook) -> None:
+    same = {**SHORTER, "id": "CN-INV-OA-02", "replaces": ""}
+    assert str(with_own_rules(rulebook, "own.csv", [same], "").find("CN-INV-OA-02").terms[0].period) == "P45D"
+    with pytest.raises(ValueError, match="stands twice"):
+        with_own_rules(rulebook, "own.csv", [SHORTER, SHORTER], "")

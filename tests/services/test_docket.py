@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -14,7 +15,7 @@ from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Status
 from patentdesk.portfolio.records import Event, Organisation, Patent
-from patentdesk.services import docket, history, listing, outgoing
+from patentdesk.services import docket, history, listing, outgoing, own_rules
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.library import Library
 from patentdesk.services.reasons import steps_of
@@ -481,30 +482,51 @@ class TestRemembering:
 
 
 class TestOwnRules:
-    """A file of own rules beside the portfolio."""
+    """Rules that the portfolio carries beside the official ones."""
 
-    HEAD = "id,office,kind,weight,task,state,trigger,terms,roll,replaces,reason\n"
-    ROW = "OUR-1,CN,act,hard,reply,pending,office_action,corr:P45D@trigger,CN,CN-INV-OA-02,agency\n"
+    ROW: ClassVar[dict[str, str]] = {
+        "id": "OUR-1", "office": "CN", "kind": "act", "weight": "hard", "task": "reply", "state": "pending",
+        "trigger": "office_action", "terms": "corr:P45D@trigger", "roll": "CN", "replaces": "CN-INV-OA-02",
+        "reason": "agency",
+    }  # fmt: skip
 
-    def own(self, desk: Desk, text: str) -> None:
-        desk.file.path.with_suffix(".rules.csv").write_text(text, "utf-8")
-
-    def test_it_is_taken_and_named_in_the_journal(self, desk: Desk) -> None:
+    def test_it_is_taken_named_in_the_journal_and_undone(self, desk: Desk) -> None:
         patent = add(desk)
         docket.record_event(desk, [patent], "office_action", date(2025, 12, 1))
-        docket.recompute(desk)
-        assert len(stored(desk, "CN-INV-OA-02")) == 1
-        self.own(desk, self.HEAD + self.ROW)
-        docket.recompute(desk)
+        (official,) = stored(desk, "CN-INV-OA-02")
+        foreseen = own_rules.preview(desk, [self.ROW])
+        assert stored(desk, "CN-INV-OA-02") == [official]
+        found = own_rules.add_rules(desk, [self.ROW])
+        assert found.counts == foreseen.counts == {"new": 1, "moved": 0, "gone": 1, "met": 0}
         assert stored(desk, "CN-INV-OA-02") == []
-        assert stored(desk, "OUR-1")[0].due_date == date(2026, 1, 15)
+        (own,) = stored(desk, "OUR-1")
+        assert own.due_date == date(2026, 1, 15)
         assert "+" in str(desk.file.journal(1)[0].args["law"])
+        assert [step["args"]["reason"] for step in steps_of(desk, [own])[own.uid] if step["code"] == "own_rule"]
+        assert not docket.recompute(desk)
+        history.undo(desk)
+        assert stored(desk, "CN-INV-OA-02") == [official]
+        assert own_rules.own_rules(desk) == []
 
-    def test_one_that_contradicts_itself_stops_everything(self, desk: Desk) -> None:
-        self.own(desk, self.HEAD + self.ROW.replace(",agency", ","))
+    def test_an_override_moves_dates_and_removal_moves_them_back(self, desk: Desk, tmp_path: Path) -> None:
+        patent = add(desk)
+        docket.record_event(desk, [patent], "office_action", date(2025, 12, 1))
+        found = own_rules.override(desk, "CN-INV-OA-02", {"terms": "corr:P1M@trigger"}, "house rule")
+        assert [(one.rule_id, one.reason) for one in found.moved] == [("CN-INV-OA-02", "law_changed")]
+        assert own_rules.export_rules(desk, tmp_path / "own.csv") == 1
+        back = own_rules.remove_rules(desk, ["CN-INV-OA-02"])
+        assert [(one.before, one.after) for one in back.moved] == [(found.moved[0].after, found.moved[0].before)]
+        again = own_rules.add_rules(desk, own_rules.read_rules(tmp_path / "own.csv"))
+        assert [one.after for one in again.moved] == [found.moved[0].after]
+
+    @pytest.mark.parametrize(
+        "change", [{"reason": ""}, {"replaces": "CN-NOTHING"}, {"terms": "two months"}, {"colour": "red"}]
+    )
+    def test_one_that_contradicts_is_refused_and_nothing_stored(self, desk: Desk, change: dict[str, str]) -> None:
         with pytest.raises(Refused) as refused:
-            docket.recompute(desk)
+            own_rules.add_rules(desk, [{**self.ROW, **change}])
         assert refusal(refused) == "own_rules_wrong"
+        assert own_rules.own_rules(desk) == []
 
 
 class TestWhatCannotHaveHappened:

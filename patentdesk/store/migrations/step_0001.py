@@ -185,6 +185,19 @@ CREATE TABLE own_models (
 )
 """,
     """
+CREATE TABLE own_rules (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  rule_id TEXT DEFAULT '' NOT NULL,
+  content TEXT DEFAULT '{}' NOT NULL,
+  reason TEXT DEFAULT '' NOT NULL,
+  added_by TEXT DEFAULT '' NOT NULL,
+  added_at TEXT,
+  CONSTRAINT uq_own_rules_rule_id UNIQUE (rule_id),
+  CONSTRAINT uq_own_rules_uid UNIQUE (uid)
+)
+""",
+    """
 CREATE TABLE pen (
   id INTEGER NOT NULL CONSTRAINT ck_pen_one CHECK (id = 1),
   operation_id INTEGER,
