@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
 from patentdesk.core.problems import refuse
 from patentdesk.core.progress import Progress
-from patentdesk.portfolio.records import Patent
 from patentdesk.services import listing
 from patentdesk.services.desk import Desk
-from patentdesk.services.evidence import DEFAULT_MODEL, cohort_of, collect, model_of
+from patentdesk.services.fact_columns import fact_columns
+from patentdesk.services.scoring_models import DEFAULT_MODEL, model_of
 from patentdesk.store.file import Reader
-from patentdesk.triage.indicators import MEASURES
+from patentdesk.triage.columns import FactColumns, columns_for
 from patentdesk.triage.models import ScoringModel
-from patentdesk.triage.rating import Columns, Rating, joined, ranking, rate
-from patentdesk.triage.scoring import columns_of
-
-_PAGE = 2_000
+from patentdesk.triage.rating import Rating, ranking, rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +59,35 @@ class Rated:
 def rate_selection(
     desk: Desk, query_text: str = "", model: str = DEFAULT_MODEL, *, progress: Progress | None = None
 ) -> Rated:
-    """Rate the patents that a query selects. Raises Refused: model_unknown, and what the query gives; Cancelled."""
-    chosen, shown = model_of(desk.library, model), progress or Progress()
+    """Rate the patents that a query selects, each against its cohort in the whole portfolio.
+
+    Raises Refused: model_unknown, and what the query gives; Cancelled.
+    """
     query = listing.query(desk, query_text)
     with desk.file.reading() as reader:
-        ids = reader.find(query)
-        pages = []
-        for start in range(0, max(len(ids), 1), _PAGE):
-            shown.report(start, len(ids), "progress.scoring")
-            pages.append(_columns(desk, reader, chosen, ids[start : start + _PAGE]))
-        return Rated(chosen, ids, rate(chosen, joined(pages), cohort_of(desk.library, reader)))
+        chosen = model_of(desk.library, model, reader)
+        wanted = reader.find(query)
+        ids, facts = kept_facts(desk, reader, progress)
+        rating = rate(chosen, columns_for(chosen, facts))
+    rows = slice(None) if len(wanted) == len(ids) else np.searchsorted(ids, wanted)
+    return Rated(chosen, ids[rows], rating.of(rows))
 
 
-def _columns(desk: Desk, reader: Reader, model: ScoringModel, ids: NDArray[np.int64]) -> Columns:
-    """Return the readings of one page of patents, in the order of the ids."""
-    patents = {one.id: one for one in reader.select(Patent, id=ids)}
-    known = collect(desk.library, reader, patents.values())
-    facts, today = [known[int(one)] for one in ids], desk.clock.today()
-    readings = [[MEASURES[indicator.id](one, today) for one in facts] for indicator in model.indicators]
-    return columns_of(model, facts, readings)
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The facts of all patents as they stood after an entry of the journal."""
+
+    today: date
+    operation: int
+    ids: NDArray[np.int64]
+    facts: FactColumns
+
+
+def kept_facts(desk: Desk, reader: Reader, progress: Progress | None = None) -> tuple[NDArray[np.int64], FactColumns]:
+    """Return the facts of all patents as columns; they are gathered anew when anything was changed since."""
+    held, now = desk.kept.get("triage.facts"), reader.latest_operation()
+    if isinstance(held, _Kept) and (held.today, held.operation) == (reader.today, now):
+        return held.ids, held.facts
+    ids, facts = fact_columns(desk.library, reader, progress)
+    desk.kept["triage.facts"] = _Kept(reader.today, now, ids, facts)
+    return ids, facts

@@ -14,7 +14,7 @@ from patentdesk.core.words import Language, Words
 from patentdesk.handouts.review import FilledRow, FilledSheet, SheetRow, read_review_sheet, write_review_sheet
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.evidence import Evidence, cohort_of, collect, model_of, number_of, weigh
+from patentdesk.services.evidence import Evidence, collect, kept_cohort, model_of, number_of, weigh
 from patentdesk.services.library import Library
 from patentdesk.services.reviewing import Choice, ReviewLine, faults, lines_of, record, review_of
 from patentdesk.store.file import Reader
@@ -66,7 +66,7 @@ def write_sheet(
     Raises Refused: review_unknown, model_unknown, sheet_nobody (nothing is assigned to that person), export_failed,
     folder_missing.
     """
-    words = desk.library.words(language)
+    words, cohort = desk.library.words(language), kept_cohort(desk)
     with desk.file.reading() as reader:
         review = review_of(reader, review_id)
         model = model_of(desk.library, review.model, reader)
@@ -79,7 +79,7 @@ def write_sheet(
             model,
             patents,
             collect(desk.library, reader, patents),
-            cohort=cohort_of(desk.library, reader),
+            cohort=cohort,
             on=desk.clock.today(),
         )
     rows = [_row(line, evidence, words) for line, evidence in zip(lines, found, strict=True)]

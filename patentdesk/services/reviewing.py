@@ -16,10 +16,10 @@ from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import (
     DEFAULT_MODEL,
     Evidence,
-    cohort_of,
     collect,
     decision_rules,
     evidence,
+    kept_cohort,
     model_of,
     number_of,
     weigh,
@@ -84,6 +84,7 @@ def create_review(
     query = query_of(desk, query_text)
     today = desk.clock.today()
     shown = progress or Progress()
+    cohort = kept_cohort(desk)
     with desk.file.operation("create_review", name=name, query=query_text, months=months) as work:
         chosen_model = model_of(desk.library, model, work)
         _check_name(work, name)
@@ -103,7 +104,6 @@ def create_review(
             stages=planned(today, until),
         )
         review_id = work.add(review)
-        cohort = cohort_of(desk.library, work)
         for start in range(0, len(living), _BATCH):
             shown.report(start, len(living), "progress.scoring")
             part = living[start : start + _BATCH]
@@ -169,11 +169,12 @@ def score_again(desk: Desk, review_id: int, progress: Progress | None = None) ->
     Raises Refused: review_unknown, model_unknown; Cancelled.
     """
     shown = progress or Progress()
+    cohort = kept_cohort(desk)
     with desk.file.operation("score_again") as work:
         review = review_of(work, review_id)
         model = model_of(desk.library, review.model, work)
         held = {one.patent_id: one.id for one in work.select(ReviewItem, review_id=review_id)}
-        patents, cohort = _patents(work, list(held)), cohort_of(desk.library, work)
+        patents = _patents(work, list(held))
         for start in range(0, len(patents), _BATCH):
             shown.report(start, len(patents), "progress.scoring")
             part = patents[start : start + _BATCH]

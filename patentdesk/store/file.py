@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from patentdesk.core.clock import Clock
 from patentdesk.core.problems import Problem, refuse
 from patentdesk.store import journal
-from patentdesk.store.arrays import Ids
+from patentdesk.store.arrays import NONE, Ids
 from patentdesk.store.backup import check_sound, check_target, copy_to, restore
 from patentdesk.store.check import check_whole
 from patentdesk.store.columns import Columns, position
@@ -36,7 +36,7 @@ from patentdesk.store.reader import Between, Reader
 from patentdesk.store.schema import SCHEMA_VERSION
 from patentdesk.store.work import Work
 
-__all__ = ["Between", "Change", "Ids", "Operation", "PortfolioFile", "Reader", "Work", "restore"]
+__all__ = ["NONE", "Between", "Change", "Ids", "Operation", "PortfolioFile", "Reader", "Work", "restore"]
 
 
 @dataclass(slots=True)
@@ -98,6 +98,10 @@ class PortfolioFile:
                 lock.release()
             raise
         return cls(path, read_only, clock, user, engine, lock, opened)
+
+    def sign_as(self, user: str) -> None:
+        """Let another name stand in the journal from the next operation on."""
+        self._user = user
 
     def close(self) -> None:
         """Close the file and give the right to write back; a second call does nothing, any other is refused then."""

@@ -81,6 +81,13 @@ class Finder:
             raise NoColumn(name)
         return self.ids, column.data, list(column.values)
 
+    def numbers(self, name: str) -> tuple[Ids, Ids]:
+        """Return all patents, and for each its number in a field: days from the year 1, ``NONE`` where not known."""
+        column = self._column(name)
+        if column.shape is not Shape.NUMBERS:
+            raise NoColumn(name)
+        return self.ids, column.data
+
     def _count(self, mask: Mask | None, by: Sequence[str], most: int = 0) -> list[tuple[Any, ...]]:
         rows = slice(None) if mask is None else np.flatnonzero(mask)
         total: NDArray[Any] | None = None

@@ -13,10 +13,11 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, selec
 
 from patentdesk.portfolio.query import Query
 from patentdesk.portfolio.records import Organisation, Patent
-from patentdesk.store import journal, search
-from patentdesk.store.arrays import Ids
+from patentdesk.store import journal, measures, search
+from patentdesk.store.arrays import NONE, Ids
 from patentdesk.store.codec import Codec
 from patentdesk.store.columns import Ahead, Columns
+from patentdesk.store.connection import driver
 from patentdesk.store.finding import Finder, NoColumn
 from patentdesk.store.schema import Mapped, Record, mapped_for
 
@@ -165,6 +166,29 @@ class Reader:
         For fields with few different values: codes, organisations, the responsible person.
         """
         return self._answer(lambda finder: finder.groups(name), lambda: self._groups(name))
+
+    def numbers(self, name: str) -> tuple[Ids, Ids]:
+        """Return the ids of all patents, and for each its number in a field, ``store.file.NONE`` where not known.
+
+        Days count from the first day of the year 1, as ``date.toordinal`` does; 'expires' is the end of the term.
+        """
+        return self._answer(lambda finder: finder.numbers(name), lambda: self._numbers(name))
+
+    def counts(self, name: str) -> tuple[Ids, Ids]:
+        """Return ids of patents, ascending, and how many of something each has (``store.measures.COUNTS``)."""
+        return measures.counted(driver(self.connection), name)
+
+    def annuities(self) -> tuple[Ids, Any, list[str]]:
+        """Return ids of patents, ascending, with amount (minor units, NaN unknown) and currency of the next annuity."""
+        return measures.annuities(driver(self.connection))
+
+    def _numbers(self, name: str) -> tuple[Ids, Ids]:
+        table = mapped_for(Patent).table
+        value = search.value(name) if name == "expires" else table.c[name]
+        rows = self.connection.execute(select(table.c.id, value).order_by(table.c.id)).all()
+        days = [date.fromisoformat(found).toordinal() if isinstance(found, str) else found for _, found in rows]
+        numbers = np.array([NONE if found is None else found for found in days], np.int64)
+        return np.array([patent_id for patent_id, _ in rows], np.int64), numbers
 
     def _groups(self, name: str) -> tuple[Ids, Any, list[Any]]:
         found = self.fields(Patent, ("id", name))

