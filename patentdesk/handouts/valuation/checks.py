@@ -29,7 +29,7 @@ LEVEL_CODES = ((Level.BASE, "value"), (Level.LOW, "value_low"), (Level.HIGH, "va
 
 def write_checks(plan: Plan) -> str:
     """Write the checks; returns the reference to the master check."""
-    sheet, label = plan.book.add("checks", (6, 48, 20, 20, 60, 18, 18, 18, 18)), plan.book.label
+    sheet, label = plan.book.add("checks", (6, 48, 18, 18, 18, 18, 18, 18, 18)), plan.book.label
     rules = _rules(plan)
     first = HEAD_ROW + 3
     last = first + len(rules) - 1
@@ -41,7 +41,7 @@ def write_checks(plan: Plan) -> str:
     sheet.put(3, 1, label("handout.check.changed"))
     changed = "SUM(Inputs_Changed)"
     sheet.formula(3, RESULT, changed, 0, "count")
-    sheet.heads(first - 1, [f"handout.check.{key}" for key in HEADS])
+    sheet.heads(first - 1, [f"handout.check.{key}" for key in HEADS], height=46)
     for number, (key, measure, result) in enumerate(rules):
         row = first + number
         sheet.put(row, 0, number + 1, "count")
@@ -51,8 +51,7 @@ def write_checks(plan: Plan) -> str:
         if key == "engine":
             passed = f'IF($D$4>0,"n/a",{passed})'
         sheet.formula(row, RESULT, f'IF(ISERROR(C{row + 1}),"FAILED",{passed})', "OK", "general")
-        sheet.put(row, 4, label(f"handout.check.{key}_why"))
-        sheet.page.set_row(row, 30)
+        _wide(plan, sheet, row, label(f"handout.check.{key}_why"))
     mark_checks(plan, sheet, 2, RESULT)
     mark_checks(plan, sheet, first, RESULT, last)
     end = _engine_table(plan, sheet, _engine_row(plan)) if plan.items else last
@@ -62,9 +61,19 @@ def write_checks(plan: Plan) -> str:
     )
     for offset, (name, text) in enumerate(meta):
         sheet.put(end + 2 + offset, 1, name)
-        sheet.put(end + 2 + offset, 4, text)
+        _wide(plan, sheet, end + 2 + offset, text)
+    sheet.page.merge_range(
+        first - 1, 4, first - 1, 8, label("handout.check.explanation"), plan.book.style("text", "head")
+    )
     sheet.page.print_area(0, 0, end + 4, 8)
     return sheet.ref(2, RESULT)
+
+
+def _wide(plan: Plan, sheet: Sheet, row: int, text: str) -> None:
+    """Write a text across the columns of the table below, in a row that is high enough for two lines."""
+    sheet.page.set_row(row, 30)
+    sheet.page.merge_range(row, 4, row, 8, "", plan.book.style("text"))
+    sheet.put(row, 4, text)
 
 
 def _engine_row(plan: Plan) -> int:

@@ -144,6 +144,8 @@ LINES = (
 
 LINE_ORDER = {line.code: number for number, line in enumerate(LINES)}
 BLOCKS_PER_PAGE = 2
+YEARS_ACROSS = 12
+"""So many years are printed side by side; more take two pages across."""
 CONCLUSIONS = ("before_tab", "tab", "value", "value_low", "value_high")
 """Lines below the schedule, in the total column only."""
 BLOCK = len(LINES) + len(CONCLUSIONS) + 2
@@ -164,17 +166,22 @@ def write_income(plan: Plan) -> dict[tuple[int, Level], str]:
     _head(plan, sheet)
     refs: dict[tuple[int, Level], str] = {}
     breaks: list[int] = []
+    first_alone = int(plan.years > YEARS_ACROSS)  # larger type leaves room for one block below the title
     for item in plan.items:
         _block(plan, sheet, item)
         for code in (*LINE_ORDER, *CONCLUSIONS):
             plan.income_cells[item.index, code] = sheet.ref(line_row(item.index, code), TOTAL)
         for level, code in ((Level.BASE, "value"), (Level.LOW, "value_low"), (Level.HIGH, "value_high")):
             refs[item.index, level] = sheet.ref(line_row(item.index, code), TOTAL)
-        if item.index and item.index % BLOCKS_PER_PAGE == 0:
+        if item.index and (item.index + first_alone) % BLOCKS_PER_PAGE == 0:
             breaks.append(FIRST_BLOCK + item.index * BLOCK)
     sheet.page.set_h_pagebreaks(breaks)
     sheet.page.freeze_panes(DAYS_ROW + 1, FIRST_YEAR)
     sheet.page.repeat_rows(YEAR_ROW, DAYS_ROW)
+    if plan.years > YEARS_ACROSS:  # on one page they could not be read
+        sheet.page.repeat_columns(LABEL, TOTAL)
+        sheet.page.set_v_pagebreaks([FIRST_YEAR + -(-plan.years // 2)])
+        sheet.page.fit_to_pages(2, 0)
     sheet.page.print_area(0, 0, FIRST_BLOCK + len(plan.items) * BLOCK - 2, FIRST_YEAR + plan.years - 1)
     return refs
 
