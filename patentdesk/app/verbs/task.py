@@ -1,0 +1,125 @@
+"""Work on deadlines: list them, close, waive, confirm, assign, set the house rules."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common
+from patentdesk.app.output import table
+from patentdesk.core.words import Words
+from patentdesk.services import approval, docket, docket_lines, reminders
+from patentdesk.services.calendars import LEAD_DAYS
+from patentdesk.services.desk import Desk
+from patentdesk.services.docket import DocketItem
+from patentdesk.services.docket_lines import BUCKETS, GROUPS, LISTS, Wish
+from patentdesk.services.evidence import number_of
+
+_HEADS = ("id", "due", "number", "task", "state", "responsible", "proof")
+_MOST = 500
+
+
+def declare(parser: argparse.ArgumentParser, words: Words) -> None:
+    """Add the portfolio and what is to be done."""
+    parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
+    parts = parser.add_subparsers(dest="action", required=True)
+    shown = parts.add_parser("list", help=words("cli.task.list"))
+    shown.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
+    shown.add_argument("--in", dest="bucket", default="", choices=(*BUCKETS, *LISTS), help=words("cli.task.in"))
+    shown.add_argument("--by", default="", choices=GROUPS, help=words("cli.task.by"))
+    near = parts.add_parser("near", help=words("cli.task.near"))
+    near.add_argument("--days", default="", metavar="N,N", help=words("cli.task.days"))
+    near.add_argument("--person", default="", metavar="NAME", help=words("cli.task.person"))
+    for name in ("done", "waive", "start", "confirm", "reopen", "assign"):
+        part = parts.add_parser(name, help=words(f"cli.task.{name}"))
+        part.add_argument("ids", type=int, nargs="+", metavar="ID", help=words("cli.task.ids"))
+        if name == "done":
+            part.add_argument("--on", dest="day", type=a_date, metavar="DATE", help=words("cli.task.on"))
+            part.add_argument("--proof", default="", metavar="TEXT", help=words("cli.task.proof"))
+        if name == "waive":
+            part.add_argument("--reason", default="", metavar="TEXT", help=words("cli.task.reason"))
+        if name == "assign":
+            part.add_argument("--to", dest="responsible", metavar="NAME", help=words("cli.task.to"))
+            part.add_argument("--deputy", metavar="NAME", help=words("cli.task.deputy"))
+    rule = parts.add_parser("policy", help=words("cli.task.policy"))
+    rule.add_argument("name", choices=approval.POLICIES)
+    rule.add_argument("value", choices=("on", "off"))
+    for part in parts.choices.values():
+        add_common(part, words)
+
+
+def run(arguments: argparse.Namespace, setting: Setting) -> int:
+    """Do what is asked and show the deadlines concerned. Raises Refused for what is unknown or cannot be."""
+    reads = arguments.action in ("list", "near")
+    with open_desk(setting, arguments.portfolio, read_only=reads) as desk:
+        if arguments.action == "policy":
+            approval.set_policy(desk, arguments.name, arguments.value == "on")
+            setting.voice.document({"policies": approval.policies(desk)})
+            setting.voice.say("task.policy_set", name=arguments.name, value=arguments.value)
+            return DONE
+        if arguments.action == "list" and arguments.by:
+            return _show_groups(desk, arguments, setting)
+        items = _listed(desk, arguments) if reads else _carried_out(desk, arguments)
+    _show(items, setting)
+    return DONE
+
+
+def _listed(desk: Desk, arguments: argparse.Namespace) -> list[DocketItem]:
+    if arguments.action == "near":
+        days = [int(part) for part in arguments.days.split(",") if part.strip().isdigit()]
+        return [one.item for one in reminders.reminders(desk, days or LEAD_DAYS, arguments.person)]
+    view = docket_lines.view(desk, Wish(arguments.query, arguments.bucket))
+    return docket_lines.items(desk, view.ids[:_MOST])
+
+
+def _carried_out(desk: Desk, arguments: argparse.Namespace) -> list[DocketItem]:
+    ids = arguments.ids
+    if arguments.action == "done":
+        docket.close_deadline(desk, ids, arguments.day or desk.clock.today(), arguments.proof)
+    elif arguments.action == "waive":
+        docket.waive_deadline(desk, ids, arguments.reason)
+    elif arguments.action == "start":
+        docket.edit_deadline(desk, ids, in_progress=True)
+    elif arguments.action == "confirm":
+        approval.verify_deadlines(desk, ids)
+    elif arguments.action == "reopen":
+        docket.reopen_deadline(desk, ids)
+    else:
+        approval.assign(desk, ids, responsible=arguments.responsible, deputy=arguments.deputy)
+    return docket_lines.items(desk, ids)
+
+
+def _show_groups(desk: Desk, arguments: argparse.Namespace, setting: Setting) -> int:
+    """Show how many deadlines of each bucket every value of a group has."""
+    found = docket_lines.view(desk, Wish(arguments.query, arguments.bucket, arguments.by)).groups
+    words = setting.words
+    setting.voice.document(
+        {"groups": [{"value": value, **dict(zip(BUCKETS, cells, strict=True))} for value, cells in found.items()]}
+    )
+    heads = [words(f"ui.docket.by.{arguments.by}"), *(words(f"ui.bucket.{name}") for name in BUCKETS)]
+    setting.voice.show(*table(heads, [[value or words("weekly.nobody"), *cells] for value, cells in found.items()]))
+    return DONE
+
+
+def _show(items: list[DocketItem], setting: Setting) -> None:
+    words = setting.words
+    rows = [_row(item, words) for item in items]
+    setting.voice.document({"deadlines": [dict(zip(_HEADS, row, strict=True)) for row in rows]})
+    setting.voice.show(*table([words(f"cli.task.head.{head}") for head in _HEADS], rows))
+
+
+def _row(item: DocketItem, words: Words) -> list[object]:
+    one = item.deadline
+    year = f" {one.year}" if one.year is not None else ""
+    people = [one.responsible or item.patent.responsible, one.deputy]
+    seen = f" ✓ {one.verified_by}" if one.verified_by else ""
+    return [
+        one.id,
+        one.due_date,
+        number_of(item.patent),
+        words.code("task", one.task) + year,
+        words.code("deadline_state", one.state) + seen,
+        " / ".join(person for person in people if person),
+        one.proof or one.waived_reason,
+    ]
