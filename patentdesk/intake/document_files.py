@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source, refuse
+from patentdesk.core.progress import Progress
 from patentdesk.intake.documents.model import Document, DocumentFormat
 from patentdesk.intake.documents.unpacking import decode, is_archive, members, ungzip
 from patentdesk.intake.formats import DOCUMENT_FORMATS
 from patentdesk.intake.limits import Limits
 
+_TOLD_EACH = 50
 _OPENING = 8_000
 """So many bytes of a document tell its format."""
 _TRIED = 40
@@ -29,20 +31,22 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def open_documents(data: bytes, name: str, limits: Limits) -> Opened | None:
+def open_documents(data: bytes, name: str, limits: Limits, progress: Progress | None = None) -> Opened | None:
     """Return the documents of a file's bytes; None for a file that is a table or of no known format.
 
-    Raises Refused when the whole file cannot be used: archive_damaged, archive_protected, archive_bomb, member_unsafe,
-    markup_damaged, markup_unsafe, markup_too_deep, markup_too_large, json_damaged, document_unknown, no_rows.
+    Raises Cancelled, and Refused when the whole file cannot be used: archive_damaged, archive_protected, archive_bomb,
+    member_unsafe, markup_damaged, markup_unsafe, markup_too_deep, markup_too_large, json_damaged, document_unknown,
+    no_rows.
     """
     try:
-        return _open_archive(data, name, limits) if is_archive(data) else _open_one(data, limits)
+        shown = progress or Progress()
+        return _open_archive(data, name, limits, shown) if is_archive(data) else _open_one(data, limits, shown)
     except Refused as refused:
         found = refused.problem
         raise Refused(Problem(found.code, Severity.ERROR, Source(name), args={"file": name, **found.args})) from refused
 
 
-def _open_one(data: bytes, limits: Limits) -> Opened | None:
+def _open_one(data: bytes, limits: Limits, progress: Progress) -> Opened | None:
     content = ungzip(data, limits)
     form = _format(content)
     if form is None:
@@ -50,28 +54,37 @@ def _open_one(data: bytes, limits: Limits) -> Opened | None:
     if len(content) > limits.document_bytes:
         raise refuse("document_too_large", limit=limits.document_bytes >> 20)
     text = decode(content)
-    documents = tuple(_read(form, text, "", limits))
+    documents = tuple(_shown(_read(form, text, "", limits), progress))
     if all(_failed(document) for document in documents):
         reason = next((document.problems[0] for document in documents), Problem("no_rows"))
         raise Refused(reason)
     return Opened(form.code, _how(text), documents)
 
 
-def _open_archive(data: bytes, name: str, limits: Limits) -> Opened | None:
+def _open_archive(data: bytes, name: str, limits: Limits, progress: Progress) -> Opened | None:
     if not any(_format(content) for _, content in islice(members(data, limits), _TRIED)):
         return None
     documents: list[Document] = []
     problems: list[Problem] = []
     found: Counter[str] = Counter()
     for member, content in members(data, limits):
+        progress.report(len(documents), 0, "progress.unpacking")
         form = _format(content)
         if form is not None:
-            read = list(_read(form, decode(content), member, limits))
+            read = list(_shown(_read(form, decode(content), member, limits), progress, len(documents)))
             found[form.code] += len(read)
             documents.extend(read)
         elif content.strip():
             problems.append(Problem("member_unread", Severity.WARNING, Source(name, member), args={"file": member}))
     return Opened(found.most_common(1)[0][0], "zip", tuple(documents), tuple(problems))
+
+
+def _shown(documents: Iterator[Document], progress: Progress, before: int = 0) -> Iterator[Document]:
+    """Yield documents and tell how many there are; how many will come nobody knows. Raises Cancelled."""
+    for number, document in enumerate(documents, start=before):
+        if not number % _TOLD_EACH:
+            progress.report(number, 0, "progress.unpacking")
+        yield document
 
 
 def _read(form: DocumentFormat, text: str, place: str, limits: Limits) -> Iterator[Document]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
+from patentdesk.core.progress import Progress
 from patentdesk.intake.jsontables import read_table
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content
@@ -41,10 +42,10 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
     return data
 
 
-def read_content(data: bytes, name: str, limits: Limits) -> Content:
-    """Return the sheets of a file's bytes. Raises Refused with the one reason why it cannot be read."""
+def read_content(data: bytes, name: str, limits: Limits, progress: Progress | None = None) -> Content:
+    """Return the sheets of a file's bytes. Raises Cancelled, and Refused with the one reason why it cannot be read."""
     try:
-        return _content(data, limits)
+        return _content(data, limits, progress or Progress())
     except Refused as refused:
         problem = refused.problem
         raise Refused(
@@ -54,7 +55,7 @@ def read_content(data: bytes, name: str, limits: Limits) -> Content:
         ) from refused
 
 
-def _content(data: bytes, limits: Limits) -> Content:
+def _content(data: bytes, limits: Limits, progress: Progress) -> Content:
     head = data[:64].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
     if data.startswith(_ZIP) or data.startswith(b"PK\x05\x06"):
         return read_workbook(data, "xlsx", limits)
@@ -72,7 +73,7 @@ def _content(data: bytes, limits: Limits) -> Content:
         raise _refused("layout_unknown")
     if head.startswith((b"{", b"[")) and _is_json(head):
         return read_table(data, limits)
-    return read_text(data, limits)
+    return read_text(data, limits, progress)
 
 
 def _is_json(head: bytes) -> bool:

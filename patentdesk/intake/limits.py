@@ -27,3 +27,5 @@ class Limits:
     """The largest single document, packed or not."""
     members: int = 200_000
     """Files in an archive."""
+    nested: int = 2
+    """So many archives may lie inside each other; a deeper one is not opened."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b, sha256
 from itertools import islice
@@ -10,6 +10,7 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, cast
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
+from patentdesk.core.progress import Progress
 from patentdesk.intake.cells import Layout, date_orders, take_cells
 from patentdesk.intake.document_files import Opened, open_documents
 from patentdesk.intake.document_rows import DocumentRow
@@ -158,7 +159,13 @@ class TableRow:
 ReadRow = TableRow | DocumentRow
 
 
-def read(path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limits: Limits | None = None) -> Reading:
+def read(
+    path: Path,
+    vocabulary: Vocabulary,
+    mapping: Mapped | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Reading:
     """Read a file; ``mapping`` overrides what headers mean. Faults are in ``problems``, nothing is raised for them.
 
     Formats that are no tables are asked first; ``document_files`` names their problems.
@@ -169,36 +176,58 @@ def read(path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limi
     bounds = limits or Limits()
     try:
         data = read_bytes(path, bounds)
-        opened = open_documents(data, path.name, bounds)
-        if opened is not None:
-            return Reading(
-                path.name, sha256(data).hexdigest(), opened.format, opened.how, documents=opened,
-                problems=opened.problems, vocabulary=vocabulary,
-            )  # fmt: skip
-        content = read_content(data, path.name, bounds)
     except Refused as refused:
         return Reading(path.name, problems=(refused.problem,))
-    return _reading(path.name, sha256(data).hexdigest(), content, vocabulary, mapping or {})
+    return _read_data(data, path.name, vocabulary, mapping or {}, (bounds, progress))
+
+
+def _read_data(
+    data: bytes, name: str, vocabulary: Vocabulary, mapping: Mapped, within: tuple[Limits, Progress | None]
+) -> Reading:
+    """Read a file's bytes ``within`` limits, reporting progress. Raises Cancelled."""
+    bounds, progress = within
+    try:
+        opened = open_documents(data, name, bounds, progress)
+        if opened is not None:
+            return Reading(
+                name, sha256(data).hexdigest(), opened.format, opened.how, documents=opened,
+                problems=opened.problems, vocabulary=vocabulary,
+            )  # fmt: skip
+        content = read_content(data, name, bounds, progress)
+    except Refused as refused:
+        return Reading(name, problems=(refused.problem,))
+    return _reading(name, sha256(data).hexdigest(), content, vocabulary, mapping)
 
 
 def read_all(
-    path: Path, vocabulary: Vocabulary, mapping: Mapped | None = None, limits: Limits | None = None
+    path: Path,
+    vocabulary: Vocabulary,
+    mapping: Mapped | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> Iterator[Reading]:
-    """Read a file, every file of a folder, or every table of a zip archive; never a file outside of them.
+    """Read a file, every file of a folder, or every document and table of a zip archive; never a file outside of them.
 
-    A file of a folder or archive that cannot be used is a warning: the others come in. Raises nothing, as ``read``.
+    A file of a folder or archive that cannot be used is a warning: the others come in. Raises Cancelled.
     """
     bounds = limits or Limits()
     if path.is_dir():
-        yield from _parts(path.name, _in_folder(path, vocabulary, mapping, bounds))
+        yield from _parts(path.name, _in_folder(path, vocabulary, mapping, (bounds, progress)))
         return
-    reading = read(path, vocabulary, mapping, bounds)
+    reading = read(path, vocabulary, mapping, bounds, progress)
+    if reading.documents is not None and any(problem.code == "member_unread" for problem in reading.problems):
+        yield from _with_tables(reading, path, mapping or {}, (bounds, progress))
+        return
     if [problem.code for problem in reading.problems] != ["layout_unknown"] or reading.how:
         yield reading
         return
     try:
         data = read_bytes(path, bounds)
-        inner = list(_in_archive(path.name, data, vocabulary, mapping or {}, bounds)) if is_archive(data) else []
+        inner = (
+            list(_in_archive(path.name, data, vocabulary, mapping or {}, (bounds, progress)))
+            if is_archive(data)
+            else []
+        )
     except Refused as refused:
         inner = []
         problem = refused.problem
@@ -207,25 +236,46 @@ def read_all(
     yield from _parts(path.name, inner) if any(part.format for part in inner) else [reading]
 
 
-def _in_folder(path: Path, vocabulary: Vocabulary, mapping: Mapped | None, limits: Limits) -> Iterator[Reading]:
+def _with_tables(
+    reading: Reading, path: Path, mapping: Mapped, within: tuple[Limits, Progress | None]
+) -> Iterator[Reading]:
+    """Yield the documents of an archive, and the tables among the members that are no documents."""
+    unread = {problem.source.sheet for problem in reading.problems if problem.code == "member_unread"}
+    vocabulary = cast("Vocabulary", reading.vocabulary)
+    data = read_bytes(path, within[0])
+    tables = [part for part in _in_archive(path.name, data, vocabulary, mapping, within, wanted=unread) if part.format]
+    found = {part.file for part in tables}
+    left = (one for one in reading.problems if f"{path.name}/{one.source.sheet}" not in found)
+    yield replace(reading, problems=tuple(left))
+    yield from tables
+
+
+def _in_folder(
+    path: Path, vocabulary: Vocabulary, mapping: Mapped | None, within: tuple[Limits, Progress | None]
+) -> Iterator[Reading]:
+    limits, progress = within
     root = path.resolve()
     found = (item for item in sorted(path.rglob("*")) if item.is_file() and root in item.resolve().parents)
     for item in islice((item for item in found if not _is_hidden(item.relative_to(path))), limits.members):
-        reading = read(item, vocabulary, mapping, limits)
-        yield replace(reading, file=item.relative_to(path).as_posix())
+        lead = item.relative_to(path).as_posix().removesuffix(item.name)
+        for reading in read_all(item, vocabulary, mapping, limits, progress):
+            yield replace(reading, file=f"{lead}{reading.file}")
 
 
-def _in_archive(name: str, data: bytes, vocabulary: Vocabulary, mapping: Mapped, limits: Limits) -> Iterator[Reading]:
-    for member, content in members(data, limits):
-        if _is_hidden(PurePosixPath(member)) or not content.strip():
+def _in_archive(
+    name: str,
+    data: bytes,
+    vocabulary: Vocabulary,
+    mapping: Mapped,
+    within: tuple[Limits, Progress | None],
+    *,
+    wanted: Collection[str] = (),
+) -> Iterator[Reading]:
+    """Yield a reading for each member, or for those that are ``wanted``. Raises Cancelled, and Refused as members."""
+    for member, content in members(data, within[0]):
+        if _is_hidden(PurePosixPath(member)) or not content.strip() or (wanted and member not in wanted):
             continue
-        inside = f"{name}/{member}"
-        try:
-            found = read_content(content, inside, limits)
-        except Refused as refused:
-            yield Reading(inside, problems=(refused.problem,))
-            continue
-        yield _reading(inside, sha256(content).hexdigest(), found, vocabulary, mapping)
+        yield _read_data(content, f"{name}/{member}", vocabulary, mapping, within)
 
 
 def _is_hidden(path: PurePath) -> bool:

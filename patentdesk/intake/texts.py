@@ -12,6 +12,7 @@ from itertools import islice
 from typing import cast
 
 from patentdesk.core.problems import Problem, Severity, refuse
+from patentdesk.core.progress import Progress
 from patentdesk.intake.cutting import cut_rows
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet
@@ -24,6 +25,8 @@ _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
 _CHUNK = 2**20
+_TOLD_EACH = 5_000
+"""So many rows are cut before it is told and asked whether to go on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,11 @@ class TextRows:
         return cut_rows(lines, self.delimiter, self.longest)
 
 
-def read_text(data: bytes, limits: Limits) -> Content:
+def read_text(data: bytes, limits: Limits, progress: Progress | None = None) -> Content:
     """Return the one sheet of a delimited text file, read through once.
 
     A row that cannot be cut into cells, as ``cutting`` says, is a fault of the sheet at that row.
-    Raises Refused: input_is_binary, sheet_too_large.
+    Raises Cancelled, and Refused: input_is_binary, sheet_too_large.
     """
     encoding, problems = _encoding(data)
     sample = _sample(data, encoding)
@@ -70,8 +73,11 @@ def read_text(data: bytes, limits: Limits) -> Content:
     rows = TextRows(data, encoding, delimiter, limits.cell_characters)
     faults: dict[int, tuple[Fault, ...]] = {}
     count = 0
+    shown = progress or Progress()
     for cells, code in rows.cut():
         count += 1
+        if not count % _TOLD_EACH:
+            shown.report(count, 0, "progress.reading")
         if count > limits.rows or len(cells) > limits.columns:
             raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
         if code:

@@ -57,7 +57,7 @@ def plan_import(
         said: dict[str, Mapping[str, str | None]] = {}
         for place, path in enumerate(paths):
             shown.report(place, len(paths), "progress.reading")
-            for reading in read_all(path, planning.words, mapping, limits):
+            for reading in read_all(path, planning.words, mapping, limits, shown):
                 planning.take(corrected(reading, corrections or {}), member or "")
                 said.update(_said(reading, mapping or {}))
         return replace(planning.plan(member), meanings=said)

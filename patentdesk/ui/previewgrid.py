@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from patentdesk.core.problems import Severity
+from patentdesk.core.problems import Problem, Severity
 from patentdesk.services.import_plan import ImportEntry, Outcome
 from patentdesk.services.preview import PreviewColumn, PreviewTable
 from patentdesk.ui import formats
@@ -105,7 +105,7 @@ class GridModel(TableModel):
     def _tone(self, row: PreviewRow, own: PreviewColumn) -> str:
         if own.header in self.corrected.get(row.place, {}):
             return "success"
-        problems = [one for one in row.entry.problems if _concerns(one.source.column, one.field_name, own)]
+        problems = [one for one in row.entry.problems if _concerns(one, own)]
         if any(one.severity is Severity.ERROR for one in problems):
             return "danger"
         if any(one.severity is Severity.WARNING for one in problems):
@@ -114,7 +114,14 @@ class GridModel(TableModel):
         return "accent" if changed else ""
 
 
-def _concerns(header: str, field: str, own: PreviewColumn) -> bool:
+_NEEDED = frozenset({"application_number", "publication_number", "grant_number", "patent_number"})
+
+
+def _concerns(problem: Problem, own: PreviewColumn) -> bool:
+    """Tell whether a problem stands at a column; a row without a number lacks one in each that could hold it."""
+    if problem.code in {"row_without_number", "office_not_told"}:
+        return own.field in _NEEDED or (problem.code == "office_not_told" and own.field == "office")
+    header, field = problem.source.column, problem.field_name
     return header == own.header if header else bool(field) and field == own.field
 
 
@@ -131,7 +138,7 @@ def _lead_columns(say: Tongue) -> list[Column]:
 
 def _column(say: Tongue, own: PreviewColumn) -> Column:
     def tip(row: PreviewRow) -> str:
-        told = [sentence(say, one) for one in row.entry.problems if _concerns(one.source.column, one.field_name, own)]
+        told = [sentence(say, one) for one in row.entry.problems if _concerns(one, own)]
         told += [
             say("ui.grid.change", before=_written(one.before), after=_written(one.after))
             for one in (row.entry.changes if row.entry.patent_id is not None else ())

@@ -7,6 +7,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -14,6 +15,7 @@ from patentdesk.core.problems import refuse
 from patentdesk.intake.limits import Limits
 
 _CHUNK = 2**20
+_SAYS_UTF8 = 0x800
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _GZIP = b"\x1f\x8b"
 _OFFICE = ("[Content_Types].xml", "xl/", "word/", "ppt/", "mimetype")
@@ -34,20 +36,50 @@ def is_archive(data: bytes) -> bool:
 def members(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a zip archive with their bytes, in order; nothing is written to disk.
 
-    Raises Refused: archive_damaged, archive_protected, archive_bomb, member_unsafe.
+    An archive in it is unpacked too, down to ``limits.nested`` levels, all within the bounds of the outermost; packed
+    single files (gzip) are unpacked. Raises Refused: archive_damaged, archive_protected, archive_bomb, member_unsafe.
     """
+    yield from _members(data, limits, _Room(limits.unpacked_bytes, limits.members), limits.nested)
+
+
+@dataclass(slots=True)
+class _Room:
+    """What may still be unpacked of an archive with all that it holds."""
+
+    size: int
+    count: int
+
+
+def _members(data: bytes, limits: Limits, room: _Room, nested: int) -> Iterator[tuple[str, bytes]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             _inspect(entries, limits)
-            left = limits.unpacked_bytes
             for entry in entries:
                 with archive.open(entry) as stream:
-                    content = _bounded(stream, min(left, limits.document_bytes, max(_CHUNK, entry.file_size)))
-                left -= len(content)
-                yield entry.filename, content
+                    content = _bounded(stream, min(room.size, limits.document_bytes, max(_CHUNK, entry.file_size)))
+                room.size -= len(content)
+                room.count -= 1
+                if room.count < 0:
+                    raise refuse("archive_bomb")
+                name = _name(entry)
+                if nested and is_archive(content):
+                    inner = _members(content, limits, room, nested - 1)
+                    yield from ((f"{name}/{member}", found) for member, found in inner)
+                else:
+                    yield name.removesuffix(".gz"), ungzip(content, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, UnicodeError) as fault:
         raise refuse("archive_damaged") from fault
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Return a member's name; archives made by Windows in Chinese write it in GBK without saying so."""
+    if entry.flag_bits & _SAYS_UTF8 or entry.filename.isascii():
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return entry.filename
 
 
 def _inspect(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
