@@ -58,7 +58,9 @@ def test_pages_are_a4_landscape_one_page_wide(make_handout):
     sheet = book["收益法 Income"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (2, 0), "many years on one page are tiny"
+    assert sheet.print_title_cols
+    assert {each.page_setup.fitToWidth or 1 for each in book if each is not sheet} == {1}
     assert sheet.print_title_rows
     assert sheet.freeze_panes
     assert all(each.oddFooter.right.text for each in book)
