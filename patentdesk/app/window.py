@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from patentdesk.app import paths
 from patentdesk.app.context import WindowContext, surroundings
 from patentdesk.app.machine import Place
+from patentdesk.ui.settings import USER, Settings
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.surroundings import Surroundings
 
@@ -63,7 +64,9 @@ def open_window(place: Place, portfolio: Path | None = None) -> int:
     running = QtWidgets.QApplication.instance()
     app = running if isinstance(running, QtWidgets.QApplication) else QtWidgets.QApplication(sys.argv[:1])
     app.setApplicationName("PatentDesk")
-    context = WindowContext(place.library, place.words, place.clock, place.user, paths.settings_file(), paths.backups())
+    settings = paths.settings_file()
+    user = Settings(settings).get(USER) or place.user
+    context = WindowContext(place.library, place.words, place.clock, user, settings, paths.backups())
     program = build_window(app, context, portfolio)
     program.furnished.connect(_begin_log)
     program.shell.show()

@@ -279,6 +279,7 @@ class Parts(QWidget):
         middle = QVBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.top)
+        self.middle = middle
         middle.addWidget(splitter, 1)
         middle.addWidget(self.status)
         row = QHBoxLayout(self)

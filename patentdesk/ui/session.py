@@ -23,12 +23,11 @@ from patentdesk.services.library import Library
 from patentdesk.ui.dialogs import Dialogs
 from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.messages import MessageBar
+from patentdesk.ui.settings import BACKUP_FOLDER, BACKUP_HOURS
 from patentdesk.ui.surroundings import Surroundings
 
 _Result = TypeVar("_Result")
 EVERYTHING = Changes(frozenset(Kind))
-BACKUP_HOURS = 1
-"""An automatic backup is written when the newest is older than this and something is done."""
 Sort = tuple[tuple[str, bool], ...]
 
 
@@ -93,6 +92,8 @@ class Session(QObject):
         self.jobs = jobs
         self.dialogs = dialogs
         self.desk: Desk | None = None
+        self.present: Desk | None = None
+        """The open portfolio, while ``desk`` shows it as it was on an earlier day; it stays open behind."""
         self.opening_problem: Problem | None = None
         self.query = ""
         """The query whose patents are shown; one that cannot be read never comes into force."""
@@ -145,8 +146,25 @@ class Session(QObject):
 
     def close(self) -> None:
         """End all jobs, then close the portfolio in the thread that used it."""
-        desk, self.desk = self.desk, None
-        self.jobs.close(desk.file.close if desk is not None else None)
+        open_ones = [one for one in (self.desk, self.present) if one is not None]
+        self.desk = self.present = None
+
+        def close() -> None:
+            for one in open_ones:
+                one.file.close()
+
+        self.jobs.close(close)
+
+    def show_desk(self, desk: Desk, present: Desk | None) -> None:
+        """Show another state of the portfolio; query, order and cursor stay. Who calls has the other one closed."""
+        asked, sort, current = self._standing, self.sort, self.current
+        self.present = present
+        self._put_desk(desk, None)
+        self.sort, self.current = sort, current
+        self.ask(asked)
+        self.query_changed.emit()
+        self.current_changed.emit()
+        self.read_state()
 
     @property
     def library(self) -> Library | None:
@@ -157,6 +175,18 @@ class Session(QObject):
         """Return the day at the user's place; also without a portfolio."""
         clock = self.desk.clock if self.desk is not None else self._doors.clock
         return clock.today() if clock is not None else None
+
+    @property
+    def backup_folder(self) -> Path:
+        """Folder of the automatic backups: the one that the user chose, else the program's own."""
+        return Path(self.around.settings.get(BACKUP_FOLDER) or self._doors.backups)
+
+    def sign_as(self, user: str) -> None:
+        """Let another name stand in the journal from now on."""
+        if self.desk is not None and user:
+            self.desk.file.sign_as(user)
+            self.desk = replace(self.desk, user=user)
+            self.state_changed.emit()
 
     @property
     def writable(self) -> bool:
@@ -298,9 +328,9 @@ class Session(QObject):
         """Write a backup if one is due, then bring the frame's figures up to date."""
         desk = self.desk
         if desk is not None:
-            backups = self._doors.backups
+            backups, hours = self.backup_folder, max(self.around.settings.get(BACKUP_HOURS), 1)
             self.look(
-                "autobackup", "ui.job.backup", lambda _progress: _back_up(desk, backups), self._tell_backup,
+                "autobackup", "ui.job.backup", lambda _progress: _back_up(desk, backups, hours), self._tell_backup,
                 self._tell_backup, lane=Lane.WORKING,
             )  # fmt: skip
             self.look("state", "ui.job.state", lambda _progress: _read_state(desk, backups), self._take_state)
@@ -324,19 +354,20 @@ class Session(QObject):
             self.operate("ui.job.redo", lambda _progress: history.redo(desk), bar)
 
     def _replace(self, title: str, door: Callable[[Progress], Opened]) -> None:
-        before = self.desk
+        before = [one for one in (self.desk, self.present) if one is not None]
 
         def work(progress: Progress) -> Opened:
             opened = door(progress)
-            if before is not None:
-                with self.jobs.alone():
-                    before.file.close()
+            with self.jobs.alone():
+                for one in before:
+                    one.file.close()
             return opened
 
         self.jobs.start(Job("open", title, work, self._take_desk, self.open_refused.emit, query=False))
 
     def _take_desk(self, opened: Opened) -> None:
         self.around.settings.add_recent(opened.desk.file.path)
+        self.present = None
         self._put_desk(opened.desk, opened.problem)
         if opened.problem is not None:
             self.open_refused.emit(opened.problem)
@@ -407,8 +438,8 @@ class _Afterwards(QObject):
         self._bar.show_word("problem", "note", "ui.cancelled")
 
 
-def _back_up(desk: Desk, backups: Path) -> None:
-    if not desk.file.read_only and safety.backup_due(desk, backups, BACKUP_HOURS):
+def _back_up(desk: Desk, backups: Path, every_hours: int) -> None:
+    if not desk.file.read_only and safety.backup_due(desk, backups, every_hours):
         safety.scheduled_backup(desk, backups)
 
 

@@ -46,10 +46,6 @@ USER = Setting("user", "")
 BACKUP_FOLDER = Setting("backup_folder", "")
 """'' is the program's own folder."""
 BACKUP_HOURS = Setting("backup_hours", 1)
-REMINDERS: Setting[list[int]] = Setting("reminder_days", [60, 30, 7, 1])
-"""So many days before a deadline calendars remind of it."""
-WATCH_FOLDER = Setting("watch_folder", "")
-"""A folder in which new lists arrive; '' watches none."""
 CURRENCY = Setting("currency", "CNY")
 """What amounts are entered in unless something else is chosen."""
 GROUPING = Setting("grouping", "")

@@ -57,7 +57,7 @@ QToolButton[chip="true"][tone="warning"] { color: $warning; }
 QLineEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox { background: $surface; border: 1px solid $line_strong;
   border-radius: 6px; padding: 4px 8px; min-height: 20px; selection-background-color: $accent;
   selection-color: $on_accent; }
-QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus { border-color: $accent; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus { border-color: $accent; }
 QLineEdit[invalid="true"] { border-color: $danger; }
 QLineEdit:read-only { background: $raised; }
 #query { padding: 6px 10px; font-size: 14px; background: $raised; border-color: $line; }
@@ -122,6 +122,10 @@ QMenu::separator { height: 1px; background: $line; margin: 5px 6px; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
+QPushButton[card="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; padding: 0;
+  min-height: 58px; }
+QPushButton[card="true"]:hover { border-color: $line_strong; background: $hover; }
+QPushButton[card="true"]:focus { border-color: $accent; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; }
 QFrame[card="true"][active="true"] { border-color: $accent; }
 QFrame[rule="true"] { background: $line; max-height: 1px; min-height: 1px; border: none; }
@@ -151,6 +155,9 @@ QFrame[drop="active"] { border: 2px dashed $accent; border-radius: 10px; backgro
 QCheckBox { spacing: 7px; }
 QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $line_strong; border-radius: 4px;
   background: $surface; }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked, QListView::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$icons/tick_$name.svg"); }
+QListView::indicator { width: 15px; height: 15px; border: 1px solid $line_strong; border-radius: 4px;
+  background: $surface; }
 QCheckBox::indicator:focus { border-color: $accent; }
 """

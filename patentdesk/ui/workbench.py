@@ -35,6 +35,7 @@ from patentdesk.ui.panels.triage import TriagePanel
 from patentdesk.ui.panels.valuation import ValuationPanel
 from patentdesk.ui.parts import fit_out
 from patentdesk.ui.places import PLACES
+from patentdesk.ui.preferences import Preferences
 from patentdesk.ui.queryform import QueryForm
 from patentdesk.ui.session import Doors, Session
 from patentdesk.ui.settings import DENSITY, LANGUAGE, QUERIES, RECENT, TABLES, THEME
@@ -169,6 +170,7 @@ class Workbench(QObject):
             "theme_system": lambda: self._choose_theme("system"),
             "density": self._toggle_density,
             "travel": self.travel.ask,
+            "preferences": self.open_preferences,
             "present": self.travel.come_back,
             "language": self._toggle_language,
             "palette": self.open_palette,
@@ -240,6 +242,12 @@ class Workbench(QObject):
         palette.chosen.connect(self._take_choice)
         palette.open()
         return palette
+
+    def open_preferences(self) -> Preferences:
+        """Show what the user can set."""
+        page = Preferences(self.shell, self.session)
+        page.open()
+        return page
 
     def open_shortcuts(self) -> ShortcutSheet:
         """Show the sheet of all shortcuts."""

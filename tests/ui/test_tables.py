@@ -1,4 +1,4 @@
-"""Test tables as people use them: keys, groups, pins, selection, copying, in-place editing, finding, pasting, bulk edits."""
+"""Test tables as people use them: keys, groups, pins, selection, copies, edits in place and in bulk, finding, pasting."""
 
 from __future__ import annotations
 
@@ -292,7 +292,7 @@ def test_marks_tell_what_a_row_needs_in_words(panel):
     assert any("Due" in (tip or "") or "grace" in (tip or "").lower() or "passed" in (tip or "") for tip in tips)
 
 
-def test_a_head_is_folded_by_a_click_on_its_sign(panel, settled, qtbot):
+def test_a_head_is_folded_by_a_click_on_its_sign(panel, settled):
     panel.group_by("status")
     settled()
     spot = QPoint(12, panel.table.rowViewportPosition(0) + 8)

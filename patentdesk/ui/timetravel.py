@@ -1,0 +1,158 @@
+"""Show the portfolio as it was on an earlier day, with a banner that says so and a way back."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QDate, QObject, Qt
+from PySide6.QtWidgets import QDateEdit, QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from patentdesk.core.problems import Problem, Refused
+from patentdesk.core.progress import Cancelled, Progress
+from patentdesk.services import travelling
+from patentdesk.services.desk import Desk
+from patentdesk.ui import formats
+from patentdesk.ui.jobs import Job
+from patentdesk.ui.pieces import button, label
+from patentdesk.ui.session import Session
+
+
+class TimeTravel(QObject):
+    """Goes to a day and comes back; ``banner`` stands over the panels meanwhile."""
+
+    def __init__(self, window: QWidget, session: Session) -> None:
+        """Show the present."""
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._say = session.around.tongue
+        self.banner = QFrame()
+        self.banner.setObjectName("asof")
+        row = QHBoxLayout(self.banner)
+        row.setContentsMargins(16, 6, 12, 6)
+        row.setSpacing(10)
+        self._text = QLabel()
+        row.addWidget(self._text)
+        row.addStretch()
+        self._other = button(row, self.ask, look="flat")
+        self._back = button(row, self.come_back, look="primary")
+        self.banner.hide()
+        session.desk_changed.connect(self.tell)
+        self._say.language_changed.connect(self.tell)
+
+    def ask(self) -> None:
+        """Ask for the day."""
+        desk = self._session.present or self._session.desk
+        if desk is not None:
+            DayDialog(self._window, self, desk).open()
+
+    def go(self, day: date) -> None:
+        """Show the portfolio as it was at the end of a day; why that cannot be is told where openings are told."""
+        session = self._session
+        present, before = session.present or session.desk, session.desk if session.present is not None else None
+        if present is None:
+            return
+
+        def work(progress: Progress) -> tuple[Desk, Desk]:
+            folder = travelling.private_folder()
+            try:
+                past = travelling.as_of(present, day, folder, progress)
+            except (Refused, Cancelled):
+                shutil.rmtree(folder, ignore_errors=True)
+                raise
+            if before is not None:
+                with session.jobs.alone():
+                    travelling.leave(before)
+            return past, present
+
+        session.jobs.start(Job("travel", "ui.job.travel", work, self._arrive, self._refuse, query=False))
+
+    def come_back(self) -> None:
+        """Show the present again."""
+        session = self._session
+        past, present = session.desk, session.present
+        if present is None or past is None:
+            return
+
+        def work(_progress: Progress) -> None:
+            with session.jobs.alone():
+                travelling.leave(past)
+
+        session.show_desk(present, None)
+        session.jobs.start(Job("leave", "ui.job.travel", work, self._left, query=False, shown=False))
+
+    def close(self) -> None:
+        """Remove the copy of the past when the program ends."""
+        if self._session.present is not None and self._session.desk is not None:
+            folder = self._session.desk.file.path.parent
+            self._session.close()
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def tell(self) -> None:
+        """Say which day is shown; nothing while it is the present."""
+        desk, present = self._session.desk, self._session.present
+        self.banner.setVisible(present is not None)
+        if desk is None or present is None:
+            return
+        name, day = Path(present.file.path).stem, formats.day(desk.clock.today())
+        self._text.setText(self._say("ui.travel.banner", name=name, date=day))
+        self._other.setText(self._say("ui.travel.other"))
+        self._back.setText(self._say("ui.travel.back"))
+
+    def _arrive(self, there: tuple[Desk, Desk]) -> None:
+        self._session.show_desk(*there)
+
+    def _refuse(self, problem: Problem) -> None:
+        self._session.open_refused.emit(problem)
+
+    def _left(self, _nothing: None) -> None:
+        self._session.read_state()
+
+
+class DayDialog(QDialog):
+    """A day between the journal's first and today."""
+
+    def __init__(self, parent: QWidget, travel: TimeTravel, desk: Desk) -> None:
+        """Propose yesterday."""
+        super().__init__(parent)
+        self._travel = travel
+        say = travel._say
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(say("ui.travel.title"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 18, 22, 18)
+        column.setSpacing(10)
+        column.addWidget(label("title", say("ui.travel.title")))
+        text = label("muted", say("ui.travel.text"))
+        text.setWordWrap(True)
+        text.setMinimumWidth(380)
+        column.addWidget(text)
+        today = desk.clock.today()
+        first = travelling.first_day(desk) or today
+        self.day = QDateEdit()
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setCalendarPopup(True)
+        self.day.setDateRange(_qdate(first), _qdate(today))
+        self.day.setDate(_qdate(today).addDays(-1))
+        self.day.setAccessibleName(say("ui.travel.title"))
+        column.addWidget(self.day)
+        foot = QHBoxLayout()
+        foot.addStretch()
+        button(foot, self.reject, look="flat").setText(say("ui.cancel"))
+        go = button(foot, self.go, look="primary")
+        go.setText(say("ui.travel.go"))
+        go.setDefault(True)
+        column.addLayout(foot)
+        self.day.setFocus()
+
+    def go(self) -> None:
+        """Go to the day."""
+        chosen = self.day.date()
+        self.accept()
+        self._travel.go(date(chosen.year(), chosen.month(), chosen.day()))
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
