@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from patentdesk.core.problems import Severity
+from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import read_all
 
@@ -76,3 +77,67 @@ def test_a_bomb_is_refused(tmp_path, words):
     tables, problems = found(path, words, Limits(unpacked_bytes=10_000_000))
     assert tables == {}
     assert problems == [("archive_bomb", Severity.ERROR)]
+
+
+def test_an_archive_in_an_archive_is_opened(tmp_path, words):
+    inner = pack(tmp_path / "inner.zip", a_csv=table(10601862))
+    path = pack(tmp_path / "outer.zip", **{"sub__inner.zip": inner.read_bytes(), "b_csv": table(10601863)})
+    tables, problems = found(path, words)
+    assert tables == {"outer.zip/sub/inner.zip/a.csv": 1, "outer.zip/b.csv": 1}
+    assert problems == []
+
+
+def test_archives_nested_too_deep_are_left_out(tmp_path, words):
+    data = pack(tmp_path / "0.zip", a_csv=table(10601862)).read_bytes()
+    for level in range(4):
+        data = pack(tmp_path / f"{level + 1}.zip", **{"in.zip": data}).read_bytes()
+    assert found(tmp_path / "2.zip", words)[0] == {"2.zip/in.zip/in.zip/a.csv": 1}
+    tables, problems = found(tmp_path / "4.zip", words)
+    assert tables == {}
+    assert problems[0][1] is Severity.ERROR
+
+
+def test_all_that_nested_archives_hold_counts_together(tmp_path, words):
+    inner = pack(tmp_path / "inner.zip", a_csv=table(*range(10601862, 10602862))).read_bytes()
+    path = pack(tmp_path / "outer.zip", **{f"{number}.zip": inner for number in range(4)})
+    assert found(path, words, Limits(unpacked_bytes=20_000))[1] == [("archive_bomb", Severity.ERROR)]
+    assert found(path, words, Limits(members=3))[1] == [("archive_bomb", Severity.ERROR)]
+
+
+def test_tables_beside_documents_come_in_too(tmp_path, words):
+    paper = '<ops:world-patent-data xmlns:ops="x"><exchange-document country="EP" doc-number="1000000" kind="A1"/></ops:world-patent-data>'  # fmt: skip # noqa: E501
+    path = pack(tmp_path / "both.zip", **{"a.xml": paper.encode(), "list_csv": table(10601862), "x_txt": b"words"})
+    tables, problems = found(path, words)
+    assert tables == {"both.zip": 1, "both.zip/list.csv": 1}
+    assert problems == [("member_unread", Severity.WARNING)]
+
+
+def test_an_archive_in_a_folder_is_opened(tmp_path, words):
+    (tmp_path / "lists").mkdir()
+    pack(tmp_path / "lists" / "all.zip", a_csv=table(10601862), b_csv=table(10601863))
+    assert found(tmp_path / "lists", words)[0] == {"all.zip/a.csv": 1, "all.zip/b.csv": 1}
+
+
+def test_names_that_windows_wrote_in_gbk_are_read(tmp_path, words):
+    path = tmp_path / "w.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("XXXXXXXX.csv", table(10601862))
+    path.write_bytes(path.read_bytes().replace(b"XXXXXXXX", "专利清单".encode("gb18030")))
+    assert found(path, words)[0] == {"w.zip/专利清单.csv": 1}
+
+
+def test_unpacking_stops_when_a_person_cancels(tmp_path, words):
+    path = pack(tmp_path / "all.zip", **{f"{number}_csv": table(10601862 + number) for number in range(3)})
+    progress = Progress()
+    progress.cancel()
+    long = tmp_path / "long.csv"
+    long.write_bytes(table(*range(10600000, 10606000)))
+    for file in (path, long):
+        with pytest.raises(Cancelled):
+            list(planned(file, words, progress))
+
+
+def planned(path, words, progress):
+    for reading in read_all(path, words, progress=progress):
+        progress.report(1, 1, "progress.reading")
+        yield reading

@@ -85,7 +85,7 @@ def test_columns_of_a_list_name_the_other_side():
 
 def test_a_list_with_events_of_a_pledge_gives_one_tie_with_its_end(write_csv, drafts_of):
     inpadoc = ("2023-07-21 | CANCELLATION OF THE REGISTRATION OF THE CONTRACT FOR PLEDGE OF PATENT RIGHT | CN | "
-               "2022-07-19 | ENTRY INTO FORCE OF THE REGISTRATION OF THE CONTRACT FOR PLEDGE OF PATENT RIGHT | CN")  # fmt: skip
+               "2022-07-19 | ENTRY INTO FORCE OF THE REGISTRATION OF THE CONTRACT FOR PLEDGE | CN")  # fmt: skip
     rows = [
         ["公开(公告)号", "标题", "法律状态/事件", "INPADOC法律状态"],
         ["CN109999999B", "电池", "授权 | 质押", inpadoc],

@@ -1,0 +1,39 @@
+"""Check that JSON lists of like objects are read as tables, and that other JSON is refused with a sentence."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from patentdesk.intake.reading import read
+
+ROW = {"申请号": "CN201710601862.3", "标题": "电池", "发明人": ["张三", "李四"], "owner": {"name": "甲"}}
+
+
+@pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"total": 1, "data": rows}])
+def test_a_list_of_objects_is_a_table(tmp_path, words, wrap):
+    path = tmp_path / "list.json"
+    path.write_text(json.dumps(wrap([ROW, {"申请号": "CN201910000002.1"}]), ensure_ascii=False), encoding="utf-8")
+    first, second = read(path, words).drafts()
+    assert (first.values["title"], first.values["inventors_text"]) == ("电池", "张三 | 李四")
+    assert first.written["owner.name"] == "甲"
+    assert second.values["application_number"] == "201910000002"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("[{", "json_damaged"), ("[1, 2]", "layout_unknown"), ('{"a": 1}', "layout_unknown"),
+     ("[" * 9_000, "layout_unknown"),
+     ('[{"a": ' * 9_000, "json_damaged"), ('[{"x": 1}]', "layout_unknown"), ("[]", "layout_unknown")],
+)  # fmt: skip
+def test_other_json_is_refused_with_a_sentence(tmp_path, words, text, code):
+    path = tmp_path / "list.json"
+    path.write_text(text, encoding="utf-8")
+    assert [problem.code for problem in read(path, words).problems] == [code]
+
+
+def test_a_text_list_whose_first_cell_stands_in_brackets_is_no_json(tmp_path, words):
+    path = tmp_path / "list.csv"
+    path.write_text("[标]当前申请(专利权)人,申请号\n甲,CN201710601862.3\n", encoding="utf-8")
+    assert [draft.values["application_number"] for draft in read(path, words).drafts()] == ["201710601862"]
