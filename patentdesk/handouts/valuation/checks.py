@@ -41,7 +41,7 @@ def write_checks(plan: Plan) -> str:
     sheet.put(3, 1, label("handout.check.changed"))
     changed = "SUM(Inputs_Changed)"
     sheet.formula(3, RESULT, changed, 0, "count")
-    sheet.heads(first - 1, [f"handout.check.{key}" for key in HEADS], height=46)
+    sheet.heads(first - 1, [f"handout.check.{key}" for key in HEADS[:-1]], height=46)
     for number, (key, measure, result) in enumerate(rules):
         row = first + number
         sheet.put(row, 0, number + 1, "count")
