@@ -40,11 +40,16 @@ class Period:
     months: int = field(init=False, compare=False, repr=False)
     days: int = field(init=False, compare=False, repr=False)
     text: str = field(init=False, compare=False, repr=False)
+    days_first: bool = field(init=False, compare=False, repr=False)
+    """Days come before months, as in 60 days extended by 2 months (``P60D+P2M``)."""
 
     def __post_init__(self) -> None:
         """Work out what counting asks for again and again."""
         object.__setattr__(self, "months", sum(span.years * 12 + span.months for span in self.spans))
         object.__setattr__(self, "days", sum(span.weeks * 7 + span.days for span in self.spans))
+        first = self.spans[0] if self.spans else Span()
+        begins = bool(first.weeks or first.days) and not (first.years or first.months)
+        object.__setattr__(self, "days_first", begins and self.months > 0)
         object.__setattr__(self, "text", "+".join(str(span) for span in self.spans))
 
     @classmethod

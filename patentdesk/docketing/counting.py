@@ -69,10 +69,13 @@ def preceding(event: date, period: Period) -> date:
     """Count from the day after the event (PREC): JP Patent Act s.3(1), KR Patent Act Art. 14, TW APA Art. 48.
 
     The end is the day before the day that corresponds to the START; if that day is absent, the last day of its month.
-    28 February 2025 + 6M is 31 August; 29 February + 3M is 31 May.
+    28 February 2025 + 6M is 31 August; 29 February + 3M is 31 May. Days that come first are counted first: 31 October +
+    60D+2M is 28 or 29 February (JPO Formality Examination Manual 04.12).
     """
     if not period.months:
         return event + timedelta(days=period.days)
+    if period.days_first:
+        return preceding(event + timedelta(days=period.days), Period.of(months=period.months))
     start = event + ONE_DAY
     moved = shift_months(start, period.months)
     end = moved - ONE_DAY if moved.day == start.day else moved

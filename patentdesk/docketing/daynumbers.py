@@ -80,6 +80,8 @@ def preceding(days: Days, period: Period) -> Days:
     """Count from the day after the event (PREC)."""
     if not period.months:
         return days + np.int32(period.days)
+    if period.days_first:
+        return preceding(days + np.int32(period.days), Period.of(months=period.months))
     day_of = _almanac().day
     starts = days + np.int32(1)
     moved = shift(starts, period.months)

@@ -1,10 +1,12 @@
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from patentdesk.core.periods import Period
+from patentdesk.docketing import daynumbers
 from patentdesk.docketing.counting import (
     Counting,
     count,
@@ -99,3 +101,26 @@ def test_patent_year_one_of_the_guidelines() -> None:
 )
 def test_months_of_lateness_end_on_the_same_numbered_day(paid: str, month: int) -> None:
     assert started_month(date(2022, 4, 5), date.fromisoformat(paid)) == month
+
+
+@pytest.mark.parametrize(
+    ("event", "period", "end"),
+    [
+        (date(2022, 10, 31), "P60D+P2M", date(2023, 2, 28)),
+        (date(2023, 10, 31), "P60D+P2M", date(2024, 2, 29)),
+        (date(2022, 9, 30), "P3M+P2M", date(2023, 2, 28)),
+        (date(2022, 9, 30), "P3M+P2M+P1M", date(2023, 3, 31)),
+    ],
+)
+def test_extensions_of_days_by_months_as_the_japanese_manual_counts_them(event: date, period: str, end: date) -> None:
+    """JPO Formality Examination Manual 04.12: the original period first, then the months."""
+    assert count(Counting.PREC, event, Period.parse(period)) == end
+    (numbered,) = daynumbers.count(Counting.PREC, np.array([event.toordinal()], np.int32), Period.parse(period))
+    assert date.fromordinal(int(numbered)) == end
+
+
+@given(days=st.lists(DAYS, min_size=1, max_size=30), period=st.integers(0, 300), more=st.integers(0, 90), mode=FAMILIES)
+def test_many_days_count_as_one_does(days: list[date], period: int, more: int, mode: Counting) -> None:
+    length = Period.of(months=period, days=more)
+    counted = daynumbers.count(mode, np.array([day.toordinal() for day in days], np.int32), length)
+    assert [date.fromordinal(int(one)) for one in counted] == [count(mode, day, length) for day in days]
