@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from patentdesk.portfolio.codes import DEAD
-from patentdesk.portfolio.query import Match
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.committee import votes_about
 from patentdesk.services.desk import Desk
@@ -103,7 +102,8 @@ def _relatives(reader: Reader, patent: Patent, family: Sequence[Patent], review_
     """Return living patents of the portfolio that are much alike, those that wait in the same review marked."""
     near = [other for other in family if other.id != patent.id]
     if patent.ipc_main:
-        ids = reader.find(Match("ipc_main", (patent.ipc_main,)))
+        ids, places, values = reader.groups("ipc_main")
+        ids = ids[np.flatnonzero(places == values.index(patent.ipc_main))]
         close = ids[np.argsort(np.abs(ids - patent.id), kind="stable")[:_MOST_LIKE]]
         near += reader.select(Patent, id=close)
     living = {other.id: other for other in near if other.status not in DEAD and other.id != patent.id}

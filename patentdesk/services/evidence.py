@@ -156,7 +156,9 @@ def collect(library: Library, reader: Reader, patents: Iterable[Patent]) -> dict
         parties=_grouped(reader.select(Party, patent_id=ids, role=[Role.OWNER, Role.APPLICANT], order=("position",))),
         classes=_grouped(reader.select(Classification, patent_id=ids, scheme=Scheme.IPC, order=("position",))),
         ties=_grouped(reader.select(Encumbrance, patent_id=ids)),
-        deadlines=_grouped(reader.select(Deadline, patent_id=ids, state=list(OPEN_STATES), gone=False)),
+        deadlines=_grouped(
+            one for one in reader.select(Deadline, patent_id=ids) if one.state in OPEN_STATES and not one.gone
+        ),
         answers=answered(library, reader, ids),
     )
     families, fields = _families(reader, chosen), technology_fields(library)

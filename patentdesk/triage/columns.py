@@ -5,7 +5,7 @@ A property test holds both against each other. To add an indicator: its function
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -224,12 +224,43 @@ def values_of(indicator: Indicator, facts: FactColumns) -> tuple[NDArray[np.floa
     return column.values.astype(np.float32), column.inapplicable
 
 
+class _OneByOne(Mapping[str, NDArray[np.floating]]):
+    """The values of a model's indicators, each made when it is asked for: thirty of a million patents take 120 MB."""
+
+    def __init__(self, model: ScoringModel, facts: FactColumns) -> None:
+        self._indicators = {one.id: one for one in model.indicators}
+        self._facts = facts
+
+    def __getitem__(self, name: str) -> NDArray[np.floating]:
+        return values_of(self._indicators[name], self._facts)[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._indicators)
+
+    def __len__(self) -> int:
+        return len(self._indicators)
+
+
+class _Inapplicable(Mapping[str, Bools]):
+    """Where indicators do not apply, each made when it is asked for."""
+
+    def __init__(self, model: ScoringModel, facts: FactColumns) -> None:
+        self._indicators = {one.id: one for one in model.indicators}
+        self._facts = facts
+
+    def __getitem__(self, name: str) -> Bools:
+        found = values_of(self._indicators[name], self._facts)[1]
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, one in self._indicators.items() if values_of(one, self._facts)[1] is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 def columns_for(model: ScoringModel, facts: FactColumns) -> Columns:
-    """Return the readings of a model's indicators as columns."""
-    values: dict[str, NDArray[np.floating]] = {}
-    inapplicable: dict[str, Bools] = {}
-    for one in model.indicators:
-        values[one.id], out = values_of(one, facts)
-        if out is not None:
-            inapplicable[one.id] = out
-    return Columns(facts.keys, values, inapplicable)
+    """Return the readings of a model's indicators as columns; none is held in memory before it is asked for."""
+    return Columns(facts.keys, _OneByOne(model, facts), _Inapplicable(model, facts))

@@ -52,8 +52,9 @@ def score(model: ScoringModel, patents: Sequence[PatentFacts], on: date, cohort:
         return []
     readings = [[MEASURES[indicator.id](facts, on) for facts in patents] for indicator in model.indicators]
     columns = columns_of(model, patents, readings)
-    own = {one.id: reference(columns.keys, columns.values[one.id]) for one in model.indicators}
-    compared = own | dict(cohort or {})
+    given = cohort or {}
+    lacking = [one.id for one in model.indicators if one.id not in given]
+    compared = {**given, **{name: reference(columns.keys, columns.values[name]) for name in lacking}}
     rating = rate(model, columns, compared)
     known = rating.counts()
     weights = np.array([indicator.weight for indicator in model.indicators])
