@@ -99,6 +99,7 @@ def _write_table(book: Workbook, page: Worksheet, content: ForecastBook, styles:
     page.write_string(0, 0, content.title, styles.title)
     page.write_string(1, 0, f"{content.subtitle} · {content.currency}", styles.muted)
     page.write_string(_HEAD, 0, content.group_head, styles.head)
+    page.set_row(_HEAD, 32)
     for place, year in enumerate(years, start=1):
         page.write_number(_HEAD, place, year, styles.head)
     last = len(years)

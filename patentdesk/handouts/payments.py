@@ -179,10 +179,7 @@ def _totals(rows: Iterable[PaymentRow]) -> Counter[str]:
 
 
 def _write_agency(book: Workbook, page: Worksheet, rows: Sequence[PaymentRow], words: Words, title: str) -> None:
-    styles = {
-        name: book.add_format({"valign": "top", "text_wrap": name == "text", **style})
-        for name, style in _STYLES.items()
-    }
+    styles = {name: book.add_format({"valign": "top", **style}) for name, style in _STYLES.items()}
     bold, head = (
         book.add_format({"bold": True, "font_size": 13}),
         book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE6EE", "bottom": 1}),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from patentdesk.core.problems import Problem, refuse
+from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
 from patentdesk.docketing.records import EventCheck
@@ -18,7 +18,7 @@ from patentdesk.services import calculator, law, listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.docket import Recorded
 from patentdesk.services.docket_facts import countries, docket_facts
-from patentdesk.services.event_checks import check_event, nothing_followed
+from patentdesk.services.event_checks import check_event
 from patentdesk.services.library import Library
 from patentdesk.services.recomputing import follow
 from patentdesk.store.file import Reader
@@ -118,7 +118,8 @@ def foresee(desk: Desk, patent_ids: Sequence[int], event: Event, *, replacing: i
         after = _tasks(compute(changed, book, calendars, today).deadlines)
         found = _differences(patent, before, after)
         if not found and book.event_classes.get(event.kind) == "document":
-            problems.append(nothing_followed(patent, event))
+            args = {"event": event.kind, "status": patent.status.value}
+            problems.append(Problem("nothing_would_follow", Severity.WARNING, args=args, patent_id=patent.id))
         lines += found
         unchanged += len(set(before) | set(after)) - len(found)
     return Foreseen(tuple(lines), unchanged, tuple(problems))

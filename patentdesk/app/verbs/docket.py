@@ -42,8 +42,9 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         else:
             difference, overlay = docket.as_of_today(desk, voice.progress())
         items = docket.docket(desk, *span, overlay=overlay)
+        written = 0
         if arguments.out:
-            outgoing.hand_out(desk, arguments.out, *span, language=setting.words.language, overlay=overlay)
+            written = outgoing.hand_out(desk, arguments.out, *span, language=setting.words.language, overlay=overlay)
         steps = steps_of(desk, [item.deadline for item in items]) if arguments.explain or voice.as_json else None
     problems = [problem for problem in difference.problems if problem.severity is not Severity.NOTE]
     voice.document(
@@ -56,7 +57,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     )
     _list_problems(problems, items, setting)
     if arguments.out:
-        voice.say("docket.written", n=len(items), file=arguments.out)
+        voice.say("docket.written", n=written, file=arguments.out)
     else:
         show_docket(items, setting, steps if arguments.explain else None)
     return setting.status(problems)

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 HEIGHT = 130
 ROOM = 380
 """The chart is shown only where both together have this much height: a tall message leaves the list readable."""
+LEAST = 150
 
 
 class StripOver(QWidget):
-    """A chart above a table."""
+    """A chart above a table. It places both itself: a layout does not follow what is shown while it is carried out."""
 
     def __init__(self, chart: QWidget, table: QWidget) -> None:
-        """Lay both out."""
+        """Take both in."""
         super().__init__()
         self._chart = chart
+        self._table = table
         self._wanted = False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        chart.setFixedHeight(HEIGHT)
+        for widget in (chart, table):
+            widget.setParent(self)
         chart.hide()
-        table.setMinimumHeight(150)
-        column.addWidget(chart)
-        column.addWidget(table, 1)
+        self.setMinimumHeight(LEAST)
 
     def want(self, wanted: bool) -> None:
         """Show the chart where there is room, or never."""
         self._wanted = wanted
-        self._fit()
+        self._place()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of both."""
+        return QSize(400, ROOM)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show or fold the chart away as the room is."""
         super().resizeEvent(event)
-        self._fit()
+        self._place()
 
-    def _fit(self) -> None:
-        self._chart.setVisible(self._wanted and self.height() >= ROOM)
+    def _place(self) -> None:
+        shown = self._wanted and self.height() >= ROOM
+        top = HEIGHT if shown else 0
+        self._chart.setVisible(shown)
+        self._chart.setGeometry(0, 0, self.width(), HEIGHT)
+        self._table.setGeometry(0, top, self.width(), max(self.height() - top, 0))
