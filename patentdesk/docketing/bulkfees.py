@@ -126,7 +126,8 @@ def _percent(
         return percent
     granted = granted_in[patents]
     within = (granted != 0) & (granted <= year) & (year < granted + row.reduction_years)
-    return np.where(within, percent, 0)
+    lasting = np.array([name in row.lasting for name in asked.reductions] or [False], bool)[asked.reduction[patents]]
+    return np.where(within | lasting, percent, 0)
 
 
 def grant_years(facts: FactColumns) -> NDArray[np.int32]:

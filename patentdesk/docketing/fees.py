@@ -28,6 +28,8 @@ class FeeRow:
     covers_years: int
     reductions: Mapping[str, int]
     """Reduction or entity → per cent taken off."""
+    lasting: frozenset[str]
+    """Reductions that may be taken in any year, whatever ``reduction_years``."""
     reduction_years: int | None
     """Patent years from the one of the grant in which a reduction may be taken; None: always."""
     valid_from: date | None
@@ -116,7 +118,7 @@ def in_force(rows: Iterable[FeeRow], paid_on: date) -> FeeRow | None:
 def _percent_off(row: FeeRow, asked: Asked) -> int:
     """Return the per cent taken off; none when the years of reduction are over or cannot be known."""
     percent = row.reductions.get(asked.reduction, 0)
-    if not percent or row.reduction_years is None:
+    if not percent or row.reduction_years is None or asked.reduction in row.lasting:
         return percent
     if asked.grant_year is None:
         return 0
@@ -125,6 +127,9 @@ def _percent_off(row: FeeRow, asked: Asked) -> int:
 
 def read_fees(files: Mapping[str, Iterable[Mapping[str, str]]]) -> FeeSchedules:
     """Build the schedules from the rows of each fee file; rows of kind ``other`` are carried for reference only.
+
+    ``reductions``: ``name:per cent``, several with blanks; a star behind it says in any year, whatever
+    ``reduction_years``.
 
     Raises ValueError naming file and row for a cell that cannot be read.
     """
@@ -142,7 +147,7 @@ def read_fees(files: Mapping[str, Iterable[Mapping[str, str]]]) -> FeeSchedules:
 
 def _row(line: Mapping[str, str]) -> FeeRow:
     currency = line["currency"]
-    pairs = (pair.split(":") for pair in line["reductions"].split())
+    pairs = [pair.split(":") for pair in line["reductions"].split()]
     return FeeRow(
         office=line["office"],
         kind=line["kind"],
@@ -152,7 +157,8 @@ def _row(line: Mapping[str, str]) -> FeeRow:
         base=Money.of(line["base"], currency),
         per_claim=Money.of(line["per_claim"], currency) if line["per_claim"] else None,
         covers_years=int(line["covers_years"]),
-        reductions={name: int(percent) for name, percent in pairs},
+        reductions={name: int(percent.rstrip("*")) for name, percent in pairs},
+        lasting=frozenset(pair.split(":")[0] for pair in line["reductions"].split() if pair.endswith("*")),
         reduction_years=int(line["reduction_years"]) if line["reduction_years"] else None,
         valid_from=date.fromisoformat(line["valid_from"]) if line["valid_from"] else None,
         valid_to=date.fromisoformat(line["valid_to"]) if line["valid_to"] else None,

@@ -14,7 +14,7 @@ from patentdesk.docketing.derivation import Step
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.remarks import remark
 from patentdesk.docketing.results import ComputedDeadline
-from patentdesk.docketing.rules import Lapse, Rule, Source, Term
+from patentdesk.docketing.rules import Lapse, Rule, RuleKind, Source, Term
 from patentdesk.portfolio.records import Event
 
 
@@ -120,6 +120,9 @@ def _end(case: Case, rule: Rule, trigger: Trigger, year: int | None) -> _End | M
     if rule.then is not None:
         day = count(chosen.counting, day, rule.then)
         steps.append(Step("then", day, {"period": str(rule.then)}, rule.citation))
+    if rule.kind is RuleKind.TERM:
+        day, more = _extended_term(case, rule, day)
+        steps += more
     if chosen.extra_days:
         day += timedelta(days=chosen.extra_days)
         steps.append(Step("extra_days", day, {"n": chosen.extra_days}))
@@ -133,6 +136,18 @@ def _end(case: Case, rule: Rule, trigger: Trigger, year: int | None) -> _End | M
         granted=chosen.granted,
         falls_due=falls_due,
     )
+
+
+def _extended_term(case: Case, rule: Rule, day: date) -> tuple[date, list[Step]]:
+    """Lengthen a term by what the office added to it (adjustment, compensation, extension), each after the other."""
+    steps = []
+    for event in case.events.get("term_extended", ()):
+        if event.period:
+            day = corresponding(day, Period.parse(event.period))
+            steps.append(Step("term_extended", day, {"period": event.period}, rule.citation))
+        else:
+            case.note("term_extended_by", Severity.WARNING, "period", event=event.kind)
+    return day, steps
 
 
 def _start(case: Case, rule: Rule, trigger: Trigger, term: Term) -> _Start | Missing | None:

@@ -77,7 +77,7 @@ class Patent:
     product: str = ""
     """The product line that practises the claims."""
     reduction: str = ""
-    """Fee reduction or entity size: '', 'cn_85', 'cn_70', 'small', 'micro'."""
+    """Fee reduction or entity size: '', 'cn_85', 'cn_70', 'small', 'micro', 'open_licence'."""
     paid_through_year: int | None = None
     """The last patent year whose annuity is paid."""
     ipc_main: str = ""

@@ -27,7 +27,7 @@ PAGE = 20_000
 _NUMBERS = ("id", *FACT_FIELDS.values(), "paid_through_year", "claims_count", "member_id")
 _TEXTS = ("office", "right_type", "status", "reduction")
 _EVENT_FIELDS = ("patent_id", "event_date", "received_date", "kind", "period")
-_ALWAYS_MATTER = frozenset({"extension_granted", "annuity_paid", "exam_request", "unitary_effect"})
+_ALWAYS_MATTER = frozenset({"extension_granted", "annuity_paid", "exam_request", "unitary_effect", "term_extended"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

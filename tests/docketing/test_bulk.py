@@ -129,7 +129,7 @@ def test_no_patents_have_no_docket(rulebook, calendars):
 @given(
     facts=st.lists(patents(), min_size=1, max_size=40),
     claims=st.one_of(st.none(), st.integers(1, 60)),
-    reduction=st.sampled_from(["", "cn_85", "cn_70", "small", "micro", "unheard"]),
+    reduction=st.sampled_from(["", "cn_85", "cn_70", "small", "micro", "open_licence", "unheard"]),
 )
 def test_it_gives_the_prices_of_the_schedules(facts, claims, reduction, rulebook, calendars):
     schedules = SCHEDULES

@@ -345,3 +345,18 @@ class TestCompensation:
     def test_the_national_phase_counts_from_its_entry(self, ask) -> None:
         docket = ask("CN", "filing=2018-01-10 entry=2020-06-01 grant=2024-05-07", "2024-05-20")
         assert docket.find("CN-INV-PTA-01") is None
+
+
+def test_a_lengthened_term_ends_later_and_keeps_its_annuities(ask) -> None:
+    plain = ask("CN", "filing=2010-03-01 grant=2016-05-06 paid=16", "2026-01-05", every=True)
+    longer = ask(
+        "CN", "filing=2010-03-01 grant=2016-05-06 paid=16 pta=2021-09-01,period=P400D", "2026-01-05", every=True
+    )
+    assert plain.find("CN-INV-TERM").due_date == date(2030, 3, 1)
+    term = longer.find("CN-INV-TERM")
+    assert term.due_date == date(2030, 3, 1) + timedelta(days=400)
+    assert "term_extended" in [step.code for step in term.steps]
+    years = [one.year for one in plain.deadlines if one.year], [one.year for one in longer.deadlines if one.year]
+    assert years == ([17, 18, 19, 20], [17, 18, 19, 20, 21, 22])
+    unstated = ask("US", "filing=2010-03-01 grant=2016-05-06 pta=2016-05-06", "2026-01-05")
+    assert "term_extended_by" in [one.code for one in unstated.problems]

@@ -93,3 +93,19 @@ def test_a_wrong_row_is_named(library) -> None:
     row = library.rows("fees/CN.csv")[0]
     with pytest.raises(ValueError, match=r"CN\.csv, row 2"):
         read_fees({"CN.csv": [row | {"base": "nine"}]})
+
+
+@pytest.mark.parametrize(
+    ("office", "year", "paid_on", "part"),
+    [
+        ("CN", 12, date(2026, 3, 2), "0.85"),
+        ("CN", 12, date(2023, 3, 2), "1"),
+        ("DE", 5, date(2026, 3, 2), "0.5"),
+        ("EP", 10, date(2026, 3, 2), "0.85"),
+    ],
+)
+def test_an_open_licence_lowers_the_fee_in_any_year(library, office, year, paid_on, part) -> None:
+    """Finance Ministry 2024 No. 23 (15 %, from 2024-07-15); PatG s.23 (half); UPR Art. 3 RFeesUPP (15 %)."""
+    common = {"office": office, "right_type": RightType.INVENTION, "year": year, "paid_on": paid_on, "grant_year": 4}
+    fee = law.fees(library).annuity(Asked(**common, reduction="open_licence", unitary=office == "EP"))
+    assert fee.payable == fee.full.times(part)
