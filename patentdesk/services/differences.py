@@ -93,12 +93,6 @@ def differences(
         return _items(reader, reader.select(Difference, order=("-id",), **conditions))
 
 
-def count(desk: Desk) -> int:
-    """Return how many differences wait for a decision."""
-    with desk.file.reading() as reader:
-        return reader.count(Difference, state=DifferenceState.OPEN)
-
-
 def decide(desk: Desk, difference_ids: Sequence[int], side: DifferenceState) -> Changes:
     """Let the value held (HELD) or the file's (TOLD) stand; OPEN asks again and changes no value.
 

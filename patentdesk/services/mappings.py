@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from patentdesk.intake.headers import Mapped, Vocabulary
@@ -29,14 +28,6 @@ def meanings(desk: Desk) -> list[ColumnMeaning]:
     """Return all that is remembered."""
     with desk.file.reading() as reader:
         return reader.select(ColumnMeaning, order=("id",))
-
-
-def keep(desk: Desk, chosen: Mapping[str, Mapped]) -> Changes:
-    """Remember fingerprint → header → field at once, as a step of its own."""
-    with desk.file.operation("keep_meanings", n=len(chosen)) as work:
-        for fingerprint, own in chosen.items():
-            remember(work, fingerprint, own)
-    return Changes()
 
 
 def forget(desk: Desk, fingerprint: str) -> Changes:

@@ -36,20 +36,28 @@ def new_files(desk: Desk, folder: Path, passed: Collection[str] = ()) -> list[Fo
     """
     with desk.file.reading() as reader:
         known = set(reader.column(ImportedFile, "digest")) | set(passed)
-    own = desk.file.path.resolve()
-    found = []
-    for path in islice(_files(folder), _MOST):
-        try:
-            size = path.stat().st_size
-            if not 0 < size <= Limits().file_bytes or path.resolve() == own:
-                continue
-            with path.open("rb") as stream:
-                digest = file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            continue
-        if digest not in known and not _is_known_archive(path, known):
-            found.append(Found(path, digest, size))
-    return found
+    found = (_look_at(desk, path, known) for path in islice(_files(folder), _MOST))
+    return [one for one in found if one is not None]
+
+
+def is_new(desk: Desk, path: Path) -> bool:
+    """Tell whether a file was never imported here, by its content."""
+    with desk.file.reading() as reader:
+        known = set(reader.column(ImportedFile, "digest"))
+    return _look_at(desk, path, known) is not None
+
+
+def _look_at(desk: Desk, path: Path, known: Collection[str]) -> Found | None:
+    """Return a file that is not among those known by their content; None also for one that cannot be read."""
+    try:
+        size = path.stat().st_size
+        if not 0 < size <= Limits().file_bytes or path.resolve() == desk.file.path.resolve():
+            return None
+        with path.open("rb") as stream:
+            digest = file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+    return None if digest in known or _is_known_archive(path, known) else Found(path, digest, size)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import UNUSABLE, Setting
+from patentdesk.app.cli_setting import DONE, UNUSABLE, Setting
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
-from patentdesk.services import importing, organisations
+from patentdesk.services import importing, organisations, watching
+from patentdesk.services.desk import Desk
 from patentdesk.services.import_plan import ImportPlan
 
 COUNTS = ("read", "added", "changed", "same", "conflict", "merged", "rejected")
@@ -23,6 +26,8 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--member", metavar="NAME", help=words("cli.opt.member"))
     parser.add_argument("--country", default="", metavar="CODE", help=words("cli.opt.member_country"))
     parser.add_argument("--office", default="", metavar="CODE", help=words("cli.opt.office_of_numbers"))
+    parser.add_argument("--map", action="append", default=[], metavar="HEADER=FIELD", help=words("cli.opt.map"))
+    parser.add_argument("--only-new", action="store_true", help=words("cli.opt.only_new"))
     parser.add_argument("--rejected", type=Path, metavar="X.xlsx", help=words("cli.opt.rejected"))
     parser.add_argument("--dry-run", action="store_true", help=words("cli.opt.dry_run"))
 
@@ -34,8 +39,13 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         raise refuse("country_of_nobody")
     country = organisations.country_code(setting.library, arguments.country) if arguments.country else ""
     with open_desk(setting, arguments.portfolio, read_only=arguments.dry_run) as desk:
+        files = _wanted(desk, arguments.files) if arguments.only_new else arguments.files
+        if not files:
+            voice.say("import.nothing_new")
+            voice.document({"read": 0, "applied": False, "problems": []})
+            return DONE
         plan = importing.plan_import(
-            desk, arguments.files, arguments.member, progress=voice.progress(), office=arguments.office
+            desk, files, arguments.member, _meanings(arguments.map, setting), voice.progress(), office=arguments.office
         )
         wanted = not arguments.dry_run and not plan.unusable
         if wanted:
@@ -64,6 +74,25 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     _show(plan, setting)
     voice.say("import.done" if wanted else "import.dry", n=plan.read, file=arguments.portfolio)
     return setting.status(problems)
+
+
+def _wanted(desk: Desk, paths: Sequence[Path]) -> list[Path]:
+    """Return the files, and the files of folders, that were not imported into this portfolio yet."""
+    return [path for path in paths if not path.is_dir() and watching.is_new(desk, path)] + [
+        found.path for folder in paths if folder.is_dir() for found in watching.new_files(desk, folder)
+    ]
+
+
+def _meanings(told: Sequence[str], setting: Setting) -> dict[str, str | None]:
+    """Return header → field. Raises Refused: field_unheard."""
+    fields = cast("Mapping[str, object]", setting.library.json("intake/headers.json"))
+    meanings: dict[str, str | None] = {}
+    for text in told:
+        header, _, field = text.rpartition("=")
+        if field and field not in fields:
+            raise refuse("field_unheard", text=field, known=", ".join(fields))
+        meanings[header] = field or None
+    return meanings
 
 
 def _reasons(plan: ImportPlan, words: Words) -> str:

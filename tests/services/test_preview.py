@@ -1,0 +1,94 @@
+"""Check the cells that a preview shows, unknown headers, and that meanings are remembered."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import history, mappings
+from patentdesk.services.importing import apply_import, plan_import
+from patentdesk.services.preview import look_into
+
+ROWS = [
+    ["Ref", "Thing", "When"],
+    ["CN201710601862.3", "电池", "2017-07-21"],
+    ["CN201910000002.1", "电机", "2019-05-06"],
+]
+
+
+@pytest.fixture
+def write(tmp_path):
+    def table(rows, name="odd.csv", encoding="utf-8"):
+        path = tmp_path / name
+        with path.open("w", encoding=encoding, newline="") as stream:
+            csv.writer(stream).writerows(rows)
+        return path
+
+    return table
+
+
+def test_headers_that_nobody_knows_are_shown_with_an_example(desk, write):
+    opening = look_into(desk, [write([["my list"], *ROWS])])
+    assert opening.tables == []
+    (row,) = opening.unknown
+    assert (row.row, row.headers, row.example) == (2, tuple(ROWS[0]), tuple(ROWS[1]))
+
+
+def test_cells_are_fetched_by_the_place_of_their_row(desk, write):
+    path = write(
+        [["申请号", "标题", "自填"], ["CN201710601862.3", "电池", "x"], ["CN201910000002.1", "", "y"]], "list.csv"
+    )
+    opening = look_into(desk, [path], corrections={("list.csv", "", 3): {"标题": "电机"}})
+    (table,) = opening.tables
+    assert [(one.header, one.field) for one in table.columns] == [
+        ("申请号", "application_number"), ("标题", "title"), ("自填", None)]  # fmt: skip
+    assert opening.preview.cells([("list.csv", "", 3), ("list.csv", "", 99)]) == {
+        ("list.csv", "", 3): {"申请号": "CN201910000002.1", "标题": "电机", "自填": "y"}}  # fmt: skip
+
+
+def test_every_row_of_a_plan_has_its_cells(desk, shared_data):
+    for name in ("patsnap_xlsx/20240401085613950_rows0001-1000.XLSX", "epo_ops_xml/legal__example_1.xml"):
+        path = shared_data / name
+        plan, opening = plan_import(desk, [path]), look_into(desk, [path])
+        places = [(one.source.file, one.source.sheet, one.source.row) for one in plan.entries]
+        cells = opening.preview.cells(places)
+        assert set(cells) == set(places)
+        assert all(any(texts.values()) for texts in cells.values())
+
+
+MEANT = {"Ref": "application_number", "Thing": "title", "When": "filing_date"}
+
+
+def test_what_a_person_says_of_headers_is_remembered_with_the_import(desk, write):
+    path = write(ROWS)
+    assert plan_import(desk, [path]).read == 0
+    plan = plan_import(desk, [path], mapping=MEANT)
+    assert plan.added == 2
+    apply_import(desk, plan)
+    later = write([["When", "Thing", "Ref"], ["2020-01-02", "电控", "CN202010000003.3"]], "later.csv")
+    plan = plan_import(desk, [later])
+    assert (plan.added, look_into(desk, [later]).tables[0].remembered) == (1, True)
+    apply_import(desk, plan)
+    with desk.file.reading() as reader:
+        assert {one.title for one in reader.select(Patent)} == {"电池", "电机", "电控"}
+
+
+def test_a_new_meaning_joins_those_remembered_and_all_can_be_forgotten(desk, write):
+    path = write(ROWS)
+    apply_import(desk, plan_import(desk, [path], mapping=MEANT))
+    apply_import(desk, plan_import(desk, [path], mapping={"Thing": "product"}))
+    (kept,) = mappings.meanings(desk)
+    assert kept.meanings == {**MEANT, "Thing": "product"}
+    mappings.forget(desk, kept.fingerprint)
+    assert plan_import(desk, [path]).read == 0
+    history.undo(desk)
+    assert plan_import(desk, [path]).read == 2
+
+
+def test_undoing_the_import_forgets_its_meanings(desk, write):
+    path = write(ROWS)
+    apply_import(desk, plan_import(desk, [path], mapping=MEANT))
+    history.undo(desk)
+    assert mappings.meanings(desk) == []
