@@ -208,6 +208,7 @@ def _finish(case: Case, rule: Rule, end: _End, occurrence: str, year: int | None
         args = {"period": str(rule.grace.period) if rule.grace else ""}
         steps += [Step("grace", raw_grace, args, rule.citation), *grace_steps]
         grace_end = grace.day
+        steps += _other_grace(case, rule, end, rolled.day, grace_end)
     lapses = _lapses(rule, end.day, rolled.day, raw_grace, grace_end)
     if lapses:
         steps.append(Step("lapses", lapses, {}, rule.citation))
@@ -283,6 +284,15 @@ def _grace(case: Case, rule: Rule, end: _End, rolled: date) -> date | None:
     if end.counting is Counting.EOM:
         return count(Counting.EOM, end.day, rule.grace.period)
     return count(rule.grace.counting, rolled if rule.grace_rolled else end.day, rule.grace.period)
+
+
+def _other_grace(case: Case, rule: Rule, end: _End, rolled: date, grace_end: date) -> list[Step]:
+    """Say when grace ends by the other reading, where the law does not say from which end it starts."""
+    if not rule.grace_open or rule.grace is None or rule.grace.period is None:
+        return []
+    raw = count(rule.grace.counting, end.day if rule.grace_rolled else rolled, rule.grace.period)
+    other = _roll(case, rule, raw, "")[0].day
+    return [] if other == grace_end else [Step("grace_other_reading", other, {}, rule.citation)]
 
 
 def _lapses(rule: Rule, raw: date, due: date, raw_grace: date | None, grace: date | None) -> date | None:

@@ -123,6 +123,8 @@ class Rule:
     grace: Term | None = None
     grace_rolled: bool = False
     """Grace starts from the rolled end (JP, KR) instead of the un-rolled due date."""
+    grace_open: bool = False
+    """The law is open about that: by another reading it starts from the other one."""
     brackets: tuple[int, ...] = ()
     """Surcharge by started month of lateness, in per cent or, with ``bracket_currency``, in major units."""
     brackets_other: tuple[int, ...] = ()

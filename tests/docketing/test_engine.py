@@ -360,3 +360,10 @@ def test_a_lengthened_term_ends_later_and_keeps_its_annuities(ask) -> None:
     assert years == ([17, 18, 19, 20], [17, 18, 19, 20, 21, 22])
     unstated = ask("US", "filing=2010-03-01 grant=2016-05-06 pta=2016-05-06", "2026-01-05")
     assert "term_extended_by" in [one.code for one in unstated.problems]
+
+
+def test_both_readings_of_a_grace_period_are_shown_and_the_earlier_counts(ask) -> None:
+    """CN: due on a rest day (2026-10-01 rolls to 10-08): grace from the due date or from the rolled day."""
+    year = ask("CN", "filing=2023-10-01 grant=2026-09-01", "2026-09-20").find("CN-ALL-ANN-01")
+    assert (year.due_date, year.grace_end) == (date(2026, 10, 8), date(2027, 4, 1))
+    assert [step.day for step in year.steps if step.code == "grace_other_reading"] == [date(2027, 4, 8)]
