@@ -6,6 +6,7 @@ followed.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
@@ -18,6 +19,7 @@ from patentdesk.intake.workbooks import read_workbook
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SOMETHING = re.compile(rb"[^\x00\r\n\t \xef\xbb\xbf]")
 _ZIP = b"PK\x03\x04"
 
 
@@ -37,7 +39,7 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         data = path.read_bytes()
     except OSError as fault:
         raise _refused("input_unreadable", path.name, reason=fault.strerror or str(fault)) from fault
-    if not data.strip(b"\x00\r\n\t \xef\xbb\xbf"):
+    if _SOMETHING.search(data) is None:
         raise _refused("input_empty", path.name)
     return data
 

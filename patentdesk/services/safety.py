@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 from patentdesk.core.clock import Clock
@@ -16,7 +17,9 @@ from patentdesk.store.file import restore as put_back
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(r"(?P<own>.+)-(?P<stamp>\d{8}-\d{6})\.pdesk")
 _IDENTITY = 12
-"""So many digits of the portfolio's identity stand in the names of its backups."""
+"""So many digits of the portfolio's identity stand in the names of its backups,"""
+_PLACE = 6
+"""and so many of its place: a copy that goes its own way elsewhere keeps backups of its own."""
 KEEP_HOURS = 24
 """So long every backup is kept,"""
 KEEP_DAYS = 30
@@ -34,28 +37,33 @@ def backup(desk: Desk, path: Path) -> Path:
 def scheduled_backup(desk: Desk, folder: Path) -> Path:
     """Write a backup named by portfolio and moment (UTC) into ``folder`` and remove those of it past their time.
 
-    Earlier ones that were named without the portfolio's identity get it. Raises Refused: folder_missing,
-    folder_read_only, disk_full; nothing is removed then.
+    What sorts and counts is written into the portfolio first: after a crash it opens as fast as ever. Earlier backups
+    that were named without the portfolio's identity get it. Raises Refused: folder_missing, folder_read_only,
+    disk_full; nothing is removed then.
     """
     now = desk.clock.now()
-    target = folder / f"{_own(desk)}-{now.astimezone(UTC):{_STAMP}}.pdesk"
+    desk.file.keep_columns()
+    target = folder / f"{_here(desk)}-{now.astimezone(UTC):{_STAMP}}.pdesk"
     backup(desk, target)
     _adopt(desk, folder)
-    for old in outdated(backups(desk, folder), now):
+    for old in outdated(_named(folder, _here(desk)), now):
         old.unlink(missing_ok=True)
     return target
 
 
 def backups(desk: Desk, folder: Path) -> list[Path]:
-    """Return the scheduled backups of the portfolio, newest first; those of others of the same name are not its own."""
-    return _named(folder, _own(desk))
+    """Return the scheduled backups of the portfolio, wherever it or a copy of it lay then, newest first.
+
+    Those of others of the same name are not its own.
+    """
+    return _named(folder, _own(desk), f"-[0-9a-f]{{{_PLACE}}}")
 
 
 def backup_due(desk: Desk, folder: Path, every_hours: int) -> bool:
     """Tell whether the newest scheduled backup is older than this, or missing; not while nothing was done."""
     if not desk.file.identity():
         return False
-    present = backups(desk, folder)
+    present = _named(folder, _here(desk))
     return not present or desk.clock.now() - _moment(present[0]) >= timedelta(hours=every_hours)
 
 
@@ -99,18 +107,26 @@ def _own(desk: Desk) -> str:
     return f"{desk.file.path.stem}-{desk.file.identity()[:_IDENTITY] or 'new'}"
 
 
-def _named(folder: Path, own: str) -> list[Path]:
-    found = [path for path in folder.glob("*.pdesk") if (named := _NAME.fullmatch(path.name)) and named["own"] == own]
+def _here(desk: Desk) -> str:
+    place = sha256(str(desk.file.path.resolve()).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{_own(desk)}-{place[:_PLACE]}"
+
+
+def _named(folder: Path, own: str, tail: str = "") -> list[Path]:
+    """Return the backups whose names begin so, perhaps with a tail (a pattern) behind, newest first."""
+    wanted = re.compile(f"{re.escape(own)}({tail})?")
+    found = [path for path in folder.glob("*.pdesk")
+             if (named := _NAME.fullmatch(path.name)) and wanted.fullmatch(named["own"])]  # fmt: skip
     return sorted(found, key=_moment, reverse=True)
 
 
 def _adopt(desk: Desk, folder: Path) -> None:
     """Put the portfolio's identity into the names of its backups that lack it; the file's content tells whose it is."""
-    for path in _named(folder, desk.file.path.stem):
+    for path in [*_named(folder, desk.file.path.stem), *_named(folder, _own(desk))]:
         with suppress(Refused, OSError):  # one that cannot be read or renamed stays as it is
             with PortfolioFile.open(path, clock=desk.clock, user=desk.user, read_only=True) as there:
                 identity = there.identity()
-            target = path.with_name(f"{_own(desk)}-{_moment(path):{_STAMP}}.pdesk")
+            target = path.with_name(f"{_here(desk)}-{_moment(path):{_STAMP}}.pdesk")
             if identity == desk.file.identity() and not target.exists():
                 path.rename(target)
 

@@ -12,6 +12,7 @@ from itertools import chain
 from sqlalchemy import Connection
 
 from patentdesk.store.codec import Stored
+from patentdesk.store.connection import driver
 
 _PARAMETERS = 30_000
 """SQLite takes 32,766 in one statement."""
@@ -26,4 +27,4 @@ def write_rows(connection: Connection, sql: str, rows: Sequence[Sequence[Stored]
     for start in range(0, len(rows), at_once):
         part = rows[start : start + at_once]
         values = tuple(chain.from_iterable(part))
-        connection.exec_driver_sql(sql.format(rows=", ".join([mark] * len(part))), values)
+        driver(connection).execute(sql.format(rows=", ".join([mark] * len(part))), values)

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ def test_scheduled_backups_are_named_found_and_thinned(desk: Desk, tmp_path: Pat
     assert not safety.backup_due(desk, folder, every_hours=1), "nothing was done yet"
     _add(desk)
     assert safety.backup_due(desk, folder, every_hours=1)
-    own = f"{desk.file.path.stem}-{desk.file.identity()[:12]}"
+    own = _own(desk.file)
     for name in (f"{own}-20200101-000000.pdesk", "other-20200101-000000.pdesk", f"{own}-notes.pdesk"):
         (folder / name).touch()
     made = safety.scheduled_backup(desk, folder)
@@ -53,8 +54,32 @@ def test_portfolios_of_one_name_keep_their_own_backups(desk: Desk, tmp_path: Pat
         much_later = replace(desk, clock=FixedClock(date(2026, 6, 1)))
         made = safety.scheduled_backup(much_later, folder)
         assert safety.backups(other, folder) == [only]
-        adopted = made.with_name(f"{desk.file.path.stem}-{desk.file.identity()[:12]}-20260227-000000.pdesk")
+        adopted = made.with_name(f"{_own(desk.file)}-20260227-000000.pdesk")
         assert safety.backups(much_later, folder) == [made, latest[-1], adopted]
+
+
+def test_a_copy_that_goes_its_own_way_takes_no_backup_of_the_other_away(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    _add(desk)
+    first = safety.scheduled_backup(replace(desk, clock=FixedClock(date(2026, 3, 1))), folder)
+    copy = tmp_path / "elsewhere" / desk.file.path.name
+    desk.file.backup(copy)
+    later = replace(desk, clock=FixedClock(date(2026, 3, 20)))
+    with PortfolioFile.open(copy, clock=later.clock, user="li") as file:
+        other = replace(later, file=file)
+        assert safety.backup_due(other, folder, every_hours=10_000)
+        of_the_copy = [
+            safety.scheduled_backup(replace(other, clock=FixedClock(date(2027, month, 20))), folder) for month in (1, 2)
+        ]
+        assert safety.backups(other, folder) == [*reversed(of_the_copy), first]
+    assert safety.backups(later, folder) == [*reversed(of_the_copy), first]
+
+
+def _own(file: PortfolioFile) -> str:
+    place = sha256(str(file.path.resolve()).encode()).hexdigest()[:6]
+    return f"{file.path.stem}-{file.identity()[:12]}-{place}"
 
 
 def _add(desk: Desk) -> None:

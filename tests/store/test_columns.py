@@ -2,12 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,8 @@ from patentdesk.portfolio.codes import EncumbranceKind, RightType, Role, Segment
 from patentdesk.portfolio.query import EVERYTHING, parse
 from patentdesk.portfolio.records import Encumbrance, Organisation, Party, Patent
 from patentdesk.store.arrays import Shape, empty, ranked, reranked
+from patentdesk.store.columns import Ahead, Columns, position
+from patentdesk.store.connection import driver
 from patentdesk.store.file import PortfolioFile, Reader, Work
 from patentdesk.store.words import sort_key
 
@@ -237,6 +240,43 @@ def test_damaged_or_foreign_columns_are_made_anew(file: PortfolioFile, path: Pat
         with opened.reading() as reader:
             assert reader.find(EVERYTHING, [("title", False)]).tolist() == [2, 3, 1]
         assert opened.verify() == []
+
+
+def test_a_reader_of_an_older_state_gets_no_later_ids_and_no_later_column(file: PortfolioFile) -> None:
+    with file.operation("add") as work:
+        work.add_all([Patent(title=title) for title in "ba"])
+    columns = Columns()
+    with file.reading() as older:
+        raw = driver(older.connection)
+        seen = position(raw)
+        with file.operation("edit") as work:
+            work.change(Patent, 1, title="0")
+        with file.reading() as newer:
+            for ask in (columns.ids, lambda one, seq: columns.column("title", one, seq)):
+                ask(driver(newer.connection), position(driver(newer.connection)))
+                with pytest.raises(Ahead):
+                    ask(raw, seen)
+
+
+def test_a_column_that_was_saved_with_other_ids_is_made_anew(file: PortfolioFile, path: Path) -> None:
+    with file.operation("add") as work:
+        work.add_all([Patent(title=f"{50 - n}") for n in range(40)])
+    with file.reading() as reader:
+        reader.find(EVERYTHING, [("title", False)])
+    file.keep_columns()
+    file.close()
+    with closing(sqlite3.connect(path)) as raw:
+        (row,) = raw.execute("SELECT * FROM columns WHERE name = 'title'").fetchall()
+    with PortfolioFile.open(path, clock=CLOCK, user="li") as opened:
+        with opened.operation("change") as work:
+            work.remove(Patent, [1])
+            work.add(Patent(title="0"))
+        opened.keep_columns()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("DELETE FROM columns WHERE name = 'title'")
+        raw.execute(f"INSERT INTO columns VALUES ({', '.join('?' * len(row))})", row)
+    with PortfolioFile.open(path, clock=CLOCK, user="li") as opened, opened.reading() as reader:
+        assert reader.find(EVERYTHING, [("title", False)]).tolist() == [41, *range(40, 1, -1)]
 
 
 keys = st.lists(st.binary(max_size=2).filter(lambda key: b"\0" not in key), min_size=1, max_size=30)
