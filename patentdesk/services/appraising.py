@@ -19,7 +19,15 @@ from patentdesk.services.library import Library
 from patentdesk.services.stacks import Total, with_shares
 from patentdesk.services.valuation_facts import Surroundings, gather
 from patentdesk.store.file import Reader
-from patentdesk.valuation.assumptions import AssumptionSet, Resolved, parse_set, product_key, resolve, scope_chain
+from patentdesk.valuation.assumptions import (
+    DERIVED,
+    AssumptionSet,
+    Resolved,
+    parse_set,
+    product_key,
+    resolve,
+    scope_chain,
+)
 from patentdesk.valuation.methods import Method, MethodValue, relief_of, value_by
 from patentdesk.valuation.patent import Outcome, Valued, value_patent
 from patentdesk.valuation.records import Assumption
@@ -92,21 +100,29 @@ def value_patents(
         resolved = resolve((row for scope in chain for row in by_scope.get(scope, ())), definitions, chain)
         gathered = gather(around, patent, facts[patent.id])
         outcome = value_patent(gathered.facts, resolved, day)
-        notes = (*gathered.problems, *_product_note(patent, outcome))
+        notes = (*gathered.problems, *_product_note(patent, outcome, resolved))
         outcome = replace(outcome, problems=outcome.problems + notes) if notes else outcome
-        found.append(Appraised(patent, outcome, resolved, _by_method(methods, outcome, resolved, day)))
+        found.append(Appraised(patent, outcome, resolved, by_methods(methods, outcome, resolved, day)))
     return found
 
 
-def _product_note(patent: Patent, outcome: Outcome) -> tuple[Problem, ...]:
-    if not isinstance(outcome, Valued) or product_key(patent.product):
+def _product_note(patent: Patent, outcome: Outcome, resolved: Resolved) -> tuple[Problem, ...]:
+    """Say that no product is named, or that nobody stated which part of the product's royalty is ours."""
+    if not isinstance(outcome, Valued):
         return ()
-    return (Problem("product_unknown", Severity.NOTE, field_name="product", patent_id=patent.id),)
+    if not product_key(patent.product):
+        return (Problem("product_unknown", Severity.NOTE, field_name="product", patent_id=patent.id),)
+    part, share = resolved.rows.get("stack_share"), resolved.rows.get("allocation_share")
+    if part is None or share is None or part.confidence != "P" or share.set_name != DERIVED:
+        return ()
+    args = {"share": f"{part.value or 0:.0%}", "product": patent.product}
+    return (Problem("stack_placeholder", Severity.NOTE, field_name="stack_share", args=args, patent_id=patent.id),)
 
 
-def _by_method(
+def by_methods(
     methods: Iterable[Method], outcome: Outcome, resolved: Resolved, valued_on: date
 ) -> tuple[MethodValue, ...]:
+    """Return what each method gives, in the order chosen; nothing for a patent without a schedule."""
     if not isinstance(outcome, Valued):
         return ()
     return tuple(value_by(method, outcome, resolved, valued_on) for method in methods)

@@ -19,6 +19,7 @@ from patentdesk.services.appraising import (
     DEFAULT_SET,
     Appraised,
     all_rows,
+    by_methods,
     shipped,
     totals,
     value_patents,
@@ -36,18 +37,19 @@ from patentdesk.services.valuation_handout import (
     write_handout,
 )
 from patentdesk.store.file import Reader, Work
-from patentdesk.valuation.assumptions import DERIVED, check_assumption
+from patentdesk.valuation.assumptions import DERIVED, Resolved, check_assumption
 from patentdesk.valuation.methods import Method, MethodValue
-from patentdesk.valuation.patent import Ended, NotValued, Valued
+from patentdesk.valuation.patent import Ended, NotValued, Valued, value_patent
 from patentdesk.valuation.records import Assumption, Valuation
 from patentdesk.valuation.sensitivity import Swing, grid, tornado
 from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_together
 from patentdesk.valuation.uncertainty import TRIALS
 
 __all__ = [
-    "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion", "Order",
-    "Sensitivity", "Total", "Written", "accept", "analyse", "assumptions", "hand_out", "read_handout", "record_values",
-    "set_assumption", "simulate_sum", "simulate_value", "totals", "value_patents", "write_handout",
+    "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
+    "Order", "Sensitivity", "Total", "WhatIf", "Written", "accept", "analyse", "assumptions", "hand_out",
+    "look_into", "read_handout", "record_values", "set_assumption", "simulate_sum", "simulate_value", "totals",
+    "value_patents", "write_handout",
 ]  # fmt: skip
 FEW_PATENTS = 200
 """Beyond so many patents the sum is simulated with half the trials."""
@@ -154,21 +156,53 @@ def _minor(amount: float) -> int:
 def analyse(desk: Desk, patent_id: int, valued_on: date | None = None) -> Sensitivity | None:
     """Return tornado and grid of one patent; None when it has no schedule (ended or not valued)."""
     day = valued_on or desk.clock.today()
-    for one in value_patents(desk, [patent_id], day):
-        outcome = one.outcome
-        if isinstance(outcome, Valued) and outcome.facts.expiry is not None:
-            rates = tuple(outcome.inputs.discount_rate + step for step in RATE_STEPS)
-            royalties = tuple(outcome.inputs.royalty * factor for factor in ROYALTY_FACTORS)
-            facts, inputs = outcome.facts, outcome.inputs
-            values = grid(facts, outcome.facts.expiry, inputs, day, rates=rates, royalties=royalties)
-            return Sensitivity(
-                base=outcome.value,
-                swings=tuple(tornado(outcome.facts, one.resolved, day)),
-                rates=rates,
-                royalties=royalties,
-                values=tuple(tuple(row) for row in values),
-            )
-    return None
+    return next((_sensitivity(one, day) for one in value_patents(desk, [patent_id], day)), None)
+
+
+def _sensitivity(one: Appraised, day: date) -> Sensitivity | None:
+    outcome = one.outcome
+    if not isinstance(outcome, Valued) or outcome.facts.expiry is None:
+        return None
+    rates = tuple(outcome.inputs.discount_rate + step for step in RATE_STEPS)
+    royalties = tuple(outcome.inputs.royalty * factor for factor in ROYALTY_FACTORS)
+    values = grid(outcome.facts, outcome.facts.expiry, outcome.inputs, day, rates=rates, royalties=royalties)
+    return Sensitivity(
+        base=outcome.value,
+        swings=tuple(tornado(outcome.facts, one.resolved, day)),
+        rates=rates,
+        royalties=royalties,
+        values=tuple(tuple(row) for row in values),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """What one changed assumption makes of one patent; the rest is as it was."""
+
+    appraised: Appraised
+    moves: Sensitivity | None
+    simulation: Simulation | None
+
+
+def look_into(one: Appraised, valued_on: date, key: str = "", value: float = 0.0) -> WhatIf:
+    """Return sensitivity and simulation of a patent, with one assumption moved where ``key`` names it.
+
+    Pure: nothing is read or stored. The other methods follow too.
+    """
+    resolved = one.resolved
+    if key:
+        row = resolved.rows[key]
+        low = None if row.low is None else min(row.low, value)
+        high = None if row.high is None else max(row.high, value)
+        rows = {**resolved.rows, key: replace(row, value=value, low=low, high=high)}
+        resolved = Resolved(rows, resolved.definitions)
+        outcome = value_patent(one.outcome.facts, resolved, valued_on)
+        methods = tuple(found.method for found in one.methods)
+        one = Appraised(one.patent, outcome, resolved, by_methods(methods, outcome, resolved, valued_on))
+    simulated = None
+    if isinstance(one.outcome, Valued):
+        simulated = simulate(one.outcome, resolved, valued_on, seed_of(one.patent))
+    return WhatIf(one, _sensitivity(one, valued_on), simulated)
 
 
 def simulate_value(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from statistics import fmean
 
 import numpy as np
 
 from patentdesk.core.problems import refuse
 from patentdesk.triage.indexes import (
-    category_mean,
     diversity,
     market_coverage,
     patent_asset_index,
@@ -95,7 +95,7 @@ def _coverage(given: Given) -> Worked:
 
 
 def _category(given: Given) -> Worked:
-    return Worked(main="mean", steps=(Step("mean", "Σ score / n", category_mean(given["scores"])),))
+    return Worked(main="mean", steps=(Step("mean", "Σ score / n", fmean(given["scores"].values())),))
 
 
 def _weighted(given: Given) -> Worked:

@@ -9,6 +9,7 @@ from typing import cast
 
 from patentdesk.core.problems import Argument, Problem, Severity
 from patentdesk.valuation.records import Assumption
+from patentdesk.valuation.uncertainty import Shape
 
 DERIVED = "derived"
 """Set name of rows that the program computed from others; they are never stored."""
@@ -115,8 +116,8 @@ def check_assumption(row: Assumption, definitions: Mapping[str, Definition]) -> 
     """Return what is wrong with a row.
 
     Problems: assumption_unknown, assumption_empty (no value, and a valuation needs one), assumption_bounds (outside the
-    hard bounds), assumption_order (not low <= base <= high), assumption_note_needed (high
-    and no reason given).
+    hard bounds), assumption_order (not low <= base <= high), assumption_shape (no known distribution),
+    assumption_note_needed (high and no reason given).
     """
     definition = definitions.get(row.key)
     if definition is None:
@@ -128,6 +129,8 @@ def check_assumption(row: Assumption, definitions: Mapping[str, Definition]) -> 
     ]
     if definition.required and row.value is None:
         found.append(_problem("assumption_empty", row, key=row.key))
+    if row.distribution and row.distribution not in set(Shape):
+        found.append(_problem("assumption_shape", row, key=row.key))
     stated = [number for number in (row.low, row.value, row.high) if number is not None]
     if stated != sorted(stated):
         found.append(_problem("assumption_order", row, key=row.key))

@@ -12,6 +12,7 @@ from patentdesk.core.words import Words
 from patentdesk.services import listing, valuation_history
 from patentdesk.services.desk import Desk
 from patentdesk.services.evidence import number_of
+from patentdesk.valuation.calibration import Calibration
 
 _HEADS = ("patent", "valued_on", "method", "value", "low", "high", "purpose", "basis", "made_by")
 
@@ -69,7 +70,7 @@ def _calibration(setting: Setting, desk: Desk) -> int:
     return DONE
 
 
-def calibration_text(words: Words, judged: valuation_history.Calibration | None) -> str:
+def calibration_text(words: Words, judged: Calibration | None) -> str:
     """Return how past ranges held, in a sentence."""
     if judged is None:
         return words("values.nothing")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Mapping
 from pathlib import Path
 
 from patentdesk.app.cli_setting import DONE, PROBLEMS, Setting
@@ -14,7 +13,7 @@ from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
 from patentdesk.services import worth
 from patentdesk.services.worth import FORMULAS, Calculation, Compared
-from patentdesk.valuation.formulas.base import Formula, Parameter, Value
+from patentdesk.valuation.formulas.base import Formula, Parameter, value_text
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -82,27 +81,18 @@ def _document(found: Calculation, compared: Compared | None, setting: Setting) -
 def _show(found: Calculation, compared: Compared | None, setting: Setting) -> None:
     words, formula = setting.words, found.formula
     setting.voice.show(f"{words(f'worth.{formula.key}')} ({formula.key})", "")
-    rows = [[_term(words, key), _text(value), _mark(words, key in found.given.stated)] for key, value in
+    rows = [[_term(words, key), value_text(value), _mark(words, key in found.given.stated)] for key, value in
             found.given.values.items() if value not in (None, (), {}, "")]  # fmt: skip
     setting.voice.show(*table([words(f"worth.head.{head}") for head in ("input", "value", "stated")], rows), "")
-    steps = [[_term(words, one.key), one.formula, _text(one.value)] for one in found.worked.steps]
+    steps = [[_term(words, one.key), one.formula, value_text(one.value)] for one in found.worked.steps]
     heads = [words(f"worth.head.{head}") for head in ("step", "formula", "value")]
     setting.voice.show(*table(heads, steps, widest=76), "")
-    setting.voice.show(f"{_term(words, found.worked.main)} = {_text(found.worked.value)} {found.given['unit']}".strip())
+    setting.voice.show(
+        f"{_term(words, found.worked.main)} = {value_text(found.worked.value)} {found.given['unit']}".strip()
+    )
     setting.voice.show(words("worth.source", source=formula.source))
     if compared is not None:
-        setting.voice.show(*compared_lines(compared, words))
-
-
-def compared_lines(compared: Compared, words: Words) -> list[str]:
-    """Return what the published figure is next to the computed one, and which convention would give it."""
-    term = _term(words, compared.result)
-    args = {"published": compared.published, "computed": f"{compared.computed:,.6f}", "term": term}
-    if compared.agrees:
-        return [words("worth.agrees", **args)]
-    lines = [words("worth.differs", **args)]
-    lines += [words("worth.variant", term=_term(words, one.key), choice=one.choice) for one in compared.variants]
-    return lines if compared.variants else [*lines, words("worth.no_variant")]
+        setting.voice.show(*compared.sentences(words))
 
 
 def _list(setting: Setting) -> int:
@@ -161,7 +151,7 @@ def _range(one: Parameter) -> str:
 def _default(one: Parameter, formula: Formula) -> str:
     if one.key in formula.fixed:
         return str(formula.fixed[one.key])
-    return "*" if one.required else _text(one.default)  # type: ignore[arg-type]  # the default of its kind
+    return "*" if one.required else value_text(one.default)  # type: ignore[arg-type]  # the default of its kind
 
 
 def _term(words: Words, key: str) -> str:
@@ -175,16 +165,3 @@ def _mark(words: Words, stated: object) -> str:
 def _finite(value: object) -> object:
     """Return None for a bound that does not bind: JSON has no infinity."""
     return None if isinstance(value, float) and not math.isfinite(value) else value
-
-
-def _text(value: Value) -> str:
-    """Write a value: numbers to ten digits, several behind each other."""
-    if value is None:
-        return ""
-    if isinstance(value, bool | str):
-        return str(value)
-    if isinstance(value, int | float):
-        return f"{value:,.10g}"
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {_text(one)}" for name, one in value.items())
-    return f"[{', '.join(_text(one) for one in value)}]" if value else ""

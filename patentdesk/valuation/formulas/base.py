@@ -381,3 +381,16 @@ def same_length(*rows: tuple[str, Sequence[object]]) -> None:
     for key, row in others:
         if len(row) != len(one):
             raise refuse("worth_lengths", term=first, n=len(one), other=key, m=len(row))
+
+
+def value_text(value: Value) -> str:
+    """Write a value: numbers to ten digits, several behind each other; nothing for None and what is empty."""
+    if value is None or value in ((), {}, ""):
+        return ""
+    if isinstance(value, bool | str):
+        return str(value)
+    if isinstance(value, int | float):
+        return f"{value:,.10g}"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {value_text(one)}" for name, one in value.items())
+    return f"[{', '.join(value_text(one) for one in value)}]"

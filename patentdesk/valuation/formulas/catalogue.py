@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from patentdesk.core.problems import Refused, refuse
+from patentdesk.core.words import Words
 from patentdesk.valuation.formulas import discounting, income, market, option, sharing, uncertainty
 from patentdesk.valuation.formulas.base import Formula, Given, Kind, Value, Worked, read_inputs
 
@@ -47,6 +48,16 @@ class Compared:
     result: str
     agrees: bool
     variants: tuple[Variant, ...] = ()
+
+    def sentences(self, words: Words) -> list[str]:
+        """Return what the published figure is next to the computed one, and which convention would give it."""
+        term = words.code("term", self.result)
+        args = {"published": self.published, "computed": f"{self.computed:,.6f}", "term": term}
+        if self.agrees:
+            return [words("worth.agrees", **args)]
+        lines = [words("worth.differs", **args)]
+        named = [words("worth.variant", term=words.code("term", one.key), choice=one.choice) for one in self.variants]
+        return lines + (named or [words("worth.no_variant")])
 
 
 def formula_named(name: str, known: Iterable[Formula] = FORMULAS) -> Formula:
