@@ -76,8 +76,8 @@ class FormBar(QFrame):
         self._title.setText(title)
         for field in fields:
             widget = _editor(field)
-            widget.setAccessibleName(self._say(field.title))
-            self._row.addWidget(_under(self._say(field.title), widget))
+            widget.setAccessibleName(self._title_of(field))
+            self._row.addWidget(_under(self._title_of(field), widget))
             self._fields.append((field, widget))
             if isinstance(widget, QLineEdit):
                 widget.textChanged.connect(self._check)
@@ -92,6 +92,10 @@ class FormBar(QFrame):
         self.show()
         if self._fields:
             self._fields[0][1].setFocus()
+
+    def _title_of(self, field: Field) -> str:
+        """Return the word that a field's title names; a name of a person or company stands for itself."""
+        return self._say(field.title) if self._say.words.has(field.title) else field.title
 
     def values(self) -> Mapping[str, str | date | None]:
         """Return what was entered, by name."""

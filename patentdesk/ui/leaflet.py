@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from patentdesk.ui import formats
+from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.pieces import label, rule
 
 _NAME_WIDTH = 100
@@ -84,6 +87,19 @@ class Leaflet(QScrollArea):
         if tip:
             made.setToolTip(tip)
         self.widget_row(made)
+
+    def buttons(self, *pairs: tuple[str, Callable[[], None]]) -> None:
+        """Add a row of things to do, each a text and what happens when it is pressed."""
+        holder = QWidget()
+        row = FlowLayout(4)
+        row.setContentsMargins(0, 0, 0, 0)
+        holder.setLayout(row)
+        for text, pressed in pairs:
+            made = QPushButton(text)
+            made.setProperty("link", True)
+            made.clicked.connect(lambda _checked, pressed=pressed: pressed())
+            row.addWidget(made)
+        self.widget_row(holder)
 
     def widget_row(self, widget: QWidget) -> None:
         """Add any widget over the whole width."""

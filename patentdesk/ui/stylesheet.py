@@ -39,6 +39,14 @@ QPushButton[primary="true"]:disabled { background: $line; border-color: $line; c
 QPushButton[flat="true"] { background: transparent; border-color: transparent; padding: 4px 8px; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus { border-color: $accent; }
+QPushButton[member="true"] { background: $surface; border: 1px solid $line_strong; border-left: 4px solid $muted;
+  border-radius: 4px; padding: 3px 7px; text-align: left; font-size: 12px; min-height: 30px; }
+QPushButton[member="true"]:hover { background: $hover; }
+QPushButton[member="true"]:focus { border-color: $accent; }
+QPushButton[member="true"][tone="success"] { border-left-color: $success; }
+QPushButton[member="true"][tone="accent"] { border-left-color: $accent; }
+QPushButton[member="true"][tone="warning"] { border-left-color: $warning; }
+QPushButton[member="true"][own="true"] { background: $accent_soft; color: $text; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 1px 3px;
   text-align: left; }
 QPushButton[link="true"]:hover { text-decoration: underline; }

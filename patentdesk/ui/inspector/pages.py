@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
-from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.records import Event
+from patentdesk.services.evidence import Evidence
+from patentdesk.services.fees import PlannedFee
+from patentdesk.services.inspecting import Inspected
 from patentdesk.services.listing import Dossier
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of, status_tone, title_of
+from patentdesk.ui.columns import number_of, status_tone
+from patentdesk.ui.inspector.acts import Acts
+from patentdesk.ui.inspector.familymatrix import FamilyMatrix
+from patentdesk.ui.inspector.timestrip import Moment, TimeStrip
 from patentdesk.ui.leaflet import Leaflet
+from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.tongue import Tongue
 
 _NUMBERS = ("application_number", "publication_number", "grant_number", "kind_code", "external_id")
@@ -21,6 +30,7 @@ _DATES = (
 )  # fmt: skip
 _CODES = {"status": "status", "right_type": "right_type", "segment": "segment", "reduction": "reduction"}
 _OURS = ("segment", "product", "responsible", "reduction", "paid_through_year", "tags", "note")
+_MOST_CITED = 24
 _FIGURES = ("claims_count", "cited_by_count", "cites_count", "npl_count", "family_size")
 
 
@@ -55,9 +65,11 @@ def write_facts(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
     page.finish()
 
 
-def write_timeline(page: Leaflet, say: Tongue, dossier: Dossier, today: date) -> None:
-    """Write the facts and the deadlines in the order of their dates; what cannot be dated comes first."""
+def write_timeline(page: Leaflet, around: Surroundings, found: Inspected, today: date) -> None:
+    """Draw the life of the patent, then write what comes, the fees to come and what was; the undatable first."""
+    say, dossier = around.tongue, found.dossier
     page.begin()
+    page.widget_row(TimeStrip(around.appearance, _moments(say, dossier, today), today, say("ui.inspector.timeline")))
     blocked = [one for one in dossier.deadlines if one.due_date is None and one.problem]
     if blocked:
         page.section(say("ui.inspector.blocked"))
@@ -74,18 +86,53 @@ def write_timeline(page: Leaflet, say: Tongue, dossier: Dossier, today: date) ->
             page.text(say("ui.inspector.none"), role="muted")
         for day, _kind, what in entries:
             _write_moment(page, say, day, what, today)
+        if title == "ui.inspector.coming":
+            _write_fees(page, say, found.fees)
     page.finish()
 
 
-def write_ties(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
-    """Write family, parties and what ties the owner's hands."""
+def _moments(say: Tongue, dossier: Dossier, today: date) -> list[Moment]:
+    patent = dossier.patent
+    own = [Moment(day, say(f"field.{name}"), False) for name in _DATES if (day := getattr(patent, name)) is not None]
+    told = [
+        Moment(one.event_date, say.words.code("event", one.kind), False)
+        for one in dossier.events
+        if one.event_date is not None
+    ]
+    due = [
+        Moment(one.due_date, task_name(say, one), True, "danger" if one.due_date < today else "accent")
+        for one in dossier.deadlines
+        if one.due_date is not None and one.state in OPEN_STATES
+    ]
+    return [*own, *told, *due]
+
+
+def _write_fees(page: Leaflet, say: Tongue, fees: Sequence[PlannedFee]) -> None:
+    page.section(say("ui.inspector.fees"))
+    if not fees:
+        page.text(say("ui.inspector.none"), role="muted")
+        return
+    sums: dict[str, int] = {}
+    for one in fees:
+        payable = one.fee.payable if one.fee is not None else None
+        if payable is not None:
+            sums[payable.currency] = sums.get(payable.currency, 0) + payable.minor
+        why = say.words.problem(one.problem) if one.problem is not None else ""
+        price = formats.money(payable.minor, payable.currency) if payable is not None else say("ui.inspector.no_price")
+        page.fact(formats.day(one.due_date), f"{price} · {say('ui.patent_year', year=one.patent_year)}", tip=why,
+                  tone="" if payable is not None else "warning")  # fmt: skip
+    total = formats.listed((formats.money(minor, currency) for currency, minor in sorted(sums.items())), " + ")
+    page.fact(say("ui.inspector.fees_total"), total)
+
+
+def write_ties(page: Leaflet, say: Tongue, found: Inspected, acts: Acts) -> None:
+    """Write family, parties and shares, what ties the owner's hands, citations and priorities."""
+    dossier = found.dossier
     page.begin()
     page.section(say("ui.inspector.family"))
-    for one in dossier.family:
-        page.fact(
-            f"{one.office}  {say.words.code('status', one.status)}", f"{number_of(one)}\n{title_of(one, say.language)}"
-        )
-    if not dossier.family:
+    if dossier.family:
+        page.widget_row(FamilyMatrix(say, dossier.patent, dossier.family, acts.go))
+    else:
         page.text(say("ui.inspector.no_family"), role="muted")
     page.section(say("ui.inspector.parties"))
     if dossier.member is not None:
@@ -95,17 +142,10 @@ def write_ties(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
     for party in dossier.parties:
         share = f"  {party.share_numerator}/{party.share_denominator}" if party.share_denominator else ""
         page.fact(say.words.code("role", party.role), party.name + share)
-    page.section(say("ui.inspector.encumbrances"))
-    for tie in dossier.encumbrances:
-        until = formats.listed((formats.day(tie.start_date), formats.day(tie.end_date)), " → ")
-        amount = formats.money(tie.amount_minor, tie.currency) if tie.currency else ""
-        page.fact(
-            say.words.code("encumbrance", tie.kind),
-            formats.listed((tie.counterparty, until, amount, tie.note)),
-            tone="warning",
-        )
-    if not dossier.encumbrances:
-        page.text(say("ui.inspector.none"), role="muted")
+    if acts.writable and len(acts.owners(dossier)) > 1:
+        page.buttons((say("ui.inspector.edit_shares"), acts.edit_shares))
+    _write_encumbrances(page, say, dossier, acts)
+    _write_citations(page, say, found, acts)
     page.section(say("ui.inspector.priorities"))
     for claim in dossier.priorities:
         page.fact(claim.office, formats.listed((claim.number, formats.day(claim.priority_date))))
@@ -114,9 +154,48 @@ def write_ties(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
     page.finish()
 
 
-def write_judgements(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
-    """Write decisions and concluded values, the newest first."""
+def _write_encumbrances(page: Leaflet, say: Tongue, dossier: Dossier, acts: Acts) -> None:
+    page.section(say("ui.inspector.encumbrances"))
+    for tie in dossier.encumbrances:
+        until = formats.listed((formats.day(tie.start_date), formats.day(tie.end_date)), " → ")
+        amount = formats.money(tie.amount_minor, tie.currency) if tie.currency else ""
+        over = tie.end_date is not None and tie.end_date < acts.today
+        page.fact(
+            say.words.code("encumbrance", tie.kind),
+            formats.listed((tie.counterparty, until, amount, tie.note)),
+            tone="muted" if over else "warning",
+        )
+        if acts.writable and not over:
+            page.buttons((say("ui.inspector.end_tie"), partial(acts.end_tie, tie)))
+    if not dossier.encumbrances:
+        page.text(say("ui.inspector.none"), role="muted")
+    if acts.writable:
+        page.buttons((say("ui.inspector.add_tie"), acts.add_tie))
+
+
+def _write_citations(page: Leaflet, say: Tongue, found: Inspected, acts: Acts) -> None:
+    page.section(say("ui.inspector.citations"))
+    if not found.cited:
+        page.text(say("ui.inspector.none"), role="muted")
+    for direction in ("cites", "cited_by"):
+        listed = [(one, known) for one, known in found.cited if one.direction == direction]
+        ours = [known for _one, known in listed if known is not None]
+        if listed:
+            key = f"ui.inspector.{direction}"
+            page.fact(say(key), say("ui.inspector.citation_counts", n=len(listed), ours=len(ours)))
+            numbers = [one.number or one.literature for one, known in listed if known is None]
+            if ours:
+                page.buttons(*((number_of(one), partial(acts.go, one.id)) for one in ours[:_MOST_CITED]))
+            if numbers:
+                more = " …" if len(numbers) > _MOST_CITED else ""
+                page.text(", ".join(numbers[:_MOST_CITED]) + more, role="muted")
+
+
+def write_judgements(page: Leaflet, say: Tongue, found: Inspected) -> None:
+    """Write score, advice and vetoes, then decisions and concluded values, the newest first."""
+    dossier = found.dossier
     page.begin()
+    _write_score(page, say, found.evidence)
     page.section(say("ui.inspector.decisions"))
     for one in dossier.decisions:
         signed = say("ui.signed_by", name=one.signed_by) if one.signed_at is not None else say("ui.unsigned")
@@ -140,6 +219,47 @@ def write_judgements(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
         )
     if not dossier.valuations:
         page.text(say("ui.inspector.none"), role="muted")
+    page.finish()
+
+
+def _write_score(page: Leaflet, say: Tongue, judged: Evidence | None) -> None:
+    page.section(say("ui.inspector.score"))
+    if judged is None:
+        page.text(say("ui.inspector.none"), role="muted")
+        return
+    scored, advice = judged.score, judged.recommendation
+    page.fact(say("ui.inspector.grade"), say.words.code("grade", scored.grade))
+    page.fact(say("ui.inspector.points"), formats.number(scored.value, 1))
+    page.fact(say("ui.inspector.coverage"), formats.percent(scored.coverage))
+    code = say.words.code("decision", advice.code) if advice.code is not None else ""
+    page.fact(say("ui.inspector.advice"), formats.listed((code, say(f"advice.{advice.reason}", **advice.args)), "\n"))
+    for veto in judged.vetoes:
+        page.fact(say("ui.mark.veto"), say(f"veto.{veto.kind}", **veto.args), tone="warning")
+
+
+def write_documents(page: Leaflet, say: Tongue, found: Inspected, acts: Acts) -> None:
+    """Write the notes and the documents kept with the patent."""
+    patent = found.dossier.patent
+    page.begin()
+    page.section(say("field.note"))
+    page.text(patent.note or say("ui.inspector.none"), role="" if patent.note else "muted")
+    if acts.writable:
+        page.buttons((say("ui.inspector.edit_note"), acts.edit_note))
+    page.section(say("ui.inspector.documents"))
+    if not found.documents:
+        page.text(say("ui.inspector.no_documents"), role="muted")
+    for one in found.documents:
+        page.fact(f"{one.size / 1024:,.0f} KB", one.name, tip=f"SHA-256 {one.digest}")
+        page.text(formats.listed((formats.moment(one.added_at), one.added_by, one.note)), role="muted")
+        pairs = [
+            (say("ui.inspector.open_document"), partial(acts.open_document, one)),
+            (say("ui.inspector.save_document"), partial(acts.save_document, one)),
+        ]
+        if acts.writable:
+            pairs.append((say("ui.inspector.remove_document"), partial(acts.remove_document, one)))
+        page.buttons(*pairs)
+    if acts.writable:
+        page.buttons((say("ui.inspector.add_document"), acts.add_document))
     page.finish()
 
 

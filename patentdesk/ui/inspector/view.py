@@ -5,18 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
-from patentdesk.services import history, listing
+from patentdesk.services import inspecting, organisations
 from patentdesk.services.desk import Changes, Desk
-from patentdesk.services.listing import Dossier
-from patentdesk.store.file import Operation
+from patentdesk.services.inspecting import Inspected
 from patentdesk.ui.columns import number_of, status_tone, title_of
+from patentdesk.ui.forms import FormBar
 from patentdesk.ui.inspector import pages
+from patentdesk.ui.inspector.acts import Acts
 from patentdesk.ui.inspector.chronicle import write_history
 from patentdesk.ui.leaflet import Leaflet
+from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.pieces import label, retone
 from patentdesk.ui.session import Session
 
-_TABS = ("facts", "timeline", "ties", "judgements", "history")
+_TABS = inspecting.PAGES
 _PAUSE_MS = 60
 """How long the cursor must rest on a patent before it is read, so that holding J does not read every row."""
 
@@ -29,13 +31,20 @@ class Inspector(QWidget):
         super().__init__()
         self._session = session
         self._say = session.around.tongue
-        self._dossier: Dossier | None = None
-        self._history: list[Operation] = []
+        self._found: Inspected | None = None
+        self._read_page = ""
+        """The page that was read; another one is read when it comes to the front."""
+        self._names: dict[str, str] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._number, self._status, self._title = label("heading"), label(), label()
         column.addLayout(self._head())
+        self.bar = MessageBar(self._say)
+        self.form = FormBar(self._say)
+        self.acts = Acts(session, self.form, self.bar)
+        column.addWidget(self.bar)
+        column.addWidget(self.form)
         self._tabs = QTabWidget()
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setExpanding(False)
@@ -44,7 +53,7 @@ class Inspector(QWidget):
         self._pages = {name: Leaflet() for name in _TABS}
         for page in self._pages.values():
             self._tabs.addTab(page, "")
-        self._tabs.currentChanged.connect(self._write)
+        self._tabs.currentChanged.connect(self._turn)
         column.addWidget(self._tabs, 1)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -61,7 +70,8 @@ class Inspector(QWidget):
         if desk is None or patent_id is None:
             self._take(None)
         else:
-            self._session.look("dossier", "ui.job.find", lambda _progress: _read(desk, patent_id), self._take)
+            page = _TABS[self._tabs.currentIndex()]
+            self._session.look("dossier", "ui.job.find", lambda _progress: _read(desk, patent_id, page), self._take)
 
     def show_page(self, name: str) -> None:
         """Bring a page to the front."""
@@ -91,15 +101,21 @@ class Inspector(QWidget):
         if not changes.patent_ids or self._session.current in changes.patent_ids:
             self._rest.start()
 
-    def _take(self, read: tuple[Dossier | None, list[Operation]] | None) -> None:
-        self._dossier, self._history = read if read is not None else (None, [])
+    def _turn(self, _page: int) -> None:
+        """Read the page that came to the front."""
+        self.form.close_form()
+        self.refresh()
+
+    def _take(self, read: tuple[Inspected | None, str, dict[str, str]] | None) -> None:
+        self._found, self._read_page, self._names = read if read is not None else (None, "", {})
+        self.acts.dossier = self._found.dossier if self._found is not None else None
         self._write()
 
     def _write(self) -> None:
-        say, dossier, desk = self._say, self._dossier, self._session.desk
+        say, found, desk = self._say, self._found, self._session.desk
         name = _TABS[self._tabs.currentIndex()]
         page = self._pages[name]
-        if dossier is None or desk is None:
+        if found is None or desk is None:
             _tell(self._number, say("ui.inspector.empty"))
             _tell(self._status, "")
             _tell(self._title, "")
@@ -107,21 +123,25 @@ class Inspector(QWidget):
             page.text(say("ui.inspector.hint"), role="muted")
             page.finish()
             return
-        patent = dossier.patent
+        patent = found.dossier.patent
         _tell(self._number, number_of(patent))
         _tell(self._status, say.words.code("status", patent.status))
         retone(self._status, "tone", status_tone(patent.status))
         _tell(self._title, title_of(patent, say.language))
+        if name != self._read_page:
+            return
         if name == "facts":
-            pages.write_facts(page, say, dossier)
+            pages.write_facts(page, say, found.dossier)
         elif name == "timeline":
-            pages.write_timeline(page, say, dossier, desk.clock.today())
+            pages.write_timeline(page, self._session.around, found, desk.clock.today())
         elif name == "ties":
-            pages.write_ties(page, say, dossier)
+            pages.write_ties(page, say, found, self.acts)
         elif name == "judgements":
-            pages.write_judgements(page, say, dossier)
+            pages.write_judgements(page, say, found)
+        elif name == "documents":
+            pages.write_documents(page, say, found, self.acts)
         else:
-            write_history(page, say, self._history)
+            write_history(page, say, found.history, self._names)
 
 
 def _tell(where: QLabel, text: str) -> None:
@@ -129,5 +149,6 @@ def _tell(where: QLabel, text: str) -> None:
     where.setToolTip(text)
 
 
-def _read(desk: Desk, patent_id: int) -> tuple[Dossier | None, list[Operation]]:
-    return listing.dossier(desk, patent_id), history.journal(desk, patent_id=patent_id)
+def _read(desk: Desk, patent_id: int, page: str) -> tuple[Inspected | None, str, dict[str, str]]:
+    names = dict(organisations.members_and_agencies(desk)) if page == "history" else {}
+    return inspecting.inspect(desk, patent_id, page), page, names
