@@ -9,8 +9,8 @@ from datetime import date
 from typing import cast
 
 from patentdesk.intake.documents.model import RawEvent
+from patentdesk.intake.documents.tiewords import NO_TIES, TieWords
 from patentdesk.intake.drafts import OTHER
-from patentdesk.intake.ties import NO_TIES, TieWords
 from patentdesk.portfolio.dates import read_date
 
 _FACTS = {"publication": "publication_date", "grant": "grant_date", "registration": "registration_date"}
