@@ -39,6 +39,8 @@ class Timeline:
     points: Sequence[TimelinePoint]
     first: date
     weeks: int
+    field: str = "responsible"
+    """Field of the query language that the groups are values of."""
 
 
 @dataclass(frozen=True, slots=True)

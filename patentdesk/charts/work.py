@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from patentdesk.charts.bars import stacked
-from patentdesk.charts.data import FeeForecast, ScenarioCosts, Timeline, Workload
+from patentdesk.charts.data import FeeForecast, ScenarioCosts, Timeline, TimelinePoint, Workload
 from patentdesk.charts.sheet import Sheet
 from patentdesk.charts.terms import term
 
@@ -115,7 +115,7 @@ def timeline(sheet: Sheet, data: Timeline) -> bool:
         text = sheet.words("chart.tip_week", name=name, first=point.week, last=last, n=f"{point.count:,}")
         half = side / 2 / max((sheet.width - 120) / data.weeks, 1)
         wide, high = max(half, 0.5), 0.45
-        sheet.mark(x - wide, x + wide, y - high, y + high, term=f"{point.week}..{last}|{point.group}", text=text)
+        sheet.mark(x - wide, x + wide, y - high, y + high, term=_week_term(data.field, point, last), text=text)
     sheet.axes.axvline((sheet.today - data.first).days / 7, color=sheet.theme.quiet, linewidth=1, linestyle=(0, (4, 3)))
     sheet.categories("y", [group or sheet.words("chart.nobody") for group in groups], 0.22)
     sheet.downwards(len(groups), 44)
@@ -124,6 +124,11 @@ def timeline(sheet: Sheet, data: Timeline) -> bool:
     sheet.axes.grid(visible=True, axis="y", color=sheet.theme.grid, linewidth=0.8)
     sheet.axes.set_axisbelow(True)
     return True
+
+
+def _week_term(field: str, point: TimelinePoint, last: date) -> str:
+    due = f"due:{point.week}..{last}"
+    return f"{due} {term(field, point.group)}" if point.group else due
 
 
 def _name_weeks(sheet: Sheet, data: Timeline) -> None:
@@ -153,8 +158,10 @@ def scenarios(sheet: Sheet, data: ScenarioCosts) -> bool:
         sheet.axes.bar(places, heights, width=wide * 0.92, color=colour, linewidth=0)
         for place, year, height in zip(places, years, heights, strict=True):
             text = sheet.words("chart.tip_part", name=year, part=name, n=f"{height:,.0f}")
-            sheet.mark(place - wide / 2, place + wide / 2, 0, max(height, 1.0), text=text)
-        sheet.legend.append((name, colour))
+            if height:
+                span = (place - wide / 2, place + wide / 2)
+                sheet.mark(*span, 0, height, term=term("due", year), text=text)
+        sheet.legend.append((sheet.short(name, 0.5), colour))
     sheet.across(years[0], years[-1])
     sheet.amount_axis("y", whole=False)
     sheet.year_axis()

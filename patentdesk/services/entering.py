@@ -156,13 +156,18 @@ def _differences(
 def _kind(old: ComputedDeadline | None, new: ComputedDeadline | None) -> str:
     """Return how a deadline differs; '' when it does not, or when it is met before and after."""
     if new is None:
-        return "" if old is None or old.met_on is not None else "gone"
-    if new.met_on is not None:
-        return "met" if old is not None and old.met_on is None else ""
-    if old is None or old.met_on is not None:
+        return "" if old is None or _met(old) else "gone"
+    if _met(new):
+        return "met" if old is not None and not _met(old) else ""
+    if old is None or _met(old):
         return "new"
     dates = (old.due_date, old.earlier_reading, old.grace_end)
     return "" if dates == (new.due_date, new.earlier_reading, new.grace_end) else "moved"
+
+
+def _met(one: ComputedDeadline) -> bool:
+    """Tell whether a recorded event did what was due; what a later document merely shows is left to people."""
+    return one.met_on is not None and not one.inferred
 
 
 # Corrections

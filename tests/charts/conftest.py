@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,10 +11,13 @@ from patentdesk.charts.data import (
     Bridge,
     FeeForecast,
     RateGrid,
+    ScenarioCosts,
     Scored,
     Scores,
     Step,
     Swing,
+    Timeline,
+    TimelinePoint,
     Tornado,
     Workload,
     YearlyValue,
@@ -123,6 +126,26 @@ def samples() -> dict[str, object]:
             Workload(date(2026, 10, 1), overdue=2, grace=11),
             *(Workload(date(2026 + (10 + n) // 12, (10 + n) % 12 + 1, 1), open=dice.randint(2, 48)) for n in range(20)),
         ],
+        "timeline": Timeline(
+            [*MEMBERS[:4], ""],
+            [
+                TimelinePoint(name, date(2026, 10, 26) + timedelta(weeks=week), dice.randint(1, 40), bucket)
+                for name in (*MEMBERS[:4], "")
+                for week, bucket in ((0, "overdue"), (3, "grace"), (4, "week"), (9, "quarter"), (30, "later"))
+            ],
+            date(2026, 10, 26),
+            34,
+            "member",
+        ),
+        "scenarios": ScenarioCosts(
+            "CNY",
+            ["as it is", "Drop: office:DE", "To small entity: office:US"],
+            [
+                (name, year, dice.randint(2, 90) * 9_000.0)
+                for year in range(2026, 2036)
+                for name in ("as it is", "Drop: office:DE", "To small entity: office:US")
+            ],
+        ),  # fmt: skip
         "fees": FeeForecast(
             "CNY",
             [(year, office, dice.randint(2, 90) * 9_000.0) for year in range(2026, 2036) for office in OFFICES],
@@ -223,6 +246,10 @@ def extremes() -> dict[str, object]:
             "expiry": [[(2026, 1), (2050, 1_234_567)]],
             "ages": [[(2025, "invention", 1_234_567), (2010, "design", 1_234_567), (2008, "invention", 1)]],
             "workload": [Workload(date(2026, 11, 1), overdue=98_765), Workload(date(2041, 12, 1), open=1)],
+            "timeline": Timeline(
+                [long], [TimelinePoint(long, date(2026, 11, 16), 98_765, "week")], date(2026, 11, 2), 40
+            ),
+            "scenarios": ScenarioCosts("CNY", ["as it is", long], [("as it is", 2026, 9.87e9), (long, 2026, 1.0)]),
             "fees": FeeForecast("CNY", [(2026, "CN", 1.0), (2055, "EP", 9.87e9)]),
             "scores": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long)]),
             "value_cost": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long), Scored(2, "CN2B", 0.1, "D", 0.9)]),

@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from patentdesk.charts.catalogue import CHARTS, Chart, chart, charts_of, draw
-from patentdesk.charts.data import Bridge, FeeForecast, RateGrid, Scores, Tornado, YearlyValue
+from patentdesk.charts.data import Bridge, FeeForecast, RateGrid, ScenarioCosts, Scores, Timeline, Tornado, YearlyValue
 from patentdesk.charts.sheet import hit_test, map_of, new_figure, render
 from patentdesk.charts.texts import width_em
 from patentdesk.charts.theme import DARK, LIGHT
@@ -24,6 +24,8 @@ EMPTY = {
     "Tally": [[], []],
     "Workload": [],
     "FeeForecast": FeeForecast("CNY", []),
+    "Timeline": Timeline([], [], TODAY, 30),
+    "ScenarioCosts": ScenarioCosts("CNY", [], []),
     "Scores": Scores([]),
     "Bridge": Bridge("CNY", []),
     "Tornado": Tornado("CNY", 0.0, []),

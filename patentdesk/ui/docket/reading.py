@@ -118,7 +118,7 @@ def read_timeline(desk: Desk, wish: Wish) -> Timeline:
         for (name, week, bucket), count in sorted(counted.items())
         if name in top
     ]
-    return Timeline(top, points, first, _WEEKS_BACK + _WEEKS_AHEAD)
+    return Timeline(top, points, first, _WEEKS_BACK + _WEEKS_AHEAD, wish.by)
 
 
 def docket_group_names(view: View, values: Sequence[str]) -> np.ndarray:

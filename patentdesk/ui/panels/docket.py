@@ -379,9 +379,10 @@ class DocketPanel(Panel):
         self.lens.choose_days(first, date.fromordinal(last))
 
     def _choose_week(self, term: str) -> None:
-        """Show the lines of the bubble that was clicked ('2026-11-16..2026-11-22|Wang')."""
-        span, _, group = term.partition("|")
-        first, _, last = span.partition("..")
+        """Show the lines of the bubble that was clicked ('due:2026-11-16..2026-11-22 responsible:Wang')."""
+        due, _, of = term.partition(" ")
+        first, _, last = due.removeprefix("due:").partition("..")
+        group = of.partition(":")[2].removeprefix('"').removesuffix('"').replace('\\"', '"').replace("\\\\", "\\")
         self.lens.first, self.lens.last = date.fromisoformat(first), date.fromisoformat(last)
         self.lens.by, self.lens.value = self.lens.by or "responsible", group
         self.lens.choose_view("list")
