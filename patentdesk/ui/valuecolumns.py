@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from patentdesk.services.valuing import Appraised
+from patentdesk.services.valuing import Appraised, Method
 from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of, title_of
 from patentdesk.ui.models import Column
@@ -14,7 +15,8 @@ from patentdesk.valuation.records import Assumption
 
 CURRENCY = "CNY"
 _MARK_TONES = {"A": "success", "B": "accent", "C": "warning", "P": "danger"}
-_TEXT_FIELDS = frozenset({"source", "confidence", "text"})
+_TEXT_FIELDS = frozenset({"source", "confidence", "text", "distribution"})
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def value_columns(say: Tongue) -> list[Column]:
@@ -36,6 +38,13 @@ def value_columns(say: Tongue) -> list[Column]:
     def notes(one: Appraised) -> str:
         return "\n".join(say.words.problem(problem) for problem in one.outcome.problems)
 
+    def share(one: Appraised) -> float | None:
+        return one.outcome.inputs.allocation if isinstance(one.outcome, Valued) else None
+
+    def stack(one: Appraised) -> str:
+        row = one.resolved.rows.get("allocation_share")
+        return source_text(say, row.text) if row is not None else ""
+
     def end(one: Appraised) -> str:
         return formats.day(one.outcome.life.end) if isinstance(one.outcome, Valued) else ""
 
@@ -50,6 +59,9 @@ def value_columns(say: Tongue) -> list[Column]:
         Column("high", "ui.column.high", lambda one: formats.number(amount("high")(one)), 106, right=True,
                sort=amount("high")),
         Column("end", "ui.column.life_end", end, 96, sort=end),
+        Column("share", "ui.value.share", lambda one: written(share(one), "rate"), 84, right=True, sort=share,
+               tip=stack),
+        *(method_column(say, method) for method in Method if method is not Method.RELIEF),
         Column("outcome", "ui.column.ground", outcome, 150, sort=outcome, tip=notes,
                tone=lambda one: "warning" if isinstance(one.outcome, NotValued) else "muted"),
         Column("notes", "ui.column.notes", lambda one: formats.number(len(one.outcome.problems) or None), 64,
@@ -57,11 +69,30 @@ def value_columns(say: Tongue) -> list[Column]:
     ]  # fmt: skip
 
 
+def method_column(say: Tongue, method: Method) -> Column:
+    """Return the column of the value by one method; why there is none stands in the tip."""
+
+    def value(one: Appraised) -> float | None:
+        found = one.by(method)
+        return found.value if found is not None else None
+
+    def why(one: Appraised) -> str:
+        found = one.by(method)
+        return say.words.problem(found.problem) if found is not None and found.problem is not None else ""
+
+    return Column(f"method.{method.value}", f"method.{method.value}", lambda one: formats.number(value(one)), 116,
+                  right=True, sort=value, tip=why, hidden=True)  # fmt: skip
+
+
 def assumption_columns(say: Tongue) -> list[Column]:
     """Return the columns of the assumptions; values, range, source and mark are edited in place."""
 
     def part(name: str) -> Callable[[Assumption], str]:
-        return lambda row: written(getattr(row, name), row.unit) or (row.text if name == "value" else "")
+        def shown(row: Assumption) -> str:
+            number = written(getattr(row, name), row.unit)
+            return number or (source_text(say, row.text) if name == "value" else "")
+
+        return shown
 
     def name(row: Assumption) -> str:
         return say.words.code("assumption", row.key)
@@ -78,10 +109,22 @@ def assumption_columns(say: Tongue) -> list[Column]:
         Column("high", "ui.column.high", part("high"), 98, right=True, edit="high", sort=lambda row: row.high),
         Column("confidence", "ui.column.confidence", lambda row: say.words.code("confidence", row.confidence), 104,
                sort=lambda row: row.confidence, tone=lambda row: _MARK_TONES.get(row.confidence, ""), dot=True),
-        Column("source", "ui.column.source", lambda row: row.source, 260, edit="source", sort=lambda row: row.source),
+        Column("distribution", "assumption_field.distribution",
+               lambda row: say.words.code("distribution", row.distribution) if row.distribution else "", 96,
+               edit="distribution", sort=lambda row: row.distribution, hidden=True),
+        Column("source", "ui.column.source", lambda row: source_text(say, row.source), 260, edit="source",
+               sort=lambda row: row.source),
         Column("owner", "ui.column.owner", lambda row: row.owner, 84, sort=lambda row: row.owner),
         Column("as_of", "ui.column.as_of", lambda row: formats.day(row.as_of), 94, sort=lambda row: row.as_of),
     ]  # fmt: skip
+
+
+def source_text(say: Tongue, text: str) -> str:
+    """Return what is written in both languages ('占位 / placeholder') in the language in use; other text as it is."""
+    first, sign, second = text.partition(" / ")
+    if not sign or not _CHINESE.search(first) or _CHINESE.search(second):
+        return text
+    return first if say.language == "zh" else second
 
 
 def scope_name(say: Tongue, scope: str) -> str:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from patentdesk.charts.catalogue import chart
-from patentdesk.charts.data import Bridge, Step, Swing, Tornado, YearlyValue
 from patentdesk.handouts.reading import AssumptionChange
-from patentdesk.services import valuing
+from patentdesk.services import valuation_history, valuing
 from patentdesk.services.desk import Kind
-from patentdesk.services.valuing import MOST_IN_HANDOUT, Appraised, Sensitivity, Written
+from patentdesk.services.valuation_history import Point
+from patentdesk.services.valuation_pages import write_trading_pages
+from patentdesk.services.valuing import MOST_IN_HANDOUT, Appraised, WhatIf, Written
 from patentdesk.ui import formats
-from patentdesk.ui.chartview import ChartView
+from patentdesk.ui.columns import number_of
+from patentdesk.ui.jobs import Lane
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button, label
@@ -26,11 +28,20 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.valuecolumns import CURRENCY, assumption_columns, scope_name, typed, value_columns
-from patentdesk.valuation.patent import NotValued, Valued
+from patentdesk.ui.valuing import pictures
+from patentdesk.ui.valuing.dealspage import DealsPage
+from patentdesk.ui.valuing.deck import ChartDeck
+from patentdesk.ui.valuing.historypage import HistoryPage
+from patentdesk.ui.valuing.occasion import OccasionBar
+from patentdesk.ui.valuing.ratespage import RatesPage
+from patentdesk.ui.valuing.setspage import InheritancePage, SetsPage
+from patentdesk.ui.valuing.whatif import WhatIfBar
+from patentdesk.ui.valuing.worthpage import WorthPage
+from patentdesk.valuation.assumptions import product_key, product_scope
+from patentdesk.valuation.patent import INPUT_KEYS, NotValued, Valued
 from patentdesk.valuation.records import Assumption
 
-_CHARTS = ("bridge", "tornado", "value_years")
-_HANDOUT = "*.xlsx"
+_HANDOUT, _PAGES = "*.xlsx", "*.pdf"
 
 
 class ValuationPanel(Panel):
@@ -44,7 +55,8 @@ class ValuationPanel(Panel):
         super().__init__(session)
         self.values: list[Appraised] = []
         self._shared: list[Assumption] = []
-        self._moves: Sensitivity | None = None
+        self._moving = 0
+        """Number of the newest request of the slider; the answers to older ones are dropped."""
         self.model = TableModel(value_columns(self.say), self.say, self.around.appearance)
         self.table = TableView("values", self.model, self.say, self.around.settings)
         self.table.current_changed.connect(self._point)
@@ -60,7 +72,14 @@ class ValuationPanel(Panel):
         self.scope = QComboBox()
         self.scope.setMinimumWidth(160)
         self.scope.activated.connect(self._show_assumptions)
-        self.charts = [ChartView(session, chart(one)) for one in _CHARTS]
+        self.occasion = OccasionBar(self.say, session.today())
+        self.occasion.changed.connect(self.refresh)
+        self.what_if = WhatIfBar(self.say)
+        self.what_if.moved.connect(self._move)
+        self.what_if.reset.connect(self._look_again)
+        self.what_if.kept.connect(self._keep_moved)
+        self.deck = ChartDeck(session)
+        self.deck.clicked.connect(session.narrow)
         self._buttons = {
             "value": button(self.head, self.record, look="flat"),
             "read_handout": button(self.head, self.read_handout, look="flat"),
@@ -69,22 +88,21 @@ class ValuationPanel(Panel):
         self.set_body(self._body())
         self.commands = {
             "value": self.record, "handout": self.write_handout, "read_handout": self.read_handout,
+            "handout_cover": self.write_with_cover, "pages": self.write_pages,
+            "worth": lambda: self.open_page(WorthPage(self)), "rates": lambda: self.open_page(RatesPage(self)),
+            "deals": lambda: self.open_page(DealsPage(self)), "sets": lambda: self.open_page(SetsPage(self)),
+            "history": lambda: self.open_page(HistoryPage(self)), "inherited": self.show_inheritance,
             "strip": self.toggle_strip, "columns": self.table.choose_columns,
         }  # fmt: skip
 
     def _body(self) -> QWidget:
-        self._strip = QWidget()
-        row = QHBoxLayout(self._strip)
-        row.setContentsMargins(6, 0, 6, 4)
-        row.setSpacing(6)
-        for view in self.charts:
-            row.addWidget(view)
         lower = QWidget()
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.what_if)
         bar = QHBoxLayout()
-        bar.setContentsMargins(16, 8, 12, 6)
+        bar.setContentsMargins(16, 4, 12, 4)
         self._heading, self._hint = label("heading"), label("muted")
         bar.setSpacing(10)
         bar.addWidget(self._heading)
@@ -95,13 +113,19 @@ class ValuationPanel(Panel):
         column.addLayout(bar)
         column.addWidget(self.sheet, 1)
         split = QSplitter(Qt.Orientation.Vertical)
-        for widget in (self._strip, self.table, lower):
+        for widget in (self.deck, self.table, lower):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
-        split.setSizes([180, 210, 250])
+        split.setSizes([200, 170, 250])
         split.setHandleWidth(1)
-        self._strip.setVisible(self.around.settings.get(STRIP))
-        return split
+        self.deck.setVisible(self.around.settings.get(STRIP))
+        body = QWidget()
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.occasion)
+        whole.addWidget(split, 1)
+        return body
 
     def refresh(self) -> None:
         """Value the patents of the query, at most ``MOST_IN_HANDOUT`` of them; nothing is stored."""
@@ -113,8 +137,10 @@ class ValuationPanel(Panel):
             self.bar.show_word("many", "note", "ui.value.many", n=MOST_IN_HANDOUT)
         else:
             self.bar.clear("many")
+        order = self.occasion.order
         self.session.look(
-            "values", "ui.job.value", lambda progress: valuing.value_patents(desk, ids, None, progress),
+            "values", "ui.job.value",
+            lambda progress: valuing.value_patents(desk, ids, order.valued_on, progress, methods=order.methods),
             self._take_values, self.bar.show_problem, shown=True,
         )  # fmt: skip
         self.session.look(
@@ -141,32 +167,65 @@ class ValuationPanel(Panel):
         self.sheet.setAccessibleName(self.say("ui.value.assumptions"))
         key = "ui.empty.portfolio" if self.desk is not None else "ui.empty.no_file"
         self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
+        for part in (self.occasion, self.what_if, self.deck):
+            part.retranslate()
         self._tell_total()
         self._fill_scopes()
-        self._draw()
+        self._look_again()
 
     # What can be done
 
     def record(self) -> None:
         """Store the values that are shown as concluded today."""
-        desk, values = self.desk, list(self.values)
+        desk, values, order = self.desk, list(self.values), self.occasion.order
         if desk is not None and values:
             self.session.operate(
-                "ui.job.record_values", lambda _progress: valuing.record_values(desk, values), self.bar, self._recorded
-            )
+                "ui.job.record_values",
+                lambda progress: valuing.record_values(desk, values, order.valued_on, order.occasion, progress),
+                self.bar, self._recorded,
+            )  # fmt: skip
 
-    def write_handout(self) -> None:
-        """Write the workbook with live formulas for the patents that are shown."""
+    def write_handout(self, cover: Path | None = None) -> None:
+        """Write the workbook with live formulas for the patents that are shown, by every method chosen."""
         desk, ids = self.desk, self._ids()
         if desk is None or not ids:
             return
+        order = replace(self.occasion.order, cover=cover)
         name = f"{desk.file.path.stem} {desk.clock.today().isoformat()}.xlsx"
         path = self.session.dialogs.save_file(self.say("ui.action.valuation.handout"), name, _HANDOUT)
         if path is not None:
             self.session.look(
-                "handout", "ui.job.handout", lambda progress: valuing.write_handout(desk, ids, path, progress),
+                "handout", "ui.job.handout", lambda progress: valuing.write_handout(desk, ids, path, progress, order),
                 self._written, self.bar.show_problem, shown=True,
             )  # fmt: skip
+
+    def write_with_cover(self) -> None:
+        """Choose a member's own cover template, then write the workbook with the filled cover beside it."""
+        for cover in self.session.dialogs.open_files(self.say("ui.action.valuation.handout_cover"), _HANDOUT):
+            self.write_handout(cover)
+
+    def write_pages(self) -> None:
+        """Write one page for each patent that is shown, as PDF."""
+        desk, ids, order, language = self.desk, self._ids(), self.occasion.order, self.say.language
+        if desk is None or not ids:
+            return
+        name = f"{desk.file.path.stem} {desk.clock.today().isoformat()}.pdf"
+        path = self.session.dialogs.save_file(self.say("ui.action.valuation.pages"), name, _PAGES)
+        if path is not None:
+            self.session.look(
+                "pages", "ui.job.handout",
+                lambda progress: write_trading_pages(
+                    desk, ids, path, language=language, order=order, progress=progress
+                ),
+                lambda n: self.bar.show_word("written", "success", "page.written", n=n, file=str(path)),
+                self.bar.show_problem, shown=True,
+            )  # fmt: skip
+
+    def show_inheritance(self) -> None:
+        """Show every assumption that speaks for the patent under the cursor."""
+        one = self.table.current()
+        if one is not None:
+            self.open_page(InheritancePage(self, one.patent.id, number_of(one.patent)))
 
     def read_handout(self) -> None:
         """Take the assumptions that were changed in a handout."""
@@ -181,8 +240,8 @@ class ValuationPanel(Panel):
 
     def toggle_strip(self) -> None:
         """Show or fold the charts away."""
-        shown = not self._strip.isVisibleTo(self)
-        self._strip.setVisible(shown)
+        shown = not self.deck.isVisibleTo(self)
+        self.deck.setVisible(shown)
         self.around.settings.put(STRIP, shown)
 
     # Answers
@@ -238,6 +297,8 @@ class ValuationPanel(Panel):
         self.values = values
         self.model.set_rows(ListRows(self.model.sorted(values)))
         self._tell_total()
+        self.deck.show_data({"bubbles": pictures.of_portfolio(values)})
+        self._tell_stack()
         shown = self.model.rows
         records = shown.records if isinstance(shown, ListRows) else []
         rows = [number for number, one in enumerate(records) if one.patent.id == self.session.current]
@@ -254,19 +315,74 @@ class ValuationPanel(Panel):
         if one is None or desk is None:
             return
         self.session.point_at(one.patent.id)
-        self._moves = None
         self._fill_scopes()
         self._show_assumptions()
-        self._draw()
-        if isinstance(one.outcome, Valued):
-            patent_id = one.patent.id
-            self.session.look(
-                "analysis", "ui.job.value", lambda _progress: valuing.analyse(desk, patent_id), self._take_moves
-            )
+        rows = one.resolved.rows
+        self.what_if.offer([rows[key] for key in INPUT_KEYS if key in rows] if isinstance(one.outcome, Valued) else [])
+        self._look_again()
+        patent_id = one.patent.id
+        self.session.look(
+            "past", "ui.job.value", lambda _progress: valuation_history.history(desk, [patent_id]).get(patent_id, []),
+            self._take_past,
+        )  # fmt: skip
 
-    def _take_moves(self, moves: Sensitivity | None) -> None:
-        self._moves = moves
-        self._draw()
+    def _look_again(self) -> None:
+        """Draw the charts of the patent under the cursor as it is stated."""
+        self._look_into("", 0.0)
+
+    def _move(self, key: str, value: float) -> None:
+        self._look_into(key, value)
+
+    def _look_into(self, key: str, value: float) -> None:
+        one, day = self.table.current(), self.occasion.order.valued_on
+        if one is None or day is None or not isinstance(one.outcome, Valued):
+            self.deck.show_data(pictures.EMPTY)
+            return
+        self._moving += 1
+        number = self._moving
+        self.session.look(
+            "analysis", "ui.job.value", lambda _progress: valuing.look_into(one, day, key, value),
+            lambda found: self._take_look(found, number, moved=bool(key)), lane=Lane.READING, rank=0,
+        )  # fmt: skip
+
+    def _take_look(self, found: WhatIf, number: int, *, moved: bool) -> None:
+        outcome = found.appraised.outcome
+        if number != self._moving or not isinstance(outcome, Valued):
+            return
+        data = pictures.of_outcome(self.say, outcome)
+        data["methods"] = pictures.of_methods(self.say, found.appraised)
+        if found.moves is not None:
+            data |= pictures.of_moves(self.say, found.moves)
+        if found.simulation is not None:
+            data |= pictures.of_simulation(found.simulation)
+        self.deck.show_data(data)
+        text = formats.short_money(int(outcome.value * 100), CURRENCY, self.say.language)
+        self.what_if.tell(self.say("ui.value.what_if_gives", value=text) if moved else "")
+
+    def _keep_moved(self, key: str, value: float) -> None:
+        """State what the slider shows for the scope that changes apply to."""
+        one, desk, scope = self.table.current(), self.desk, str(self.scope.currentData() or "")
+        if one is None or desk is None:
+            return
+        row = one.resolved.rows[key]
+        low, high = (None if end is None else side(end, value) for end, side in ((row.low, min), (row.high, max)))
+        stated = _carried(row, scope, {"value": value, "low": low, "high": high})
+        self.session.operate(
+            "ui.job.assumption", lambda _progress: valuing.set_assumption(desk, key, scope, **stated), self.bar
+        )
+
+    def _take_past(self, points: list[Point]) -> None:
+        self.deck.show_data({"value_course": pictures.of_history(self.say, points)})
+
+    def _tell_stack(self) -> None:
+        """Ask for the share of a product's royalty while it is only a placeholder."""
+        codes = [
+            problem for one in self.values for problem in one.outcome.problems if problem.code == "stack_placeholder"
+        ]
+        if codes:
+            self.bar.show_word("stack", "warning", "ui.value.stack", n=len(codes), share=codes[0].args["share"])
+        else:
+            self.bar.clear("stack")
 
     def _fill_scopes(self) -> None:
         chosen = str(self.scope.currentData() or "").partition(":")[0]
@@ -274,6 +390,8 @@ class ValuationPanel(Panel):
         scopes = [""]
         if one is not None:
             scopes += [f"segment:{one.patent.segment}"] if one.patent.segment else []
+            scopes += [f"member:{one.patent.member_id}"] if one.patent.member_id else []
+            scopes += [product_scope(one.patent.product)] if product_key(one.patent.product) else []
             scopes.append(f"patent:{one.patent.id}")
         self.scope.clear()
         for scope in scopes:
@@ -305,42 +423,8 @@ class ValuationPanel(Panel):
         )
         self.tell_detail(f"{text} · {self.say('ui.value.total', total=total, low=low, high=high)}")
 
-    def _draw(self) -> None:
-        one = self.table.current()
-        outcome = one.outcome if one is not None else None
-        bridge, years, swings = Bridge(CURRENCY, ()), YearlyValue(CURRENCY, ()), Tornado(CURRENCY, 0.0, ())
-        if isinstance(outcome, Valued):
-            bridge, years = _bridge(outcome, self.say), _years(outcome)
-        if self._moves is not None:
-            named = [Swing(self.say.words.code("assumption", one.key), one.low, one.high) for one in self._moves.swings]
-            swings = Tornado(CURRENCY, self._moves.base, named)
-        for view, data in zip(self.charts, (bridge, swings, years), strict=True):
-            view.show_data(data)
-
     def _ids(self) -> list[int]:
         return [int(one) for one in self.session.ids[:MOST_IN_HANDOUT]]
-
-
-def _bridge(outcome: Valued, say: Callable[[str], str]) -> Bridge:
-    relief = outcome.relief
-    return Bridge(
-        CURRENCY,
-        (
-            Step(say("ui.value.royalty"), relief.pv_royalty),
-            Step(say("ui.value.fees"), -abs(relief.pv_fees)),
-            Step(say("ui.value.tab"), relief.value - relief.before_tab),
-            Step(say("ui.column.value"), relief.value, total=True),
-        ),
-    )
-
-
-def _years(outcome: Valued) -> YearlyValue:
-    years: dict[int, float] = {}
-    for line in outcome.relief.lines:
-        if line.period.until is not None:
-            year = line.period.until.year
-            years[year] = years.get(year, 0.0) + line.present_value - abs(line.fee_present_value)
-    return YearlyValue(CURRENCY, sorted(years.items()))
 
 
 def _carried(row: Assumption, scope: str, edited: dict[str, Any]) -> dict[str, Any]:

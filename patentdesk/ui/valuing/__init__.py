@@ -1,0 +1,1 @@
+"""Parts and pages of the valuation panel."""

@@ -1,0 +1,119 @@
+"""Move one assumption by a slider and see value and charts follow; nothing is kept until asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QWidget
+
+from patentdesk.ui.pieces import button, label
+from patentdesk.ui.tongue import Tongue
+from patentdesk.ui.valuecolumns import written
+from patentdesk.valuation.records import Assumption
+
+STEPS = 200
+
+
+class WhatIfBar(QWidget):
+    """An assumption, a slider over its range (and half as far again), and what comes of it."""
+
+    moved = Signal(str, float)
+    kept = Signal(str, float)
+    reset = Signal()
+
+    def __init__(self, say: Tongue) -> None:
+        """Offer nothing until ``offer``."""
+        super().__init__()
+        self._say = say
+        self._rows: dict[str, Assumption] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 2)
+        row.setSpacing(8)
+        self._title = label("muted")
+        self.key, self.slider, self._figure, self.told = (
+            QComboBox(),
+            QSlider(Qt.Orientation.Horizontal),
+            label(),
+            label(),
+        )
+        self.key.setMinimumWidth(170)
+        self.slider.setRange(0, STEPS)
+        self.slider.setMinimumWidth(160)
+        self._figure.setMinimumWidth(90)
+        row.addWidget(self._title)
+        row.addWidget(self.key)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self._figure)
+        row.addWidget(self.told)
+        self._keep = button(row, self._tell_kept, look="flat")
+        self._reset = button(row, self.restore, look="flat")
+        self.key.activated.connect(self._place)
+        self.slider.valueChanged.connect(self._tell_moved)
+
+    def offer(self, rows: Sequence[Assumption]) -> None:
+        """Offer the assumptions of a patent that have a range; the one chosen before stays."""
+        before = self.key.currentData()
+        self._rows = {row.key: row for row in rows if row.value is not None and self._ends(row)[1] > self._ends(row)[0]}
+        self.key.clear()
+        for key in self._rows:
+            self.key.addItem(self._say.words.code("assumption", key), key)
+        self.key.setCurrentIndex(max(self.key.findData(before), 0))
+        self.setEnabled(bool(self._rows))
+        self._place()
+
+    @property
+    def value(self) -> float:
+        """Where the slider stands, in the assumption's unit."""
+        row = self._rows.get(str(self.key.currentData()))
+        if row is None:
+            return 0.0
+        low, high = self._ends(row)
+        return low + (high - low) * self.slider.value() / STEPS
+
+    def restore(self) -> None:
+        """Go back to what is stated."""
+        self._place()
+        self.reset.emit()
+
+    def tell(self, text: str) -> None:
+        """Say what comes of it."""
+        self.told.setText(text)
+
+    def retranslate(self) -> None:
+        """Write the texts in the language in use."""
+        self._title.setText(self._say("ui.value.what_if"))
+        self._keep.setText(self._say("ui.value.what_if_keep"))
+        self._reset.setText(self._say("ui.value.what_if_reset"))
+        self.slider.setAccessibleName(self._say("ui.value.what_if"))
+        for place in range(self.key.count()):
+            self.key.setItemText(place, self._say.words.code("assumption", str(self.key.itemData(place))))
+
+    @staticmethod
+    def _ends(row: Assumption) -> tuple[float, float]:
+        base = row.value or 0.0
+        low = base * 0.5 if row.low is None else row.low
+        high = base * 1.5 if row.high is None else row.high
+        return min(low, base), max(high, base)
+
+    def _place(self) -> None:
+        """Put the slider to the stated value."""
+        row = self._rows.get(str(self.key.currentData()))
+        self.slider.blockSignals(True)
+        if row is not None:
+            low, high = self._ends(row)
+            self.slider.setValue(round(STEPS * ((row.value or 0.0) - low) / (high - low)))
+        self.slider.blockSignals(False)
+        self._figure.setText(written(row.value, row.unit) if row else "")
+        self.told.setText("")
+
+    def _tell_moved(self, _step: int) -> None:
+        row = self._rows.get(str(self.key.currentData()))
+        if row is not None:
+            self._figure.setText(written(self.value, row.unit))
+            self.moved.emit(row.key, self.value)
+
+    def _tell_kept(self) -> None:
+        row = self._rows.get(str(self.key.currentData()))
+        if row is not None:
+            self.kept.emit(row.key, self.value)
