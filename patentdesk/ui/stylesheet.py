@@ -111,6 +111,7 @@ QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $muted; padding: 7px 8px; border: none;
   border-bottom: 2px solid transparent; }
+#inspector QTabBar::tab { padding: 7px 5px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:focus { color: $accent; }

@@ -67,16 +67,16 @@ def _lines(say: Tongue, changes: Sequence[Change], organisations: Mapping[str, s
 def _differences(say: Tongue, change: Change, organisations: Mapping[str, str]) -> Iterator[str]:
     own = change.table == "patents"
     for name, after in change.after.items():
-        if name in {"steps", "facts_digest", "uid"} or name.endswith("_minor"):
-            continue
+        if not say.words.has(f"field.{name.removesuffix('_id')}"):
+            continue  # what the program works out for itself
         before = change.before.get(name)
-        title = _title(say, name) if own else formats.listed((say(f"ui.record.{change.table}"), _title(say, name)))
+        title = (
+            field_title(say, name)
+            if own
+            else formats.listed((say(f"ui.record.{change.table}"), field_title(say, name)))
+        )
         pair = [_short(value_text(say, name, value, organisations)) for value in (before, after)]
         yield f"{title}: {pair[0]} → {pair[1]}"
-
-
-def _title(say: Tongue, name: str) -> str:
-    return field_title(say, name) if say.words.has(f"field.{name.removesuffix('_id')}") else name.replace("_", " ")
 
 
 def _named(say: Tongue, table: str, values: Mapping[str, object]) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
+from patentdesk.portfolio.codes import Role
 from patentdesk.portfolio.records import Event
 from patentdesk.services.evidence import Evidence
 from patentdesk.services.fees import PlannedFee
@@ -139,7 +140,8 @@ def write_ties(page: Leaflet, say: Tongue, found: Inspected, acts: Acts) -> None
         page.fact(say("field.member"), dossier.member.name)
     if dossier.agency is not None:
         page.fact(say("field.agency"), dossier.agency.name)
-    for party in dossier.parties:
+    named = {dossier.agency.name} if dossier.agency is not None else set()
+    for party in (one for one in dossier.parties if one.role is not Role.AGENCY or one.name not in named):
         share = f"  {party.share_numerator}/{party.share_denominator}" if party.share_denominator else ""
         page.fact(say.words.code("role", party.role), party.name + share)
     if acts.writable and len(acts.owners(dossier)) > 1:

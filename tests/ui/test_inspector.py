@@ -1,0 +1,159 @@
+"""Test what the inspector tells about a patent, and what is done there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from patentdesk.docketing.records import Deadline
+from patentdesk.portfolio.codes import EncumbranceKind, Role
+from patentdesk.portfolio.records import Citation, Encumbrance, Event, Family, Party, Patent
+from patentdesk.services import listing
+from patentdesk.ui.inspector.timestrip import Moment, TimeStrip
+
+
+@pytest.fixture
+def inspector(filled, settled):
+    """Return the inspector on the first patent, which has relatives, a tie, a citation and two owners."""
+    with filled.session.desk.file.operation("facts") as work:
+        family = work.add(Family(key="f"))
+        work.change_many(Patent, [1, 2], family_id=family)
+        work.remove(Party, work.column(Party, "id", patent_id=1))
+        work.add_all(
+            [
+                Party(patent_id=1, role=Role.OWNER, name="甲"),
+                Party(patent_id=1, role=Role.OWNER, name="乙", position=1),
+                Encumbrance(patent_id=1, kind=EncumbranceKind.PLEDGE, counterparty="Bank"),
+                Citation(patent_id=1, number="CN110000003B"),
+                Citation(patent_id=1, number="US1234567B2"),
+                Event(patent_id=1, kind="grant", event_date=date(2021, 1, 1)),
+                Deadline(patent_id=1, rule_id="r", occurrence="x", task="annuity", due_date=date(2027, 3, 4)),
+            ]
+        )
+    filled.session.point_at(None)
+    filled.session.point_at(1)
+    settled()
+    return filled.inspector
+
+
+def told(inspector, settled, page):
+    inspector.show_page(page)
+    settled()
+    front = inspector._pages[page]
+    return "\n".join(one.text() for one in [*front.findChildren(QLabel), *front.findChildren(QPushButton)])
+
+
+def fill(form, **values):
+    fields = {field.name: widget for field, widget in form._fields}
+    for name, text in values.items():
+        widget = fields[name]
+        if hasattr(widget, "setText"):
+            widget.setText(text)
+        else:
+            widget.setCurrentIndex(widget.findData(text))
+    form.send()
+
+
+def test_the_timeline_is_drawn_and_fees_are_told(inspector, settled):
+    text = told(inspector, settled, "timeline")
+    strip = inspector._pages["timeline"].findChild(TimeStrip)
+    assert "2027-03-04" in strip.accessibleDescription()
+    assert [one.due for one in strip.near(strip.place(date(2027, 3, 4))) if one.day == date(2027, 3, 4)] == [True]
+    assert "Annuities to come" in text
+
+
+def test_ties_show_family_owners_and_citations_within_the_portfolio(inspector, filled, settled):
+    text = told(inspector, settled, "ties")
+    assert "CN110000002B\nGranted" in text
+    assert "2, of these 1 in this portfolio" in text
+    assert "US1234567B2" in text
+    relative = next(
+        one for one in inspector._pages["ties"].findChildren(QPushButton) if one.text().startswith("CN110000002B")
+    )
+    relative.click()
+    settled()
+    assert filled.session.current == 2
+
+
+def test_shares_notes_and_encumbrances_are_edited_here(inspector, filled, settled):
+    told(inspector, settled, "ties")
+    inspector.acts.edit_shares()
+    fill(inspector.form, 甲="1/3", 乙="2/3")
+    settled()
+    assert "甲  1/3" in told(inspector, settled, "ties")
+    inspector.acts.add_tie()
+    fill(inspector.form, kind="licence", counterparty="Nio", start="2026-01-01", amount="5000 EUR")
+    settled()
+    tie = listing.dossier(filled.session.desk, 1).encumbrances[-1]
+    assert (tie.counterparty, tie.amount_minor, tie.currency) == ("Nio", 500_000, "EUR")
+    inspector.acts.end_tie(tie)
+    inspector.form.send()
+    settled()
+    assert listing.dossier(filled.session.desk, 1).encumbrances[-1].end_date == date(2026, 11, 22)
+    inspector.acts.edit_note()
+    fill(inspector.form, note="ask")
+    settled()
+    assert "ask" in told(inspector, settled, "documents")
+
+
+def test_what_cannot_be_read_is_refused_in_the_inspector(inspector, settled):
+    inspector.acts.add_tie()
+    fill(inspector.form, kind="licence", counterparty="Nio", start="someday")
+    settled()
+    assert any("someday" in text for text in inspector.bar.texts())
+
+
+def test_documents_are_added_saved_and_removed(inspector, filled, settled, dialogs, tmp_path):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("dear", encoding="utf-8")
+    dialogs.files = [letter]
+    told(inspector, settled, "documents")
+    inspector.acts.add_document()
+    settled()
+    assert "letter.txt" in told(inspector, settled, "documents")
+    [kept] = inspector._found.documents
+    dialogs.target = tmp_path / "out.txt"
+    inspector.acts.save_document(kept)
+    settled()
+    assert dialogs.target.read_text(encoding="utf-8") == "dear"
+    inspector.acts.remove_document(kept)
+    settled()
+    assert "letter.txt" not in told(inspector, settled, "documents")
+    filled.run("undo")
+    settled()
+    assert "letter.txt" in told(inspector, settled, "documents")
+
+
+def test_a_program_is_not_opened(inspector, settled, dialogs, tmp_path):
+    program = tmp_path / "run.EXE"
+    program.write_bytes(b"MZ")
+    dialogs.files = [program]
+    told(inspector, settled, "documents")
+    inspector.acts.add_document()
+    settled()
+    inspector.acts.open_document(inspector._found.documents[0])
+    assert any("run.EXE" in text for text in inspector.bar.texts())
+
+
+def test_the_history_tells_before_and_after_in_words(inspector, filled, settled):
+    filled.panels["portfolio"]._set_many([1], "segment", "charging")
+    settled()
+    text = told(inspector, settled, "history")
+    assert "→ Charging" in text
+    assert "added party: " in text
+
+
+def test_scores_and_vetoes_are_told(inspector, settled):
+    text = told(inspector, settled, "judgements")
+    assert "Coverage" in text
+    assert "Pledged" in text
+
+
+def test_the_strip_names_what_stands_at_a_place(around, qtbot):
+    strip = TimeStrip(around.appearance, [Moment(date(2020, 5, 1), "filed", False)], date(2026, 1, 1), "life")
+    qtbot.addWidget(strip)
+    strip.resize(300, 86)
+    assert [one.text for one in strip.near(strip.place(date(2020, 5, 1)))] == ["filed"]
+    assert strip.near(strip.place(date(2024, 1, 1))) == []
