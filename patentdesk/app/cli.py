@@ -44,6 +44,7 @@ VERBS = {
     "compare": "compare",
     "review": "review",
     "score": "score",
+    "indicator": "indicator",
     "value": "value",
     "worth": "worth",
     "assume": "assume",

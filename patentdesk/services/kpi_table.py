@@ -10,6 +10,8 @@ from patentdesk.handouts.page import Page, PageTable, write_page
 from patentdesk.services.desk import Desk
 from patentdesk.services.kpis import Figure
 
+_CURRENCY = 3
+"""Letters of a currency's code."""
 TARGETS: Mapping[str, tuple[str, float]] = {
     "reviewed_early": ("≥", 0.9), "missed_fees": ("=", 0), "mapped_to_product": ("≥", 0.8),
     "evidence_coverage": ("≥", 0.6), "regret_rate": ("≤", 0.02), "calibration": ("≥", 0.8),
@@ -32,13 +34,15 @@ def told(one: Figure, value: float | None) -> str:
         return "–"
     if one.unit in ("days", "count"):
         return f"{value:,.0f}"
+    if "/" in one.unit:
+        return f"{value:,.0f} {one.unit.partition('/')[0]}"
     return f"{value:.1%}"
 
 
 def row(one: Figure, words: Words) -> list[str]:
     """Return name, value, what it was computed from, and target."""
     name = words(f"kpi.{one.id}")
-    name = f"{name} ({one.unit})" if one.unit not in ("share", "days", "count") else name
+    name = f"{name} ({one.unit})" if len(one.unit) == _CURRENCY else name
     value = told(one, one.value) + (words("kpi.unit_days") if one.unit == "days" and one.value is not None else "")
     of = f"{one.part:,.0f} / {one.whole:,.0f}" if one.unit not in ("days", "count") else f"n = {one.whole:,.0f}"
     sign, wanted = TARGETS.get(one.id, ("", 0))

@@ -14,14 +14,15 @@ from statistics import median
 from patentdesk.core.money import Money
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
-from patentdesk.portfolio.codes import RightType, Status
+from patentdesk.portfolio.codes import EncumbranceKind, RightType, Status
 from patentdesk.portfolio.query import parse
-from patentdesk.portfolio.records import Patent
+from patentdesk.portfolio.records import Encumbrance, Event, Patent
 from patentdesk.services.desk import Desk
 from patentdesk.services.evidence import collect, high_value_rule
 from patentdesk.store.file import Between, Reader
 from patentdesk.triage.high_value import high_value
 from patentdesk.triage.records import Decision, DecisionCode, Review, ReviewItem
+from patentdesk.valuation.records import Deal, Valuation
 
 HOME = "CN"
 EARLY = timedelta(days=90)
@@ -33,8 +34,8 @@ _PAGE = 2_000
 class Figure:
     """One key figure: ``value`` is a share (0 ... 1), a number of days or a count, None when nothing can be measured.
 
-    ``part`` of ``whole`` is what it was computed from; ``unit`` is 'share', 'days', 'count' or a currency (then
-    ``part`` and ``whole`` are amounts in major units).
+    ``part`` of ``whole`` is what it was computed from; ``unit`` is 'share', 'days', 'count', a currency (then ``part``
+    and ``whole`` are amounts in major units), or 'CNY/family': an amount in major units.
     """
 
     id: str
@@ -180,6 +181,55 @@ def high_value_share(facts: Facts) -> Iterator[Figure]:
     yield from _share("high_value_share", found, len(ids))
 
 
+def regret_rate(facts: Facts) -> Iterator[Figure]:
+    """Measure the share of signed drops that a later signed decision took back, or whose right was restored since."""
+    signed = [one for one in facts.reader.iterate(Decision) if one.signed_at is not None]
+    drops = [one for one in signed if one.code is DecisionCode.DROP]
+    later = {one.replaces_uid for one in signed if one.code is not DecisionCode.DROP and one.replaces_uid}
+    ids = [one.patent_id for one in drops]
+    restored = {one.patent_id: one.event_date for one in facts.reader.select(Event, patent_id=ids, kind="restoration")}
+    back = [one for one in drops if one.uid in later or _after(restored.get(one.patent_id), one, facts)]
+    yield from _share("regret_rate", len(back), len(drops))
+
+
+def _after(day: date | None, decision: Decision, facts: Facts) -> bool:
+    signed = decision.signed_at
+    return day is not None and signed is not None and day >= facts.desk.clock.day_of(signed)
+
+
+def licence_income(facts: Facts) -> Iterator[Figure]:
+    """Measure, by currency, what the licences with a recorded amount bring per licensed family."""
+    sums: dict[str, int] = defaultdict(int)
+    patents: dict[str, set[int]] = defaultdict(set)
+    for one in facts.reader.iterate(Encumbrance, kind=EncumbranceKind.LICENCE):
+        if one.amount_minor is not None and one.currency:
+            sums[one.currency] += one.amount_minor
+            patents[one.currency].add(one.patent_id)
+    for currency, minor in sorted(sums.items()):
+        held = facts.reader.select(Patent, id=sorted(patents[currency]))
+        families = {one.family_id if one.family_id is not None else -one.id for one in held}
+        total = float(Money(minor, currency).amount)
+        yield Figure("licence_income", f"{currency}/family", total / len(families), total, len(families))
+
+
+def calibration(facts: Facts) -> Iterator[Figure]:
+    """Measure how often the price of an own patent lay inside the range that it was valued at before."""
+    inside = measured = 0
+    for deal in facts.reader.iterate(Deal):
+        if deal.patent_id is None or deal.day is None or deal.amount_minor is None or deal.patents != 1:
+            continue
+        before = [
+            one
+            for one in facts.reader.select(Valuation, patent_id=deal.patent_id, currency=deal.currency)
+            if one.valued_on is not None and one.valued_on <= deal.day and None not in (one.low_minor, one.high_minor)
+        ]
+        if before:
+            last = max(before, key=lambda one: (one.valued_on or date.min, one.id))
+            measured += 1
+            inside += (last.low_minor or 0) <= deal.amount_minor <= (last.high_minor or 0)
+    yield from _share("calibration", inside, measured)
+
+
 FIGURES: tuple[Callable[[Facts], Iterator[Figure]], ...] = (
     reviewed_early,
     cycle_days,
@@ -190,4 +240,7 @@ FIGURES: tuple[Callable[[Facts], Iterator[Figure]], ...] = (
     evidence_coverage,
     core_overseas,
     high_value_share,
+    licence_income,
+    regret_rate,
+    calibration,
 )

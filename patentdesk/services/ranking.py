@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -31,6 +31,8 @@ class Ranking:
     ids: NDArray[np.int64]
     scores: NDArray[np.float32]
     coverage: NDArray[np.float32]
+    model: ScoringModel
+    """With the weights that were used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,8 @@ class Rated:
         places = ranking(scores)
         graded = coverage[places] >= self.model.minimum_coverage
         places = np.concatenate([places[graded], places[~graded]])
-        return Ranking(self.ids[places], scores[places], coverage[places])
+        used = tuple(replace(one, weight=changed[one.id]) for one in self.model.indicators)
+        return Ranking(self.ids[places], scores[places], coverage[places], replace(self.model, indicators=used))
 
 
 def rate_selection(

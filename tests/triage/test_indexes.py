@@ -57,7 +57,7 @@ def test_patent_asset_index_idx_13():
     assert indexes.patent_asset_index(list(zip([2.0, 0.8, 3.5], coverage, strict=True))) == pytest.approx(3.8)
 
 
-def test_category_mean_sco_01():
+def test_mean_score_sco_01():
     scores = {"A1": 4, "A2": 4, "A3": 5, "A4": 3, "A5": 2, "A6": 3, "A7": 4, "A8": 3}
-    assert indexes.category_mean(scores) == 3.5
-    assert indexes.category_mean({}) is None
+    assert indexes.mean_score(scores) == 3.5
+    assert indexes.mean_score({}) is None

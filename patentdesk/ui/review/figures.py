@@ -73,7 +73,12 @@ class FiguresLens(Lens):
     def _take(self, found: list[Figure]) -> None:
         self.figures = found
         self.model.set_rows(ListRows(found))
-        self.chart.show_data(Shares([_share(one, self.say) for one in found if one.unit not in ("days", "count")]))
+        self.chart.show_data(Shares([_share(one, self.say) for one in found if is_share(one)]))
+
+
+def is_share(one: Figure) -> bool:
+    """Tell whether a figure is a share of 0 ... 1."""
+    return one.unit not in ("days", "count") and "/" not in one.unit
 
 
 def _share(one: Figure, say: Tongue) -> Share:
