@@ -1,16 +1,21 @@
 """The dockets of many patents at once are those of the engine, date for date."""
 
+import random
 from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from patentdesk.core.periods import Period
 from patentdesk.docketing.bulk import compute_all
 from patentdesk.docketing.bulkfees import UNPRICED, Priceable, price_all
-from patentdesk.docketing.bulkreckoning import _CONDITIONS
-from patentdesk.docketing.counting import patent_year
+from patentdesk.docketing.bulkreckoning import _CONDITIONS, Facts, held
+from patentdesk.docketing.cases import Case
+from patentdesk.docketing.conditions import holds
+from patentdesk.docketing.counting import corresponding, patent_year
 from patentdesk.docketing.daynumbers import as_date
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.factcolumns import fact_columns
@@ -58,9 +63,40 @@ def patents(draw: st.DrawFn) -> PatentFacts:
     )
 
 
-@settings(deadline=None, max_examples=60, derandomize=True)
-@given(facts=st.lists(patents(), min_size=1, max_size=60), every=st.booleans())
-def test_it_gives_the_dates_and_problems_of_the_engine(facts, every, rulebook, calendars):
+def any_patent(chance: random.Random) -> PatentFacts:
+    """Return facts as they come, with the days on which laws and counts turn among them."""
+    filing = date(1996, 1, 1) + timedelta(days=chance.randrange(10_950))
+    filing = chance.choice((filing, filing, filing, date(2024, 2, 29), date(2021, 5, 31), date(2021, 6, 1)))
+
+    def later(likely: float, most: int) -> date | None:
+        if chance.random() > likely:
+            return None
+        turns = (date(filing.year + years, filing.month, min(filing.day, 28)) for years in (3, 4))
+        day = chance.choice((filing + timedelta(days=chance.randrange(-1, most)), *turns))
+        return min(day, TODAY) if chance.random() < 0.99 else day
+
+    return PatentFacts(
+        patent_id=chance.randrange(1, 9),
+        office=chance.choice(OFFICES),
+        right_type=chance.choice([RightType.INVENTION, *RightType]),
+        status=chance.choice([Status.GRANTED, Status.PENDING, *Status]),
+        priority_date=filing - timedelta(days=chance.randrange(-3, 367)) if chance.random() < 0.4 else None,
+        filing_date=filing if chance.random() < 0.98 else None,
+        publication_date=later(0.5, 700),
+        grant_date=later(0.6, 2_500),
+        registration_date=later(0.6, 2_500),
+        national_entry_date=later(0.3, 1_000),
+        paid_through_year=chance.choice((None, None, None, 0, 2, 5, 11, 19, 26, -1)),
+        receiving_office=chance.choice(("", "CN", "IB", "XX")),
+        applicant_country=chance.choice(("", "CN", "JP")),
+    )
+
+
+@pytest.mark.parametrize("every", [False, True])
+@pytest.mark.parametrize("seed", range(6))
+def test_it_gives_the_dates_and_problems_of_the_engine(seed, every, rulebook, calendars):
+    chance = random.Random(seed)
+    facts = [any_patent(chance) for _ in range(700)]
     found = compute_all(fact_columns(facts), rulebook, calendars, TODAY, all_annuities=every, watch=True)
     columns = found.deadlines
     bulk: dict[int, list[tuple[object, ...]]] = {place: [] for place in range(len(facts))}
@@ -162,3 +198,21 @@ def test_it_gives_the_prices_of_the_schedules(facts, claims, reduction, rulebook
             assert money == (fee.payable.minor, fee.payable.currency, fee.outdated)
         else:
             assert priced.minor[place] == UNPRICED
+
+
+@pytest.mark.parametrize(("office", "period"), [("CN", "P4Y"), ("GB", "P3Y9M")])
+def test_every_condition_holds_for_columns_as_for_one(office, period, rulebook, calendars):
+    """On the days on which a grant begins to count as late, and beside them."""
+    filings = [date(2017, 1, 31) + timedelta(days=11 * number) for number in range(60)]
+    facts = [
+        PatentFacts(office=office, filing_date=day, grant_date=limit + timedelta(days=more), priority_date=claimed)
+        for day in filings
+        for limit in (corresponding(day, Period.parse(period)),)
+        for more in (-1, 0, 1)
+        for claimed in (None, day)
+    ]
+    columns = fact_columns(facts)
+    whole = Facts(columns.kinds[0], calendars, columns.days, columns.paid, columns.dead, columns.granted)
+    for rule in rulebook.of(office):
+        one_by_one = [holds(rule, Case(one, rulebook, calendars, TODAY, frozenset())) for one in facts]
+        assert held(rule, whole).tolist() == one_by_one, rule.condition
