@@ -25,12 +25,19 @@ def first_of(text: str) -> str:
     return re.split(r"[;\n]", text)[0].strip()
 
 
+_SIGNS = (
+    {"publicationnumber", "prioritynumbers", "dateofapplication"},
+    {"publicationnumber", "cooperativepatentclassification", "internationalclassification"},
+    {"publicationnumber", "earliestpriority", "earliestpublication"},
+    {"veröffentlichungsnummer", "anmelder", "erfinder", "titel"},
+    {"numérodepublication", "demandeurs", "inventeurs", "titre"},
+    {"númerodepublicación", "solicitantes", "inventores", "título"},
+)
+"""Headers of its layouts, and of its German, French and Spanish pages."""
+
 ESPACENET = Format(
     code="espacenet",
-    recognise=lambda headers: (
-        {"publicationnumber", "prioritynumbers", "dateofapplication"} <= headers
-        or {"publicationnumber", "cooperativepatentclassification", "internationalclassification"} <= headers
-    ),
+    recognise=lambda headers: any(signs <= headers for signs in _SIGNS),
     list_signs=("\n", ";"),
     headers={
         "prioritynumbers": "priorities",
