@@ -16,6 +16,8 @@ OUTCOME_TONES = {
     Outcome.CONFLICT: "warning",
     Outcome.REJECTED: "danger",
 }
+_NUMBERS = frozenset({"application_number", "publication_number"})
+"""Fields whose plain name is that of their key."""
 _SEVERITY_TONES = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "muted"}
 _SHOWN_CHANGES = 6
 
@@ -64,7 +66,8 @@ def problem_columns(say: Tongue) -> list[Column]:
 
 def field_name(say: Tongue, field: str) -> str:
     """Return what a field of an import is called."""
-    keys = (f"field.{field}_text", f"field.{field}", f"import_field.{field}")
+    written = f"field.{field}_text" if field in _NUMBERS else ""
+    keys = (written, f"field.{field}", f"import_field.{field}")
     known = next((key for key in keys if say.words.has(key)), "")
     return say(known) if known else field
 

@@ -159,7 +159,6 @@ class IntakePanel(Panel):
 
     def discard(self) -> None:
         """Forget the plan and its files."""
-        self.watch.note_taken(self.paths)
         self.paths = []
         self._drop_plan()
         self.watch.refresh()
@@ -283,6 +282,7 @@ class IntakePanel(Panel):
         self._tell()
 
     def _applied(self, plan: ImportPlan, changes: Changes) -> None:
+        self.watch.note_taken(self.paths)
         self.discard()
         self.bar.clear("stale")
         counts = plan.counts
