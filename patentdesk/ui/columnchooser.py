@@ -86,6 +86,7 @@ class ColumnChooser(QDialog):
         for keys, step in (("Alt+Up", -1), ("Alt+Down", 1)):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.move_by, step))
         self.list.setCurrentRow(0)
+        self._tell()
         self.list.setFocus()
 
     def move_by(self, step: int) -> None:
@@ -141,8 +142,9 @@ class ColumnChooser(QDialog):
         self.list.clear()
         order, hidden = kept.get("order"), kept.get("hidden")
         for key in order if isinstance(order, list) else []:
-            pin = "  📌" if key in self._pinned() else ""
-            item = QListWidgetItem(self._say(self._columns[key].header) + pin, self.list)
+            name = self._say(self._columns[key].header)
+            pinned = self._say("ui.columns.pinned", name=name)
+            item = QListWidgetItem(pinned if key in self._pinned() else name, self.list)
             item.setData(_KEY, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             shown = not (isinstance(hidden, list) and key in hidden)

@@ -10,6 +10,7 @@ from patentdesk.ui import formats
 from patentdesk.ui.grouping import GroupedRows
 from patentdesk.ui.models import TableModel
 
+_WIDEST = 4_000
 _SIDE, SIGN_ROOM = 14, 30
 """Where the sign stands, and how much room it has before the text."""
 
@@ -45,7 +46,7 @@ def paint_heads(view: QTableView, model: TableModel) -> None:
         painter.setPen(colours.tone("text"))
         painter.setFont(font)
         count = formats.number(head.count)
-        room = ground.adjusted(SIGN_ROOM, 0, -8, 0)
+        room = ground.adjusted(SIGN_ROOM, 0, _WIDEST, 0)  # a label that another view goes on with is not clipped
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, head.label)
         taken = painter.fontMetrics().horizontalAdvance(head.label) + 12
         painter.setPen(colours.tone("muted"))
