@@ -6,10 +6,9 @@ import argparse
 from collections.abc import Callable, Mapping
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_patents import patents_with
+from patentdesk.app.cli_patents import patents_with, title_of
 from patentdesk.app.cli_setting import DONE, Setting
 from patentdesk.app.output import table
-from patentdesk.app.verbs.listing import title_of
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
 from patentdesk.services import campaigns, committee, minutes, review_sheets, reviewing, stages
@@ -56,7 +55,18 @@ def _progress(arguments: argparse.Namespace, setting: Setting) -> int:
         else:
             found = campaigns.all_progress(desk)
     voice.document({"reviews": found})
-    names = ("id", "name", "state", "stage", "until", "items", "decided_count", "signed_count", "instructed", "carried_out")
+    names = (
+        "id",
+        "name",
+        "state",
+        "stage",
+        "until",
+        "items",
+        "decided_count",
+        "signed_count",
+        "instructed",
+        "carried_out",
+    )
     rows = [
         [
             one.review.id,

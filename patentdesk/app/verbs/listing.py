@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_patents import title_of
 from patentdesk.app.cli_setting import DONE, Setting, a_count, a_date
 from patentdesk.app.output import Voice, table
 from patentdesk.core.words import Words
@@ -56,11 +57,6 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 def _at(desk: Desk, day: date | None, voice: Voice) -> AbstractContextManager[Desk]:
     """Return the portfolio as it is, or as it was at the end of a day."""
     return nullcontext(desk) if day is None else travelling.visiting(desk, day, voice.progress())
-
-
-def title_of(patent: Patent, words: Words) -> str:
-    """Return the title in the language of the screen where there is one."""
-    return (patent.title_en if words.language == "en" else patent.title) or patent.title or patent.title_en
 
 
 def _row(patent: Patent, words: Words) -> list[object]:

@@ -6,9 +6,9 @@ import argparse
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
+from patentdesk.app.cli_patents import title_of
 from patentdesk.app.cli_setting import DONE, Setting, a_count
 from patentdesk.app.output import table
-from patentdesk.app.verbs.listing import title_of
 from patentdesk.core.words import Words
 from patentdesk.services import listing, ranking
 from patentdesk.services.evidence import DEFAULT_MODEL, Evidence, collect, kept_cohort, number_of, weigh
