@@ -112,11 +112,13 @@ class ValuationPanel(Panel):
         bar.addWidget(self.scope)
         column.addLayout(bar)
         column.addWidget(self.sheet, 1)
+        self.table.setMinimumHeight(124)
+        self.sheet.setMinimumHeight(96)
         split = QSplitter(Qt.Orientation.Vertical)
         for widget in (self.deck, self.table, lower):
             split.addWidget(widget)
         split.setStretchFactor(1, 1)
-        split.setSizes([200, 170, 250])
+        split.setSizes([180, 190, 240])
         split.setHandleWidth(1)
         self.deck.setVisible(self.around.settings.get(STRIP))
         body = QWidget()
@@ -298,7 +300,6 @@ class ValuationPanel(Panel):
         self.model.set_rows(ListRows(self.model.sorted(values)))
         self._tell_total()
         self.deck.show_data({"bubbles": pictures.of_portfolio(values)})
-        self._tell_stack()
         shown = self.model.rows
         records = shown.records if isinstance(shown, ListRows) else []
         rows = [number for number, one in enumerate(records) if one.patent.id == self.session.current]
@@ -374,15 +375,11 @@ class ValuationPanel(Panel):
     def _take_past(self, points: list[Point]) -> None:
         self.deck.show_data({"value_course": pictures.of_history(self.say, points)})
 
-    def _tell_stack(self) -> None:
-        """Ask for the share of a product's royalty while it is only a placeholder."""
-        codes = [
-            problem for one in self.values for problem in one.outcome.problems if problem.code == "stack_placeholder"
-        ]
-        if codes:
-            self.bar.show_word("stack", "warning", "ui.value.stack", n=len(codes), share=codes[0].args["share"])
-        else:
-            self.bar.clear("stack")
+    def _stack_text(self) -> str:
+        """Ask for the share of a product's royalty while it is only a placeholder; '' when it is stated."""
+        told = [problem for one in self.values for problem in one.outcome.problems]
+        asked = [problem for problem in told if problem.code == "stack_placeholder"]
+        return self.say("ui.value.stack", n=len(asked), share=asked[0].args["share"]) if asked else ""
 
     def _fill_scopes(self) -> None:
         chosen = str(self.scope.currentData() or "").partition(":")[0]
@@ -414,14 +411,16 @@ class ValuationPanel(Panel):
         found = valuing.totals(self.values)
         text = self.say("ui.value.valued", n=len(valued), all=len(self.values))
         if not found.may_be_added:
-            reasons = " ".join(self.say.words.problem(one) for one in found.problems)
+            reasons = " ".join((*(self.say.words.problem(one) for one in found.problems), self._stack_text()))
             self.tell_detail(f"{text} · {reasons}", "warning")
             return
         total, low, high = (
             formats.short_money(int(amount * 100), CURRENCY, self.say.language)
             for amount in (found.value, found.low, found.high)
         )
-        self.tell_detail(f"{text} · {self.say('ui.value.total', total=total, low=low, high=high)}")
+        text = f"{text} · {self.say('ui.value.total', total=total, low=low, high=high)}"
+        asked = self._stack_text()
+        self.tell_detail(f"{text} {asked}".strip(), "warning" if asked else "")
 
     def _ids(self) -> list[int]:
         return [int(one) for one in self.session.ids[:MOST_IN_HANDOUT]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.ui.chartview import ChartView
@@ -30,13 +30,13 @@ class ChartDeck(QWidget):
         super().__init__()
         self._say = session.around.tongue
         self.views: dict[str, ChartView] = {}
-        self._names: dict[str, QPushButton] = {}
+        self._names: dict[str, QToolButton] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 0, 6, 4)
         column.setSpacing(2)
         bar = QHBoxLayout()
         bar.setContentsMargins(8, 0, 6, 0)
-        bar.setSpacing(2)
+        bar.setSpacing(4)
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget()
         for number, (name, charts) in enumerate(SETS.items()):
@@ -57,9 +57,9 @@ class ChartDeck(QWidget):
         column.addWidget(self._stack, 1)
         self._group.idClicked.connect(self.show_set)
 
-    def _button(self, number: int) -> QPushButton:
-        made = QPushButton()
-        made.setProperty("flat", True)
+    def _button(self, number: int) -> QToolButton:
+        made = QToolButton()
+        made.setProperty("chip", True)
         made.setCheckable(True)
         made.setChecked(number == 0)
         self._group.addButton(made, number)

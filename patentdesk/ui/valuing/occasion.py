@@ -49,6 +49,9 @@ class OccasionBar(QWidget):
             self.purpose.addItem("", code)
         for code in BASES:
             self.basis.addItem("", code)
+        for box in (self.purpose, self.basis):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(9)
         self.purpose.setCurrentIndex(PURPOSES.index("management"))
         self.day.dateChanged.connect(self._tell)
 

@@ -18,7 +18,7 @@ from patentdesk.ui.tongue import Tongue
 from patentdesk.valuation.formulas.base import Formula, Kind, Parameter, Step, Value, value_text
 
 _SETTLE_MS = 200
-_WIDE = 360
+_WIDE = 320
 
 
 class WorthPage(Page):
@@ -56,6 +56,7 @@ class WorthPage(Page):
         split.addWidget(self.table)
         split.setStretchFactor(1, 1)
         split.setSizes([_WIDE, 760])
+        split.setChildrenCollapsible(False)
         self.column.addWidget(split, 1)
         for text in (self.told, self._source):
             text.setWordWrap(True)
@@ -179,9 +180,9 @@ def _columns(say: Tongue) -> list[Column]:
         return value_text(value)
 
     return [
-        Column("step", "worth.head.step", lambda one: _name(say, one), 190),
-        Column("formula", "worth.head.formula", lambda one: one.formula, 230),
-        Column("value", "worth.head.value", lambda one: shown(one.value), 320, tip=lambda one: shown(one.value)),
+        Column("step", "worth.head.step", lambda one: _name(say, one), 130),
+        Column("value", "worth.head.value", lambda one: shown(one.value), 170, tip=lambda one: shown(one.value)),
+        Column("formula", "worth.head.formula", lambda one: one.formula, 220, tip=lambda one: one.formula),
     ]
 
 

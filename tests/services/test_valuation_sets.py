@@ -1,0 +1,223 @@
+"""Comparables, versions of assumptions, past values and their calibration, pages and covers."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from patentdesk.core.clock import FixedClock
+from patentdesk.core.problems import Refused
+from patentdesk.handouts.valuation.coversheet import fill_cover
+from patentdesk.portfolio.codes import Segment, Status
+from patentdesk.portfolio.records import Family, Patent
+from patentdesk.services import assumption_sets, comparables, exchange
+from patentdesk.services.desk import Desk
+from patentdesk.services.library import Library
+from patentdesk.services.valuation_history import calibration, history
+from patentdesk.services.valuation_pages import write_trading_pages
+from patentdesk.services.valuing import (
+    Method,
+    Occasion,
+    assumptions,
+    record_values,
+    set_assumption,
+    simulate_sum,
+    value_patents,
+)
+from patentdesk.store.file import PortfolioFile
+from patentdesk.valuation.patent import Valued
+from patentdesk.valuation.simulation import simulate
+
+ROOT = Path(__file__).resolve().parents[2]
+TODAY = date(2026, 6, 30)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    clock = FixedClock(TODAY)
+    with PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="李明") as file:
+        with file.operation("seed") as work:
+            family = work.add(Family(key="F1"))
+            for number in range(3):
+                work.add(
+                    Patent(
+                        office="CN", application_number=f"20201000000{number}", filing_date=date(2020, 3, 15),
+                        grant_date=date(2022, 5, 10), status=Status.GRANTED, segment=Segment.BATTERY,
+                        title="一种电池", product="e-axle", family_id=family if number < 2 else None,
+                    )
+                )  # fmt: skip
+        yield Desk(file, Library(ROOT / "resources"), clock, "李明")
+
+
+def test_sales_give_a_price_with_quartiles_and_licences_a_rate(desk):
+    exchange.set_rate(desk, "USD", "7", date(2024, 1, 1), source="PBoC")
+    for amount, currency in ((300_000, "CNY"), (100_000, "USD"), (500_000, "CNY")):
+        comparables.add_deal(desk, kind="sale", day="2025-01-01", amount=amount, currency=currency, source="notice")
+    comparables.add_deal(desk, kind="licence", rate="3%", adjust_time="10%", source="report")
+    assert comparables.evidence(desk, "sale").points == (300_000, 400_000, 500_000, 600_000, 700_000)
+    assert comparables.evidence(desk, "licence").numbers == pytest.approx((0.033,))
+    (one, *_) = value_patents(desk, [1], methods=(Method.SALES,))
+    found = one.by(Method.SALES)
+    assert (found.value, found.low, found.high) == (500_000, 400_000, 600_000)
+    set_assumption(desk, "market_price", value=1.0, low=None, high=None)
+    assert value_patents(desk, [1], methods=(Method.SALES,))[0].by(Method.SALES).value == 1, "a stated price stands"
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"kind": "gift", "amount": 1, "source": "x"}, "deal_value"),
+        ({"kind": "sale", "amount": "much", "source": "x"}, "deal_value"),
+        ({"kind": "sale", "amount": 1}, "deal_source"),
+        ({"kind": "sale", "source": "x"}, "deal_empty"),
+        ({"kind": "sale", "amount": 1, "source": "x", "colour": "red"}, "deal_field"),
+        ({"kind": "sale", "amount": 1, "source": "x", "patent": "CN999"}, "patent_unknown"),
+    ],
+)
+def test_a_deal_that_says_too_little_is_refused(desk, values, code):
+    with pytest.raises(Refused) as refused:
+        comparables.add_deal(desk, **values)
+    assert refused.value.problem.code == code
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_deals_come_back_from_their_sheet_once(desk, tmp_path, language):
+    comparables.add_deal(desk, kind="sale", day="2025-01-01", amount=300_000, source="=1+1", parties="@A→B")
+    path = tmp_path / "deals.xlsx"
+    assert comparables.export_deals(desk, path, language) == 1
+    again = comparables.import_deals(desk, path)
+    assert (again.added, again.known, again.problems) == (0, 1, ())
+    comparables.remove_deals(desk, [one.id for one in comparables.deals(desk)])
+    assert comparables.import_deals(desk, path).added == 1
+    (deal,) = comparables.deals(desk)
+    assert (deal.source, deal.parties, deal.amount_minor, deal.origin) == ("=1+1", "@A→B", 30_000_000, "deals.xlsx")
+
+
+def test_a_version_holds_what_it_was_kept_with_and_comes_back(desk):
+    set_assumption(desk, "royalty_rate", "segment:battery", value=0.03, source="counsel")
+    assumption_sets.keep_version(desk, "Q1")
+    set_assumption(desk, "royalty_rate", "segment:battery", value=0.05, low=None, high=None, text="why")
+    set_assumption(desk, "tax_rate", value=0.15)
+    found = assumption_sets.compare(desk, "Q1")
+    assert {(one.key, one.scope) for one in found} == {("royalty_rate", "segment:battery"), ("tax_rate", "")}
+    base = value_patents(desk, [1])[0].outcome.inputs
+    kept = assumption_sets.rows_of(desk, "Q1")
+    assert base.royalty == 0.05
+    assert {row.value for row in kept if (row.key, row.scope) == ("royalty_rate", "segment:battery")} == {0.03}
+    assumption_sets.restore_version(desk, "Q1")
+    assert assumption_sets.compare(desk, "Q1") == []
+    assert value_patents(desk, [1])[0].outcome.inputs.royalty == 0.03
+    for title in ("", "Q1"):
+        with pytest.raises(Refused):
+            assumption_sets.keep_version(desk, title)
+
+
+def test_inheritance_names_every_row_widest_first(desk):
+    set_assumption(desk, "revenue", "patent:1", value=5e6)
+    rows = next(one for one in assumption_sets.inheritance(desk, 1) if one.key == "revenue").rows
+    assert [row.scope for row in rows] == ["", "segment:battery", "patent:1"]
+    assumption_sets.clear_assumption(desk, "revenue", "patent:1")
+    assert value_patents(desk, [1])[0].resolved.rows["revenue"].scope == "segment:battery"
+    with pytest.raises(Refused):
+        assumption_sets.clear_assumption(desk, "revenue", "patent:1")
+
+
+def test_a_set_comes_back_from_excel_with_what_was_changed(desk, tmp_path):
+    path = tmp_path / "set.xlsx"
+    assumption_sets.export_set(desk, path)
+    assert assumption_sets.read_set(desk, path).rows == ()
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    head = next(n for n, row in enumerate(sheet.iter_rows(values_only=True), 1) if "代码" in row)
+    columns = {cell.value: cell.column for cell in sheet[head]}
+    for row in sheet.iter_rows(min_row=head + 1):
+        if row[0].value == "royalty_rate":
+            row[columns["基准"] - 1].value, row[columns["分布"] - 1].value = "2.5%", "triangular"
+        if row[0].value == "tax_rate":
+            row[columns["基准"] - 1].value = "a third"
+    book.save(path)
+    read = assumption_sets.read_set(desk, path)
+    assert {(one.key, one.field) for one in read.differences} == {
+        ("royalty_rate", "value"),
+        ("royalty_rate", "distribution"),
+    }
+    assert [one.code for one in read.problems] == ["assumption_number"]
+    assumption_sets.apply_set(desk, read, path.name)
+    row = next(one for one in assumptions(desk, "") if one.key == "royalty_rate")
+    assert (row.value, row.distribution, row.owner) == (0.025, "triangular", "李明")
+    with pytest.raises(Refused):
+        set_assumption(desk, "royalty_rate", distribution="bell")
+
+
+def test_the_placeholder_of_a_shared_royalty_is_named_until_it_is_stated(desk):
+    codes = [one.code for one in value_patents(desk, [1])[0].outcome.problems]
+    assert "stack_placeholder" in codes
+    set_assumption(desk, "stack_share", "product:e-axle", value=0.4, low=0.4, high=0.4, source="licence survey")
+    found = value_patents(desk, [1, 2, 3])
+    assert "stack_placeholder" not in [one.code for one in found[0].outcome.problems]
+    assert sum(one.outcome.inputs.allocation for one in found) == pytest.approx(0.4)
+
+
+def test_past_ranges_are_judged_by_what_came_after_them(desk):
+    appraised = value_patents(desk, [1, 2, 3])
+    record_values(desk, appraised, TODAY, Occasion(purpose="licence", basis="fair"))
+    points = history(desk, [1])[1]
+    assert (points[0].purpose, points[0].basis, points[0].made_by) == ("licence", "fair", "李明")
+    middle = appraised[0].outcome.value
+    numbers = [one.patent.application_number for one in appraised]
+    after = (TODAY + timedelta(days=90)).isoformat()
+    for number, factor in zip(numbers, (1.0, 100.0, 1.1), strict=True):
+        comparables.add_deal(desk, kind="sale", day=after, amount=round(middle * factor), source="deed", patent=number)
+    comparables.add_deal(desk, kind="sale", day="2020-01-01", amount=5, source="deed", patent=numbers[0])
+    judged, found = calibration(desk)
+    assert (judged.count, judged.inside, len(found)) == (3, 2, 4)
+    assert judged.pits[1] == 1.0
+    assert 0.1 < judged.pits[0] < 0.9
+    assert judged.bias > 1
+    with pytest.raises(Refused):
+        record_values(desk, appraised, TODAY, Occasion(purpose="fun"))
+
+
+def test_values_of_one_family_move_together_and_means_add_up(desk):
+    appraised = value_patents(desk, [1, 2, 3])
+    together = simulate_sum(desk, appraised)
+    alone = [
+        simulate(one.outcome, one.resolved, TODAY, int(one.patent.uid[:8], 16))
+        for one in appraised
+        if isinstance(one.outcome, Valued)
+    ]
+    means = sum(one.summary.mean for one in alone)
+    assert together.summary.mean == pytest.approx(means, rel=1e-9), "no discount for diversification"
+    independent = sum(one.summary.deviation**2 for one in alone) ** 0.5
+    assert independent * 1.1 < together.summary.deviation < sum(one.summary.deviation for one in alone)
+    assert simulate_sum(desk, appraised).summary == together.summary
+
+
+def test_a_cover_keeps_its_styles_and_names_what_it_does_not_know(tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["B2"], sheet["B3"], sheet["B4"] = "No. {{reference}} of {{ client }}", "{{value}}", "{{colour}}"
+    sheet["B3"].number_format, sheet["B2"].font = "#,##0", openpyxl.styles.Font(name="SimSun", bold=True)
+    sheet["D9"] = "here"
+    book.defined_names["Client"] = openpyxl.workbook.defined_name.DefinedName("Client", attr_text="Sheet!$D$9")
+    book.save(tmp_path / "cover.xlsx")
+    filled = fill_cover(
+        tmp_path / "cover.xlsx", tmp_path / "out.xlsx", {"reference": "PV-1", "client": "=SUM(1)", "value": 12.5}
+    )
+    found = openpyxl.load_workbook(tmp_path / "out.xlsx").active
+    assert (found["B2"].value, found["B3"].value, found["D9"].value) == ("No. PV-1 of =SUM(1)", 12.5, "=SUM(1)")
+    assert found["D9"].data_type == "s"
+    assert (found["B2"].font.name, found["B3"].number_format) == ("SimSun", "#,##0")
+    assert (filled.count, [one.args["name"] for one in filled.problems]) == (4, ["colour"])
+    (tmp_path / "bad.xlsx").write_bytes(b"no")
+    with pytest.raises(Refused):
+        fill_cover(tmp_path / "bad.xlsx", tmp_path / "out.xlsx", {})
+
+
+def test_one_page_is_written_for_each_patent(desk, tmp_path):
+    path = tmp_path / "pages.pdf"
+    assert write_trading_pages(desk, [1, 2], path, language="en") == 2
+    assert path.read_bytes().startswith(b"%PDF")
+    with pytest.raises(Refused):
+        write_trading_pages(desk, [], path)
