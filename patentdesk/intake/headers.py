@@ -162,7 +162,7 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
     for index, row in enumerate(sheet.head(_LOOK_DOWN)):
         columns = _columns(row, vocabulary, chosen)
         fields = {column.field for column in columns if column.field}
-        sure = len(fields) >= 2 or len(columns) == 1 or _is_chosen(columns, chosen)
+        sure = len(fields) >= 2 or len(columns) == 1 or _is_chosen(columns, vocabulary, chosen)
         if fields & IDENTITY and sure and (best is None or len(fields) > best[0]):
             best = (len(fields), index, columns)
     if best is None:
@@ -193,9 +193,10 @@ def has_rows(sheet: Sheet) -> bool:
     return any(not is_blank(row) for row in sheet.rows)
 
 
-def _is_chosen(columns: tuple[Column, ...], chosen: Mapped) -> bool:
-    """Tell whether a person said which of these columns holds the number."""
-    return any(chosen.get(column.header) in IDENTITY for column in columns)
+def _is_chosen(columns: tuple[Column, ...], vocabulary: Vocabulary, chosen: Mapped) -> bool:
+    """Tell whether a person said, now or at an earlier import, which of these columns holds the number."""
+    kept = vocabulary.remembered.get(fingerprint(column.header for column in columns), {})
+    return any({**kept, **chosen}.get(column.header) in IDENTITY for column in columns)
 
 
 def _format(columns: tuple[Column, ...]) -> Format:

@@ -1,0 +1,210 @@
+"""Work through the intake panel: correct cells, say what columns mean, settle differences and names, watch a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from patentdesk.portfolio.codes import DifferenceState
+from patentdesk.portfolio.records import Alias, Organisation, Patent
+from patentdesk.services import listing
+from patentdesk.services.differences import differences
+from patentdesk.ui.screens import settle
+from patentdesk.ui.settings import WATCHED
+
+LIST = "申请号,标题,申请日,自填\nCN202010000001.1,电池,2019-13-45,a\n,电机,2019-05-06,b\n"
+
+
+@pytest.fixture
+def panel(filled):
+    filled.go("intake")
+    settle(filled)
+    return filled.panels["intake"]
+
+
+@pytest.fixture
+def bring(filled, panel, tmp_path):
+    def take(text, name="list.csv"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        panel.take_files([path])
+        settle(filled)
+        return path
+
+    return take
+
+
+def grid(panel):
+    return panel.sheet.grid
+
+
+def cell(panel, row, header):
+    column = next(number for number, one in grid(panel).model.told.items() if one.header == header)
+    return grid(panel).model.index(row, column)
+
+
+def test_a_cell_is_corrected_in_place_and_the_row_becomes_good(filled, panel, bring):
+    bring(LIST)
+    assert (panel.plan.added, panel.plan.rejected) == (1, 1)
+    model = grid(panel).model
+    assert cell(panel, 0, "申请日").data(Qt.ItemDataRole.BackgroundRole) is not None
+    assert cell(panel, 0, "标题").data(Qt.ItemDataRole.BackgroundRole) is None
+    assert model.setData(cell(panel, 1, "申请号"), "CN202010000002.6")
+    settle(filled)
+    assert model.setData(cell(panel, 0, "申请日"), "2019-03-04")
+    settle(filled)
+    assert (panel.plan.added, panel.plan.rejected, list(panel.plan.problems)) == (2, 0, [])
+    assert cell(panel, 1, "申请号").data() == "CN202010000002.6"
+    panel.apply()
+    settle(filled)
+    with filled.session.desk.file.reading() as reader:
+        found = {one.title: str(one.filing_date) for one in reader.select(Patent) if one.title in ("电池", "电机")}
+    assert found == {"电池": "2019-03-04", "电机": "2019-05-06"}
+
+
+def test_a_cell_is_edited_by_the_keyboard(filled, panel, bring):
+    bring(LIST)
+    view = grid(panel).view
+    view.setFocus()
+    view.setCurrentIndex(cell(panel, 1, "申请号"))
+    view.edit(cell(panel, 1, "申请号"))
+    editor = view.findChild(QLineEdit)
+    editor.setText("CN202010000002.6")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settle(filled)
+    assert panel.plan.rejected == 0
+
+
+def test_the_reasons_of_the_row_under_the_cursor_are_told(panel, bring):
+    bring(LIST)
+    grid(panel).view.setCurrentIndex(cell(panel, 0, "标题"))
+    assert "2019-13-45" in grid(panel).reasons.text()
+    grid(panel).view.setCurrentIndex(cell(panel, 1, "标题"))
+    assert "number" in grid(panel).reasons.text()
+
+
+def test_a_problem_leads_to_its_cell_and_an_outcome_to_its_table(filled, panel, tmp_path):
+    for name, text in (("a.csv", "申请号,标题\nCN202010000001.1,电池\n"), ("b.csv", LIST)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    panel.take_files([tmp_path / "a.csv", tmp_path / "b.csv"])
+    settle(filled)
+    assert grid(panel).table.file == "a.csv"
+    panel.sheet.choose_outcome("rejected")
+    settle(filled)
+    assert (grid(panel).table.file, grid(panel).model.rowCount()) == ("b.csv", 1)
+    problem = next(one for one in panel.plan.problems if one.code == "date_impossible")
+    panel.sheet.problem_table.opened.emit(problem)
+    settle(filled)
+    assert grid(panel).view.currentIndex() == cell(panel, 0, "申请日")
+
+
+def test_unknown_headers_get_a_meaning_that_is_remembered(filled, panel, bring):
+    path = bring("Ref;Thing\nCN202010000001.1;Battery\n", "odd.csv")
+    assert panel.sheet.tabs.currentWidget() is panel.sheet.mapping
+    box = panel.sheet.mapping.box("Ref")
+    box.setCurrentIndex(box.findData("application_number"))
+    box.activated.emit(box.currentIndex())
+    settle(filled)
+    assert panel.plan.added == 1
+    panel.apply()
+    settle(filled)
+    panel.take_files([path])
+    settle(filled)
+    assert (panel.plan.same, grid(panel).table.remembered) == (1, True)
+    panel.sheet.mapping.forgotten.emit()
+    settle(filled)
+    assert panel.plan is None or panel.plan.read == 0
+
+
+def test_rejected_rows_are_saved_from_the_window(filled, panel, bring, dialogs, tmp_path):
+    bring(LIST)
+    dialogs.target = tmp_path / "rejected.xlsx"
+    panel.save_rejected()
+    settle(filled)
+    assert dialogs.target.exists()
+    panel.take_files([dialogs.target])
+    settle(filled)
+    assert panel.plan.rejected == 1
+
+
+def test_an_office_is_named_for_numbers_that_do_not_tell_theirs(filled, panel, bring):
+    bring("Application number,Title\n16123456,Cell\n")
+    assert panel.plan.rejected == 1
+    box = panel.sheet.office
+    box.setCurrentIndex(box.findData("US"))
+    box.activated.emit(box.currentIndex())
+    settle(filled)
+    assert (panel.plan.added, panel.plan.rejected) == (1, 0)
+
+
+def test_a_difference_is_decided_in_the_panel(filled, panel, bring):
+    desk = filled.session.desk
+    patent = listing.patents(desk, listing.find(desk, ""))[0]
+    bring(f"公开号,标题\n{patent.publication_number_text},另一个标题\n")
+    panel.apply()
+    settle(filled)
+    panel.turn_to("differences")
+    settle(filled)
+    assert panel.tabs.tabText(1).endswith("1")
+    page = panel.differences
+    assert page.model.rowCount() == 1
+    page.table.selectRow(0)
+    page.decide(DifferenceState.HELD)
+    settle(filled)
+    assert page.model.rowCount() == 0
+    assert listing.patents(desk, [patent.id])[0].title == patent.title
+    assert [one.difference.state for one in differences(desk, state=None)] == [DifferenceState.HELD]
+
+
+def test_names_are_joined_and_kept_apart_in_the_panel(filled, panel):
+    desk = filled.session.desk
+    with desk.file.operation("add") as work:
+        for name in ("ACME MOTORS", "ACME MOTERS", "GLOBAL TECH OPERATIONS", "GLOBAL TECH OPERAITONS"):
+            work.add(Alias(organisation_id=work.add(Organisation(name=name)), key=name, written=name))
+    panel.turn_to("names")
+    settle(filled)
+    page = panel.names
+    assert page.model.rowCount() == 2
+    page.table.selectRow(0)
+    page.swap()
+    stays = page.model.rows.row(0).one.name
+    page.table.selectRow(0)
+    page.join()
+    settle(filled)
+    assert page.model.rowCount() == 1
+    page.table.selectRow(0)
+    page.keep_apart()
+    settle(filled)
+    assert page.model.rowCount() == 0
+    with desk.file.reading() as reader:
+        assert stays in {one.name for one in reader.select(Organisation)}
+
+
+def test_new_files_of_the_watched_folder_are_offered_until_they_are_imported(filled, panel, dialogs, tmp_path):
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    (folder / "a.csv").write_text("申请号,标题\nCN202010000001.1,电池\n", encoding="utf-8")
+    (folder / "b.csv").write_text("申请号,标题\nCN202010000002.6,电机\n", encoding="utf-8")
+    dialogs.target = folder
+    panel.watch.choose()
+    settle(filled)
+    assert filled.session.around.settings.get(WATCHED) == str(folder)
+    assert names(panel) == ["a.csv", "b.csv"]
+    panel.watch.files.item(1).setCheckState(Qt.CheckState.Unchecked)
+    panel.watch.preview()
+    settle(filled)
+    assert panel.plan.added == 1
+    panel.apply()
+    settle(filled)
+    assert names(panel) == ["b.csv"]
+    panel.watch.pass_over()
+    settle(filled)
+    assert names(panel) == []
+
+
+def names(panel) -> list[str]:
+    return [Path(panel.watch.files.item(row).text()).name for row in range(panel.watch.files.count())]
