@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -22,6 +23,7 @@ from patentdesk.charts.data import (
     Workload,
     YearlyValue,
 )
+from patentdesk.charts.triage import Radar, Savings, Share, Shares
 from patentdesk.charts.valuedata import Bubble, Bubbles, Course, Past, Ranged, Ranges, Settling, Spread
 
 TODAY = date(2026, 11, 22)
@@ -145,13 +147,38 @@ def samples() -> dict[str, object]:
                 for year in range(2026, 2036)
                 for name in ("as it is", "Drop: office:DE", "To small entity: office:US")
             ],
-        ),  # fmt: skip
+        ),
         "fees": FeeForecast(
             "CNY",
             [(year, office, dice.randint(2, 90) * 9_000.0) for year in range(2026, 2036) for office in OFFICES],
         ),
         "scores": Scores(scored(dice)),
         "value_cost": Scores(scored(dice)),
+        "opportunity_risk": Scores(
+            [
+                replace(one, opportunity=float(dice.uniform(0, 100)), risk=float(dice.uniform(0, 100)))
+                for one in scored(dice)
+            ]
+        ),
+        "radar": Radar(
+            ["产品实施", "剩余有效期", "产业链契合度", "布局国家/地区", "被引证次数", "法律状态"],
+            [("CN101B", [0.2, 0.9, 1.0, 0.4, None, 0.7]), ("CN102B", [0.6, 0.3, 0.0, 0.8, 0.5, 1.0])],
+        ),
+        "savings": Savings(
+            "CNY",
+            [
+                ("当前决策", [(2027, 12_000.0), (2028, 18_000.0), (2031, 40_000.0)]),
+                ("按模型建议", [(2027, 30_000.0), (2029, 22_000.0)]),
+            ],
+        ),
+        "coverage_lost": Shares([Share("动力电池", 0.31, "31 / 100"), Share("CN", 0.05, "7 / 141")]),
+        "key_figures": Shares(
+            [
+                Share("年费到期前 90 天以上作出决定的比例", 0.18, "18.2%", 0.9, good=False),
+                Share("评价信息覆盖率", 0.71, "71.5%", 0.6, good=True),
+                Share("成交价落在区间的比例", None, "–", 0.8),
+            ]
+        ),
         "bridge": Bridge(
             "CNY",
             [
@@ -252,6 +279,14 @@ def extremes() -> dict[str, object]:
             "scenarios": ScenarioCosts("CNY", ["as it is", long], [("as it is", 2026, 9.87e9), (long, 2026, 1.0)]),
             "fees": FeeForecast("CNY", [(2026, "CN", 1.0), (2055, "EP", 9.87e9)]),
             "scores": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long)]),
+            "opportunity_risk": Scores(
+                [Scored(1, "CN1B", 99.9, "A", title=long, opportunity=100.0, risk=0.0),
+                 Scored(2, "CN2B", 0.1, "D", opportunity=0.0, risk=100.0)]
+            ),
+            "radar": Radar([long, "Remaining life", "Offices covered"], [(long, [1.0, 0.0, 0.5])]),
+            "savings": Savings("CNY", [(long, [(2027, 987_654_321.0)]), ("B", [(2027, 1.0), (2046, 2.0)])]),
+            "coverage_lost": Shares([Share(long, 1.0, "123,456 / 123,456")]),
+            "key_figures": Shares([Share(long, 0.0, "0.0%", 1.0, good=False), Share("b", None, "–")]),
             "value_cost": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long), Scored(2, "CN2B", 0.1, "D", 0.9)]),
             "bridge": Bridge(
                 "CNY",

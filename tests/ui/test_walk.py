@@ -149,7 +149,7 @@ def test_a_hard_deadline_is_not_closed_without_proof(filled, settled):
     assert panel.form.isVisibleTo(panel)
     panel._answer({"done_date": date(2026, 11, 20), "proof": ""})
     settled()
-    assert "proof" in " ".join(panel.bar.texts())
+    assert "not closed without a date" in " ".join(panel.bar.texts())
     left = {one.deadline.id for one in panel.items}
     panel._answer({"done_date": date(2026, 11, 20), "proof": "R-1"})
     panel.form.close_form()

@@ -1,0 +1,293 @@
+"""Walk through the docket as its users do: views, work lists, pages, reminders, what goes out and comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
+
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import approval, docket
+from patentdesk.ui.docket.monthgrid import days_shown, month_after
+from patentdesk.ui.docket.remedy import field_of
+from patentdesk.ui.session import EVERYTHING
+from patentdesk.ui.settings import LEAD_DAYS
+
+
+@pytest.fixture
+def panel(filled, settled):
+    filled.go("docket")
+    settled()
+    return filled.panels["docket"]
+
+
+def shown_ids(panel):
+    return [one.deadline.id for one in panel.items]
+
+
+def test_views_show_the_same_lines(settled, panel):
+    panel.resize(900, 700)
+    day = panel.items[0].deadline.due_date
+    panel.lens.choose_view("calendar")
+    settled()
+    panel.month.go(day)
+    settled()
+    cell = panel.month.days._cells[day]
+    assert cell.total >= 1
+    assert cell.lines
+    QTest.keyClick(panel.month.days, Qt.Key.Key_PageDown)
+    assert panel.month.month == month_after(day, 1)
+    panel.month.day_chosen.emit(day)
+    settled()
+    assert panel.lens.view == "list"
+    assert {one.deadline.due_date for one in panel.items} == {day}
+    panel.lens.forget_days()
+    settled()
+    panel.lens.choose_view("groups")
+    settled()
+    lines = list(panel.groups.rows.records)
+    assert sum(one.total for one in lines) == len(panel.items)
+    panel._show_group(lines[0], "")
+    settled()
+    assert len(panel.items) == lines[0].total
+    panel.lens.choose_view("timeline")
+    settled()
+    assert panel.timeline._has_data
+    first, last = days_shown(date(2026, 11, 22))
+    assert (first.weekday(), (last - first).days) == (0, 41)
+
+
+def test_a_click_on_a_month_and_on_a_bubble_filters(settled, panel):
+    day = panel.items[0].deadline.due_date
+    panel._choose_month(f"due:{day:%Y-%m}")
+    settled()
+    assert {(one.deadline.due_date.year, one.deadline.due_date.month) for one in panel.items} == {(day.year, day.month)}
+    panel._choose_month(f"due:{day:%Y-%m}")
+    settled()
+    assert panel.lens.first is None, "the same month again takes the filter back"
+    panel._choose_week(f"due:{day}..{day}")
+    settled()
+    assert panel.lens.value == ""
+    assert {one.deadline.due_date for one in panel.items} == {day}
+
+
+def test_closing_waiting_and_confirming(filled, settled, panel):
+    desk = filled.session.desk
+    hard = next(one for one in panel.items if one.deadline.hard and one.deadline.due_date)
+    docket.close_deadline(desk, [hard.deadline.id], date(2026, 11, 20), "R-1")
+    filled.session.tell_changed(EVERYTHING)
+    settled()
+    panel.lens.choose_bucket("waiting")
+    settled()
+    assert shown_ids(panel) == [hard.deadline.id]
+    panel.acts.confirm()
+    settled()
+    assert "second person" in " ".join(panel.bar.texts())
+    approval.verify_deadlines(replace(desk, user="zhao"), [hard.deadline.id])
+    filled.session.tell_changed(EVERYTHING)
+    settled()
+    assert shown_ids(panel) == []
+
+
+def test_many_are_assigned_in_one_undoable_step(filled, settled, panel):
+    panel.table.selectAll()
+    count = len(panel.selected())
+    assert count > 3
+    panel.acts.assign()
+    settled()
+    panel._answer({"responsible": "Wang", "deputy": "Zhao"})
+    panel.form.close_form()
+    settled()
+    assert {one.deadline.responsible for one in panel.items} == {"Wang"}
+    filled.run("undo")
+    settled()
+    assert {one.deadline.responsible for one in panel.items} == {""}
+
+
+def test_the_remedy_opens_the_form_of_the_missing_fact(filled, settled, panel):
+    desk = filled.session.desk
+    with desk.file.operation("edit") as work:
+        work.change_many(Patent, [int(filled.session.ids[0])], filing_date=None)
+    docket.recompute(desk)
+    filled.session.tell_changed(EVERYTHING)
+    settled()
+    panel.lens.choose_bucket("blocked")
+    settled()
+    blocked = len(panel.items)
+    assert blocked
+    panel.table.go(0)
+    panel.remedy()
+    name = panel.form._fields[0][0].name
+    assert name == field_of(panel.items[0].deadline.problem)
+    panel._answer({name: "2019-03-04"})
+    panel.form.close_form()
+    settled()
+    assert len(panel.items) < blocked
+
+
+def test_news_since_the_last_look(filled, settled, panel):
+    desk = filled.session.desk
+    assert panel.news.news == ()
+    docket.waive_deadline(desk, shown_ids(panel)[:2], "sold")
+    filled.session.tell_changed(EVERYTHING)
+    settled()
+    assert len(panel.news.deadline_ids) == 2
+    panel.commands["news"]()
+    settled()
+    assert len(panel.page.model.rows) == 2
+    panel.page.mark()
+    settled()
+    assert panel.page is None
+    assert panel.news.news == ()
+
+
+def test_events_of_several_patents_are_entered_and_corrected(filled, settled, panel):
+    filled.session.ask("status:pending")
+    settled()
+    filled.session.point_at(int(filled.session.ids[0]))
+    panel.commands["record"]()
+    settled()
+    page = panel.page
+    page.numbers.setPlainText("CN110000001A\nCN999999999A")
+    page.day.setDate(QDate(2026, 11, 2))
+    page.foresee()
+    settled()
+    assert "CN999999999A" in page.found.text()
+    assert len(page.model.rows) > 0
+    page.send()
+    settled()
+    before = {one.deadline.due_date for one in panel.items}
+    panel.commands["correct"]()
+    settled()
+    panel.page.correct()
+    settled()
+    panel.page.day.setDate(QDate(2026, 11, 9))
+    panel.page.send()
+    settled()
+    assert {one.deadline.due_date for one in panel.items} != before
+
+
+def test_a_page_is_left_by_escape(settled, panel):
+    panel.commands["pay"]()
+    settled()
+    QTest.keyClick(panel.page, Qt.Key.Key_Escape)
+    settled()
+    assert panel.page is None
+    assert panel.pages.currentIndex() == 1
+
+
+def test_payments_go_out_and_come_back(settled, panel, dialogs, tmp_path):
+    panel.commands["pay"]()
+    settled()
+    page = panel.page
+    page.last.setDate(QDate(2029, 12, 31))
+    settled()
+    assert len(page.model.rows) > 0
+    dialogs.target = tmp_path / "pay.xlsx"
+    page.write()
+    settled()
+    book = openpyxl.load_workbook(dialogs.target)
+    sheet = book.worksheets[1]
+    keys = {cell.value: cell.column for cell in sheet[3]}
+    sheet.cell(5, keys["paid_on"]).value = date(2026, 11, 20)
+    sheet.cell(5, keys["receipt"]).value = "R-77"
+    book.save(dialogs.target)
+    dialogs.files = [dialogs.target]
+    panel.commands["book"]()
+    settled()
+    assert any(one.reason == "R-77" for one in panel.proposal.model.rows.records)
+    panel.proposal.take()
+    settled()
+    assert any("booked" in text for text in panel.bar.texts())
+
+
+def test_scenarios_stand_side_by_side(settled, panel, dialogs, tmp_path):
+    panel.commands["scenarios"]()
+    settled()
+    page = panel.page
+    page.add()
+    assert "query" in " ".join(panel.bar.texts())
+    page.query.setText("status:granted")
+    page.add()
+    settled()
+    base, other = page.model.rows.records
+    assert other.outcome.total.minor < base.outcome.total.minor
+    assert page.model.headerData(5, Qt.Orientation.Horizontal) == "2026"
+    dialogs.target = tmp_path / "scenarios.xlsx"
+    page.export()
+    settled()
+    assert dialogs.target.stat().st_size > 1_000
+    page.table.go(1)
+    page.remove()
+    settled()
+    assert len(page.model.rows) == 1
+
+
+def test_the_calculator_needs_no_portfolio(bench, settled, library, clock):
+    bench.session._doors = replace(bench.session._doors, library=library, clock=clock)
+    bench.run("docket.calculate")
+    settled()
+    page = bench.panels["docket"].page
+    rules = {one.deadline.rule.id for one in page.model.rows.records}
+    assert "CN-INV-OA-01" in rules
+    page.office.setCurrentIndex(page.office.findData("US"))
+    settled()
+    page.calculate()
+    settled()
+    assert {one.deadline.rule.office for one in page.model.rows.records} <= {"US", "*"}
+    page.paid.setText("soon")
+    page.calculate()
+    assert "soon" in page.told.text()
+
+
+def test_an_agencys_list_is_compared(settled, panel, dialogs, tmp_path):
+    path = tmp_path / "agency.csv"
+    one = next(item for item in panel.items if item.deadline.year)
+    line = f"{one.patent.application_number_text},年费,{one.deadline.year},2026-01-31"
+    path.write_text(f"申请号,事项,年度,期限\n{line}\n", encoding="utf-8")
+    dialogs.files = [path]
+    panel.commands["compare"]()
+    settled()
+    assert panel.page.model.rows.records[0].kind == "differs"
+
+
+def test_reminders_are_told_once_at_the_start_and_can_be_set(filled, settled, panel):
+    filled.go("portfolio")
+    filled.around.settings.put(LEAD_DAYS, [3_650])
+    filled.reminding._fresh = True
+    filled.reminding.remind()
+    settled()
+    bar = filled.panels["portfolio"].bar
+    assert any("lead time" in text for text in bar.texts())
+    bar.clear("reminder")
+    filled.reminding.remind()
+    settled()
+    assert not any("lead time" in text for text in bar.texts()), "told once"
+    panel.acts._keep_reminders({"lead": "60, 5", "mine": "on", "tray": "off"})
+    assert filled.around.settings.get(LEAD_DAYS) == [60, 5]
+    panel.acts._keep_reminders({"lead": "often", "mine": "on", "tray": "off"})
+    assert filled.around.settings.get(LEAD_DAYS) == [60, 5]
+
+
+def test_house_rules_are_kept_in_the_file(filled, settled, panel):
+    panel.acts.policies()
+    settled()
+    panel._answer({"two_persons": "on", "second_entry": "off"})
+    panel.form.close_form()
+    settled()
+    assert approval.policies(filled.session.desk) == {"two_persons": True, "second_entry": False}
+
+
+def test_the_list_keeps_its_room_when_a_message_is_tall(filled, settled, panel):
+    filled.shell.resize(1280, 800)
+    for number in range(6):
+        panel.bar.show_word(f"m{number}", "warning", "ui.defect", what="x" * 400)
+    settled()
+    assert panel.table.height() >= 150
+    panel.bar.clear_all()
+    settled()
+    assert panel.chart.isVisibleTo(panel)
