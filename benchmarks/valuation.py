@@ -1,6 +1,7 @@
 """Measure the valuation: values with their docket and fees, tornado and grid, simulation, the handout.
 
-Beside budgets in seconds of computing (they hold for 100 patents; the slider for one) two measures are compared in the same run: simulating 1,000
+Beside budgets in seconds of computing (they hold for 100 patents, the slider for one) two measures are compared in
+the same run: simulating 1,000
 patents with 10,000 trials over 20 years against the bare numpy arithmetic of that size, and writing the handout of 500
 patents against XlsxWriter writing as many bare cells.
 

@@ -17,10 +17,13 @@ def histogram(sheet: Sheet, data: Spread) -> bool:
     if not data.counts or not sum(data.counts):
         return False
     edges, total, highest = data.edges, sum(data.counts), max(data.counts)
-    for low, high, count in zip(edges, edges[1:], data.counts, strict=False):
-        inside = data.p5 <= (low + high) / 2 <= data.p95
-        colour = sheet.theme.accent if inside else sheet.theme.quiet
-        sheet.axes.bar(low, count, width=(high - low) * 0.94, align="edge", color=colour)
+    classes = list(zip(edges, edges[1:], data.counts, strict=False))
+    colours = [
+        sheet.theme.accent if data.p5 <= (low + high) / 2 <= data.p95 else sheet.theme.quiet for low, high, _ in classes
+    ]
+    widths = [(high - low) * 0.94 for low, high, _ in classes]
+    sheet.axes.bar(edges[:-1], data.counts, width=widths, align="edge", color=colours)
+    for low, high, count in classes:
         text = sheet.words(
             "chart.tip_class",
             low=f"{low:,.0f}",
@@ -74,21 +77,29 @@ def bubbles(sheet: Sheet, data: Bubbles) -> bool:
     if not shown:
         return False
     dearest = max(one.cost for one in shown) or 1.0
+    sizes = [8 + 130 * max(one.cost, 0.0) / dearest for one in shown]
+    risks, values = [one.risk for one in shown], [one.value for one in shown]
+    sheet.axes.scatter(risks, values, s=sizes, color=sheet.theme.accent, alpha=0.35, linewidths=0)
     for one in shown:
-        size = 18 + 380 * max(one.cost, 0.0) / dearest
-        sheet.axes.scatter(one.risk, one.value, s=size, color=sheet.theme.accent, alpha=0.45, linewidths=0)
         text = sheet.words(
             "chart.tip_bubble", name=one.name, value=f"{one.value:,.0f}", risk=f"{one.risk:.0%}",
             cost=f"{one.cost:,.0f}", currency=data.currency,
         )  # fmt: skip
         sheet.mark(one.risk, one.risk, one.value, one.value, term=term("id", one.patent_id), text=text)
-    values, risks = [one.value for one in shown], [one.risk for one in shown]
-    sheet.axes.set_ylim(0, max(values) * 1.15)
+    wide = max(values) > 20 * min(values)  # a few dear patents would press all others to the ground
+    sheet.axes.set_yscale("log" if wide else "linear")
+    sheet.axes.set_ylim(min(values) / 1.6 if wide else 0, max(values) * (1.6 if wide else 1.15))
     reach = (max(risks) - min(risks)) or 0.5
     sheet.axes.set_xlim(max(0.0, min(risks) - 0.12 * reach), max(risks) + 0.12 * reach)
     sheet.axes.xaxis.set_major_formatter(lambda at, _: f"{at:.0%}")
     sheet.axes.xaxis.set_major_locator(MaxNLocator(nbins=max(min(int(sheet.width / 80), 6), 2)))
-    sheet.amount_axis("y", whole=False)
+    if wide:
+        powers = [10.0**power for power in range(-2, 14) if min(values) / 1.6 <= 10.0**power <= max(values) * 1.6]
+        sheet.axes.set_yticks(powers, [sheet.number(power) for power in powers])
+        sheet.axes.minorticks_off()
+        sheet.axes.grid(visible=True, axis="y", color=sheet.theme.grid, linewidth=0.8)
+    else:
+        sheet.amount_axis("y", whole=False)
     sheet.axes.set_xlabel(sheet.words("chart.axis.value_risk"), fontsize=BASE, color=sheet.theme.muted)
     sheet.axes.set_ylabel(
         sheet.words("chart.axis.value", currency=data.currency), fontsize=BASE, color=sheet.theme.muted

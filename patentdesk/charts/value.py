@@ -47,11 +47,11 @@ def tornado(sheet: Sheet, data: Tornado) -> bool:
     if not swings:
         return False
     names = sheet.words("chart.at_low"), sheet.words("chart.at_high")
+    for side, colour in ((0, sheet.theme.low), (1, sheet.theme.high)):
+        reaches = [(swing.at_low, swing.at_high)[side] - data.base for swing in swings]
+        sheet.axes.barh(range(len(swings)), reaches, left=data.base, height=0.6, color=colour)
     for place, swing in enumerate(swings):
-        for name, end, colour in zip(
-            names, (swing.at_low, swing.at_high), (sheet.theme.low, sheet.theme.high), strict=True
-        ):
-            sheet.axes.barh(place, end - data.base, left=data.base, height=0.6, color=colour)
+        for name, end in zip(names, (swing.at_low, swing.at_high), strict=True):
             text = sheet.words("chart.tip_part", name=swing.name, part=name, n=f"{end:,.2f} {data.currency}")
             sheet.mark(min(end, data.base), max(end, data.base), place - 0.4, place + 0.4, text=text)
         least, most = sorted((swing.at_low, swing.at_high))
