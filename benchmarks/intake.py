@@ -125,10 +125,15 @@ def imported(path: Path, folder: Path) -> tuple[float, float]:
             changed = bool(apply_import(desk, plan))
             done = time.process_time()
             seconds.append(done - begun)
-            _LOG.info("plan %.1f s, apply %.1f s (%.1f s by the clock on the wall), %d rows, changes: %s",
-                      planned - begun, done - planned, time.perf_counter() - watch, plan.read, changed)  # fmt: skip
+            _LOG.info("plan %.1f s, apply %.1f s (%.1f s by the clock on the wall), peak %d MB, %d rows, changes: %s",
+                      planned - begun, done - planned, time.perf_counter() - watch, _peak(), plan.read,
+                      changed)  # fmt: skip
             del plan
     return seconds[0], seconds[1]
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _measure(count: int, kind: str) -> int:
@@ -141,7 +146,7 @@ def _measure(count: int, kind: str) -> int:
         )
         least = float(bare.stdout)
         first, again = imported(path, folder)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        peak = _peak()
     _LOG.info("%s, %d rows: floor %.1f s, first import %.1f s (%.1f floors), again %.1f s (%.2f of the first), %d MB",
               kind, count, least, first, first / least, again, again / first, peak)  # fmt: skip
     over = first > _FIRST * least or again > _AGAIN * first or peak > _MEMORY_MB[kind]
