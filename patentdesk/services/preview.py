@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from patentdesk.core.problems import Refused
 from patentdesk.intake.corrections import Corrections, Place, corrected
@@ -15,9 +19,12 @@ from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import Reading, read_all
 from patentdesk.intake.sheets import Row, Sheet, cell_text
 from patentdesk.services.desk import Desk
+from patentdesk.services.import_plan import ImportPlan, Outcome
 from patentdesk.services.importing import vocabulary
 from patentdesk.services.mappings import with_remembered
 
+_EXAMPLES = 5
+"""So many rows of a table are looked through for an example of each column."""
 _LONGEST = 4_000
 """So many characters of a cell are shown."""
 
@@ -41,10 +48,49 @@ class PreviewTable:
     fingerprint: str = ""
     remembered: bool = False
     """The headers are read as a person said at an earlier import."""
+    examples: Mapping[str, str] = field(default_factory=dict)
+    """Header → the first cell below it that holds text."""
 
     def holds(self, file: str, sheet: str) -> bool:
         """Tell whether a row of this place belongs to the table."""
         return self.file == file and (self.sheet is None or self.sheet == sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class RowIndex:
+    """Where the rows of a plan stand and what becomes of them, for choosing among very many at once."""
+
+    outcomes: NDArray[np.int8]
+    """For each entry the number of its outcome in ``Outcome``."""
+    tables: NDArray[np.int32]
+    """For each entry the number of its table; -1: in none."""
+
+    def rows(self, table: int, outcome: str = "") -> NDArray[np.int64]:
+        """Return the numbers of the entries of a table, all or those with one outcome."""
+        chosen = self.tables == table
+        return np.flatnonzero(chosen & (self.outcomes == _NUMBERS[outcome]) if outcome else chosen)
+
+    def table_with(self, outcome: str) -> int | None:
+        """Return the first table that has a row with an outcome."""
+        found = self.tables[(self.outcomes == _NUMBERS[outcome]) & (self.tables >= 0)]
+        return int(found[0]) if len(found) else None
+
+
+_NUMBERS = {outcome.value: number for number, outcome in enumerate(Outcome)}
+
+
+def index_of(plan: ImportPlan, tables: Sequence[PreviewTable]) -> RowIndex:
+    """Return the index of a plan's rows over these tables."""
+    known: dict[tuple[str, str], int] = {}
+    places = np.empty(len(plan.entries), np.int32)
+    outcomes = np.empty(len(plan.entries), np.int8)
+    for at, entry in enumerate(plan.entries):
+        key = (entry.source.file, entry.source.sheet)
+        if key not in known:
+            known[key] = next((number for number, table in enumerate(tables) if table.holds(*key)), -1)
+        places[at] = known[key]
+        outcomes[at] = _NUMBERS[entry.outcome]
+    return RowIndex(outcomes, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +211,11 @@ def _tables(reading: Reading, vocabulary: Vocabulary) -> Iterator[PreviewTable]:
     for table in reading.tables:
         own = tuple(PreviewColumn(column.header, column.field) for column in table.columns)
         kept = table.fingerprint in vocabulary.remembered
-        yield PreviewTable(reading.file, table.sheet.name, table.format.code, own, table.fingerprint, kept)
+        examples: dict[str, str] = {}
+        heads = [(column.header, column.index) for column in table.columns]
+        for row in islice(table.sheet.after(table.first), _EXAMPLES):
+            examples = {header: examples.get(header) or text for header, text in _texts(row, heads).items()}
+        yield PreviewTable(reading.file, table.sheet.name, table.format.code, own, table.fingerprint, kept, examples)
 
 
 def _cells(reading: Reading, wanted: set[Place]) -> Iterator[tuple[Place, dict[str, str]]]:

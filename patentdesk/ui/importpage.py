@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
 from typing import cast
 
 import numpy as np
@@ -17,7 +16,7 @@ from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.services.desk import Desk
 from patentdesk.services.import_plan import ImportPlan, Outcome
-from patentdesk.services.preview import HeaderRow, Preview, PreviewTable
+from patentdesk.services.preview import HeaderRow, Opening, Preview, RowIndex
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, problem_columns
 from patentdesk.ui.mapping import MappingEditor
@@ -28,8 +27,6 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.tables import TableView
 
 _NAME, _CODE = 200, 150
-_EXAMPLES = 5
-"""So many rows of a table are looked through for an example of each column."""
 
 
 @dataclass(slots=True)
@@ -61,7 +58,8 @@ class ImportPage(QWidget):
         self._corrections: Mapping[Place, Mapping[str, str]] = {}
         self._outcome = ""
         self._unknown: Sequence[HeaderRow] = ()
-        self._entries: NDArray[np.int64] = np.array([], dtype=np.int64)
+        self._index = RowIndex(np.array([], np.int8), np.array([], np.int32))
+        self._entries: NDArray[np.int64] = np.array([], np.int64)
         self.grid = PreviewGrid(around)
         self.grid.corrected.connect(self.corrected)
         self.grid.table_chosen.connect(self._turn)
@@ -132,9 +130,10 @@ class ImportPage(QWidget):
         self.problems.set_rows(ListRows(self.problems.sorted(plan.problems)))
         self.retranslate()
 
-    def show_preview(self, preview: Preview, tables: Sequence[PreviewTable], unknown: Sequence[HeaderRow]) -> None:
+    def show_preview(self, opening: Opening, index: RowIndex) -> None:
         """Show the cells of the plan's files, and the meanings of their columns or of headers that nobody knows."""
-        self.preview = preview
+        self.preview, self._index = opening.preview, index
+        tables, unknown = opening.tables, opening.unknown
         self._unknown = unknown
         self.grid.show_tables(tables)
         self.grid.choice.setVisible(bool(tables))
@@ -203,46 +202,35 @@ class ImportPage(QWidget):
         self._show_rows()
 
     def _show_meanings(self) -> None:
-        desk, table, plan = self.session.desk, self.grid.table, self.plan
+        desk, table = self.session.desk, self.grid.table
         if desk is None:
             return
         meanings: dict[str, str | None] = {header: None for one in self._unknown for header in one.headers}
         if table is not None:
             meanings = {one.header: one.field for one in table.columns} if table.sheet is not None else {}
         fields = sorted(cast("dict[str, object]", desk.library.json("intake/headers.json")))
-        entries = plan.entries if plan is not None and table is not None else ()
-        own = (place_of(one) for one in entries if table is None or table.holds(one.source.file, one.source.sheet))
         examples = {
             header: text for one in self._unknown for header, text in zip(one.headers, one.example, strict=False)
         }
-        for cells in self.preview.cells(set(islice(own, _EXAMPLES))).values():
-            for header, text in cells.items():
-                examples[header] = examples.get(header) or text
+        if table is not None:
+            examples = dict(table.examples)
         self.mapping.show_mapping(meanings, fields, examples, remembered=table is not None and table.remembered)
         self.tabs.setTabVisible(2, bool(meanings))
 
     def _bring_table_with(self, outcome: str) -> bool:
         """Bring the first table to the front that has rows with an outcome; return whether there is one."""
-        plan = self.plan
-        found = next((one.source for one in (plan.entries if plan is not None else ()) if one.outcome == outcome), None)
-        for at, table in enumerate(self.grid.tables if found is not None else ()):
-            if found is not None and table.holds(found.file, found.sheet):
-                self.grid.choice.setCurrentIndex(at)
-                self.grid.show_columns()
-                self._show_meanings()
-                return True
-        return False
+        table = self._index.table_with(outcome)
+        if table is not None:
+            self.grid.choice.setCurrentIndex(table)
+            self.grid.show_columns()
+            self._show_meanings()
+        return table is not None
 
     def _show_rows(self) -> None:
-        plan, table = self.plan, self.grid.table
-        if plan is None or table is None:
-            return
-        name = self._outcome
-        self._entries = np.array(
-            [at for at, one in enumerate(plan.entries)
-             if (not name or one.outcome == name) and table.holds(one.source.file, one.source.sheet)], dtype=np.int64
-        )  # fmt: skip
-        self.grid.show_rows(PagedRows(self._entries, partial(self._ask, plan, self.preview)), self._corrections)
+        plan = self.plan
+        if plan is not None and self.grid.table is not None:
+            self._entries = self._index.rows(self.grid.choice.currentIndex(), self._outcome)
+            self.grid.show_rows(PagedRows(self._entries, partial(self._ask, plan, self.preview)), self._corrections)
 
     def _ask(self, plan: ImportPlan, preview: Preview, pages: dict[int, Sequence[int]]) -> None:
         rows = self.grid.model.rows

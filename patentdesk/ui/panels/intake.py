@@ -13,7 +13,7 @@ from patentdesk.core.progress import Progress
 from patentdesk.services import importing, listing, mappings, organisations, preview
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_plan import ImportPlan
-from patentdesk.services.preview import Opening
+from patentdesk.services.preview import Opening, RowIndex
 from patentdesk.ui.differencespage import DifferencesPage
 from patentdesk.ui.importpage import ImportPage, Wishes
 from patentdesk.ui.messages import Message
@@ -237,14 +237,17 @@ class IntakePanel(Panel):
         mapping = dict(wishes.mapping)
         corrections = {place: dict(texts) for place, texts in wishes.corrections.items()}
         self.bar.clear_all()
+
+        def work(progress: Progress) -> tuple[ImportPlan, Opening, RowIndex]:
+            plan = importing.plan_import(
+                desk, paths, member, mapping or None, progress, office=office, corrections=corrections
+            )
+            opening = preview.look_into(desk, paths, mapping, corrections)
+            return plan, opening, preview.index_of(plan, opening.tables)
+
         self.session.look(
             "plan", "ui.job.plan",
-            lambda progress: (
-                importing.plan_import(desk, paths, member, mapping or None, progress, office=office,
-                                      corrections=corrections),
-                preview.look_into(desk, paths, mapping, corrections),
-            ),
-            self._take_plan, self.bar.show_problem, shown=True,
+            work, self._take_plan, self.bar.show_problem, shown=True,
         )  # fmt: skip
 
     def _remap(self, changed: Mapping[str, str | None]) -> None:
@@ -268,8 +271,8 @@ class IntakePanel(Panel):
         self.paths = paths
         self._replan()
 
-    def _take_plan(self, found: tuple[ImportPlan, Opening]) -> None:
-        plan, opening = found
+    def _take_plan(self, found: tuple[ImportPlan, Opening, RowIndex]) -> None:
+        plan, opening, index = found
         self.plan = plan
         for problem in plan.unusable[:3]:
             self.bar.show_problem(problem, f"unusable {problem.source.file}")
@@ -277,7 +280,7 @@ class IntakePanel(Panel):
         if not usable:
             self.plan = None
         self.sheet.show_plan(plan, self.wishes)
-        self.sheet.show_preview(opening.preview, opening.tables, opening.unknown)
+        self.sheet.show_preview(opening, index)
         self.show_body(usable)
         self._tell()
 
