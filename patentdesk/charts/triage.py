@@ -12,7 +12,13 @@ from patentdesk.charts.sheet import BASE, Sheet
 from patentdesk.charts.terms import term
 
 _RINGS = 4
+_NAMED = 300.0
+"""In points: in a narrower picture the quadrants stay without names."""
 _FEWEST_AXES = 3
+_HEAD = 44.0
+"""Height of title and legend, in points."""
+_SIDES = 2.1
+"""How far names reach beside a radar, its own reach being 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ def opportunity_and_risk(sheet: Sheet, data: Scores) -> bool:
     axes = sheet.axes
     axes.axhline(50, color=sheet.theme.quiet, linewidth=0.8)
     axes.axvline(50, color=sheet.theme.quiet, linewidth=0.8)
-    for x, y, name in ((99, 99, "guard"), (1, 99, "doubt"), (99, 1, "core"), (1, 1, "option")):
+    corners = ((99, 99, "guard"), (1, 99, "doubt"), (99, 1, "core"), (1, 1, "option"))
+    for x, y, name in corners if sheet.width > _NAMED else ():
         ha, va = ("right" if x > 50 else "left"), ("top" if y > 50 else "bottom")
         sheet.write(x, y, sheet.words(f"chart.quadrant.{name}"), ha=ha, va=va, colour=sheet.theme.muted)
     colours = grade_colours(sheet)
@@ -113,10 +120,13 @@ def radar(sheet: Sheet, data: Radar) -> bool:
         sheet.write(1.06 * cos(angle), 1.06 * sin(angle), sheet.short(name, 0.24), ha=ha, va=va)
     for (name, values), colour in zip(data.shapes, sheet.theme.series, strict=False):
         _shape(sheet, values, angles, colour, name)
-        sheet.legend.append((name, colour))
-    axes.set_xlim(-1.75, 1.75)
-    axes.set_ylim(-1.18, 1.18)
-    axes.set_aspect("equal", adjustable="datalim")
+        sheet.legend.append((sheet.short(name, 0.7 / len(data.shapes)), colour))
+    axes.set_xticks([])
+    axes.set_yticks([])
+    wide = sheet.width / max(sheet.height - _HEAD, 40.0)
+    half = max(1.25, _SIDES / wide)
+    axes.set_xlim(-half * wide, half * wide)
+    axes.set_ylim(-half, half)
     axes.set_axis_off()
     return True
 
@@ -148,7 +158,7 @@ def savings(sheet: Sheet, data: Savings) -> bool:
         for x, year, height in zip(at, years, heights, strict=True):
             text = sheet.words("chart.tip_part", name=str(year), part=name, n=f"{height:,.0f} {data.currency}")
             sheet.mark(x - width / 2, x + width / 2, 0, height, text=text)
-        sheet.legend.append((name, colour))
+        sheet.legend.append((sheet.short(name, 0.7 if count == 1 else 0.4), colour))
     sheet.across(years[0], years[-1])
     sheet.year_axis()
     sheet.amount_axis("y")

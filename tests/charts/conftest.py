@@ -171,7 +171,7 @@ def samples() -> dict[str, object]:
                 ("按模型建议", [(2027, 30_000.0), (2029, 22_000.0)]),
             ],
         ),
-        "coverage_lost": Shares([Share("动力电池", 0.31, "31 / 100"), Share("CN", 0.05, "7 / 141")]),
+        "coverage_lost": Shares([Share("动力电池", 0.31, "31 / 100", term="segment:battery"), Share("CN", 0.05, "7 / 141", term="office:CN")]),
         "key_figures": Shares(
             [
                 Share("年费到期前 90 天以上作出决定的比例", 0.18, "18.2%", 0.9, good=False),
@@ -285,7 +285,7 @@ def extremes() -> dict[str, object]:
             ),
             "radar": Radar([long, "Remaining life", "Offices covered"], [(long, [1.0, 0.0, 0.5])]),
             "savings": Savings("CNY", [(long, [(2027, 987_654_321.0)]), ("B", [(2027, 1.0), (2046, 2.0)])]),
-            "coverage_lost": Shares([Share(long, 1.0, "123,456 / 123,456")]),
+            "coverage_lost": Shares([Share(long, 1.0, "123,456 / 123,456", term="office:CN")]),
             "key_figures": Shares([Share(long, 0.0, "0.0%", 1.0, good=False), Share("b", None, "–")]),
             "value_cost": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long), Scored(2, "CN2B", 0.1, "D", 0.9)]),
             "bridge": Bridge(

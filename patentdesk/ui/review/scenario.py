@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
+from patentdesk.charts.terms import term
 from patentdesk.charts.triage import Savings, Share, Shares
 from patentdesk.services import consequences, drop_scenarios
 from patentdesk.services.consequences import Loss, Outlook
@@ -210,7 +211,7 @@ def _by_year(one: Compared, currency: str) -> list[tuple[int, float]]:
 
 def _lost(loss: Loss, side: str, say: Tongue) -> Share:
     name = say.words.code(side, loss.name) if loss.name else "–"
-    return Share(name, loss.share, f"{loss.dropped} / {loss.before}")
+    return Share(name, loss.share, f"{loss.dropped} / {loss.before}", term=term(side, loss.name))
 
 
 def _measures(found: Sequence[Compared], say: Tongue) -> list[_Measure]:
