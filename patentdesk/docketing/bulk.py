@@ -1,7 +1,7 @@
 """Compute the dockets of many patents at once, as columns: those of a million in seconds.
 
-The very dates of ``engine.compute``, which a property test holds it to, for patents that only dated facts speak of.
-Patents with events, with facts that are impossible or that a hard deadline lacks, are named in ``apart``; the engine
+The very dates of ``engine.compute``, which tests hold it to, for patents of which no event sets a period going. Patents
+with such events, with facts that are impossible or that a hard deadline lacks, are named in ``apart``; the engine
 computes them one by one. Derivations are not made here: the engine makes the one that is asked for.
 """
 
@@ -50,14 +50,16 @@ class DocketColumns:
     met: Days
     """Day of a fact that did what was due."""
     met_by: NDArray[np.int8]
+    """Place in ``kinds`` of what did it."""
+    kinds: tuple[str, ...] = _ANCHORS
 
     def __len__(self) -> int:
         return len(self.patent)
 
     def where(self, keep: Mask) -> DocketColumns:
         """Return some of the deadlines."""
-        columns = {name: getattr(self, name)[keep] for name in self.__slots__ if name != "rules"}
-        return DocketColumns(rules=self.rules, **columns)
+        columns = {name: getattr(self, name)[keep] for name in self.__slots__ if name not in {"rules", "kinds"}}
+        return DocketColumns(rules=self.rules, kinds=self.kinds, **columns)
 
     def occurrence(self, place: int) -> str:
         """Return what sets a deadline apart from others of the rule, as ``ComputedDeadline`` has it."""
@@ -65,8 +67,8 @@ class DocketColumns:
         return f"year:{year}" if year != NO_YEAR else _ANCHORS[int(self.trigger[place])]
 
     def met_kind(self, place: int) -> str:
-        """Return the fact that did what was due."""
-        return _ANCHORS[int(self.met_by[place])]
+        """Return the fact or kind of event that did what was due."""
+        return self.kinds[int(self.met_by[place])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,15 @@ def compute_all(
                 facts.paid[rows],
                 facts.dead[rows],
                 facts.granted[rows],
+                {name: column[rows] for name, column in facts.done.items()},
+                None if facts.examination is None else facts.examination[rows],
             )
             group = _Group(here, rows, now, gathered, all_annuities, watch)
             group.compute(selection.by_fact)
             apart[rows[group.blocked]] = True
-    return Dockets(_joined(gathered, apart), tuple(_kept(gathered.notes, apart)), apart)
+    return Dockets(
+        _joined(gathered, apart, (*_ANCHORS, *sorted(facts.done))), tuple(_kept(gathered.notes, apart)), apart
+    )
 
 
 @dataclass(slots=True)
@@ -324,16 +330,17 @@ def _first_own_year(facts: Facts) -> NDArray[np.int32]:
 
 
 def _closing(facts: Facts, rule: Rule) -> _Met:
-    """Return the first fact that did what was due (``Case.closing`` without events), 0 where none did."""
+    """Return the first fact or event that did what was due (``Case.closing``), 0 where none did."""
     day, by = np.zeros(len(facts), np.int32), np.zeros(len(facts), np.int8)
-    for kind in sorted(rule.closed_by & set(FACT_FIELDS)):
-        column = facts.days[kind]
+    places = {kind: place for place, kind in enumerate((*_ANCHORS, *sorted(facts.done)))}
+    for kind in sorted(rule.closed_by & (set(FACT_FIELDS) | set(facts.done))):
+        column = facts.days[kind] if kind in FACT_FIELDS else facts.done[kind]
         first = (column != 0) & ((day == 0) | (column < day))
-        day, by = np.where(first, column, day), np.where(first, np.int8(_ANCHORS.index(kind)), by)
+        day, by = np.where(first, column, day), np.where(first, np.int8(places[kind]), by)
     return day, by
 
 
-def _joined(gathered: _Gathered, apart: Mask) -> DocketColumns:
+def _joined(gathered: _Gathered, apart: Mask, known: tuple[str, ...]) -> DocketColumns:
     """Put the parts together, without the patents that the engine computes."""
     kinds = (np.int64, np.int16, np.int8, np.int16, np.int32, np.int32, np.int32, np.int32, np.int32, bool, np.int32,
              np.int8)  # fmt: skip
@@ -344,7 +351,23 @@ def _joined(gathered: _Gathered, apart: Mask) -> DocketColumns:
         np.concatenate([part[place] for part in parts]).astype(kind, copy=False) if parts else np.zeros(0, kind)
         for place, kind in enumerate(kinds)
     ]
-    return DocketColumns(tuple(gathered.rules), *columns)
+    patent, rule, trigger, year, start, unrolled, due, earlier, grace, verified, met, met_by = columns
+    return DocketColumns(
+        rules=tuple(gathered.rules),
+        patent=patent,
+        rule=rule,
+        trigger=trigger,
+        year=year,
+        start=start,
+        unrolled=unrolled,
+        due=due,
+        earlier=earlier,
+        grace=grace,
+        verified=verified,
+        met=met,
+        met_by=met_by,
+        kinds=known,
+    )
 
 
 def _kept(notes: Iterable[Note], apart: Mask) -> Iterable[Note]:

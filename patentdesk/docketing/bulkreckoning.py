@@ -1,6 +1,7 @@
 """Reckon one rule for many patents of one kind at once, exactly as ``docketing.reckoning`` does for one.
 
-For patents without events: periods that run from an event are absent, so are stated periods and extensions.
+For patents of which no event sets anything going: periods that run from an event are absent, so are stated periods and
+extensions.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ class Facts:
     paid: np.ndarray
     dead: Mask
     granted: Mask
+    done: Mapping[str, Days] = field(default_factory=dict)
+    examination: Days | None = None
     _anchors: dict[str, Anchored] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -48,8 +51,16 @@ class Facts:
 
     def of(self, rows: np.ndarray) -> Facts:
         """Return the facts of some of the patents."""
-        days = {name: column[rows] for name, column in self.days.items()}
-        return Facts(self.kind, self.calendars, days, self.paid[rows], self.dead[rows], self.granted[rows])
+        return Facts(
+            self.kind,
+            self.calendars,
+            {name: column[rows] for name, column in self.days.items()},
+            self.paid[rows],
+            self.dead[rows],
+            self.granted[rows],
+            {name: column[rows] for name, column in self.done.items()},
+            None if self.examination is None else self.examination[rows],
+        )
 
     def anchor(self, name: str) -> Anchored:
         """Return an anchor as ``Case.anchor`` does."""
@@ -198,11 +209,15 @@ def _none(facts: Facts) -> Mask:
 
 
 def late_grant(facts: Facts) -> Mask:
-    """Return which grants in China came late, when no examination request is recorded (``remarks.late_grant``)."""
+    """Return which grants in China came late (``remarks.late_grant``)."""
     entry, filing, grant = facts.anchor("national_entry"), facts.anchor("filing"), facts.anchor("grant")
     start = np.where(entry.known, entry.day, filing.day)
     known = (entry.known | filing.known) & grant.known
     late: Mask = known & (grant.day >= corresponding(start, Period.of(years=4)))
+    if facts.examination is not None:
+        asked = facts.examination != 0
+        day = np.where(asked, facts.examination, SAFE)
+        late &= ~asked | (grant.day >= corresponding(day, Period.of(years=3)))
     return late
 
 

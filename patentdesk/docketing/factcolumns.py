@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +30,10 @@ class Kind(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FactColumns:
-    """The dated facts of patents without events; days as in ``daynumbers``, ``UNKNOWN_YEAR`` where none is paid."""
+    """The dated facts of patents, with events that only do what was due; days as in ``daynumbers``.
+
+    ``UNKNOWN_YEAR`` where no paid year is known.
+    """
 
     kinds: tuple[Kind, ...]
     kind: NDArray[np.int32]
@@ -40,6 +43,10 @@ class FactColumns:
     paid: NDArray[np.int32]
     dead: Mask
     granted: Mask
+    done: Mapping[str, Days] = field(default_factory=dict)
+    """Kind of event → the first day of one for each patent."""
+    examination: Days | None = None
+    """The latest request for examination of each patent; None: of none."""
 
     def __len__(self) -> int:
         return len(self.kind)

@@ -43,7 +43,12 @@ class _Computed:
 
     columns: DocketColumns
     priced: Priced
-    ids: NDArray[np.int64]
+    page: Page
+
+    @property
+    def ids(self) -> NDArray[np.int64]:
+        """The ids of the patents of the page."""
+        return self.page.ids
 
     def values(self, place: int) -> dict[str, object]:
         """Return the fields that are stored of a deadline."""
@@ -67,7 +72,11 @@ class _Computed:
     def task(self, place: int) -> Task:
         """Return a deadline as it is compared one by one."""
         met = as_date(int(self.columns.met[place]))
-        return Task(self.values(place), met, self.columns.met_kind(place) if met else "")
+        if met is None:
+            return Task(self.values(place))
+        kind = self.columns.met_kind(place)
+        proof = self.page.proofs.get((int(self.columns.patent[place]), kind), "")
+        return Task(self.values(place), met, kind, proof)
 
 
 def compare_page(reader: Reader, page: Page, basis: Basis, fees: FeeSchedules, edits: Edits) -> Mask:
@@ -76,7 +85,7 @@ def compare_page(reader: Reader, page: Page, basis: Basis, fees: FeeSchedules, e
     for note in dockets.notes:
         edits.found.problems.extend(note.problems(page.ids, edits.found.room))
     priced = price_all(dockets.deadlines, page.facts, page.priceable, fees)
-    computed = _Computed(dockets.deadlines, priced, page.ids)
+    computed = _Computed(dockets.deadlines, priced, page)
     ids = page.ids[~dockets.apart]
     stored = field_arrays(reader, Deadline, (*_NUMBERS, *_TEXTS), ids=ids.tolist(), by="patent_id")
     now, then = _matched(computed, stored, page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -15,6 +15,7 @@ from patentdesk.docketing.calendar import Calendars
 from patentdesk.docketing.daynumbers import Mask
 from patentdesk.docketing.factcolumns import UNKNOWN_YEAR, FactColumns, Kind, granted_and_dead
 from patentdesk.docketing.facts import FACT_FIELDS, FIRST_DAY, facts_of
+from patentdesk.docketing.paid import last_year
 from patentdesk.docketing.rules import Rulebook
 from patentdesk.portfolio.codes import DEAD, RightType, Status
 from patentdesk.portfolio.records import Event, Patent
@@ -26,8 +27,9 @@ PAGE = 20_000
 """Patents that are computed at once: so many bound the memory."""
 _NUMBERS = ("id", *FACT_FIELDS.values(), "paid_through_year", "claims_count", "member_id")
 _TEXTS = ("office", "right_type", "status", "reduction")
-_EVENT_FIELDS = ("patent_id", "event_date", "received_date", "kind", "period")
-_ALWAYS_MATTER = frozenset({"extension_granted", "annuity_paid", "exam_request", "unitary_effect", "term_extended"})
+_EVENT_FIELDS = ("patent_id", "event_date", "received_date", "year", "kind", "period", "reference")
+_DECIDING = frozenset({"extension_granted", "unitary_effect", "term_extended"})
+_NEVER_AFTER = 50
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +59,8 @@ class Page:
     facts: FactColumns
     priceable: Priceable
     busy: Mask
+    proofs: Mapping[tuple[int, str], str]
+    """(Row, kind of event) → reference of the event that did what was due."""
 
     def dockets(self, basis: Basis, *, all_annuities: bool = False) -> Dockets:
         """Return the dockets of the patents; the busy ones are among those apart."""
@@ -71,10 +75,10 @@ def read_page(reader: Reader, ids: Sequence[int], basis: Basis) -> Page:
     read = field_arrays(reader, Patent, (*_NUMBERS, *_TEXTS), ids=ids)
     found = read.numbers["id"]
     kinds, kind = _kinds(read, basis)
-    busy = _with_events(reader, read, basis)
-    kinds, kind, busy = _international(reader, read, basis, kinds=kinds, kind=kind, busy=busy)
+    marks = _marks(reader, read, basis)
+    kinds, kind, busy = _international(reader, read, basis, kinds=kinds, kind=kind, busy=marks.busy)
     days = {anchor: read.numbers[name].astype(np.int32) for anchor, name in FACT_FIELDS.items()}
-    paid = read.numbers["paid_through_year"]
+    paid = marks.paid
     states = {status: place for place, status in enumerate(Status)}
     status = np.array([states[Status(one)] for one in read.texts["status"]], np.int8)
     dead = np.isin(status, [states[one] for one in DEAD])
@@ -85,8 +89,10 @@ def read_page(reader: Reader, ids: Sequence[int], basis: Basis) -> Page:
         paid=np.where(paid == UNKNOWN, UNKNOWN_YEAR, np.clip(paid, -999, 999)).astype(np.int32),
         dead=dead,
         granted=granted_and_dead(days, status == states[Status.GRANTED], dead),
+        done=marks.done,
+        examination=marks.examination,
     )
-    return Page(found, facts, _priceable(read), busy)
+    return Page(found, facts, _priceable(read), busy, marks.proofs)
 
 
 def _kinds(read: FieldArrays, basis: Basis) -> tuple[dict[Kind, int], NDArray[np.int32]]:
@@ -110,42 +116,81 @@ def _priceable(read: FieldArrays) -> Priceable:
     return Priceable(np.where(claims == UNKNOWN, UNPRICED, claims), np.array(reduction, np.int32), tuple(places))
 
 
-def _with_events(reader: Reader, read: FieldArrays, basis: Basis) -> Mask:
-    """Tell which patents have an event that a rule asks for, or that cannot be."""
+@dataclass(slots=True)
+class _Marks:
+    """What the events of a page say: who is busy, what was done when and by which document, which years are paid."""
+
+    busy: Mask
+    paid: NDArray[np.int64]
+    examination: NDArray[np.int32]
+    done: dict[str, NDArray[np.int32]] = field(default_factory=dict)
+    proofs: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    def do(self, row: int, kind: str, day: int, reference: str) -> None:
+        """Take over that something was done; the first day counts, of one day the first reference."""
+        days = self.done.setdefault(kind, np.zeros(len(self.busy), np.int32))
+        before = int(days[row])
+        if not before or (day, reference) < (before, self.proofs.get((row, kind), "")):
+            days[row] = day
+            self.proofs[row, kind] = reference
+
+
+def _marks(reader: Reader, read: FieldArrays, basis: Basis) -> _Marks:
+    """Return what events say; a patent is busy where one sets a period going or cannot be (``Case``)."""
     ids = read.numbers["id"]
+    paid = read.numbers["paid_through_year"]
+    marks = _Marks((paid < 0) & (paid != UNKNOWN), paid.copy(), np.zeros(len(ids), np.int32))
     events = field_arrays(reader, Event, _EVENT_FIELDS, ids=ids.tolist(), by="patent_id")
-    busy = np.zeros(len(ids), bool)
     rows = np.searchsorted(ids, events.numbers["patent_id"])
+    numbers, texts = events.numbers, events.texts
     today, first = basis.today.toordinal(), FIRST_DAY.toordinal()
-    matter: dict[tuple[str, str], frozenset[str]] = {}
-    filing = read.numbers["filing_date"]
-    columns = (events.texts["kind"], events.texts["period"], events.numbers["event_date"].tolist(),
-               events.numbers["received_date"].tolist())  # fmt: skip
-    for row, kind, period, day, received in zip(rows.tolist(), *columns, strict=True):
+    known: dict[tuple[str, str], _Kinds] = {}
+    columns = (texts["kind"], texts["period"], texts["reference"], numbers["event_date"].tolist(),
+               numbers["received_date"].tolist(), numbers["year"].tolist())  # fmt: skip
+    for row, kind, period, reference, day, received, year in zip(rows.tolist(), *columns, strict=True):
         key = read.texts["office"][row], read.texts["right_type"][row]
-        if key not in matter:
-            matter[key] = deciding_kinds(basis.book, key[0], RightType(key[1]))
-        classed = basis.book.event_classes.get(kind)
-        idle = (
-            classed is not None
-            and kind not in matter[key]
-            and not period
-            and first <= day <= today
-            and (not received or received >= day)
-            and not (classed == "document" and day < filing[row])
-        )
-        busy[row] |= not idle
-    return busy
+        if key not in known:
+            known[key] = _kinds_of(basis.book, key[0], RightType(key[1]))
+        filing, classed = int(read.numbers["filing_date"][row]), basis.book.event_classes.get(kind)
+        usable = classed is not None and first <= day <= today and (not received or received >= day) and not period
+        if not usable or kind in known[key].deciding or (classed == "document" and day < filing):
+            marks.busy[row] = True
+            continue
+        if kind in known[key].closing:
+            marks.do(row, kind, day, reference)
+        if kind == "exam_request":
+            marks.examination[row] = max(int(marks.examination[row]), day)
+        if kind == "annuity_paid":
+            if _ordinary(year, day, filing, known[key].last_year):
+                marks.paid[row] = max(int(marks.paid[row]), year)
+            else:
+                marks.busy[row] = True
+    return marks
 
 
-def deciding_kinds(book: Rulebook, office: str, right_type: RightType) -> frozenset[str]:
-    """Return the kinds of events that may change the docket of such a patent."""
-    found = set(_ALWAYS_MATTER)
+def _ordinary(year: int, day: int, filing: int, last: int) -> bool:
+    """Tell whether a payment is surely none that is refused or odd (``paid.payment_fault``): no earlier than a year."""
+    return 1 <= year <= last and 0 < filing <= day and day >= filing + 365 * (year - 2) + (year - 1) // 4 + 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    """What kinds of events do at an office: set periods going, or only what was due; the last year to be paid."""
+
+    deciding: frozenset[str]
+    closing: frozenset[str]
+    last_year: int
+
+
+def _kinds_of(book: Rulebook, office: str, right_type: RightType) -> _Kinds:
+    deciding: set[str] = set(_DECIDING)
+    closing: set[str] = set()
     for rule in book.of(office):
         if rule.suits(right_type):
-            found.update(rule.triggers, rule.closed_by, (term.anchor for term in rule.terms))
-            found.update(term.anchor for term in (rule.grace, rule.opens) if term is not None)
-    return frozenset(found)
+            closing |= rule.closed_by
+            deciding.update(rule.triggers, (term.anchor for term in rule.terms))
+            deciding.update(term.anchor for term in (rule.grace, rule.opens) if term is not None)
+    return _Kinds(frozenset(deciding), frozenset(closing), last_year(book, office, right_type) or _NEVER_AFTER)
 
 
 def _international(

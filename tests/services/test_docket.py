@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -582,6 +582,31 @@ class TestWhatCannotHaveHappened:
         assert [one.code for one in recorded.problems] == ["fact_replaced"]
 
 
+def happened(number: int, filing: date) -> list[Event]:
+    """Return events of the patent with the id after ``number``: some do what was due, some set periods going."""
+    kinds = [
+        ("exam_request", 200),
+        ("filing_fee_paid", 30),
+        ("priority_document", 90),
+        ("annuity_paid", 2_000),
+        ("annuity_paid", 40),
+        ("office_letter", 400),
+        ("inventor_designated", 80),
+        ("exam_request", 5),
+    ]
+    chosen = [kinds[number % len(kinds)], kinds[(number * 3 + 1) % len(kinds)]] if number % 4 else []
+    return [
+        Event(
+            patent_id=number + 1,
+            kind=kind,
+            event_date=min(filing + timedelta(days=days), TODAY),
+            year=5 if kind == "annuity_paid" and number % 7 else None,
+            reference=f"R{number}",
+        )
+        for kind, days in chosen
+    ]
+
+
 def test_columns_store_what_the_engine_would(desk: Desk) -> None:
     """Many patents are computed together, few one by one: both give the same rows, and neither finds a difference."""
     offices = ("CN", "EP", "US", "JP", "KR", "DE", "GB", "FR", "WO")
@@ -603,6 +628,7 @@ def test_columns_store_what_the_engine_would(desk: Desk) -> None:
                     paid_through_year=number % 9 if number % 5 == 0 else None,
                 )
             )
+            work.add_all(happened(number, filing))
     first = docket.recompute(desk)
     assert first.counts["new"] > 100
     for start in range(1, 121, 40):
@@ -613,6 +639,10 @@ def test_columns_store_what_the_engine_would(desk: Desk) -> None:
     assert again.unchanged == first.counts["new"]
     with desk.file.operation("edit") as work:
         work.change_many(Patent, range(1, 121), claims_count=30, filing_date=date(2013, 2, 28))
+        work.add_all(
+            Event(patent_id=one, kind="exam_request", event_date=date(2025, 12, 1), reference=f"E{one}")
+            for one in range(1, 121, 2)
+        )
     moved = docket.recompute(desk)
     assert moved.counts["moved"] > 50
     for start in range(1, 121, 40):
