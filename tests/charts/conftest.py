@@ -171,12 +171,17 @@ def samples() -> dict[str, object]:
                 ("按模型建议", [(2027, 30_000.0), (2029, 22_000.0)]),
             ],
         ),
-        "coverage_lost": Shares([Share("动力电池", 0.31, "31 / 100", term="segment:battery"), Share("CN", 0.05, "7 / 141", term="office:CN")]),
+        "coverage_lost": Shares(
+            [
+                Share("动力电池", 0.31, "31 / 100", term="segment:battery"),
+                Share("CN", 0.05, "7 / 141", term="office:CN"),
+            ]
+        ),
         "key_figures": Shares(
             [
-                Share("年费到期前 90 天以上作出决定的比例", 0.18, "18.2%", 0.9, good=False),
-                Share("评价信息覆盖率", 0.71, "71.5%", 0.6, good=True),
-                Share("成交价落在区间的比例", None, "–", 0.8),
+                Share("年费到期前 90 天以上作出决定的比例", 0.18, "18.2%", 0.9, good=False, term="is:due"),
+                Share("评价信息覆盖率", 0.71, "71.5%", 0.6, good=True, term="grade:A"),
+                Share("成交价落在区间的比例", None, "–", 0.8, term="is:alive"),
             ]
         ),
         "bridge": Bridge(

@@ -131,12 +131,14 @@ def test_every_mark_answers_in_its_middle_and_its_term_can_be_asked(wanted, char
 
 
 @pytest.mark.parametrize(
-    "wanted", [c for c in CHARTS if c.panel in {"portfolio", "docket", "triage"}], ids=lambda found: found.id
+    "wanted",
+    [c for c in CHARTS if c.panel in {"portfolio", "docket", "triage"} and c.draws not in {"Radar", "Savings"}],
+    ids=lambda found: found.id,
 )
 def test_charts_of_the_portfolio_filter(wanted, chart_data, library):
     terms = [mark.term for mark in drawn(wanted, chart_data[wanted.id], library).marks]
     assert terms
-    assert all(terms) or wanted.id in {"fees", "radar", "savings", "key_figures"}
+    assert all(terms) or wanted.id == "fees"
     assert any(terms)
 
 
