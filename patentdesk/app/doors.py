@@ -10,6 +10,7 @@ from patentdesk.core.problems import Refused
 from patentdesk.services import safety
 from patentdesk.services.desk import Desk
 from patentdesk.store.file import PortfolioFile
+from patentdesk.ui.painter import ProcessPainter
 from patentdesk.ui.session import Doors, Opened
 
 
@@ -22,6 +23,7 @@ def doors(context: WindowContext) -> Doors:
         context.backups,
         context.library,
         context.clock,
+        ProcessPainter(context.words.entries),
     )
 
 

@@ -20,6 +20,10 @@ HEAVY = (
     "patentdesk.services.reviewing",
     "patentdesk.services.valuing",
     "patentdesk.charts.catalogue",
+    "patentdesk.charts.fonts",
+    "patentdesk.app.doors",
+    "patentdesk.app.hook",
+    "patentdesk.ui.workbench",
 )
 """What the panels need and what takes long to import."""
 
@@ -58,7 +62,7 @@ class Furniture(QObject):
         lacking, tongue = missing(), self._around.tongue
         if lacking is not None:
             told = Message("fonts", "note", lambda: tongue.words.problem(lacking))
-            bench.panels["overview"].bar.show_message(told)
+            bench.panels[bench.place].bar.show_message(told)
         if self._portfolio is not None:
             bench.session.open(self._portfolio)
         self.ready.emit()

@@ -29,4 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    from multiprocessing import freeze_support
+
+    freeze_support()  # a frozen program starts itself again to draw charts
     sys.exit(main())

@@ -53,8 +53,13 @@ class Program(QObject):
         self.furniture = furniture
 
 
+_SWITCH_SECONDS = 0.001
+"""How long another thread may keep the interpreter while the window's thread waits for it; 5 ms unless told."""
+
+
 def build_window(app: QtWidgets.QApplication, context: WindowContext, portfolio: Path | None = None) -> Program:
     """Return the program with its window, not yet shown; the panels come after the first paint."""
+    sys.setswitchinterval(_SWITCH_SECONDS)
     around = surroundings(app, context)
     return Program(Shell(around), around, context, portfolio)
 

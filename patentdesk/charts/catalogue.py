@@ -45,7 +45,7 @@ CHARTS: tuple[Chart, ...] = (
     Chart("segment_member", "portfolio", portfolio.segments_by_member, (("segment", "member"),)),
     Chart("members", "portfolio", portfolio.members, (("member",),)),
     Chart("applicants", "portfolio", portfolio.applicants, (("applicants_text",),)),
-    Chart("ipc", "portfolio", portfolio.ipc_subclasses, (("ipc_main",),)),
+    Chart("ipc", "portfolio", portfolio.ipc_subclasses, (("ipc_main.subclass",),)),
     Chart("expiry", "portfolio", portfolio.expiry_cliff, (("expires.year",),)),
     Chart("ages", "portfolio", portfolio.age_pyramid, (("filing_date.year", "right_type"),)),
     *(

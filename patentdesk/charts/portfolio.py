@@ -247,7 +247,7 @@ def ipc_subclasses(sheet: Sheet, data: Sequence[Tally]) -> bool:
     found: Counter[str] = Counter()
     for symbol, count in counted(data[0]).items():
         found[symbol[:4]] += count
-    return _top(sheet, found, "ipc")
+    return _top(sheet, found, "ipc_main")
 
 
 def _top(sheet: Sheet, counts: Counter[str], field: str) -> bool:

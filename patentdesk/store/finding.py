@@ -94,7 +94,7 @@ class Finder:
         size = 1
         lists: list[list[Stored]] = []
         for name in by:
-            places, values = self._groups(name, alone=len(by) == 1 and not most)
+            places, values = self._groups(name)
             size, lists = size * len(values), [*lists, values]
             total = places[rows] if total is None else total.astype(np.int64) * len(values) + places[rows]
         if total is None or size > _MOST_GROUPS:
@@ -112,7 +112,7 @@ class Finder:
             merged[tuple(key)] = merged.get(tuple(key), 0) + count
         return sorted(((*key, count) for key, count in merged.items()), key=_in_order)
 
-    def _groups(self, name: str, *, alone: bool) -> tuple[NDArray[Any], list[Stored]]:
+    def _groups(self, name: str) -> tuple[NDArray[Any], list[Stored]]:
         """Return for each patent the place of its value in a list; equal values may stand in it more than once."""
         written, _, part = name.partition(".")
         column = self._column(_NAMED.get(written, written))
@@ -124,18 +124,13 @@ class Finder:
             )
         if column.shape is not Shape.NUMBERS or (part and not holds_days(written)):
             raise NoColumn(name)
-        return self._kept(name, column, lambda: _days(name, column, part, alone=alone), alone=alone)
+        return self._kept(name, column, lambda: _numbered_groups(name, column, part))
 
     def _kept(
-        self,
-        name: str,
-        column: Column,
-        work_out: Callable[[], tuple[NDArray[Any], list[Stored]]],
-        *,
-        alone: bool = False,
+        self, name: str, column: Column, work_out: Callable[[], tuple[NDArray[Any], list[Stored]]]
     ) -> tuple[NDArray[Any], list[Stored]]:
         """Return groups that are worked out once for each state of their column."""
-        key = (name, column.seq, alone)
+        key = (name, column.seq)
         places = self.columns.answer((*key, "places"), lambda: _small(work_out()[0]))
         values: list[Stored] = self.columns.answer((*key, "values"), lambda: np.array(work_out()[1], object)).tolist()
         return places, values
@@ -153,7 +148,7 @@ class Finder:
     def runs(self, ids: Ids, name: str) -> tuple[Ids, list[Stored]]:
         """Return where in a list of ids the value of a field changes, and the value of each run."""
         rows = rows_of(self.ids, ids)
-        places, values = self._groups(name, alone=True) if self._is_coded(name) else self._numbers_of(name)
+        places, values = self._groups(name) if self._is_coded(name) else self._numbers_of(name)
         found = places[rows].astype(np.int64)
         starts = np.flatnonzero(np.concatenate(([True], found[1:] != found[:-1]))) if len(found) else found
         if values is None:
@@ -294,7 +289,7 @@ class Finder:
         return column
 
 
-def _days(name: str, column: Column, part: str, *, alone: bool) -> tuple[NDArray[Any], list[Stored]]:
+def _numbered_groups(name: str, column: Column, part: str) -> tuple[NDArray[Any], list[Stored]]:
     """Return the groups of a column of numbers. Raises NoColumn when they lie too far apart."""
     places, low, count = _from_zero(column.data)
     if count > _MOST:
@@ -302,8 +297,7 @@ def _days(name: str, column: Column, part: str, *, alone: bool) -> tuple[NDArray
     numbers = range(low, low + count - 1)
     if not holds_days(name.partition(".")[0]):
         return places, [None, *numbers]
-    days = [None, *_shown(numbers, part)]
-    return (places, days) if alone else _merged(places, days)
+    return _merged(places, [None, *_shown(numbers, part)])
 
 
 def _small(places: NDArray[Any]) -> NDArray[Any]:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Literal
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PySide6.QtCore import QEvent, QMetaMethod, QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -28,13 +25,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
-from patentdesk.charts.catalogue import Chart, draw
-from patentdesk.charts.sheet import Map, Mark, Picture, Place, map_of, new_figure, render
-from patentdesk.charts.theme import THEMES, Theme
+from patentdesk.charts.catalogue import Chart
+from patentdesk.charts.drawing import Drawing, Form, Request
+from patentdesk.charts.sheet import Map, Mark, Place
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
-from patentdesk.core.words import Words
 from patentdesk.ui.jobs import Job, Lane
+from patentdesk.ui.painter import Painter
 from patentdesk.ui.session import Session
 
 _DPI = 100.0
@@ -42,37 +39,18 @@ _SETTLE_MS = 90
 """How long a size must stand before the chart is drawn for it; until then the old picture is shown scaled."""
 _SAVE_SIZE = (1400, 900)
 _SAVE_DPI = 200.0
-_FORMS: dict[str, Literal["png", "svg", "pdf"]] = {".svg": "svg", ".pdf": "pdf"}
+_FORMS: dict[str, Form] = {".svg": "svg", ".pdf": "pdf"}
 _numbers = count(1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Request:
-    chart: Chart
-    data: object
-    words: Words
-    theme: Theme
-    today: date
-    size: tuple[int, int]
-    ratio: float
-    title: bool
-    hidden: frozenset[str] = frozenset()
-
-    def picture(self) -> Picture:
-        """Draw the chart in device pixels."""
-        width, height = (max(int(side * self.ratio), 40) for side in self.size)
-        figure = new_figure(width, height, _DPI * self.ratio)
-        return draw(
-            figure, self.chart, self.data, words=self.words, theme=self.theme, today=self.today, title=self.title,
-            hidden=self.hidden,
-        )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
 class _Drawn:
-    picture: Picture
-    map: Map
+    drawing: Drawing
     image: QImage
+
+    @property
+    def map(self) -> Map:
+        return self.drawing.map
 
 
 class ChartView(QWidget):
@@ -87,6 +65,7 @@ class ChartView(QWidget):
     """Other charts are to be chosen."""
     left = Signal()
     """The keyboard goes back to the panel."""
+    focused = Signal(QWidget)
 
     def __init__(self, session: Session, chart: Chart, *, title: bool = True) -> None:
         """Show nothing until ``show_data``."""
@@ -99,12 +78,13 @@ class ChartView(QWidget):
         self._has_data = False
         self._drawn: _Drawn | None = None
         self._problem: Problem | None = None
+        self._stale = False
+        """Whether it must be drawn when it is seen."""
         self._hidden: frozenset[str] = frozenset()
         self._cursor = -1
         """The mark under the keyboard's cursor; -1: none."""
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
         self._settle.timeout.connect(self.redraw)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -114,9 +94,9 @@ class ChartView(QWidget):
         session.around.appearance.restyled.connect(self.redraw)
 
     @property
-    def picture(self) -> Picture | None:
+    def picture(self) -> Drawing | None:
         """What is shown now."""
-        return self._drawn.picture if self._drawn is not None else None
+        return self._drawn.drawing if self._drawn is not None else None
 
     def show_data(self, data: object) -> None:
         """Draw other data."""
@@ -130,17 +110,20 @@ class ChartView(QWidget):
         self.update()
 
     def redraw(self) -> None:
-        """Draw the chart for the present size, language and theme, while somebody sees it."""
+        """Draw the chart for the present size, language and theme, once somebody sees it."""
         desk = self._session.desk
-        if not self._has_data or desk is None or not self.isVisible():
+        self._stale = True
+        if not self._has_data or desk is None or self.visibleRegion().isEmpty():
+            self.update()  # whoever scrolls it into view paints it, which draws it
             return
+        self._stale = False
         self._settle.stop()
-        around = self._session.around
-        request = _Request(
-            self.chart, self._data, around.tongue.words, THEMES[around.appearance.colours.name], desk.clock.today(),
+        around, painter = self._session.around, self._session.painter
+        request = Request(
+            self.chart.id, self._data, around.tongue.language, around.appearance.colours.name, desk.clock.today(),
             (self.width(), self.height()), self.devicePixelRatioF(), self._title, self._hidden,
         )  # fmt: skip
-        work: Callable[[Progress], _Drawn] = lambda _progress: _paint(request)  # noqa: E731
+        work: Callable[[Progress], _Drawn] = lambda _progress: _paint(painter, request)  # noqa: E731
         self._session.jobs.start(Job(self._key, "ui.job.draw", work, self._take, lane=Lane.DRAWING, shown=False))
         self.setAccessibleName(around.tongue(f"chart.{self.chart.id}"))
 
@@ -150,7 +133,7 @@ class ChartView(QWidget):
         if self._drawn is None:
             self.redraw()
         else:
-            self._settle.start()
+            self._settle.start(_SETTLE_MS)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what was asked for while nobody saw it."""
@@ -159,6 +142,8 @@ class ChartView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the picture; while a new one is being drawn, the old one in the new size."""
+        if self._stale and not self._settle.isActive():
+            self._settle.start(0)
         if self._drawn is not None:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -228,6 +213,7 @@ class ChartView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the cursor is."""
         super().focusInEvent(event)
+        self.focused.emit(self)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -313,11 +299,12 @@ class ChartView(QWidget):
         path = self._session.dialogs.save_file(around.tongue("ui.chart.save"), f"{name}.png", "*.png;;*.svg;;*.pdf")
         if path is None:
             return
-        request = _Request(
-            self.chart, self._data, around.tongue.words, THEMES["light"], desk.clock.today(),
+        request = Request(
+            self.chart.id, self._data, around.tongue.language, "light", desk.clock.today(),
             (_SAVE_SIZE[0] // 2, _SAVE_SIZE[1] // 2), _SAVE_DPI / _DPI, True, self._hidden,
+            _FORMS.get(path.suffix.lower(), "png"),
         )  # fmt: skip
-        work = partial(_save, request, path)
+        work = partial(_save, self._session.painter, request, path)
         self._session.jobs.start(Job("save_chart", "ui.job.draw", work, self._saved, lane=Lane.DRAWING, query=False))
 
     def _take(self, drawn: _Drawn) -> None:
@@ -329,20 +316,14 @@ class ChartView(QWidget):
         """The file is there; nothing on the screen changes."""
 
 
-def _paint(request: _Request) -> _Drawn:
-    picture = request.picture()
-    canvas = picture.figure.canvas
-    if not isinstance(canvas, FigureCanvasAgg):
-        raise TypeError("charts draw into memory")
-    canvas.draw()
-    width, height = canvas.get_width_height()
-    pixels = bytes(canvas.buffer_rgba())
-    image = QImage(pixels, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
-    return _Drawn(picture, map_of(picture), image)
+def _paint(painter: Painter, request: Request) -> _Drawn:
+    made = painter.paint(request)
+    image = QImage(made.content, made.width, made.height, 4 * made.width, QImage.Format.Format_RGBA8888).copy()
+    return _Drawn(replace(made, content=b""), image)
 
 
-def _save(request: _Request, path: Path, _progress: Progress) -> Path:
-    content = render(request.picture(), _FORMS.get(path.suffix.lower(), "png"))
+def _save(painter: Painter, request: Request, path: Path, _progress: Progress) -> Path:
+    content = painter.paint(request).content
     draft = path.with_name(path.name + ".part")
     draft.write_bytes(content)
     draft.replace(path)

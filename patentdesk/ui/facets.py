@@ -102,7 +102,7 @@ class FacetPanel(QFrame):
         column.addWidget(self._title)
         column.addWidget(self.tree, 1)
         self.setObjectName("facets")
-        self.setMinimumWidth(150)
+        self.setMinimumWidth(120)
         session.found.connect(self.refresh)
         session.desk_changed.connect(self._empty)
         session.around.tongue.language_changed.connect(self._write)

@@ -233,7 +233,7 @@ class Parts(QWidget):
         """Where the facets move in."""
         self.side = QFrame()
         self.side.setObjectName("inspector")
-        self.side.setMinimumWidth(260)
+        self.side.setMinimumWidth(216)
         self.status = StatusBar()
         self._lay_out(window.width())
         self.menus = {name: window.menuBar().addMenu("") for name in MENUS}

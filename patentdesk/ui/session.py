@@ -23,6 +23,7 @@ from patentdesk.services.library import Library
 from patentdesk.ui.dialogs import Dialogs
 from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.messages import MessageBar
+from patentdesk.ui.painter import LocalPainter, Painter
 from patentdesk.ui.settings import BACKUP_FOLDER, BACKUP_HOURS
 from patentdesk.ui.surroundings import Surroundings
 
@@ -51,6 +52,8 @@ class Doors:
     library: Library | None = None
     """The program's resources, for what needs no portfolio."""
     clock: Clock | None = None
+    painter: Painter | None = None
+    """What draws charts; None: the thread that asks."""
 
 
 @dataclass(slots=True)
@@ -112,6 +115,7 @@ class Session(QObject):
         self.picked: tuple[int, ...] = ()
         self.state = State()
         self.verified_at: datetime | None = None
+        self.painter: Painter = doors.painter or LocalPainter(around.tongue.words.entries)
         self._doors = doors
 
     # The portfolio
@@ -154,6 +158,7 @@ class Session(QObject):
                 one.file.close()
 
         self.jobs.close(close)
+        self.painter.close()
 
     def show_desk(self, desk: Desk, present: Desk | None) -> None:
         """Show another state of the portfolio; query, order and cursor stay. Who calls has the other one closed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,20 @@ _MOMENT_MS = 1000
 """Timers shorter than this delay something that the user is about to see."""
 
 
+class Panels(dict[str, Panel]):
+    """The panels by their places; one is made when it is first asked for, ``values`` are those that were."""
+
+    def __init__(self, make: Callable[[type[Panel]], Panel]) -> None:
+        """Make none yet."""
+        super().__init__()
+        self._make = make
+        self._kinds = {kind.place: kind for kind in PANELS}
+
+    def __missing__(self, place: str) -> Panel:
+        self[place] = made = self._make(self._kinds[place])
+        return made
+
+
 class Workbench(QObject):
     """The furnished window; it is the ``actions.Bench`` that every action speaks to."""
 
@@ -68,14 +82,10 @@ class Workbench(QObject):
         self.parts = fit_out(shell, around)
         self.around = around
         self.session = Session(around, jobs, doors, dialogs)
-        self.panels: dict[str, Panel] = {}
+        self.panels = Panels(self._make_panel)
         self.place = ""
         self._qt_actions: dict[str, QAction] = {}
         self._shortcuts: list[tuple[Action, QShortcut]] = []
-        for make in PANELS:
-            panel = make(self.session)
-            self.panels[panel.place] = panel
-            self.parts.stage.addWidget(panel)
         self.inspector = Inspector(self.session)
         self.facets = FacetPanel(self.session)
         for place, widget in ((self.parts.side, self.inspector), (self.parts.counts, self.facets)):
@@ -327,8 +337,8 @@ class Workbench(QObject):
                     menu.addSeparator()
                     last[action.menu] = action.group
                 self._add_to(menu, action)
-            elif action.shortcut:
-                self._listen(action)
+            elif action.shortcut and action.scope == "window":
+                self._listen(action, self.shell)
         self._recent.aboutToShow.connect(self._fill_recent)
         backup = self._qt_actions["backup"]
         self.parts.menus["file"].insertMenu(backup, self._recent)
@@ -343,12 +353,20 @@ class Workbench(QObject):
         self._qt_actions[action.id] = made
         if action.shortcut and action.scope == "window":
             made.setShortcut(QKeySequence(action.shortcut))
-        elif action.shortcut:
-            self._listen(action)
 
-    def _listen(self, action: Action) -> None:
+    def _make_panel(self, kind: type[Panel]) -> Panel:
+        """Return a panel, ready to come on the stage."""
+        panel = kind(self.session)
+        self.parts.stage.addWidget(panel)
+        for action in ACTIONS:
+            if action.shortcut and action.scope == kind.place:
+                self._listen(action, panel)
+        panel.retranslate()
+        panel.restyle()
+        return panel
+
+    def _listen(self, action: Action, place: QWidget) -> None:
         """Hear a shortcut only while its panel is in front."""
-        place: QWidget = self.panels.get(action.scope, self.shell)
         heard = QShortcut(QKeySequence(action.shortcut), place)
         heard.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         heard.activated.connect(lambda: self.run(action.id))

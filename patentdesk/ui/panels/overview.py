@@ -1,60 +1,93 @@
-"""Show the selection at a glance: headline figures over six charts that narrow the query when clicked."""
+"""Show the selection at a glance: headline figures over all charts of the portfolio; each narrows the query."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from patentdesk.portfolio.codes import DEAD, Status
 from patentdesk.services import listing
-from patentdesk.services.desk import Desk
+from patentdesk.services.desk import Desk, Kind
 from patentdesk.ui import formats
-from patentdesk.ui.buckets import Buckets, count_buckets
-from patentdesk.ui.chartstrip import ChartStrip
+from patentdesk.ui.chartstrip import ChartStrip, offered
+from patentdesk.ui.jobs import Lane
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import label
+from patentdesk.ui.pieces import label, retone
 from patentdesk.ui.session import Session
 
-_CHARTS = ("status", "filings", "offices", "segment_member", "members", "ages")
-_FIGURES = ("patents", "alive", "granted", "overdue", "month", "quarter")
+_FIRST = ("status", "filings", "offices", "segment_member", "members", "ages", "expiry", "ipc", "applicants")
+"""The charts that stand above; all others follow."""
+_COLUMNS = 3
+_CHART_HEIGHT = 232
+FIGURES: Mapping[str, str] = {
+    "patents": "",
+    "alive": "is:alive",
+    "granted": "status:granted",
+    "overdue": "is:overdue",
+    "month": "due:today..31d",
+    "quarter": "due:today..92d",
+}
+"""Headline figure → the condition that it counts, and that a click adds to the query."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Glance:
-    patents: int
-    alive: int
-    granted: int
-    buckets: Buckets
+class Card(QPushButton):
+    """One headline figure; a click narrows the query by it."""
+
+    def __init__(self) -> None:
+        """Show no figure yet."""
+        super().__init__()
+        self.setProperty("card", True)
+        self.title, self.figure = label("muted"), label("figure")
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(14, 9, 14, 10)
+        inside.setSpacing(1)
+        for one in (self.title, self.figure):
+            one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inside.addWidget(one)
+
+    def tell(self, title: str, figure: str, tone: str = "") -> None:
+        """Show a figure under its name."""
+        self.title.setText(title)
+        self.figure.setText(figure)
+        self.setAccessibleName(f"{title}: {figure}")
+        retone(self.figure, "tone", tone)
 
 
 class OverviewPanel(Panel):
     """Headline figures and charts."""
 
     place = "overview"
+    kinds = frozenset({Kind.PATENTS, Kind.ORGANISATIONS, Kind.DEADLINES})
 
     def __init__(self, session: Session) -> None:
         """Lay the panel out."""
         super().__init__(session)
-        self._figures = {name: (label("figure"), label("muted")) for name in _FIGURES}
-        self.strip = ChartStrip(session, _CHARTS, columns=3, margin=10)
+        self.cards = {name: Card() for name in FIGURES}
+        self._counts: dict[str, int] = {}
+        known = [one.id for one in offered()]
+        charts = [*_FIRST, *(one for one in known if one not in _FIRST)]
+        self.strip = ChartStrip(session, charts, columns=_COLUMNS, margin=10)
+        self.strip.setMinimumHeight(-(-len(charts) // _COLUMNS) * _CHART_HEIGHT)
+        self.strip.left.connect(self._leave)
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(10, 2, 10, 4)
+        column.setContentsMargins(10, 2, 0, 4)
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.setContentsMargins(0, 0, 0, 8)
-        for figure, name in self._figures.values():
-            card = QFrame()
-            card.setProperty("card", True)
-            inside = QVBoxLayout(card)
-            inside.setContentsMargins(14, 9, 14, 10)
-            inside.setSpacing(1)
-            inside.addWidget(name)
-            inside.addWidget(figure)
+        row.setContentsMargins(0, 0, 10, 8)
+        for name, card in self.cards.items():
+            card.clicked.connect(lambda _checked=False, asked=FIGURES[name]: self._narrow(asked))
             row.addWidget(card)
         column.addLayout(row)
-        column.addWidget(self.strip, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self.strip)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(area, 1)
+        for view in self.strip.views:
+            view.focused.connect(area.ensureWidgetVisible)
         self.set_body(body)
 
     def refresh(self) -> None:
@@ -64,7 +97,13 @@ class OverviewPanel(Panel):
         if desk is None:
             return
         self.strip.refresh()
-        self.session.look("glance", "ui.job.count", lambda _progress: _glance(desk, query), self._take)
+        self.session.look(
+            "glance", "ui.job.count", lambda _progress: _glance(desk, query), self._take, lane=Lane.FINDING
+        )
+
+    def main_view(self) -> QWidget:
+        """Return the first figure."""
+        return self.cards["patents"]
 
     def fill(self) -> None:
         """Go and import, or open a file."""
@@ -73,36 +112,33 @@ class OverviewPanel(Panel):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         super().retranslate()
-        for name, (_figure, title) in self._figures.items():
-            title.setText(self.say(f"ui.figure.{name}"))
         key = "ui.empty.portfolio" if self.desk is not None else "ui.empty.no_file"
         self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
         self.subtitle.setText(self.session.query or (self.say("ui.whole") if self.desk is not None else ""))
+        self._write()
 
-    def _take(self, glance: _Glance) -> None:
-        values = {
-            "patents": glance.patents,
-            "alive": glance.alive,
-            "granted": glance.granted,
-            "overdue": glance.buckets.counts["overdue"],
-            "month": glance.buckets.within("week", "month"),
-            "quarter": glance.buckets.within("week", "month", "quarter"),
-        }
-        for name, value in values.items():
-            figure = self._figures[name][0]
-            figure.setText(formats.number(value))
-            figure.setProperty("tone", "danger" if name == "overdue" and value else "")
-            figure.style().unpolish(figure)
-            figure.style().polish(figure)
+    def _narrow(self, asked: str) -> None:
+        if asked:
+            self.session.narrow(asked)
+        else:
+            self.session.place_wanted.emit("portfolio")
+
+    def _leave(self) -> None:
+        self.main_view().setFocus()
+
+    def _take(self, counts: dict[str, int]) -> None:
+        self._counts = counts
         self.subtitle.setText(self.session.query or self.say("ui.whole"))
+        self._write()
+
+    def _write(self) -> None:
+        for name, card in self.cards.items():
+            count = self._counts.get(name)
+            tone = "danger" if name == "overdue" and count else ""
+            card.tell(self.say(f"ui.figure.{name}"), formats.number(count), tone)
 
 
-def _glance(desk: Desk, query: str) -> _Glance:
-    counts = {str(status): count for status, count in listing.tally(desk, query, ("status",))}
-    dead = {str(status) for status in DEAD}
-    return _Glance(
-        sum(counts.values()),
-        sum(count for status, count in counts.items() if status not in dead),
-        counts.get(str(Status.GRANTED), 0),
-        count_buckets(desk, query),
-    )
+def _glance(desk: Desk, query: str) -> dict[str, int]:
+    """Count the patents of the query that meet each figure's condition as well."""
+    whole = f"({query})" if query else ""
+    return {name: len(listing.find(desk, f"{whole} {asked}".strip())) for name, asked in FIGURES.items()}

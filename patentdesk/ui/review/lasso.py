@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from matplotlib.path import Path as Outline
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 
-from patentdesk.charts.sheet import Picture
+from patentdesk.charts.sheet import Map
 from patentdesk.ui.chartview import ChartView
 
 _FEWEST = 3
@@ -14,13 +13,17 @@ _FAR = 6.0
 """Pixels that the pointer must move before a click becomes a line."""
 
 
-def inside(picture: Picture, outline: list[tuple[float, float]]) -> list[str]:
+def inside(picture: Map, outline: list[tuple[float, float]]) -> list[str]:
     """Return the terms of the points inside a line, both in display pixels from below left."""
-    points = [mark for mark in picture.marks if mark.left == mark.right and mark.bottom == mark.top and mark.term]
-    if len(outline) < _FEWEST or not points:
+    if len(outline) < _FEWEST:
         return []
-    at = picture.axes.transData.transform([(mark.left, mark.bottom) for mark in points])
-    return [mark.term for mark, found in zip(points, Outline(outline).contains_points(at), strict=True) if found]
+    line = QPolygonF([QPointF(*corner) for corner in outline])
+    points = [(place, mark) for place, mark in picture.marks if place.left == place.right and mark.term]
+    return [
+        mark.term
+        for place, mark in points
+        if line.containsPoint(QPointF(place.left, place.bottom), Qt.FillRule.OddEvenFill)
+    ]
 
 
 class LassoChart(ChartView):
@@ -54,9 +57,9 @@ class LassoChart(ChartView):
         if reach < _FAR:
             super().mouseReleaseEvent(event)
         elif self.picture is not None:
-            width, height = self.picture.figure.canvas.get_width_height()
-            across, up = width / max(self.width(), 1), height / max(self.height(), 1)
-            self.caught.emit(inside(self.picture, [(at.x() * across, (self.height() - at.y()) * up) for at in line]))
+            picture = self.picture
+            across, up = picture.width / max(self.width(), 1), picture.height / max(self.height(), 1)
+            self.caught.emit(inside(picture.map, [(at.x() * across, (self.height() - at.y()) * up) for at in line]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line over the picture."""
