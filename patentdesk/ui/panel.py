@@ -58,6 +58,7 @@ class Panel(QWidget):
         self._column.addWidget(self.bar)
         self.form = FormBar(self.say)
         self.form.sent.connect(self._answer_form)
+        self.form.closed.connect(self._leave_form)
         self._answer: Callable[[Mapping[str, Any]], None] | None = None
         self._column.addWidget(self.form)
         self.proposal: Proposal | None = None
@@ -199,6 +200,11 @@ class Panel(QWidget):
         """Leave a page that works on the portfolio that was open before."""
         if self.page is not None and self.page.of_desk:
             self.leave_page()
+
+    def _leave_form(self) -> None:
+        """Give the keyboard back to what was worked on before the form."""
+        if self.isVisible():
+            (self.page or self.proposal or self.main_view()).setFocus()
 
     def _answer_form(self, values: Mapping[str, Any]) -> None:
         if self._answer is not None:

@@ -291,3 +291,12 @@ def test_the_list_keeps_its_room_when_a_message_is_tall(filled, settled, panel):
     panel.bar.clear_all()
     settled()
     assert panel.chart.isVisibleTo(panel)
+
+
+def test_a_form_gives_the_keyboard_back(filled, settled, panel):
+    filled.shell.activateWindow()
+    panel.acts.waive()
+    QTest.keyClick(panel.form, Qt.Key.Key_Escape)
+    settled()
+    assert panel.form.isHidden()
+    assert filled.shell.focusWidget() is panel.table
