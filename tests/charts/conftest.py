@@ -179,7 +179,7 @@ def samples() -> dict[str, object]:
         ),
         "key_figures": Shares(
             [
-                Share("年费到期前 90 天以上作出决定的比例", 0.18, "18.2%", 0.9, good=False, term="is:due"),
+                Share("年费到期前 90 天以上作出决定的比例", 0.18, "18.2%", 0.9, good=False, term="is:alive"),
                 Share("评价信息覆盖率", 0.71, "71.5%", 0.6, good=True, term="grade:A"),
                 Share("成交价落在区间的比例", None, "–", 0.8, term="is:alive"),
             ]
