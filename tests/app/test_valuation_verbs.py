@@ -1,0 +1,107 @@
+"""Try the verbs of valuation: formulas, assumptions, comparables, rates, past values, pages."""
+
+from __future__ import annotations
+
+import pytest
+
+CSV = (
+    "申请号,申请日,授权日,申请人,专利名称,专利类型,法律状态\n"
+    "CN202110000123.1,2021-03-04,2023-05-06,奇瑞,一种电池包,发明,授权\n"
+)
+NUMBER = "CN202110000123.1"
+
+
+@pytest.fixture
+def portfolio(call, tmp_path):
+    path, listed = tmp_path / "new.pdesk", tmp_path / "list.csv"
+    listed.write_text(CSV, encoding="utf-8")
+    call("new", path)
+    call("import", path, listed, "--member", "奇瑞", "--country", "CN")
+    return path
+
+
+def test_a_formula_is_worked_with_its_steps_and_source(call):
+    answer = call("worth", "tab", "tax=25%", "years=10", "rate=15%", "convention=end", "--json")
+    found = answer.document
+    assert (answer.status, found["main"]) == (0, "factor")
+    assert found["value"] == pytest.approx(1.1434703247628826)
+    assert found["source"]
+    assert {step["key"] for step in found["steps"]} >= {"annuity", "shield", "factor", "closure"}
+
+
+def test_a_published_figure_that_does_not_follow_is_told(call):
+    words = ("worth", "npv_term_structure", "cashflows=100,200,300", "rates=5%,5.5%,6%")
+    wrong = call(*words, "--published", "535.08", "--json")
+    assert (wrong.status, wrong.document["published"]["agrees"]) == (1, False)
+    assert call(*words, "--published", "531.27").status == 0
+
+
+def test_what_the_calculator_cannot_read_is_wrong_use(call, tmp_path):
+    assert call("worth", "npv", "rate=8", "cashflows=1").status == 2
+    assert "8%" in call("worth", "npv", "rate=8", "cashflows=1").err
+    assert call("worth", "nonsense", "a=1").status == 2
+    assert call("worth", "npv", "rate").status == 2
+    assert call("worth", "npv", "--from", tmp_path / "none.json").status == 2
+    (tmp_path / "in.json").write_text('{"rate": 0.1, "cashflows": [110]}', encoding="utf-8")
+    assert call("worth", "npv", "--from", tmp_path / "in.json", "--json").document["value"] == pytest.approx(100)
+
+
+def test_every_formula_is_listed_and_says_what_it_needs(call):
+    listed = call("worth", "--json").document["methods"]
+    assert len(listed) > 60
+    for one in listed:
+        needs = call("worth", one["method"], "--json")
+        assert needs.document["inputs"] == one["inputs"]
+
+
+def test_assumptions_are_stated_kept_compared_exchanged_and_restored(call, portfolio, tmp_path):
+    assert call("assume", portfolio, "set", "royalty_rate", "--value", "3%", "--source", "counsel").status == 0
+    assert call("assume", portfolio, "set", "royalty_rate", "--value", "90").status == 2
+    assert call("assume", portfolio, "keep", "Q1").status == 0
+    call("assume", portfolio, "set", "royalty_rate", "--value", "2%")
+    differs = call("assume", portfolio, "compare", "Q1", "--json").document["differences"]
+    assert ("royalty_rate", "value") in {(one["key"], one["field"]) for one in differs}
+    sheet = tmp_path / "set.xlsx"
+    assert call("assume", portfolio, "export", sheet).status == 0
+    assert call("assume", portfolio, "import", sheet, "--dry-run", "--json").document["differences"] == []
+    call("assume", portfolio, "restore", "Q1")
+    assert call("assume", portfolio, "compare", "Q1", "--json").document["differences"] == []
+    rows = call("assume", portfolio, "inherited", NUMBER, "--json").document["assumptions"]
+    assert {row["key"] for row in rows} >= {"royalty_rate", "tax_rate"}
+    values = call("value", portfolio, "--assumptions", "Q1", "--dry-run", "--json").document["values"]
+    assert values[0]["value"] > 0
+    assert call("value", portfolio, "--assumptions", "Q9").status == 2
+    assert call("assume", portfolio, "clear", "royalty_rate").status == 0
+
+
+def test_rates_and_comparables_are_kept_with_their_source(call, portfolio, tmp_path):
+    assert call("rates", portfolio, "set", "USD", "7.1", "--source", "PBoC", "--on", "2026-01-05").status == 0
+    assert call("rates", portfolio, "convert", "100", "USD", "--json").document["into"] == "710.00 CNY"
+    assert call("rates", portfolio, "convert", "100", "XAU").status == 1
+    assert call("rates", portfolio, "set", "USD", "zero", "--source", "x").status == 2
+    added = call("deals", portfolio, "add", "--kind", "sale", "--amount", "500000", "--source", "notice", "--json")
+    assert added.document["evidence"]["sale"]["n"] == 1
+    assert call("deals", portfolio, "export", tmp_path / "deals.xlsx").status == 0
+    assert call("deals", portfolio, "import", tmp_path / "deals.xlsx").status == 0
+    assert call("deals", portfolio, "remove", "1", "--json").document["deals"] == []
+
+
+def test_values_are_remembered_and_judged(call, portfolio, tmp_path):
+    out = tmp_path / "h.xlsx"
+    made = call("value", portfolio, "--purpose", "licence", "--basis", "fair", "--out", out, "--on", "2026-06-30")
+    assert (made.status in {0, 1}, out.exists()) == (True, True)
+    (points,) = call("values", portfolio, "--json").document["values"].values()
+    assert (points[0]["purpose"], points[0]["valued_on"]) == ("licence", "2026-06-30")
+    middle = round(points[0]["value"])
+    call("deals", portfolio, "add", "--kind", "sale", "--amount", middle, "--source", "deed", "--patent", NUMBER,
+         "--day", "2026-09-01")  # fmt: skip
+    judged = call("values", portfolio, "--calibration", "--json").document
+    assert (judged["calibration"]["count"], judged["share_inside"]) == (1, 1.0)
+    assert call("undo", portfolio).status == 0
+
+
+def test_one_page_per_patent_is_written(call, portfolio, tmp_path):
+    path = tmp_path / "pages.pdf"
+    assert call("pages", portfolio, path, "--json").document["pages"] == 1
+    assert path.read_bytes().startswith(b"%PDF")
+    assert call("pages", portfolio, tmp_path / "pages.doc").status == 3
