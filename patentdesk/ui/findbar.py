@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit
 
 from patentdesk.services import listing
+from patentdesk.ui.jobs import Lane
 from patentdesk.ui.pieces import button, label
 from patentdesk.ui.session import Session
 
@@ -117,7 +118,7 @@ class FindBar(QFrame):
         columns, language = self._columns(), self._say.language
         self._session.look(
             "find in page", "ui.job.find", lambda _progress: listing.containing(desk, text, columns, language),
-            partial(self._take, text),
+            partial(self._take, text), lane=Lane.WORKING,
         )  # fmt: skip
 
     def _take(self, text: str, found: NDArray[np.int64]) -> None:
