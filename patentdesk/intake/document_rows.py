@@ -49,7 +49,16 @@ class DocumentRow:
         """Return 63 bits that tell the document, read in this way, from every other; never 0."""
         told = self.document
         text = repr(
-            (self.form, self.member, self.vocabulary.fingerprint, told.fields, told.kept, told.latin, told.events)
+            (
+                self.form,
+                self.member,
+                self.vocabulary.fingerprint,
+                told.fields,
+                told.kept,
+                told.latin,
+                told.events,
+                told.countries,
+            )
         )
         return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1 | 1
 
@@ -81,7 +90,8 @@ class DocumentRow:
             member=self.member,
         )
         draft = build_draft(cells, _Lines(self.form, lambda _headers: True))
-        return with_events(replace(draft, latin_names=document.latin), document.events, self.vocabulary.events)
+        told = replace(draft, latin_names=document.latin, countries=document.countries)
+        return with_events(told, document.events, self.vocabulary.events)
 
 
 def _told(document: Document) -> dict[str, str]:

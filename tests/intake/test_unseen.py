@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from patentdesk.intake.documents.model import RawEvent
 from patentdesk.intake.reading import read
 from patentdesk.portfolio.codes import EncumbranceKind, Role, Status
 
@@ -149,3 +150,17 @@ def test_dates_as_serial_numbers_and_as_eight_digits(write_workbook, drafts_of):
     (draft,) = drafts_of(write_workbook({"s": rows}))
     assert [draft.values[name] for name in ("filing_date", "publication_date", "grant_date")] == [
         date(2017, 7, 21), date(2019, 7, 12), date(2019, 7, 12)]  # fmt: skip
+
+
+def test_offices_documents_tell_the_country_of_their_applicants(shared_data, words):
+    paths = ("epo_ops_xml/published__biblio_example_2.xml", "uspto_redbook_xml/xml2014__US08930553.xml")
+    told = [next(read(shared_data / path, words).drafts()) for path in paths]
+    assert all(dict(draft.countries).keys() <= {name for _, name in draft.parties} for draft in told)
+    assert dict(told[1].countries) == {"International Business Machines Corporation": "US"}
+    assert told[0].countries
+
+
+def test_a_us_recording_of_a_security_interest_is_no_assignment(words):
+    told = {text: words.events.meaning(RawEvent("inpadoc", "US", "AS", "2021-04-08", text)).kind
+            for text in ("Free format text: SECURITY INTEREST", "ASSIGNMENT OF ASSIGNORS INTEREST")}  # fmt: skip
+    assert list(told.values()) == ["other", "assignment_recorded"]

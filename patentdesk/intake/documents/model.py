@@ -43,6 +43,8 @@ class Document:
     latin: tuple[tuple[str, str], ...] = ()
     events: tuple[RawEvent, ...] = ()
     problems: tuple[Problem, ...] = ()
+    countries: tuple[tuple[str, str], ...] = ()
+    """Applicants' names, as in ``fields``, with the code of their country."""
 
 
 @dataclass(frozen=True, slots=True)

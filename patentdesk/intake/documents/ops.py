@@ -74,7 +74,8 @@ def _document(node: Node, number: int) -> Document | None:
     named = "".join(node.attributes.get(key, "") for key in ("country", "doc-number", "kind"))
     filed = _ids(node, biblio, "application-reference")
     claims = [*biblio.all("priority-claims/priority-claim"), *node.all("priority-claim")]
-    applicants, latin = _parties(biblio.all("parties/applicants/applicant"), "applicant-name/name")
+    applying = biblio.all("parties/applicants/applicant")
+    applicants, latin = _parties(applying, "applicant-name/name")
     inventors, _ = _parties(biblio.all("parties/inventors/inventor"), "inventor-name/name")
     cited = biblio.all("references-cited/citation")
     fields = {
@@ -95,7 +96,14 @@ def _document(node: Node, number: int) -> Document | None:
         **abstracts(office, _worded([*node.all("abstract"), *whole.all("abstract")])),
     }
     fields = {name: text for name, text in fields.items() if text}
-    return Document(fields, number, names=_NAMES, latin=latin, events=tuple(_legal(node.all("legal"), office)))
+    return Document(
+        fields,
+        number,
+        names=_NAMES,
+        latin=latin,
+        events=tuple(_legal(node.all("legal"), office)),
+        countries=_countries(applying, applicants),
+    )
 
 
 def _ids(node: Node, biblio: Node, name: str) -> list[Node]:
@@ -190,6 +198,14 @@ def _parties(nodes: list[Node], path: str) -> tuple[list[str], tuple[tuple[str, 
     names = [name for name in original if name] or standard
     pairs = zip(names, standard, strict=True) if len(names) == len(standard) else ()
     return names, tuple((name, latin) for name, latin in pairs if not name.isascii() and latin.isascii())
+
+
+def _countries(nodes: list[Node], names: list[str]) -> tuple[tuple[str, str], ...]:
+    """Return the names with the country that stands in brackets behind the DOCDB or EPODOC form, in the same order."""
+    standard = [node for node in nodes if node.attributes.get("data-format", "").startswith("epodoc")]
+    told = [node.text("applicant-name/name") for node in standard or nodes]
+    codes = [found.group().strip(" []") for text in told if (found := _COUNTRY.search(text))]
+    return tuple(zip(names, codes, strict=True)) if len(codes) == len(names) else ()
 
 
 def _claims(node: Node) -> str:

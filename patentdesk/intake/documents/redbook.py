@@ -90,6 +90,7 @@ def _publication(root: Node, number: int) -> Document:
         "claims_count": biblio.text("number-of-claims") or _count(len(root.all("claims/claim"))),
         "right_type": _RIGHTS.get(biblio.find("application-reference").attributes.get("appl-type", ""), ""),
     }  # fmt: skip
+    homes = ((_party(one), one.text("addressbook/address/country")) for one in applicants)
     related = biblio.all("us-related-documents/related-publication/document-id")
     kept = {
         "us-term-extension": biblio.text("us-term-of-grant/us-term-extension"),
@@ -98,6 +99,7 @@ def _publication(root: Node, number: int) -> Document:
     return Document(
         {name: text for name, text in fields.items() if text}, number, names=_NAMES,
         kept={name: text for name, text in kept.items() if text},
+        countries=tuple((name, code) for name, code in homes if name and len(code) == 2),
     )  # fmt: skip
 
 
