@@ -21,7 +21,6 @@ from patentdesk.ui.vocabulary import field_name, value_name
 
 _FIRST = 7
 """Values shown of a facet before 'more' is chosen."""
-_COUNT_WIDTH = 74
 _KEY = Qt.ItemDataRole.UserRole
 _MORE = "\0more"
 _HEAD = "\0head"
@@ -38,7 +37,7 @@ class FacetTree(QTreeWidget):
         super().__init__()
         self.setColumnCount(2)
         self.setHeaderHidden(True)
-        self.setIndentation(12)
+        self.setIndentation(9)
         self.setUniformRowHeights(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTreeWidget.ScrollMode.ScrollPerPixel)
@@ -48,7 +47,6 @@ class FacetTree(QTreeWidget):
         header.setMinimumSectionSize(30)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, _COUNT_WIDTH)
         self.itemClicked.connect(lambda item: self.choose(item, how_of(QGuiApplication.keyboardModifiers())))
 
     def sizeHint(self) -> QSize:
@@ -163,6 +161,8 @@ class FacetPanel(QFrame):
         tree.clear()
         heads = [head for one in self._counted if (head := self._head(one)) is not None]
         tree.addTopLevelItems(heads)
+        widest = max((count.patents for one in self._counted for count in one.counts), default=0)
+        tree.header().resizeSection(1, tree.fontMetrics().horizontalAdvance(formats.number(widest)) + 14)
         for head in heads:
             head.setExpanded(head.data(0, _KEY)[0] not in folded)
             for item in (head, *(head.child(number) for number in range(head.childCount()))):
@@ -204,7 +204,7 @@ class FacetPanel(QFrame):
         name = value_name(self._say, field, count.value)
         wanted, excluded = count.value in one.chosen.wanted, count.value in one.chosen.excluded
         mark = "✓ " if wanted else "– " if excluded else ""
-        item = QTreeWidgetItem([mark + name, formats.number(count.patents)])
+        item = QTreeWidgetItem([mark + name, formats.number(count.patents) if not excluded else ""])
         item.setData(0, _KEY, (field, count.value))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setToolTip(0, self._say("ui.facets.tip", value=name, n=count.patents))

@@ -143,7 +143,7 @@ QFrame[rule="true"] { background: $line; max-height: 1px; min-height: 1px; borde
 #facets QTreeView::item { padding: 2px 2px; border-radius: 4px; }
 #facets QTreeView::item:hover { background: $hover; }
 #facets QTreeView::item:selected { background: transparent; color: $text; }
-#facets QTreeView:focus::item:selected { background: $accent_soft; }
+#facets QTreeView::item:focus { background: $accent_soft; }
 #fault { background: $danger_soft; color: $danger; border: 1px solid $danger; border-radius: 5px; padding: 3px 8px; }
 #palette { background: $surface; border: 1px solid $line_strong; }
 #decide { background: $surface; border: none; border-top: 1px solid $line; }
