@@ -46,6 +46,22 @@ class Field:
     stretch: int = 0
 
 
+class DayEdit(QDateEdit):
+    """An editor of a date; Tab leaves it, as it leaves every other field (arrows go from year to month to day)."""
+
+    def __init__(self, value: str) -> None:
+        """Show a date written as 2026-01-31."""
+        super().__init__()
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
+        self.setDate(QDate.fromString(value, "yyyy-MM-dd"))
+        self.setMinimumWidth(118)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go to the next or the previous widget."""
+        return QWidget.focusNextPrevChild(self, forward)
+
+
 class FormBar(QFrame):
     """A row of fields with a button that sends them and one that closes the form; Escape closes it too."""
 
@@ -161,12 +177,7 @@ def _editor(field: Field) -> QWidget:
         box.setMinimumContentsLength(min(max(len(text) for _value, text in field.choices), 18))
         return box
     if field.kind == "date":
-        edit = QDateEdit()
-        edit.setDisplayFormat("yyyy-MM-dd")
-        edit.setCalendarPopup(True)
-        edit.setDate(QDate.fromString(field.value, "yyyy-MM-dd"))
-        edit.setMinimumWidth(118)
-        return edit
+        return DayEdit(field.value)
     line = QLineEdit(field.value)
     line.setPlaceholderText(field.hint)
     line.setMinimumWidth(_WIDE if field.stretch else _NARROW)

@@ -93,6 +93,7 @@ class Panel(QWidget):
 
     def open_page(self, page: Page) -> None:
         """Work on a page in place of the body, until it is left by its button or Escape."""
+        self.form.close_form()
         self.leave_page()
         self.page = page
         page.left.connect(self.leave_page)

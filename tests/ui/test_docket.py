@@ -300,3 +300,21 @@ def test_a_form_gives_the_keyboard_back(filled, settled, panel):
     settled()
     assert panel.form.isHidden()
     assert filled.shell.focusWidget() is panel.table
+
+
+def test_a_deadline_is_closed_by_keyboard_alone(filled, settled, panel):
+    filled.shell.activateWindow()
+    panel.acts.done()
+    settled()
+    day = panel.form._fields[0][1]
+    day.setFocus()
+    QTest.keyClick(day, Qt.Key.Key_Tab)
+    proof = filled.shell.focusWidget()
+    assert proof is panel.form._fields[1][1], "Tab leaves the date"
+    before = len(panel.items)
+    QTest.keyClicks(proof, "R-5")
+    QTest.keyClick(proof, Qt.Key.Key_Return)
+    settled()
+    assert "The deadline is closed." in panel.bar.texts()
+    assert {one.deadline.proof for one in panel.items} == {""}
+    assert before

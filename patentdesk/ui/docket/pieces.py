@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QGridLayout, QSplitter, QWidget
 
 from patentdesk.docketing.asking import read_period
 from patentdesk.ui.derivation import period_text
+from patentdesk.ui.forms import DayEdit
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.pieces import label
 from patentdesk.ui.tables import TableView
@@ -22,12 +23,7 @@ PERIODS = ("", "P15D", "P1M", "P2M", "P3M", "P4M", "P6M")
 
 def date_edit(value: date) -> QDateEdit:
     """Return an editor of a date."""
-    edit = QDateEdit()
-    edit.setDisplayFormat("yyyy-MM-dd")
-    edit.setCalendarPopup(True)
-    edit.setDate(QDate(value.year, value.month, value.day))
-    edit.setMinimumWidth(118)
-    return edit
+    return DayEdit(value.isoformat())
 
 
 def day_in(edit: QDateEdit) -> date:

@@ -280,7 +280,8 @@ class DocketPanel(Panel):
         self.show_body(bool(total) or bool(self.session.query and self.session.state.total))
         rows = PagedRows(view.ids, self._fetch)
         self.model.set_rows(rows)
-        rows.arrive({0: found.first})
+        if found.first:
+            rows.arrive({0: found.first})
         self._count = len(view.ids)
         self.chart.show_data(found.workload)
         self.lens.tell(view.counts, view.groups, len(found.news.deadline_ids))
