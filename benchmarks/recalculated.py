@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
@@ -57,7 +58,8 @@ def make(folder: Path, count: int) -> Path:
     with PortfolioFile.create(folder / "many.pdesk", clock=clock, user="bench") as file:
         desk = Desk(file, library, clock, "bench")
         with file.operation("add") as work:
-            ids = work.add_all(invented(count))
+            made = [replace(one, product=f"P{number // 4}") for number, one in enumerate(invented(count))]
+            ids = work.add_all(made)
         for key, value in STATED.items():
             valuing.set_assumption(desk, key, value=value)
         for amount in (300_000, 450_000, 700_000, 900_000):

@@ -17,20 +17,31 @@ from patentdesk.core.problems import Problem, Source, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.handouts.reading import EditedHandout, read_valuation_handout
 from patentdesk.handouts.valuation.capitals import in_capitals
-from patentdesk.handouts.valuation.content import Comparable, Handout, Histogram, Subject, sorted_subjects
+from patentdesk.handouts.valuation.content import (
+    Comparable,
+    ComparableSale,
+    Handout,
+    Histogram,
+    Subject,
+    sorted_subjects,
+)
 from patentdesk.handouts.valuation.coversheet import Field, fill_cover
 from patentdesk.handouts.valuation.writer import write_valuation_handout
 from patentdesk.portfolio.records import Encumbrance, Organisation, Patent
 from patentdesk.services.appraising import DEFAULT_SET, Appraised, all_rows, shipped, totals, value_patents
-from patentdesk.services.comparables import deals
+from patentdesk.services.comparables import deals, factor_of, price_of
 from patentdesk.services.desk import Desk
+from patentdesk.services.exchange import rate_table
 from patentdesk.services.stacks import Total
 from patentdesk.services.valuation_evidence import judged
 from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import Ended, NotValued, Valued
-from patentdesk.valuation.simulation import Trial, simulate, simulate_many
+from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_many, simulate_together
+from patentdesk.valuation.uncertainty import TRIALS, Distribution
 
 MOST_IN_HANDOUT = 1_000
+FEW_PATENTS = 200
+"""Beyond so many patents the sum is simulated with half the trials."""
 CLASSES = 30
 """Classes of the histogram."""
 
@@ -125,6 +136,8 @@ def hand_out(desk: Desk, appraised: Sequence[Appraised], path: Path, order: Orde
         methods=tuple(dict.fromkeys((Method.RELIEF, *order.methods))),
         weights=chosen,
         comparables=tuple(licences(desk)) if order.comparables is None else order.comparables,
+        sales=tuple(sales(desk)),
+        together=_together(appraised, order.valued_on or desk.clock.today()),
         purpose=order.occasion.purpose,
         basis=order.occasion.basis,
     )
@@ -168,6 +181,43 @@ def licences(desk: Desk) -> list[Comparable]:
         for one in deals(desk, own=False)
         if one.rate is not None
     ]  # fmt: skip
+
+
+def sales(desk: Desk) -> list[ComparableSale]:
+    """Return the sales of others that the portfolio keeps, each as the price of one patent in CNY."""
+    with desk.file.reading() as reader:
+        rates = rate_table(desk.library, reader)
+    found = [(one, price_of(one, rates)) for one in deals(desk, own=False)]
+    return [
+        ComparableSale(
+            day=one.day, parties=one.parties, field=one.technology, terms=one.terms, price=price / factor_of(one),
+            adjustment_terms=one.adjust_terms, adjustment_field=one.adjust_technology, adjustment_time=one.adjust_time,
+            reason=one.reason, source=" ".join(filter(None, (one.source, one.link))),
+        )
+        for one, price in found
+        if price is not None and factor_of(one)
+    ]  # fmt: skip
+
+
+def simulated_sum(appraised: Sequence[Appraised], valued_on: date) -> Simulation | None:
+    """Return the simulated sum of the values, patents of one family moving together; None when none has a value.
+
+    Where values may not be added (see ``totals``) the sum says nothing either: ask that first.
+    """
+    valued = [(one, one.outcome) for one in appraised if isinstance(one.outcome, Valued)]
+    if not valued:
+        return None
+    cases = [Trial(outcome, one.resolved, seed_of(one.patent)) for one, outcome in valued]
+    families = [one.patent.family_id for one, _ in valued]
+    trials = TRIALS if len(cases) <= FEW_PATENTS else TRIALS // 2
+    return simulate_together(cases, families, valued_on, cases[0].seed, trials)
+
+
+def _together(appraised: Sequence[Appraised], valued_on: date) -> Distribution | None:
+    if not totals(appraised).may_be_added or len(appraised) < 2:
+        return None
+    found = simulated_sum(appraised, valued_on)
+    return found.summary if found is not None else None
 
 
 def _check_weights(appraised: Sequence[Appraised], weights: Mapping[Method, float]) -> None:

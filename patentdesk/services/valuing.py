@@ -34,6 +34,7 @@ from patentdesk.services.valuation_handout import (
     hand_out,
     read_handout,
     seed_of,
+    simulated_sum,
     write_handout,
 )
 from patentdesk.store.file import Reader, Work
@@ -42,8 +43,7 @@ from patentdesk.valuation.methods import Method, MethodValue
 from patentdesk.valuation.patent import Ended, NotValued, Valued, value_patent
 from patentdesk.valuation.records import Assumption, Valuation
 from patentdesk.valuation.sensitivity import Swing, grid, tornado
-from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_together
-from patentdesk.valuation.uncertainty import TRIALS
+from patentdesk.valuation.simulation import Simulation, simulate
 
 __all__ = [
     "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
@@ -51,8 +51,6 @@ __all__ = [
     "look_into", "read_handout", "record_values", "set_assumption", "simulate_sum", "simulate_value", "totals",
     "value_patents", "write_handout",
 ]  # fmt: skip
-FEW_PATENTS = 200
-"""Beyond so many patents the sum is simulated with half the trials."""
 RATE_STEPS = (-0.04, -0.02, 0.0, 0.02, 0.04)
 ROYALTY_FACTORS = (0.5, 0.75, 1.0, 1.5, 2.0)
 
@@ -221,13 +219,7 @@ def simulate_sum(desk: Desk, appraised: Sequence[Appraised], valued_on: date | N
 
     Where values may not be added (see ``totals``) the sum says nothing either: ask that first.
     """
-    valued = [(one, one.outcome) for one in appraised if isinstance(one.outcome, Valued)]
-    if not valued:
-        return None
-    cases = [Trial(outcome, one.resolved, seed_of(one.patent)) for one, outcome in valued]
-    families = [one.patent.family_id for one, _ in valued]
-    trials = TRIALS if len(cases) <= FEW_PATENTS else TRIALS // 2
-    return simulate_together(cases, families, valued_on or desk.clock.today(), cases[0].seed, trials)
+    return simulated_sum(appraised, valued_on or desk.clock.today())
 
 
 # Assumptions

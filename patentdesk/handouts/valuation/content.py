@@ -62,6 +62,27 @@ class Comparable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ComparableSale:
+    """A sale that prices are compared with; ``price`` of one patent in CNY, adjustments multiply it as (1 + a)."""
+
+    day: date | None
+    parties: str
+    field: str
+    terms: str
+    price: float
+    adjustment_terms: float = 0.0
+    adjustment_field: float = 0.0
+    adjustment_time: float = 0.0
+    reason: str = ""
+    source: str = ""
+
+    @property
+    def adjusted(self) -> float:
+        """The price after the adjustments."""
+        return self.price * (1 + self.adjustment_terms) * (1 + self.adjustment_field) * (1 + self.adjustment_time)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Histogram:
     """How often simulated values of the first patent fell between neighbouring edges."""
 
@@ -126,6 +147,9 @@ class Handout:
     weights: Mapping[Method, float] = field(default_factory=lambda: {Method.RELIEF: 1.0})
     """Weight of each method in the concluded value; they add up to 1."""
     comparables: tuple[Comparable, ...] = ()
+    sales: tuple[ComparableSale, ...] = ()
+    together: Distribution | None = None
+    """The simulated sum of all values, patents of one family moving together; None where they may not be added."""
     histogram: Histogram | None = None
     """Of the patent with the highest value."""
     purpose: str = "management"

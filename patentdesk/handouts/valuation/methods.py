@@ -206,8 +206,9 @@ def _multiples(plan: Plan, sheet: Sheet, top: int) -> int:
 
 
 def _prices(plan: Plan, sheet: Sheet, top: int) -> int:
-    """Write for each patent the price that comparable patents fetched; returns the next free row."""
+    """Write the comparable sales with their quartiles, and for each patent the price; returns the next free row."""
     sheet.section(top, "method.comparable_sales")
+    top = _sales(plan, sheet, top + 1) if plan.handout.sales else top
     heads = ["handout.head.number", "handout.head.patent_number", "assumption.market_price"]
     sheet.heads(top + 1, heads, height=46)
     row = top + 2
@@ -216,6 +217,31 @@ def _prices(plan: Plan, sheet: Sheet, top: int) -> int:
         row += 1
     _sum(plan, sheet, Method.SALES, (row, _FIRST), top + 2)
     return row + 2
+
+
+def _sales(plan: Plan, sheet: Sheet, top: int) -> int:
+    """Write the sales as the licences above, prices in place of rates, then their quartiles; returns the next row."""
+    heads = [f"handout.head.{key}" for key in COMPARABLE_HEADS]
+    heads[5], heads[9] = "handout.head.sale_price", "handout.head.sale_adjusted"
+    sheet.heads(top, heads, height=46)
+    row = top + 1
+    for number, one in enumerate(plan.handout.sales):
+        sheet.page.set_row(row, 40)
+        sheet.put(row, 0, number + 1, "count")
+        sheet.put(row, 1, one.day, "date")
+        for column, text in ((2, one.parties), (3, one.field), (4, one.terms), (10, one.reason), (11, one.source)):
+            sheet.put(row, column, text)
+        sheet.put(row, 5, one.price, "money", "input")
+        for column, value in enumerate((one.adjustment_terms, one.adjustment_field, one.adjustment_time), 6):
+            sheet.put(row, column, value, "rate", "input")
+        excel = row + 1
+        sheet.formula(row, 9, f"F{excel}*(1+G{excel})*(1+H{excel})*(1+I{excel})", one.adjusted, bold=True)
+        row += 1
+    prices, span = [one.adjusted for one in plan.handout.sales], f"$J${top + 2}:$J${row}"
+    for quarter, point in enumerate(quartiles(prices)):
+        sheet.put(row + quarter, 1, plan.book.label(f"handout.market.quarter{quarter}"))
+        sheet.formula(row + quarter, 2, f"QUARTILE({span},{quarter})", point)
+    return row + 6
 
 
 # Cost

@@ -68,6 +68,15 @@ def _simulated(plan: Plan, sheet: Sheet) -> int:
         for offset, key in enumerate(STATISTICS):
             kind = "rate" if key == "below" else "count" if key in {"trials", "seed"} else "money"
             sheet.put(row, 3 + offset, getattr(item.subject.simulation, key), kind)
+    together = plan.handout.together
+    if together is not None and not plan.overlap and len(items) > 1:
+        row += 1
+        sheet.page.set_row(row, 40)
+        sheet.put(row, 1, plan.book.words.both("handout.scenarios.together"), bold=True)
+        sheet.formula(row, 2, "Total_Value", totals(plan)[Level.BASE], "money", "link", bold=True)
+        for offset, key in enumerate(STATISTICS):
+            kind = "rate" if key == "below" else "count" if key in {"trials", "seed"} else "money"
+            sheet.put(row, 3 + offset, getattr(together, key), kind, bold=True)
     return row
 
 
