@@ -152,12 +152,21 @@ def test_dates_as_serial_numbers_and_as_eight_digits(write_workbook, drafts_of):
         date(2017, 7, 21), date(2019, 7, 12), date(2019, 7, 12)]  # fmt: skip
 
 
-def test_offices_documents_tell_the_country_of_their_applicants(shared_data, words):
-    paths = ("epo_ops_xml/published__biblio_example_2.xml", "uspto_redbook_xml/xml2014__US08930553.xml")
-    told = [next(read(shared_data / path, words).drafts()) for path in paths]
-    assert all(dict(draft.countries).keys() <= {name for _, name in draft.parties} for draft in told)
-    assert dict(told[1].countries) == {"International Business Machines Corporation": "US"}
-    assert told[0].countries
+OPS = """<ops:world-patent-data xmlns:ops="x"><exchange-document country="EP" doc-number="1000000" kind="A1">
+<bibliographic-data><parties><applicants>
+<applicant sequence="1" data-format="epodoc"><applicant-name><name>VALEO [FR]</name></applicant-name></applicant>
+<applicant sequence="2" data-format="epodoc"><applicant-name><name>BOSCH GMBH [DE]</name></applicant-name></applicant>
+<applicant sequence="1" data-format="original"><applicant-name><name>Valeo S.A.</name></applicant-name></applicant>
+<applicant sequence="2" data-format="original"><applicant-name><name>Bosch GmbH</name></applicant-name></applicant>
+</applicants></parties></bibliographic-data></exchange-document></ops:world-patent-data>"""
+
+
+def test_offices_documents_tell_the_country_of_their_applicants(tmp_path, shared_data, words):
+    path = tmp_path / "ops.xml"
+    path.write_text(OPS, encoding="utf-8")
+    assert next(read(path, words).drafts()).countries == (("Valeo S.A.", "FR"), ("Bosch GmbH", "DE"))
+    grant = next(read(shared_data / "uspto_redbook_xml/xml2014__US08930553.xml", words).drafts())
+    assert dict(grant.countries) == {"International Business Machines Corporation": "US"}
 
 
 def test_a_us_recording_of_a_security_interest_is_no_assignment(words):
