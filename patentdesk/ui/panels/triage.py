@@ -396,7 +396,10 @@ class TriagePanel(Panel):
         """Show the lens in front, where it has anything to show: without a review few lenses have."""
         self.tabs.setVisible(self.desk is not None and self.session.state.total > 0)
         filled = self.desk is not None and (not self.lens.needs_review or bool(self.state.reviews))
+        before = self.pages.currentIndex()
         self.show_body(filled)
+        if self.pages.currentIndex() != before and self.isVisible():
+            self.lens.main_view().setFocus()  # what had the keyboard is hidden now
 
     def _tell_progress(self) -> None:
         desk = self.desk
