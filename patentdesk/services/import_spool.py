@@ -15,9 +15,9 @@ from patentdesk.core.problems import Source
 from patentdesk.intake.drafts import Draft
 from patentdesk.services.import_values import FieldChange
 
-BATCH = 2_000
+BATCH = 1_000
 """So many rows are read, compared and written together."""
-_IN_MEMORY = 16 * 2**20
+_IN_MEMORY = 4 * 2**20
 
 _parts: Callable[[Draft], tuple[Any, ...]] = attrgetter(*(item.name for item in fields(Draft)[1:]))
 _place: Callable[[Source], tuple[Any, ...]] = attrgetter(*(item.name for item in fields(Source)))

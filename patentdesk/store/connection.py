@@ -73,7 +73,7 @@ def _prepare(raw: sqlite3.Connection, *, read_only: bool) -> None:
         raise RuntimeError("this SQLite cannot enforce foreign keys")
     raw.execute("PRAGMA trusted_schema = ON")
     raw.execute("PRAGMA temp_store = MEMORY")
-    raw.execute("PRAGMA cache_size = -64000")
+    raw.execute("PRAGMA cache_size = -16000")
     if not read_only:
         raw.execute("PRAGMA synchronous = FULL")
     for function in (spaced, folded_numbers, exact, sort_key):
