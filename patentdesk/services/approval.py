@@ -162,7 +162,7 @@ def entered_by(desk: Desk, event: Event) -> str:
     return ""
 
 
-def _unchecked(reader: Reader, **conditions: Any) -> list[Event]:
+def _unchecked(reader: Reader, **conditions: Any) -> list[Event]:  # noqa: ANN401 - as Reader.select takes them
     checked = set(reader.column(EventCheck, "event_uid"))
     return [one for one in reader.select(Event, order=("event_date",), **conditions) if one.uid not in checked]
 
