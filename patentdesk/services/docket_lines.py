@@ -6,7 +6,7 @@ date for the patents that the journal names; records are read only for the lines
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -21,7 +21,7 @@ from patentdesk.services import listing
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
 from patentdesk.store.bulk import Coded, coded, joined_columns, numbers, texts
-from patentdesk.store.file import Reader
+from patentdesk.store.file import Between, Reader
 
 Ids = NDArray[np.int64]
 BUCKETS = ("overdue", "grace", "week", "month", "quarter", "later", "blocked", "gone")
@@ -102,7 +102,16 @@ def lines(desk: Desk, reader: Reader) -> Lines:
 
 def _whole(reader: Reader, operation: int) -> Lines:
     words = {name: coded(values) for name, values in texts(reader, Deadline, _TEXTS).items()}
-    return Lines(operation, numbers(reader, Deadline, _NUMBERS), words)
+    return _by_day(Lines(operation, numbers(reader, Deadline, _NUMBERS), words))
+
+
+def _by_day(found: Lines) -> Lines:
+    """Return the lines in the order in which they are shown unless another is wished: by day, without one last."""
+    day = found.columns["due_date"]
+    order = np.lexsort((found.columns["id"], np.where(day == 0, np.iinfo(np.int64).max, day)))
+    columns = {name: column[order] for name, column in found.columns.items()}
+    words = {name: Coded(coded.places[order], coded.values) for name, coded in found.words.items()}
+    return Lines(found.operation, columns, words)
 
 
 def _forward(reader: Reader, held: Lines, touched: Ids, operation: int) -> Lines:
@@ -115,7 +124,7 @@ def _forward(reader: Reader, held: Lines, touched: Ids, operation: int) -> Lines
         old = held.words[name]
         more = coded(values, old.values)
         words[name] = Coded(np.concatenate((old.places[keep], more.places)), more.values)
-    return Lines(operation, joined_columns(held.columns, keep, new), words)
+    return _by_day(Lines(operation, joined_columns(held.columns, keep, new), words))
 
 
 def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View:
@@ -145,6 +154,21 @@ def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View
     return View(
         held.columns["id"][rows], due, buckets[rows], counts, groups, places[rows] if wish.by else places, tuple(values)
     )
+
+
+def held_now(desk: Desk) -> bool:
+    """Tell whether the lines have been read before, so that a view is a matter of moments."""
+    return isinstance(desk.kept.get(_KEPT), Lines)
+
+
+def nearest(desk: Desk, limit: int) -> list[DocketItem]:
+    """Return the open deadlines that come first, by an index: what can be shown before the lines are read."""
+    with desk.file.reading() as reader:
+        found = reader.select(
+            Deadline, state=DeadlineState.OPEN, due_date=Between(date.min, None), order=("due_date",), limit=limit
+        )
+        patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
+    return [DocketItem(one, patents[one.patent_id]) for one in found]
 
 
 def items(desk: Desk, ids: Sequence[int] | Ids) -> list[DocketItem]:
@@ -217,7 +241,11 @@ def _counted(held: Lines, buckets: NDArray[np.int8], mask: NDArray[np.bool_]) ->
 def _selected(desk: Desk, reader: Reader, held: Lines, wish: Wish) -> NDArray[np.bool_]:
     mask = np.ones(len(held.columns["id"]), np.bool_)
     if wish.query.strip():
-        mask &= np.isin(held.columns["patent_id"], reader.find(listing.query(desk, wish.query)))
+        found = reader.find(listing.query(desk, wish.query))
+        owners = held.columns["patent_id"]
+        chosen = np.zeros(max(int(owners.max(initial=0)), int(found.max(initial=0))) + 1, np.bool_)
+        chosen[found] = True
+        mask &= chosen[owners]
     if wish.only is not None:
         mask &= np.isin(held.columns["id"], np.array(sorted(wish.only), np.int64))
     return mask
@@ -274,8 +302,7 @@ def _order(reader: Reader, held: Lines, rows: Ids, wish: Wish, *, names: Mapping
     if not wish.sort:
         if wish.bucket in LISTS:
             return np.lexsort((columns["id"][rows], -columns["done_date"][rows]))
-        day = columns["due_date"][rows]
-        return np.lexsort((columns["id"][rows], np.where(day == 0, np.iinfo(np.int64).max, day)))
+        return np.arange(len(rows))
     keys: list[NDArray[np.int64] | NDArray[np.bool_]] = [columns["id"][rows], columns["due_date"][rows]]
     for name, descending in reversed(wish.sort):
         key, unknown = _key(reader, held, rows, name, names=names)
@@ -306,9 +333,3 @@ def _key(
     rank[np.array(sorted(range(len(values)), key=lambda place: values[place]), np.int64)] = np.arange(len(values))
     empty = np.array([value == "" for value in values], np.bool_)
     return rank[places[rows]], empty[places[rows]]
-
-
-def ids_of(desk: Desk, numbers_of: Collection[int]) -> list[int]:
-    """Return the ids of the open deadlines of patents."""
-    with desk.file.reading() as reader:
-        return [one.id for one in reader.select(Deadline, patent_id=list(numbers_of), state=sorted(OPEN_STATES))]

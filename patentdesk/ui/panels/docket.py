@@ -16,7 +16,7 @@ from patentdesk.charts.data import Timeline
 from patentdesk.services import docket, outgoing, reasons
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketDifference, DocketItem
-from patentdesk.services.docket_lines import GROUPS, Wish, items
+from patentdesk.services.docket_lines import GROUPS, Wish, held_now, items, nearest
 from patentdesk.services.news import SinceThen
 from patentdesk.services.reasons import Reason
 from patentdesk.ui.chartview import ChartView
@@ -33,7 +33,7 @@ from patentdesk.ui.docket.reason import write_reason
 from patentdesk.ui.docket.remedy import Remedies
 from patentdesk.ui.docket.strip import StripOver
 from patentdesk.ui.leaflet import Leaflet
-from patentdesk.ui.models import ListRows, PagedRows, TableModel
+from patentdesk.ui.models import PAGE, ListRows, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button
 from patentdesk.ui.proposal import Offer
@@ -119,7 +119,7 @@ class DocketPanel(Panel):
     @property
     def items(self) -> list[DocketItem]:
         """The lines that have been fetched, in the order shown."""
-        found = (self.model.rows.row(row) for row in range(min(len(self.model.rows), 128)))
+        found = (self.model.rows.row(row) for row in range(min(len(self.model.rows), PAGE)))
         return [one for one in found if one is not None]
 
     def refresh(self) -> None:
@@ -133,6 +133,8 @@ class DocketPanel(Panel):
             return
         wish, seen = self._wish(), self._known()
         names = {key.removeprefix("task."): self.say(key) for key in self.say.words.entries if key.startswith("task.")}
+        if not held_now(desk) and not wish.query and not wish.bucket and not wish.by:
+            self.session.look("docket.first", "ui.job.docket", lambda _progress: nearest(desk, PAGE), self._take_first)
         self.session.look("docket", "ui.job.docket", lambda _progress: read(desk, wish, names, seen), self._take)
         if self.lens.view == "calendar":
             self._read_month(self.month.month)
@@ -289,6 +291,12 @@ class DocketPanel(Panel):
         self.groups.set_rows(ListRows(self.groups.sorted(lines)))
         self.retranslate()
         self._restore_cursor(found)
+
+    def _take_first(self, found: list[DocketItem]) -> None:
+        """Show what is most pressing while the whole docket is being read."""
+        if found and not len(self.model.rows):
+            self.show_body(full=True)
+            self.model.set_rows(ListRows(found))
 
     def _restore_cursor(self, found: Read) -> None:
         if not len(found.view.ids):
