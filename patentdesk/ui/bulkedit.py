@@ -33,6 +33,8 @@ class BulkEdit(QDialog):
         self._ids = list(ids)
         self._columns = [column for column in columns if column.edit]
         self._editor: QWidget | None = None
+        self._entered = False
+        """Whether anybody entered a value: no field is set or emptied by a mere Enter."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self._say("ui.bulk.title"))
         self.setMinimumWidth(_WIDE)
@@ -69,7 +71,7 @@ class BulkEdit(QDialog):
     def value(self) -> str | None:
         """Return the value as the services read it; None while it is none."""
         column = self._column()
-        if column is None or self._editor is None:
+        if column is None or self._editor is None or not self._entered:
             return None
         if isinstance(self._editor, QComboBox):
             return chosen(self._editor)
@@ -100,26 +102,32 @@ class BulkEdit(QDialog):
             self._holder.removeWidget(self._editor)
             self._editor.hide()
             self._editor.deleteLater()
+        self._entered = False
         column = self._column()
         choices: Callable[[], Sequence[tuple[str, str]]] | None = column.choices if column is not None else None
         if choices is not None:
             box = choice_editor(self, lambda: list(choices()))
-            box.currentTextChanged.connect(self._rest.start)
+            box.setCurrentIndex(-1)
+            box.currentTextChanged.connect(self._enter)
             self._editor = box
         else:
             line = line_editor(self, column.kind if column is not None else "")
-            line.textChanged.connect(self._rest.start)
+            line.textChanged.connect(self._enter)
             self._editor = line
         self._editor.setAccessibleName(self._say("ui.bulk.value"))
         self._holder.addWidget(self._editor)
         QWidget.setTabOrder(self.field, self._editor)
         self._rest.start()
 
+    def _enter(self, *_text: str) -> None:
+        self._entered = True
+        self._rest.start()
+
     def _ask(self) -> None:
         desk, column, value = self._session.desk, self._column(), self.value()
         self.send_button.setEnabled(column is not None and value is not None)
         if desk is None or column is None or value is None:
-            self._tell("ui.bulk.unreadable", "danger")
+            self._tell("ui.bulk.unreadable" if self._entered else "ui.bulk.wait", "danger" if self._entered else "")
             return
         ids, field = self._ids, column.edit
         self._session.look(

@@ -97,7 +97,7 @@ def patent_columns(
             )
             for name in ("member", "agency")
         ),
-        _counted("paid_through_year", 80, hidden=False),
+        _counted("paid_through_year", 120, hidden=False),
         Column(
             "application", "field.application_number_text",
             lambda one: one.application_number_text or one.application_number,

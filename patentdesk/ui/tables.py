@@ -48,6 +48,8 @@ class TableView(QTableView):
         self._head = SortHeader(model.appearance, self)
         self._pinned: list[str] = []
         self._arranging = False
+        self._last_column = -1
+        """Where the cursor stood last: it stays in its column when other rows come."""
         self.cells = CellDelegate(model.appearance, self)
         self.setHorizontalHeader(self._head)
         self.setModel(model)
@@ -55,6 +57,7 @@ class TableView(QTableView):
         self.frozen = FrozenColumns(self, model)
         self.arrange(self._settings.get(TABLES).get(self._name, {}))
         self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.selectionModel().currentColumnChanged.connect(self._note_column)
         self.doubleClicked.connect(self._open)
         self.frozen.head_pressed.connect(self.fold_at)
         for header in (self._head, self.frozen.header()):
@@ -94,7 +97,8 @@ class TableView(QTableView):
 
     def go(self, row: int) -> None:
         """Put the cursor on a row and select it alone."""
-        column = self.currentIndex().column() if self.currentIndex().isValid() else self.visible_columns()[0]
+        shown = self.visible_columns()
+        column = self._last_column if self._last_column in shown else shown[0]
         index = self._model.index(row, column)
         rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, rows)
@@ -261,7 +265,7 @@ class TableView(QTableView):
         self.go(rows.head_of(group))
 
     def _fold_by(self, key: Qt.Key) -> bool:
-        """Fold by Left, unfold by Right, turn by Space and Enter; on a record Left goes to its head."""
+        """Fold the group under the cursor by Left, unfold it by Right, turn it by Space and Enter."""
         rows, row = self._model.rows, self.currentIndex().row()
         if not isinstance(rows, GroupedRows) or row < 0:
             return False
@@ -349,6 +353,10 @@ class TableView(QTableView):
         tables[self._name] = self.arrangement()
         self._settings.put(TABLES, tables)
         self.arranged.emit()
+
+    def _note_column(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._last_column = index.column()
 
     def _tell_current(self, index: QModelIndex) -> None:
         self.current_changed.emit(index.data(ROW_ROLE) if index.isValid() else None)

@@ -1,4 +1,4 @@
-"""Test tables as people use them: keys, groups, pins, selection, copies, edits in place and in bulk, finding, pasting."""
+"""Test tables as people use them: keys, groups, pins, selection, copies, edits, finding, pasting."""
 
 from __future__ import annotations
 
@@ -298,3 +298,28 @@ def test_a_head_is_folded_by_a_click_on_its_sign(panel, settled):
     spot = QPoint(12, panel.table.rowViewportPosition(0) + 8)
     panel.table.fold_at(spot)
     assert panel.model.rowCount() == 3
+
+
+def test_nothing_is_set_or_emptied_by_a_mere_enter(panel, filled, settled):
+    panel.table.selectAll()
+    panel.commands["bulk"]()
+    dialog = filled.shell.findChild(BulkEdit)
+    for field in ("status", "note"):
+        editor = dialog.choose(field)
+        settled()
+        assert not dialog.send_button.isEnabled()
+        dialog.send()
+        assert dialog.isVisible()
+    editor.setText("x")
+    editor.setText("")
+    settled()
+    assert dialog.value() == ""
+    dialog.reject()
+    settled()
+
+
+def test_the_cursor_stays_in_its_column_when_other_rows_come(panel, settled):
+    panel.table.setCurrentIndex(panel.model.index(1, column(panel, "status")))
+    panel.commands["sort"]()
+    settled()
+    assert panel.table.currentIndex().column() == column(panel, "status")
