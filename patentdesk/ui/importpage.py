@@ -27,6 +27,8 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.tables import TableView
 
 _NAME, _CODE = 200, 150
+_COLUMNS = 2
+"""Number of the page with the meanings of columns."""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,7 @@ class ImportPage(QWidget):
         self._corrections: Mapping[Place, Mapping[str, str]] = {}
         self._outcome = ""
         self._unknown: Sequence[HeaderRow] = ()
+        self._drawn = False
         self._index = RowIndex(np.array([], np.int8), np.array([], np.int32))
         self._entries: NDArray[np.int64] = np.array([], np.int64)
         self.grid = PreviewGrid(around)
@@ -81,6 +84,7 @@ class ImportPage(QWidget):
         self.tabs.tabBar().setDrawBase(False)
         for page in (self.grid, self.problem_table, self.mapping):
             self.tabs.addTab(page, "")
+        self.tabs.currentChanged.connect(self._draw_meanings)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -175,6 +179,8 @@ class ImportPage(QWidget):
         self.grid.retranslate()
         self.office.setToolTip(self._say("ui.intake.office_tip"))
         self.country.setToolTip(self._say("ui.intake.country_tip"))
+        self._drawn = False
+        self._draw_meanings()
         self._tell()
 
     def _tell(self) -> None:
@@ -202,20 +208,28 @@ class ImportPage(QWidget):
         self._show_rows()
 
     def _show_meanings(self) -> None:
+        """Let the meanings be those of the table in front; they are drawn when somebody looks at them."""
+        table = self.grid.table
+        there = bool(self._unknown) if table is None else table.sheet is not None
+        self._drawn = False
+        self.tabs.setTabVisible(_COLUMNS, there)
+        if there and self.tabs.currentIndex() == _COLUMNS:
+            self._draw_meanings()
+
+    def _draw_meanings(self) -> None:
         desk, table = self.session.desk, self.grid.table
-        if desk is None:
+        if desk is None or self._drawn or self.tabs.currentIndex() != _COLUMNS:
             return
-        meanings: dict[str, str | None] = {header: None for one in self._unknown for header in one.headers}
-        if table is not None:
-            meanings = {one.header: one.field for one in table.columns} if table.sheet is not None else {}
+        self._drawn = True
         fields = sorted(cast("dict[str, object]", desk.library.json("intake/headers.json")))
+        if table is not None:
+            meanings = {one.header: one.field for one in table.columns}
+            self.mapping.show_mapping(meanings, fields, table.examples, remembered=table.remembered)
+            return
         examples = {
             header: text for one in self._unknown for header, text in zip(one.headers, one.example, strict=False)
         }
-        if table is not None:
-            examples = dict(table.examples)
-        self.mapping.show_mapping(meanings, fields, examples, remembered=table is not None and table.remembered)
-        self.tabs.setTabVisible(2, bool(meanings))
+        self.mapping.show_mapping(dict.fromkeys(examples), fields, examples)
 
     def _bring_table_with(self, outcome: str) -> bool:
         """Bring the first table to the front that has rows with an outcome; return whether there is one."""
