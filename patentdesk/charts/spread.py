@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.dates import date2num
 from matplotlib.ticker import MaxNLocator
 
 from patentdesk.charts.sheet import BASE, Sheet
@@ -162,8 +162,8 @@ def course(sheet: Sheet, data: Course) -> bool:
     room = max(max(days) - min(days), 60) * 0.08
     sheet.axes.set_xlim(min(days) - room, max(days) + room)
     sheet.axes.set_ylim(0, max(point.high for point in data.points) * 1.1 or 1.0)
-    locator = AutoDateLocator(minticks=2, maxticks=max(min(int(sheet.width / 90), 6), 2))
-    sheet.axes.xaxis.set_major_locator(locator)
-    sheet.axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, show_offset=False))
+    known = {float(date2num(point.day)): f"{point.day:%Y-%m-%d}" for point in data.points}
+    every = -(-len(known) // max(int(sheet.width / 90), 1))
+    sheet.axes.set_xticks(list(known)[::every], list(known.values())[::every])
     sheet.amount_axis("y", whole=False)
     return True

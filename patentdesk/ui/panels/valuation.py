@@ -55,6 +55,7 @@ class ValuationPanel(Panel):
         super().__init__(session)
         self.values: list[Appraised] = []
         self._shared: list[Assumption] = []
+        self._past: list[Point] = []
         self._moving = 0
         """Number of the newest request of the slider; the answers to older ones are dropped."""
         self.model = TableModel(value_columns(self.say), self.say, self.around.appearance)
@@ -174,6 +175,7 @@ class ValuationPanel(Panel):
         self._tell_total()
         self._fill_scopes()
         self._look_again()
+        self._take_past(self._past)
 
     # What can be done
 
@@ -373,6 +375,7 @@ class ValuationPanel(Panel):
         )
 
     def _take_past(self, points: list[Point]) -> None:
+        self._past = points
         self.deck.show_data({"value_course": pictures.of_history(self.say, points)})
 
     def _stack_text(self) -> str:
