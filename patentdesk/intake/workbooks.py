@@ -14,6 +14,7 @@ from xml.sax.saxutils import unescape
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from patentdesk.core.problems import Severity, refuse
+from patentdesk.intake.compound import check_chains
 from patentdesk.intake.continued import put_together
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet, Value
@@ -46,6 +47,8 @@ def read_workbook(data: bytes, kind: str, limits: Limits) -> Content:
         uncomputed = _inspect_archive(data, limits)
     elif _SIGN_OF_A_PASSWORD in data:
         raise refuse("workbook_protected")
+    else:
+        check_chains(data)
     return Content(tuple(put_together(_sheets(data, limits, uncomputed))), kind)
 
 
