@@ -214,7 +214,7 @@ class Reader:
         firsts = [values[place] for place in starts]
         if record != name:
             names = {one.id: one.name for one in self.iterate(Organisation)}
-            firsts = [names.get(value) for value in firsts]
+            firsts = [names.get(value or 0) for value in firsts]
         return np.array(starts, dtype=np.int64), firsts
 
     def _ids(self, statement: Select[Any]) -> Ids:

@@ -277,6 +277,7 @@ class Workbench(QObject):
     def close(self) -> None:
         """End all work and close the portfolio."""
         self.travel.close()
+        self.inspector.acts.close()
         self.session.close()
 
     def waiting(self) -> bool:
