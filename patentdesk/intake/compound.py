@@ -1,4 +1,4 @@
-"""Look at the sectors of a compound file (xls) from outside: chains that run in a circle would never be read to the end.
+"""Look at the sectors of a compound file (xls) from outside: a chain that runs in a circle is never read to its end.
 
 Source: MS-CFB, sections 2.2 (header), 2.3 (sector chains) and 2.5 (DIFAT).
 """

@@ -30,7 +30,6 @@ def test_chains_that_end_are_let_through():
         compound([END, 2, 1]),
         compound([END, 1]),
         compound([END, END, END], mini=[1, 0]),
-        compound([END, END], more=0),
         compound([END, END], more=77),
         compound([END], shift=60),
         b"\xd0\xcf\x11\xe0",
