@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6 import QtWidgets
@@ -159,25 +160,16 @@ def use(bench: Bench) -> None:
         line.setFocus()
         line.clear()
         bench.wait(bench.idle)
-
-        def last(text: str = text) -> None:
-            line.setText(text[:-1])
-            QTest.keyClicks(line, text[-1]) if text[-1].isascii() else (
-                line.insert(text[-1]),
-                line.textEdited.emit(text),
-            )
-
-        bench.phase(f"type the last character of {text}", last, lambda text=text: bench.shown(text), 100)  # type: ignore[misc]
-    bench.phase("type 12 characters in a row", lambda: _type(bench, line, "battery pack"),
-                lambda: bench.shown("battery pack"))  # fmt: skip
+        bench.phase(f"type the last character of {text}", partial(_finish, line, text), partial(bench.shown, text), 100)
+    line.clear()
+    bench.wait(bench.idle)
+    long = "battery pack"
+    bench.phase("type 12 characters in a row", partial(_type, bench, line, long), partial(bench.shown, long))
     line.clear()
     bench.wait(bench.idle)
     names = [column.key for column in panel.model.columns]
     for key in ("title", "filing_date", "status"):
-        column = names.index(key)
-        order = Qt.SortOrder.DescendingOrder
-        bench.phase(f"sort by {key}", lambda column=column: panel.table.sortByColumn(column, order),  # type: ignore[misc]
-                    lambda: bench.idle() and bench.shown(""), 300)  # fmt: skip
+        _sort(bench, key, names.index(key))
     session.order(())
     bench.wait(bench.idle)
     bench.phase("filter", lambda: session.ask("status:granted filed:2015..2020"),
@@ -187,9 +179,8 @@ def use(bench: Bench) -> None:
     bench.phase("jump to the end", panel.table.scrollToBottom, lambda: bench.shown(""), 160)
     tree = window.facets.tree
     first = tree.topLevelItem(0).child(0)
-    bench.phase(
-        "choose a facet", lambda: tree.chosen.emit(*first.data(0, Qt.ItemDataRole.UserRole), _only()), bench.idle
-    )
+    chosen = first.data(0, Qt.ItemDataRole.UserRole)
+    bench.phase("choose a facet", lambda: tree.chosen.emit(*chosen, _only()), bench.idle)
     session.ask("")
     bench.wait(bench.idle)
     bench.phase("go to the overview", lambda: window.go("overview"), bench.idle)
@@ -198,6 +189,18 @@ def use(bench: Bench) -> None:
     bench.wait(bench.idle)
     window.go("portfolio")
     bench.wait(bench.idle)
+
+
+def _finish(line: QtWidgets.QLineEdit, text: str) -> None:
+    line.setText(text[:-1])
+    line.insert(text[-1])
+    line.textEdited.emit(text)  # as the keyboard and an input method do
+
+
+def _sort(bench: Bench, name: str, column: int) -> None:
+    table = bench.bench.panels["portfolio"].table
+    begin = partial(table.sortByColumn, column, Qt.SortOrder.DescendingOrder)
+    bench.phase(f"sort by {name}", begin, lambda: bench.idle() and bench.shown(""), 300)
 
 
 def _only() -> object:
@@ -220,8 +223,9 @@ def change(bench: Bench, scratch: Path) -> None:
     window, session = bench.bench, bench.bench.session
     panel, desk = window.panels["portfolio"], session.desk
     ids = session.ids[:50_000].tolist()
-    bench.phase("edit 50,000 patents", lambda: session.operate(
-        "ui.job.edit", lambda _progress: listing.edit_patents(desk, ids, responsible="新人"), panel.bar), bench.idle, 3000)  # fmt: skip
+    edit = partial(listing.edit_patents, desk, ids, responsible="新人")
+    begin = partial(session.operate, "ui.job.edit", lambda _progress: edit(), panel.bar)
+    bench.phase("edit 50,000 patents", begin, bench.idle, 3000)
     bench.phase("undo it", lambda: session.undo(panel.bar), bench.idle, 3000)
     path = scratch / "list.csv"
     rows = (

@@ -74,6 +74,7 @@ class Panel(QWidget):
         session.desk_changed.connect(self._leave_stale)
         session.desk_changed.connect(self._mark)
         session.changed.connect(self._consider)
+        session.changed.connect(self._doubt)
         session.found.connect(self._mark_query)
 
     @property
@@ -123,6 +124,7 @@ class Panel(QWidget):
         """Leave everything as it is: show the body again."""
         proposal, self.proposal = self.proposal, None
         if proposal is not None:
+            self.bar.clear("doubt")
             self.pages.removeWidget(proposal)
             proposal.deleteLater()
             if self.page is not None:
@@ -210,6 +212,11 @@ class Panel(QWidget):
     def _answer_form(self, values: Mapping[str, Any]) -> None:
         if self._answer is not None:
             self._answer(values)
+
+    def _doubt(self, _changes: Changes) -> None:
+        """Say that a proposal was worked out before something else was changed."""
+        if self.proposal is not None and not self.proposal.taking:
+            self.bar.show_word("doubt", "warning", "ui.stale")
 
     def _mark(self) -> None:
         self._stale = True

@@ -64,6 +64,8 @@ class Proposal(QWidget):
         self._say = around.tongue
         self._offer: Offer | None = None
         self._taken: set[int] = set()
+        self.taking = False
+        """Whether what was chosen is being carried out."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -93,6 +95,7 @@ class Proposal(QWidget):
         """Hand over what is selected; of a whole offer everything."""
         offer, chosen = self._offer, self.chosen()
         if offer is not None and (offer.whole or chosen):
+            self.taking = True
             offer.take(chosen)
 
     def chosen(self) -> list[object]:
@@ -105,6 +108,7 @@ class Proposal(QWidget):
 
     def strike(self, taken: Collection[object]) -> bool:
         """Leave out the changes that were taken; return whether anything that can be taken is left."""
+        self.taking = False
         self._taken.update(id(one) for one in taken)
         self._write()
         return bool(self.chosen())

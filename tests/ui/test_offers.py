@@ -141,7 +141,7 @@ def test_a_filled_review_sheet_is_looked_at_before_it_is_taken(filled, settled, 
     panel = filled.panels["triage"]
     settled()
     panel.create_review()
-    panel._answer({"name": "Autumn", "months": ""})
+    panel._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
     panel.form.close_form()
     settled()
     dialogs.target = tmp_path / "sheet.xlsx"
@@ -160,10 +160,10 @@ def test_a_filled_review_sheet_is_looked_at_before_it_is_taken(filled, settled, 
     kinds = {one.kind: one for one in rows_of(panel)}
     assert kinds["changed"].after == "Keep"
     assert "NONSENSE" in kinds["not taken"].reason
-    assert [line for line in panel.lines if line.decision is not None] == []
+    assert [line for line in panel.state.lines if line.decision is not None] == []
     panel.proposal.take()
     settled()
-    assert sum(line.decision is not None for line in panel.lines) == 1
+    assert sum(line.decision is not None for line in panel.state.lines) == 1
     assert panel.proposal is None
 
 
@@ -203,3 +203,16 @@ def test_drawing_pictures_says_nothing_about_size_hints(filled, tmp_path):
     )  # fmt: skip
     assert "propagateSizeHints" not in done.stderr
     assert list((tmp_path / "pictures").glob("*.png"))
+
+
+def test_a_proposal_says_that_something_else_was_changed_meanwhile(filled, settled, moved):
+    panel = moved
+    panel.recompute()
+    settled()
+    assert panel.proposal is not None
+    listing.edit_patents(filled.session.desk, [1], note="by a colleague")
+    filled.session.tell_changed(EVERYTHING)
+    settled()
+    assert any("worked out before" in text for text in panel.bar.texts())
+    panel.keep()
+    assert not any("worked out before" in text for text in panel.bar.texts())
