@@ -174,19 +174,19 @@ def test_a_decision_takes_two_keys_and_a_veto_is_told(filled, settled, qtbot):
     settled()
     panel = filled.panels["triage"]
     panel.create_review()
-    panel._answer({"name": "Autumn", "months": ""})
+    panel._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
     panel.form.close_form()
     settled()
-    assert len(panel.lines) == 3
-    panel.table.go(0)
+    assert len(panel.state.lines) == 3
+    panel.decide.table.go(0)
     settled()
     panel.commands["decide"]()
-    assert panel.keys.hasFocus() or not panel.isActiveWindow()
-    qtbot.keyClick(panel.keys, "k")
+    assert panel.decide.keys.hasFocus() or not panel.isActiveWindow()
+    qtbot.keyClick(panel.decide.keys, "k")
     settled()
-    decided = [line.decision.code for line in panel.lines if line.decision is not None]
+    decided = [line.decision.code for line in panel.state.lines if line.decision is not None]
     assert decided == ["KEEP"]
-    assert panel.table.currentIndex().row() == 1, "the next patent is under the cursor"
+    assert panel.decide.table.currentIndex().row() == 1, "the next patent is under the cursor"
 
 
 def test_a_decision_is_signed_after_asking(filled, settled, qtbot, dialogs):
@@ -194,23 +194,23 @@ def test_a_decision_is_signed_after_asking(filled, settled, qtbot, dialogs):
     panel = filled.panels["triage"]
     settled()
     panel.create_review()
-    panel._answer({"name": "Autumn", "months": ""})
+    panel._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
     panel.form.close_form()
     settled()
-    panel.table.go(0)
+    panel.decide.table.go(0)
     settled()
-    qtbot.keyClick(panel.keys, "k")
+    qtbot.keyClick(panel.decide.keys, "k")
     settled()
-    panel.table.go(0)
+    panel.decide.table.go(0)
     dialogs.agrees = False
     panel.sign()
     settled()
     assert dialogs.asked
-    assert panel.lines[0].decision.signed_at is None
+    assert panel.state.lines[0].decision.signed_at is None
     dialogs.agrees = True
     panel.sign()
     settled()
-    assert panel.lines[0].decision.signed_by == "tester"
+    assert panel.state.lines[0].decision.signed_by == "tester"
 
 
 def test_values_follow_an_assumption_that_is_changed_in_place(filled, settled):
