@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState, Policy
 from patentdesk.portfolio.query import EVERYTHING
 from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import listing
+from patentdesk.services.approval import TWO_PERSONS
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
 from patentdesk.store.bulk import Coded, coded, joined_columns, numbers, texts
@@ -137,8 +138,9 @@ def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View
         held = lines(desk, reader)
         mask = _selected(desk, reader, held, wish)
         buckets = _buckets(held, desk.clock.today())
-        counts = _counted(held, buckets, mask)
-        mask &= _in_bucket(held, buckets, wish.bucket)
+        waiting = _waiting(held, reader)
+        counts = _counted(held, buckets, mask, waiting)
+        mask &= _in_bucket(held, buckets, wish.bucket, waiting)
         mask &= _between(held, wish)
         groups: dict[str, tuple[int, ...]] = {}
         places = np.array([], np.int64)
@@ -213,17 +215,22 @@ def _buckets(held: Lines, today: date) -> NDArray[np.int8]:
     return found
 
 
-def _waiting(held: Lines) -> NDArray[np.bool_]:
-    """Tell which lines a person closed as done, with a right at stake, and no second person has seen."""
+def _waiting(held: Lines, reader: Reader) -> NDArray[np.bool_]:
+    """Tell which lines a person closed as done, with a right at stake, and no second person has seen.
+
+    None, where the portfolio does not ask for two persons.
+    """
+    if not any(one.value for one in reader.select(Policy, name=TWO_PERSONS)):
+        return np.zeros(len(held.columns["id"]), np.bool_)
     columns = held.columns
     done = held.state(DeadlineState.DONE) & (columns["hard"] > 0)
     mask: NDArray[np.bool_] = done & (columns["closed_by"] > 0) & (columns["verified_by"] == 0)
     return mask
 
 
-def _in_bucket(held: Lines, buckets: NDArray[np.int8], name: str) -> NDArray[np.bool_]:
+def _in_bucket(held: Lines, buckets: NDArray[np.int8], name: str, waiting: NDArray[np.bool_]) -> NDArray[np.bool_]:
     if name == "waiting":
-        return _waiting(held)
+        return waiting
     if name in LISTS:
         return held.state(DeadlineState(name))
     if name:
@@ -231,10 +238,12 @@ def _in_bucket(held: Lines, buckets: NDArray[np.int8], name: str) -> NDArray[np.
     return np.asarray(buckets < _OPEN)
 
 
-def _counted(held: Lines, buckets: NDArray[np.int8], mask: NDArray[np.bool_]) -> dict[str, int]:
+def _counted(
+    held: Lines, buckets: NDArray[np.int8], mask: NDArray[np.bool_], waiting: NDArray[np.bool_]
+) -> dict[str, int]:
     counted = np.bincount(buckets[mask], minlength=_OPEN)
     counts = {name: int(counted[place]) for place, name in enumerate(BUCKETS)}
-    counts |= {name: int((_in_bucket(held, buckets, name) & mask).sum()) for name in LISTS}
+    counts |= {name: int((_in_bucket(held, buckets, name, waiting) & mask).sum()) for name in LISTS}
     return {"": sum(counts[name] for name in BUCKETS), **counts}
 
 

@@ -83,13 +83,6 @@ def payable(
     return [one for one in found if not agencies or one.agency in agencies]
 
 
-def agencies(desk: Desk) -> list[str]:
-    """Return the names of the agencies that handle patents."""
-    with desk.file.reading() as reader:
-        ids = [int(value) for value in reader.groups("agency_id")[2] if value]
-        return sorted(one.name for one in reader.select(Organisation, id=ids))
-
-
 def write_list(desk: Desk, path: Path, rows: Sequence[Payable], *, account: str = "", language: Language = "zh") -> int:
     """Write fees as a workbook, one sheet per agency; return how many. Raises Refused as write_payments does."""
     words, book = desk.library.words(language), law.rules_of(desk)

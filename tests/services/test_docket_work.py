@@ -159,6 +159,8 @@ class TestSecondPerson:
         docket.recompute(desk)
         one = next(line for line in open_lines(desk) if line.hard and line.due_date)
         docket.close_deadline(desk, [one.id], TODAY, "R-1")
+        assert view(desk, Wish(bucket="waiting")).counts["waiting"] == 0, "nobody asked for two persons"
+        approval.set_policy(desk, TWO_PERSONS, on=True)
         assert view(desk, Wish(bucket="waiting")).ids.tolist() == [one.id]
         with pytest.raises(Refused) as error:
             approval.verify_deadlines(desk, [one.id])

@@ -78,6 +78,7 @@ def test_a_click_on_a_month_and_on_a_bubble_filters(settled, panel):
 def test_closing_waiting_and_confirming(filled, settled, panel):
     desk = filled.session.desk
     hard = next(one for one in panel.items if one.deadline.hard and one.deadline.due_date)
+    approval.set_policy(desk, approval.TWO_PERSONS, on=True)
     docket.close_deadline(desk, [hard.deadline.id], date(2026, 11, 20), "R-1")
     filled.session.tell_changed(EVERYTHING)
     settled()

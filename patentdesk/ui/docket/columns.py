@@ -25,7 +25,7 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
     def tone(item: DocketItem) -> str:
         now, one = today(), item.deadline
         if one.state not in OPEN_STATES:
-            return "muted" if one.state is DeadlineState.WAIVED else "success" if _seen(item) else "warning"
+            return "muted" if one.state is DeadlineState.WAIVED else "success"
         return TONES.get(bucket_of(one, now), "accent") if now is not None else ""
 
     def due_text(item: DocketItem) -> str:
@@ -45,7 +45,7 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
     return [
         Column("due", "ui.column.due", due_text, 148, sort_field="due", tone=tone, dot=True,
                tip=lambda one: _span(say, one)),
-        Column("left", "ui.column.left", lambda one: formats.number(days_left(one)), 58, right=True, sort_field="left",
+        Column("left", "ui.column.left", lambda one: formats.number(days_left(one)), 76, right=True, sort_field="left",
                tone=tone),
         Column("task", "ui.column.task", lambda one: task_text(say, one), 200, sort_field="task"),
         Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 140,
@@ -83,11 +83,6 @@ def state_text(say: Tongue, item: DocketItem) -> str:
 def _people(item: DocketItem) -> str:
     first = item.deadline.responsible or item.patent.responsible
     return f"{first} / {item.deadline.deputy}" if item.deadline.deputy else first
-
-
-def _seen(item: DocketItem) -> bool:
-    one = item.deadline
-    return bool(one.verified_by) or not one.hard or not one.closed_by
 
 
 def _closing(say: Tongue, item: DocketItem) -> str:

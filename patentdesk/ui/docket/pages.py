@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from patentdesk.portfolio.records import Event, Patent
-from patentdesk.services import entering, listing, payments, scenarios, second_docket
+from patentdesk.services import approval, entering, law, listing, payments, scenarios, second_docket
 from patentdesk.services.desk import Desk
 from patentdesk.services.news import SinceThen
 from patentdesk.services.payments import Booking
@@ -58,8 +58,16 @@ class DocketPages:
         self._with_patents(lambda patents: self._panel.open_page(EventPage(self._panel, patents)))
 
     def second_entry(self) -> None:
-        """Enter an event again, as the second person."""
-        self._with_patents(self._open_second)
+        """Enter an event again, as the second person, beginning with the document that has waited longest."""
+        desk = self._panel.desk
+        if desk is not None:
+            self._session.look(
+                "awaiting",
+                "ui.job.docket",
+                lambda _progress: _awaiting(desk),
+                self._open_second,
+                self._panel.bar.show_problem,
+            )
 
     def correct(self) -> None:
         """Show the events of the patent under the cursor, to correct or remove one."""
@@ -139,10 +147,14 @@ class DocketPages:
             receiver = _Receiver(done)
             self._session.look("patents", "ui.job.docket", lambda _progress: listing.patents(desk, ids), receiver.take)
 
-    def _open_second(self, patents: list[Patent]) -> None:
-        page = EventPage(self._panel, patents)
-        page.second.setChecked(True)
-        self._panel.open_page(page)
+    def _open_second(self, waiting: list[tuple[Event, Patent]]) -> None:
+        self._panel.bar.show_word("second", "note", "ui.entering.awaiting", n=len(waiting))
+        if waiting:
+            event, patent = waiting[-1]
+            page = EventPage(self._panel, [patent])
+            page.second.setChecked(True)
+            page.kind.setCurrentIndex(max(page.kind.findData(event.kind), 0))
+            self._panel.open_page(page)
 
     def _open_events(self, found: tuple[list[Patent], list[Event]]) -> None:
         patents, events = found
@@ -191,6 +203,10 @@ class _Receiver:
     def take(self, patents: list[Patent]) -> None:
         """Do it."""
         self._done(patents)
+
+
+def _awaiting(desk: Desk) -> list[tuple[Event, Patent]]:
+    return approval.awaiting_entry(desk, entering.document_kinds(law.rules_of(desk)))
 
 
 def _compare(desk: Desk, path: Path, _progress: object) -> Comparison:
