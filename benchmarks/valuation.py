@@ -51,7 +51,7 @@ FIXED = {
     "revenue_growth": 0.02, "reading_share": 1.0, "reading_decay": 0.0, "reading_steady": 3.0, "allocation_share": 0.2,
     "tax_rate": 0.25, "tab_life": 10.0, "economic_life": 25.0,
 }  # fmt: skip
-BUDGETS_SECONDS = {"value": 1.0, "analyse": 0.3, "simulate": 0.5, "slider": 0.15, "handout": 10.0}
+BUDGETS_SECONDS = {"value": 1.0, "look": 0.3, "slider": 0.15, "handout": 10.0}
 
 
 def invented(count: int) -> list[Patent]:
@@ -199,8 +199,8 @@ def main() -> int:
             ids = work.add_all(invented(count))
         valuing.value_patents(desk, ids[:1])
         charged("value", lambda: valuing.value_patents(desk, ids), spent)
-        charged("analyse", lambda: valuing.analyse(desk, ids[0]), spent)
-        charged("simulate", lambda: valuing.simulate_value(desk, ids[0]), spent)
+        (one,) = valuing.value_patents(desk, ids[:1])
+        charged("look", lambda: valuing.look_into(one, TODAY), spent)
         moves = slid(desk, int(ids[0]))
         moves()
         charged("slider", moves, spent)

@@ -47,8 +47,8 @@ from patentdesk.valuation.simulation import Simulation, simulate
 
 __all__ = [
     "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
-    "Order", "Sensitivity", "Total", "WhatIf", "Written", "accept", "analyse", "assumptions", "hand_out",
-    "look_into", "read_handout", "record_values", "set_assumption", "simulate_sum", "simulate_value", "totals",
+    "Order", "Sensitivity", "Total", "WhatIf", "Written", "accept", "assumptions", "hand_out",
+    "look_into", "read_handout", "record_values", "set_assumption", "simulate_sum", "totals",
     "value_patents", "write_handout",
 ]  # fmt: skip
 RATE_STEPS = (-0.04, -0.02, 0.0, 0.02, 0.04)
@@ -151,12 +151,6 @@ def _minor(amount: float) -> int:
     return Money.of(f"{amount:.6f}", "CNY").minor
 
 
-def analyse(desk: Desk, patent_id: int, valued_on: date | None = None) -> Sensitivity | None:
-    """Return tornado and grid of one patent; None when it has no schedule (ended or not valued)."""
-    day = valued_on or desk.clock.today()
-    return next((_sensitivity(one, day) for one in value_patents(desk, [patent_id], day)), None)
-
-
 def _sensitivity(one: Appraised, day: date) -> Sensitivity | None:
     outcome = one.outcome
     if not isinstance(outcome, Valued) or outcome.facts.expiry is None:
@@ -201,17 +195,6 @@ def look_into(one: Appraised, valued_on: date, key: str = "", value: float = 0.0
     if isinstance(one.outcome, Valued):
         simulated = simulate(one.outcome, resolved, valued_on, seed_of(one.patent))
     return WhatIf(one, _sensitivity(one, valued_on), simulated)
-
-
-def simulate_value(
-    desk: Desk, patent_id: int, valued_on: date | None = None, seed: int | None = None
-) -> Simulation | None:
-    """Return the simulated values of one patent; the seed defaults to one that belongs to the patent for good."""
-    day = valued_on or desk.clock.today()
-    for one in value_patents(desk, [patent_id], day):
-        if isinstance(one.outcome, Valued):
-            return simulate(one.outcome, one.resolved, day, seed_of(one.patent) if seed is None else seed)
-    return None
 
 
 def simulate_sum(desk: Desk, appraised: Sequence[Appraised], valued_on: date | None = None) -> Simulation | None:

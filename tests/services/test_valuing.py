@@ -13,12 +13,11 @@ from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.library import Library
 from patentdesk.services.valuing import (
     accept,
-    analyse,
     assumptions,
+    look_into,
     read_handout,
     record_values,
     set_assumption,
-    simulate_value,
     totals,
     value_patents,
     write_handout,
@@ -164,14 +163,24 @@ def test_a_handout_needs_a_patent_and_a_folder(desk, tmp_path):
 
 
 def test_sensitivity_and_simulation_of_one_patent(desk):
-    found = analyse(desk, 1)
-    assert found.values[2][2] == pytest.approx(found.base)
-    assert found.swings[0].width >= found.swings[-1].width
-    first, again = simulate_value(desk, 1), simulate_value(desk, 1)
-    assert first.summary == again.summary
-    assert first.summary.trials == 20_000
-    assert analyse(desk, 2) is None
-    assert simulate_value(desk, 3) is None
+    one, ended, unknown = value_patents(desk, [1, 2, 3])
+    found = look_into(one, TODAY)
+    assert found.moves.values[2][2] == pytest.approx(found.moves.base)
+    assert found.moves.swings[0].width >= found.moves.swings[-1].width
+    assert found.simulation.summary == look_into(one, TODAY).simulation.summary
+    assert found.simulation.summary.trials == 20_000
+    for other in (ended, unknown):
+        assert (look_into(other, TODAY).moves, look_into(other, TODAY).simulation) == (None, None)
+
+
+def test_one_moved_assumption_moves_the_value_and_nothing_else(desk):
+    (one,) = value_patents(desk, [1], methods=(Method.RELIEF,))
+    row = one.resolved.rows["royalty_rate"]
+    moved = look_into(one, TODAY, "royalty_rate", 2 * row.value).appraised
+    royalty, before = moved.outcome.relief.pv_royalty, one.outcome.relief.pv_royalty
+    assert royalty == pytest.approx(2 * before)
+    assert one.resolved.rows["royalty_rate"] is row
+    assert moved.by(Method.RELIEF).value == moved.outcome.value
 
 
 PRODUCT = "电驱总成 E-Axle"
