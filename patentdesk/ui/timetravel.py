@@ -70,17 +70,17 @@ class TimeTravel(QObject):
         session.jobs.start(Job("travel", "ui.job.travel", work, self._arrive, self._refuse, query=False))
 
     def come_back(self) -> None:
-        """Show the present again."""
+        """Show the present again, once nothing reads the past any more."""
         session = self._session
         past, present = session.desk, session.present
         if present is None or past is None:
             return
 
-        def work(_progress: Progress) -> None:
+        def work(_progress: Progress) -> Desk:
             with session.jobs.alone():
                 travelling.leave(past)
+            return present
 
-        session.show_desk(present, None)
         session.jobs.start(Job("leave", "ui.job.travel", work, self._left, query=False, shown=False))
 
     def close(self) -> None:
@@ -107,8 +107,8 @@ class TimeTravel(QObject):
     def _refuse(self, problem: Problem) -> None:
         self._session.open_refused.emit(problem)
 
-    def _left(self, _nothing: None) -> None:
-        self._session.read_state()
+    def _left(self, present: Desk) -> None:
+        self._session.show_desk(present, None)
 
 
 class DayDialog(QDialog):
