@@ -319,3 +319,17 @@ def test_a_deadline_is_closed_by_keyboard_alone(filled, settled, panel):
     assert "The deadline is closed." in panel.bar.texts()
     assert {one.deadline.proof for one in panel.items} == {""}
     assert before
+
+
+def test_the_second_entry_begins_with_a_document_that_waits(filled, settled, panel):
+    desk = filled.session.desk
+    pending = int(filled.session.ids[0])
+    docket.record_event(desk, [pending], "office_action_first", date(2026, 11, 2), channel="electronic")
+    panel.commands["second_entry"]()
+    settled()
+    page = panel.page
+    assert page.second.isChecked()
+    assert page.kind.code() == "office_action_first"
+    page.send()
+    settled()
+    assert "second person" in " ".join(panel.bar.texts()), "the same person entered it first"
