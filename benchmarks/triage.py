@@ -1,6 +1,7 @@
 """Measure scoring of large portfolios and the drawing of every chart; prints one line per measure.
 
-Run as ``python -m benchmarks.triage [P.pdesk]`` from the checkout; with a portfolio that file alone is measured. Budgets: 1,000 patents scored in 0.15 s; a million rated
+Run as ``python -m benchmarks.triage [P.pdesk]`` from the checkout; with a portfolio that file alone is measured.
+Budgets: 1,000 patents scored in 0.15 s; a million rated
 by thirty indicators in 20 s and ranked anew in 0.3 s; a chart of 640 x 360 pixels laid out and drawn in 0.25 s, off the
 GUI thread (the first one of a run loads fonts and is not counted).
 """
@@ -15,6 +16,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -104,7 +106,7 @@ def portfolio(path: Path) -> bool:
         anew = spent(lambda: rated[0].ranked({"citations": 9.0}))
         kept_cohort(desk)
         ids = [int(one) for one in rated[0].ids[:: max(len(rated[0].ids) // 12, 1)]]
-        cases = sorted(spent(lambda one=one: case_of(desk, one)) for one in ids)
+        cases = sorted(spent(partial(case_of, desk, one)) for one in ids)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     lines = [
         (f"rate {len(rated[0].ids):,} x 30 from the file", took[0], 20.0),
