@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -114,6 +114,20 @@ def _read(name: str, rows: Iterable[Mapping[str, str]], event_classes: Mapping[s
         seen.add(rule.id)
         found.append(rule)
     return found
+
+
+def periods_of(rule: Rule) -> list[str]:
+    """Return the period of each term as the rule files write it: ``P2M``, ``stated`` or ``P{n-1}Y``."""
+    return ["P{n-1}Y" if term.yearly else str(term.period or "stated") for term in rule.terms]
+
+
+def with_periods(rule: Rule, periods: Sequence[str]) -> str:
+    """Return the cell ``terms`` of a rule with other periods, one for each term; anchors and counting stay.
+
+    A period that cannot be read is refused when the row is.
+    """
+    terms = zip(rule.terms, periods, strict=True)
+    return ";".join(f"{term.counting}:{period}" + (f"@{term.anchor}" if term.anchor else "") for term, period in terms)
 
 
 def _rule(row: Mapping[str, str], event_classes: Mapping[str, str]) -> Rule:

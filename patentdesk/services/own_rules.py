@@ -4,21 +4,42 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from patentdesk.core.problems import refuse
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.records import OwnRule
 from patentdesk.docketing.rulefile import COLUMNS
-from patentdesk.docketing.rules import Rulebook
+from patentdesk.docketing.rules import Rule, Rulebook
 from patentdesk.handouts.table import ColumnKind, TableColumn, write_table
 from patentdesk.services import law
 from patentdesk.services.desk import Desk
 from patentdesk.services.recomputing import DocketDifference, basis_of, difference
-from patentdesk.store.file import Reader
+from patentdesk.store.file import Reader, Work
 
 Row = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInForce:
+    """One rule that the portfolio goes by; ``own``: as it was entered; ``official``: the one in whose place it is."""
+
+    rule: Rule
+    own: OwnRule | None = None
+    official: Rule | None = None
+
+
+def in_force(desk: Desk) -> list[RuleInForce]:
+    """Return the rules that the portfolio goes by, its own ones first. Raises Refused own_rules_wrong."""
+    shipped, book = law.rulebook(desk.library), law.rules_of(desk)
+    held = {one.rule_id: one for one in own_rules(desk)}
+    found = [
+        RuleInForce(rule, held.get(rule.id), shipped.find(rule.replaces) if rule.id in held else None)
+        for office in sorted(book.rules)
+        for rule in book.rules[office]
+    ]
+    return sorted(found, key=lambda one: one.own is None)
 
 
 def own_rules(desk: Desk) -> list[OwnRule]:
@@ -48,9 +69,13 @@ def preview(desk: Desk, rows: Sequence[Row], progress: Progress | None = None) -
     """
     given = [{**row, "reason": row.get("reason") or "?"} for row in rows]
     with desk.file.reading() as reader:
-        book = law.rules_with(desk.library, _merged(desk, reader, given))
-        basis = replace(basis_of(desk, reader), book=book)
-        return difference(desk, reader, None, progress or Progress(), basis=basis)
+        return _follow(desk, reader, _merged(desk, reader, given), progress)
+
+
+def preview_removal(desk: Desk, rule_ids: Sequence[str], progress: Progress | None = None) -> DocketDifference:
+    """Return what the whole docket would be without these own rules; nothing is stored. As ``remove_rules``."""
+    with desk.file.reading() as reader:
+        return _follow(desk, reader, _without(reader, rule_ids), progress)
 
 
 def add_rules(desk: Desk, rows: Sequence[Row], progress: Progress | None = None) -> DocketDifference:
@@ -59,21 +84,19 @@ def add_rules(desk: Desk, rows: Sequence[Row], progress: Progress | None = None)
     Raises Refused own_rules_wrong, nothing stored; Cancelled.
     """
     with desk.file.operation("edit_rules", n=len(rows)) as work:
-        rules = _merged(desk, work, rows)
-        book = law.rules_with(desk.library, rules)
-        work.remove(OwnRule, [one.id for one in work.select(OwnRule)])
-        work.add_all([replace(one, id=0) for one in rules])
-        found = difference(
-            desk, work, None, progress or Progress(), work=work, basis=replace(basis_of(desk, work), book=book)
-        )
-        work.note(**found.counts, law=book.version)
-    return found
+        return _store(desk, work, _merged(desk, work, rows), progress)
+
+
+def changed_copy(desk: Desk, rule_id: str, changes: Row, reason: str) -> Row:
+    """Return the row that puts a changed copy of a rule, official or own, in its place. Raises Refused no_rule."""
+    held = {one.rule_id: one.content for one in own_rules(desk)}
+    content = held[rule_id] if rule_id in held else _official(desk, rule_id)
+    return {**content, **changes, "id": rule_id, "reason": reason}
 
 
 def override(desk: Desk, rule_id: str, changes: Row, reason: str, progress: Progress | None = None) -> DocketDifference:
-    """Put a changed copy of an official rule in its place. As ``add_rules``; also raises Refused no_rule."""
-    official = _official(desk, rule_id)
-    return add_rules(desk, [{**official, **changes, "id": rule_id, "reason": reason}], progress)
+    """Put a changed copy of a rule in its place. As ``add_rules``; also raises Refused no_rule."""
+    return add_rules(desk, [changed_copy(desk, rule_id, changes, reason)], progress)
 
 
 def remove_rules(desk: Desk, rule_ids: Sequence[str], progress: Progress | None = None) -> DocketDifference:
@@ -82,17 +105,7 @@ def remove_rules(desk: Desk, rule_ids: Sequence[str], progress: Progress | None 
     Raises Refused no_rule; Cancelled.
     """
     with desk.file.operation("edit_rules", n=len(rule_ids)) as work:
-        held = {one.rule_id: one for one in work.select(OwnRule)}
-        for rule_id in rule_ids:
-            if rule_id not in held:
-                raise refuse("no_rule", rule=rule_id)
-        left = [one for one in held.values() if one.rule_id not in rule_ids]
-        book = law.rules_with(desk.library, left) if left else law.rulebook(desk.library)
-        work.remove(OwnRule, [held[rule_id].id for rule_id in rule_ids])
-        basis = replace(basis_of(desk, work), book=book)
-        found = difference(desk, work, None, progress or Progress(), work=work, basis=basis)
-        work.note(**found.counts, law=book.version)
-    return found
+        return _store(desk, work, _without(work, rule_ids), progress)
 
 
 def export_rules(desk: Desk, path: Path) -> int:
@@ -116,6 +129,35 @@ def _official(desk: Desk, rule_id: str) -> Row:
             if row["id"] == rule_id:
                 return {column: row.get(column, "") for column in COLUMNS if row.get(column)}
     raise refuse("no_rule", rule=rule_id)
+
+
+def _follow(
+    desk: Desk, reader: Reader, rules: Sequence[OwnRule], progress: Progress | None, work: Work | None = None
+) -> DocketDifference:
+    """Compare the whole docket with what it is under these own rules; with ``work`` also store what differs."""
+    book = law.rules_with(desk.library, rules) if rules else law.rulebook(desk.library)
+    basis = replace(basis_of(desk, reader), book=book)
+    found = difference(desk, reader, None, progress or Progress(), work=work, basis=basis)
+    if work is not None:
+        work.note(**found.counts, law=book.version)
+    return found
+
+
+def _store(desk: Desk, work: Work, rules: Sequence[OwnRule], progress: Progress | None) -> DocketDifference:
+    """Let these be the own rules, and let the docket follow."""
+    found = _follow(desk, work, rules, progress, work)
+    work.remove(OwnRule, [one.id for one in work.select(OwnRule)])
+    work.add_all([replace(one, id=0) for one in rules])
+    return found
+
+
+def _without(reader: Reader, rule_ids: Sequence[str]) -> list[OwnRule]:
+    """Return the own rules but these. Raises Refused no_rule."""
+    held = {one.rule_id: one for one in reader.select(OwnRule, order=("rule_id",))}
+    for rule_id in rule_ids:
+        if rule_id not in held:
+            raise refuse("no_rule", rule=rule_id)
+    return [one for one in held.values() if one.rule_id not in rule_ids]
 
 
 def _merged(desk: Desk, reader: Reader, rows: Sequence[Row]) -> list[OwnRule]:

@@ -27,7 +27,11 @@ class Preview:
 
 def preview(desk: Desk, progress: Progress) -> Preview:
     """Compare the whole docket with what the facts give now; nothing is stored. Raises Cancelled."""
-    found = docket.preview(desk, None, progress)
+    return numbered(desk, docket.preview(desk, None, progress))
+
+
+def numbered(desk: Desk, found: DocketDifference) -> Preview:
+    """Return a difference with the numbers of the patents that it names."""
     ids = sorted({item.patent_id for kind in _TONES for item in getattr(found, kind)})
     return Preview(found, {one.id: number_of(one) for one in listing.patents(desk, ids)})
 

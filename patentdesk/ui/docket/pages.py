@@ -1,4 +1,4 @@
-"""Open the docket's pages: events, corrections, news, comparison, payments, scenarios, calculator."""
+"""Open the docket's pages: events, corrections, news, comparison, payments, scenarios, rules, calculator."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from patentdesk.ui.docket.eventlist import EventList
 from patentdesk.ui.docket.eventpage import EventPage
 from patentdesk.ui.docket.newspage import NewsPage
 from patentdesk.ui.docket.paypage import PayPage, booking_rows
+from patentdesk.ui.docket.rulespage import RulesPage
 from patentdesk.ui.docket.scenariopage import ScenarioPage
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.proposal import Offer
@@ -36,6 +37,11 @@ class _Docket(Protocol):
         """Remember that the user has seen it."""
         ...
 
+    @property
+    def current_rule(self) -> str:
+        """The rule of the deadline under the cursor; '' without one."""
+        ...
+
 
 class DocketPages:
     """The pages of one docket panel."""
@@ -50,7 +56,7 @@ class DocketPages:
         return {
             "record": self.record, "second_entry": self.second_entry, "correct": self.correct, "news": self.news,
             "compare": self.compare, "pay": self.pay, "book": self.book, "scenarios": self.scenarios,
-            "forecast": self.forecast, "calculate": self.calculate,
+            "forecast": self.forecast, "calculate": self.calculate, "rules": self.rules,
         }  # fmt: skip
 
     def record(self) -> None:
@@ -136,6 +142,11 @@ class DocketPages:
         """Compute deadlines from a few facts; no portfolio is needed."""
         if self._session.library is not None and self._session.today() is not None:
             self._panel.open_page(CalculatorPage(self._panel))
+
+    def rules(self) -> None:
+        """Show the rules that the portfolio goes by, beginning with that of the deadline under the cursor."""
+        if self._panel.desk is not None:
+            self._panel.open_page(RulesPage(self._panel, cast("_Docket", self._panel).current_rule))
 
     # Answers
 

@@ -37,7 +37,7 @@ def write_reason(page: Leaflet, say: Tongue, item: DocketItem | None, reason: Re
     if one.earlier_reading is not None:
         page.text(say("ui.explain.readings", later=one.due_date, earlier=one.earlier_reading), tone="warning")
     _write_steps(page, say, reason.steps)
-    _write_rule(page, say, reason.rule, one.rule_id, reason.law_version)
+    write_rule(page, say, reason.rule, one.rule_id, reason.law_version)
     _write_calendar(page, say, reason, verified=one.roll_verified)
     page.finish()
 
@@ -52,7 +52,7 @@ def write_computed(page: Leaflet, say: Tongue, one: ComputedDeadline, law_versio
     if one.earlier_reading is not None:
         page.text(say("ui.explain.readings", later=one.due_date, earlier=one.earlier_reading), tone="warning")
     _write_steps(page, say, [_stored(step) for step in one.steps])
-    _write_rule(page, say, one.rule, one.rule.id, law_version)
+    write_rule(page, say, one.rule, one.rule.id, law_version)
     if not one.roll_verified:
         page.text(say("ui.explain.unverified"), tone="warning")
     page.finish()
@@ -69,7 +69,8 @@ def _write_steps(page: Leaflet, say: Tongue, steps: Sequence[Mapping[str, object
         page.fact(f"{place}  {day}", step_text(say, step) + (f"  [{citation}]" if citation else ""), tip=citation)
 
 
-def _write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, version: str) -> None:
+def write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, version: str) -> None:
+    """Write what a rule says, from which law, how sure that is, and why it is a rule of one's own."""
     if rule is None:
         page.fact(say("ui.explain.rule"), say("ui.explain.no_rule", rule=rule_id), tone="warning")
         return

@@ -42,7 +42,8 @@ from patentdesk.ui.settings import LEAD_DAYS, REASON, SEEN, STRIP
 from patentdesk.ui.tables import TableView
 
 _MENU = ("start", "waive", "confirm", "assign", "note", "reopen", "", "correct", "second_entry", "news", "compare", "",
-         "pay", "scenarios", "forecast", "calculate", "", "policies", "reminders", "recompute", "export")  # fmt: skip
+         "pay", "scenarios", "forecast", "calculate", "", "rules", "policies", "reminders", "recompute",
+         "export")  # fmt: skip
 
 
 class DocketPanel(Panel):
@@ -252,6 +253,12 @@ class DocketPanel(Panel):
     def news(self) -> SinceThen | None:
         """What changed since the user last looked."""
         return self._news
+
+    @property
+    def current_rule(self) -> str:
+        """The rule of the deadline under the cursor; '' without one."""
+        item = self.table.current()
+        return item.deadline.rule_id if item is not None else ""
 
     # Answers
 
