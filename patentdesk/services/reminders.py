@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
 
 from patentdesk.docketing.records import OPEN_STATES, Deadline
-from patentdesk.portfolio.records import Patent
+from patentdesk.services import docket_lines
 from patentdesk.services.calendars import LEAD_DAYS
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
-from patentdesk.store.file import Between
+from patentdesk.store.bulk import numbers, texts
+from patentdesk.store.file import Between, Ids, Reader
 
 OVERDUE = -1
 """The stage of what is past due."""
+_WEEK = 7
+_NUMBERS = ("id", "patent_id", "due_date", "earlier_reading")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,41 @@ class Reminder:
     stage: int
     days_left: int
 
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The open deadlines that have come near, the nearest first: their ids, days left, stages and due days."""
+
+    ids: Ids
+    left: Ids
+    stages: Ids
+    due: Ids
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
     @property
-    def key(self) -> str:
-        """What tells this reminder from the one of another stage or day."""
-        one = self.item.deadline
-        return f"{one.uid}:{one.due_date}:{self.stage}"
+    def late(self) -> int:
+        """How many are past due."""
+        return int((self.left < 0).sum())
+
+    @property
+    def week(self) -> int:
+        """How many come within seven days."""
+        return int(((self.left >= 0) & (self.left <= _WEEK)).sum())
+
+    @property
+    def lead(self) -> int:
+        """The nearest lead time that any has passed, in days; 0 when all are past due."""
+        return int(self.stages[self.stages != OVERDUE].min(initial=2**31)) if len(self) > self.late else 0
+
+    def keys(self, most: int) -> list[str]:
+        """Return what tells each of the first reminders from the one of another stage or day."""
+        rows = zip(self.ids[:most].tolist(), self.due[:most].tolist(), self.stages[:most].tolist(), strict=True)
+        return [f"{one}:{day}:{stage}" for one, day, stage in rows]
 
 
-def reminders(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "", *, back: int = 366) -> list[Reminder]:
+def near(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "", *, back: int = 366) -> Near:
     """Return the open deadlines that have passed a lead time, the nearest first; past due ones up to ``back`` days.
 
     ``person``: only those of whom this person is responsible or deputy ('' : all). Where the law is open the earlier
@@ -40,31 +73,60 @@ def reminders(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = ""
     """
     today = desk.clock.today()
     furthest = max(lead_days, default=0)
+    wanted = {
+        "state": sorted(OPEN_STATES),
+        "due_date": Between(today - timedelta(days=back), today + timedelta(days=furthest + 40)),
+        "gone": False,
+    }
     with desk.file.reading() as reader:
-        span = Between(today - timedelta(days=back), today + timedelta(days=furthest + 40))
-        near = reader.select(Deadline, state=sorted(OPEN_STATES), due_date=span, gone=False, order=("due_date",))
-        patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in near}))}
-    found = [
-        Reminder(DocketItem(one, patents[one.patent_id]), stage, left)
-        for one in near
-        if (left := _left(one, today)) is not None
-        and (stage := stage_of(left, lead_days)) is not None
-        and (not person or person in _people(one, patents[one.patent_id]))
-    ]
-    return sorted(found, key=lambda one: one.days_left)
+        found = numbers(reader, Deadline, _NUMBERS, where=wanted)
+        mask = _is_of(reader, found["patent_id"], person, wanted) if person else np.ones(len(found["id"]), np.bool_)
+    earlier, due = found["earlier_reading"], found["due_date"]
+    left = np.where(earlier > 0, earlier, due) - today.toordinal()
+    stages = _stages(left, lead_days)
+    rows = np.flatnonzero(mask & (stages > _NONE))
+    rows = rows[np.lexsort((found["id"][rows], due[rows], left[rows]))]
+    return Near(found["id"][rows], left[rows], stages[rows], due[rows])
+
+
+def named(desk: Desk, found: Near, rows: Sequence[int]) -> list[Reminder]:
+    """Return the reminders at some places with their records; those that are gone are left out."""
+    stated = {int(found.ids[row]): (int(found.stages[row]), int(found.left[row])) for row in rows}
+    items = docket_lines.items(desk, list(stated))
+    return [Reminder(item, *stated[item.deadline.id]) for item in items]
+
+
+def reminders(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "", *, back: int = 366) -> list[Reminder]:
+    """Return what ``near`` finds, with its records."""
+    found = near(desk, lead_days, person, back=back)
+    return named(desk, found, range(len(found)))
 
 
 def stage_of(days_left: int, lead_days: Sequence[int]) -> int | None:
     """Return the nearest lead time that has been passed; None while none has."""
-    if days_left < 0:
-        return OVERDUE
-    return min((days for days in lead_days if days_left <= days), default=None)
+    stage = int(_stages(np.array([days_left], np.int64), lead_days)[0])
+    return None if stage == _NONE else stage
 
 
-def _left(one: Deadline, today: date) -> int | None:
-    day = one.earlier_reading or one.due_date
-    return (day - today).days if day is not None else None
+_NONE = -2
+"""The stage of what has passed no lead time."""
 
 
-def _people(deadline: Deadline, patent: Patent) -> set[str]:
-    return {deadline.responsible or patent.responsible, deadline.deputy}
+def _stages(left: Ids, lead_days: Sequence[int]) -> Ids:
+    stages = np.full(len(left), _NONE, np.int64)
+    for days in sorted(lead_days, reverse=True):
+        stages[left <= days] = days
+    stages[left < 0] = OVERDUE
+    return stages
+
+
+def _is_of(reader: Reader, owners: Ids, person: str, wanted: dict[str, object]) -> NDArray[np.bool_]:
+    """Tell of which deadlines a person is responsible, by their own word or by the patent's, or deputy."""
+    own = texts(reader, Deadline, ("responsible", "deputy"), where=wanted)
+    ids, codes, values = reader.groups("responsible")
+    of_patent = np.array([value == person for value in values], np.bool_)[np.asarray(codes)]
+    inherited = of_patent[np.searchsorted(ids, owners)]
+    stated = np.array([name != "" for name in own["responsible"]], np.bool_)
+    named_here = np.array([name == person for name in own["responsible"]], np.bool_)
+    deputy = np.array([name == person for name in own["deputy"]], np.bool_)
+    return np.where(stated, named_here, inherited) | deputy

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sqlalchemy import Select, select
 
 from patentdesk.store.arrays import Ids
 from patentdesk.store.connection import driver
-from patentdesk.store.reader import Reader
+from patentdesk.store.finding import compiled
+from patentdesk.store.reader import Reader, condition
 from patentdesk.store.schema import Record, mapped_for
 
 _DAY_ZERO = 1_721_424.5
 """The Julian date of the day before 1 January of the year 1."""
 _BETWEEN = "\x1f"
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +32,16 @@ class Coded:
 
 
 def numbers(
-    reader: Reader, record: type[Record], fields: Sequence[str], patent_ids: Ids | None = None
+    reader: Reader,
+    record: type[Record],
+    fields: Sequence[str],
+    patent_ids: Ids | None = None,
+    where: Mapping[str, object] = _NOTHING,
 ) -> dict[str, Ids]:
     """Return fields of the records, by id: numbers as they are, days counted from 1 January of the year 1, yes as 1.
 
-    What is not known is 0; of a text only whether there is any. ``patent_ids`` None: of all patents.
+    What is not known is 0; of a text only whether there is any. ``patent_ids`` None: of all patents; ``where``: only
+    the records that meet these conditions (see Reader).
     """
     codecs = mapped_for(record).codecs
     shown = []
@@ -46,17 +55,21 @@ def numbers(
             shown.append(f"coalesce(cast(julianday({name}) - {_DAY_ZERO} AS INTEGER), 0)")
     chosen = ", ".join(f"{sql} AS c{place}" for place, sql in enumerate(shown))
     joined = ", ".join(f"group_concat(c{place})" for place in range(len(shown)))
-    found = _read(reader, record, chosen, joined, patent_ids)
+    found = _read(reader, record, (chosen, joined), patent_ids, where)
     return {name: _array(text) for name, text in zip(fields, found, strict=True)}
 
 
 def texts(
-    reader: Reader, record: type[Record], fields: Sequence[str], patent_ids: Ids | None = None
+    reader: Reader,
+    record: type[Record],
+    fields: Sequence[str],
+    patent_ids: Ids | None = None,
+    where: Mapping[str, object] = _NOTHING,
 ) -> dict[str, list[str]]:
-    """Return text fields of the records, by id."""
+    """Return text fields of the records that ``numbers`` would return, by id."""
     chosen = ", ".join(f"replace({name}, char(31), ' ') AS c{place}" for place, name in enumerate(fields))
     joined = ", ".join(f"count(c{place}), group_concat(c{place}, char(31))" for place in range(len(fields)))
-    found = _read(reader, record, chosen, joined, patent_ids)
+    found = _read(reader, record, (chosen, joined), patent_ids, where)
     pairs = zip(found[::2], found[1::2], strict=True)
     return {name: joint.split(_BETWEEN) if count else [] for name, (count, joint) in zip(fields, pairs, strict=True)}
 
@@ -68,13 +81,30 @@ def coded(values: Sequence[str], known: Sequence[str] = ()) -> Coded:
     return Coded(found, tuple(places))
 
 
-def _read(reader: Reader, record: type[Record], chosen: str, joined: str, patent_ids: Ids | None) -> tuple[Any, ...]:
+def _read(
+    reader: Reader, record: type[Record], shown: tuple[str, str], patent_ids: Ids | None, where: Mapping[str, object]
+) -> tuple[Any, ...]:
+    chosen, joined = shown
     table = mapped_for(record).name
-    within = "" if patent_ids is None else " WHERE patent_id IN (SELECT value FROM json_each(?))"
-    given: tuple[str, ...] = () if patent_ids is None else (f"[{','.join(map(str, patent_ids.tolist()))}]",)
+    limits: list[str] = []
+    given: list[Any] = []
+    if patent_ids is not None:
+        limits.append("patent_id IN (SELECT value FROM json_each(?))")
+        given.append(f"[{','.join(map(str, patent_ids.tolist()))}]")
+    if where:
+        sql, values = compiled(_meeting(record, where))
+        limits.append(f"id IN ({sql})")
+        given += values
+    within = f" WHERE {' AND '.join(limits)}" if limits else ""
     sql = f"WITH found AS (SELECT {chosen} FROM {table}{within} ORDER BY id) SELECT {joined} FROM found"
     row: tuple[Any, ...] = driver(reader.connection).execute(sql, given).fetchone()
     return row
+
+
+def _meeting(record: type[Record], where: Mapping[str, object]) -> Select[Any]:
+    mapped = mapped_for(record)
+    conditions = [condition(mapped.table.c[name], mapped.codecs[name], value) for name, value in where.items()]
+    return select(mapped.table.c.id).where(*conditions)
 
 
 def _array(joined: str | None) -> Ids:

@@ -273,9 +273,7 @@ class Finder:
 
     def _owned(self, statement: Select[Any]) -> Mask:
         """Return the mask of the patents whose ids a statement finds, in any order and number."""
-        compiled = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
-        values = tuple(compiled.params[name] for name in compiled.positiontup or ())
-        return self._mask_of(read_numbers(driver(self.connection), str(compiled), values))
+        return self._mask_of(read_numbers(driver(self.connection), *compiled(statement)))
 
     def _mask_of(self, ids: Ids) -> Mask:
         mask = np.zeros(len(self.ids), bool)
@@ -287,6 +285,12 @@ class Finder:
         if column is None:
             raise NoColumn(name)
         return column
+
+
+def compiled(statement: Select[Any]) -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL of a statement and its parameters, for the driver itself."""
+    made = statement.compile(dialect=sqlite.dialect(), compile_kwargs={"render_postcompile": True})
+    return str(made), tuple(made.params[name] for name in made.positiontup or ())
 
 
 def _numbered_groups(name: str, column: Column, part: str) -> tuple[NDArray[Any], list[Stored]]:

@@ -336,7 +336,28 @@ class TestReminders:
         approval.assign(desk, [one.item.deadline.id for one in near if one.item.patent.id == 2], deputy="Wang")
         assert len(reminders.reminders(desk, (90,), "Wang")) == len(near)
         assert reminders.reminders(desk, (90,), "Zhao") == []
-        assert len({one.key for one in near}) == len(near)
+        keys = reminders.near(desk, (90,)).keys(most=1_000)
+        assert len(set(keys)) == len(near)
+
+    def test_deputies_of_others_and_the_earlier_reading_count(self, desk: Desk) -> None:
+        add(desk, patent(responsible="Wang"), patent(responsible="Li"))
+        docket.record(desk, [1, 2], Event(kind="office_action", event_date=date(2025, 12, 1)))
+        found = reminders.near(desk, (90, 30))
+        named = reminders.named(desk, found, range(len(found)))
+        today = desk.clock.today()
+        for place, one in enumerate(named):
+            deadline = one.item.deadline
+            day = deadline.earlier_reading or deadline.due_date
+            assert day is not None
+            assert one.days_left == (day - today).days == int(found.left[place])
+            assert one.stage == reminders.stage_of(one.days_left, (90, 30))
+        assert found.late + sum(one.days_left >= 0 for one in named) == len(found)
+        assert found.week == sum(0 <= one.days_left <= 7 for one in named)
+        assert sorted(found.left.tolist()) == found.left.tolist()
+
+    def test_without_deadlines_nothing_is_near(self, desk: Desk) -> None:
+        found = reminders.near(desk)
+        assert (len(found), found.late, found.week, found.lead, found.keys(5)) == (0, 0, 0, 0, [])
 
 
 def test_every_open_deadline_has_its_reason(desk: Desk) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from patentdesk.services import reminders
-from patentdesk.services.reminders import OVERDUE, Reminder
+from patentdesk.services.desk import Desk
+from patentdesk.services.reminders import Near, Reminder
 from patentdesk.ui.columns import number_of
+from patentdesk.ui.jobs import Lane
 from patentdesk.ui.messages import Message, MessageBar
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import LEAD_DAYS, MINE_ONLY, REMINDED, TRAY
@@ -18,6 +21,22 @@ from patentdesk.ui.settings import LEAD_DAYS, MINE_ONLY, REMINDED, TRAY
 _EVERY_MS = 3_600_000
 _NAMED = 4
 _KEPT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What has come near in a portfolio; ``new`` counts what was not told before, ``named`` are the first of it."""
+
+    identity: str
+    near: Near
+    new: int
+    named: Sequence[Reminder]
+
+
+def _come_near(desk: Desk, lead: Sequence[int], person: str, told: Collection[str]) -> _Found:
+    near = reminders.near(desk, lead, person)
+    new = [row for row, key in enumerate(near.keys(_KEPT)) if key not in told]
+    return _Found(desk.file.identity(), near, len(new), reminders.named(desk, near, new[:_NAMED]))
 
 
 class Reminding(QObject):
@@ -49,9 +68,11 @@ class Reminding(QObject):
             return
         days: list[int] = settings.get(LEAD_DAYS)
         lead, person = tuple(days), desk.user if settings.get(MINE_ONLY) else ""
+        shown: dict[str, list[str]] = settings.get(REMINDED)
+        told = frozenset(shown.get(desk.file.identity(), ()))
         self._session.look(
-            "reminders", "ui.job.docket",
-            lambda _progress: (desk.file.identity(), reminders.reminders(desk, lead, person)), self._take,
+            "reminders", "ui.job.docket", lambda _progress: _come_near(desk, lead, person, told), self._take,
+            lane=Lane.WORKING,
         )  # fmt: skip
 
     def _opened(self) -> None:
@@ -64,44 +85,36 @@ class Reminding(QObject):
         if self._fresh:
             self.remind()
 
-    def _take(self, found: tuple[str, list[Reminder]]) -> None:
-        identity, near = found
+    def _take(self, found: _Found) -> None:
         first, self._fresh = self._fresh, False
-        if first and near:
-            self._tell_in_window(near)
-        self._tell_in_tray(identity, near)
+        if first and len(found.near):
+            self._tell_in_window(found.near)
+        self._tell_in_tray(found)
 
-    def _tell_in_window(self, near: list[Reminder]) -> None:
+    def _tell_in_window(self, near: Near) -> None:
         say = self._session.around.tongue
-        lead = min((one.stage for one in near if one.stage != OVERDUE), default=0)
-        late = sum(one.stage == OVERDUE for one in near)
-        week = sum(0 <= one.days_left <= 7 for one in near)
+        late, week, coming, lead = near.late, near.week, len(near) - near.late, near.lead
         message = Message(
             "reminder", "warning" if late or week else "note",
-            lambda: say("ui.reminders.start", late=late, week=week, n=len(near) - late, lead=lead), "ui.reminders.show",
+            lambda: say("ui.reminders.start", late=late, week=week, n=coming, lead=lead), "ui.reminders.show",
             self._show_docket,
         )  # fmt: skip
         self._bar().show_message(message)
 
-    def _tell_in_tray(self, identity: str, near: list[Reminder]) -> None:
+    def _tell_in_tray(self, found: _Found) -> None:
         """Show what the tray has not shown of this portfolio before."""
         settings = self._session.around.settings
-        if self.tray is None or not settings.get(TRAY):
+        if self.tray is None or not settings.get(TRAY) or not found.new:
             return
-        shown = settings.get(REMINDED)
-        known = set(shown.get(identity, []))
-        new = [one for one in near if one.key not in known]
-        if not new:
-            return
-        self.tray.showMessage(self._title(len(new)), self.text(new), QSystemTrayIcon.MessageIcon.Information)
-        kept = [one.key for one in near][:_KEPT]
-        settings.put(REMINDED, {**shown, identity: kept})
+        self.tray.showMessage(self._title(found.new), self.text(found.named), QSystemTrayIcon.MessageIcon.Information)
+        shown: dict[str, list[str]] = settings.get(REMINDED)
+        settings.put(REMINDED, {**shown, found.identity: found.near.keys(_KEPT)})
 
-    def text(self, near: list[Reminder]) -> str:
-        """Return the first reminders, a line each."""
+    def text(self, near: Sequence[Reminder]) -> str:
+        """Return reminders, a line each."""
         say = self._session.around.tongue
         lines = []
-        for one in near[:_NAMED]:
+        for one in near:
             word = "ui.reminders.late" if one.days_left < 0 else "ui.reminders.left"
             what = say.words.code("task", one.item.deadline.task)
             lines.append(say(word, number=number_of(one.item.patent), task=what, n=abs(one.days_left)))
