@@ -10,6 +10,7 @@ from PySide6 import QtWidgets
 from patentdesk.core.clock import Clock
 from patentdesk.core.words import Words
 from patentdesk.services.library import Library
+from patentdesk.ui import qtwords
 from patentdesk.ui.icons import Icons
 from patentdesk.ui.settings import DENSITY, LANGUAGE, THEME, Settings
 from patentdesk.ui.surroundings import Surroundings
@@ -37,6 +38,7 @@ def surroundings(app: QtWidgets.QApplication, context: WindowContext) -> Surroun
     chosen = settings.get(LANGUAGE)
     if chosen in LANGUAGES:
         tongue.choose(chosen)
+    qtwords.follow(app, tongue)
     icons = context.library.root / "icons"
     return Surroundings(
         tongue, Appearance(app, icons, settings.get(THEME), settings.get(DENSITY)), Icons(icons), settings
