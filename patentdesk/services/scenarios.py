@@ -22,7 +22,7 @@ from patentdesk.services.desk import Desk
 from patentdesk.services.exchange import REPORTING, RateTable, rate_table
 from patentdesk.services.fees import PlannedFee, annuity_plan
 
-REDUCTIONS = ("small", "micro", "cn_85", "cn_70")
+REDUCTIONS = ("small", "micro", "cn_85", "cn_70", "open_licence")
 AS_IS = "as_is"
 
 

@@ -251,6 +251,12 @@ class TestScenarios:
         found = scenarios.side_by_side(desk, "office:CN", [Scenario("x", (Change("micro", "office:CN"),))])
         assert found.outcomes[0].total == found.outcomes[1].total
 
+    def test_an_open_licence_takes_its_share_off_in_every_year(self, desk: Desk) -> None:
+        wanted = [Scenario("licence", (Change("open_licence", "office:CN"),))]
+        base, licence = scenarios.side_by_side(desk, "office:CN", wanted, 2026, 2030).outcomes
+        assert base.total.minor > 0
+        assert licence.total.minor * 100 == base.total.minor * 85
+
     def test_an_unknown_change_is_refused(self, desk: Desk) -> None:
         with pytest.raises(Refused, match="scenario_change"):
             scenarios.side_by_side(desk, "", [Scenario("x", (Change("sell", ""),))])
