@@ -98,12 +98,16 @@ class RulesPage(Page):
     def override(self) -> None:
         """Ask for other periods of the rule under the cursor, and why."""
         line = self.table.current()
-        if line is None or not line.rule.terms:
+        if not self._panel.session.writable:
+            self._panel.bar.show_word("problem", "warning", "ui.read_only")
+            return
+        if line is None or not _lengths(line):
             self._panel.bar.show_word("rules", "note", "ui.rules.no_period")
             return
-        rule, periods = line.rule, periods_of(line.rule)
+        rule = line.rule
         fields = [
-            Field(f"period{place}", "ui.rules.period", value=period, hint="P2M") for place, period in enumerate(periods)
+            Field(f"period{place}", "ui.rules.period", value=period, hint="P2M")
+            for place, period in _lengths(line).items()
         ]
         fields.append(Field("reason", "ui.rules.reason", value=rule.own_reason, stretch=1))
         title = self.say("ui.rules.override.title", rule=rule.id, task=self.say.words.code("task", rule.task))
@@ -146,8 +150,8 @@ class RulesPage(Page):
         if desk is None:
             return
         try:
-            given = [str(values[f"period{place}"]).strip() for place in range(len(rule.terms))]
-            periods = [one if one in _FIXED else read_period(one) for one in given]
+            given = {place: read_period(str(values[f"period{place}"])) for place in _lengths(line)}
+            periods = [given.get(place, one) for place, one in enumerate(periods_of(rule))]
             row = own_rules.changed_copy(desk, rule.id, {"terms": with_periods(rule, periods)}, str(values["reason"]))
         except Refused as refusal:
             self._panel.bar.show_problem(refusal.problem)
@@ -227,7 +231,7 @@ class RulesPage(Page):
         shown = self.model.sorted(chosen)
         self.model.set_rows(ListRows(shown))
         own = sum(1 for one in self._rules if one.own is not None)
-        self.subtitle.setText(self.say("ui.rules.count", n=len(shown), own=own, version=self._version))
+        self.subtitle.setText(self.say("ui.rules.count", n=len(shown), own=own))
         places = [place for place, one in enumerate(shown) if one.rule.id == self._wanted]
         if shown:
             self.table.go(places[0] if places else 0)
@@ -236,7 +240,7 @@ class RulesPage(Page):
             self._explain(None)
 
     def _explain(self, line: RuleInForce | None) -> None:
-        self._override.setEnabled(line is not None and bool(line.rule.terms))
+        self._override.setEnabled(line is not None and bool(_lengths(line)))
         self._remove.setEnabled(line is not None and line.own is not None)
         page = self.law
         page.begin()
@@ -256,6 +260,11 @@ class RulesPage(Page):
             page.fact(self.say("ui.rules.official"), said, tip=official.source)
             by = formats.listed((line.own.added_by, formats.moment(line.own.added_at)))
             page.fact(self.say("ui.rules.by"), by)
+
+
+def _lengths(line: RuleInForce) -> dict[int, str]:
+    """Return the periods that are lengths of time, by the place of their term: those that can be changed here."""
+    return {place: one for place, one in enumerate(periods_of(line.rule)) if one not in _FIXED}
 
 
 def _periods(say: Tongue, line: RuleInForce) -> str:
@@ -298,11 +307,11 @@ def _columns(say: Tongue) -> list[Column]:
         Column("task", "ui.column.task", task, 170, sort=task),
         Column("title", "ui.rules.name", lambda one: one.rule.title, 200, sort=lambda one: one.rule.title, hidden=True),
         Column("period", "ui.rules.period", period, 110, sort=period),
-        Column("reason", "ui.rules.reason", lambda one: one.rule.own_reason, 150,
-               sort=lambda one: one.rule.own_reason),
         Column("citation", "ui.explain.law", lambda one: one.rule.citation, 180, sort=lambda one: one.rule.citation),
         Column("mark", "ui.column.mark", mark, 110, sort=mark,
                tone=lambda one: "" if one.rule.confidence in {"primary", "own"} else "warning"),
+        Column("reason", "ui.rules.reason", lambda one: one.rule.own_reason, 150,
+               sort=lambda one: one.rule.own_reason),
         Column("source", "ui.explain.source", lambda one: one.rule.source, 200, sort=lambda one: one.rule.source),
         Column("by", "ui.rules.by", lambda one: one.own.added_by if one.own else "", 90, hidden=True,
                sort=lambda one: one.own.added_by if one.own else ""),
