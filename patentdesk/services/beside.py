@@ -85,14 +85,18 @@ def beside(desk: Desk, patents: Sequence[Patent]) -> dict[int, Beside]:
 
 def _names(reader: Reader, patents: Sequence[Patent]) -> Mapping[int, str]:
     wanted = {patent.member_id for patent in patents} | {patent.agency_id for patent in patents}
-    return {one.id: one.name for one in reader.select(Organisation, id=sorted(one for one in wanted if one is not None))}
+    return {
+        one.id: one.name for one in reader.select(Organisation, id=sorted(one for one in wanted if one is not None))
+    }
 
 
 def _dates(reader: Reader, ids: Sequence[int]) -> tuple[dict[int, Deadline], dict[int, date]]:
     """Return by patent the open deadline whose date comes first, ends of terms apart, and the computed end."""
     nearest: dict[int, Deadline] = {}
     ends: dict[int, date] = {}
-    for one in reader.select(Deadline, patent_id=ids, gone=False, state=list(OPEN_STATES), order=("-due_date",)):
+    # asked for by the patents alone: with more conditions SQLite goes through all that is open
+    own = [one for one in reader.select(Deadline, patent_id=ids) if not one.gone and one.state in OPEN_STATES]
+    for one in sorted(own, key=lambda one: one.due_date or date.max, reverse=True):
         if one.due_date is None:
             continue
         if one.task in TERM_TASKS:

@@ -101,7 +101,7 @@ class FacetPanel(QFrame):
         column.addWidget(self.tree, 1)
         self.setObjectName("facets")
         self.setMinimumWidth(120)
-        session.found.connect(self.refresh)
+        session.listed.connect(self.refresh)
         session.desk_changed.connect(self._empty)
         session.around.tongue.language_changed.connect(self._write)
         session.around.appearance.restyled.connect(self._write)

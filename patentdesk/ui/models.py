@@ -152,11 +152,22 @@ class PagedRows(QObject):
             self._soon.start()
         return None
 
+    def fetch(self, first: int, last: int) -> None:
+        """Ask at once for rows that are about to be painted, unless others are on their way."""
+        for number in range(max(first, 0) // PAGE, min(last, len(self.ids) - 1) // PAGE + 1):
+            if number not in self._pages:
+                self._wanted[number] = None
+        if self._asked:
+            return
+        self._soon.stop()
+        self._send()
+
     def arrive(self, pages: dict[int, list[Any]]) -> None:
         """Keep the fetched pages, tell who paints, drop the oldest."""
         self._asked = False
         for number, page in pages.items():
             self._pages[number] = page
+            self._wanted.pop(number, None)
             self.arrived.emit(number * PAGE, min(number * PAGE + PAGE, len(self.ids)) - 1)
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)

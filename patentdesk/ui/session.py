@@ -76,6 +76,8 @@ class Session(QObject):
     query_refused = Signal(object)
     found = Signal()
     """``ids`` holds the patents of the query, in the order asked for."""
+    listed = Signal()
+    """Behind ``found``: the panels have asked for the rows they show, so what only counts may ask now."""
     current_changed = Signal()
     picked_changed = Signal()
     changed = Signal(object)
@@ -407,6 +409,7 @@ class Session(QObject):
         if self.refused is None:
             self.query_refused.emit(None)
         self.found.emit()
+        self.listed.emit()
 
     def _refuse(self, problem: Problem) -> None:
         self.refused = problem

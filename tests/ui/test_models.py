@@ -133,3 +133,18 @@ def test_several_keys_sort_the_first_the_strongest(model):
     model.set_rows(ListRows([Row("b", 2), Row("a", 1), Row("c", 1), Row("d")]))
     model.sort_by(((1, False), (0, True)))
     assert texts(model) == ["c", "a", "b", "d"]
+
+
+def test_rows_about_to_be_painted_are_asked_for_at_once(model):
+    asked = []
+    rows = PagedRows(np.arange(1000, 2000, dtype=np.int64), asked.append)
+    model.set_rows(rows)
+    rows.fetch(PAGE - 10, PAGE + 10)
+    assert [sorted(one) for one in asked] == [[0, 1]]
+    rows.fetch(0, 5)  # while that is on its way
+    assert len(asked) == 1
+    rows.arrive({0: [Row("a")] * PAGE, 1: [Row("b")] * PAGE})
+    rows.fetch(0, PAGE)
+    assert len(asked) == 1
+    rows.fetch(990, 5_000)
+    assert sorted(asked[-1]) == [7]

@@ -25,6 +25,7 @@ from patentdesk.ui.columns import number_of, patent_columns, title_of
 from patentdesk.ui.findbar import FindBar
 from patentdesk.ui.forms import Field
 from patentdesk.ui.grouping import GroupedRows
+from patentdesk.ui.jobs import Lane
 from patentdesk.ui.messages import Message
 from patentdesk.ui.models import GroupRow, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
@@ -39,6 +40,8 @@ COPY_LIMIT = 50_000
 """Rows copied at most; whoever wants more exports the list."""
 _STRIP_CHARTS = ("status", "filings", "offices", "ipc")
 _CODES = {"segment": "segment", "status": "status"}
+_AROUND = 40
+"""Rows on either side of the cursor that may be seen with it."""
 _KEPT = 20_000
 """So much of what stands beside patents is kept while it may be painted again."""
 
@@ -401,7 +404,7 @@ class PortfolioPanel(Panel):
         if desk is not None and isinstance(inner, PagedRows):
             self.session.look(
                 "patents.pages", "ui.job.find", lambda _progress: _read_pages(desk, pages),
-                partial(self._arrived, inner),
+                partial(self._arrived, inner), lane=Lane.FINDING,
             )  # fmt: skip
 
     def _arrived(self, inner: PagedRows, found: tuple[dict[int, list[Any]], dict[int, Beside]]) -> None:
@@ -445,6 +448,8 @@ class PortfolioPanel(Panel):
         places = [] if current is None else (self.ids == current).nonzero()[0]
         rows = self.model.rows
         place = int(places[0]) if len(places) else 0
+        if isinstance(rows, PagedRows):
+            rows.fetch(place - _AROUND, place + _AROUND)
         self.table.go(rows.position_of(place) if isinstance(rows, GroupedRows) else place)
 
 
