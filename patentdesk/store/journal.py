@@ -510,7 +510,18 @@ def _bring_back(connection: Connection, table: str, ids_and_images: list[tuple[i
 
 
 def _restore(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
+    """Give rows their former values, the latest change first.
+
+    Changes of names and keys are taken back one by one, as they were made: at no moment two rows have the same one,
+    though they may have changed theirs with each other.
+    """
+    keys = {name for spec in BY_TABLE[table].unique for name in spec}
     for names, group in groupby(ids_and_images, key=lambda pair: tuple(pair[1])):
+        if keys.intersection(names):
+            settings = ", ".join(f'"{name}" = ?' for name in names)
+            rows = [(*stored.values(), row_id) for row_id, stored in group]
+            driver(connection).executemany(f"UPDATE {table} SET {settings} WHERE id = ?", rows)
+            continue
         earliest = {row_id: (row_id, *stored.values()) for row_id, stored in group}  # a row may have changed twice
         settings = ", ".join(f'"{name}" = v.column{place}' for place, name in enumerate(names, 2))
         sql = f"UPDATE {table} SET {settings} FROM (VALUES {{rows}}) AS v WHERE {table}.id = v.column1"

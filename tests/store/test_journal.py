@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
-from patentdesk.portfolio.records import Event, Family, Organisation, Party, Patent
+from patentdesk.portfolio.records import Event, Family, Organisation, Party, Patent, SavedView
 from patentdesk.store import journal
 from patentdesk.store.file import PortfolioFile, Work
 from patentdesk.store.schema import RECORDS
@@ -357,6 +357,38 @@ def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
             file.redo()
             assert dump(file) == state
         assert file.verify() == []
+
+
+@settings(max_examples=25)
+@given(st.lists(st.permutations(range(4)), min_size=1, max_size=3))
+def test_names_changed_with_each_other_in_one_operation_are_undone_and_redone(orders: list[list[int]]) -> None:
+    with TemporaryDirectory() as folder, PortfolioFile.create(Path(folder) / "p.pdesk", clock=CLOCK, user="li") as file:
+        with file.operation("add") as work:
+            ids = work.add_all([SavedView(name=f"view {number}") for number in range(4)])
+        before = dump(file)
+        with file.operation("rename") as work:
+            for round_number, order in enumerate(orders):
+                for view_id in ids:
+                    work.change(SavedView, view_id, name=f"aside {view_id}", query=f"{round_number}")
+                for view_id, place in zip(ids, order, strict=True):
+                    work.change(SavedView, view_id, name=f"view {place}")
+        after = dump(file)
+        file.undo()
+        assert dump(file) == before
+        file.redo()
+        assert dump(file) == after
+        assert file.verify() == []
+
+
+def test_a_chain_of_names_that_move_on_is_undone(file: PortfolioFile) -> None:
+    with file.operation("add") as work:
+        first, second = work.add_all([SavedView(name="a"), SavedView(name="b")])
+    before = dump(file)
+    with file.operation("rename") as work:
+        work.change(SavedView, first, name="c")
+        work.change(SavedView, second, name="a")
+    file.undo()
+    assert dump(file) == before
 
 
 def test_rows_added_together_leave_what_rows_added_one_by_one_leave(tmp_path: Path) -> None:
