@@ -8,8 +8,7 @@ from typing import TypeVar
 
 from matplotlib.colors import LinearSegmentedColormap
 
-from patentdesk.charts.fonts import families
-from patentdesk.charts.sheet import BASE, Sheet
+from patentdesk.charts.sheet import BASE, Note, Sheet
 
 _Place = TypeVar("_Place", bound=float)
 
@@ -28,7 +27,7 @@ def horizontal(sheet: Sheet, bars: Sequence[Bar]) -> None:
     """Draw bars from above down, the count behind each; the whole row answers to the pointer."""
     longest = max(bar.length for bar in bars)
     colours = [bar.colour or sheet.theme.accent for bar in bars]
-    sheet.axes.barh(range(len(bars)), [bar.length for bar in bars], height=0.68, color=colours)
+    sheet.boxes([(0.0, bar.length, place - 0.34, place + 0.34) for place, bar in enumerate(bars)], colours)
     for place, bar in enumerate(bars):
         sheet.figure_at(bar.length, place, sheet.number(bar.length))
         text = sheet.words("chart.tip", name=bar.name, n=f"{bar.length:,.0f}")
@@ -65,8 +64,9 @@ def stacked(
         if not sheet.shows(name):
             continue
         heights = [amounts.get(place, 0.0) for place in places]
-        bottoms = [base[place] for place in places]
-        sheet.axes.bar(places, heights, width=width, bottom=bottoms, color=colour, linewidth=0)
+        half = width / 2
+        drawn = [(place, height) for place, height in zip(places, heights, strict=True) if height]
+        sheet.boxes([(at - half, at + half, base[at], base[at] + height) for at, height in drawn], colour)
         for place, height in zip(places, heights, strict=True):
             if height:
                 text = sheet.words("chart.tip_part", name=tip[place], part=name, n=f"{height:,.0f}")
@@ -94,24 +94,15 @@ def paint_cells(
         edgecolors=sheet.theme.ground,
         linewidth=1.2,
     )
-    family = list(families())
     for row, line in enumerate(shades):
         for column, shade in enumerate(line):
             if texts[row][column]:
                 red, green, blue, _ = colours(shade)
                 dark = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.3
-                made = sheet.axes.text(
-                    column,
-                    row,
-                    texts[row][column],
-                    ha="center",
-                    va="center",
-                    fontsize=BASE - 1,
-                    fontfamily=family,
-                    color="#ffffff" if dark else "#1b2230",
+                colour = "#ffffff" if dark else "#1b2230"
+                sheet.cells.append(
+                    Note(column, row, texts[row][column], colour, "center", "center", (0.0, 0.0), False, BASE - 1)
                 )
-                made.set_in_layout(False)
-                sheet.cells.append(made)
 
 
 def grid_axes(sheet: Sheet, columns: Sequence[str], rows: Sequence[str]) -> None:
@@ -120,7 +111,7 @@ def grid_axes(sheet: Sheet, columns: Sequence[str], rows: Sequence[str]) -> None
     sheet.axes.set_ylim(len(rows) - 0.5, -0.5)
     sheet.categories("y", rows, 0.3)
     sheet.axes.spines["bottom"].set_visible(False)
-    sheet.axes.set_xticks(range(len(columns)), list(columns))
+    sheet.ticks("x", range(len(columns)), columns)
 
 
 def ramp(sheet: Sheet) -> LinearSegmentedColormap:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from multiprocessing.connection import Connection
 from typing import Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 
 from patentdesk.charts.catalogue import chart, draw
 from patentdesk.charts.sheet import Map, Mark, Picture, map_of, new_figure, render
@@ -56,7 +58,8 @@ class Drawing:
 def paint(request: Request, words: Words) -> Drawing:
     """Draw what is asked for. Raises KeyError for a chart that is not in the catalogue."""
     width, height = (max(int(side * request.ratio), _LEAST) for side in request.size)
-    figure = new_figure(width, height, _DPI * request.ratio)
+    dpi = _DPI * request.ratio
+    figure = _kept(width, height, dpi) if request.form is None else new_figure(width, height, dpi)
     picture = draw(
         figure,
         chart(request.chart_id),
@@ -71,6 +74,12 @@ def paint(request: Request, words: Words) -> Drawing:
         content = render(picture, request.form)
         return Drawing(width, height, content, map_of(picture), picture.empty)
     return _pixels(picture)
+
+
+@lru_cache(maxsize=6)
+def _kept(width: int, height: int, dpi: float) -> Figure:
+    """Return a figure that is drawn on again and again: its canvas knows the sizes of the texts it has written."""
+    return new_figure(width, height, dpi)
 
 
 def _pixels(picture: Picture) -> Drawing:

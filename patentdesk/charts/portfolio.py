@@ -312,7 +312,8 @@ def age_pyramid(sheet: Sheet, data: Sequence[Tally]) -> bool:
 
 
 def _pyramid_side(sheet: Sheet, counts: Sequence[int], sign: int, colour: str, name: str) -> None:
-    sheet.axes.barh(range(len(counts)), [sign * count for count in counts], height=0.72, color=colour)
+    ends_at = [sorted((0, sign * count)) for count in counts]
+    sheet.boxes([(low, high, at - 0.36, at + 0.36) for at, (low, high) in enumerate(ends_at)], colour)
     sheet.legend.append((name, colour))
     for place, count in enumerate(counts):
         if not count:

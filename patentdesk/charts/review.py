@@ -6,7 +6,7 @@ from collections import Counter
 
 from patentdesk.charts.bars import stacked
 from patentdesk.charts.data import Scored, Scores
-from patentdesk.charts.sheet import BASE, Sheet
+from patentdesk.charts.sheet import Sheet
 from patentdesk.charts.terms import term
 
 _WIDE = 5
@@ -40,7 +40,7 @@ def score_distribution(sheet: Sheet, data: Scores) -> bool:
         width=_WIDE * 0.86,
     )
     sheet.axes.set_xlim(0, 100)
-    sheet.axes.set_xticks(range(0, 101, 20))
+    sheet.ticks("x", range(0, 101, 20))
     sheet.amount_axis("y")
     return True
 
@@ -87,15 +87,12 @@ def value_and_cost(sheet: Sheet, data: Scores) -> bool:
         _money_ticks(sheet, min(values) / 1.6, max(values) * 1.6, across=True)
     else:
         sheet.axes.set_xlim(0, 100)
-        sheet.axes.set_xticks(range(0, 101, 20))
+        sheet.ticks("x", range(0, 101, 20))
     _money_ticks(sheet, min(costs) / 1.6, max(costs) * 1.6)
-    sheet.axes.grid(visible=True, color=sheet.theme.grid, linewidth=0.8)
-    sheet.axes.set_axisbelow(True)
+    sheet.rule("x", "y")
     name = sheet.words("chart.axis.value", currency=data.currency) if valued else sheet.words("chart.axis.score")
-    sheet.axes.set_xlabel(name, fontsize=BASE, color=sheet.theme.muted)
-    sheet.axes.set_ylabel(
-        sheet.words("chart.axis.cost", currency=data.currency), fontsize=BASE, color=sheet.theme.muted
-    )
+    sheet.name_axis("x", name)
+    sheet.name_axis("y", sheet.words("chart.axis.cost", currency=data.currency))
     return True
 
 
@@ -105,6 +102,4 @@ def _money_ticks(sheet: Sheet, lowest: float, highest: float, *, across: bool = 
     room = sheet.width / 70 if across else sheet.height / 40
     every = max(int(len(inside) / max(room, 2)) + 1, 1)
     ticks = inside[::every]
-    set_ticks = sheet.axes.set_xticks if across else sheet.axes.set_yticks
-    set_ticks(ticks, [sheet.number(tick) for tick in ticks])
-    sheet.axes.minorticks_off()
+    sheet.ticks("x" if across else "y", ticks, [sheet.number(tick) for tick in ticks])

@@ -10,17 +10,28 @@ from typing import Literal
 
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation, Text
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import (
+    AutoLocator,
+    FixedFormatter,
+    FixedLocator,
+    FuncFormatter,
+    MaxNLocator,
+    ScalarFormatter,
+)
+from matplotlib.transforms import Bbox
 
 from patentdesk.charts.fonts import families
+from patentdesk.charts.measure import Box, around, measure
 from patentdesk.charts.texts import short_number, shorten, width_em
 from patentdesk.charts.theme import Theme
 from patentdesk.core.words import Words
 
 BASE = 8.5
 """Size of the type, in points."""
+Line = tuple[tuple[float, float], tuple[float, float]]
+"""From one place to another, in data coordinates."""
 _REACH = 6.0
 """How near to a point the pointer must be, in points."""
 
@@ -40,6 +51,21 @@ class Mark:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text at a place in data coordinates, moved by ``offset`` points; ``colour`` '' for the quiet one."""
+
+    x: float
+    y: float
+    text: str
+    colour: str
+    ha: str
+    va: str
+    offset: tuple[float, float]
+    bold: bool
+    size: float
+
+
 @dataclass(slots=True)
 class Sheet:
     """What a chart draws on: axes, words, colours and the day; it collects the marks."""
@@ -55,10 +81,16 @@ class Sheet:
     legend: list[tuple[str, str]] = field(default_factory=list)
     span: tuple[float, float] | None = None
     """From where to where bars reach that run across; the axis then keeps room for their figures on both sides."""
-    cells: list[Text] = field(default_factory=list)
-    """Texts in cells of one unit in width and height."""
-    _before: list[Annotation] = field(default_factory=list)
-    _behind: list[Annotation] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    """Texts in the axes."""
+    cells: list[Note] = field(default_factory=list)
+    """Texts in cells of one unit in width and height; left out where they do not fit."""
+    names: dict[str, str] = field(default_factory=dict)
+    """What the axes count."""
+    ruled: set[str] = field(default_factory=set)
+    """From which axes faint lines run across."""
+    _before: list[Note] = field(default_factory=list)
+    _behind: list[Note] = field(default_factory=list)
 
     @property
     def width(self) -> float:
@@ -101,32 +133,47 @@ class Sheet:
         return shorten(text, self.width * share / BASE)
 
     def write(
-        self,
-        x: float,
-        y: float,
-        text: str,
-        *,
-        colour: str = "",
-        ha: str = "center",
-        va: str = "center",
-        offset: tuple[float, float] = (0.0, 0.0),
-        bold: bool = False,
-        size: float = BASE - 0.5,
-    ) -> Annotation:
-        """Write a text at a place in data coordinates, moved by ``offset`` points."""
-        return self.axes.annotate(
-            text,
-            (x, y),
-            xytext=offset,
-            textcoords="offset points",
-            ha=ha,
-            va=va,
-            color=colour or self.theme.muted,
-            fontsize=size,
-            fontfamily=list(families()),
-            fontweight="bold" if bold else "normal",
-            annotation_clip=False,
-        )
+        self, x: float, y: float, text: str, *, colour: str = "", ha: str = "center", va: str = "center",
+        offset: tuple[float, float] = (0.0, 0.0), bold: bool = False, size: float = BASE - 0.5,
+    ) -> Note:  # fmt: skip
+        """Have a text written at a place in data coordinates, moved by ``offset`` points, once the axes are fitted."""
+        made = Note(x, y, text, colour, ha, va, offset, bold, size)
+        self.notes.append(made)
+        return made
+
+    def put(
+        self, x: float, y: float, text: str, *, ha: str = "center", va: str = "center", colour: str = "",
+        size: float = BASE, bold: bool = False, rotation: float = 0.0,
+    ) -> None:  # fmt: skip
+        """Write a text at a place in display pixels."""
+        point = self.figure.dpi / 72
+        self.figure.text(
+            x / (self.width * point), y / (self.height * point), text, ha=ha, va=va, color=colour or self.theme.muted,
+            fontsize=size, fontweight="bold" if bold else "normal", fontfamily=list(families()), rotation=rotation,
+            parse_math=False,
+        )  # fmt: skip
+
+    def placed(self, notes: Sequence[Note]) -> list[tuple[Note, tuple[float, float], Box]]:
+        """Return where texts stand in display pixels, and the boxes they fill."""
+        if not notes:
+            return []
+        dpi = self.figure.dpi
+        found = []
+        places = self.axes.transData.transform([(note.x, note.y) for note in notes]).tolist()
+        for note, (x, y) in zip(notes, places, strict=True):
+            at = (x + note.offset[0] * dpi / 72, y + note.offset[1] * dpi / 72)
+            size = measure(note.text, note.size, dpi, bold=note.bold)
+            found.append((note, at, around(at, size, note.ha, note.va)))
+        return found
+
+    def boxes(self, boxes: Sequence[tuple[float, float, float, float]], colours: str | Sequence[str]) -> None:
+        """Draw rectangles (left, right, bottom, top) in one go; the limits are for the chart to set."""
+        corners = [((a, c), (b, c), (b, d), (a, d)) for a, b, c, d in boxes]
+        self.axes.add_collection(PolyCollection(corners, facecolors=colours, linewidths=0), autolim=False)
+
+    def lines(self, lines: Sequence[Line], colour: str, width: float) -> None:
+        """Draw straight lines from place to place in one go."""
+        self.axes.add_collection(LineCollection(list(lines), colors=colour, linewidths=width, zorder=2), autolim=False)
 
     def figure_at(self, x: float, y: float, text: str, *, before: bool = False, colour: str = "") -> None:
         """Write the figure of a bar that runs across behind its end, or before its start."""
@@ -137,12 +184,12 @@ class Sheet:
         """Set the limits across so that bars and the figures at their ends have room; nothing without a ``span``."""
         if self.span is None:
             return
-        point = self.figure.dpi / 72
+        dpi = self.figure.dpi
         low, high = self.span
         reach = (high - low) or 1.0
-        wide = self.axes.get_window_extent().width / point
-        texts = [(text, -1) for text in self._before] + [(text, 1) for text in self._behind]
-        sizes = [(float(text.xy[0]), side, text.get_window_extent().width / point + 6) for text, side in texts]
+        wide = float(self.axes.get_position().width) * self.width
+        texts = [(note, -1) for note in self._before] + [(note, 1) for note in self._behind]
+        sizes = [(note.x, side, measure(note.text, note.size, dpi)[0] * 72 / dpi + 6) for note, side in texts]
         scale = wide / reach
         for _ in range(4):
             left = max([0.0, *(size - (at - low) * scale for at, side, size in sizes if side < 0)])
@@ -150,14 +197,27 @@ class Sheet:
             scale = max(wide - left - right, 10.0) / reach
         self.axes.set_xlim(low - left / scale, high + right / scale)
 
+    def rule(self, *sides: Literal["x", "y"]) -> None:
+        """Draw faint lines across the axes from the ticks of these sides."""
+        self.ruled.update(sides)
+
+    def name_axis(self, axis: Literal["x", "y"], name: str) -> None:
+        """Write what an axis counts beside it."""
+        self.names[axis] = name
+
+    def ticks(self, axis: Literal["x", "y"], places: Sequence[float], texts: Sequence[str] | None = None) -> None:
+        """Write texts, or the numbers themselves, at these places of an axis."""
+        side = self.axes.xaxis if axis == "x" else self.axes.yaxis
+        side.set_major_locator(FixedLocator(list(places)))
+        side.set_major_formatter(FixedFormatter(list(texts) if texts is not None else [f"{at:g}" for at in places]))
+
     def amount_axis(self, axis: Literal["x", "y"], *, whole: bool = True) -> None:
         """Dress the axis of amounts: few round numbers, faint lines across."""
         side = self.axes.xaxis if axis == "x" else self.axes.yaxis
         room = self.width / 90 if axis == "x" else self.height / 45
         side.set_major_locator(MaxNLocator(nbins=max(min(int(room), 6), 2), integer=whole, steps=[1, 2, 5, 10]))
         side.set_major_formatter(FuncFormatter(lambda value, _: self.number(value)))
-        self.axes.grid(visible=True, axis=axis, color=self.theme.grid, linewidth=0.8)
-        self.axes.set_axisbelow(True)
+        self.rule(axis)
 
     def year_axis(self) -> None:
         """Dress the axis of years below: whole years, as many as have room."""
@@ -173,40 +233,7 @@ class Sheet:
             room = max(self.width - 60, 60) / len(labels)
             every = max(int(-(-max(width_em(label) for label in shown) * BASE * 1.15 // room)), 1)
         places = list(range(0, len(labels), every))
-        set_ticks = self.axes.set_xticks if axis == "x" else self.axes.set_yticks
-        set_ticks(places, [shown[place] for place in places])
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawn chart; ``marks`` say what stands where."""
-
-    figure: Figure
-    axes: Axes
-    marks: tuple[Mark, ...]
-    empty: bool = False
-
-
-def new_figure(width: int, height: int, dpi: float = 100) -> Figure:
-    """Return an empty figure of a size in pixels, with a canvas that draws into memory."""
-    figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi)
-    FigureCanvasAgg(figure)
-    return figure
-
-
-def begin(
-    figure: Figure, words: Words, theme: Theme, today: date, hidden: frozenset[str] = frozenset()
-) -> Sheet:
-    """Clear a figure and return the sheet to draw on."""
-    figure.clear()
-    figure.set_facecolor(theme.ground)
-    axes = figure.add_axes((0.1, 0.1, 0.8, 0.8))
-    axes.set_facecolor(theme.ground)
-    axes.tick_params(length=0, colors=theme.muted, labelsize=BASE, pad=4)
-    for name, spine in axes.spines.items():
-        spine.set_visible(name == "bottom")
-        spine.set_color(theme.quiet)
-    return Sheet(figure, axes, words, theme, today, hidden)
+        self.ticks(axis, places, [shown[place] for place in places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +255,60 @@ class Place:
             return away - 1e6 if away <= near else None
         within = self.left <= x <= self.right and self.bottom <= y <= self.top
         return (self.right - self.left) * (self.top - self.bottom) if within else None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn chart; ``marks`` say what stands where, ``legend`` where its entries do."""
+
+    figure: Figure
+    axes: Axes
+    marks: tuple[Mark, ...]
+    legend: tuple[tuple[Place, str], ...] = ()
+    empty: bool = False
+
+
+def new_figure(width: int, height: int, dpi: float = 100) -> Figure:
+    """Return an empty figure of a size in pixels, with a canvas that draws into memory."""
+    figure = Figure(figsize=(width / dpi, height / dpi), dpi=dpi)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def begin(figure: Figure, words: Words, theme: Theme, today: date, hidden: frozenset[str] = frozenset()) -> Sheet:
+    """Clear a figure and return the sheet to draw on."""
+    figure.set_facecolor(theme.ground)
+    axes = _bare(figure)
+    axes.set_facecolor(theme.ground)
+    for name, spine in axes.spines.items():
+        spine.set_visible(name == "bottom")
+        spine.set_color(theme.quiet)
+    return Sheet(figure, axes, words, theme, today, hidden)
+
+
+def _bare(figure: Figure) -> Axes:
+    """Return the axes of a figure with nothing on them, as they were when new.
+
+    They are kept from chart to chart: making axes costs as much as drawing a chart on them.
+    """
+    for one in [*figure.texts, *figure.artists]:
+        one.remove()
+    if not figure.axes:
+        return figure.add_axes((0.1, 0.1, 0.8, 0.8))
+    [axes] = figure.axes
+    for one in [*axes.lines, *axes.collections, *axes.patches]:
+        one.remove()
+    axes.set_axis_on()
+    axes.set_position((0.1, 0.1, 0.8, 0.8))
+    axes.dataLim.set(Bbox.null())
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_visible(True)
+        axis.set_major_locator(AutoLocator())
+        axis.set_major_formatter(ScalarFormatter())
+    for scale, limits in ((axes.set_xscale, axes.set_xlim), (axes.set_yscale, axes.set_ylim)):
+        scale("linear")
+        limits(0.0, 1.0, auto=True)
+    return axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,13 +336,7 @@ def map_of(picture: Picture) -> Map:
     points = picture.axes.transData.transform(corners).tolist() if corners else []
     ends = zip(points[::2], points[1::2], strict=True)
     places = [Place(min(a[0], b[0]), max(a[0], b[0]), min(a[1], b[1]), max(a[1], b[1])) for a, b in ends]
-    legend: list[tuple[Place, str]] = []
-    for part in picture.figure.legends:
-        for patch, text in zip(part.get_patches(), part.get_texts(), strict=True):
-            box = text.get_window_extent()
-            left = patch.get_window_extent().x0
-            legend.append((Place(left - 3, box.x1 + 3, box.y0 - 4, box.y1 + 4), text.get_text()))
-    return Map(tuple(zip(places, marks, strict=True)), tuple(legend), _REACH * picture.figure.dpi / 72)
+    return Map(tuple(zip(places, marks, strict=True)), picture.legend, _REACH * picture.figure.dpi / 72)
 
 
 def hit_test(picture: Picture, x: float, y: float) -> Mark | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 
 from matplotlib.dates import date2num
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from patentdesk.charts.sheet import BASE, Sheet
+from patentdesk.charts.sheet import Sheet
 from patentdesk.charts.terms import term
 from patentdesk.charts.valuedata import Bubbles, Course, Past, Ranges, Settling, Spread
 
@@ -21,8 +21,7 @@ def histogram(sheet: Sheet, data: Spread) -> bool:
     colours = [
         sheet.theme.accent if data.p5 <= (low + high) / 2 <= data.p95 else sheet.theme.quiet for low, high, _ in classes
     ]
-    widths = [(high - low) * 0.94 for low, high, _ in classes]
-    sheet.axes.bar(edges[:-1], data.counts, width=widths, align="edge", color=colours)
+    sheet.boxes([(low, low + (high - low) * 0.94, 0, count) for low, high, count in classes], colours)
     for low, high, count in classes:
         text = sheet.words(
             "chart.tip_class",
@@ -47,10 +46,11 @@ def ranges(sheet: Sheet, data: Ranges) -> bool:
     rows = data.rows[: sheet.rows]
     if not rows:
         return False
+    boxes = [(row.low, row.high, place - 0.17, place + 0.17) for place, row in enumerate(rows)]
+    sheet.boxes(boxes, sheet.theme.ramp[2])
+    values = [row.value for row in rows]
+    sheet.axes.plot(values, range(len(rows)), linestyle="", marker="o", markersize=6, color=sheet.theme.accent)
     for place, row in enumerate(rows):
-        sheet.axes.barh(place, row.high - row.low, left=row.low, height=0.34, color=sheet.theme.ramp[2])
-        sheet.axes.barh(place, 0, left=row.value)
-        sheet.axes.plot([row.value], [place], marker="o", markersize=6, color=sheet.theme.accent)
         sheet.figure_at(max(row.high, row.value), place, sheet.number(row.value), colour=sheet.theme.text)
         text = sheet.words(
             "chart.tip_range", name=row.name, value=f"{row.value:,.0f}", low=f"{row.low:,.0f}", high=f"{row.high:,.0f}",
@@ -91,19 +91,16 @@ def bubbles(sheet: Sheet, data: Bubbles) -> bool:
     sheet.axes.set_ylim(min(values) / 1.6 if wide else 0, max(values) * (1.6 if wide else 1.15))
     reach = (max(risks) - min(risks)) or 0.5
     sheet.axes.set_xlim(max(0.0, min(risks) - 0.12 * reach), max(risks) + 0.12 * reach)
-    sheet.axes.xaxis.set_major_formatter(lambda at, _: f"{at:.0%}")
+    sheet.axes.xaxis.set_major_formatter(FuncFormatter(lambda at, _: f"{at:.0%}"))
     sheet.axes.xaxis.set_major_locator(MaxNLocator(nbins=max(min(int(sheet.width / 80), 6), 2)))
     if wide:
         powers = [10.0**power for power in range(-2, 14) if min(values) / 1.6 <= 10.0**power <= max(values) * 1.6]
-        sheet.axes.set_yticks(powers, [sheet.number(power) for power in powers])
-        sheet.axes.minorticks_off()
-        sheet.axes.grid(visible=True, axis="y", color=sheet.theme.grid, linewidth=0.8)
+        sheet.ticks("y", powers, [sheet.number(power) for power in powers])
+        sheet.rule("y")
     else:
         sheet.amount_axis("y", whole=False)
-    sheet.axes.set_xlabel(sheet.words("chart.axis.value_risk"), fontsize=BASE, color=sheet.theme.muted)
-    sheet.axes.set_ylabel(
-        sheet.words("chart.axis.value", currency=data.currency), fontsize=BASE, color=sheet.theme.muted
-    )
+    sheet.name_axis("x", sheet.words("chart.axis.value_risk"))
+    sheet.name_axis("y", sheet.words("chart.axis.value", currency=data.currency))
     sheet.legend = [(sheet.words("chart.bubble_size"), sheet.theme.accent)]
     return True
 
@@ -128,7 +125,7 @@ def convergence(sheet: Sheet, data: Settling) -> bool:
     sheet.axes.set_xlim(trials[0], trials[-1] or 1)
     sheet.amount_axis("y", whole=False)
     sheet.amount_axis("x")
-    sheet.axes.set_xlabel(sheet.words("chart.axis.trials"), fontsize=BASE, color=sheet.theme.muted)
+    sheet.name_axis("x", sheet.words("chart.axis.trials"))
     sheet.legend = [
         (sheet.words("chart.running_mean"), sheet.theme.accent),
         (sheet.words("chart.two_errors"), sheet.theme.ramp[1]),
@@ -164,6 +161,6 @@ def course(sheet: Sheet, data: Course) -> bool:
     sheet.axes.set_ylim(0, max(point.high for point in data.points) * 1.1 or 1.0)
     known = {float(date2num(point.day)): f"{point.day:%Y-%m-%d}" for point in data.points}
     every = -(-len(known) // max(int(sheet.width / 90), 1))
-    sheet.axes.set_xticks(list(known)[::every], list(known.values())[::every])
+    sheet.ticks("x", list(known)[::every], list(known.values())[::every])
     sheet.amount_axis("y", whole=False)
     return True

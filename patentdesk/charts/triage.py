@@ -8,7 +8,7 @@ from math import cos, pi, sin
 
 from patentdesk.charts.data import Scored, Scores
 from patentdesk.charts.review import GRADES, grade_colours
-from patentdesk.charts.sheet import BASE, Sheet
+from patentdesk.charts.sheet import Sheet
 from patentdesk.charts.terms import term
 
 _RINGS = 4
@@ -87,12 +87,11 @@ def opportunity_and_risk(sheet: Sheet, data: Scores) -> bool:
         _mark(sheet, one, float(one.opportunity or 0), float(one.risk or 0))
     for side in (axes.set_xlim, axes.set_ylim):
         side(-2, 102)
-    axes.set_xticks(range(0, 101, 25))
-    axes.set_yticks(range(0, 101, 25))
-    axes.grid(visible=True, color=sheet.theme.grid, linewidth=0.8)
-    axes.set_axisbelow(True)
-    axes.set_xlabel(sheet.words("chart.axis.opportunity"), fontsize=BASE, color=sheet.theme.muted)
-    axes.set_ylabel(sheet.words("chart.axis.risk"), fontsize=BASE, color=sheet.theme.muted)
+    sheet.ticks("x", range(0, 101, 25))
+    sheet.ticks("y", range(0, 101, 25))
+    sheet.rule("x", "y")
+    sheet.name_axis("x", sheet.words("chart.axis.opportunity"))
+    sheet.name_axis("y", sheet.words("chart.axis.risk"))
     return True
 
 
@@ -121,8 +120,6 @@ def radar(sheet: Sheet, data: Radar) -> bool:
     for (name, values), colour in zip(data.shapes, sheet.theme.series, strict=False):
         _shape(sheet, values, angles, colour, name)
         sheet.legend.append((sheet.short(name, 0.7 / len(data.shapes)), colour))
-    axes.set_xticks([])
-    axes.set_yticks([])
     wide = sheet.width / max(sheet.height - _HEAD, 40.0)
     half = max(1.25, _SIDES / wide)
     axes.set_xlim(-half * wide, half * wide)
@@ -154,11 +151,14 @@ def savings(sheet: Sheet, data: Savings) -> bool:
         by_year = dict(amounts)
         at = [year - 0.4 + width * (place + 0.5) for year in years]
         heights = [by_year.get(year, 0.0) for year in years]
-        sheet.axes.bar(at, heights, width=width * 0.92, color=colour, linewidth=0)
+        half = width * 0.46
+        sheet.boxes([(x - half, x + half, 0, height) for x, height in zip(at, heights, strict=True)], colour)
         for x, year, height in zip(at, years, heights, strict=True):
             text = sheet.words("chart.tip_part", name=str(year), part=name, n=f"{height:,.0f} {data.currency}")
             sheet.mark(x - width / 2, x + width / 2, 0, height, text=text)
         sheet.legend.append((sheet.short(name, 0.7 if count == 1 else 0.4), colour))
+    saved = [amount for _, amounts in data.scenarios for _, amount in amounts]
+    sheet.axes.set_ylim(min([0.0, *saved]) * 1.05, max([0.0, *saved]) * 1.05 or 1.0)
     sheet.across(years[0], years[-1])
     sheet.year_axis()
     sheet.amount_axis("y")
@@ -171,12 +171,13 @@ def shares(sheet: Sheet, data: Shares) -> bool:
         return False
     theme = sheet.theme
     places = range(len(data.rows))
-    sheet.axes.barh(places, [1.0] * len(data.rows), height=0.5, color=theme.grid, linewidth=0)
+    sheet.boxes([(0.0, 1.0, place - 0.25, place + 0.25) for place in places], theme.grid)
     colours = [theme.danger if one.good is False else theme.good if one.good else theme.accent for one in data.rows]
-    sheet.axes.barh(places, [min(one.value or 0.0, 1.0) for one in data.rows], height=0.5, color=colours, linewidth=0)
+    reached = [min(one.value or 0.0, 1.0) for one in data.rows]
+    sheet.boxes([(0.0, share, place - 0.25, place + 0.25) for place, share in enumerate(reached)], colours)
+    targets = [(place, one.target) for place, one in enumerate(data.rows) if one.target is not None]
+    sheet.lines([((at, place - 0.36), (at, place + 0.36)) for place, at in targets], theme.text, 1.6)
     for place, one in enumerate(data.rows):
-        if one.target is not None:
-            sheet.axes.plot([one.target] * 2, [place - 0.36, place + 0.36], color=theme.text, linewidth=1.6)
         sheet.figure_at(1.0, place, one.text)
         sheet.mark(0, 1, place - 0.5, place + 0.5, term=one.term, text=f"{one.name}: {one.text}")
     sheet.categories("y", [one.name for one in data.rows], 0.46)

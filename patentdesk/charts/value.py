@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from patentdesk.charts.bars import diverging, grid_axes, paint_cells
 from patentdesk.charts.data import Bridge, RateGrid, Tornado, YearlyValue
-from patentdesk.charts.sheet import BASE, Sheet
+from patentdesk.charts.sheet import Line, Sheet
 
 
 def bridge(sheet: Sheet, data: Bridge) -> bool:
@@ -15,18 +15,23 @@ def bridge(sheet: Sheet, data: Bridge) -> bool:
         return False
     theme, level = sheet.theme, 0.0
     reached: list[float] = [0.0]
+    bars: list[tuple[float, float, float, float]] = []
+    links: list[Line] = []
+    colours: list[str] = []
     for place, step in enumerate(data.steps):
         start = 0.0 if step.total else level
         end = step.amount if step.total else level + step.amount
         up = step.total or step.amount >= 0
-        colour = theme.accent if step.total else theme.good if up else theme.series[5]
-        sheet.axes.barh(place, end - start, left=start, height=0.62, color=colour)
+        bars.append((min(start, end), max(start, end), place - 0.31, place + 0.31))
+        colours.append(theme.accent if step.total else theme.good if up else theme.series[5])
         if place:
-            sheet.axes.plot([level, level], [place - 0.69, place - 0.31], color=theme.quiet, linewidth=0.8)
+            links.append(((level, place - 0.69), (level, place - 0.31)))
         label = sheet.number(step.amount) if step.total else f"{'+' if up else '−'}{sheet.number(abs(step.amount))}"
         sheet.figure_at(max(start, end), place, label, colour=theme.text if step.total else "")
         reached += [start, end]
         level = end
+    sheet.boxes(bars, colours)
+    sheet.lines(links, theme.quiet, 0.8)
     low, high = min(reached), max(reached)
     far = high + (high - low)
     for place, step in enumerate(data.steps):
@@ -48,8 +53,8 @@ def tornado(sheet: Sheet, data: Tornado) -> bool:
         return False
     names = sheet.words("chart.at_low"), sheet.words("chart.at_high")
     for side, colour in ((0, sheet.theme.low), (1, sheet.theme.high)):
-        reaches = [(swing.at_low, swing.at_high)[side] - data.base for swing in swings]
-        sheet.axes.barh(range(len(swings)), reaches, left=data.base, height=0.6, color=colour)
+        reaches = [sorted((data.base, (swing.at_low, swing.at_high)[side])) for swing in swings]
+        sheet.boxes([(low, high, at - 0.3, at + 0.3) for at, (low, high) in enumerate(reaches)], colour)
     for place, swing in enumerate(swings):
         for name, end in zip(names, (swing.at_low, swing.at_high), strict=True):
             text = sheet.words("chart.tip_part", name=swing.name, part=name, n=f"{end:,.2f} {data.currency}")
@@ -79,7 +84,7 @@ def value_by_year(sheet: Sheet, data: YearlyValue) -> bool:
     years = [year for year, _ in data.years]
     amounts = [amount for _, amount in data.years]
     colours = [sheet.theme.accent if amount >= 0 else sheet.theme.series[5] for amount in amounts]
-    sheet.axes.bar(years, amounts, width=0.72, color=colours)
+    sheet.boxes([(at - 0.36, at + 0.36, min(0.0, amount), max(0.0, amount)) for at, amount in data.years], colours)
     total, reached = sum(amounts), 0.0
     highest = max(*amounts, 0.0)
     for year, amount in data.years:
@@ -121,6 +126,6 @@ def rate_grid(sheet: Sheet, data: RateGrid) -> bool:
         corner = (data.base[1] - 0.5, data.base[0] - 0.5)
         sheet.axes.add_patch(Rectangle(corner, 1, 1, fill=False, edgecolor=sheet.theme.text, linewidth=1.8, zorder=5))
     grid_axes(sheet, [f"{rate:.2%}" for rate in data.royalty_rates], [f"{rate:.1%}" for rate in data.discount_rates])
-    sheet.axes.set_xlabel(sheet.words("chart.axis.royalty"), fontsize=BASE, color=sheet.theme.muted)
-    sheet.axes.set_ylabel(sheet.words("chart.axis.discount"), fontsize=BASE, color=sheet.theme.muted)
+    sheet.name_axis("x", sheet.words("chart.axis.royalty"))
+    sheet.name_axis("y", sheet.words("chart.axis.discount"))
     return True

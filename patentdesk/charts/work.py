@@ -62,7 +62,7 @@ def _name_months(sheet: Sheet, months: Sequence[date]) -> None:
     labels = [
         f"{months[place].month}" + (f"\n{months[place].year}" if place in first_of_year else "") for place in places
     ]
-    sheet.axes.set_xticks(places, labels)
+    sheet.ticks("x", places, labels)
     sheet.across(0, len(months) - 1)
 
 
@@ -121,8 +121,7 @@ def timeline(sheet: Sheet, data: Timeline) -> bool:
     sheet.downwards(len(groups), 44)
     sheet.axes.set_xlim(0, data.weeks)
     _name_weeks(sheet, data)
-    sheet.axes.grid(visible=True, axis="y", color=sheet.theme.grid, linewidth=0.8)
-    sheet.axes.set_axisbelow(True)
+    sheet.rule("y")
     return True
 
 
@@ -140,7 +139,7 @@ def _name_weeks(sheet: Sheet, data: Timeline) -> None:
             months.append((number / 7, day))
     every = max(int(len(months) * 46 / max(sheet.width - 100, 1)) + 1, 1)
     shown = months[::every]
-    sheet.axes.set_xticks([place for place, _ in shown], [f"{day:%Y-%m}" for _, day in shown])
+    sheet.ticks("x", [place for place, _ in shown], [f"{day:%Y-%m}" for _, day in shown])
 
 
 def scenarios(sheet: Sheet, data: ScenarioCosts) -> bool:
@@ -155,13 +154,15 @@ def scenarios(sheet: Sheet, data: ScenarioCosts) -> bool:
         colour = colours[number % len(colours)]
         places = [year - 0.4 + wide * (number + 0.5) for year in years]
         heights = [amounts.get((name, year), 0.0) for year in years]
-        sheet.axes.bar(places, heights, width=wide * 0.92, color=colour, linewidth=0)
+        half = wide * 0.46
+        sheet.boxes([(at - half, at + half, 0, height) for at, height in zip(places, heights, strict=True)], colour)
         for place, year, height in zip(places, years, heights, strict=True):
             text = sheet.words("chart.tip_part", name=year, part=name, n=f"{height:,.0f}")
             if height:
                 span = (place - wide / 2, place + wide / 2)
                 sheet.mark(*span, 0, height, term=term("due", year), text=text)
         sheet.legend.append((sheet.short(name, 0.5), colour))
+    sheet.axes.set_ylim(min([0.0, *amounts.values()]) * 1.05, max([0.0, *amounts.values()]) * 1.05 or 1.0)
     sheet.across(years[0], years[-1])
     sheet.amount_axis("y", whole=False)
     sheet.year_axis()

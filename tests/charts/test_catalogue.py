@@ -193,8 +193,8 @@ def test_segments_and_members_without_room_are_counted_together(library):
 def test_a_single_value_does_not_fill_the_picture(name, library):
     data = {"status": [[("granted", 5)]], "offices": [[("CN", "granted", 5)]], "filings": [[(2020, 5)], [(2020, 1)]]}
     picture = drawn(chart(name), data[name], library, size=LARGE)
-    [bar, *_] = picture.axes.patches
-    box = bar.get_window_extent()
+    [bar, *_] = picture.axes.collections[0].get_paths()
+    box = bar.get_extents(picture.axes.transData)
     assert min(box.width, box.height) < 110
 
 
@@ -211,6 +211,17 @@ def test_the_same_figure_is_drawn_again(chart_data, library):
     again = draw(figure, chart("ages"), chart_data["ages"], words=words, theme=DARK, today=TODAY)
     assert figure.axes == [again.axes]
     assert not [text for text in texts_of(again) if text.get_text() in ("Filed", words("chart.filings"))]
+
+
+def test_nothing_of_one_chart_is_left_for_the_next(chart_data, library):
+    kept = new_figure(*SMALL)
+    for wanted in CHARTS:
+        fresh = drawn(wanted, chart_data[wanted.id], library).figure
+        draw(kept, wanted, chart_data[wanted.id], words=library.words("zh"), theme=LIGHT, today=TODAY)
+        for figure in (fresh, kept):
+            figure.canvas.draw()
+        assert bytes(kept.canvas.buffer_rgba()) == bytes(fresh.canvas.buffer_rgba()), wanted.id
+        draw(kept, wanted, EMPTY[wanted.draws], words=library.words("zh"), theme=DARK, today=TODAY)
 
 
 def test_sharp_screens_get_the_same_layout(chart_data, library):
