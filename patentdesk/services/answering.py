@@ -51,7 +51,7 @@ def answer(
                 work.remove(Answer, list(_held(work, patent_ids, said).values()))
             else:
                 _store(work, patent_ids, said)
-    return Changes(frozenset({Kind.REVIEWS}), tuple(patent_ids))
+    return Changes.of([Kind.REVIEWS], patent_ids)
 
 
 def _store(work: Work, patent_ids: Sequence[int], said: Answer) -> None:

@@ -41,7 +41,7 @@ def set_policy(desk: Desk, name: str, on: bool) -> Changes:
             work.change(Policy, known[0].id, value=value)
         else:
             work.add(Policy(name=name, value=value))
-    return Changes(frozenset({Kind.DEADLINES}))
+    return Changes.of([Kind.DEADLINES])
 
 
 def verify_deadlines(desk: Desk, ids: Sequence[int]) -> Changes:
@@ -140,7 +140,7 @@ def second_entry(desk: Desk, patent_ids: Sequence[int], event: Event) -> SecondE
                                          checked_at=desk.clock.now()))  # fmt: skip
         work.add_all(agreed)
     ids = tuple(one.patent_id for one in agreed)
-    changes = Changes(frozenset({Kind.EVENTS}), ids) if ids else Changes()
+    changes = Changes.of([Kind.EVENTS], ids) if ids else Changes()
     return SecondEntry(ids, tuple(differing), tuple(missing), changes)
 
 

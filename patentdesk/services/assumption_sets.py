@@ -92,7 +92,7 @@ def clear_assumption(desk: Desk, key: str, scope: str = "") -> Changes:
         if not held:
             raise refuse("assumption_not_stated", key=key, scope=scope or "*")
         work.remove(Assumption, [held[0].id])
-    return Changes(frozenset({Kind.ASSUMPTIONS}))
+    return Changes.of([Kind.ASSUMPTIONS])
 
 
 # Versions
@@ -135,7 +135,7 @@ def restore_version(desk: Desk, title: str) -> Changes:
         work.remove(Assumption, [row.id for row in held])
         stated = [row for place, row in kept.items() if not _same(basis.get(place), row)]
         work.add_all([replace(row, id=0, uid=new_uid(), set_name=DEFAULT_SET) for row in stated])
-    return Changes(frozenset({Kind.ASSUMPTIONS}))
+    return Changes.of([Kind.ASSUMPTIONS])
 
 
 def set_of(reader: Any, title: str) -> str:  # noqa: ANN401 - a Reader or the Work that reads too
@@ -274,7 +274,7 @@ def apply_set(desk: Desk, read: ReadSet, file: str) -> Changes:
         for row in read.rows:
             _store(work, replace(row, source=row.source or file, owner=row.owner or desk.user,
                                  as_of=row.as_of or desk.clock.today()))  # fmt: skip
-    return Changes(frozenset({Kind.ASSUMPTIONS}) if read.rows else frozenset())
+    return Changes.of([Kind.ASSUMPTIONS]) if read.rows else Changes()
 
 
 def _store(work: Work, row: Assumption) -> None:

@@ -122,7 +122,7 @@ def share_out(desk: Desk, review_id: int, by: str, names: Mapping[str, str] | No
         }
         work.change_each(ReviewItem, [(key, {"assignee": who}) for key, who in given.items()])
         work.note(n=len(given), name=review.name)
-    return Changes(frozenset({Kind.REVIEWS}))
+    return Changes.of([Kind.REVIEWS])
 
 
 def _grouping(reader: Reader, by: str) -> Callable[[Patent], str]:
@@ -152,4 +152,4 @@ def _note(desk: Desk, review_id: int, patent_ids: Sequence[int], verb: str, **va
         if outside:
             raise refuse("patent_unknown", patent=min(outside))
         work.change_many(ReviewItem, [one.id for one in found], **values)
-    return Changes(frozenset({Kind.REVIEWS}), tuple(patent_ids))
+    return Changes.of([Kind.REVIEWS], patent_ids)

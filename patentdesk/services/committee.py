@@ -128,7 +128,7 @@ def vote(desk: Desk, review_id: int, patent_ids: Sequence[int], code: DecisionCo
             )
             for patent_id in new
         )
-    return Changes(frozenset({Kind.DECISIONS}), tuple(patent_ids))
+    return Changes.of([Kind.DECISIONS], patent_ids)
 
 
 def withdraw_vote(desk: Desk, review_id: int, patent_ids: Sequence[int]) -> Changes:
@@ -136,7 +136,7 @@ def withdraw_vote(desk: Desk, review_id: int, patent_ids: Sequence[int]) -> Chan
     with desk.file.operation("withdraw_vote", n=len(patent_ids)) as work:
         _check_open(work, review_id, patent_ids)
         work.remove(Vote, [one.id for one in _own(desk, work, review_id, patent_ids)])
-    return Changes(frozenset({Kind.DECISIONS}), tuple(patent_ids))
+    return Changes.of([Kind.DECISIONS], patent_ids)
 
 
 def _own(desk: Desk, work: Work, review_id: int, patent_ids: Sequence[int]) -> list[Vote]:

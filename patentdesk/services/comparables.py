@@ -122,14 +122,14 @@ def add_deal(desk: Desk, **values: object) -> Changes:
     deal = _deal(desk, {key: str(value) for key, value in values.items() if value not in (None, "")})
     with desk.file.operation("add_deal", kind=deal.kind, n=1) as work:
         work.add(deal)
-    return Changes(frozenset({Kind.ASSUMPTIONS}), _concerned([deal]))
+    return Changes.of([Kind.ASSUMPTIONS], _concerned([deal]))
 
 
 def remove_deals(desk: Desk, ids: Sequence[int]) -> Changes:
     """Take deals away."""
     with desk.file.operation("remove_deals", n=len(ids)) as work:
         work.remove(Deal, list(ids))
-    return Changes(frozenset({Kind.ASSUMPTIONS}) if ids else frozenset())
+    return Changes.of([Kind.ASSUMPTIONS]) if ids else Changes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def decide_by_rule(desk: Desk, code: str, query_text: str = "") -> tuple[Changes
 
 
 def _changes(touched: Iterable[int]) -> Changes:
-    return Changes(frozenset({Kind.PATENTS, Kind.DEADLINES}), tuple(sorted(touched)))
+    return Changes.of([Kind.PATENTS, Kind.DEADLINES], set(touched))
 
 
 def _decide(desk: Desk, work: Work, chosen: Mapping[Difference, DifferenceState]) -> set[int]:

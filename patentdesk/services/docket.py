@@ -36,8 +36,6 @@ from patentdesk.store.file import Reader, Work
 
 __all__ = ["DifferenceItem", "DocketDifference", "DocketItem", "Overlay", "Recorded"]
 
-_MANY = 1_000
-
 
 @dataclass(frozen=True, slots=True)
 class DocketItem:
@@ -205,7 +203,7 @@ def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
         answered = {item.patent_id for item in (*found.met, *found.moved)}
         answered |= {item.patent_id for item in found.new if item.occurrence == own[item.patent_id].uid}
         problems += [nothing_followed(one, event) for one in patents if one.id not in answered]
-    changes = _changes(ids, Kind.EVENTS, Kind.DEADLINES, *([Kind.PATENTS] if kind in FACT_FIELDS else []))
+    changes = Changes.of([Kind.EVENTS, Kind.DEADLINES, *([Kind.PATENTS] if kind in FACT_FIELDS else [])], ids)
     return Recorded(changes, found, tuple(problems))
 
 
@@ -275,7 +273,7 @@ def waive_deadline(desk: Desk, ids: Sequence[int], reason: str) -> Changes:
         deadlines = _not_done(work, ids)
         values = {"state": DeadlineState.WAIVED, "waived_reason": reason.strip(), "done_date": None, "proof": ""}
         work.change_many(Deadline, [one.id for one in deadlines], **values)
-    return _changes({one.patent_id for one in deadlines}, Kind.DEADLINES)
+    return Changes.of([Kind.DEADLINES], {one.patent_id for one in deadlines})
 
 
 def reopen_deadline(desk: Desk, ids: Sequence[int]) -> Changes:
@@ -326,7 +324,7 @@ def edit_deadline(
         if in_progress is not None:
             state = DeadlineState.IN_PROGRESS if in_progress else DeadlineState.OPEN
             work.change_many(Deadline, [one.id for one in deadlines if one.state in OPEN_STATES], state=state)
-    return _changes({one.patent_id for one in deadlines}, Kind.DEADLINES)
+    return Changes.of([Kind.DEADLINES], {one.patent_id for one in deadlines})
 
 
 def export_docket(
@@ -433,9 +431,5 @@ def _after(desk: Desk, work: Work, deadlines: Sequence[Deadline]) -> Changes:
     paid = sorted({one.patent_id for one in deadlines if one.year is not None})
     if paid:
         follow(desk, work, paid)
-        return _changes(touched, Kind.DEADLINES, Kind.EVENTS)
-    return _changes(touched, Kind.DEADLINES)
-
-
-def _changes(ids: Collection[int], *kinds: Kind) -> Changes:
-    return Changes(frozenset(kinds), tuple(sorted(ids)) if len(ids) <= _MANY else ())
+        return Changes.of([Kind.DEADLINES, Kind.EVENTS], touched)
+    return Changes.of([Kind.DEADLINES], touched)

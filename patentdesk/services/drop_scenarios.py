@@ -49,7 +49,7 @@ def save_scenario(desk: Desk, review_id: int, name: str, dropped: Sequence[int] 
             work.change(Scenario, held[0], dropped=uids, saved_by=kept.saved_by, saved_at=kept.saved_at)
         else:
             work.add(kept)
-    return Changes(frozenset({Kind.REVIEWS}))
+    return Changes.of([Kind.REVIEWS])
 
 
 def remove_scenario(desk: Desk, review_id: int, name: str) -> Changes:
@@ -59,7 +59,7 @@ def remove_scenario(desk: Desk, review_id: int, name: str) -> Changes:
         if not held:
             raise refuse("scenario_unkept", name=name)
         work.remove(Scenario, held)
-    return Changes(frozenset({Kind.REVIEWS}))
+    return Changes.of([Kind.REVIEWS])
 
 
 def compare(desk: Desk, review_id: int, outlook: Outlook) -> list[Compared]:

@@ -137,7 +137,7 @@ def set_rate(
             work.change(ExchangeRate, held[0].id, **values)
         else:
             work.add(ExchangeRate(currency=code, as_of=day, **values))
-    return Changes(frozenset({Kind.ASSUMPTIONS}))
+    return Changes.of([Kind.ASSUMPTIONS])
 
 
 def _factor(rate: str | Decimal) -> str:
@@ -154,4 +154,4 @@ def remove_rates(desk: Desk, ids: Sequence[int]) -> Changes:
     """Take stated rates away; the shipped placeholders then speak again."""
     with desk.file.operation("remove_rates", n=len(ids)) as work:
         work.remove(ExchangeRate, list(ids))
-    return Changes(frozenset({Kind.ASSUMPTIONS}) if ids else frozenset())
+    return Changes.of([Kind.ASSUMPTIONS]) if ids else Changes()

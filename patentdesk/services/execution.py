@@ -40,7 +40,7 @@ def carry_out(desk: Desk, decision_ids: Sequence[int], proof: str) -> Changes:
         ]
         work.note(waived=len(waived))
     kinds = {Kind.DECISIONS, Kind.DEADLINES} if waived else {Kind.DECISIONS}
-    return Changes(frozenset(kinds), tuple(one.patent_id for one in decisions))
+    return Changes.of(kinds, [one.patent_id for one in decisions])
 
 
 def _check_in_force(reader: Reader, decisions: Sequence[Decision]) -> None:

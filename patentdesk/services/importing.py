@@ -26,8 +26,6 @@ from patentdesk.services.library import Library
 from patentdesk.services.mappings import remember, with_remembered
 from patentdesk.services.recomputing import difference
 
-MOST_NAMED = 5_000
-"""A change of more patents than this names none of them: every screen reads again."""
 _PARTY_LABELS = {"applicants_text": "applicants", "inventors_text": "inventors", "agency": "agencies"}
 
 
@@ -96,7 +94,7 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
     kinds |= {Kind.ORGANISATIONS} if writer.organisations else set()
     kinds |= {Kind.ENCUMBRANCES} if writer.encumbrances else set()
     kinds |= {Kind.EVENTS} if writer.events else set()
-    return Changes(frozenset(kinds), tuple(writer.ids) if len(writer.ids) <= MOST_NAMED else ())
+    return Changes.of(kinds, writer.ids)
 
 
 def _said(reading: Reading, mapping: Mapping[str, str | None]) -> dict[str, Mapping[str, str | None]]:

@@ -108,7 +108,7 @@ def instruct(
             )
             for one in fresh
         )
-    return files, Changes(frozenset({Kind.DECISIONS}), tuple(one.patent.id for one in fresh))
+    return files, Changes.of([Kind.DECISIONS], [one.patent.id for one in fresh])
 
 
 def _file_name(words: Words, agency: str) -> str:

@@ -27,8 +27,6 @@ _SPELT = 75
 _LARGEST_BLOCK = 400
 """So many names that share a beginning or a word are compared with each other; more share it by chance."""
 _MOST_EXAMPLES = 3
-_MOST_NAMED = 5_000
-"""A change of more patents than this names none of them."""
 _PROVINCES = """
 北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东
 海南 四川 贵州 云南 陕西 甘肃
@@ -120,8 +118,7 @@ def join(desk: Desk, pairs: Sequence[tuple[int, int]]) -> Changes:
             if first != second:
                 touched.update(_join(work, first, second))
                 led[second] = first
-    ids = tuple(sorted(touched)) if len(touched) <= _MOST_NAMED else ()
-    return Changes(frozenset({Kind.ORGANISATIONS, Kind.PATENTS}), ids)
+    return Changes.of([Kind.ORGANISATIONS, Kind.PATENTS], touched)
 
 
 def _lead(led: Mapping[int, int], number: int) -> int:
@@ -164,7 +161,7 @@ def keep_apart(desk: Desk, pairs: Sequence[tuple[int, int]]) -> Changes:
             work.note(name=found[one_id].name, other=found[other_id].name)
             if not work.count(KeptApart, one_id=low, other_id=high):
                 work.add(KeptApart(one_id=low, other_id=high))
-    return Changes(frozenset({Kind.ORGANISATIONS}))
+    return Changes.of([Kind.ORGANISATIONS])
 
 
 def named(desk: Desk, text: str) -> Organisation:

@@ -30,7 +30,7 @@ def set_country(desk: Desk, name: str, country: str) -> Changes:
         if name not in found:
             raise refuse("organisation_unknown", name=name)
         changed = work.change(Organisation, found[name], country=code)
-    return Changes(frozenset({Kind.ORGANISATIONS, Kind.DEADLINES})) if changed else Changes()
+    return Changes.of([Kind.ORGANISATIONS, Kind.DEADLINES]) if changed else Changes()
 
 
 def members_and_agencies(desk: Desk) -> list[tuple[str, str]]:

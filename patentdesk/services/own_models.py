@@ -50,7 +50,7 @@ def remove_model(desk: Desk, name: str) -> Changes:
         if not held:
             raise refuse("model_unowned", model=name)
         work.remove(OwnModel, held)
-    return Changes(frozenset({Kind.REVIEWS}))
+    return Changes.of([Kind.REVIEWS])
 
 
 def own_models(desk: Desk) -> list[OwnModel]:

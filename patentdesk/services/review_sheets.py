@@ -295,7 +295,7 @@ def apply_sheet(desk: Desk, reading: SheetReading) -> Changes:
     ) as work:
         _refuse_stale(desk.library, work, reading)
         record(desk, work, {change.patent.id: change.choice for change in reading.changes}, reading.review.id)
-    return Changes(frozenset({Kind.DECISIONS}), ids)
+    return Changes.of([Kind.DECISIONS], ids)
 
 
 def _refuse_stale(library: Library, reader: Reader, reading: SheetReading) -> None:

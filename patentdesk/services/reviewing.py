@@ -183,7 +183,7 @@ def score_again(desk: Desk, review_id: int, progress: Progress | None = None) ->
             found = [(held[one.patent.id], _item(review_id, one)) for one in weighed]
             work.change_each(ReviewItem, [(key, {name: getattr(one, name) for name in _FOUND}) for key, one in found])
         work.note(n=len(patents), name=review.name)
-    return Changes(frozenset({Kind.REVIEWS}))
+    return Changes.of([Kind.REVIEWS])
 
 
 def _part(part: Part) -> Mapping[str, object]:
@@ -252,7 +252,7 @@ def decide(
         if review_id is not None:
             _check_inside(work, review_of(work, review_id), patent_ids)
         record(desk, work, dict.fromkeys(patent_ids, choice), review_id)
-    return Changes(frozenset({Kind.DECISIONS}), tuple(patent_ids))
+    return Changes.of([Kind.DECISIONS], patent_ids)
 
 
 def _check_inside(reader: Reader, review: Review, patent_ids: Sequence[int]) -> None:
@@ -369,7 +369,7 @@ def sign(desk: Desk, decision_ids: Sequence[int]) -> Changes:
         work.change_each(
             Decision, [(one.id, signed | {"votes": minutes(cast.get(one.id, ()), one.code)}) for one in decisions]
         )
-    return Changes(frozenset({Kind.DECISIONS}), tuple(one.patent_id for one in decisions))
+    return Changes.of([Kind.DECISIONS], [one.patent_id for one in decisions])
 
 
 def _votes_about(work: Work, decisions: Sequence[Decision]) -> dict[int, list[Vote]]:

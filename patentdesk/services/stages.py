@@ -75,7 +75,7 @@ def set_stage(
             today = desk.clock.today()
             lines = [replace(one, done=one.done or today) if at <= place else one for at, one in enumerate(lines)]
         _store(work, review, lines)
-    return Changes(frozenset({Kind.REVIEWS}))
+    return Changes.of([Kind.REVIEWS])
 
 
 def reopen_stage(desk: Desk, review_id: int, stage: Stage | str) -> Changes:
@@ -87,7 +87,7 @@ def reopen_stage(desk: Desk, review_id: int, stage: Stage | str) -> Changes:
             raise refuse("review_unknown", review=review_id)
         lines = [replace(one, done=None) if at >= place else one for at, one in enumerate(stages(review))]
         _store(work, review, lines)
-    return Changes(frozenset({Kind.REVIEWS}))
+    return Changes.of([Kind.REVIEWS])
 
 
 def _store(work: Work, review: Review, lines: list[StageLine]) -> None:

@@ -88,7 +88,7 @@ def set_shares(desk: Desk, patent_id: int, shares: Mapping[str, Fraction]) -> Ch
             Party,
             [(i, {"share_numerator": share.numerator, "share_denominator": share.denominator}) for i, share in named],
         )
-    return Changes(frozenset({Kind.PATENTS}), (patent_id,)) if changed else Changes()
+    return Changes.of([Kind.PATENTS], (patent_id,)) if changed else Changes()
 
 
 def _share(party: Party) -> Fraction:
@@ -105,4 +105,4 @@ def _check(tie: Encumbrance) -> None:
 
 
 def _changed(tie: Encumbrance) -> Changes:
-    return Changes(frozenset({Kind.ENCUMBRANCES}), (tie.patent_id,))
+    return Changes.of([Kind.ENCUMBRANCES], (tie.patent_id,))

@@ -8,7 +8,7 @@ from patentdesk.portfolio.records import SavedView
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.listing import codes
 
-_CHANGED = Changes(frozenset({Kind.VIEWS}))
+_CHANGED = Changes.of([Kind.VIEWS])
 
 
 def views(desk: Desk) -> list[SavedView]:
