@@ -183,11 +183,7 @@ def look_into(one: Appraised, valued_on: date, key: str = "", value: float = 0.0
     """
     resolved = one.resolved
     if key:
-        row = resolved.rows[key]
-        low = None if row.low is None else min(row.low, value)
-        high = None if row.high is None else max(row.high, value)
-        rows = {**resolved.rows, key: replace(row, value=value, low=low, high=high)}
-        resolved = Resolved(rows, resolved.definitions)
+        resolved = _moved(resolved, key, value)
         outcome = value_patent(one.outcome.facts, resolved, valued_on)
         methods = tuple(found.method for found in one.methods)
         one = Appraised(one.patent, outcome, resolved, by_methods(methods, outcome, resolved, valued_on))
@@ -195,6 +191,18 @@ def look_into(one: Appraised, valued_on: date, key: str = "", value: float = 0.0
     if isinstance(one.outcome, Valued):
         simulated = simulate(one.outcome, resolved, valued_on, seed_of(one.patent))
     return WhatIf(one, _sensitivity(one, valued_on), simulated)
+
+
+def value_with(one: Appraised, valued_on: date, key: str, value: float) -> Valued | Ended | NotValued:
+    """Return the value of a patent with one assumption moved, and nothing else: in less than a millisecond."""
+    return value_patent(one.outcome.facts, _moved(one.resolved, key, value), valued_on)
+
+
+def _moved(resolved: Resolved, key: str, value: float) -> Resolved:
+    row = resolved.rows[key]
+    low = None if row.low is None else min(row.low, value)
+    high = None if row.high is None else max(row.high, value)
+    return Resolved({**resolved.rows, key: replace(row, value=value, low=low, high=high)}, resolved.definitions)
 
 
 def simulate_sum(desk: Desk, appraised: Sequence[Appraised], valued_on: date | None = None) -> Simulation | None:

@@ -9,13 +9,14 @@ from pathlib import Path
 from patentdesk.core.problems import Problem
 from patentdesk.handouts.reading import EditedHandout
 from patentdesk.services import valuing
+from patentdesk.services.assumption_sets import ReadSet
 from patentdesk.services.desk import Desk
 from patentdesk.services.review_sheets import SheetReading
 from patentdesk.triage.records import Decision
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.proposal import Proposed
 from patentdesk.ui.tongue import Tongue
-from patentdesk.ui.valuecolumns import scope_name, written
+from patentdesk.ui.valuecolumns import scope_name, source_text, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,29 @@ def sheet_rows(say: Tongue, reading: SheetReading) -> Sequence[Proposed]:
         for one in reading.changes
     ]  # fmt: skip
     return [*changed, *(_problem(say, one) for one in reading.problems)]
+
+
+def set_rows(say: Tongue, read: ReadSet) -> Sequence[Proposed]:
+    """Return one row for each assumption that a sheet would change, old and new, then what could not be read."""
+    changed = []
+    for row in read.rows:
+        found = [one for one in read.differences if (one.key, one.scope) == (row.key, row.scope)]
+        fields = ", ".join(say.words.code("assumption_field", one.field) for one in found)
+        before, after = (
+            " · ".join(_said(say, side, row.unit) for side in sides if side is not None)
+            for sides in zip(*((one.before, one.after) for one in found), strict=True)
+        )
+        changed.append(
+            Proposed(
+                say("ui.proposal.changed"), scope_name(say, row.scope), say.words.code("assumption", row.key),
+                before, after, fields, "accent", row,
+            )
+        )  # fmt: skip
+    return [*changed, *(_problem(say, one) for one in read.problems)]
+
+
+def _said(say: Tongue, value: object, unit: str) -> str:
+    return written(value, unit) if isinstance(value, float) else source_text(say, str(value))
 
 
 _COLUMNS = {"value": "base", "low": "low", "high": "high"}

@@ -122,7 +122,7 @@ def test_the_numbers_changed_in_a_handout_are_taken_one_by_one(filled, settled, 
     settled()
     dialogs.files = [path]
     panel = filled.panels["valuation"]
-    panel.read_handout()
+    panel.handouts.read()
     settled()
     shown = rows_of(panel)
     assert len(shown) == 2

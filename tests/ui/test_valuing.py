@@ -5,7 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from patentdesk.services import comparables, exchange, valuing
+from patentdesk.services import assumption_sets, comparables, exchange, valuing
 from patentdesk.services.valuation_history import history
 from patentdesk.services.valuing import Method
 from patentdesk.ui.valuing.deck import SETS
@@ -117,14 +117,14 @@ def test_a_rate_and_a_deal_are_stated_in_their_forms(panel, settled):
 
 def test_pages_and_cover_are_written(panel, settled, dialogs, tmp_path):
     dialogs.target = tmp_path / "pages.pdf"
-    panel.write_pages()
+    panel.handouts.write_pages()
     settled()
     assert dialogs.target.read_bytes().startswith(b"%PDF")
     book = openpyxl.Workbook()
     book.active["B2"] = "{{reference}}"
     book.save(tmp_path / "cover.xlsx")
     dialogs.files, dialogs.target = [tmp_path / "cover.xlsx"], tmp_path / "value.xlsx"
-    panel.write_with_cover()
+    panel.handouts.write_with_cover()
     settled()
     filled = openpyxl.load_workbook(tmp_path / "value cover.xlsx").active
     assert str(filled["B2"].value).startswith("PV-")
@@ -140,3 +140,50 @@ def test_a_version_is_kept_and_compared(panel, settled):
     panel.page.reload()
     settled()
     assert {one.field for one in panel.page.model.rows.records} >= {"value"}
+
+
+def test_a_sheet_is_proposed_with_the_rows_that_cannot_be_read_and_taken_only_on_request(
+    panel, settled, dialogs, tmp_path
+):
+    valuing.set_assumption(panel.desk, "royalty_rate", value=0.02, low=0.01, high=0.04)
+    path = tmp_path / "set.xlsx"
+    assumption_sets.export_set(panel.desk, path, "", "en")
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    words, heads = panel.desk.library.words("en"), {cell.value: cell.column for cell in sheet[1]}
+    place = {
+        row[0].value: row[0].row
+        for row in sheet.iter_rows(min_row=2)
+        if not row[heads[words("assumption_field.scope")] - 1].value
+    }
+    value = heads[words("assumption_field.value")]
+    sheet.cell(place["royalty_rate"], value).value = 0.03
+    sheet.cell(place["tax_rate"], value).value = "much"
+    book.save(path)
+    panel.commands["sets"]()
+    settled()
+    dialogs.files = [path]
+    panel.page.read_in()
+    settled()
+    stated = {row.key: row.value for row in valuing.assumptions(panel.desk, "")}
+    assert stated["royalty_rate"] == 0.02
+    rows = panel.proposal.model.rows.records
+    assert [row.change.key for row in rows if row.change is not None] == ["royalty_rate"]
+    (left,) = [row for row in rows if row.change is None]
+    assert "much" in left.reason
+    assert str(place["tax_rate"]) in left.name
+    panel.proposal.take()
+    settled()
+    assert panel.proposal is None
+    assert {row.key: row.value for row in valuing.assumptions(panel.desk, "")}["royalty_rate"] == 0.03
+
+
+def test_the_value_follows_the_slider_at_once(panel, settled):
+    bar = panel.what_if
+    bar.slider.setValue(200)
+    assert bar.told.text().startswith("→"), "before anything else was worked out"
+    told = bar.told.text()
+    settled()
+    assert bar.told.text() == told
+    bar.restore()
+    assert bar.told.text() == ""

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import partial
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from patentdesk.handouts.reading import AssumptionChange
-from patentdesk.services import valuation_history, valuing
+from patentdesk.services import valuing
 from patentdesk.services.desk import Kind
-from patentdesk.services.valuation_history import Point
-from patentdesk.services.valuation_pages import write_trading_pages
-from patentdesk.services.valuing import MOST_IN_HANDOUT, Appraised, WhatIf, Written
+from patentdesk.services.valuing import MOST_IN_HANDOUT, Appraised
 from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of
-from patentdesk.ui.jobs import Lane
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button, label
-from patentdesk.ui.proposal import Offer
-from patentdesk.ui.readback import ReadBack, edited_rows, read_handout
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
@@ -31,17 +22,17 @@ from patentdesk.ui.valuecolumns import CURRENCY, assumption_columns, scope_name,
 from patentdesk.ui.valuing import pictures
 from patentdesk.ui.valuing.dealspage import DealsPage
 from patentdesk.ui.valuing.deck import ChartDeck
+from patentdesk.ui.valuing.handouts import Handouts
 from patentdesk.ui.valuing.historypage import HistoryPage
+from patentdesk.ui.valuing.looking import Looking
 from patentdesk.ui.valuing.occasion import OccasionBar
 from patentdesk.ui.valuing.ratespage import RatesPage
 from patentdesk.ui.valuing.setspage import InheritancePage, SetsPage
 from patentdesk.ui.valuing.whatif import WhatIfBar
 from patentdesk.ui.valuing.worthpage import WorthPage
 from patentdesk.valuation.assumptions import product_key, product_scope
-from patentdesk.valuation.patent import INPUT_KEYS, NotValued, Valued
+from patentdesk.valuation.patent import NotValued, Valued
 from patentdesk.valuation.records import Assumption
-
-_HANDOUT, _PAGES = "*.xlsx", "*.pdf"
 
 
 class ValuationPanel(Panel):
@@ -55,9 +46,6 @@ class ValuationPanel(Panel):
         super().__init__(session)
         self.values: list[Appraised] = []
         self._shared: list[Assumption] = []
-        self._past: list[Point] = []
-        self._moving = 0
-        """Number of the newest request of the slider; the answers to older ones are dropped."""
         self.model = TableModel(value_columns(self.say), self.say, self.around.appearance)
         self.table = TableView("values", self.model, self.say, self.around.settings)
         self.table.current_changed.connect(self._point)
@@ -76,20 +64,20 @@ class ValuationPanel(Panel):
         self.occasion = OccasionBar(self.say, session.today())
         self.occasion.changed.connect(self.refresh)
         self.what_if = WhatIfBar(self.say)
-        self.what_if.moved.connect(self._move)
-        self.what_if.reset.connect(self._look_again)
         self.what_if.kept.connect(self._keep_moved)
         self.deck = ChartDeck(session)
         self.deck.clicked.connect(session.narrow)
+        self.looking = Looking(session, self.deck, self.what_if, lambda: self.occasion.order.valued_on)
+        self.handouts = Handouts(self, self.occasion, self._ids)
         self._buttons = {
             "value": button(self.head, self.record, look="flat"),
-            "read_handout": button(self.head, self.read_handout, look="flat"),
-            "handout": button(self.head, self.write_handout, look="primary"),
+            "read_handout": button(self.head, self.handouts.read, look="flat"),
+            "handout": button(self.head, self.handouts.write, look="primary"),
         }
         self.set_body(self._body())
         self.commands = {
-            "value": self.record, "handout": self.write_handout, "read_handout": self.read_handout,
-            "handout_cover": self.write_with_cover, "pages": self.write_pages,
+            "value": self.record, "handout": self.handouts.write, "read_handout": self.handouts.read,
+            "handout_cover": self.handouts.write_with_cover, "pages": self.handouts.write_pages,
             "worth": lambda: self.open_page(WorthPage(self)), "rates": lambda: self.open_page(RatesPage(self)),
             "deals": lambda: self.open_page(DealsPage(self)), "sets": lambda: self.open_page(SetsPage(self)),
             "history": lambda: self.open_page(HistoryPage(self)), "inherited": self.show_inheritance,
@@ -174,8 +162,7 @@ class ValuationPanel(Panel):
             part.retranslate()
         self._tell_total()
         self._fill_scopes()
-        self._look_again()
-        self._take_past(self._past)
+        self.looking.retranslate()
 
     # What can be done
 
@@ -189,58 +176,11 @@ class ValuationPanel(Panel):
                 self.bar, self._recorded,
             )  # fmt: skip
 
-    def write_handout(self, cover: Path | None = None) -> None:
-        """Write the workbook with live formulas for the patents that are shown, by every method chosen."""
-        desk, ids = self.desk, self._ids()
-        if desk is None or not ids:
-            return
-        order = replace(self.occasion.order, cover=cover)
-        name = f"{desk.file.path.stem} {desk.clock.today().isoformat()}.xlsx"
-        path = self.session.dialogs.save_file(self.say("ui.action.valuation.handout"), name, _HANDOUT)
-        if path is not None:
-            self.session.look(
-                "handout", "ui.job.handout", lambda progress: valuing.write_handout(desk, ids, path, progress, order),
-                self._written, self.bar.show_problem, shown=True,
-            )  # fmt: skip
-
-    def write_with_cover(self) -> None:
-        """Choose a member's own cover template, then write the workbook with the filled cover beside it."""
-        for cover in self.session.dialogs.open_files(self.say("ui.action.valuation.handout_cover"), _HANDOUT):
-            self.write_handout(cover)
-
-    def write_pages(self) -> None:
-        """Write one page for each patent that is shown, as PDF."""
-        desk, ids, order, language = self.desk, self._ids(), self.occasion.order, self.say.language
-        if desk is None or not ids:
-            return
-        name = f"{desk.file.path.stem} {desk.clock.today().isoformat()}.pdf"
-        path = self.session.dialogs.save_file(self.say("ui.action.valuation.pages"), name, _PAGES)
-        if path is not None:
-            self.session.look(
-                "pages", "ui.job.handout",
-                lambda progress: write_trading_pages(
-                    desk, ids, path, language=language, order=order, progress=progress
-                ),
-                lambda n: self.bar.show_word("written", "success", "page.written", n=n, file=str(path)),
-                self.bar.show_problem, shown=True,
-            )  # fmt: skip
-
     def show_inheritance(self) -> None:
         """Show every assumption that speaks for the patent under the cursor."""
         one = self.table.current()
         if one is not None:
             self.open_page(InheritancePage(self, one.patent.id, number_of(one.patent)))
-
-    def read_handout(self) -> None:
-        """Take the assumptions that were changed in a handout."""
-        desk = self.desk
-        if desk is None:
-            return
-        for path in self.session.dialogs.open_files(self.say("ui.action.valuation.read_handout"), _HANDOUT):
-            self.session.look(
-                "read_handout", "ui.job.handout", partial(read_handout, desk, path), self._propose,
-                self.bar.show_problem, shown=True,
-            )  # fmt: skip
 
     def toggle_strip(self) -> None:
         """Show or fold the charts away."""
@@ -268,35 +208,6 @@ class ValuationPanel(Panel):
         count = sum(not isinstance(one.outcome, NotValued) for one in self.values)
         self.bar.show_word("recorded", "success", "ui.value.recorded", n=count)
 
-    def _written(self, done: Written) -> None:
-        self.bar.show_word(
-            "written", "success", "ui.value.written", valued=done.valued, ended=done.ended, left=done.not_valued,
-            path=str(done.path),
-        )  # fmt: skip
-
-    def _propose(self, edited: ReadBack) -> None:
-        found = edited.handout
-        if not found.changes and not found.problems:
-            self.bar.show_word("taken", "note", "ui.value.same")
-            return
-        count = len(found.changes)
-        self.propose(
-            Offer(lambda: self.say("ui.value.changes", n=count), lambda: edited_rows(self.say, edited), self._accept)
-        )
-
-    def _accept(self, chosen: list[object]) -> None:
-        desk = self.desk
-        changes = [one for one in chosen if isinstance(one, AssumptionChange)]
-        if desk is not None:
-            self.session.operate(
-                "ui.job.assumption", lambda _progress: valuing.accept(desk, changes), self.bar,
-                partial(self._taken, changes),
-            )  # fmt: skip
-
-    def _taken(self, changes: list[AssumptionChange], _result: object) -> None:
-        self.settle_offer(changes)
-        self.bar.show_word("taken", "success", "ui.value.taken", n=len(changes))
-
     def _take_values(self, values: list[Appraised]) -> None:
         self.values = values
         self.model.set_rows(ListRows(self.model.sorted(values)))
@@ -314,53 +225,13 @@ class ValuationPanel(Panel):
         self._show_assumptions()
 
     def _point(self, one: Appraised | None) -> None:
-        desk = self.desk
-        if one is None or desk is None:
+        if one is None or self.desk is None:
+            self.looking.at(None)
             return
         self.session.point_at(one.patent.id)
         self._fill_scopes()
         self._show_assumptions()
-        rows = one.resolved.rows
-        self.what_if.offer([rows[key] for key in INPUT_KEYS if key in rows] if isinstance(one.outcome, Valued) else [])
-        self._look_again()
-        patent_id = one.patent.id
-        self.session.look(
-            "past", "ui.job.value", lambda _progress: valuation_history.history(desk, [patent_id]).get(patent_id, []),
-            self._take_past,
-        )  # fmt: skip
-
-    def _look_again(self) -> None:
-        """Draw the charts of the patent under the cursor as it is stated."""
-        self._look_into("", 0.0)
-
-    def _move(self, key: str, value: float) -> None:
-        self._look_into(key, value)
-
-    def _look_into(self, key: str, value: float) -> None:
-        one, day = self.table.current(), self.occasion.order.valued_on
-        if one is None or day is None or not isinstance(one.outcome, Valued):
-            self.deck.show_data(pictures.EMPTY)
-            return
-        self._moving += 1
-        number = self._moving
-        self.session.look(
-            "analysis", "ui.job.value", lambda _progress: valuing.look_into(one, day, key, value),
-            lambda found: self._take_look(found, number, moved=bool(key)), lane=Lane.READING, rank=0,
-        )  # fmt: skip
-
-    def _take_look(self, found: WhatIf, number: int, *, moved: bool) -> None:
-        outcome = found.appraised.outcome
-        if number != self._moving or not isinstance(outcome, Valued):
-            return
-        data = pictures.of_outcome(self.say, outcome)
-        data["methods"] = pictures.of_methods(self.say, found.appraised)
-        if found.moves is not None:
-            data |= pictures.of_moves(self.say, found.moves)
-        if found.simulation is not None:
-            data |= pictures.of_simulation(found.simulation)
-        self.deck.show_data(data)
-        text = formats.short_money(int(outcome.value * 100), CURRENCY, self.say.language)
-        self.what_if.tell(self.say("ui.value.what_if_gives", value=text) if moved else "")
+        self.looking.at(one)
 
     def _keep_moved(self, key: str, value: float) -> None:
         """State what the slider shows for the scope that changes apply to."""
@@ -373,10 +244,6 @@ class ValuationPanel(Panel):
         self.session.operate(
             "ui.job.assumption", lambda _progress: valuing.set_assumption(desk, key, scope, **stated), self.bar
         )
-
-    def _take_past(self, points: list[Point]) -> None:
-        self._past = points
-        self.deck.show_data({"value_course": pictures.of_history(self.say, points)})
 
     def _stack_text(self) -> str:
         """Ask for the share of a product's royalty while it is only a placeholder; '' when it is stated."""

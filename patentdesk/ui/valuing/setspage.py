@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,12 +12,14 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout
 
 from patentdesk.core.progress import Progress
 from patentdesk.services import assumption_sets
-from patentdesk.services.assumption_sets import Difference
-from patentdesk.services.desk import Changes, Desk
+from patentdesk.services.assumption_sets import Difference, ReadSet
+from patentdesk.services.desk import Desk
 from patentdesk.ui.forms import Field
 from patentdesk.ui.models import Column
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import label
+from patentdesk.ui.proposal import Offer
+from patentdesk.ui.readback import set_rows
 from patentdesk.ui.tongue import Tongue
 from patentdesk.ui.valuecolumns import scope_name, source_text, written
 from patentdesk.ui.valuing.recordpage import RecordPage
@@ -109,9 +113,41 @@ class SetsPage(RecordPage):
             )  # fmt: skip
 
     def read_in(self) -> None:
-        """Take a sheet over after keeping nothing else: the step can be undone."""
+        """Read a sheet, show what it would change and which rows cannot be read; nothing changes until it is taken."""
+        desk = self.panel.desk
+        if desk is None:
+            return
         for path in self.panel.session.dialogs.open_files(self.say("ui.value.import"), _SHEET):
-            self.operate(partial(_import, path))
+            self.panel.session.look(
+                "sets.import", "ui.job.value", partial(_read, desk, path), partial(self._propose, path.name),
+                self.bar.show_problem,
+            )  # fmt: skip
+
+    def _propose(self, file: str, read: ReadSet) -> None:
+        if not read.rows and not read.problems:
+            self.bar.show_word("taken", "note", "ui.value.sets.read_same", file=file)
+            return
+
+        def title() -> str:
+            told = self.say("ui.value.sets.read", n=len(read.rows), file=file)
+            left = self.say("ui.value.sets.read_left", n=len(read.problems)) if read.problems else ""
+            return f"{told} {left}".strip()
+
+        self.panel.propose(Offer(title, lambda: set_rows(self.say, read), partial(self._accept, file, read)))
+
+    def _accept(self, file: str, read: ReadSet, chosen: list[object]) -> None:
+        desk, rows = self.panel.desk, tuple(one for one in chosen if isinstance(one, Assumption))
+        if desk is not None:
+            self.panel.session.operate(
+                "ui.job.assumption",
+                lambda _progress: assumption_sets.apply_set(desk, replace(read, rows=rows), file),
+                self.panel.bar, partial(self._taken, file, rows),
+            )  # fmt: skip
+
+    def _taken(self, file: str, rows: Sequence[Assumption], _result: object) -> None:
+        self.panel.settle_offer(rows)
+        self.panel.bar.show_word("taken", "success", "ui.value.sets.read_taken", n=len(rows), file=file)
+        self.reload()
 
 
 class InheritancePage(RecordPage):
@@ -130,8 +166,8 @@ class InheritancePage(RecordPage):
         return [(row, row is one.rows[-1]) for one in found for row in one.rows]
 
 
-def _import(path: Path, desk: Desk, _progress: Progress) -> Changes:
-    return assumption_sets.apply_set(desk, assumption_sets.read_set(desk, path), path.name)
+def _read(desk: Desk, path: Path, _progress: Progress) -> ReadSet:
+    return assumption_sets.read_set(desk, path)
 
 
 def _columns(say: Tongue) -> list[Column]:
