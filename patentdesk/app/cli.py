@@ -22,7 +22,7 @@ from patentdesk.app.cli_setting import (
 )
 from patentdesk.app.machine import open_library, system_language
 from patentdesk.app.output import Voice, speak_utf8
-from patentdesk.core.problems import Refused, Severity
+from patentdesk.core.problems import Refused, Severity, refuse
 from patentdesk.core.words import Language, Words
 
 VERBS = {
@@ -107,6 +107,7 @@ def run(argv: Sequence[str]) -> int:
         return DONE
     setting = make_setting(arguments, library)
     try:
+        _check_legible(arguments)
         return _carried_out(verb, arguments, setting)
     except Refused as refused:
         return _refused(refused, setting)
@@ -117,6 +118,14 @@ def run(argv: Sequence[str]) -> int:
     except BrokenPipeError:  # the reader of our output went away, as ``head`` does
         sys.stderr.close()
         return 0
+
+
+def _check_legible(arguments: argparse.Namespace) -> None:
+    """Raise Refused 'word_garbled' for a text that holds bytes of another encoding; paths may hold any bytes."""
+    for value in vars(arguments).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and (legible := word.encode("utf-8", "replace").decode()) != word:
+                raise refuse("word_garbled", word=legible)
 
 
 def _carried_out(verb: str, arguments: argparse.Namespace, setting: Setting) -> int:

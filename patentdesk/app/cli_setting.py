@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Protocol
 
 from patentdesk.app.machine import MachineClock, Place, system_language, user_name
 from patentdesk.app.output import Voice
-from patentdesk.core.problems import Problem, Refused, Severity
+from patentdesk.core.problems import Problem, Refused, Severity, refuse
 from patentdesk.core.words import Language, Words
 from patentdesk.docketing.asking import read_day
 from patentdesk.services.library import Library
@@ -17,6 +18,7 @@ from patentdesk.services.library import Library
 DONE, PROBLEMS, WRONG_USE, UNUSABLE, STOPPED = 0, 1, 2, 3, 130
 """Exit statuses: done; done with problems listed; wrong use; the file cannot be used; stopped by the user."""
 MOST = 1_000_000_000
+_MOST_ID = 2**63 - 1
 
 
 class Verb(Protocol):
@@ -70,6 +72,23 @@ def a_count(text: str) -> int:
     """Read how many: 0 to 1,000,000,000. Raises argparse.ArgumentTypeError for anything else."""
     if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > MOST:
         raise argparse.ArgumentTypeError(f"{text} ≠ 0 … {MOST:,}")
+    return int(text)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that is missing. Raises Refused: folder_is_file, folder_read_only."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise refuse("folder_is_file", folder=str(folder)) from error
+    except (OSError, ValueError) as error:
+        raise refuse("folder_read_only", folder=str(folder.parent)) from error
+
+
+def an_id(text: str) -> int:
+    """Read the number of a record as lists show it: 1 to 2**63 - 1. Raises argparse.ArgumentTypeError for others."""
+    if not (text.isascii() and text.isdigit()) or len(text) > 19 or not 1 <= int(text) <= _MOST_ID:
+        raise argparse.ArgumentTypeError(f"{text} ≠ 1, 2, 3 …")
     return int(text)
 
 

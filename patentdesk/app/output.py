@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import json
+import math
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -75,6 +76,8 @@ def cell_text(value: object) -> str:
 def plain(value: object) -> object:
     """Return a value in the types that JSON knows: records as objects, dates as ISO text, decimals as text.
 
+    JSON has no infinity: a bound that is none, like a float that is no number, is null.
+
     Raises TypeError for what has no such form.
     """
     simple = _simple(value)
@@ -93,6 +96,8 @@ def _simple(value: object) -> object:
     """Return what stands for one value: a code's text, ISO text, a record's fields; the value itself for others."""
     if isinstance(value, Enum):
         return plain(value.value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal | Path):

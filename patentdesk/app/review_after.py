@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with, patents_with
-from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.app.cli_setting import DONE, Setting, make_folder
 from patentdesk.app.output import table
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
@@ -112,7 +112,7 @@ def _orders(arguments: argparse.Namespace, setting: Setting) -> int:
 
 
 def _instruct(arguments: argparse.Namespace, setting: Setting) -> int:
-    arguments.folder.mkdir(parents=True, exist_ok=True)
+    make_folder(arguments.folder)
     with open_desk(setting, arguments.portfolio) as desk:
         files, changes = instructing.instruct(desk, arguments.folder, setting.words.language, arguments.review)
     for file in files:

@@ -17,7 +17,7 @@ from patentdesk.services.fact_columns import fact_columns
 from patentdesk.services.scoring_models import DEFAULT_MODEL, model_of
 from patentdesk.store.file import Reader
 from patentdesk.triage.columns import FactColumns, columns_for
-from patentdesk.triage.models import ScoringModel
+from patentdesk.triage.models import HEAVIEST, ScoringModel
 from patentdesk.triage.rating import Rating, ranking, rate
 
 
@@ -46,10 +46,12 @@ class Rated:
     def ranked(self, weights: Mapping[str, float] | None = None) -> Ranking:
         """Return the patents under the model's weights, some of them replaced by indicator id.
 
-        Raises Refused 'weights_unknown' for an indicator outside the model, a negative weight, or no weight at all.
+        Raises Refused 'weights_unknown' for an indicator outside the model, a weight that is negative or beyond a
+        million, or no weight at all.
         """
         changed = {one.id: one.weight for one in self.model.indicators} | dict(weights or {})
-        if len(changed) > len(self.model.indicators) or min(changed.values()) < 0 or sum(changed.values()) <= 0:
+        fit = all(0 <= weight <= HEAVIEST for weight in changed.values())  # not so for what is no number either
+        if len(changed) > len(self.model.indicators) or not fit or sum(changed.values()) <= 0:
             raise refuse("weights_unknown", model=self.model.id)
         scores, coverage = self.rating.scores([changed[one.id] for one in self.model.indicators])
         places = ranking(scores)

@@ -61,6 +61,10 @@ class Indicator:
     """'opportunity', or 'risk' for an indicator whose lack endangers the right rather than makes it less useful."""
 
 
+HEAVIEST = 1_000_000.0
+"""What a weight may be at most, so that weighted sums stay numbers."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScoringModel:
     """Indicators with weights, grade bands (lowest score of each), and decisions by grade and cost band."""
@@ -119,8 +123,8 @@ def read_model(plain: Plain) -> ScoringModel:
 
 def _read_indicator(plain: Plain) -> Indicator:
     weight = float(plain["weight"])
-    if weight < 0:
-        raise ValueError(f"indicator {plain['id']}: negative weight")
+    if not 0 <= weight <= HEAVIEST:  # nor what is no number
+        raise ValueError(f"indicator {plain['id']}: weight {weight}")
     return Indicator(
         id=str(plain["id"]),
         weight=weight,

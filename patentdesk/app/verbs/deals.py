@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import Setting, add_common
+from patentdesk.app.cli_setting import Setting, add_common, an_id
 from patentdesk.app.output import table
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem
@@ -29,7 +29,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
         added.add_argument(f"--{name.replace('_', '-')}", help=words(f"deal.{name}"), **more)  # type: ignore[arg-type]
     parts.add_parser("import", help=words("deal.import")).add_argument("file", type=Path, metavar="X.xlsx")
     parts.add_parser("export", help=words("deal.export")).add_argument("file", type=Path, metavar="X.xlsx")
-    parts.add_parser("remove", help=words("deal.remove")).add_argument("ids", type=int, nargs="+", metavar="N")
+    parts.add_parser("remove", help=words("deal.remove")).add_argument("ids", type=an_id, nargs="+", metavar="N")
     for one in parts.choices.values():
         add_common(one, words)
 

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, WRONG_USE, Setting
+from patentdesk.app.cli_setting import DONE, Setting, make_folder
 from patentdesk.app.verbs import screens
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
@@ -34,18 +34,13 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Build the demo in the folder; an earlier one there makes room and is kept beside it.
 
-    Raises Refused when the folder or a file in it cannot be written, or somebody has the earlier demo open.
+    Raises Refused: demo_too_early; and when the folder or a file in it cannot be written, or somebody has the earlier
+    demo open.
     """
     if setting.clock.today() < EARLIEST:
-        setting.voice.warn(setting.words("demo.too_early", day=EARLIEST))
-        return WRONG_USE
+        raise refuse("demo_too_early", day=EARLIEST.isoformat())
     folder: Path = arguments.out
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as error:
-        raise refuse("folder_is_file", folder=str(folder)) from error
-    except OSError as error:
-        raise refuse("folder_read_only", folder=str(folder.parent)) from error
+    make_folder(folder)
     portfolio = folder / FILE_NAME
     _make_room(portfolio, setting)
     progress = setting.voice.progress()

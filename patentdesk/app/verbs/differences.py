@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.app.cli_setting import DONE, Setting, an_id
 from patentdesk.app.output import table
 from patentdesk.core.words import Words
 from patentdesk.portfolio.codes import DifferenceState
@@ -26,7 +26,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     choice.add_argument("--rule", choices=[rule.code for rule in differences.RULES], help=words("cli.differences.rule"))
     for side in DifferenceState:
         name, shown = f"--{side.value}", words(f"cli.differences.{side.value}")
-        choice.add_argument(name, type=int, nargs="+", default=[], metavar="N", help=shown)
+        choice.add_argument(name, type=an_id, nargs="+", default=[], metavar="N", help=shown)
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:

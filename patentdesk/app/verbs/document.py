@@ -7,7 +7,7 @@ from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with
-from patentdesk.app.cli_setting import DONE, Setting, add_common
+from patentdesk.app.cli_setting import DONE, Setting, add_common, an_id
 from patentdesk.app.output import table
 from patentdesk.core.words import Words
 from patentdesk.portfolio.records import Attachment
@@ -28,10 +28,10 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     shown = parts.add_parser("list", help=words("cli.document.list"))
     shown.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
     out = parts.add_parser("out", help=words("cli.document.out"))
-    out.add_argument("document", type=int, metavar="N")
+    out.add_argument("document", type=an_id, metavar="N")
     out.add_argument("target", type=Path, metavar="FILE|DIR")
     remove = parts.add_parser("remove", help=words("cli.document.remove"))
-    remove.add_argument("document", type=int, metavar="N")
+    remove.add_argument("document", type=an_id, metavar="N")
     for part in parts.choices.values():
         add_common(part, words)
 

@@ -52,7 +52,7 @@ def _inputs(arguments: argparse.Namespace) -> dict[str, Any]:
     if arguments.input is not None:
         try:
             given.update(_object(arguments.input.read_text("utf-8-sig")))
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
             raise refuse("indicator_unread", text=str(arguments.input)) from error
     for text in arguments.inputs:
         if text.lstrip().startswith("{"):
@@ -68,7 +68,7 @@ def _inputs(arguments: argparse.Namespace) -> dict[str, Any]:
 def _object(text: str) -> Mapping[str, Any]:
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise refuse("indicator_unread", text=text[:60]) from error
     if not isinstance(found, dict):
         raise refuse("indicator_unread", text=text[:60])

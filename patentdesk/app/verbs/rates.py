@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import Setting, a_date, add_common
+from patentdesk.app.cli_setting import Setting, a_date, add_common, an_id
 from patentdesk.app.output import table
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem
@@ -29,7 +29,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     stated.add_argument("--on", type=a_date, metavar="DATE", help=words("rates.as_of"))
     stated.add_argument("--source", required=True, metavar="TEXT", help=words("rates.source"))
     stated.add_argument("--link", default="", metavar="URL")
-    parts.add_parser("remove", help=words("rates.remove")).add_argument("ids", type=int, nargs="+", metavar="N")
+    parts.add_parser("remove", help=words("rates.remove")).add_argument("ids", type=an_id, nargs="+", metavar="N")
     asked = parts.add_parser("convert", help=words("rates.convert"))
     asked.add_argument("amount", type=_amount, metavar="AMOUNT")
     asked.add_argument("currency", metavar="USD")

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from patentdesk.app import review_acts, review_after
-from patentdesk.app.cli_setting import Setting, a_date, add_common
+from patentdesk.app.cli_setting import Setting, a_date, add_common, an_id
 from patentdesk.core.money import Money
 from patentdesk.core.words import Words
 from patentdesk.services.campaigns import BY
@@ -30,9 +30,9 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     create.add_argument("--months", type=int, metavar="N", help=words("cli.opt.months"))
     create.add_argument("--model", default=DEFAULT_MODEL, metavar="M", help=words("cli.opt.model"))
     create.add_argument("--due", type=a_date, metavar="DATE", help=words("cli.review.due"))
-    parts["list"].add_argument("review", type=int, nargs="?", help=words("cli.opt.review"))
+    parts["list"].add_argument("review", type=an_id, nargs="?", help=words("cli.opt.review"))
     for name in ("sheet", "minutes"):
-        parts[name].add_argument("review", type=int, help=words("cli.opt.review"))
+        parts[name].add_argument("review", type=an_id, help=words("cli.opt.review"))
         parts[name].add_argument("file", type=Path, help=words("cli.opt.sheet" if name == "sheet" else "cli.opt.out"))
     parts["sheet"].add_argument("--assignee", metavar="NAME", help=words("cli.review.assignee_only"))
     parts["apply"].add_argument("file", type=Path, nargs="+", help=words("cli.opt.sheet"))
@@ -50,14 +50,14 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def _about(part: argparse.ArgumentParser, words: Words) -> None:
-    part.add_argument("review", type=int, help=words("cli.opt.review"))
+    part.add_argument("review", type=an_id, help=words("cli.opt.review"))
     codes = [code.value for code in DecisionCode] + (["-"] if part.prog.endswith("vote") else [])
     part.add_argument("code", choices=codes, metavar="CODE", help=words("cli.opt.code", codes=_CODES))
     part.add_argument("numbers", nargs="+", metavar="NUMBER", help=words("cli.opt.number"))
 
 
 def _marked(part: argparse.ArgumentParser, name: str, words: Words) -> None:
-    part.add_argument("review", type=int, help=words("cli.opt.review"))
+    part.add_argument("review", type=an_id, help=words("cli.opt.review"))
     if name == "mark":
         part.add_argument("value", choices=[one.value or "none" for one in Mark], help=words("cli.review.mark"))
     else:
@@ -71,27 +71,27 @@ def _rest(parts: dict[str, argparse.ArgumentParser], words: Words) -> None:
     """Add the arguments of what comes before and after the decisions."""
     for name in ("progress", "exceptions", "minutes", "consequences"):
         if name not in ("minutes", "progress"):
-            parts[name].add_argument("review", type=int, help=words("cli.opt.review"))
-    parts["progress"].add_argument("review", type=int, nargs="?", help=words("cli.opt.review"))
+            parts[name].add_argument("review", type=an_id, help=words("cli.opt.review"))
+    parts["progress"].add_argument("review", type=an_id, nargs="?", help=words("cli.opt.review"))
     for name in ("exceptions", "minutes"):
         parts[name].add_argument("--threshold", type=_money, metavar="N:CUR", help=words("cli.review.threshold"))
     parts["consequences"].add_argument("--drop", nargs="+", metavar="NUMBER", help=words("cli.review.drop"))
     for name in ("sign", "rescore", "orders"):
         optional = {"nargs": "?"} if name == "orders" else {}
-        parts[name].add_argument("review", type=int, help=words("cli.opt.review"), **optional)  # type: ignore[arg-type]
+        parts[name].add_argument("review", type=an_id, help=words("cli.opt.review"), **optional)  # type: ignore[arg-type]
     parts["sign"].add_argument("numbers", nargs="*", metavar="NUMBER", help=words("cli.review.sign_only"))
-    parts["stage"].add_argument("review", type=int, help=words("cli.opt.review"))
+    parts["stage"].add_argument("review", type=an_id, help=words("cli.opt.review"))
     parts["stage"].add_argument("stage", choices=[one.value for one in Stage], help=words("cli.review.stage"))
     parts["stage"].add_argument("--due", type=a_date, metavar="DATE", help=words("cli.review.stage_due"))
     parts["stage"].add_argument("--done", action="store_true", help=words("cli.review.stage_done"))
     parts["stage"].add_argument("--reopen", action="store_true", help=words("cli.review.stage_reopen"))
     scenario = parts["scenario"]
-    scenario.add_argument("review", type=int, help=words("cli.opt.review"))
+    scenario.add_argument("review", type=an_id, help=words("cli.opt.review"))
     scenario.add_argument("do", choices=("save", "list", "remove"), help=words("cli.opt.action"))
     scenario.add_argument("name", nargs="?", default="", help=words("cli.review.scenario"))
     scenario.add_argument("--drop", nargs="+", metavar="NUMBER", help=words("cli.review.drop"))
     parts["instruct"].add_argument("folder", type=Path, metavar="DIR", help=words("cli.opt.folder"))
-    parts["instruct"].add_argument("--review", type=int, metavar="N", help=words("cli.opt.review"))
+    parts["instruct"].add_argument("--review", type=an_id, metavar="N", help=words("cli.opt.review"))
     parts["execute"].add_argument("proof", metavar="PROOF", help=words("cli.review.proof"))
     parts["execute"].add_argument("numbers", nargs="+", metavar="NUMBER", help=words("cli.opt.number"))
     parts["kpis"].add_argument("--out", type=Path, metavar="FILE", help=words("cli.opt.out"))

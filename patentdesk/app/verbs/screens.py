@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.app.cli_setting import DONE, Setting, make_folder
 from patentdesk.app.verbs.window import require_qt
 from patentdesk.core.words import Words
 
@@ -30,7 +30,7 @@ def draw(setting: Setting, portfolio: Path, folder: Path, theme: str = "light") 
     require_qt()
     from patentdesk.app.pictures import draw_panels  # noqa: PLC0415 - Qt is loaded for pictures only
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     tell_fonts(setting)
     return draw_panels(setting, portfolio, folder, theme)
 

@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common
+from patentdesk.app.cli_setting import DONE, Setting, a_count, a_date, add_common, an_id
 from patentdesk.app.output import table
+from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
 from patentdesk.services import approval, docket, docket_lines, reminders
 from patentdesk.services.calendars import LEAD_DAYS
@@ -18,6 +19,7 @@ from patentdesk.services.evidence import number_of
 
 _HEADS = ("id", "due", "number", "task", "state", "responsible", "proof")
 _MOST = 500
+_LONGEST_LEAD = 36_500
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -29,11 +31,11 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     shown.add_argument("--in", dest="bucket", default="", choices=(*BUCKETS, *LISTS), help=words("cli.task.in"))
     shown.add_argument("--by", default="", choices=GROUPS, help=words("cli.task.by"))
     near = parts.add_parser("near", help=words("cli.task.near"))
-    near.add_argument("--days", default="", metavar="N,N", help=words("cli.task.days"))
+    near.add_argument("--days", type=_lead_days, default=LEAD_DAYS, metavar="N,N", help=words("cli.task.days"))
     near.add_argument("--person", default="", metavar="NAME", help=words("cli.task.person"))
     for name in ("done", "waive", "start", "confirm", "reopen", "assign"):
         part = parts.add_parser(name, help=words(f"cli.task.{name}"))
-        part.add_argument("ids", type=int, nargs="+", metavar="ID", help=words("cli.task.ids"))
+        part.add_argument("ids", type=an_id, nargs="+", metavar="ID", help=words("cli.task.ids"))
         if name == "done":
             part.add_argument("--on", dest="day", type=a_date, metavar="DATE", help=words("cli.task.on"))
             part.add_argument("--proof", default="", metavar="TEXT", help=words("cli.task.proof"))
@@ -67,8 +69,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 
 def _listed(desk: Desk, arguments: argparse.Namespace) -> list[DocketItem]:
     if arguments.action == "near":
-        days = [int(part) for part in arguments.days.split(",") if part.strip().isdigit()]
-        return [one.item for one in reminders.reminders(desk, days or LEAD_DAYS, arguments.person)]
+        return [one.item for one in reminders.reminders(desk, arguments.days, arguments.person)]
     view = docket_lines.view(desk, Wish(arguments.query, arguments.bucket))
     return docket_lines.items(desk, view.ids[:_MOST])
 
@@ -85,9 +86,19 @@ def _carried_out(desk: Desk, arguments: argparse.Namespace) -> list[DocketItem]:
         approval.verify_deadlines(desk, ids)
     elif arguments.action == "reopen":
         docket.reopen_deadline(desk, ids)
+    elif arguments.responsible is None and arguments.deputy is None:
+        raise refuse("assign_whom")
     else:
         approval.assign(desk, ids, responsible=arguments.responsible, deputy=arguments.deputy)
     return docket_lines.items(desk, ids)
+
+
+def _lead_days(text: str) -> list[int]:
+    """Read lead times such as 90,30,7. Raises argparse.ArgumentTypeError for anything else, or more than a century."""
+    days = [a_count(part.strip()) for part in text.split(",")]
+    if max(days) > _LONGEST_LEAD:
+        raise argparse.ArgumentTypeError(f"{text} ≠ 0 … {_LONGEST_LEAD:,}")
+    return days
 
 
 def _show_groups(desk: Desk, arguments: argparse.Namespace, setting: Setting) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with
-from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common
+from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common, an_id
 from patentdesk.app.output import table
 from patentdesk.core.money import Money
 from patentdesk.core.words import Words
@@ -36,7 +36,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     shown = parts.add_parser("list", help=words("cli.tie.list"))
     shown.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
     end = parts.add_parser("end", help=words("cli.tie.end"))
-    end.add_argument("tie", type=int, metavar="N")
+    end.add_argument("tie", type=an_id, metavar="N")
     end.add_argument("day", type=a_date, metavar="DATE", help=words("cli.tie.to"))
     share = parts.add_parser("share", help=words("cli.tie.share"))
     share.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))

@@ -50,7 +50,7 @@ def _stated(arguments: argparse.Namespace) -> dict[str, object]:
     if arguments.file is not None:
         try:
             stated = dict(json.loads(arguments.file.read_text(encoding="utf-8-sig")))
-        except (OSError, ValueError, TypeError) as fault:
+        except (OSError, ValueError, TypeError, RecursionError) as fault:
             raise refuse("worth_file", name=str(arguments.file)) from fault
     for word in arguments.inputs:
         name, sign, value = word.partition("=")

@@ -1,0 +1,78 @@
+"""What nobody means to ask: numbers that no record has, days and weights out of all bounds, folders that are files."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Call = Callable[..., Any]
+HUGE = "1" + "0" * 30
+
+
+def refused(answer: Any, status: int = 2) -> str:
+    """Return the code of a refusal, having seen that it was the one document."""
+    assert answer.status == status
+    return str(answer.document["refused"]["code"])
+
+
+@pytest.mark.parametrize("number", [HUGE, str(2**63), "0", "-1", "１２", "x", ""])
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("review", ["list"]), ("review", ["sign"]), ("task", ["start"]), ("document", ["remove"]),
+        ("rates", ["remove"]), ("deals", ["remove"]),
+    ],
+)  # fmt: skip
+def test_a_number_that_no_record_can_have(
+    call: Call, portfolio: Path, verb: str, words: list[str], number: str
+) -> None:
+    assert refused(call(verb, "--json", portfolio, *words, "--", number)) == "wrong_use"
+
+
+@pytest.mark.parametrize("days", [HUGE, "30,x", "", "40000", "-3"])
+def test_lead_times_that_cannot_be_read_are_not_passed_over(call: Call, portfolio: Path, days: str) -> None:
+    assert refused(call("task", portfolio, "near", f"--days={days}", "--json")) == "wrong_use"
+
+
+def test_assigning_wants_a_person(call: Call, portfolio: Path) -> None:
+    assert refused(call("task", portfolio, "assign", "1", "--json")) == "assign_whom"
+    assert call("task", portfolio, "assign", "1", "--to", "", "--json").status == 0
+
+
+@pytest.mark.parametrize("weight", ["inf", "nan", "-1", "1e300"])
+def test_a_weight_out_of_bounds(call: Call, portfolio: Path, weight: str) -> None:
+    assert refused(call("score", portfolio, f"--weight=citations={weight}", "--json")) == "weights_unknown"
+
+
+def test_a_bound_that_is_none_is_null(call: Call) -> None:
+    def strict(constant: str) -> float:
+        raise AssertionError(constant)
+
+    assert json.loads(call("worth", "list", "--json").out, parse_constant=strict)["methods"]
+
+
+def test_a_folder_that_is_a_file(call: Call, portfolio: Path, tmp_path: Path) -> None:
+    file = Path(shutil.copy(__file__, tmp_path / "file"))
+    assert refused(call("review", portfolio, "instruct", file, "--json"), 3) == "folder_is_file"
+    assert refused(call("review", portfolio, "instruct", file / "within", "--json"), 3) == "folder_is_file"
+
+
+def test_the_demo_says_from_which_day_it_can_be(call: Call, tmp_path: Path) -> None:
+    assert refused(call("demo", "--out", tmp_path / "d", "--today", "1990-01-01", "--json")) == "demo_too_early"
+
+
+def test_a_text_of_another_encoding(call: Call, portfolio: Path) -> None:
+    answer = call("assume", portfolio, "keep", "a\udc80b", "--json")
+    assert refused(answer) == "word_garbled"
+    assert "a?b" in answer.err
+
+
+@pytest.mark.parametrize("data", [b"\xd0\xa7\x00", b"[" * 100_000, b"[1, 2]"])
+def test_inputs_that_are_no_object(call: Call, tmp_path: Path, data: bytes) -> None:
+    file = tmp_path / "inputs.json"
+    file.write_bytes(data)
+    assert refused(call("indicator", "h_index", f"--input={file}", "--json")) == "indicator_unread"
+    assert refused(call("worth", "relief_from_royalty", f"--from={file}", "--json")) == "worth_file"
