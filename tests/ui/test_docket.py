@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import approval, docket
+from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.monthgrid import days_shown, month_after
 from patentdesk.ui.docket.remedy import field_of
 from patentdesk.ui.session import EVERYTHING
@@ -170,6 +171,20 @@ def test_events_of_several_patents_are_entered_and_corrected(filled, settled, pa
     panel.page.send()
     settled()
     assert {one.deadline.due_date for one in panel.items} != before
+
+
+def test_an_event_is_entered_for_the_patent_that_was_clicked(filled, settled, panel):
+    rows = [place for place, one in enumerate(panel.items) if one.patent.id != panel.items[0].patent.id]
+    for row in (rows[0], 0, rows[-1]):
+        spot = panel.table.visualRect(panel.model.index(row, 0)).center()
+        QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        panel.commands["record"]()
+        settled()
+        wanted = panel.items[row].patent
+        assert filled.session.picked == (wanted.id,)
+        assert panel.page.numbers.toPlainText() == number_of(wanted)
+        panel.page.left.emit()
+        settled()
 
 
 def test_a_page_is_left_by_escape(settled, panel):

@@ -65,6 +65,7 @@ class DocketPanel(Panel):
         self.model.sort_wanted.connect(self._order)
         self.table = TableView("docket", self.model, self.say, self.around.settings)
         self.table.current_changed.connect(self._point)
+        self.table.picked_changed.connect(self._pick)
         self.table.opened.connect(self._open)
         self.chart = ChartView(session, chart("workload"))
         self.chart.clicked.connect(self._choose_month)
@@ -420,8 +421,10 @@ class DocketPanel(Panel):
     def _point(self, item: DocketItem | None) -> None:
         if item is not None:
             self.session.point_at(item.deadline.patent_id)
-        self.session.pick(tuple(sorted({one.patent.id for one in self.table.records()})))
         self._explain_current()
+
+    def _pick(self) -> None:
+        self.session.pick(tuple(sorted({one.patent.id for one in self.table.records()})))
 
     def _open(self, item: DocketItem) -> None:
         if item.deadline.due_date is None and not item.deadline.gone:
