@@ -1,31 +1,38 @@
-"""Load what is heavy in the database thread, then let the panels move into the window."""
+"""Load what the list needs in the database thread and let the panels move in; all else once the rows are found."""
 
 from __future__ import annotations
 
 import importlib
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from patentdesk.app.context import WindowContext
 from patentdesk.core.progress import Progress
-from patentdesk.ui.jobs import Job, Jobs
+from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.surroundings import Surroundings
 
-HEAVY = (
+FIRST = (
     "patentdesk.services.listing",
-    "patentdesk.services.importing",
-    "patentdesk.services.docket",
-    "patentdesk.services.reviewing",
-    "patentdesk.services.valuing",
-    "patentdesk.charts.catalogue",
-    "patentdesk.charts.fonts",
     "patentdesk.app.doors",
     "patentdesk.app.hook",
     "patentdesk.ui.workbench",
+    "patentdesk.ui.panels.portfolio",
 )
-"""What the panels need and what takes long to import."""
+"""What the list needs."""
+LATER = (
+    "patentdesk.ui.chartstrip",
+    "patentdesk.charts.fonts",
+    "patentdesk.ui.panels.docket",
+    "patentdesk.ui.panels.overview",
+    "patentdesk.ui.panels.intake",
+    "patentdesk.ui.panels.triage",
+    "patentdesk.ui.panels.valuation",
+)
+"""What the other panels need: loaded before anybody is likely to go there."""
 
 
 class Furniture(QObject):
@@ -44,14 +51,12 @@ class Furniture(QObject):
         self._context = context
         self._portfolio = portfolio
         shell.closing.connect(self._close)
-        self.jobs.start(Job("load", "ui.job.load", _import_heavy, self._move_in, query=False))
+        self.jobs.start(Job("load", "ui.job.load", partial(_import, FIRST), self._move_in, query=False))
 
     def _move_in(self, _loaded: None) -> None:
         from patentdesk.app.doors import doors  # noqa: PLC0415 - loaded by now
         from patentdesk.app.hook import Hook  # noqa: PLC0415
-        from patentdesk.charts.fonts import missing  # noqa: PLC0415
         from patentdesk.ui.dialogs import WindowDialogs  # noqa: PLC0415
-        from patentdesk.ui.messages import Message  # noqa: PLC0415
         from patentdesk.ui.workbench import Workbench  # noqa: PLC0415
 
         dialogs = WindowDialogs(self.shell)
@@ -59,20 +64,36 @@ class Furniture(QObject):
         self.bench = bench
         hook = Hook(bench)
         self.shell.closing.connect(hook.release)
-        lacking, tongue = missing(), self._around.tongue
-        if lacking is not None:
+        if self._portfolio is not None:
+            bench.session.listed.connect(self._load_rest, Qt.ConnectionType.SingleShotConnection)
+            bench.session.open_refused.connect(self._load_rest, Qt.ConnectionType.SingleShotConnection)
+            bench.session.open(self._portfolio)
+        else:
+            self._load_rest()
+        self.ready.emit()
+
+    def _load_rest(self, _refused: object = None) -> None:
+        self.jobs.start(
+            Job("load.rest", "ui.job.load", partial(_import, LATER), self._tell_fonts, lane=Lane.WORKING, shown=False)
+        )
+
+    def _tell_fonts(self, _loaded: None) -> None:
+        """Say once where no font for Chinese charts was found."""
+        from patentdesk.charts.fonts import missing  # noqa: PLC0415 - loaded by now
+        from patentdesk.ui.messages import Message  # noqa: PLC0415
+        from patentdesk.ui.workbench import Workbench  # noqa: PLC0415
+
+        lacking, tongue, bench = missing(), self._around.tongue, self.bench
+        if lacking is not None and isinstance(bench, Workbench):
             told = Message("fonts", "note", lambda: tongue.words.problem(lacking))
             bench.panels[bench.place].bar.show_message(told)
-        if self._portfolio is not None:
-            bench.session.open(self._portfolio)
-        self.ready.emit()
 
     def _close(self) -> None:
         if self.bench is None:
             self.jobs.close()
 
 
-def _import_heavy(progress: Progress) -> None:
-    for done, name in enumerate(HEAVY):
-        progress.report(done, len(HEAVY))
+def _import(names: Sequence[str], progress: Progress) -> None:
+    for done, name in enumerate(names):
+        progress.report(done, len(names))
         importlib.import_module(name)

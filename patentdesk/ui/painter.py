@@ -1,4 +1,8 @@
-"""Have charts drawn: by a process of their own, so that neither drawing nor its libraries hold up the window."""
+"""Have charts drawn: by a process of their own, so that neither drawing nor its libraries hold up the window.
+
+What draws is imported with the first request, so that the window opens without it: hence the names below for its
+types.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +11,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Protocol
+from typing import Any, Protocol
 
-from patentdesk.charts import drawing
-from patentdesk.charts.drawing import Drawing, Request
 from patentdesk.core.words import Entry, Words
 
+Request = Any
+"""A ``charts.drawing.Request``."""
+Drawing = Any
+"""A ``charts.drawing.Drawing``."""
 _ENDING_SECONDS = 2.0
 
 
@@ -37,6 +43,8 @@ class LocalPainter:
 
     def paint(self, request: Request) -> Drawing:
         """Return the drawing of a request."""
+        from patentdesk.charts import drawing  # noqa: PLC0415 - see the module
+
         return drawing.paint(request, Words(request.language, self._entries))
 
     def close(self) -> None:
@@ -77,6 +85,8 @@ class ProcessPainter:
 
     def _ask(self, request: Request) -> Drawing | BaseException:
         if self._line is None:
+            from patentdesk.charts import drawing  # noqa: PLC0415 - see the module
+
             context = multiprocessing.get_context("spawn")
             line, end = context.Pipe()
             process = context.Process(target=drawing.serve, args=(end, self._entries), name="drawing", daemon=True)

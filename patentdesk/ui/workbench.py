@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
@@ -15,7 +16,6 @@ from patentdesk.core.problems import Problem
 from patentdesk.services import views
 from patentdesk.ui import layouts
 from patentdesk.ui.actions import ACTIONS, Action, by_id
-from patentdesk.ui.chartstrip import ChartStrip
 from patentdesk.ui.dialogs import Dialogs
 from patentdesk.ui.docket.reminder import Reminding
 from patentdesk.ui.facets import FacetPanel
@@ -27,35 +27,44 @@ from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.palette import QUERY, Palette, entry_of, plain_entry
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.panels.docket import DocketPanel
-from patentdesk.ui.panels.intake import IntakePanel
-from patentdesk.ui.panels.overview import OverviewPanel
-from patentdesk.ui.panels.portfolio import PortfolioPanel
-from patentdesk.ui.panels.triage import TriagePanel
-from patentdesk.ui.panels.valuation import ValuationPanel
 from patentdesk.ui.parts import fit_out
 from patentdesk.ui.places import PLACES
 from patentdesk.ui.preferences import Preferences
 from patentdesk.ui.queryform import QueryForm
 from patentdesk.ui.session import Doors, Session
-from patentdesk.ui.settings import DENSITY, LANGUAGE, QUERIES, RECENT, TABLES, THEME
+from patentdesk.ui.settings import DENSITY, LANGUAGE, QUERIES, RECENT, THEME
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.shortcuts import ShortcutSheet
 from patentdesk.ui.steps import step_title
 from patentdesk.ui.surroundings import Surroundings
-from patentdesk.ui.tables import TableView
 from patentdesk.ui.theme import ROW_HEIGHTS
 from patentdesk.ui.timetravel import TimeTravel
 from patentdesk.ui.viewlist import ViewList
 
-PANELS: tuple[type[Panel], ...] = (
-    OverviewPanel, PortfolioPanel, DocketPanel, TriagePanel, ValuationPanel, IntakePanel,
-)  # fmt: skip
+PANELS = {
+    "overview": "OverviewPanel",
+    "portfolio": "PortfolioPanel",
+    "docket": "DocketPanel",
+    "triage": "TriagePanel",
+    "valuation": "ValuationPanel",
+    "intake": "IntakePanel",
+}
+"""Place → class of its panel, in the module of ``ui.panels`` that has the place's name."""
 
 _VIEW = "view:"
 """Before the number of a saved view in the palette."""
 _MOMENT_MS = 1000
 """Timers shorter than this delay something that the user is about to see."""
+
+
+@runtime_checkable
+class Charted(Protocol):
+    """A panel with charts of the selection."""
+
+    @property
+    def strip(self) -> Any:  # noqa: ANN401 - a ChartStrip, whose module the window opens without
+        """Return the charts."""
+        ...
 
 
 class Panels(dict[str, Panel]):
@@ -65,11 +74,16 @@ class Panels(dict[str, Panel]):
         """Make none yet."""
         super().__init__()
         self._make = make
-        self._kinds = {kind.place: kind for kind in PANELS}
 
     def __missing__(self, place: str) -> Panel:
-        self[place] = made = self._make(self._kinds[place])
+        self[place] = made = self._make(panel_class(place))
         return made
+
+
+def panel_class(place: str) -> type[Panel]:
+    """Return the class of a place's panel; its module is loaded when this is asked first."""
+    found: type[Panel] = getattr(importlib.import_module(f"patentdesk.ui.panels.{place}"), PANELS[place])
+    return found
 
 
 class Workbench(QObject):
@@ -101,6 +115,8 @@ class Workbench(QObject):
         self.frame.view_wanted.connect(self.apply_view)
         self.reminding = Reminding(self.session, shell, self._bar, around.icon("docket", "accent"))
         self._recent = QMenu()
+        self._acts: dict[str, QMenu] = {}
+        """What can be done in each place, by its name: the parts of the menu of acts."""
         self._connect()
         self._furnish_menus()
         self.retranslate()
@@ -293,6 +309,8 @@ class Workbench(QObject):
             if action.id in self._qt_actions:
                 self._qt_actions[action.id].setText(self.around.tongue(action.title))
         self._recent.setTitle(self.around.tongue("ui.action.recent"))
+        for place, menu in self._acts.items():
+            menu.setTitle(self.around.tongue(f"ui.place.{place}"))
         self._enable()
 
     def restyle(self) -> None:
@@ -330,13 +348,13 @@ class Workbench(QObject):
         self.around.appearance.restyled.connect(self.restyle)
 
     def _furnish_menus(self) -> None:
-        last: dict[str, int] = {}
+        last: dict[QMenu, int] = {}
         for action in ACTIONS:
             if action.menu:
-                menu = self.parts.menus[action.menu]
-                if last.setdefault(action.menu, action.group) != action.group:
+                menu = self._menu_of(action)
+                if last.setdefault(menu, action.group) != action.group:
                     menu.addSeparator()
-                    last[action.menu] = action.group
+                    last[menu] = action.group
                 self._add_to(menu, action)
             elif action.shortcut and action.scope == "window":
                 self._listen(action, self.shell)
@@ -347,6 +365,16 @@ class Workbench(QObject):
         for menu in self.parts.menus.values():
             menu.aboutToShow.connect(self._enable)
         self.restyle()
+
+    def _menu_of(self, action: Action) -> QMenu:
+        """Return where an action stands; the acts are too many for one menu and stand by the places they belong to."""
+        menu = self.parts.menus[action.menu]
+        if action.menu != "do":
+            return menu
+        place = action.id.partition(".")[0]
+        if place not in self._acts:
+            self._acts[place] = menu.addMenu("")
+        return self._acts[place]
 
     def _add_to(self, menu: QMenu, action: Action) -> None:
         made = menu.addAction("")
@@ -427,21 +455,16 @@ class Workbench(QObject):
             self.run(name)
 
     def _rearrange(self) -> None:
-        tables: dict[str, dict[str, object]] = self.around.settings.get(TABLES)
-        for table in self.panels[layouts.TABLE].findChildren(TableView):
-            table.arrange(tables.get(layouts.TABLE, {}))
-        for strip in self.panels[layouts.TABLE].findChildren(ChartStrip):
-            strip.rearrange()
-            strip.refresh()
+        self.panels[layouts.TABLE].commands["rearrange"]()
 
-    def _strip(self) -> ChartStrip:
+    def _strip(self) -> Any:  # noqa: ANN401 - as above
         """Return the charts of the panel in front; where it has none, the list's."""
         if self.place not in {"overview", "portfolio"}:
             self.go("portfolio")
-        strip = self.panels[self.place].findChild(ChartStrip)
-        if strip is None:
-            raise LookupError(self.place)
-        return strip
+        panel = self.panels[self.place]
+        if isinstance(panel, Charted):
+            return panel.strip
+        raise LookupError(self.place)
 
     def _choose_charts(self) -> None:
         self._show_strip().choose()
@@ -449,7 +472,7 @@ class Workbench(QObject):
     def _focus_charts(self) -> None:
         self._show_strip().take_keyboard()
 
-    def _show_strip(self) -> ChartStrip:
+    def _show_strip(self) -> Any:  # noqa: ANN401 - as above
         strip = self._strip()
         if not strip.isVisible():
             self.run("strip")

@@ -6,7 +6,7 @@ import pytest
 
 from patentdesk.app.context import WindowContext
 from patentdesk.app.window import build_window
-from patentdesk.charts import fonts
+from patentdesk.charts import catalogue, fonts
 from patentdesk.ui.screens import settle
 
 
@@ -17,6 +17,7 @@ def context(library, clock, tmp_path):
 
 @pytest.mark.parametrize(("families", "told"), [(("DejaVu Sans",), 1), (("SimHei", "DejaVu Sans"), 0)])
 def test_missing_fonts_are_told_once(qapp, qtbot, context, monkeypatch, *, families, told):
+    assert catalogue.CHARTS  # the charts know their fonts before they are taken away here
     monkeypatch.setattr(fonts, "families", lambda: families)
     program = build_window(qapp, context)
     with qtbot.waitSignal(program.furnished, timeout=20_000):

@@ -1,7 +1,11 @@
-"""Show the selected patents as a table, with a strip of charts that narrow the query when clicked."""
+"""Show the selected patents as a table, with a strip of charts that narrow the query when clicked.
+
+The strip is made once the first rows are there: what it needs takes longer to load than all the rest.
+"""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -20,7 +24,6 @@ from patentdesk.services.listing import Groups
 from patentdesk.services.pasting import PastedChange
 from patentdesk.ui import formats
 from patentdesk.ui.bulkedit import BulkEdit
-from patentdesk.ui.chartstrip import ChartStrip
 from patentdesk.ui.columns import number_of, patent_columns, title_of
 from patentdesk.ui.findbar import FindBar
 from patentdesk.ui.forms import Field
@@ -77,16 +80,16 @@ class PortfolioPanel(Panel):
         self._strip_button = button(self.head, self.toggle_strip, look="flat")
         self._columns_button = button(self.head, self.table.choose_columns, look="flat")
         self._export_button = button(self.head, self.export, look="flat")
-        self.strip = ChartStrip(session, _STRIP_CHARTS)
-        self.set_body(self._laid_out())
-        self.strip.setVisible(self.around.settings.get(STRIP))
+        self._strip: Any = None
+        self._split = self._laid_out()
+        self.set_body(self._split)
         self.commands = {
             "strip": self.toggle_strip, "columns": self.table.choose_columns, "export": self.export,
             "goto": self.go_to_number, "find": self.find_bar.begin, "find_next": partial(self.find_bar.step, 1),
             "find_back": partial(self.find_bar.step, -1), "sort": partial(self.table.sort_here, more=False),
             "sort_more": partial(self.table.sort_here, more=True), "group": self.choose_group,
             "fold": self.table.fold_all, "bulk": self.edit_many, "paste": self.paste, "invert": self.table.invert,
-            "select_all": self.table.selectAll,
+            "select_all": self.table.selectAll, "rearrange": self.rearrange,
         }  # fmt: skip
 
     def refresh(self) -> None:
@@ -106,8 +109,20 @@ class PortfolioPanel(Panel):
                 "organisations", "ui.job.find", lambda _progress: organisations.members_and_agencies(desk),
                 self._take_organisations,
             )  # fmt: skip
-        if self.strip.isVisibleTo(self):
-            self.strip.refresh()
+        if self._strip is not None and self._strip.isVisibleTo(self):
+            self._strip.refresh()
+
+    @property
+    def strip(self) -> Any:  # noqa: ANN401 - a ChartStrip, whose module is not loaded before
+        """The charts above the table; made when they are first asked for."""
+        if self._strip is None:
+            from patentdesk.ui.chartstrip import ChartStrip  # noqa: PLC0415 - see the module
+
+            self._strip = made = ChartStrip(self.session, _STRIP_CHARTS)
+            self._split.insertWidget(0, made)
+            self._split.setSizes([190, 500])
+            made.setVisible(self.around.settings.get(STRIP))
+        return self._strip
 
     def main_view(self) -> QWidget:
         """Return the table."""
@@ -141,8 +156,9 @@ class PortfolioPanel(Panel):
     def rearrange(self) -> None:
         """Let columns and charts stand as the settings say now."""
         self.table.arrange(self.around.settings.get(TABLES).get("portfolio", {}))
-        self.strip.rearrange()
-        self.strip.refresh()
+        if self._strip is not None:
+            self._strip.rearrange()
+            self._strip.refresh()
 
     # Groups
 
@@ -304,7 +320,7 @@ class PortfolioPanel(Panel):
 
     # Answers
 
-    def _laid_out(self) -> QWidget:
+    def _laid_out(self) -> QSplitter:
         below = QWidget()
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
@@ -312,11 +328,9 @@ class PortfolioPanel(Panel):
         column.addWidget(self.table, 1)
         column.addWidget(self.find_bar)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.strip)
         split.addWidget(below)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 1)
         split.setHandleWidth(1)
-        split.setSizes([190, 500])
         return split
 
     def _take(self, groups: Groups | None) -> None:
@@ -412,6 +426,15 @@ class PortfolioPanel(Panel):
             self._beside.clear()
         self._beside.update(found[1])
         inner.arrive(found[0])
+        if self._strip is None and self.around.settings.get(STRIP):
+            self.session.look(
+                "charts.load", "ui.job.load", lambda _progress: importlib.import_module("patentdesk.ui.chartstrip"),
+                self._show_strip, lane=Lane.DRAWING,
+            )  # fmt: skip
+
+    def _show_strip(self, _loaded: object) -> None:
+        if self._strip is None:
+            self.strip.refresh()
 
     def _sort(self, keys: Sequence[tuple[int, bool]]) -> None:
         self.session.order(tuple((self.model.columns[column].sort_field, down) for column, down in keys))
