@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import Formatter
 from typing import NamedTuple
 
+from patentdesk.core.words import Words
 from patentdesk.services.desk import MANY, Changes, Desk, Kind
 from patentdesk.services.recomputing import follow_last
 from patentdesk.store.file import Change, Operation
@@ -78,6 +80,13 @@ def titles(desk: Desk) -> Titles:
     return Titles(desk.file.undo_title(), desk.file.redo_title())
 
 
+def titled(words: Words, step: Operation) -> str:
+    """Return what a step did, in the words' language; an undo or redo names the step that it acted upon."""
+    named = str(step.args.get("verb", "")) if step.reverses is not None else ""
+    title = _filled(words, step.verb, step.args)
+    return f"{title}: {_filled(words, named, step.args)}" if named else title
+
+
 def journal(desk: Desk, limit: int = 100, before: int | None = None, patent_id: int | None = None) -> list[Operation]:
     """Return journal entries, newest first; page on with ``before`` = the last id seen."""
     return desk.file.journal(limit, before, patent_id)
@@ -102,3 +111,11 @@ def _changed(desk: Desk, operation: Operation) -> Changes:
         return Changes(frozenset(kinds))
     touched = {change.patent_id for change in desk.file.changes(operation.id, MANY)}
     return Changes.of(kinds, [patent_id for patent_id in touched if patent_id is not None])
+
+
+def _filled(words: Words, verb: str, args: Mapping[str, object]) -> str:
+    key = f"verb.{verb}"
+    if not words.has(key):
+        return verb.replace("_", " ")
+    wanted = {name for _text, name, _spec, _conversion in Formatter().parse(words.entries[key]["en"]) if name}
+    return words(key, **{name: args.get(name, "") for name in wanted})

@@ -131,6 +131,7 @@ class ColumnChooser(QDialog):
         self.width_box.setRange(_NARROWEST, _WIDEST)
         self.width_box.setSingleStep(10)
         self.width_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.width_box.setMinimumWidth(72)
         self.width_box.setAccessibleName(self._say("ui.columns.width"))
         self.width_box.valueChanged.connect(self._widen)
         side.addWidget(self.width_box)

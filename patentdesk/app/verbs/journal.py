@@ -24,7 +24,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         operations = history.journal(desk, arguments.limit)
     setting.voice.document({"operations": operations})
     rows = [
-        [operation.id, f"{operation.at:%Y-%m-%d %H:%M}", operation.user, setting.words.code("verb", operation.verb)]
+        [operation.id, f"{operation.at:%Y-%m-%d %H:%M}", operation.user, history.titled(setting.words, operation)]
         for operation in operations
     ]
     setting.voice.show(*table([setting.words(f"cli.journal.{name}") for name in ("id", "at", "user", "verb")], rows))
