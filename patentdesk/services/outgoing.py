@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from patentdesk.core.words import Language
-from patentdesk.services import calendars, docket, weekly
+from patentdesk.services import calendars, docket
 from patentdesk.services.calendars import LEAD_DAYS
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import Overlay
@@ -36,5 +36,7 @@ def hand_out(
         )
         return issue.count
     if suffix == ".pdf":
+        from patentdesk.services import weekly  # noqa: PLC0415 - matplotlib is loaded for pages only
+
         return weekly.write_weekly(desk, path, query_text, until=end, by=by, language=language, overlay=overlay)
     return docket.export_docket(desk, path, query_text, start, end, language=language, overlay=overlay)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from patentdesk.portfolio.clauses import Chosen, How, chosen, clause, join, narrowed, split, toggled, without
 from patentdesk.portfolio.query import Match, Not, parse
 
-CODES = {"status": {"授权": "granted"}}
+CODES = {"status": {"授权": "granted", "granted": "granted", "pending": "pending", "lapsed": "lapsed"}}
 
 
 @pytest.mark.parametrize(
