@@ -23,10 +23,8 @@ from zipfile import ZipFile
 import numpy as np
 import xlsxwriter
 
-from patentdesk.charts.catalogue import chart, draw
 from patentdesk.charts.data import Swing, Tornado
-from patentdesk.charts.sheet import new_figure
-from patentdesk.charts.theme import LIGHT
+from patentdesk.charts.drawing import Request, paint
 from patentdesk.charts.valuedata import Ranged, Ranges, Spread
 from patentdesk.core.clock import FixedClock
 from patentdesk.handouts.valuation.writer import write_valuation_handout
@@ -103,9 +101,7 @@ def slid(desk: Desk, patent_id: int) -> Callable[[], None]:
             ("value_cases", Ranges("CNY", rows)),
         )  # fmt: skip
         for name, data in pictures:
-            figure = new_figure(300, 190)
-            draw(figure, chart(name), data, words=words, theme=LIGHT, today=TODAY)
-            figure.canvas.draw()
+            paint(Request(name, data, "zh", "light", TODAY, (300, 190)), words)
 
     return move
 

@@ -1,4 +1,7 @@
-"""Follow the slider: the value at once in the window's thread, the charts as fast as they can be drawn."""
+"""Follow the slider: the value at once in the window's thread, the charts as fast as they can be drawn.
+
+Charts that need the value only are drawn while sensitivity and simulation are still being worked out.
+"""
 
 from __future__ import annotations
 
@@ -62,10 +65,11 @@ class Looking:
         if one is None or day is None or not isinstance(one.outcome, Valued):
             return
         outcome = valuing.value_with(one, day, key, value)
+        self._look_into(key, value)
         if isinstance(outcome, Valued):
             text = formats.short_money(int(outcome.value * 100), CURRENCY, self._say.language)
             self._bar.tell(self._say("ui.value.what_if_gives", value=text))
-        self._look_into(key, value)
+            self._deck.show_data(pictures.of_outcome(self._say, outcome))
 
     def _look_into(self, key: str, value: float) -> None:
         one, day = self._one, self._day()
@@ -78,14 +82,14 @@ class Looking:
             return
         self._session.look(
             "analysis", "ui.job.value", lambda _progress: valuing.look_into(one, day, key, value),
-            lambda found: self._take_look(found, number), lane=Lane.READING, rank=0,
+            lambda found: self._take_look(found, number, moved=bool(key)), lane=Lane.READING, rank=0,
         )  # fmt: skip
 
-    def _take_look(self, found: WhatIf, number: int) -> None:
+    def _take_look(self, found: WhatIf, number: int, *, moved: bool) -> None:
         outcome = found.appraised.outcome
         if number != self._moving or not isinstance(outcome, Valued):
             return
-        data = pictures.of_outcome(self._say, outcome)
+        data = {} if moved else pictures.of_outcome(self._say, outcome)
         data["methods"] = pictures.of_methods(self._say, found.appraised)
         if found.moves is not None:
             data |= pictures.of_moves(self._say, found.moves)
