@@ -26,11 +26,6 @@ def resources(package: Path = _PACKAGE) -> Path:
     raise FileNotFoundError(f"the program's resources are missing; looked in {places[0]} and {places[1]}")
 
 
-def user_data() -> Path:
-    """Return the folder for what the program keeps between two starts; made when it is missing."""
-    return _made(_USER.user_data_path)
-
-
 def settings_file() -> Path:
     """Return the file of the user's settings, which may not exist yet."""
     return _made(_USER.user_config_path) / "settings.json"

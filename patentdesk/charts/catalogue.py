@@ -99,11 +99,6 @@ def chart(chart_id: str) -> Chart:
     raise KeyError(chart_id)
 
 
-def charts_of(panel: str) -> tuple[Chart, ...]:
-    """Return the charts of a panel, in their order."""
-    return tuple(found for found in CHARTS if found.panel == panel)
-
-
 def draw(
     figure: Figure, wanted: Chart, data: object, *, words: Words, theme: Theme, today: date, title: bool = True,
     hidden: frozenset[str] = frozenset(),

@@ -339,11 +339,6 @@ def map_of(picture: Picture) -> Map:
     return Map(tuple(zip(places, marks, strict=True)), picture.legend, _REACH * picture.figure.dpi / 72)
 
 
-def hit_test(picture: Picture, x: float, y: float) -> Mark | None:
-    """Return the mark under a place in display pixels (origin bottom left, as matplotlib's events give it)."""
-    return map_of(picture).mark_at(x, y)
-
-
 def render(picture: Picture, file_format: Literal["png", "svg", "pdf"], dpi: float | None = None) -> bytes:
     """Return the picture as the content of a file; the same picture gives the same content apart from SVG's ids."""
     dates: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from patentdesk.core.problems import Problem
+from patentdesk.core.problems import Problem, Source
 
 Language = Literal["zh", "en"]
 Entry = Mapping[str, str]
@@ -47,7 +47,7 @@ class Words:
 
         An argument that is a code value with a name, such as ``task="annuity"``, is shown by its name.
         """
-        place = self.place(problem)
+        place = self.place(problem.source)
         given = problem.args.items()
         args = {name: self.code(name, value) if isinstance(value, str) else value for name, value in given}
         sentence = self(f"problem.{problem.code}", **args)
@@ -55,9 +55,8 @@ class Words:
         tail = " " + self(remedy, **args) if self.has(remedy) else ""
         return f"{place}: {sentence}{tail}" if place else sentence + tail
 
-    def place(self, problem: Problem) -> str:
-        """Return where the problem stands: file, sheet, row, column; empty when it has no place."""
-        source = problem.source
+    def place(self, source: Source) -> str:
+        """Return where something stands: file, sheet, row, column; empty when it has no place."""
         parts = [source.file, source.sheet]
         if source.row is not None:
             parts.append(self("place.row", row=source.row))

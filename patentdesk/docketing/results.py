@@ -67,11 +67,6 @@ class ComputedDeadline:
         return self.rule.kind is RuleKind.WATCH
 
     @property
-    def reminder_date(self) -> date | None:
-        """The day that reminders go by."""
-        return self.earlier_reading or self.due_date
-
-    @property
     def last_date(self) -> date | None:
         """The last day on which the task can still be done, with surcharge if need be."""
         return self.grace_end or self.due_date

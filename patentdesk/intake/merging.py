@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from patentdesk.core.problems import Problem, Severity
@@ -61,17 +60,6 @@ def keys(draft: Draft) -> list[Key]:
     if values.get("external_id"):
         found.append(("external", str(values.get("office", "")), str(values["external_id"])))
     return found
-
-
-def merge(drafts: Iterable[Draft]) -> list[Merged]:
-    """Return one entry per patent, in the order in which the patents first occur; rejected rows are passed over."""
-    groups = Groups()
-    members: dict[int, list[Draft]] = {}
-    kept = [draft for draft in drafts if not draft.rejected]
-    places = [groups.add(draft) for draft in kept]
-    for place, draft in zip(places, kept, strict=True):
-        members.setdefault(groups.lead(place), []).append(draft)
-    return [merged(tuple(drafts)) for drafts in members.values()]
 
 
 @dataclass(slots=True)

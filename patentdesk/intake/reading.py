@@ -297,11 +297,6 @@ def _parts(name: str, readings: Iterable[Reading]) -> Iterator[Reading]:
         yield Reading(name, problems=(Problem("no_rows", Severity.ERROR, Source(name), args={"file": name}),))
 
 
-def sniff(path: Path, vocabulary: Vocabulary) -> str:
-    """Return the format of a file, such as ``lens``; empty when it cannot be used."""
-    return read(path, vocabulary).format
-
-
 def _reading(
     name: str, digest: str, content: Content, vocabulary: Vocabulary, chosen: Mapping[str, str | None]
 ) -> Reading:

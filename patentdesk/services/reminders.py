@@ -102,12 +102,6 @@ def reminders(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = ""
     return named(desk, found, range(len(found)))
 
 
-def stage_of(days_left: int, lead_days: Sequence[int]) -> int | None:
-    """Return the nearest lead time that has been passed; None while none has."""
-    stage = int(_stages(np.array([days_left], np.int64), lead_days)[0])
-    return None if stage == _NONE else stage
-
-
 _NONE = -2
 """The stage of what has passed no lead time."""
 

@@ -162,7 +162,7 @@ def write_comparison(desk: Desk, path: Path, found: Comparison, language: Langua
             words(f"compare.{one.kind}"), one.number, words.code("task", one.ours.task) if one.ours else "",
             one.ours.due_date if one.ours else None, one.theirs.due if one.theirs else None, one.days,
             one.theirs.task if one.theirs else "",
-            words.place(Problem("", source=one.theirs.source)) if one.theirs else "",
+            words.place(one.theirs.source) if one.theirs else "",
         ]
         for one in found.lines
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Write rows for the clipboard so that a spreadsheet takes them as they are: text stays text, dates and numbers are read."""
+"""Write rows for the clipboard so that a spreadsheet takes them as they are: text stays text, dates are read."""
 
 from __future__ import annotations
 
@@ -32,11 +32,6 @@ def guarded(text: str) -> str:
     The program takes it off again when such rows are pasted back.
     """
     return f"'{text}" if text.startswith(_ACTIVE) else text
-
-
-def unguarded(text: str) -> str:
-    """Return a pasted text without the apostrophe that ``guarded`` put before it."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_ACTIVE) else text
 
 
 def table_text(columns: Sequence[Column], records: Sequence[Any], say: Tongue) -> Clip:

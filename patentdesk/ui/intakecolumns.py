@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from patentdesk.core.problems import Problem, Severity
-from patentdesk.services.import_plan import ImportEntry, Outcome
+from patentdesk.services.import_plan import Outcome
 from patentdesk.ui import formats
 from patentdesk.ui.models import Column
 from patentdesk.ui.tongue import Tongue
@@ -19,34 +19,6 @@ OUTCOME_TONES = {
 _NUMBERS = frozenset({"application_number", "publication_number"})
 """Fields whose plain name is that of their key."""
 _SEVERITY_TONES = {Severity.ERROR: "danger", Severity.WARNING: "warning", Severity.NOTE: "muted"}
-_SHOWN_CHANGES = 6
-
-
-def entry_columns(say: Tongue) -> list[Column]:
-    """Return the columns of the preview: one row of the files each."""
-
-    def changes(entry: ImportEntry) -> str:
-        parts = [
-            f"{say(f'field.{one.field_name}')}: {_written(one.before)} → {_written(one.after)}"
-            for one in entry.changes[:_SHOWN_CHANGES]
-        ]
-        return "; ".join(parts) + (" …" if len(entry.changes) > _SHOWN_CHANGES else "")
-
-    def problems(entry: ImportEntry) -> str:
-        return "; ".join(sentence(say, one) for one in entry.problems)
-
-    return [
-        Column("outcome", "ui.column.outcome", lambda one: say(f"outcome.{one.outcome}"), 104,
-               sort=lambda one: one.outcome, tone=lambda one: OUTCOME_TONES[one.outcome], dot=True),
-        Column("file", "ui.column.file", lambda one: one.source.file, 150, sort=lambda one: one.source.file),
-        Column("row", "ui.column.row", lambda one: formats.number(one.source.row), 56, right=True,
-               sort=lambda one: one.source.row),
-        Column("number", "field.publication_number_text", lambda one: one.number, 150, sort=lambda one: one.number),
-        Column("title", "field.title", lambda one: one.title, 250, sort=lambda one: one.title),
-        Column("problems", "ui.column.problems", problems, 250, sort=lambda one: len(one.problems),
-               tone=lambda one: "danger" if one.outcome == Outcome.REJECTED else "warning"),
-        Column("changes", "ui.column.changes", changes, 300, sort=lambda one: len(one.changes)),
-    ]  # fmt: skip
 
 
 def problem_columns(say: Tongue) -> list[Column]:
@@ -77,7 +49,3 @@ def sentence(say: Tongue, problem: Problem) -> str:
     sentence = say(f"problem.{problem.code}", **problem.args)
     remedy = f"remedy.{problem.code}"
     return f"{sentence} {say(remedy, **problem.args)}" if say.words.has(remedy) else sentence
-
-
-def _written(value: object) -> str:
-    return formats.NOTHING if value in {None, ""} else str(value)

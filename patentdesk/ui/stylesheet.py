@@ -150,7 +150,8 @@ QFrame[rule="true"] { background: $line; max-height: 1px; min-height: 1px; borde
 #decide[active="true"] { border-top: 2px solid $accent; }
 QPushButton[key="true"] { padding: 3px 9px; }
 QPushButton[key="true"][barred="true"] { color: $danger; border-style: dashed; text-decoration: line-through; }
-QPushButton[stage="true"] { background: transparent; border: none; border-radius: 6px; padding: 3px 7px; color: $muted; }
+QPushButton[stage="true"] { background: transparent; border: none; border-radius: 6px; padding: 3px 7px;
+    color: $muted; }
 QPushButton[stage="true"]:hover { background: $hover; }
 QPushButton[stage="true"][tone="done"] { color: $success; }
 QPushButton[stage="true"][tone="now"] { background: $accent_soft; color: $accent; font-weight: 600; }

@@ -28,7 +28,7 @@ def test_an_installation_without_resources_says_where_it_looked(tmp_path: Path) 
 def test_what_is_kept_for_the_user_lies_in_the_users_own_folders(tmp_path: Path) -> None:
     code = (
         "from patentdesk.app import paths as p\n"
-        "for place in (p.user_data(), p.logs(), p.backups(), p.settings_file().parent):\n"
+        "for place in (p.logs(), p.backups(), p.settings_file().parent):\n"
         "    assert place.is_dir(), place\n"
         "    print(place)\n"
     )
@@ -37,5 +37,5 @@ def test_what_is_kept_for_the_user_lies_in_the_users_own_folders(tmp_path: Path)
     said = subprocess.run(
         [sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=True
     ).stdout.splitlines()
-    assert len(set(said)) == 4
+    assert len(set(said)) == 3
     assert all(Path(place).is_relative_to(tmp_path) for place in said)

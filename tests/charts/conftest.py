@@ -285,8 +285,10 @@ def extremes() -> dict[str, object]:
             "fees": FeeForecast("CNY", [(2026, "CN", 1.0), (2055, "EP", 9.87e9)]),
             "scores": Scores([Scored(1, "CN1B", 99.9, "A", 123_456_789.0, long)]),
             "opportunity_risk": Scores(
-                [Scored(1, "CN1B", 99.9, "A", title=long, opportunity=100.0, risk=0.0),
-                 Scored(2, "CN2B", 0.1, "D", opportunity=0.0, risk=100.0)]
+                [
+                    Scored(1, "CN1B", 99.9, "A", title=long, opportunity=100.0, risk=0.0),
+                    Scored(2, "CN2B", 0.1, "D", opportunity=0.0, risk=100.0),
+                ]
             ),
             "radar": Radar([long, "Remaining life", "Offices covered"], [(long, [1.0, 0.0, 0.5])]),
             "savings": Savings("CNY", [(long, [(2027, 987_654_321.0)]), ("B", [(2027, 1.0), (2046, 2.0)])]),

@@ -2,7 +2,7 @@ from datetime import date
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.intake.drafts import Draft
-from patentdesk.intake.merging import merge
+from patentdesk.intake.merging import Groups, Merged, merged
 from patentdesk.portfolio.codes import Role
 from patentdesk.portfolio.kinds import Stage
 
@@ -12,6 +12,16 @@ def draft(row, stage=Stage.GRANT, weak=(), **values):
     return Draft(
         Source("list.csv", row=row), {"office": "US", **values}, frozenset(weak), document=document, stage=stage
     )
+
+
+def merge(drafts: list[Draft]) -> list[Merged]:
+    """Return one entry per patent, in the order in which the patents first occur, without the rejected rows."""
+    groups, members = Groups(), {}
+    kept = [one for one in drafts if not one.rejected]
+    places = [groups.add(one) for one in kept]
+    for place, one in zip(places, kept, strict=True):
+        members.setdefault(groups.lead(place), []).append(one)
+    return [merged(tuple(found)) for found in members.values()]
 
 
 def test_application_and_grant_become_one_patent_whatever_their_order():
@@ -45,30 +55,30 @@ def test_application_and_grant_become_one_patent_whatever_their_order():
 
 
 def test_a_row_joins_two_others():
-    merged = merge(
+    found = merge(
         [
             draft(2, application_number="15"),
             draft(3, publication_number="US9"),
             draft(4, application_number="15", publication_number="US9"),
         ]
     )
-    assert [len(item.drafts) for item in merged] == [3]
+    assert [len(item.drafts) for item in found] == [3]
 
 
 def test_two_application_numbers_are_never_one_patent():
-    merged = merge(
+    found = merge(
         [
             draft(2, application_number="15", publication_number="US9"),
             draft(3, application_number="16", publication_number="US9"),
         ]
     )
-    assert len(merged) == 2
+    assert len(found) == 2
 
 
 def test_rows_of_one_document_that_differ_are_told():
-    (merged,) = merge([draft(2, application_number="15", title="A"), draft(3, application_number="15", title="B")])
-    assert merged.values["title"] == "B"
-    assert [(problem.code, problem.source.row, problem.field_name) for problem in merged.problems] == [
+    (found,) = merge([draft(2, application_number="15", title="A"), draft(3, application_number="15", title="B")])
+    assert found.values["title"] == "B"
+    assert [(problem.code, problem.source.row, problem.field_name) for problem in found.problems] == [
         ("rows_differ", 3, "title")
     ]
 
@@ -89,8 +99,8 @@ def test_parties_come_from_the_newest_row_that_names_any():
     late = Draft(
         Source(row=3), {"office": "US", "application_number": "15"}, parties=((Role.APPLICANT, "B"),), document="US2"
     )
-    (merged,) = merge([early, late])
-    assert merged.parties == ((Role.APPLICANT, "B"), (Role.INVENTOR, "Z"))
+    (found,) = merge([early, late])
+    assert found.parties == ((Role.APPLICANT, "B"), (Role.INVENTOR, "Z"))
 
 
 def differences(*drafts):

@@ -5,7 +5,7 @@ import pytest
 import xlsxwriter
 
 from patentdesk.core.problems import Severity
-from patentdesk.intake.reading import read, sniff
+from patentdesk.intake.reading import read
 from patentdesk.portfolio.codes import EncumbranceKind, RightType, Role, Scheme, Segment, Status
 from patentdesk.portfolio.kinds import Stage
 
@@ -364,10 +364,10 @@ def test_day_first_columns_are_read_so(write_csv, drafts_of):
 
 
 def test_sniffing_names_the_format(write_csv, words):
-    assert sniff(write_csv(LENS), words) == "lens"
-    assert sniff(write_csv(GOOGLE), words) == "google_patents"
-    assert sniff(write_csv(CHINESE), words) == "table"
-    assert sniff(write_csv([["a", "b"], ["c", "d"]]), words) == ""
+    assert read(write_csv(LENS), words).format == "lens"
+    assert read(write_csv(GOOGLE), words).format == "google_patents"
+    assert read(write_csv(CHINESE), words).format == "table"
+    assert read(write_csv([["a", "b"], ["c", "d"]]), words).format == ""
 
 
 @pytest.mark.parametrize(

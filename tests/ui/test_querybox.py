@@ -29,7 +29,7 @@ def popup(box):
     return [str(box._model.item(row).data(Qt.ItemDataRole.UserRole)) for row in range(box._model.rowCount())]
 
 
-def test_results_follow_each_character_and_only_enter_is_remembered(filled, settled, box, qtbot):
+def test_results_follow_each_character_and_only_enter_is_remembered(filled, settled, qtbot):
     line = filled.parts.top.query
     for character, count in (("电", 2), ("池", 1)):
         line.insert(character)
@@ -48,7 +48,7 @@ def test_results_follow_each_character_and_only_enter_is_remembered(filled, sett
     assert (line.text(), filled.session.query, len(filled.session.ids)) == ("电池", "电池", 1)
 
 
-def test_a_fault_is_shown_at_its_place_and_the_list_stays(filled, settled, box, qtbot):
+def test_a_fault_is_shown_at_its_place_and_the_list_stays(filled, settled, qtbot):
     line = filled.parts.top.query
     qtbot.keyClicks(line, "office:CN filed:soon")
     settled()
@@ -78,7 +78,7 @@ def test_where_the_fault_is(text, args, place):
     assert fault_place(Problem("x", Severity.ERROR, args=args), text) == place
 
 
-def test_the_last_word_is_completed(filled, box):
+def test_the_last_word_is_completed(box):
     assert "status:granted" in texts(box.suggestions("-status:gr"))
     assert "申请人:" in texts(box.suggestions("申请"))
     assert texts(box.suggestions("office:CN,status")) == []
@@ -120,7 +120,7 @@ def test_every_choice_of_the_query_box_can_be_read(filled):
             listing.query(filled.session.desk, choice.text)
 
 
-def test_the_form_and_the_box_say_the_same(filled, settled, qtbot):
+def test_the_form_and_the_box_say_the_same(filled, settled):
     filled.session.ask("office:CN is:alive")
     settled()
     form = filled.open_form()

@@ -6,10 +6,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
 
 from patentdesk.docketing.records import Deadline
-from patentdesk.services import listing
 from patentdesk.ui import formats
 from patentdesk.ui.buckets import bucket_of
 from patentdesk.ui.derivation import period_text, step_text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-from patentdesk.core.problems import Problem
 from patentdesk.services import second_docket
 from patentdesk.services.second_docket import KINDS, Compared, Comparison
 from patentdesk.ui import formats
@@ -86,7 +85,7 @@ def _columns(say: Tongue) -> list[Column]:
         return say.words.code("task", one.ours.task) + year
 
     def place(one: Compared) -> str:
-        return say.words.place(Problem("", source=one.theirs.source)) if one.theirs is not None else ""
+        return say.words.place(one.theirs.source) if one.theirs is not None else ""
 
     return [
         Column("kind", "compare.kind", kind, 120, sort=lambda one: KINDS.index(one.kind) + 1,

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from patentdesk.services.docket_lines import BUCKETS, GROUPS, LISTS
+from patentdesk.services.docket_lines import BUCKETS, GROUPS
 from patentdesk.ui import formats
 from patentdesk.ui.buckets import TONES
 from patentdesk.ui.flow import FlowLayout
@@ -179,8 +179,3 @@ class Lens(QWidget):
 
 def _span_text(first: date | None, last: date | None) -> str:
     return formats.day(first) if first == last else f"{formats.day(first)} – {formats.day(last)}"
-
-
-def is_list(bucket: str) -> bool:
-    """Tell whether a chip stands for closed deadlines."""
-    return bucket in LISTS

@@ -127,7 +127,7 @@ class PayPage(Page):
 def booking_rows(say: Tongue, booking: Booking) -> list[Proposed]:
     """Return a row for each receipt that would be booked, and for each that is wrong or odd."""
     faults = [
-        Proposed(say(f"ui.pay.{one.severity}"), "", say.words.place(one), "", "", say.words.problem(one),
+        Proposed(say(f"ui.pay.{one.severity}"), "", say.words.place(one.source), "", "", say.words.problem(one),
                  "danger" if one.severity == "error" else "warning")
         for one in booking.problems
     ]  # fmt: skip
