@@ -132,6 +132,7 @@ class ColumnChooser(QDialog):
         self.width_box.setSingleStep(10)
         self.width_box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.width_box.setMinimumWidth(72)
+        self.width_box.lineEdit().setTextMargins(8, 0, 0, 0)
         self.width_box.setAccessibleName(self._say("ui.columns.width"))
         self.width_box.valueChanged.connect(self._widen)
         side.addWidget(self.width_box)

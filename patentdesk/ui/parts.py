@@ -113,7 +113,7 @@ class JobsIndicator(QWidget):
         row.setContentsMargins(0, 0, 4, 0)
         row.setSpacing(6)
         self.text = ElidedLabel("muted")
-        self.text.setMinimumWidth(110)
+        self.text.setMinimumWidth(140)
         self.more = QPushButton()
         self.more.setProperty("flat", True)
         self.more.clicked.connect(self.opened)
@@ -123,7 +123,8 @@ class JobsIndicator(QWidget):
         self.stop = QPushButton()
         self.stop.setProperty("flat", True)
         self.stop.clicked.connect(self.cancelled)
-        for widget in (self.text, self.bar, self.more, self.stop):
+        row.addWidget(self.text, 1)
+        for widget in (self.bar, self.more, self.stop):
             row.addWidget(widget)
         self.hide()
 

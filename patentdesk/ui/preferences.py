@@ -135,6 +135,7 @@ class Preferences(QDialog):
         hours.setRange(1, 168)
         hours.setValue(self._settings.get(BACKUP_HOURS))
         hours.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        hours.lineEdit().setTextMargins(8, 0, 0, 0)
         hours.setSuffix(self._say("ui.preferences.hours"))
         hours.valueChanged.connect(partial(self._settings.put, BACKUP_HOURS))
         self._add(BACKUP_HOURS, hours)

@@ -72,6 +72,7 @@ QLineEdit:read-only { background: $raised; }
 #query:focus { background: $surface; border-color: $accent; }
 #query[invalid="true"] { border-color: $danger; }
 QTableView QLineEdit, QTreeView QLineEdit { border-radius: 0; padding: 0 6px; min-height: 0; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; border: none; width: 0; height: 0; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$icons/arrow_$name.svg"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; outline: none;
