@@ -173,6 +173,7 @@ ACTIONS: tuple[Action, ...] = (
     _panel("portfolio", "invert", "Ctrl+Shift+A", menu="edit", group=4),
     _panel("portfolio", "paste", "Ctrl+V", menu="edit", group=4, enabled=_writable),
     _panel("portfolio", "bulk", "Ctrl+Shift+E", menu="edit", group=4, enabled=_current),
+    _panel("portfolio", "remove", "Ctrl+Delete", menu="edit", group=4, enabled=_current),
     _panel("portfolio", "sort", "S", menu="view", group=2),
     _panel("portfolio", "sort_more", "Shift+S", menu="view", group=2),
     _panel("portfolio", "group", "G", menu="view", group=2),

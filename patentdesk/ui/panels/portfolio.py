@@ -35,6 +35,7 @@ from patentdesk.ui.panel import Panel
 from patentdesk.ui.pasting import pasted_rows, tell_pasted
 from patentdesk.ui.pieces import button
 from patentdesk.ui.proposal import Offer
+from patentdesk.ui.removing import remove_selected
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import GROUPING, STRIP, TABLES
 from patentdesk.ui.tables import TableView
@@ -89,7 +90,7 @@ class PortfolioPanel(Panel):
             "find_back": partial(self.find_bar.step, -1), "sort": partial(self.table.sort_here, more=False),
             "sort_more": partial(self.table.sort_here, more=True), "group": self.choose_group,
             "fold": self.table.fold_all, "bulk": self.edit_many, "paste": self.paste, "invert": self.table.invert,
-            "select_all": self.table.selectAll, "rearrange": self.rearrange,
+            "select_all": self.table.selectAll, "rearrange": self.rearrange, "remove": partial(remove_selected, self),
         }  # fmt: skip
 
     def refresh(self) -> None:
