@@ -27,11 +27,6 @@ class Converted:
     factor: Decimal
     rates: tuple[ExchangeRate, ...]
 
-    @property
-    def placeholder(self) -> bool:
-        """Whether a rate is only a placeholder of the program."""
-        return any(rate.confidence == "P" for rate in self.rates)
-
 
 @dataclass(frozen=True, slots=True)
 class RateTable:
