@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from patentdesk.core.problems import Problem
@@ -75,7 +75,12 @@ def set_rows(say: Tongue, read: ReadSet) -> Sequence[Proposed]:
                 before, after, fields, "accent", row,
             )
         )  # fmt: skip
-    return [*changed, *(_problem(say, one) for one in read.problems)]
+    return [*changed, *(_left(say, one) for one in read.problems)]
+
+
+def _left(say: Tongue, problem: Problem) -> Proposed:
+    made = _problem(say, problem)
+    return replace(made, subject=made.name, name=say.words.code("assumption", str(problem.args.get("key", ""))))
 
 
 def _said(say: Tongue, value: object, unit: str) -> str:

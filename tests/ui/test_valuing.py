@@ -171,7 +171,7 @@ def test_a_sheet_is_proposed_with_the_rows_that_cannot_be_read_and_taken_only_on
     assert [row.change.key for row in rows if row.change is not None] == ["royalty_rate"]
     (left,) = [row for row in rows if row.change is None]
     assert "much" in left.reason
-    assert str(place["tax_rate"]) in left.name
+    assert str(place["tax_rate"]) in left.subject
     panel.proposal.take()
     settled()
     assert panel.proposal is None
