@@ -26,7 +26,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     added = parts.add_parser("add", help=words("deal.add"))
     for name in FIELDS:
         more = {"choices": [SALE, LICENCE], "required": True} if name == "kind" else {"metavar": "V"}
-        added.add_argument(f"--{name.replace('_', '-')}", help=words(f"deal.{name}"), **more)  # type: ignore[arg-type]
+        added.add_argument(f"--{name.replace('_', '-')}", help=words(f"deal.{name}"), **more)
     parts.add_parser("import", help=words("deal.import")).add_argument("file", type=Path, metavar="X.xlsx")
     parts.add_parser("export", help=words("deal.export")).add_argument("file", type=Path, metavar="X.xlsx")
     parts.add_parser("remove", help=words("deal.remove")).add_argument("ids", type=an_id, nargs="+", metavar="N")
