@@ -161,11 +161,11 @@ def use(bench: Bench) -> None:
         line.clear()
         bench.wait(bench.idle)
         bench.phase(f"type the last character of {text}", partial(_finish, line, text), partial(bench.shown, text), 100)
-    line.clear()
+    session.ask("")
     bench.wait(bench.idle)
     long = "battery pack"
     bench.phase("type 12 characters in a row", partial(_type, bench, line, long), partial(bench.shown, long))
-    line.clear()
+    session.ask("")
     bench.wait(bench.idle)
     names = [column.key for column in panel.model.columns]
     for key in ("title", "filing_date", "status"):

@@ -43,6 +43,8 @@ class ChartStrip(QWidget):
         self._columns = columns
         self._first = tuple(chart_ids)
         self.views: list[ChartView] = []
+        self._counted: tuple[int, str, tuple[ChartView, ...]] | None = None
+        """What was counted last: edition of the portfolio, query and charts."""
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(margin, 0, margin, margin)
         self._grid.setSpacing(margin)
@@ -55,10 +57,12 @@ class ChartStrip(QWidget):
         self._show(self._first if self._columns or not chosen else chosen)
 
     def refresh(self) -> None:
-        """Count anew for the present query."""
+        """Count anew for the present query; another order of the same patents changes no count."""
         desk, query = self._session.desk, self._session.query
-        if desk is None:
+        wanted = (self._session.edition, query, tuple(self.views))
+        if desk is None or wanted == self._counted:
             return
+        self._counted = wanted
         for view in self.views:
             source = SOURCES.get(view.chart.id)
             if source is None:

@@ -101,6 +101,8 @@ class FacetPanel(QFrame):
         column.addWidget(self.tree, 1)
         self.setObjectName("facets")
         self.setMinimumWidth(120)
+        self._asked: tuple[int, str] | None = None
+        """What was counted last: edition of the portfolio and query; another order changes no count."""
         session.listed.connect(self.refresh)
         session.desk_changed.connect(self._empty)
         session.around.tongue.language_changed.connect(self._write)
@@ -109,9 +111,10 @@ class FacetPanel(QFrame):
 
     def refresh(self) -> None:
         """Count anew, when somebody looks at it."""
-        desk, query = self._session.desk, self._session.query
+        desk, query, wanted = self._session.desk, self._session.query, (self._session.edition, self._session.query)
         self._stale = not self.isVisible()
-        if desk is not None and not self._stale:
+        if desk is not None and not self._stale and wanted != self._asked:
+            self._asked = wanted
             self._session.look(
                 "facets", "ui.job.count", lambda _progress: counting.facets(desk, query), self._take,
                 lane=Lane.FINDING, rank=2,

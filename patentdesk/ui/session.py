@@ -115,6 +115,8 @@ class Session(QObject):
         self.ids: Any = ()
         self.current: int | None = None
         self.picked: tuple[int, ...] = ()
+        self.edition = 0
+        """Grows with every change of the portfolio and with another portfolio: what was counted before may be wrong."""
         self.state = State()
         self.verified_at: datetime | None = None
         self.painter: Painter = doors.painter or LocalPainter(around.tongue.words.entries)
@@ -327,6 +329,7 @@ class Session(QObject):
     def tell_changed(self, changes: Changes) -> None:
         """Bring everything up to date after an operation."""
         if changes:
+            self.edition += 1
             self.changed.emit(changes)
             self.find()
         self.read_state()
@@ -391,6 +394,7 @@ class Session(QObject):
 
     def _put_desk(self, desk: Desk | None, problem: Problem | None) -> None:
         self.desk, self.opening_problem, self.verified_at = desk, problem, None
+        self.edition += 1
         self.asked, self.refused, self.trying = "", None, False
         self._trail, self._step = [""], 0
         self.query, self.sort, self.ids, self.current, self.picked = "", (), (), None, ()

@@ -180,3 +180,18 @@ def test_a_preview_is_put_aside_when_the_portfolio_moves_on_or_another_opens(fil
     settled()
     assert filled.session.state.total == 3
     assert not any("preview" in text for text in panel.bar.texts())
+
+
+def test_another_order_of_the_same_patents_counts_nothing_anew(filled, settled):
+    filled.go("portfolio")
+    settled()
+    begun = []
+    start = filled.session.jobs.start
+    filled.session.jobs.start = lambda job: (begun.append(job.key.partition(":")[0]), start(job))
+    filled.session.order((("title", True),))
+    settled()
+    assert "find" in begun
+    assert not {"facets", "tally"} & set(begun)
+    filled.session.ask("status:granted")
+    settled()
+    assert {"facets", "tally"} <= set(begun)
