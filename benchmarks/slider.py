@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6 import QtWidgets
@@ -36,6 +37,12 @@ def followers(bench: Bench) -> list[ChartView]:
     """Return the charts that are seen and follow the slider; the stored values of the past do not."""
     views = bench.bench.panels["valuation"].deck.views
     return [view for name, view in views.items() if view.isVisible() and name != "value_course"]
+
+
+def redraw(views: list[ChartView]) -> None:
+    """Ask each of the charts to draw itself again."""
+    for view in views:
+        view.redraw()
 
 
 def painted(bench: Bench, ask: Callable[[], object]) -> float:
@@ -73,8 +80,7 @@ def measure(bench: Bench, number: int, moves: int) -> list[str]:
         bench.wait(bench.idle)
         bench.heart.beat()
         stalls.append(bench.heart.longest)
-        seen = followers(bench)
-        floors.append(painted(bench, lambda seen=seen: [view.redraw() for view in seen]))
+        floors.append(painted(bench, partial(redraw, followers(bench))))
         bench.wait(bench.idle)
     value, chart, floor, stall = (statistics.median(some[1:]) for some in (values, charts, floors, stalls))
     figures = {"value": (value, VALUE_MS), "charts": (chart, CHARTS_MS), "stall": (stall, STALL_MS)}
