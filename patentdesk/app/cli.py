@@ -67,7 +67,9 @@ VERBS = {
 
 _UNUSABLE_CODES = (
     "file_", "folder_", "backup_", "disk_", "workbook_", "archive_", "sheet_too_large",
-    "layout_unknown", "no_rows", "handout_", "export_",
+    "layout_unknown", "no_rows", "handout_", "export_", "input_", "attachment_unreadable", "attachment_empty",
+    "attachment_too_large", "sheet_unreadable", "pay_list_unreadable", "review_sheet_unreadable", "cover_unreadable",
+    "model_file_", "own_rules_file", "docket_list_", "markup_", "json_damaged",
 )  # fmt: skip
 """Refusals with these codes say that a file cannot be used."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b, sha256
@@ -211,7 +212,7 @@ def read_all(
     A file of a folder or archive that cannot be used is a warning: the others come in. Raises Cancelled.
     """
     bounds = limits or Limits()
-    if path.is_dir():
+    if os.path.isdir(path):  # a name that is too long is no folder; Path raises for it
         yield from _parts(path.name, _in_folder(path, vocabulary, mapping, (bounds, progress)))
         return
     reading = read(path, vocabulary, mapping, bounds, progress)

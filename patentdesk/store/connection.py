@@ -48,7 +48,7 @@ def _begin(connection: Connection) -> None:
 
 def _uri(path: Path, *, read_only: bool) -> str:
     path = path.resolve()  # SQLite keeps the log beside the file itself, not beside a symbolic link
-    uri = f"file:{quote(path.as_posix())}"
+    uri = f"file:{quote(os.fsencode(path.as_posix()))}"  # a name may hold bytes of another encoding
     if not read_only:
         return uri + "?mode=rw"
     # SQLite cannot read a WAL database in a folder that takes no shared-memory file; without a log it is unchanging
@@ -82,10 +82,10 @@ def _prepare(raw: sqlite3.Connection, *, read_only: bool) -> None:
 
 def write_new(path: Path) -> None:
     """Write an empty portfolio. Raises Refused when the place exists, is missing or takes no file."""
-    if path.exists():
-        raise refuse("file_exists", file=str(path))
     check_folder(path)
     try:
+        if path.exists():
+            raise refuse("file_exists", file=str(path))
         path.touch(exist_ok=False)
     except OSError as error:
         raise refuse("folder_read_only", folder=str(path.parent)) from error
@@ -128,18 +128,22 @@ def driver(connection: Connection) -> sqlite3.Connection:
 
 def check_folder(path: Path) -> None:
     """Raise Refused 'folder_missing' when the folder of a file does not exist."""
-    if not path.parent.is_dir():
+    try:
+        there = path.parent.is_dir()
+    except OSError:  # a name that is too long
+        there = False
+    if not there:
         raise refuse("folder_missing", folder=str(path.parent))
 
 
 def check_file(path: Path) -> None:
     """Raise Refused when the path is no file or its first bytes are not those of an SQLite file."""
     check_folder(path)
-    if path.is_dir():
-        raise refuse("file_is_folder", file=str(path))
-    if not path.exists():
-        raise refuse("file_missing", file=str(path))
     try:
+        if path.is_dir():
+            raise refuse("file_is_folder", file=str(path))
+        if not path.exists():
+            raise refuse("file_missing", file=str(path))
         with path.open("rb") as stream:
             start = stream.read(len(_HEADER))
     except OSError as error:

@@ -29,7 +29,7 @@ def test_a_document_is_stored_listed_written_out_and_removed(call, portfolio, tm
     assert call("document", portfolio, "remove", document["id"], "--json").document["documents"] == []
     assert call("undo", portfolio).status == 0
     assert "letter.txt" in call("document", portfolio, "list", NUMBER).out
-    assert call("document", portfolio, "add", NUMBER, tmp_path / "none").status == 2
+    assert call("document", portfolio, "add", NUMBER, tmp_path / "none").status == 3
 
 
 def test_the_list_of_a_day(call, portfolio):

@@ -1,7 +1,9 @@
 """What nobody means to ask: numbers that no record has, days and weights out of all bounds, folders that are files."""
 
 import json
+import os
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -76,3 +78,29 @@ def test_inputs_that_are_no_object(call: Call, tmp_path: Path, data: bytes) -> N
     file.write_bytes(data)
     assert refused(call("indicator", "h_index", f"--input={file}", "--json")) == "indicator_unread"
     assert refused(call("worth", "relief_from_royalty", f"--from={file}", "--json")) == "worth_file"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("compare",), ("pay", "book"), ("deals", "import"), ("assume", "import"), ("review", "apply"),
+        ("review", "models", "--add"), ("rules", "--import"), ("document", "add", "CN202019000004.2"), ("handout",),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["nowhere.xlsx", "9" * 5000])
+def test_a_file_that_cannot_be_used(call: Call, portfolio: Path, words: tuple[str, ...], name: str) -> None:
+    verb, *rest = words
+    assert refused(call(verb, portfolio, *rest, name, "--json"), 3)
+
+
+@pytest.mark.parametrize("verb", ["new", "list", "undo", "restore"])
+def test_a_portfolio_with_a_name_that_no_disk_takes(call: Call, portfolio: Path, verb: str) -> None:
+    assert refused(call(verb, "9" * 5000, *([portfolio] if verb == "restore" else []), "--json"), 3)
+
+
+def test_a_portfolio_with_a_name_in_another_encoding(call: Call, tmp_path: Path) -> None:
+    if sys.platform != "linux":
+        pytest.skip("only there a name may be any bytes")
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/\xd7\xa8\xc0\xfb.pdesk")
+    assert call("new", path).status == 0
+    assert call("verify", path, "--json").status == 0
