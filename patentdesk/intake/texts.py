@@ -100,7 +100,7 @@ def _has_stray_zeros(rows: TextRows) -> bool:
 
 def _has_marks(rows: TextRows) -> bool:
     """Tell whether byte order marks may stand inside, as where files were glued together."""
-    return rows.encoding.startswith("utf-16") or codecs.BOM_UTF8 in rows.data[3:]
+    return rows.encoding.startswith("utf-16") or rows.data.find(codecs.BOM_UTF8, 3) >= 0
 
 
 def _sample(data: bytes, encoding: str) -> str:

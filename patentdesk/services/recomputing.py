@@ -101,7 +101,7 @@ def follow(desk: Desk, work: Work, patent_ids: Sequence[int], progress: Progress
 def follow_last(desk: Desk) -> DocketDifference:
     """Recompute, as nobody's step, the patents whose facts the journal's latest entry changed."""
     with desk.file.derivation("recompute_docket") as work:
-        touched = work.touched_since(work.latest_operation() - 1, _FACTS)
+        touched = work.touched_since(work.latest_operation() - 1, _FACTS, DOCKETED | {"family_id"})
         found = difference(desk, work, work.column(Patent, "id", id=sorted(touched)), Progress(), work=work)
         work.note(**found.counts)
     return found

@@ -6,8 +6,10 @@ same transaction; a statement without the pen is refused as ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
+from typing import Any, cast
 
 from sqlalchemy import Connection
 
@@ -23,17 +25,47 @@ def add_rows(connection: Connection, mapped: Mapped, fields: Sequence[str], rows
     """Store rows of values of these fields; return their ids. All other fields are as SQL has them: not known."""
     if not rows:
         return range(0)
-    run = driver(connection).execute
     names = ", ".join(f'"{name}"' for name in fields)
+    with _in_bulk(connection):
+        write_rows(connection, f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}", _stored(mapped, fields, rows))
+        ask = driver(connection).execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (mapped.name,))
+        (last,) = ask.fetchone()
+        ids = range(last - len(rows) + 1, last + 1)
+        _follow(connection, mapped, ids)
+    return ids
+
+
+def put_back(connection: Connection, mapped: Mapped, rows: Sequence[tuple[Stored, ...]]) -> None:
+    """Store rows that were removed, each with all its fields as they were stored, the id first.
+
+    Rows whose ids have gaps between them are written one by one, as their triggers do.
+    """
+    in_order = sorted(rows, key=itemgetter(0))
+    first, last = (cast("int", row[0]) for row in (in_order[0], in_order[-1]))
+    names = ", ".join(f'"{name}"' for name in mapped.fields)
+    sql = f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}"
+    if last - first + 1 != len(in_order):
+        write_rows(connection, sql, in_order)
+        return
+    with _in_bulk(connection):
+        write_rows(connection, sql, in_order)
+        _follow(connection, mapped, range(first, last + 1))
+
+
+@contextmanager
+def _in_bulk(connection: Connection) -> Iterator[None]:
+    """Let the triggers leave added rows alone. Whatever is raised ends the transaction, and this with it."""
+    run = driver(connection).execute
     run("UPDATE pen SET in_bulk = 1 WHERE operation_id IS NOT NULL")
-    write_rows(connection, f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}", _stored(mapped, fields, rows))
-    (last,) = run("SELECT seq FROM sqlite_sequence WHERE name = ?", (mapped.name,)).fetchone()
-    ids = range(last - len(rows) + 1, last + 1)
-    run(triggers.bulk_lines(mapped), (ids[0], ids[-1]))
+    yield
+    run("UPDATE pen SET in_bulk = 0")
+
+
+def _follow(connection: Connection, mapped: Mapped, ids: range) -> None:
+    """Write what the triggers write of added rows."""
+    driver(connection).execute(triggers.bulk_lines(mapped), (ids[0], ids[-1]))
     if mapped.name == "patents":
         _index(connection, ids)
-    run("UPDATE pen SET in_bulk = 0")
-    return ids
 
 
 def _stored(mapped: Mapped, fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[tuple[Stored, ...]]:

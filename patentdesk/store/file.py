@@ -38,6 +38,9 @@ from patentdesk.store.work import Work
 
 __all__ = ["NONE", "Between", "Change", "Ids", "Operation", "PortfolioFile", "Reader", "Work", "restore"]
 
+_MANY = 100_000
+"""After so many changed rows what SQLite keeps of them in memory is given back."""
+
 
 @dataclass(slots=True)
 class PortfolioFile:
@@ -283,6 +286,7 @@ class PortfolioFile:
             self._writer_thread = threading.get_ident()
             try:
                 connection = plain.execution_options(begin="BEGIN IMMEDIATE")
+                before = driver(plain).total_changes
                 with connection.begin() as transaction:
                     operation_id = journal.begin(
                         connection,
@@ -298,6 +302,8 @@ class PortfolioFile:
                     if not journal.finish(connection, operation_id, work.args):
                         transaction.rollback()
                     self._check_still_there()
+                if driver(plain).total_changes - before > _MANY:
+                    driver(plain).execute("PRAGMA shrink_memory")
             finally:
                 self._writer_thread = None
 

@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, or_, select, update
 
 from patentdesk.core.problems import Refused, refuse
+from patentdesk.store.adding import put_back
 from patentdesk.store.codec import Stored, UnreadableValueError, encode_json, encode_moment
 from patentdesk.store.connection import driver
 from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS, PEN
 
 _PAGE = 5_000
+_ROWS_AT_ONCE = 1_000
+"""So many whole rows are written out at once, with their abstracts; lines are short beside them."""
+_GROUPED_AT_ONCE = 100_000
+"""So many lines are grouped at once: SQLite sorts them in memory for it."""
 _LINES_AS_TEXT = (
     "SELECT group_concat(line, char(10)) FROM (SELECT printf('%d,%d,%Q,%d,%Q,%Q,%Q,%Q', seq, operation_id, table_name, "
     "row_id, kind, patent_id, before, after) AS line FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq)"
@@ -129,12 +134,21 @@ def identity(connection: Connection) -> str:
     return str(connection.execute(query).scalar() or "")
 
 
-def touched_since(connection: Connection, operation_id: int, tables: Sequence[str]) -> set[int]:
-    """Return the patents of which rows of these tables were changed after an entry; it need not exist any more."""
+def touched_since(
+    connection: Connection, operation_id: int, tables: Sequence[str], fields: Collection[str] = ()
+) -> set[int]:
+    """Return the patents of which rows of these tables were changed after an entry; it need not exist any more.
+
+    With ``fields``, a changed row of the patents themselves counts only where one of these was changed.
+    """
     last = select(func.coalesce(func.max(OPERATIONS.c.last_change), 0)).where(OPERATIONS.c.id <= operation_id)
     query = select(CHANGES.c.patent_id).distinct().where(
         CHANGES.c.seq > last.scalar_subquery(), CHANGES.c.table_name.in_(tables), CHANGES.c.patent_id.is_not(None)
     )  # fmt: skip
+    if fields:
+        key = func.json_each(CHANGES.c.after).table_valued("key").c.key
+        told = select(key).where(key.in_(sorted(fields))).correlate(CHANGES).exists()
+        query = query.where(or_(CHANGES.c.table_name != "patents", CHANGES.c.kind != "update", told))
     return set(connection.execute(query).scalars())
 
 
@@ -161,10 +175,15 @@ def added(connection: Connection, first: int, last: int) -> dict[str, Sequence[i
     ask = driver(connection).execute
     query = (
         "SELECT table_name, min(row_id), max(row_id), count(*), sum(kind = 'delete') FROM changes "
-        "WHERE seq BETWEEN ? AND ? AND kind <> 'update' GROUP BY table_name ORDER BY table_name"
+        "WHERE seq BETWEEN ? AND ? AND kind <> 'update' GROUP BY table_name"
     )
+    counted: dict[str, tuple[int, int, int, int]] = {}
+    for start in range(first, last + 1, _GROUPED_AT_ONCE):
+        for table, *part in ask(query, (start, min(start + _GROUPED_AT_ONCE - 1, last))):
+            low, high, count, deleted = counted.get(table, (part[0], part[1], 0, 0))
+            counted[table] = min(low, part[0]), max(high, part[1]), count + part[2], deleted + part[3]
     found: dict[str, Sequence[int]] = {}
-    for table, low, high, count, deleted in ask(query, (first, last)).fetchall():
+    for table, (low, high, count, deleted) in sorted(counted.items()):
         if not deleted and high - low + 1 == count:  # a run, as additions are
             found[table] = range(low, high + 1)
         elif deleted < count:
@@ -207,7 +226,7 @@ def _quoted(value: str | float) -> str:
 
 def pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
     """Yield the ids, so many together as are read at once."""
-    return (ids[start : start + _PAGE] for start in range(0, len(ids), _PAGE))
+    return (ids[start : start + _ROWS_AT_ONCE] for start in range(0, len(ids), _ROWS_AT_ONCE))
 
 
 def _asked(connection: Connection, query: str, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
@@ -504,9 +523,8 @@ def _invert(connection: Connection, entry: RowMapping) -> None:
 
 def _bring_back(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
     fields = BY_TABLE[table].fields[1:]
-    names = ", ".join(f'"{name}"' for name in fields)
     rows = [(row_id, *(stored.get(name) for name in fields)) for row_id, stored in ids_and_images]
-    write_rows(connection, f"INSERT INTO {table} (id, {names}) VALUES {{rows}}", rows)
+    put_back(connection, BY_TABLE[table], rows)
 
 
 def _restore(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:

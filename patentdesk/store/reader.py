@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar, cast
@@ -141,10 +141,15 @@ class Reader:
         """Return number and hash of the journal's latest finished entry: no other state of any portfolio has them."""
         return journal.seal(self.connection)
 
-    def touched_since(self, operation_id: int, records: Sequence[type[Record]]) -> set[int]:
-        """Return the ids of the patents of which records of these types were changed after a journal entry."""
+    def touched_since(
+        self, operation_id: int, records: Sequence[type[Record]], fields: Collection[str] = ()
+    ) -> set[int]:
+        """Return the ids of the patents of which records of these types were changed after a journal entry.
+
+        With ``fields``, a changed ``Patent`` counts only where one of these was changed.
+        """
         names = [mapped_for(record).name for record in records]
-        return journal.touched_since(self.connection, operation_id, names)
+        return journal.touched_since(self.connection, operation_id, names, fields)
 
     def tally(self, query: Query, by: Sequence[str]) -> list[tuple[Any, ...]]:
         """Return (values..., count) for each combination of the fields; 'filing_date.year' counts by year."""

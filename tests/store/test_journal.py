@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
+from patentdesk.portfolio.query import parse
 from patentdesk.portfolio.records import Event, Family, Organisation, Party, Patent, SavedView
 from patentdesk.store import journal
 from patentdesk.store.file import PortfolioFile, Work
@@ -425,3 +426,36 @@ def test_a_row_is_the_same_text_from_the_file_and_from_memory(values: list[tuple
         stored = journal.stored_rows(work.connection, "assumptions", ids)
         from_memory = "\n".join(map(journal.row_as_text, stored))
         assert journal.rows_as_text(work.connection, "assumptions", ids) == from_memory
+
+
+def test_many_patents_are_brought_back_whole_and_can_be_found(file: PortfolioFile) -> None:
+    with file.operation("import") as work:
+        ids = work.add_all(
+            [Patent(title=f"冷却板 {number}", application_number=f"2020{number}") for number in range(50)]
+        )
+        work.add_all([Party(patent_id=one, name="云麓") for one in ids])
+    with file.reading() as reader:
+        before = reader.select(Patent), reader.select(Party)
+    file.undo()
+    with file.reading() as reader:
+        assert reader.find(parse("冷却")).tolist() == []
+    file.redo()
+    with file.reading() as reader:
+        assert (reader.select(Patent), reader.select(Party)) == before
+        assert reader.find(parse("冷却")).tolist() == ids
+    assert len(file.changes(file.journal(1)[0].id)) == 100
+    assert file.verify() == []
+
+
+def test_a_changed_field_tells_whether_its_patent_was_touched(file: PortfolioFile) -> None:
+    with file.operation("fill") as work:
+        first, second, third = work.add_all([Patent(title="a"), Patent(title="b"), Patent(title="c")])
+        filled = work.operation_id
+    with file.operation("edit") as work:
+        work.change(Patent, first, responsible="王")
+        work.change(Patent, second, title="B")
+        work.add(Party(patent_id=third, name="云麓"))
+    with file.reading() as reader:
+        assert reader.touched_since(filled, (Patent, Party)) == {first, second, third}
+        assert reader.touched_since(filled, (Patent, Party), ("title",)) == {second, third}
+        assert reader.touched_since(0, (Patent,), ("title",)) == {first, second, third}
