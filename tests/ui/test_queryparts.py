@@ -79,5 +79,7 @@ def spans(node):
     match node:
         case Range(field, low, high):
             return [*([Compare(field, ">=", low)] if low else []), *([Compare(field, "<=", high)] if high else [])]
+        case Match(field, (value,)) if field in RANGES:
+            return [Compare(field, ">=", value), Compare(field, "<=", value)]
         case _:
             return [node]
