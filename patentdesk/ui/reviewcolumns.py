@@ -30,7 +30,12 @@ def review_columns(say: Tongue) -> list[Column]:
     def mark(line: ReviewLine) -> str:
         return say.words.code("mark", line.item.mark) if line.item.mark else ""
 
+    def decided(line: ReviewLine) -> str:
+        return f"✓ {line.decision.code}" if line.decision is not None else ""
+
     return [
+        Column("decided", "ui.triage.column.decided", decided, 78, sort=decided, tip=decision,
+               tone=lambda one: "success" if one.decision is not None and one.decision.signed_at else "accent"),
         Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 96,
                sort=lambda one: one.item.grade, tone=lambda one: GRADE_TONES[one.item.grade], dot=True),
         Column("score", "ui.column.score", lambda one: formats.number(one.item.score, 1), 62, right=True,

@@ -50,6 +50,8 @@ def test_a_drop_takes_three_keys_and_its_reason_is_one_of_them(panel, settled, q
     settled()
     assert decided(panel) == ["", "DROP", ""]
     assert panel.state.lines[1].decision.reason == "technically outdated"
+    first = [panel.decide.model.index(row, 0).data() for row in range(3)]
+    assert sorted(first) == ["", "", "✓ DROP"], "the first column tells what is decided"
     assert panel.decide.table.currentIndex().row() == 2
     assert "1 dropped" in panel.decide.live.text()
 
