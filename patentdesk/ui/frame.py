@@ -179,5 +179,6 @@ class Frame(QObject):
         self._tell_counts()
 
     def _show_problems(self) -> None:
-        self._session.ask("" if self._session.asked == "is:due-blocked" else "is:due-blocked")
-        self._session.place_wanted.emit("docket")
+        """Show what waits for a fact, in the docket of all patents: all of them are counted."""
+        self._session.ask("")
+        self._session.bucket_wanted.emit("blocked")

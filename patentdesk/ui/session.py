@@ -86,6 +86,8 @@ class Session(QObject):
     open_refused = Signal(object)
     backup_refused = Signal(object)
     """Why the automatic backup could not be written (Problem); None once one was."""
+    bucket_wanted = Signal(str)
+    """A bucket of the docket is to be shown, in the docket."""
     place_wanted = Signal(str)
     """A panel asks for another panel, or 'open' for the file dialog."""
     inspector_wanted = Signal()

@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
+from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import approval, docket
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.monthgrid import days_shown, month_after
 from patentdesk.ui.docket.remedy import field_of
+from patentdesk.ui.panels.overview import LATE
 from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.settings import LEAD_DAYS
 
@@ -287,6 +289,33 @@ def test_reminders_are_told_once_at_the_start_and_can_be_set(filled, settled, pa
     assert filled.around.settings.get(LEAD_DAYS) == [60, 5]
     panel.acts._keep_reminders({"lead": "often", "mine": "on", "tray": "off"})
     assert filled.around.settings.get(LEAD_DAYS) == [60, 5]
+
+
+def test_the_overview_counts_what_is_late_as_the_docket_does_and_shows_it_there(filled, settled, panel):
+    desk, overview = filled.session.desk, filled.panels["overview"]
+    with desk.file.operation("late") as work:
+        for one, grace_end in zip(panel.items[:2], (None, date(2099, 1, 1)), strict=True):
+            work.change(Deadline, one.deadline.id, due_date=date(2020, 1, 1), grace_end=grace_end)
+    filled.go("overview")
+    overview.refresh()
+    settled()
+    for name in LATE:
+        shown = int(overview.cards[name].figure.text())
+        overview.cards[name].click()
+        settled()
+        assert (filled.place, panel.lens.bucket, len(panel.items)) == ("docket", name, shown)
+        assert shown >= 1
+        filled.go("overview")
+
+
+def test_the_badge_shows_what_waits_for_a_fact(filled, settled, panel):
+    filled.go("portfolio")
+    filled.session.ask("status:granted")
+    settled()
+    filled.parts.top.problems.click()
+    settled()
+    assert (filled.place, panel.lens.bucket, filled.session.query) == ("docket", "blocked", "")
+    assert panel.lens._chips["blocked"].isChecked()
 
 
 def test_house_rules_are_kept_in_the_file(filled, settled, panel):

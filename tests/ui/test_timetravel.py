@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from patentdesk.core.clock import FixedClock
+from patentdesk.ui.settings import LEAD_DAYS
 from patentdesk.ui.timetravel import DayDialog
 
 LATER = date(2026, 12, 24)
@@ -82,3 +83,20 @@ def test_another_portfolio_is_opened_from_the_past(later, settled, tmp_path):
     assert later.session.present is None
     assert later.session.desk.file.path.name == "other.pdesk"
     assert later.travel.banner.isHidden()
+
+
+def test_nothing_is_reminded_of_while_an_earlier_day_is_shown(later, settled):
+    later.around.settings.put(LEAD_DAYS, [3_650])
+    bar = later.panels["portfolio"].bar
+    later.reminding.remind()
+    settled()
+    later.travel.go(date(2026, 12, 1))
+    settled()
+    assert "reminder" not in bar._shown
+    later.reminding._fresh = True
+    later.reminding.remind()
+    settled()
+    assert "reminder" not in bar._shown
+    later.run("present")
+    settled()
+    assert "reminder" in bar._shown

@@ -62,9 +62,9 @@ class Reminding(QObject):
         session.found.connect(self._begin)
 
     def remind(self) -> None:
-        """Read what has come near and tell it."""
+        """Read what has come near and tell it; nothing while an earlier day is shown."""
         desk, settings = self._session.desk, self._session.around.settings
-        if desk is None:
+        if desk is None or self._session.present is not None:
             return
         days: list[int] = settings.get(LEAD_DAYS)
         lead, person = tuple(days), desk.user if settings.get(MINE_ONLY) else ""
@@ -77,6 +77,7 @@ class Reminding(QObject):
 
     def _opened(self) -> None:
         self._fresh = self._session.desk is not None
+        self._bar().clear("reminder")
         if self.tray is not None:
             self.tray.setVisible(self._fresh and self._session.around.settings.get(TRAY))
 

@@ -83,6 +83,7 @@ class DocketPanel(Panel):
         self.lens.chosen.connect(self.refresh)
         self.lens.view_chosen.connect(self._choose_view)
         self.acts = Acts(self, self)
+        session.bucket_wanted.connect(self.show_bucket)
         self.work = DocketPages(self)
         self.remedies = Remedies(self)
         for name, pressed in (("record", self.work.record), ("done", self.acts.done), ("explain", self.explain)):
@@ -227,6 +228,13 @@ class DocketPanel(Panel):
             ),
             partial(self._exported, str(path)), self.bar.show_problem, shown=True, query=False,
         )  # fmt: skip
+
+    def show_bucket(self, name: str) -> None:
+        """Show the list of all lines of a bucket, and come in front."""
+        self.session.place_wanted.emit("docket")
+        self.lens.clear()
+        self.lens.choose_bucket(name)
+        self.lens.choose_view("list")
 
     def toggle_strip(self) -> None:
         """Show or fold the chart away."""

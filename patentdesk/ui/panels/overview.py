@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from patentdesk.services import listing
+from patentdesk.services import docket_lines, listing
 from patentdesk.services.desk import Desk, Kind
+from patentdesk.services.docket_lines import Wish
 from patentdesk.ui import formats
 from patentdesk.ui.chartstrip import ChartStrip, offered
 from patentdesk.ui.jobs import Lane
@@ -24,11 +26,13 @@ FIGURES: Mapping[str, str] = {
     "patents": "",
     "alive": "is:alive",
     "granted": "status:granted",
-    "overdue": "is:overdue",
     "month": "due:today..31d",
     "quarter": "due:today..92d",
 }
 """Headline figure → the condition that it counts, and that a click adds to the query."""
+LATE: Mapping[str, str] = {"overdue": "danger", "grace": "warning"}
+"""Headline figure that counts a bucket of the docket, and that a click shows there → its tone."""
+_CARDS = ("patents", "alive", "granted", *LATE, "month", "quarter")
 
 
 class Card(QPushButton):
@@ -63,7 +67,7 @@ class OverviewPanel(Panel):
     def __init__(self, session: Session) -> None:
         """Lay the panel out."""
         super().__init__(session)
-        self.cards = {name: Card() for name in FIGURES}
+        self.cards = {name: Card() for name in _CARDS}
         self._counts: dict[str, int] = {}
         known = [one.id for one in offered()]
         charts = [*_FIRST, *(one for one in known if one not in _FIRST)]
@@ -77,7 +81,7 @@ class OverviewPanel(Panel):
         row.setSpacing(10)
         row.setContentsMargins(0, 0, 10, 8)
         for name, card in self.cards.items():
-            card.clicked.connect(lambda _checked=False, asked=FIGURES[name]: self._narrow(asked))
+            card.clicked.connect(partial(self._choose, name))
             row.addWidget(card)
         column.addLayout(row)
         area = QScrollArea()
@@ -100,6 +104,7 @@ class OverviewPanel(Panel):
         self.session.look(
             "glance", "ui.job.count", lambda _progress: _glance(desk, query), self._take, lane=Lane.FINDING
         )
+        self.session.look("late", "ui.job.docket", lambda _progress: _late(desk, query), self._take)
 
     def main_view(self) -> QWidget:
         """Return the first figure."""
@@ -117,9 +122,11 @@ class OverviewPanel(Panel):
         self.subtitle.setText(self.session.query or (self.say("ui.whole") if self.desk is not None else ""))
         self._write()
 
-    def _narrow(self, asked: str) -> None:
-        if asked:
-            self.session.narrow(asked)
+    def _choose(self, name: str) -> None:
+        if name in LATE:
+            self.session.bucket_wanted.emit(name)
+        elif FIGURES[name]:
+            self.session.narrow(FIGURES[name])
         else:
             self.session.place_wanted.emit("portfolio")
 
@@ -127,14 +134,14 @@ class OverviewPanel(Panel):
         self.main_view().setFocus()
 
     def _take(self, counts: dict[str, int]) -> None:
-        self._counts = counts
+        self._counts = {**self._counts, **counts}
         self.subtitle.setText(self.session.query or self.say("ui.whole"))
         self._write()
 
     def _write(self) -> None:
         for name, card in self.cards.items():
             count = self._counts.get(name)
-            tone = "danger" if name == "overdue" and count else ""
+            tone = LATE.get(name, "") if count else ""
             card.tell(self.say(f"ui.figure.{name}"), formats.number(count), tone)
 
 
@@ -142,3 +149,9 @@ def _glance(desk: Desk, query: str) -> dict[str, int]:
     """Count the patents of the query that meet each figure's condition as well."""
     whole = f"({query})" if query else ""
     return {name: len(listing.find(desk, f"{whole} {asked}".strip())) for name, asked in FIGURES.items()}
+
+
+def _late(desk: Desk, query: str) -> dict[str, int]:
+    """Count the deadlines of the query's patents that are late, as the docket does."""
+    counts = docket_lines.view(desk, Wish(query, bucket="overdue")).counts
+    return {name: counts.get(name, 0) for name in LATE}
