@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import normal
@@ -46,7 +47,7 @@ def read_docket_list(path: Path, headers: Headers) -> ForeignDocket:
     docket_list_headers (no such sheet), and as ``intake.files`` does.
     """
     limits = Limits()
-    content = read_content(read_bytes(path, limits), path.name, limits)
+    content = read_content(read_bytes(path, limits), legible(path.name), limits)
     known = {normal(text): field for field, texts in headers.items() for text in texts}
     lines: list[ForeignDeadline] = []
     problems: list[Problem] = []
@@ -55,9 +56,9 @@ def read_docket_list(path: Path, headers: Headers) -> ForeignDocket:
         place = _head(sheet, known)
         if place is not None:
             found = True
-            _read_sheet(sheet, Source(path.name, sheet.name), place, lines, problems)
+            _read_sheet(sheet, Source(legible(path.name), sheet.name), place, lines, problems)
     if not found:
-        raise refuse("docket_list_headers", file=path.name)
+        raise refuse("docket_list_headers", file=legible(path.name))
     return ForeignDocket(tuple(lines), tuple(problems))
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path, PurePath, PurePosixPath
 from typing import Any, cast
 
+from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.core.progress import Progress
 from patentdesk.intake.cells import Layout, date_orders, take_cells
@@ -178,8 +179,8 @@ def read(
     try:
         data = read_bytes(path, bounds)
     except Refused as refused:
-        return Reading(path.name, problems=(refused.problem,))
-    return _read_data(data, path.name, vocabulary, mapping or {}, (bounds, progress))
+        return Reading(legible(path.name), problems=(refused.problem,))
+    return _read_data(data, legible(path.name), vocabulary, mapping or {}, (bounds, progress))
 
 
 def _read_data(
@@ -213,7 +214,7 @@ def read_all(
     """
     bounds = limits or Limits()
     if os.path.isdir(path):  # a name that is too long is no folder; Path raises for it
-        yield from _parts(path.name, _in_folder(path, vocabulary, mapping, (bounds, progress)))
+        yield from _parts(legible(path.name), _in_folder(path, vocabulary, mapping, (bounds, progress)))
         return
     reading = read(path, vocabulary, mapping, bounds, progress)
     if reading.documents is not None and any(problem.code == "member_unread" for problem in reading.problems):
@@ -222,19 +223,16 @@ def read_all(
     if [problem.code for problem in reading.problems] != ["layout_unknown"] or reading.how:
         yield reading
         return
+    name = legible(path.name)
     try:
         data = read_bytes(path, bounds)
-        inner = (
-            list(_in_archive(path.name, data, vocabulary, mapping or {}, (bounds, progress)))
-            if is_archive(data)
-            else []
-        )
+        inner = list(_in_archive(name, data, vocabulary, mapping or {}, (bounds, progress))) if is_archive(data) else []
     except Refused as refused:
         inner = []
         problem = refused.problem
-        reading = Reading(path.name, problems=(replace(problem, source=Source(path.name),
-                                                       args={"file": path.name, **problem.args}),))  # fmt: skip
-    yield from _parts(path.name, inner) if any(part.format for part in inner) else [reading]
+        reading = Reading(name, problems=(replace(problem, source=Source(name),
+                                                  args={"file": name, **problem.args}),))  # fmt: skip
+    yield from _parts(name, inner) if any(part.format for part in inner) else [reading]
 
 
 def _with_tables(
@@ -243,10 +241,10 @@ def _with_tables(
     """Yield the documents of an archive, and the tables among the members that are no documents."""
     unread = {problem.source.sheet for problem in reading.problems if problem.code == "member_unread"}
     vocabulary = cast("Vocabulary", reading.vocabulary)
-    data = read_bytes(path, within[0])
-    tables = [part for part in _in_archive(path.name, data, vocabulary, mapping, within, wanted=unread) if part.format]
+    data, name = read_bytes(path, within[0]), legible(path.name)
+    tables = [part for part in _in_archive(name, data, vocabulary, mapping, within, wanted=unread) if part.format]
     found = {part.file for part in tables}
-    left = (one for one in reading.problems if f"{path.name}/{one.source.sheet}" not in found)
+    left = (one for one in reading.problems if f"{name}/{one.source.sheet}" not in found)
     yield replace(reading, problems=tuple(left))
     yield from tables
 

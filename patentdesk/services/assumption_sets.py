@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from patentdesk.core.filenames import legible
 from patentdesk.core.identifiers import new_uid
 from patentdesk.core.problems import Problem, Refused, Severity, Source, refuse
 from patentdesk.handouts.recordsheet import read_records
@@ -214,7 +215,7 @@ def read_set(desk: Desk, path: Path) -> ReadSet:
     rows: list[Assumption] = []
     problems: list[Problem] = []
     for number, cells in read_records(path, heads, needed=("key", "value")):
-        found = _row(desk, cells, held, Source(file=path.name, row=number))
+        found = _row(desk, cells, held, Source(file=legible(path.name), row=number))
         if isinstance(found, Problem):
             problems.append(found)
         elif found is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
+from patentdesk.core.filenames import legible
 from patentdesk.core.problems import refuse
 from patentdesk.handouts.table import replace_file
 from patentdesk.portfolio.records import Attachment, Patent
@@ -30,7 +31,7 @@ def attach(desk: Desk, patent_id: int, paths: Sequence[Path], note: str = "") ->
     A file that the patent has already, by name and content, is left out. Raises Refused: attachment_no_patent,
     attachment_unreadable, attachment_empty, attachment_too_large.
     """
-    read = [(safe_name(path.name), _read(path)) for path in paths]
+    read = [(safe_name(legible(path.name)), _read(path)) for path in paths]
     with desk.file.operation("attach", n=len(read), names=", ".join(name for name, _ in read)) as work:
         if work.get(Patent, patent_id) is None:
             raise refuse("attachment_no_patent", n=patent_id)

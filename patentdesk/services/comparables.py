@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from patentdesk.core.filenames import legible
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Refused, Severity, Source, refuse
 from patentdesk.handouts.recordsheet import read_records
@@ -155,15 +156,15 @@ def import_deals(desk: Desk, path: Path) -> Imported:
     words = (desk.library.words("zh"), desk.library.words("en"))
     heads = {one(f"deal.{name}"): name for one in words for name in FIELDS}
     for row, cells in read_records(path, heads, needed=("kind", "source")):
-        read = _deal_or_problem(desk, cells, Source(file=path.name, row=row))
+        read = _deal_or_problem(desk, cells, Source(file=legible(path.name), row=row))
         if isinstance(read, Problem):
             problems.append(read)
         elif _identity(read) in held:
             known += 1
         else:
             held.add(_identity(read))
-            fresh.append(replace(read, origin=path.name))
-    with desk.file.operation("import_deals", n=len(fresh), file=path.name) as work:
+            fresh.append(replace(read, origin=legible(path.name)))
+    with desk.file.operation("import_deals", n=len(fresh), file=legible(path.name)) as work:
         work.add_all(fresh)
     return Imported(len(fresh), known, tuple(problems))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from patentdesk.core.filenames import legible
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.core.words import Language, Words
@@ -118,7 +119,7 @@ def read_list(desk: Desk, path: Path) -> Booking:
         seen.add(receipt.uid)
         problems += _odd(receipt, deadline)
         rows.append(Booked(receipt, deadline, patents[deadline.patent_id]))
-    return Booking(path.name, tuple(rows), read.unpaid, same, tuple(problems))
+    return Booking(legible(path.name), tuple(rows), read.unpaid, same, tuple(problems))
 
 
 def book_payments(desk: Desk, booking: Booking) -> Changes:

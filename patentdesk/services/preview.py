@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Refused
 from patentdesk.intake.corrections import Corrections, Place, corrected
 from patentdesk.intake.files import read_bytes, read_content
@@ -181,12 +182,12 @@ def unknown_headers(path: Path, limits: Limits | None = None) -> list[HeaderRow]
     Raises Refused as ``intake.files.read_content`` does.
     """
     bounds = limits or Limits()
-    content = read_content(read_bytes(path, bounds), path.name, bounds)
+    content = read_content(read_bytes(path, bounds), legible(path.name), bounds)
     found = []
     for sheet in content.sheets:
         row, headers = likely_headers(sheet)
         if headers:
-            found.append(HeaderRow(path.name, sheet.name, row, headers, _below(sheet, row, headers)))
+            found.append(HeaderRow(legible(path.name), sheet.name, row, headers, _below(sheet, row, headers)))
     return found
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
+from patentdesk.core.filenames import legible
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.core.words import Language, Words
@@ -146,7 +147,7 @@ def read_sheets(desk: Desk, paths: Sequence[Path]) -> SheetReading:
     """
     sheets = [read_review_sheet(path) for path in paths]
     if len({one.review_uid for one in sheets}) > 1:
-        raise refuse("review_sheets_mixed", files=", ".join(path.name for path in paths))
+        raise refuse("review_sheets_mixed", files=", ".join(legible(path.name) for path in paths))
     with desk.file.reading() as reader:
         found = reader.select(Review, uid=sheets[0].review_uid)
         if not found:
@@ -193,7 +194,7 @@ class _Comparison:
                 self._compare(row, self.lines[row.uid])
         if sheet.added:
             names = ", ".join(sheet.added)
-            note = Problem("review_columns_added", Severity.NOTE, Source(path.name), args={"columns": names})
+            note = Problem("review_columns_added", Severity.NOTE, Source(legible(path.name)), args={"columns": names})
             self.problems.append(note)
         self._note_missing(path, sheet, seen)
 
@@ -243,7 +244,9 @@ class _Comparison:
                 self.missing += 1
                 patent = self.lines[uid].patent
                 args = {"number": number_of(patent)}
-                note = Problem("review_row_missing", Severity.NOTE, Source(path.name), args=args, patent_id=patent.id)
+                note = Problem(
+                    "review_row_missing", Severity.NOTE, Source(legible(path.name)), args=args, patent_id=patent.id
+                )
                 self.problems.append(note)
 
 
@@ -291,7 +294,7 @@ def apply_sheet(desk: Desk, reading: SheetReading) -> Changes:
     if not ids:
         return Changes()
     with desk.file.operation(
-        "apply_review_sheet", file=", ".join(path.name for path in reading.paths), n=len(ids)
+        "apply_review_sheet", file=", ".join(legible(path.name) for path in reading.paths), n=len(ids)
     ) as work:
         _refuse_stale(desk.library, work, reading)
         record(desk, work, {change.patent.id: change.choice for change in reading.changes}, reading.review.id)

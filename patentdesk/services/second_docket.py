@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
+from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem
 from patentdesk.core.words import Language
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
@@ -89,7 +90,7 @@ def compare_docket(desk: Desk, path: Path) -> Comparison:
     for patent_id, theirs in by_patent.items():
         lines += _match(patents[patent_id], ours.get(patent_id, []), theirs, names, span)
     ordered = sorted(lines, key=lambda one: (KINDS.index(one.kind), one.number))
-    return Comparison(path.name, tuple(ordered), read.problems)
+    return Comparison(legible(path.name), tuple(ordered), read.problems)
 
 
 def _match(
