@@ -20,7 +20,7 @@ RISK = "risk"
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where one patent stands: opportunity and risk 0 ... 100 (None: nothing known), money in the reporting currency."""
+    """Where one patent stands: opportunity and risk 0 ... 100 (None: nothing known), money in one currency."""
 
     line: ReviewLine
     opportunity: float | None

@@ -116,6 +116,8 @@ def restore(backup: Path, target: Path, *, clock: Clock, user: str) -> Path | No
     target = target.resolve()
     check_file(backup)
     check_folder(target)
+    if target.exists() and not target.is_file():
+        raise refuse("file_not_portfolio", file=str(target))
     lock = WriterLock.take(target, user, clock.now())
     part = target.with_name(target.name + ".restore")
     try:

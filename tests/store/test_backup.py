@@ -161,3 +161,12 @@ def test_what_an_interrupted_backup_or_restoring_left_is_removed(
     restore(target, path, clock=CLOCK, user="li")
     assert [name for name in left if (tmp_path / name).exists()] == []
     assert titles(path) == ["one"]
+
+
+def test_nothing_but_a_file_is_replaced(file: PortfolioFile, tmp_path: Path) -> None:
+    copy, folder = tmp_path / "copy.pdesk", tmp_path / "folder.pdesk"
+    file.backup(copy)
+    folder.mkdir()
+    with pytest.raises(Refused, match="file_not_portfolio"):
+        restore(copy, folder, clock=CLOCK, user="li")
+    assert folder.is_dir()
