@@ -43,13 +43,16 @@ class Offer:
 
 def _columns() -> list[Column]:
     return [
-        Column("kind", "ui.proposal.kind", lambda one: one.kind, 110, sort=lambda one: one.kind,
+        Column("kind", "ui.proposal.kind", lambda one: one.kind, 84, sort=lambda one: one.kind,
                tone=lambda one: one.tone, dot=True),
-        Column("subject", "ui.proposal.subject", lambda one: one.subject, 150, sort=lambda one: one.subject),
-        Column("name", "ui.proposal.name", lambda one: one.name, 190, sort=lambda one: one.name),
-        Column("before", "ui.proposal.before", lambda one: one.before, 110, sort=lambda one: one.before),
-        Column("after", "ui.proposal.after", lambda one: one.after, 110, sort=lambda one: one.after),
-        Column("reason", "ui.proposal.reason", lambda one: one.reason, 260, sort=lambda one: one.reason),
+        Column("subject", "ui.proposal.subject", lambda one: one.subject, 110, sort=lambda one: one.subject,
+               tip=lambda one: one.subject),
+        Column("name", "ui.proposal.name", lambda one: one.name, 120, sort=lambda one: one.name,
+               tip=lambda one: one.name),
+        Column("before", "ui.proposal.before", lambda one: one.before, 80, sort=lambda one: one.before),
+        Column("after", "ui.proposal.after", lambda one: one.after, 80, sort=lambda one: one.after),
+        Column("reason", "ui.proposal.reason", lambda one: one.reason, 260, sort=lambda one: one.reason,
+               tip=lambda one: one.reason),
     ]  # fmt: skip
 
 
@@ -82,6 +85,11 @@ class Proposal(QWidget):
         self.table = TableView("proposal", self.model, self._say, around.settings)
         self.table.picked_changed.connect(self._tell)
         column.addWidget(self.table, 1)
+        self.reason = label("muted")
+        self.reason.setWordWrap(True)
+        self.reason.setContentsMargins(16, 6, 12, 8)
+        column.addWidget(self.reason)
+        self.table.current_changed.connect(self._tell_reason)
         self._say.language_changed.connect(self._write)
 
     def offer(self, offer: Offer) -> None:
@@ -122,6 +130,10 @@ class Proposal(QWidget):
         self.model.set_rows(ListRows(self.model.sorted(rows)))
         self.table.selectAll()
         self._tell()
+
+    def _tell_reason(self, one: Proposed | None) -> None:
+        """Write the reason of the row under the cursor in full; its column may have no room for it."""
+        self.reason.setText("" if one is None else one.reason)
 
     def _tell(self) -> None:
         offer, count = self._offer, len(self.chosen())

@@ -24,3 +24,16 @@ def test_every_panel_is_drawn_in_both_themes(filled, tmp_path):
 def test_a_place_to_write_that_is_not_there_is_an_error(filled, tmp_path):
     with pytest.raises(OSError, match="missing"):
         render(filled, tmp_path / "missing", languages=("zh",), themes=("light",), places=("docket",))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_window_fits_a_small_screen_in_both_languages(filled, settled, language):
+    filled.around.tongue.choose(language)
+    for place in PLACES:
+        filled.go(place)
+        settled()
+    slider = filled.panels["valuation"].what_if
+    slider.tell("→ CNY 123.45 million")
+    settled()
+    assert filled.shell.minimumSizeHint().width() <= 1280
+    assert filled.panels["valuation"].minimumSizeHint().width() <= 600, "beside inspector and facets it has no more"

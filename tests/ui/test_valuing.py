@@ -187,3 +187,26 @@ def test_the_value_follows_the_slider_at_once(panel, settled):
     assert bar.told.text() == told
     bar.restore()
     assert bar.told.text() == ""
+
+
+def test_the_slider_says_for_what_a_value_would_be_kept(panel, settled):
+    bar, say = panel.what_if, panel.say
+    bar.key.setCurrentIndex(bar.key.findData("royalty_rate"))
+    bar.key.activated.emit(bar.key.currentIndex())
+    bar.slider.setValue(200)
+    assert say("ui.scope.all") in bar.effect.text()
+    own = panel.scope.count() - 1
+    panel.scope.setCurrentIndex(own)
+    panel.scope.activated.emit(own)
+    assert say("ui.scope.patent") in bar.effect.text()
+    bar._keep.click()
+    settled()
+    panel.scope.setCurrentIndex(0)
+    panel.scope.activated.emit(0)
+    assert "would not follow" in bar.effect.text(), "the patent has a value of its own by now"
+
+
+def test_what_is_done_now_and_then_stands_in_the_menu(panel):
+    titles = [action.text() for action in panel.more.menu().actions() if not action.isSeparator()]
+    assert panel.say("ui.action.valuation.read_handout") in titles
+    assert panel.say("ui.action.valuation.worth") in titles

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.services import valuing
 from patentdesk.services.desk import Kind
@@ -14,7 +14,7 @@ from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import ElidedLabel, label
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
@@ -33,6 +33,10 @@ from patentdesk.ui.valuing.worthpage import WorthPage
 from patentdesk.valuation.assumptions import product_key, product_scope
 from patentdesk.valuation.patent import NotValued, Valued
 from patentdesk.valuation.records import Assumption
+
+_NOW_AND_THEN = (
+    "read_handout", "handout_cover", "pages", "", "inherited", "sets", "deals", "rates", "history", "", "worth",
+)  # fmt: skip
 
 
 class ValuationPanel(Panel):
@@ -59,8 +63,9 @@ class ValuationPanel(Panel):
             | TableView.EditTrigger.AnyKeyPressed
         )
         self.scope = QComboBox()
-        self.scope.setMinimumWidth(160)
+        self.scope.setMinimumWidth(110)
         self.scope.activated.connect(self._show_assumptions)
+        self.scope.activated.connect(self._tell_scope)
         self.occasion = OccasionBar(self.say, session.today())
         self.occasion.changed.connect(self.refresh)
         self.what_if = WhatIfBar(self.say)
@@ -69,11 +74,11 @@ class ValuationPanel(Panel):
         self.deck.clicked.connect(session.narrow)
         self.looking = Looking(session, self.deck, self.what_if, lambda: self.occasion.order.valued_on)
         self.handouts = Handouts(self, self.occasion, self._ids)
-        self._buttons = {
-            "value": button(self.head, self.record, look="flat"),
-            "read_handout": button(self.head, self.handouts.read, look="flat"),
-            "handout": button(self.head, self.handouts.write, look="primary"),
-        }
+        self.add_button("value", self.record)
+        self.add_button("handout", self.handouts.write, look="primary")
+        self.more = QPushButton()
+        self.more.setProperty("flat", True)
+        self.head.addWidget(self.more)
         self.set_body(self._body())
         self.commands = {
             "value": self.record, "handout": self.handouts.write, "read_handout": self.handouts.read,
@@ -92,7 +97,7 @@ class ValuationPanel(Panel):
         column.addWidget(self.what_if)
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 4, 12, 4)
-        self._heading, self._hint = label("heading"), label("muted")
+        self._heading, self._hint = label("heading"), ElidedLabel("muted")
         bar.setSpacing(10)
         bar.addWidget(self._heading)
         bar.addWidget(self._hint, 1)
@@ -149,8 +154,8 @@ class ValuationPanel(Panel):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         super().retranslate()
-        for name, control in self._buttons.items():
-            control.setText(self.say(f"ui.action.valuation.{name}"))
+        self.more.setText(self.say("ui.value.more"))
+        self._fill_menu()
         self._heading.setText(self.say("ui.value.assumptions"))
         self._hint.setText(self.say("ui.value.hint"))
         self._scope_label.setText(self.say("ui.value.for"))
@@ -265,6 +270,26 @@ class ValuationPanel(Panel):
             self.scope.addItem(scope_name(self.say, scope), scope)
         kept = [place for place, scope in enumerate(scopes) if scope.partition(":")[0] == chosen]
         self.scope.setCurrentIndex(kept[0] if kept else 0)
+        self._tell_scope()
+
+    def _tell_scope(self) -> None:
+        """Say at the slider on which patent it is tried, and for what it would be kept."""
+        one = self.table.current()
+        scopes = [str(self.scope.itemData(place)) for place in range(self.scope.count())]
+        self.what_if.speak_for("" if one is None else number_of(one.patent), scopes, self.scope.currentIndex())
+
+    def _fill_menu(self) -> None:
+        """Offer what is done now and then."""
+        menu = QMenu(self)
+        for name in _NOW_AND_THEN:
+            if name:
+                menu.addAction(self.say(f"ui.action.valuation.{name}"), self.commands[name])
+            else:
+                menu.addSeparator()
+        old = self.more.menu()
+        self.more.setMenu(menu)
+        if old is not None:
+            old.deleteLater()
 
     def _show_assumptions(self) -> None:
         one, scope = self.table.current(), str(self.scope.currentData() or "")

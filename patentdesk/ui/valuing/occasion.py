@@ -40,10 +40,11 @@ class OccasionBar(QWidget):
             action.toggled.connect(self._tell)
             self._chosen[method] = action
         self.methods.setMenu(self._menu)
-        self._labels = [label("muted") for _ in range(4)]
-        for title, control in zip(self._labels, (self.purpose, self.basis, self.day, self.methods), strict=True):
+        self._labels = [label("muted") for _ in range(3)]
+        for title, control in zip(self._labels, (self.purpose, self.basis, self.day), strict=True):
             row.addWidget(title)
             row.addWidget(control)
+        row.addWidget(self.methods)
         row.addStretch(1)
         for code in PURPOSES:
             self.purpose.addItem("", code)
@@ -52,6 +53,7 @@ class OccasionBar(QWidget):
         for box in (self.purpose, self.basis):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(9)
+            box.setMinimumWidth(84)
         self.purpose.setCurrentIndex(PURPOSES.index("management"))
         self.day.dateChanged.connect(self._tell)
 
@@ -73,7 +75,7 @@ class OccasionBar(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        for title, name in zip(self._labels, ("purpose", "basis", "day", "methods"), strict=True):
+        for title, name in zip(self._labels, ("purpose", "basis", "day"), strict=True):
             title.setText(self._say(f"ui.value.{name}"))
         for box, kind in ((self.purpose, "purpose"), (self.basis, "basis")):
             for place in range(box.count()):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from patentdesk.ui.pieces import button, label
 from patentdesk.ui.tongue import Tongue
-from patentdesk.ui.valuecolumns import written
+from patentdesk.ui.valuecolumns import scope_name, written
 from patentdesk.valuation.records import Assumption
 
 STEPS = 200
 
 
 class WhatIfBar(QWidget):
-    """An assumption, a slider over its range (and half as far again), and what comes of it."""
+    """An assumption, a slider over its range (and half as far again), what comes of it, and what keeping it states."""
 
     moved = Signal(str, float)
     kept = Signal(str, float)
@@ -27,9 +27,15 @@ class WhatIfBar(QWidget):
         super().__init__()
         self._say = say
         self._rows: dict[str, Assumption] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 2)
+        self._patent = ""
+        self._scopes: Sequence[str] = ("",)
+        self._chosen = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 0, 12, 2)
+        column.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(8)
+        column.addLayout(row)
         self._title = label("muted")
         self.key, self.slider, self._figure, self.told = (
             QComboBox(),
@@ -37,10 +43,12 @@ class WhatIfBar(QWidget):
             label(),
             label(),
         )
-        self.key.setMinimumWidth(170)
+        self.key.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.key.setMinimumContentsLength(16)
+        self.key.setMinimumWidth(110)
         self.slider.setRange(0, STEPS)
-        self.slider.setMinimumWidth(160)
-        self._figure.setMinimumWidth(90)
+        self.slider.setMinimumWidth(80)
+        self._figure.setMinimumWidth(60)
         row.addWidget(self._title)
         row.addWidget(self.key)
         row.addWidget(self.slider, 1)
@@ -48,6 +56,9 @@ class WhatIfBar(QWidget):
         row.addWidget(self.told)
         self._keep = button(row, self._tell_kept, look="flat")
         self._reset = button(row, self.restore, look="flat")
+        self.effect = label("muted")
+        self.effect.setWordWrap(True)
+        column.addWidget(self.effect)
         self.key.activated.connect(self._place)
         self.slider.valueChanged.connect(self._tell_moved)
 
@@ -61,6 +72,11 @@ class WhatIfBar(QWidget):
         self.key.setCurrentIndex(max(self.key.findData(before), 0))
         self.setEnabled(bool(self._rows))
         self._place()
+
+    def speak_for(self, patent: str, scopes: Sequence[str], chosen: int) -> None:
+        """Say on which patent a value is tried, and for which of the scopes (broadest first) it would be kept."""
+        self._patent, self._scopes, self._chosen = patent, scopes, chosen
+        self._tell_effect()
 
     @property
     def value(self) -> float:
@@ -88,6 +104,7 @@ class WhatIfBar(QWidget):
         self.slider.setAccessibleName(self._say("ui.value.what_if"))
         for place in range(self.key.count()):
             self.key.setItemText(place, self._say.words.code("assumption", str(self.key.itemData(place))))
+        self._tell_effect()
 
     @staticmethod
     def _ends(row: Assumption) -> tuple[float, float]:
@@ -106,12 +123,31 @@ class WhatIfBar(QWidget):
         self.slider.blockSignals(False)
         self._figure.setText(written(row.value, row.unit) if row else "")
         self.told.setText("")
+        self._tell_effect()
 
     def _tell_moved(self, _step: int) -> None:
         row = self._rows.get(str(self.key.currentData()))
         if row is not None:
             self._figure.setText(written(self.value, row.unit))
+            self._tell_effect()
             self.moved.emit(row.key, self.value)
+
+    def _tell_effect(self) -> None:
+        """Say before it is kept what keeping states, for which scope, and whether the patent would follow at all."""
+        row = self._rows.get(str(self.key.currentData()))
+        if row is None or not self._patent:
+            self.effect.setText("")
+            return
+        say, scope = self._say, self._scopes[self._chosen]
+        narrower = row.scope in self._scopes[self._chosen + 1 :]
+        self.effect.setText(
+            say(
+                "ui.value.what_if_own" if narrower else "ui.value.what_if_states",
+                name=say.words.code("assumption", row.key), value=written(self.value, row.unit),
+                scope=scope_name(say, scope), patent=self._patent, before=written(row.value, row.unit),
+                source=scope_name(say, row.scope),
+            )
+        )  # fmt: skip
 
     def _tell_kept(self) -> None:
         row = self._rows.get(str(self.key.currentData()))
