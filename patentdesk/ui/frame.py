@@ -181,4 +181,4 @@ class Frame(QObject):
     def _show_problems(self) -> None:
         """Show what waits for a fact, in the docket of all patents: all of them are counted."""
         self._session.ask("")
-        self._session.bucket_wanted.emit("blocked")
+        self._session.show_bucket("blocked")

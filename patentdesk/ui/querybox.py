@@ -127,6 +127,7 @@ class QueryBox(QObject):
         self._completer = QCompleter(self._model, self)
         self._popup = QListView()
         self._completer.setPopup(self._popup)
+        self._popup.setObjectName("suggestions")
         self._completer.setWidget(line)
         self._completer.setCompletionRole(_TEXT)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)

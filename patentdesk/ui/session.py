@@ -87,7 +87,7 @@ class Session(QObject):
     backup_refused = Signal(object)
     """Why the automatic backup could not be written (Problem); None once one was."""
     bucket_wanted = Signal(str)
-    """A bucket of the docket is to be shown, in the docket."""
+    """The docket, which is in front, shall show one of its buckets."""
     place_wanted = Signal(str)
     """A panel asks for another panel, or 'open' for the file dialog."""
     inspector_wanted = Signal()
@@ -216,6 +216,11 @@ class Session(QObject):
     def try_out(self, query: str) -> None:
         """Show what a query finds that is still being typed; nobody comes back to it."""
         self._look_for(query, trying=True)
+
+    def show_bucket(self, name: str) -> None:
+        """Show one bucket of the docket; the docket's panel is made by then, if it was not before."""
+        self.place_wanted.emit("docket")
+        self.bucket_wanted.emit(name)
 
     def give_up(self) -> None:
         """Return from what was being typed to the last query asked in earnest."""

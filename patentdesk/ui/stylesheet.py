@@ -13,6 +13,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $line_strong; pa
 QLabel[role="title"] { font-size: 17px; font-weight: 600; }
 QLabel[role="subtitle"], QLabel[role="muted"] { color: $muted; }
 QLabel[role="section"] { color: $muted; font-weight: 600; font-size: 12px; }
+QLabel[role="small"] { color: $muted; font-size: 12px; }
 QLabel[role="figure"] { font-size: 22px; font-weight: 600; }
 QLabel[role="heading"] { font-size: 14px; font-weight: 600; }
 QLabel[tone="danger"] { color: $danger; }
@@ -80,6 +81,7 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_stro
 
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: none; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface; }
+QListView#suggestions { border: 1px solid $line_strong; padding: 3px; margin-top: 3px; }
 QTableView::item { padding: 0 5px; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView[frozen="true"] { border-right: 1px solid $line_strong; }

@@ -318,6 +318,14 @@ def test_the_badge_shows_what_waits_for_a_fact(filled, settled, panel):
     assert panel.lens._chips["blocked"].isChecked()
 
 
+def test_the_badge_opens_a_docket_that_nobody_looked_at_before(bench, settled, tmp_path):
+    bench.session.create(tmp_path / "new.pdesk")
+    settled()
+    bench.parts.top.problems.click()
+    settled()
+    assert (bench.place, bench.panels["docket"].lens.bucket) == ("docket", "blocked")
+
+
 def test_house_rules_are_kept_in_the_file(filled, settled, panel):
     panel.acts.policies()
     settled()

@@ -59,6 +59,9 @@ class ChoiceBox(QComboBox):
             self.addItem(text, code)
         place = self.findData(before)
         self.setCurrentIndex(max(place, 0))
+        line = self.lineEdit()
+        if line is not None and not line.hasFocus():
+            line.setCursorPosition(0)
         self.blockSignals(False)
         self.currentIndexChanged.emit(self.currentIndex())
 

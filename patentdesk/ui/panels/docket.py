@@ -230,8 +230,7 @@ class DocketPanel(Panel):
         )  # fmt: skip
 
     def show_bucket(self, name: str) -> None:
-        """Show the list of all lines of a bucket, and come in front."""
-        self.session.place_wanted.emit("docket")
+        """Show the list of all lines of a bucket."""
         self.lens.clear()
         self.lens.choose_bucket(name)
         self.lens.choose_view("list")

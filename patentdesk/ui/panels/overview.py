@@ -42,9 +42,9 @@ class Card(QPushButton):
         """Show no figure yet."""
         super().__init__()
         self.setProperty("card", True)
-        self.title, self.figure = label("muted"), label("figure")
+        self.title, self.figure = label("small"), label("figure")
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(14, 9, 14, 10)
+        inside.setContentsMargins(8, 9, 4, 10)
         inside.setSpacing(1)
         for one in (self.title, self.figure):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -78,7 +78,7 @@ class OverviewPanel(Panel):
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 2, 0, 4)
         row = QHBoxLayout()
-        row.setSpacing(10)
+        row.setSpacing(7)
         row.setContentsMargins(0, 0, 10, 8)
         for name, card in self.cards.items():
             card.clicked.connect(partial(self._choose, name))
@@ -124,7 +124,7 @@ class OverviewPanel(Panel):
 
     def _choose(self, name: str) -> None:
         if name in LATE:
-            self.session.bucket_wanted.emit(name)
+            self.session.show_bucket(name)
         elif FIGURES[name]:
             self.session.narrow(FIGURES[name])
         else:
