@@ -13,6 +13,8 @@ from patentdesk.portfolio.fields import Field
 from patentdesk.ui.tongue import Tongue
 from patentdesk.ui.vocabulary import Choice, begun_condition, code_choices, finished, matching
 
+_BELOW = 4
+"""Pixels between the line and its list."""
 _MANY = 12
 _TEXT = Qt.ItemDataRole.UserRole
 _KEYS_OUT = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -211,7 +213,7 @@ class QueryBox(QObject):
             item.setData(choice.text, _TEXT)
             self._model.appendRow(item)
         if choices and self._line.hasFocus():
-            self._completer.complete()
+            self._completer.complete(self._line.rect().adjusted(0, 0, 0, _BELOW))
         else:
             self._popup.hide()
 
