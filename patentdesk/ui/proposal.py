@@ -43,7 +43,7 @@ class Offer:
 
 def _columns() -> list[Column]:
     return [
-        Column("kind", "ui.proposal.kind", lambda one: one.kind, 84, sort=lambda one: one.kind,
+        Column("kind", "ui.proposal.kind", lambda one: one.kind, 100, sort=lambda one: one.kind,
                tone=lambda one: one.tone, dot=True),
         Column("subject", "ui.proposal.subject", lambda one: one.subject, 110, sort=lambda one: one.subject,
                tip=lambda one: one.subject),

@@ -47,6 +47,7 @@ class WatchStrip(QFrame):
         column.addWidget(self.files)
         foot = QHBoxLayout()
         self._told = label("muted")
+        self._told.setWordWrap(True)
         foot.addWidget(self._told, 1)
         self._pass = button(foot, self.pass_over, look="flat")
         self._preview = button(foot, self.preview, look="primary")

@@ -35,5 +35,5 @@ def test_the_window_fits_a_small_screen_in_both_languages(filled, settled, langu
     slider = filled.panels["valuation"].what_if
     slider.tell("→ CNY 123.45 million")
     settled()
-    assert filled.shell.minimumSizeHint().width() <= 1280
+    assert filled.shell.minimumSizeHint().width() <= 1200, "panes beside the panel keep their numbers at 1280"
     assert filled.panels["valuation"].minimumSizeHint().width() <= 600, "beside inspector and facets it has no more"
