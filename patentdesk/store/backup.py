@@ -116,8 +116,9 @@ def restore(backup: Path, target: Path, *, clock: Clock, user: str) -> Path | No
     target = target.resolve()
     check_file(backup)
     check_folder(target)
-    if target.exists() and not target.is_file():
-        raise refuse("file_not_portfolio", file=str(target))
+    with suppress(OSError):  # a name that is too long, which the lock refuses
+        if target.exists() and not target.is_file():
+            raise refuse("file_not_portfolio", file=str(target))
     lock = WriterLock.take(target, user, clock.now())
     part = target.with_name(target.name + ".restore")
     try:
