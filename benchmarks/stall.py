@@ -218,12 +218,12 @@ def _type(bench: Bench, line: QtWidgets.QLineEdit, text: str) -> None:
 def change(bench: Bench, scratch: Path) -> None:
     """Change 50,000 patents, undo it, import a list."""
     from benchmarks import deskdata  # noqa: PLC0415 - not before the first paint
-    from patentdesk.services import listing  # noqa: PLC0415
+    from patentdesk.services import editing  # noqa: PLC0415
 
     window, session = bench.bench, bench.bench.session
     panel, desk = window.panels["portfolio"], session.desk
     ids = session.ids[:50_000].tolist()
-    edit = partial(listing.edit_patents, desk, ids, responsible="新人")
+    edit = partial(editing.edit_patents, desk, ids, responsible="新人")
     begin = partial(session.operate, "ui.job.edit", lambda _progress: edit(), panel.bar)
     bench.phase("edit 50,000 patents", begin, bench.idle, 3000)
     bench.phase("undo it", lambda: session.undo(panel.bar), bench.idle, 3000)

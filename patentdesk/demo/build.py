@@ -12,7 +12,7 @@ from patentdesk.core.progress import Progress
 from patentdesk.demo.facts import enter_facts, enter_members, enter_replies, stored_patents
 from patentdesk.demo.files import DemoFile, contradicted, demo_files, write_file
 from patentdesk.demo.portfolio import SIZE, InventedPortfolio, invent
-from patentdesk.services import docket, importing, listing
+from patentdesk.services import docket, editing, importing
 from patentdesk.services.desk import Desk
 
 
@@ -70,7 +70,7 @@ def _correct_by_hand(desk: Desk, portfolio: InventedPortfolio) -> None:
     for patent in contradicted(portfolio)[:1]:
         key = stored.id_of(patent)
         if key is not None and patent.filing_date is not None:
-            listing.edit_patents(desk, [key], filing_date=patent.filing_date + timedelta(days=30))
+            editing.edit_patents(desk, [key], filing_date=patent.filing_date + timedelta(days=30))
 
 
 def _situations(desk: Desk, portfolio: InventedPortfolio) -> dict[str, tuple[int, ...]]:

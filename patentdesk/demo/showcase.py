@@ -11,7 +11,7 @@ from patentdesk.core.progress import Progress
 from patentdesk.core.words import Words
 from patentdesk.demo.build import Built
 from patentdesk.demo.days import months_later
-from patentdesk.services import docket, listing, outgoing, review_sheets, reviewing, valuing
+from patentdesk.services import docket, exporting, listing, outgoing, review_sheets, reviewing, valuing
 from patentdesk.services.desk import Desk
 from patentdesk.services.reviewing import ReviewLine
 from patentdesk.triage.records import DecisionCode
@@ -42,7 +42,9 @@ def show(desk: Desk, built: Built, folder: Path, words: Words, progress: Progres
     valuing.record_values(desk, valuing.value_patents(desk, chosen))
     language = words.language
     writers: tuple[tuple[str, str, Callable[[Path], object]], ...] = (
-        ("list", "patents.xlsx", lambda path: listing.export(desk, "", "office,filing_date", path, language=language)),
+        ("list", "patents.xlsx", lambda path: exporting.export(
+            desk, "", "office,filing_date", path, language=language
+        )),
         ("docket", "docket.xlsx", lambda path: outgoing.hand_out(desk, path, language=language)),
         ("calendar", "docket.ics", lambda path: outgoing.hand_out(
             desk, path, start=desk.clock.today(), end=months_later(desk.clock.today(), 6), language=language)),

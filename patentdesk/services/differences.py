@@ -22,7 +22,8 @@ from patentdesk.portfolio.records import (
     Provenance,
 )
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.listing import checked, query
+from patentdesk.services.editing import checked
+from patentdesk.services.listing import query
 from patentdesk.services.recomputing import DOCKETED, follow
 from patentdesk.store.file import Reader, Work
 

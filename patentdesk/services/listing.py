@@ -1,23 +1,17 @@
-"""Find patents, show all that is known about one, count, export and edit them."""
+"""Find patents, group and count them, and show all that is known about one."""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from pathlib import Path
-from types import UnionType
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 import numpy as np
 
 from patentdesk.core.problems import refuse
-from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
 from patentdesk.docketing.records import Deadline
-from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
 from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.portfolio.fields import BY_NAME
 from patentdesk.portfolio.offices import OFFICES
@@ -36,28 +30,16 @@ from patentdesk.portfolio.records import (
     Priority,
     Provenance,
 )
-from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.export_details import DETAILS, details
+from patentdesk.services.desk import Desk
 from patentdesk.services.origins import in_full
-from patentdesk.services.recomputing import DOCKETED, follow
-from patentdesk.store.file import Ids, Reader, Work
+from patentdesk.store.file import Ids, Reader
 from patentdesk.triage.records import Decision
 from patentdesk.valuation.records import Valuation
 
 Sort = Sequence[tuple[str, bool]]
 """(field, descending) pairs, the first the strongest."""
 
-NOT_EDITABLE = frozenset({"id", "uid", "family_id", "applicants_text", "inventors_text"})
-"""Fields that are worked out or given by the store."""
-
 _SORTABLE = frozenset({field.name for field in dataclasses.fields(Patent)} | {"due", "expires", "member", "agency"})
-_EXPORTED = tuple(
-    field.name
-    for field in dataclasses.fields(Patent)
-    if field.name not in {"id", "uid", "family_id", "member_id", "agency_id"}
-)
-_PAGE = 2_000
-_EDIT_PAGE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +178,7 @@ def with_number(desk: Desk, number: str) -> Ids:
 def patents(desk: Desk, ids: Sequence[int] | Ids) -> list[Patent]:
     """Return the patents with these ids in this order; ids that are gone are left out."""
     with desk.file.reading() as reader:
-        return _patents(reader, ids)
+        return read_patents(reader, ids)
 
 
 def dossier(desk: Desk, patent_id: int) -> Dossier | None:
@@ -238,100 +220,6 @@ def tally(desk: Desk, query_text: str, by: Sequence[str]) -> list[tuple[Any, ...
         return reader.tally(selected, by)
 
 
-FACETS = ("office", "status", "right_type", "segment", "member", "filing_date.year", "responsible", "product", "tags")
-"""What selected patents are counted by beside the list."""
-
-
-def facets(desk: Desk, query_text: str, names: Sequence[str] = FACETS) -> dict[str, list[tuple[Any, int]]]:
-    """Return (value, count) of the selected patents for each field, in the order of the values; None: not known.
-
-    Raises Refused for a query that cannot be read.
-    """
-    selected = query(desk, query_text)
-    with desk.file.reading() as reader:
-        return reader.facets(selected, names)
-
-
-def export(
-    desk: Desk,
-    query_text: str,
-    sort: Sort | str,
-    path: Path,
-    *,
-    language: Language = "zh",
-    columns: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> int:
-    """Write the selected patents to a workbook, CSV or JSON file; return how many.
-
-    ``columns`` names fields of Patent, 'member', 'agency' or one of DETAILS; none: all.
-    Raises Refused as find and write_table do.
-    """
-    order = parse_sort(sort) if isinstance(sort, str) else sort
-    selected = query(desk, query_text)
-    names = tuple(columns) or ("member", *_EXPORTED, *DETAILS)
-    words = desk.library.words(language)
-    heads = [TableColumn(name, words(f"field.{name}"), _column_kind(name)) for name in names]
-    with desk.file.reading() as reader:
-        ids = reader.find(selected, order)
-        organisations = {item.id: item.name for item in reader.iterate(Organisation)}
-
-        def rows() -> Iterator[list[Cell]]:
-            for start in range(0, len(ids), _PAGE):
-                if progress is not None:
-                    progress.report(start, len(ids), "step.export")
-                page = _patents(reader, ids[start : start + _PAGE])
-                beside = details(reader, [patent.id for patent in page]) if set(names) & set(DETAILS) else {}
-                for patent in page:
-                    own = beside.get(patent.id, {})
-                    yield [
-                        own.get(name, "") if name in DETAILS else _exported(patent, name, organisations, words.code)
-                        for name in names
-                    ]
-
-        return write_table(path, heads, rows(), sheet=words("sheet.patents"), title=words("sheet.patents"))
-
-
-def would_change(desk: Desk, ids: Sequence[int], **values: object) -> int:
-    """Return how many of the patents an edit would change. Raises Refused as ``edit_patents`` does for the values."""
-    wanted = {name: checked(name, value) for name, value in values.items()}
-    with desk.file.reading() as reader:
-        return len(_differing(reader, ids, wanted))
-
-
-def edit_patents(desk: Desk, ids: Sequence[int], progress: Progress | None = None, /, **values: object) -> Changes:
-    """Set fields of patents to the same values and mark those fields as made by hand.
-
-    Where the docket follows from one of them, it is recomputed within the same operation.
-    A text is read as the field's type ('' empties it). Raises Refused: edit_unknown_field, edit_bad_value,
-    edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent. Raises Cancelled.
-    """
-    ready = {name: checked(name, value) for name, value in values.items()}
-    progress = progress or Progress()
-    with desk.file.operation("edit_patents", n=len(ids), fields=sorted(ready)) as work:
-        progress.report(0, len(ids), "step.edit")
-        _check_references(work, ready)
-        touched = _differing(work, ids, ready)
-        for start in range(0, len(touched), _EDIT_PAGE):
-            page = touched[start : start + _EDIT_PAGE]
-            work.change_many(Patent, page, **ready)
-            check_dates(work, page, ready)
-            _mark(work, page, list(ready))
-            progress.report(start + len(page), len(touched), "step.edit")
-        work.note(n=len(touched))
-        docketed = bool(touched and DOCKETED & set(ready) and follow(desk, work, touched, progress))
-    if not touched:
-        return Changes()
-    return Changes.of([Kind.PATENTS, *([Kind.DEADLINES] if docketed else [])], touched)
-
-
-def remove_patents(desk: Desk, ids: Sequence[int]) -> Changes:
-    """Remove patents with all that hangs on them. Raises Refused 'signed_kept' when a signed decision does."""
-    with desk.file.operation("remove_patents", n=len(ids)) as work:
-        removed = work.remove(Patent, ids)
-    return Changes(frozenset(Kind) - {Kind.ORGANISATIONS, Kind.VIEWS, Kind.ASSUMPTIONS}) if removed else Changes()
-
-
 def _codes(desk: Desk) -> dict[str, dict[str, str]]:
     fields = ("status", "right_type", "segment", "encumbrance", "decision")
     found: dict[str, dict[str, str]] = {field: {} for field in fields}
@@ -344,92 +232,8 @@ def _codes(desk: Desk) -> dict[str, dict[str, str]]:
     return found
 
 
-def _patents(reader: Reader, ids: Sequence[int] | Ids) -> list[Patent]:
+def read_patents(reader: Reader, ids: Sequence[int] | Ids) -> list[Patent]:
+    """Return the patents with these ids in this order, as ``patents`` does, from a reader that is open."""
     wanted = [int(patent_id) for patent_id in ids]
     found = {patent.id: patent for patent in reader.select(Patent, id=wanted)}
     return [found[patent_id] for patent_id in wanted if patent_id in found]
-
-
-def _in_pages(reader: Reader, ids: Sequence[int] | Ids) -> Iterator[Patent]:
-    for start in range(0, len(ids), _PAGE):
-        yield from _patents(reader, ids[start : start + _PAGE])
-
-
-def _kind_of(name: str) -> tuple[type[Any], bool]:
-    """Return the type of a field of Patent and whether it may be None."""
-    hint = get_type_hints(Patent)[name]
-    if isinstance(hint, UnionType):
-        return next(kind for kind in get_args(hint) if kind is not type(None)), True
-    return hint, False
-
-
-def _column_kind(name: str) -> ColumnKind:
-    if name in {"member", "agency", *DETAILS}:
-        return ColumnKind.TEXT
-    return {date: ColumnKind.DATE, int: ColumnKind.NUMBER}.get(_kind_of(name)[0], ColumnKind.TEXT)
-
-
-def _exported(patent: Patent, name: str, organisations: dict[int, str], code: Any) -> Cell:  # noqa: ANN401
-    if name in {"member", "agency"}:
-        return organisations.get(getattr(patent, f"{name}_id") or 0, "")
-    value = getattr(patent, name)
-    return str(code(name, value)) if isinstance(value, StrEnum) else value
-
-
-def checked(name: str, value: object) -> object:
-    """Return a text as the field's type. Raises Refused: edit_unknown_field, edit_bad_value."""
-    if name not in get_type_hints(Patent) or name in NOT_EDITABLE:
-        raise refuse("edit_unknown_field", field=name)
-    kind, nullable = _kind_of(name)
-    if value is None or (value == "" and kind is not str):
-        if not nullable:
-            raise refuse("edit_bad_value", field=name, value="")
-        return None
-    try:
-        result = _read(kind, value)
-    except (ValueError, TypeError) as error:
-        raise refuse("edit_bad_value", field=name, value=str(value)) from error
-    if kind is int and isinstance(result, int) and not 0 <= result < 2**31:
-        raise refuse("edit_bad_value", field=name, value=str(value))
-    return result
-
-
-def _read(kind: type[Any], value: object) -> object:
-    if kind is date:
-        return value if type(value) is date else date.fromisoformat(str(value))
-    if kind is int and isinstance(value, float | bool):
-        raise TypeError(value)
-    return kind(value)
-
-
-def _check_references(work: Work, values: dict[str, object]) -> None:
-    for name in ("member_id", "agency_id"):
-        wanted = values.get(name)
-        if wanted is not None and not work.count(Organisation, id=wanted):
-            raise refuse("edit_unknown_organisation", field=name, id=str(wanted))
-
-
-def _differing(work: Reader, ids: Sequence[int], values: dict[str, object]) -> list[int]:
-    wanted = [int(patent_id) for patent_id in ids]
-    if work.count(Patent, id=wanted) < len(set(wanted)):
-        raise refuse("edit_no_patent")
-    same = set(work.column(Patent, "id", id=wanted, **values))
-    return [patent_id for patent_id in wanted if patent_id not in same]
-
-
-def check_dates(work: Work, ids: Sequence[int], fields: Collection[str]) -> None:
-    """Refuse an edit of these fields that put a later step before the filing. Raises Refused 'edit_date_order'."""
-    later = ("publication_date", "grant_date", "registration_date", "expiry_date")
-    if not {"filing_date", *later} & set(fields):
-        return
-    for patent in _in_pages(work, ids):
-        for name in later:
-            step = getattr(patent, name)
-            if patent.filing_date is not None and step is not None and step < patent.filing_date:
-                raise refuse("edit_date_order", field=name, date=str(step), filing=str(patent.filing_date))
-
-
-def _mark(work: Work, ids: list[int], names: list[str]) -> None:
-    for name in names:
-        marked = set(work.column(HandMade, "patent_id", patent_id=ids, field_name=name))
-        work.add_all([HandMade(patent_id=i, field_name=name) for i in ids if i not in marked])

@@ -16,12 +16,12 @@ from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.dates import DateOrder, guess_order, read_date
 from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.numbers import NumberRole, readings
-from patentdesk.portfolio.records import HandMade, Organisation, Patent
-from patentdesk.services import listing
+from patentdesk.portfolio.records import Organisation, Patent
+from patentdesk.services import editing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.importing import vocabulary
 from patentdesk.services.recomputing import DOCKETED, follow
-from patentdesk.store.file import Reader, Work
+from patentdesk.store.file import Reader
 
 MOST_ROWS = 20_000
 """More is a list to be imported, not to be pasted."""
@@ -109,17 +109,12 @@ def apply_paste(desk: Desk, changes: Sequence[PastedChange], progress: Progress 
         )
         for name in fields:
             ids = [patent_id for patent_id, found in by_patent.items() if name in found]
-            listing.check_dates(work, ids, {name})
-            _mark(work, ids, name)
+            editing.check_dates(work, ids, {name})
+            editing.mark_hand_made(work, ids, [name])
         docketed = bool(DOCKETED & set(fields) and follow(desk, work, sorted(by_patent), progress))
     if not changes:
         return Changes()
     return Changes.of([Kind.PATENTS, *([Kind.DEADLINES] if docketed else [])], sorted(by_patent))
-
-
-def _mark(work: Work, ids: Sequence[int], name: str) -> None:
-    marked = set(work.column(HandMade, "patent_id", patent_id=ids, field_name=name))
-    work.add_all([HandMade(patent_id=one, field_name=name) for one in ids if one not in marked])
 
 
 def _cell(text: str) -> str:

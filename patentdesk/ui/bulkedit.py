@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
-from patentdesk.services import listing
+from patentdesk.services import editing
 from patentdesk.ui.cells import as_written, choice_editor, chosen, line_editor, readable
 from patentdesk.ui.models import Column
 from patentdesk.ui.pieces import button, label, retone
@@ -131,7 +131,7 @@ class BulkEdit(QDialog):
             return
         ids, field = self._ids, column.edit
         self._session.look(
-            "bulk preview", "ui.job.find", lambda _progress: listing.would_change(desk, ids, **{field: value}),
+            "bulk preview", "ui.job.find", lambda _progress: editing.would_change(desk, ids, **{field: value}),
             partial(self._take, value), self._refuse,
         )  # fmt: skip
 

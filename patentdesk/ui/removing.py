@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from patentdesk.services import listing
+from patentdesk.services import editing
 from patentdesk.ui.panel import Panel
 
 
@@ -12,6 +12,6 @@ def remove_selected(panel: Panel) -> None:
     desk, ids = session.desk, session.picked or ((session.current,) if session.current is not None else ())
     if desk is not None and ids:
         session.operate(
-            "ui.job.remove", lambda _progress: listing.remove_patents(desk, ids), panel.bar,
+            "ui.job.remove", lambda _progress: editing.remove_patents(desk, ids), panel.bar,
             lambda _changes: panel.bar.show_word("bulk", "success", "ui.removed", n=len(ids)),
         )  # fmt: skip

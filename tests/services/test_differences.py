@@ -9,7 +9,7 @@ import pytest
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import DifferenceState, Role
 from patentdesk.portfolio.records import Difference, HandMade, Organisation, Party, Patent
-from patentdesk.services import differences, history, listing
+from patentdesk.services import differences, editing, history, listing
 from patentdesk.services.differences import decide, decide_by_rule
 from patentdesk.services.importing import apply_import, plan_import
 
@@ -59,7 +59,7 @@ def test_a_new_state_and_other_capitals_are_no_difference(desk, bring):
 
 def test_a_persons_value_stands_and_the_files_is_noted_once(desk, bring):
     bring("a.csv", ROW)
-    listing.edit_patents(desk, [patent(desk).id], title="手工标题")
+    editing.edit_patents(desk, [patent(desk).id], title="手工标题")
     for name in ("b.csv", "c.csv"):
         bring(name, changed(标题="电池模组"))
     assert told(desk) == [("title", "手工标题", "电池模组", False, "", "b.csv")]
@@ -93,7 +93,7 @@ def test_the_value_held_is_put_back_and_counts_as_made_by_hand(desk, bring):
 
 def test_the_files_value_replaces_a_persons_and_its_mark(desk, bring):
     bring("a.csv", ROW)
-    listing.edit_patents(desk, [patent(desk).id], title="手工标题")
+    editing.edit_patents(desk, [patent(desk).id], title="手工标题")
     bring("b.csv", changed(标题="电池模组"))
     decide(desk, [only(desk).id], DifferenceState.TOLD)
     assert patent(desk).title == "电池模组"
@@ -127,7 +127,7 @@ def test_a_decision_can_be_opened_again(desk, bring):
 
 def test_rules_decide_what_they_speak_of_and_leave_the_rest(desk, bring):
     bring("a.csv", ROW, ["CN201910000002.1", "电机", "2019-05-06", "某公司", "审中"])
-    listing.edit_patents(desk, [patent(desk).id], title="手工标题")
+    editing.edit_patents(desk, [patent(desk).id], title="手工标题")
     bring("b.csv", changed(标题="电池模组", 申请日="2017-07-22"))
     with pytest.raises(Refused) as refused:
         decide_by_rule(desk, "dice")

@@ -15,7 +15,7 @@ from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Status
 from patentdesk.portfolio.records import Event, Organisation, Patent
-from patentdesk.services import docket, history, listing, outgoing, own_rules
+from patentdesk.services import docket, editing, history, outgoing, own_rules
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.library import Library
 from patentdesk.services.reasons import steps_of
@@ -370,7 +370,7 @@ class TestEditing:
     def test_a_new_filing_date_moves_the_annuity_and_undo_moves_both_back(self, desk: Desk) -> None:
         patent_id = granted(desk)
         docket.recompute(desk)
-        changes = listing.edit_patents(desk, [patent_id], filing_date="2015-09-07")
+        changes = editing.edit_patents(desk, [patent_id], filing_date="2015-09-07")
         assert Kind.DEADLINES in changes.kinds
         assert stored(desk, "CN-ALL-ANN-01")[0].due_date == date(2026, 9, 7)
         assert not docket.preview(desk)
@@ -378,11 +378,11 @@ class TestEditing:
         assert stored(desk, "CN-ALL-ANN-01")[0].due_date == date(2026, 6, 3)
 
     def test_every_field_that_the_docket_follows_from_can_be_edited(self) -> None:
-        assert set(Patent.__dataclass_fields__) - listing.NOT_EDITABLE >= DOCKETED
+        assert set(Patent.__dataclass_fields__) - editing.NOT_EDITABLE >= DOCKETED
 
     def test_what_the_docket_does_not_follow_from_leaves_it_alone(self, desk: Desk) -> None:
         patent_id = granted(desk)
-        assert listing.edit_patents(desk, [patent_id], note="x").kinds == {Kind.PATENTS}
+        assert editing.edit_patents(desk, [patent_id], note="x").kinds == {Kind.PATENTS}
         assert docket.docket(desk) == []
 
 

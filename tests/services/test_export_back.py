@@ -11,8 +11,8 @@ import pytest
 from patentdesk.portfolio.codes import EncumbranceKind, RightType, Status
 from patentdesk.portfolio.records import Citation, Encumbrance, Event, Patent
 from patentdesk.services.desk import Desk
+from patentdesk.services.exporting import export
 from patentdesk.services.importing import apply_import, plan_import
-from patentdesk.services.listing import export
 from patentdesk.store.file import PortfolioFile
 
 

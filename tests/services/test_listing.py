@@ -10,7 +10,7 @@ from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.codes import OrganisationKind, Segment, Status
 from patentdesk.portfolio.records import Event, Family, HandMade, ImportedFile, Organisation, Patent, Provenance
-from patentdesk.services import history, listing
+from patentdesk.services import editing, exporting, history, listing
 from patentdesk.services.desk import Desk, Kind
 
 
@@ -36,7 +36,7 @@ def filled(desk: Desk) -> Desk:
 def refusal(desk: Desk, *ids: int, **values: object) -> str:
     before = len(desk.file.journal())
     with pytest.raises(Refused) as caught:
-        listing.edit_patents(desk, ids, **values)
+        editing.edit_patents(desk, ids, **values)
     assert len(desk.file.journal()) == before
     return caught.value.problem.code
 
@@ -73,19 +73,10 @@ def test_tallying(filled: Desk) -> None:
     assert listing.tally(filled, "电池 OR 电机", ("status",)) == [("granted", 1), ("pending", 1)]
 
 
-def test_facets_count_each_field_alone(filled: Desk) -> None:
-    counted = listing.facets(filled, "电池 OR 电机")
-    assert counted["status"] == [("granted", 1), ("pending", 1)]
-    assert counted["member"] == [(None, 1), ("比亚迪", 1)]
-    assert counted["filing_date.year"] == [(None, 1), (2020, 1)]
-    assert set(counted) == set(listing.FACETS)
-    assert listing.facets(filled, "nothing-like-this", ("office",)) == {"office": []}
-
-
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_export_writes_the_selection_in_its_order(filled: Desk, tmp_path: Path, language: str) -> None:
     book_path, json_path = tmp_path / "list.xlsx", tmp_path / "list.json"
-    assert listing.export(filled, "", "-id", book_path, language=language) == 3  # type: ignore[arg-type]
+    assert exporting.export(filled, "", "-id", book_path, language=language) == 3  # type: ignore[arg-type]
     book = openpyxl.load_workbook(book_path)
     rows = list(book.worksheets[0].iter_rows(values_only=True))
     book.close()
@@ -93,7 +84,7 @@ def test_export_writes_the_selection_in_its_order(filled: Desk, tmp_path: Path, 
     title, status = rows[0].index(words("field.title")), rows[0].index(words("field.status"))
     assert [row[title] for row in rows[1:]] == ["充电", "=电机", "电池"]
     assert rows[3][status] == words("status.granted")
-    assert listing.export(filled, "电池", (), json_path, columns=("title", "member")) == 1
+    assert exporting.export(filled, "电池", (), json_path, columns=("title", "member")) == 1
     assert json.loads(json_path.read_text(encoding="utf-8")) == [{"title": "电池", "member": "比亚迪"}]
 
 
@@ -101,12 +92,12 @@ def test_export_can_be_cancelled(filled: Desk, tmp_path: Path) -> None:
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        listing.export(filled, "", (), tmp_path / "a.csv", progress=progress)
+        exporting.export(filled, "", (), tmp_path / "a.csv", progress=progress)
     assert list(tmp_path.glob("*.csv")) == []
 
 
 def test_an_edit_marks_the_field_as_made_by_hand_and_undoes_with_it(filled: Desk) -> None:
-    changes = listing.edit_patents(filled, [1, 2], segment="battery", grant_date="2021-02-03", responsible="王")
+    changes = editing.edit_patents(filled, [1, 2], segment="battery", grant_date="2021-02-03", responsible="王")
     assert changes.kinds == {Kind.PATENTS, Kind.DEADLINES}
     assert changes.patent_ids == (1, 2)
     first, second = listing.patents(filled, [1, 2])
@@ -114,9 +105,9 @@ def test_an_edit_marks_the_field_as_made_by_hand_and_undoes_with_it(filled: Desk
     dossier = listing.dossier(filled, 1)
     assert dossier is not None
     assert dossier.hand_made == {"segment", "grant_date", "responsible"}
-    assert not listing.edit_patents(filled, [1, 2], segment=Segment.BATTERY)
-    assert listing.edit_patents(filled, [1, 2, 3], segment=Segment.BATTERY).patent_ids == (3,)
-    listing.edit_patents(filled, [1], grant_date="")
+    assert not editing.edit_patents(filled, [1, 2], segment=Segment.BATTERY)
+    assert editing.edit_patents(filled, [1, 2, 3], segment=Segment.BATTERY).patent_ids == (3,)
+    editing.edit_patents(filled, [1], grant_date="")
     assert listing.patents(filled, [1])[0].grant_date is None
     for _ in range(3):
         undone = history.undo(filled)
@@ -142,8 +133,8 @@ def test_edits_that_cannot_be(filled: Desk) -> None:
 
 
 def test_removing_takes_what_hangs_on_and_gives_it_back(filled: Desk) -> None:
-    assert listing.remove_patents(filled, [1])
-    assert not listing.remove_patents(filled, [1])
+    assert editing.remove_patents(filled, [1])
+    assert not editing.remove_patents(filled, [1])
     assert listing.dossier(filled, 1) is None
     history.undo(filled)
     dossier = listing.dossier(filled, 1)
@@ -176,11 +167,11 @@ def test_what_can_be_read_in_the_table_is_found(filled: Desk) -> None:
 
 
 def test_a_bulk_edit_tells_before_what_it_would_change_and_can_be_cancelled(filled: Desk) -> None:
-    assert listing.would_change(filled, [1, 2, 3], responsible="Wang") == 3
-    listing.edit_patents(filled, [1], responsible="Wang")
-    assert listing.would_change(filled, [1, 2, 3], responsible="Wang") == 2
+    assert editing.would_change(filled, [1, 2, 3], responsible="Wang") == 3
+    editing.edit_patents(filled, [1], responsible="Wang")
+    assert editing.would_change(filled, [1, 2, 3], responsible="Wang") == 2
     progress = Progress()
     progress.cancel()
     with pytest.raises(Cancelled):
-        listing.edit_patents(filled, [2], progress, responsible="Li")
+        editing.edit_patents(filled, [2], progress, responsible="Li")
     assert listing.patents(filled, [2])[0].responsible == ""

@@ -9,7 +9,7 @@ import pytest
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import OrganisationKind, Segment, Status
 from patentdesk.portfolio.records import HandMade, Organisation, Patent
-from patentdesk.services import history, listing, pasting
+from patentdesk.services import editing, history, listing, pasting
 from patentdesk.services.desk import Desk
 
 ROWS = (
@@ -91,7 +91,7 @@ def test_rows_without_number_or_field_are_refused(filled: Desk, text: str, code:
 
 def test_what_moved_since_it_was_read_is_not_overwritten(filled: Desk) -> None:
     found = pasting.read_paste(filled, "公开号\t备注\nCN110000001A\tneu")
-    listing.edit_patents(filled, [1], note="other")
+    editing.edit_patents(filled, [1], note="other")
     with pytest.raises(Refused) as caught:
         pasting.apply_paste(filled, found.changes)
     assert caught.value.problem.code == "paste_moved"

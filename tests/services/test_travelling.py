@@ -10,7 +10,7 @@ import pytest
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import listing, travelling
+from patentdesk.services import editing, listing, travelling
 from patentdesk.services.desk import Desk
 from patentdesk.store.file import PortfolioFile
 
@@ -41,7 +41,7 @@ def test_a_day_shows_what_was_recorded_by_its_end(later: Desk) -> None:
             assert past.file.read_only
             assert past.file.verify() == []
             with pytest.raises(Refused) as refused:
-                listing.edit_patents(past, [1], title="x")
+                editing.edit_patents(past, [1], title="x")
             assert refused.value.problem.code == "file_read_only"
             kept = past.file.path
         assert not kept.exists()

@@ -13,7 +13,7 @@ import pytest
 
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import docket, listing, valuing
+from patentdesk.services import docket, editing, valuing
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.session import EVERYTHING
 
@@ -174,7 +174,7 @@ def test_a_sum_of_values_is_withheld_with_the_reason_and_given_where_it_holds(fi
     assert "must not be added" in panel.detail.text()
     assert "total" not in panel.detail.text()
     desk, ids = filled.session.desk, [int(one) for one in filled.session.ids]
-    filled.session.tell_changed(listing.edit_patents(desk, ids, product="e-axle"))
+    filled.session.tell_changed(editing.edit_patents(desk, ids, product="e-axle"))
     settled()
     assert "total" in panel.detail.text()
 
@@ -210,7 +210,7 @@ def test_a_proposal_says_that_something_else_was_changed_meanwhile(filled, settl
     panel.recompute()
     settled()
     assert panel.proposal is not None
-    listing.edit_patents(filled.session.desk, [1], note="by a colleague")
+    editing.edit_patents(filled.session.desk, [1], note="by a colleague")
     filled.session.tell_changed(EVERYTHING)
     settled()
     assert any("worked out before" in text for text in panel.bar.texts())

@@ -13,7 +13,7 @@ from patentdesk.app.cli_setting import DONE, Setting, a_count, a_date
 from patentdesk.app.output import Voice, table
 from patentdesk.core.words import Words
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import listing, travelling
+from patentdesk.services import exporting, listing, travelling
 from patentdesk.services.desk import Desk
 from patentdesk.services.evidence import number_of
 
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     ):
         if arguments.out:
             language = setting.words.language
-            found = listing.export(
+            found = exporting.export(
                 desk, arguments.query, arguments.sort, arguments.out, language=language, progress=voice.progress()
             )
             voice.say("list.written", n=found, file=arguments.out)

@@ -7,7 +7,7 @@ from typing import Any
 
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import listing
+from patentdesk.services import editing
 from patentdesk.services.docket import DocketItem
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.forms import Field
@@ -48,7 +48,7 @@ class Remedies:
 
         def answer(values: Mapping[str, Any]) -> None:
             panel.session.operate(
-                "ui.job.edit", lambda _progress: listing.edit_patents(desk, [patent.id], **{name: values[name]}),
+                "ui.job.edit", lambda _progress: editing.edit_patents(desk, [patent.id], **{name: values[name]}),
                 panel.bar, lambda _changes: panel.bar.show_word("done", "success", "ui.remedy.done", field=title),
             )  # fmt: skip
 

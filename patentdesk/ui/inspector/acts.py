@@ -20,7 +20,7 @@ from patentdesk.core.problems import refuse
 from patentdesk.portfolio.codes import EncumbranceKind, Role
 from patentdesk.portfolio.dates import read_date
 from patentdesk.portfolio.records import Attachment, Encumbrance, Party
-from patentdesk.services import attachments, listing, ties
+from patentdesk.services import attachments, editing, ties
 from patentdesk.services.desk import Changes, Desk
 from patentdesk.services.listing import Dossier
 from patentdesk.ui.forms import Field, FormBar
@@ -154,7 +154,7 @@ class Acts(QObject):
             self._session.operate("ui.job.edit", lambda _progress: work(desk, patent_id), self._bar)
 
     def _set_note(self, values: Mapping[str, Any]) -> None:
-        self._change(lambda desk, patent_id: listing.edit_patents(desk, [patent_id], note=values["note"]))
+        self._change(lambda desk, patent_id: editing.edit_patents(desk, [patent_id], note=values["note"]))
 
     def _set_shares(self, values: Mapping[str, Any]) -> None:
         def work(desk: Desk, patent_id: int) -> Changes:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import listing, organisations, pasting
+from patentdesk.services import editing, exporting, listing, organisations, pasting
 from patentdesk.services.beside import Beside, beside
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.listing import Groups
@@ -244,7 +244,9 @@ class PortfolioPanel(Panel):
             self.session.look(
                 "export.patents",
                 "ui.job.export",
-                lambda progress: listing.export(desk, query, sort, path, language=self.say.language, progress=progress),
+                lambda progress: exporting.export(
+                    desk, query, sort, path, language=self.say.language, progress=progress
+                ),
                 partial(self._exported, str(path)),
                 self.bar.show_problem,
                 shown=True,
@@ -281,7 +283,7 @@ class PortfolioPanel(Panel):
         desk = self.desk
         if desk is not None:
             self.session.operate(
-                "ui.job.bulk", lambda progress: listing.edit_patents(desk, ids, progress, **{field: value}), self.bar,
+                "ui.job.bulk", lambda progress: editing.edit_patents(desk, ids, progress, **{field: value}), self.bar,
                 self._edited_many,
             )  # fmt: skip
 
@@ -316,7 +318,7 @@ class PortfolioPanel(Panel):
         desk = self.desk
         if desk is not None:
             self.session.operate(
-                "ui.job.edit", lambda _progress: listing.edit_patents(desk, [patent.id], **{field: text}), self.bar
+                "ui.job.edit", lambda _progress: editing.edit_patents(desk, [patent.id], **{field: text}), self.bar
             )
 
     # Answers

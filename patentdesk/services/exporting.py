@@ -1,0 +1,79 @@
+"""Write the selected patents to a workbook, a CSV or a JSON file."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from patentdesk.core.progress import Progress
+from patentdesk.core.words import Language
+from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
+from patentdesk.portfolio.records import Organisation, Patent
+from patentdesk.services.desk import Desk
+from patentdesk.services.editing import kind_of
+from patentdesk.services.export_details import DETAILS, details
+from patentdesk.services.listing import Sort, parse_sort, query, read_patents
+
+_EXPORTED = tuple(
+    field.name
+    for field in dataclasses.fields(Patent)
+    if field.name not in {"id", "uid", "family_id", "member_id", "agency_id"}
+)
+_PAGE = 2_000
+
+
+def export(
+    desk: Desk,
+    query_text: str,
+    sort: Sort | str,
+    path: Path,
+    *,
+    language: Language = "zh",
+    columns: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> int:
+    """Write the selected patents to a workbook, CSV or JSON file; return how many.
+
+    ``columns`` names fields of Patent, 'member', 'agency' or one of DETAILS; none: all.
+    Raises Refused as find and write_table do.
+    """
+    order = parse_sort(sort) if isinstance(sort, str) else sort
+    selected = query(desk, query_text)
+    names = tuple(columns) or ("member", *_EXPORTED, *DETAILS)
+    words = desk.library.words(language)
+    heads = [TableColumn(name, words(f"field.{name}"), _column_kind(name)) for name in names]
+    with desk.file.reading() as reader:
+        ids = reader.find(selected, order)
+        organisations = {item.id: item.name for item in reader.iterate(Organisation)}
+
+        def rows() -> Iterator[list[Cell]]:
+            for start in range(0, len(ids), _PAGE):
+                if progress is not None:
+                    progress.report(start, len(ids), "step.export")
+                page = read_patents(reader, ids[start : start + _PAGE])
+                beside = details(reader, [patent.id for patent in page]) if set(names) & set(DETAILS) else {}
+                for patent in page:
+                    own = beside.get(patent.id, {})
+                    yield [
+                        own.get(name, "") if name in DETAILS else _exported(patent, name, organisations, words.code)
+                        for name in names
+                    ]
+
+        return write_table(path, heads, rows(), sheet=words("sheet.patents"), title=words("sheet.patents"))
+
+
+def _column_kind(name: str) -> ColumnKind:
+    if name in {"member", "agency", *DETAILS}:
+        return ColumnKind.TEXT
+    return {date: ColumnKind.DATE, int: ColumnKind.NUMBER}.get(kind_of(name)[0], ColumnKind.TEXT)
+
+
+def _exported(patent: Patent, name: str, organisations: dict[int, str], code: Any) -> Cell:  # noqa: ANN401
+    if name in {"member", "agency"}:
+        return organisations.get(getattr(patent, f"{name}_id") or 0, "")
+    value = getattr(patent, name)
+    return str(code(name, value)) if isinstance(value, StrEnum) else value
