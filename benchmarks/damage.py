@@ -24,8 +24,10 @@ if __name__ == "__main__":
     sys.path.insert(0, str(_ROOT))
 
 from patentdesk.core.problems import Refused  # noqa: E402 - the path comes first when this is run as a script
-from patentdesk.intake.headers import Vocabulary  # noqa: E402
-from patentdesk.intake.reading import read_all  # noqa: E402
+from patentdesk.intake.headers import Vocabulary  # noqa: E402 - as above
+from patentdesk.intake.reading import read_all  # noqa: E402 - as above
+from patentdesk.services.importing import vocabulary  # noqa: E402 - as above
+from patentdesk.services.library import Library  # noqa: E402 - as above
 
 _LOG = logging.getLogger("benchmark")
 _LONGEST = 60.0
@@ -50,7 +52,7 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
         try:
             return _inside(data, chance)
         except (zipfile.BadZipFile, NotImplementedError, OSError):
-            pass
+            pass  # a real file that is no whole archive is hurt from outside like any other
     return _hurt(data, chance)
 
 
@@ -120,7 +122,7 @@ def _look(path: Path, words: Vocabulary, found: Found, name: str) -> None:
     except Refused as refused:
         found.outcomes["refused"] += 1
         found.outcomes[refused.problem.code] += 1
-    except Exception as error:  # noqa: BLE001 - what this is here to find
+    except Exception as error:  # noqa: BLE001 - a crash is what this looks for: it is listed, and the run goes on
         found.faults.append(f"{name}: {type(error).__name__}: {error}")
     took = time.monotonic() - begun
     found.slowest = max(found.slowest, (took, name))
@@ -130,9 +132,6 @@ def _look(path: Path, words: Vocabulary, found: Found, name: str) -> None:
 
 def main(arguments: list[str]) -> int:
     """Damage the files of a folder for a while."""
-    from patentdesk.services.importing import vocabulary  # noqa: PLC0415
-    from patentdesk.services.library import Library  # noqa: PLC0415
-
     files = sorted(path for path in Path(arguments[0]).rglob("*") if path.is_file())
     seconds = float(arguments[1]) if len(arguments) > 1 else 300.0
     seed = int(arguments[2]) if len(arguments) > 2 else random.randrange(10**6)

@@ -69,7 +69,7 @@ class Cells:
             text = self.texts[name] = _meant(cell_text(self.raw.get(name)))
         return text
 
-    def once(self, read: Callable[..., Any], *fields: str, form: Format | None = None) -> Any:  # noqa: ANN401
+    def once(self, read: Callable[..., Any], *fields: str, form: Format | None = None) -> Any:  # noqa: ANN401 - whatever ``read`` returns
         """Return what ``read`` makes of these fields, called with the cells, the form if any, and the fields' names.
 
         The columns of a list say the same again and again: the same texts are read once in a table. The problems that

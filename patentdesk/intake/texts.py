@@ -25,6 +25,8 @@ _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
 _CHUNK = 2**20
+_MOST_CELLS = 16
+"""A line may be as long as so many of the longest cells."""
 _TOLD_EACH = 5_000
 """So many rows are cut before it is told and asked whether to go on."""
 
@@ -38,6 +40,8 @@ class TextRows:
     delimiter: str
     longest: int
     """So many characters may stand in one cell."""
+    long_lines: bool = False
+    """A line may be longer than any that is read."""
     count: int = 0
 
     def __len__(self) -> int:
@@ -49,7 +53,7 @@ class TextRows:
     def cut(self) -> Iterator[tuple[list[str], str]]:
         """Yield each row with the code of what is wrong with its cutting into cells; empty when nothing is."""
         stream = io.TextIOWrapper(io.BytesIO(self.data), self.encoding, errors="replace", newline="")
-        lines: Iterator[str] = stream
+        lines: Iterator[str] = _bounded(stream, self.longest) if self.long_lines else stream
         if _has_stray_zeros(self):
             lines = (line.replace("\x00", "") for line in lines)
         if _has_marks(self):
@@ -70,7 +74,7 @@ def read_text(data: bytes, limits: Limits, progress: Progress | None = None) -> 
     if _mostly_controls(sample.encode("utf-8", errors="replace")):
         raise refuse("input_is_binary")
     delimiter = _delimiter(sample)
-    rows = TextRows(data, encoding, delimiter, limits.cell_characters)
+    rows = TextRows(data, encoding, delimiter, limits.cell_characters, _may_have_long_lines(data, encoding, limits))
     faults: dict[int, tuple[Fault, ...]] = {}
     count = 0
     shown = progress or Progress()
@@ -84,6 +88,30 @@ def read_text(data: bytes, limits: Limits, progress: Progress | None = None) -> 
             faults[count] = (Fault(code, args={"limit": limits.cell_characters}),)
     how = f"{encoding.removesuffix('-sig')} {({chr(9): 'tab'}).get(delimiter, delimiter)}"
     return Content((Sheet("", replace(rows, count=count), faults),), how, tuple(problems))
+
+
+def _may_have_long_lines(data: bytes, encoding: str, limits: Limits) -> bool:
+    """Tell whether some line has more than ``_MOST_CELLS`` of the longest cells; UTF-16 is not looked through."""
+    step = _MOST_CELLS * limits.cell_characters // 2
+    starts = range(0, len(data) - step, step)
+    return encoding.startswith("utf-16") or any(
+        data.find(b"\n", start, start + step) < 0 and data.find(b"\r", start, start + step) < 0 for start in starts
+    )
+
+
+def _bounded(stream: io.TextIOWrapper, longest: int) -> Iterator[str]:
+    """Yield lines without ever holding more than ``_MOST_CELLS`` of the longest cells.
+
+    Of a longer line comes the beginning, with a cell behind it that is too long, so that its row is rejected.
+    """
+    most = _MOST_CELLS * longest
+    while line := stream.readline(most):
+        if len(line) < most or line.endswith(("\n", "\r")):
+            yield line
+            continue
+        while (more := stream.readline(most)) and not more.endswith(("\n", "\r")):
+            pass
+        yield line[:longest] + "x" * (longest + 1) + "\n"
 
 
 def _once(found: re.Match[str]) -> str:

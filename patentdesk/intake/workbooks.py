@@ -74,6 +74,7 @@ def _inspect_archive(data: bytes, limits: Limits) -> dict[str, Uncomputed]:
                     uncomputed[member.filename] = cells
             return _by_sheet(archive, uncomputed) if uncomputed else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, UnicodeError) as fault:
+        # all that zipfile raises for an archive that is cut off, falsified, or packed in a way it does not know
         raise refuse("workbook_damaged") from fault
 
 

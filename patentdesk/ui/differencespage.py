@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QMenu
 
 from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.services import differences
@@ -15,11 +15,11 @@ from patentdesk.services.differences import RULES, DifferenceItem
 from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of, title_of
 from patentdesk.ui.messages import MessageBar
-from patentdesk.ui.models import Column, ListRows, TableModel
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.models import Column
+from patentdesk.ui.pieces import button
 from patentdesk.ui.session import Session
-from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
+from patentdesk.ui.waitinglist import WaitingList
 
 _CODED = frozenset({"status", "right_type", "segment"})
 
@@ -60,7 +60,7 @@ def _columns(say: Tongue) -> list[Column]:
     ]  # fmt: skip
 
 
-class DifferencesPage(QWidget):
+class DifferencesPage(WaitingList):
     """The list, two buttons for the rows that are selected, and the rules."""
 
     counted = Signal(int)
@@ -68,44 +68,22 @@ class DifferencesPage(QWidget):
 
     def __init__(self, session: Session, bar: MessageBar) -> None:
         """Show nothing until ``refresh``."""
-        super().__init__()
-        self.session = session
-        self._say = session.around.tongue
-        self._bar = bar
+        super().__init__("differences", _columns(session.around.tongue), session, bar)
         self._all = QCheckBox()
         self._all.toggled.connect(self.refresh)
-        self._told = label("muted")
-        self.model = TableModel(_columns(self._say), self._say, session.around.appearance)
-        self.table = TableView("differences", self.model, self._say, session.around.settings)
-        self.table.picked_changed.connect(self._tell)
         self.table.current_changed.connect(self._point)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self._told, 1)
-        row.addWidget(self._all)
-        self.rules = button(row, self._offer_rules, look="flat")
-        self.held = button(row, partial(self.decide, DifferenceState.HELD))
-        self.told = button(row, partial(self.decide, DifferenceState.TOLD))
-        self._none = label("muted")
-        self._none.setWordWrap(True)
-        self._none.setContentsMargins(16, 8, 16, 8)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._none)
-        self._pages.addWidget(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self._pages, 1)
+        self.row.addWidget(self._all)
+        self.rules = button(self.row, self._offer_rules, look="flat")
+        self.held = button(self.row, partial(self.decide, DifferenceState.HELD))
+        self.told = button(self.row, partial(self.decide, DifferenceState.TOLD))
+        self.for_chosen, self.for_all = [self.held, self.told], [self.rules]
 
     def refresh(self) -> None:
         """Read the differences."""
         desk, state = self.session.desk, None if self._all.isChecked() else DifferenceState.OPEN
         if desk is not None:
             self.session.look("differences", "ui.job.differences",
-                              lambda _progress: differences.differences(desk, state=state), self._take)  # fmt: skip
+                              lambda _progress: differences.differences(desk, state=state), self._show)  # fmt: skip
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -113,8 +91,7 @@ class DifferencesPage(QWidget):
         self.rules.setText(self._say("ui.differences.rules"))
         self.held.setText(self._say("ui.differences.held"))
         self.told.setText(self._say("ui.differences.told"))
-        self._none.setText(self._say("ui.differences.none"))
-        self._tell()
+        super().retranslate()
 
     def decide(self, side: DifferenceState) -> None:
         """Let one side stand in the selected rows."""
@@ -148,19 +125,10 @@ class DifferencesPage(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.rules.mapToGlobal(self.rules.rect().bottomLeft()))
 
-    def _take(self, found: list[DifferenceItem]) -> None:
-        self.model.set_rows(ListRows(self.model.sorted(found)))
-        self._pages.setCurrentIndex(1 if found else 0)
-        self._tell()
+    def _show(self, found: list[DifferenceItem]) -> None:
+        self.take(found)
         self.counted.emit(sum(one.difference.state is DifferenceState.OPEN for one in found))
 
     def _point(self, item: DifferenceItem | None) -> None:
         if item is not None:
             self.session.point_at(item.patent.id)
-
-    def _tell(self) -> None:
-        number, chosen = self.model.rowCount(), len(self.table.positions())
-        self._told.setText(self._say("ui.differences.count", n=number, chosen=chosen) if number else "")
-        for one in (self.held, self.told):
-            one.setEnabled(chosen > 0 and self.session.writable)
-        self.rules.setEnabled(number > 0 and self.session.writable)

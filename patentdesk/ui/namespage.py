@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-
 from patentdesk.services import naming
 from patentdesk.services.naming import Suggestion
 from patentdesk.ui import formats
 from patentdesk.ui.messages import MessageBar
-from patentdesk.ui.models import Column, ListRows, TableModel
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.models import Column, ListRows
+from patentdesk.ui.pieces import button
 from patentdesk.ui.session import Session
-from patentdesk.ui.tables import TableView
+from patentdesk.ui.waitinglist import WaitingList
 
 _SURE = 95
 
@@ -34,45 +31,23 @@ def _columns() -> list[Column]:
     ]  # fmt: skip
 
 
-class NamesPage(QWidget):
+class NamesPage(WaitingList):
     """The suggestions, and what can be done with the rows that are selected."""
 
     def __init__(self, session: Session, bar: MessageBar) -> None:
         """Show nothing until ``refresh``."""
-        super().__init__()
-        self.session = session
-        self._say = session.around.tongue
-        self._bar = bar
-        self._told = label("muted")
-        self.model = TableModel(_columns(), self._say, session.around.appearance)
-        self.table = TableView("names", self.model, self._say, session.around.settings)
-        self.table.picked_changed.connect(self._tell)
-        row = QHBoxLayout()
-        row.setContentsMargins(16, 8, 12, 8)
-        row.setSpacing(8)
-        row.addWidget(self._told, 1)
-        self.swap_button = button(row, self.swap, look="flat")
-        self.apart_button = button(row, self.keep_apart)
-        self.join_button = button(row, self.join)
-        self._none = label("muted")
-        self._none.setWordWrap(True)
-        self._none.setContentsMargins(16, 8, 16, 8)
-        self._none.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._none)
-        self._pages.addWidget(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self._pages, 1)
+        super().__init__("names", _columns(), session, bar)
+        self.swap_button = button(self.row, self.swap, look="flat")
+        self.apart_button = button(self.row, self.keep_apart)
+        self.join_button = button(self.row, self.join)
+        self.for_chosen = [self.swap_button, self.apart_button, self.join_button]
 
     def refresh(self) -> None:
         """Compare the names of the portfolio."""
         desk = self.session.desk
         if desk is not None:
             self.session.look(
-                "names", "ui.job.names", lambda progress: naming.suggestions(desk, progress=progress), self._take,
+                "names", "ui.job.names", lambda progress: naming.suggestions(desk, progress=progress), self.take,
                 shown=True,
             )  # fmt: skip
 
@@ -82,8 +57,7 @@ class NamesPage(QWidget):
         self.swap_button.setToolTip(self._say("ui.names.swap_tip"))
         self.apart_button.setText(self._say("ui.names.apart"))
         self.join_button.setText(self._say("ui.names.join"))
-        self._none.setText(self._say("ui.names.none"))
-        self._tell()
+        super().retranslate()
 
     def swap(self) -> None:
         """Let the other name of the selected pairs be the one that stays."""
@@ -109,17 +83,6 @@ class NamesPage(QWidget):
     def _done(self, key: str, number: int) -> None:
         self._bar.show_word("names", "note", key, n=number)
         self.refresh()
-
-    def _take(self, found: list[Suggestion]) -> None:
-        self.model.set_rows(ListRows(self.model.sorted(found)))
-        self._pages.setCurrentIndex(1 if found else 0)
-        self._tell()
-
-    def _tell(self) -> None:
-        number, chosen = self.model.rowCount(), len(self.table.positions())
-        self._told.setText(self._say("ui.names.count", n=number, chosen=chosen) if number else "")
-        for one in (self.swap_button, self.apart_button, self.join_button):
-            one.setEnabled(chosen > 0 and self.session.writable)
 
 
 def _swapped(pair: Suggestion) -> Suggestion:

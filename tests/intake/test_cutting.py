@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patentdesk.core.problems import Severity
+from patentdesk.intake import cells
 from patentdesk.intake.cutting import NEVER_CLOSED, TOO_LONG, cut_rows
+from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import read
+from patentdesk.intake.texts import read_text as read_text_bytes
 
 HEAD = "公开号,专利名称,申请日,国别"
 
@@ -88,9 +91,21 @@ def test_an_overlong_cell_costs_its_own_row_only(tmp_path, words):
     assert drafts[1].written["publication_number"] == number(1)
 
 
-def test_an_overlong_cell_of_a_workbook_costs_its_own_row_only(words, write_workbook, monkeypatch):
-    from patentdesk.intake import cells  # noqa: PLC0415
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_line_that_is_too_long_to_be_held_costs_its_own_row_only(end, encoding):
+    lines = [HEAD, row(0), f"{number(1)},{'电' * 99}," + "x," * 50_000, row(2), f"{number(3)},{'y' * 90_000}"]
+    (sheet,) = read_text_bytes(end.join(lines).encode(encoding), Limits(cell_characters=5_000)).sheets
+    rows = list(sheet.rows)
+    assert len(rows) == len(sheet.rows) == 5
+    assert [rows[0], rows[1], rows[3]] == [line.split(",") for line in (HEAD, row(0), row(2))]
+    assert [(place, fault.code) for place, faults in sheet.faults.items() for fault in faults] == [
+        (3, TOO_LONG), (5, TOO_LONG)]  # fmt: skip
+    assert rows[2][0] == number(1)
+    assert max(len(cell) for cells in rows for cell in cells) <= 5_000
 
+
+def test_an_overlong_cell_of_a_workbook_costs_its_own_row_only(words, write_workbook, monkeypatch):
     monkeypatch.setattr(cells, "LONGEST", 1_000)
     path = write_workbook({"S": [HEAD.split(","), row(0).split(","), [number(1), "电" * 1_001, "2019-05-05", "CN"]]})
     drafts = list(read(path, words).drafts())

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -144,8 +145,6 @@ def test_any_bytes_are_read_or_refused(tmp_path, words, head, body):
 
 @pytest.fixture(scope="module")
 def sound_workbook():
-    import xlsxwriter  # noqa: PLC0415
-
     held = io.BytesIO()
     book = xlsxwriter.Workbook(held)
     sheet = book.add_worksheet("清单")

@@ -1,9 +1,12 @@
 # ruff: noqa: E501 - rows of tables stand on lines of their own
 """Each vendor's way to write a table is understood; the rows are invented."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
+import xlsxwriter
 
 from patentdesk.intake.patentscope import claims
 from patentdesk.intake.reading import read
@@ -29,9 +32,6 @@ def only(reading):
 
 @pytest.mark.parametrize("ends", ["\n", "\r"])
 def test_espacenet(tmp_path, words, ends):
-    import csv  # noqa: PLC0415
-    import io  # noqa: PLC0415
-
     text = io.StringIO()
     csv.writer(text).writerows([["Approximately 4,135 results found"], ESPACENET_HEAD, ESPACENET_ROW])
     path = tmp_path / "list.csv"
@@ -222,8 +222,6 @@ def test_a_parquet_file_is_refused_with_a_remedy(tmp_path, words, library):
 
 
 def test_cells_merged_downwards_speak_for_all_their_rows(tmp_path, words):
-    import xlsxwriter  # noqa: PLC0415
-
     path = tmp_path / "merged.xlsx"
     book = xlsxwriter.Workbook(path)
     sheet = book.add_worksheet()

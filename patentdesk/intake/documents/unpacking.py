@@ -30,7 +30,7 @@ def is_archive(data: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return not any(name.startswith(_OFFICE) for name in archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return False
+        return False  # what zipfile raises for damaged or unheard-of archives: there is nothing to take apart
 
 
 def members(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
@@ -69,6 +69,7 @@ def _members(data: bytes, limits: Limits, room: _Room, nested: int) -> Iterator[
                 else:
                     yield name.removesuffix(".gz"), ungzip(content, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, UnicodeError) as fault:
+        # all that zipfile raises for an archive that is cut off, falsified, or packed in a way it does not know
         raise refuse("archive_damaged") from fault
 
 
