@@ -102,6 +102,6 @@ def serve(connection: Connection, entries: Mapping[str, Entry]) -> None:
         words = spoken.setdefault(request.language, Words(request.language, dict(entries)))
         try:
             answer: Drawing | BaseException = paint(request, words)
-        except Exception as fault:  # noqa: BLE001 - raised again by whoever asked
+        except Exception as fault:  # noqa: BLE001 - sent like an answer: the process that asked raises it
             answer = fault
         connection.send(answer)

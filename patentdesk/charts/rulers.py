@@ -5,16 +5,18 @@ The axes' own ticks stay unmade: each would be four artists that are placed and 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from matplotlib.axis import Axis
 from matplotlib.collections import LineCollection
 
 from patentdesk.charts.measure import Box, around, measure
 from patentdesk.charts.sheet import BASE, Sheet
 
+Side = Literal["x", "y"]
+_ALIGNED: Mapping[Side, tuple[str, str]] = {"x": ("center", "top"), "y": ("right", "center")}
 _GAP = 4.0
 """Between the axes and their labels, and between labels and the axis' name, in points."""
 
@@ -33,10 +35,19 @@ class Label:
 class Ruler:
     """What stands beside one axis: its labels, its name (None: it has none), and its places in data coordinates."""
 
-    side: Literal["x", "y"]
+    side: Side
     labels: list[Label]
     name: Label | None
     places: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    place: float
+    """In data coordinates."""
+    at: float
+    """In display pixels, along its axis."""
+    text: str
 
 
 def frame_of(sheet: Sheet) -> Box:
@@ -87,7 +98,7 @@ def write(sheet: Sheet, made: list[Ruler]) -> None:
     """Write labels and names, and draw the faint lines where they are wanted."""
     for ruler in made:
         across = ruler.side == "x"
-        ha, va = ("center", "top") if across else ("right", "center")
+        ha, va = _ALIGNED[ruler.side]
         for label in ruler.labels:
             sheet.put(label.x, label.y, label.text, ha=ha, va=va)
         if ruler.name is not None:
@@ -102,46 +113,40 @@ def write(sheet: Sheet, made: list[Ruler]) -> None:
 
 
 def _left(sheet: Sheet, frame: Box) -> Ruler:
-    dpi, gap = sheet.figure.dpi, _GAP * sheet.figure.dpi / 72
-    ticks = _ticks(sheet.axes.yaxis, sheet.axes.get_ylim())
-    x0 = sheet.axes.get_xlim()[0]
-    heights = sheet.axes.transData.transform([(x0, place) for place, _ in ticks])[:, 1].tolist() if ticks else []
-    at = frame.left - gap
-    labels = [
-        Label(text, at, y, around((at, y), measure(text, BASE, dpi), "right", "center"))
-        for y, (_, text) in zip(heights, ticks, strict=True)
-        if text
-    ]
-    name = None
-    if text := sheet.names.get("y", ""):
-        long, high = measure(text, BASE, dpi)
-        x, y = min([frame.left, *(label.box.left for label in labels)]) - gap, (frame.bottom + frame.top) / 2
-        name = Label(text, x, y, around((x, y), (high, long), "right", "center"))
-    return Ruler("y", labels, name, [place for place, _ in ticks])
+    ticks, gap = _ticks(sheet, "y"), _gap(sheet)
+    labels = [_label(sheet, tick.text, (frame.left - gap, tick.at), "y") for tick in ticks if tick.text]
+    outside = min([frame.left, *(label.box.left for label in labels)]) - gap
+    name = _label(sheet, sheet.names.get("y", ""), (outside, (frame.bottom + frame.top) / 2), "y", upright=True)
+    return Ruler("y", labels, name if name.text else None, [tick.place for tick in ticks])
 
 
 def _below(sheet: Sheet, frame: Box) -> Ruler:
-    dpi, gap = sheet.figure.dpi, _GAP * sheet.figure.dpi / 72
-    ticks = _ticks(sheet.axes.xaxis, sheet.axes.get_xlim())
-    y0 = sheet.axes.get_ylim()[0]
-    places = sheet.axes.transData.transform([(place, y0) for place, _ in ticks])[:, 0].tolist() if ticks else []
-    at = frame.bottom - gap
-    labels = [
-        Label(text, x, at, around((x, at), measure(text, BASE, dpi), "center", "top"))
-        for x, (_, text) in zip(places, ticks, strict=True)
-        if text
-    ]
-    name = None
-    if text := sheet.names.get("x", ""):
-        x, y = (frame.left + frame.right) / 2, min([frame.bottom, *(label.box.bottom for label in labels)]) - gap
-        name = Label(text, x, y, around((x, y), measure(text, BASE, dpi), "center", "top"))
-    return Ruler("x", labels, name, [place for place, _ in ticks])
+    ticks, gap = _ticks(sheet, "x"), _gap(sheet)
+    labels = [_label(sheet, tick.text, (tick.at, frame.bottom - gap), "x") for tick in ticks if tick.text]
+    outside = min([frame.bottom, *(label.box.bottom for label in labels)]) - gap
+    name = _label(sheet, sheet.names.get("x", ""), ((frame.left + frame.right) / 2, outside), "x")
+    return Ruler("x", labels, name if name.text else None, [tick.place for tick in ticks])
 
 
-def _ticks(axis: Axis, limits: tuple[float, float]) -> list[tuple[float, str]]:
+def _gap(sheet: Sheet) -> float:
+    return _GAP * sheet.figure.dpi / 72
+
+
+def _label(sheet: Sheet, text: str, at: tuple[float, float], side: Side, *, upright: bool = False) -> Label:
+    """Return a text that ends at a place: on the left of the axes ('y') or below them ('x')."""
+    size = measure(text, BASE, sheet.figure.dpi)
+    box = around(at, size[::-1] if upright else size, *_ALIGNED[side])
+    return Label(text, *at, box)
+
+
+def _ticks(sheet: Sheet, side: Side) -> list[_Tick]:
     """Return the places of an axis within its limits, with what stands there."""
+    axes = sheet.axes
+    axis, limits = (axes.xaxis, axes.get_xlim()) if side == "x" else (axes.yaxis, axes.get_ylim())
     places = [float(place) for place in axis.get_major_locator()()]
     texts = axis.get_major_formatter().format_ticks(places)
     low, high = min(limits), max(limits)
     little = (high - low) * 1e-9
-    return [(place, text) for place, text in zip(places, texts, strict=True) if low - little <= place <= high + little]
+    room = axes.get_xaxis_transform() if side == "x" else axes.get_yaxis_transform()
+    seen = [(place, text) for place, text in zip(places, texts, strict=True) if low - little <= place <= high + little]
+    return [_Tick(place, float(room.transform((place, place))["xy".index(side)]), text) for place, text in seen]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
@@ -123,7 +122,7 @@ class ChartView(QWidget):
             self.chart.id, self._data, around.tongue.language, around.appearance.colours.name, desk.clock.today(),
             (self.width(), self.height()), self.devicePixelRatioF(), self._title, self._hidden,
         )  # fmt: skip
-        work: Callable[[Progress], _Drawn] = lambda _progress: _paint(painter, request)  # noqa: E731
+        work = partial(_paint, painter, request)
         self._session.jobs.start(Job(self._key, "ui.job.draw", work, self._take, lane=Lane.DRAWING, shown=False))
         self.setAccessibleName(around.tongue(f"chart.{self.chart.id}"))
 
@@ -316,7 +315,7 @@ class ChartView(QWidget):
         """The file is there; nothing on the screen changes."""
 
 
-def _paint(painter: Painter, request: Request) -> _Drawn:
+def _paint(painter: Painter, request: Request, _progress: Progress) -> _Drawn:
     made = painter.paint(request)
     image = QImage(made.content, made.width, made.height, 4 * made.width, QImage.Format.Format_RGBA8888).copy()
     return _Drawn(replace(made, content=b""), image)
