@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from patentdesk.core.clock import Clock
 from patentdesk.core.problems import Problem, refuse
-from patentdesk.store import journal
+from patentdesk.store import journal, undoing
 from patentdesk.store.arrays import NONE, Ids
 from patentdesk.store.backup import check_sound, check_target, copy_to, restore
 from patentdesk.store.check import check_whole
@@ -163,30 +163,30 @@ class PortfolioFile:
         What a signed decision rests on is passed over: it stays. Raises Refused: undo_nothing, undo_row_moved (with who
         and what), undo_signed_since (the same), signed_kept.
         """
-        target = self._ask(journal.next_undo) if operation_id is None else self._undoable(operation_id)
+        target = self._ask(undoing.next_undo) if operation_id is None else self._undoable(operation_id)
         if target is None:
-            self._check_unsigned(self._ask(journal.latest_holding))
+            self._check_unsigned(self._ask(undoing.latest_holding))
             raise refuse("undo_nothing")
         with self._entry("undo", {"operation": target.id, "verb": target.verb}, target.id) as work:
-            journal.undo(work.connection, target, work.operation_id)
+            undoing.undo(work.connection, target, work.operation_id)
         return target
 
     def redo(self) -> Operation:
         """Do again what was undone last; return it. Raises Refused 'redo_nothing', also after new work."""
-        target = self._ask(journal.next_redo)
+        target = self._ask(undoing.next_redo)
         if target is None:
             raise refuse("redo_nothing")
         with self._entry("redo", {"operation": target.id, "verb": target.verb}, target.id) as work:
-            journal.redo(work.connection, target)
+            undoing.redo(work.connection, target)
         return target
 
     def undo_title(self) -> Operation | None:
         """Return what undo would undo."""
-        return self._ask(journal.next_undo)
+        return self._ask(undoing.next_undo)
 
     def redo_title(self) -> Operation | None:
         """Return what redo would do again."""
-        return self._ask(journal.next_redo)
+        return self._ask(undoing.next_redo)
 
     def journal(self, limit: int = 100, before: int | None = None, patent_id: int | None = None) -> list[Operation]:
         """Return entries, newest first; page on with ``before`` = the last id seen."""
@@ -269,9 +269,9 @@ class PortfolioFile:
 
     def _check_unsigned(self, target: Operation | None) -> None:
         """Raise Refused 'undo_signed_since' when a signed decision rests on an operation."""
-        signed = None if target is None else self._ask(lambda there: journal.signed_since(there, target.id))
+        signed = None if target is None else self._ask(lambda there: undoing.signed_since(there, target.id))
         if target is not None and signed is not None:
-            raise journal.resting(target, signed)
+            raise undoing.resting(target, signed)
 
     @contextmanager
     def _entry(

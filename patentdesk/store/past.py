@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, RowMapping
 
 from patentdesk.core.problems import Problem, Severity
-from patentdesk.store import journal
+from patentdesk.store import content
 from patentdesk.store.codec import Stored
 from patentdesk.store.connection import driver
 from patentdesk.store.schema import BY_TABLE
@@ -37,7 +37,7 @@ class Past:
         Problems: value_changed_outside, rows_changed_outside, seal_wrong.
         """
         first, last = entry["first_change"], entry["last_change"]
-        yield from self._added(entry, journal.added(self.connection, first, last))
+        yield from self._added(entry, content.added(self.connection, first, last))
         if bool(entry["sealed"]) != self._seals(first, last):
             yield about("seal_wrong", entry)
         while last >= first:
@@ -48,7 +48,7 @@ class Past:
     def rows(self, table: str, ids: Sequence[int]) -> Iterator[tuple[Stored, ...]]:
         """Yield the rows with these ids, by id, as they stood; those that did not are left out."""
         names = BY_TABLE[table].fields
-        present = {int(row[0] or 0): row for row in journal.stored_rows(self.connection, table, ids)}
+        present = {int(row[0] or 0): row for row in content.stored_rows(self.connection, table, ids)}
         for row_id in ids:
             older = self.older.get((table, row_id), {})
             row = present.get(row_id)
@@ -60,17 +60,17 @@ class Past:
                 yield tuple(older.get(name, value) for name, value in zip(names, row, strict=True))
 
     def _added(self, entry: RowMapping, ids: dict[str, Sequence[int]]) -> Iterator[Problem]:
-        held = journal.content_of(entry)
+        held = content.content_of(entry)
         for table in sorted({*held, *ids}):
-            if table not in BY_TABLE or journal.digest_of(self._texts(table, ids.get(table, []))) != held.get(table):
+            if table not in BY_TABLE or content.digest_of(self._texts(table, ids.get(table, []))) != held.get(table):
                 yield about("rows_changed_outside", entry, table=table)
 
     def _texts(self, table: str, ids: Sequence[int]) -> Iterator[str]:
-        for page in journal.pages(ids):
+        for page in content.pages(ids):
             if any((table, row_id) in self.older for row_id in page):
-                yield "\n".join(map(journal.row_as_text, self.rows(table, page)))
+                yield "\n".join(map(content.row_as_text, self.rows(table, page)))
             else:
-                yield journal.rows_as_text(self.connection, table, page)
+                yield content.rows_as_text(self.connection, table, page)
 
     def _paged(self, table: str, ids: Sequence[int]) -> Iterator[tuple[Stored, ...]]:
         for start in range(0, len(ids), _PAGE):
@@ -98,15 +98,15 @@ class Past:
             if kind == "insert":
                 self.older.pop(key, None)
             elif kind == "delete":
-                self.older[key] = {_ROW: row_id, **journal.image(table, before)}
+                self.older[key] = {_ROW: row_id, **content.image(table, before)}
             else:
                 older = self.older.setdefault(key, {})
-                for name, value in journal.image(table, after).items():
+                for name, value in content.image(table, after).items():
                     stood = older.get(name) if _ROW in older or name in older else present.get(key, {}).get(name)
                     if stood != value and (*key, name) not in self.told:
                         self.told.add((*key, name))
                         yield outside(table, row_id, name)
-                older.update(journal.image(table, before))
+                older.update(content.image(table, before))
 
     def _updated(self, lines: Sequence[tuple[str, int, str, str, str]]) -> dict[tuple[str, int], dict[str, Stored]]:
         ids: dict[str, set[int]] = {}
@@ -116,7 +116,7 @@ class Past:
         return {
             (table, int(row[0] or 0)): dict(zip(BY_TABLE[table].fields, row, strict=True))
             for table, wanted in ids.items()
-            for row in journal.stored_rows(self.connection, table, sorted(wanted))
+            for row in content.stored_rows(self.connection, table, sorted(wanted))
         }
 
 

@@ -22,8 +22,8 @@ from patentdesk.store import triggers
 from patentdesk.store.backup import sweep
 from patentdesk.store.codec import Stored, encode_moment
 from patentdesk.store.connection import driver, engine_for, install_triggers, sentences
+from patentdesk.store.content import image
 from patentdesk.store.file import PortfolioFile
-from patentdesk.store.journal import image
 from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import BY_TABLE, RECORDS
 

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 
 from patentdesk.core.clock import FixedClock
 from patentdesk.store.file import PortfolioFile
+from patentdesk.store.schema import RECORDS
 
 CLOCK = FixedClock(date(2026, 1, 5))
 
@@ -19,3 +20,20 @@ def path(tmp_path: Path) -> Path:
 def file(path: Path) -> Iterator[PortfolioFile]:
     with PortfolioFile.create(path, clock=CLOCK, user="li") as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def dump() -> Callable[[PortfolioFile], dict[str, list[tuple[object, ...]]]]:
+    """Return what reads every row of every table that a person fills, and what the search index finds."""
+
+    def dump(file: PortfolioFile) -> dict[str, list[tuple[object, ...]]]:
+        with file.reading() as reader:
+            ask = reader.connection.exec_driver_sql
+            rows = {
+                mapped.name: [tuple(row) for row in ask(f"SELECT * FROM {mapped.name} ORDER BY id")]
+                for mapped in RECORDS
+            }
+            found = ask("SELECT rowid FROM search WHERE search MATCH '\"电 池\" OR title' ORDER BY 1")
+            return {**rows, "search": [tuple(row) for row in found]}
+
+    return dump

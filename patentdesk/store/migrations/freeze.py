@@ -9,7 +9,11 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from patentdesk.store.schema import METADATA
 
-_HEAD = '''"""Create the tables as the first version has them."""
+_HEAD = '''"""Create the tables as the first version has them.
+
+Made by ``freeze.py`` from the schema, and the same for ever once a version is released, whatever becomes of the schema:
+a portfolio of that version is brought up to date from exactly these tables. Hence its length, a statement per table.
+"""
 # ruff: noqa: E501 - written by freeze.py
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Create the tables as the first version has them."""
+"""Create the tables as the first version has them.
+
+Made by ``freeze.py`` from the schema, and the same for ever once a version is released, whatever becomes of the schema:
+a portfolio of that version is brought up to date from exactly these tables. Hence its length, a statement per table.
+"""
 # ruff: noqa: E501 - written by freeze.py
 
 from __future__ import annotations

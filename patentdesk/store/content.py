@@ -1,0 +1,125 @@
+"""Write rows out as text, and take digests of those that an entry of the journal added.
+
+A line for an added row keeps no image, for the row is its own; instead the entry holds a digest of all rows that it
+added, table by table, as they stood when it was closed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping
+
+from patentdesk.store.codec import Stored
+from patentdesk.store.connection import driver
+from patentdesk.store.schema import BY_TABLE
+
+_ROWS_AT_ONCE = 1_000
+"""So many whole rows are written out at once, with their abstracts; lines are short beside them."""
+_GROUPED_AT_ONCE = 100_000
+"""So many lines are grouped at once: SQLite sorts them in memory for it."""
+
+
+def added(connection: Connection, first: int, last: int) -> dict[str, Sequence[int]]:
+    """Return the ids of the rows, by table and in order, that these lines added and left standing."""
+    ask = driver(connection).execute
+    query = (
+        "SELECT table_name, min(row_id), max(row_id), count(*), sum(kind = 'delete') FROM changes "
+        "WHERE seq BETWEEN ? AND ? AND kind <> 'update' GROUP BY table_name"
+    )
+    counted: dict[str, tuple[int, int, int, int]] = {}
+    for start in range(first, last + 1, _GROUPED_AT_ONCE):
+        for table, *part in ask(query, (start, min(start + _GROUPED_AT_ONCE - 1, last))):
+            low, high, count, deleted = counted.get(table, (part[0], part[1], 0, 0))
+            counted[table] = min(low, part[0]), max(high, part[1]), count + part[2], deleted + part[3]
+    found: dict[str, Sequence[int]] = {}
+    for table, (low, high, count, deleted) in sorted(counted.items()):
+        if not deleted and high - low + 1 == count:  # a run, as additions are
+            found[table] = range(low, high + 1)
+        elif deleted < count:
+            standing: dict[int, bool] = {}
+            lines = "SELECT row_id, kind = 'insert' FROM changes WHERE seq BETWEEN ? AND ? AND table_name = ? "
+            standing.update(ask(lines + "AND kind <> 'update' ORDER BY seq", (first, last, table)))
+            found[table] = sorted(row_id for row_id, stands in standing.items() if stands)
+    return {table: ids for table, ids in found.items() if ids}
+
+
+def stored_rows(connection: Connection, table: str, ids: Sequence[int]) -> Iterator[tuple[Stored, ...]]:
+    """Yield the present rows with these ids as they are stored, by id, each in the order of the record's fields."""
+    names = ", ".join(f'"{name}"' for name in BY_TABLE[table].fields)
+    for page in pages(ids):
+        yield from _asked(connection, f"SELECT {names} FROM {table} WHERE id {{}} ORDER BY id", page)
+
+
+def rows_as_text(connection: Connection, table: str, ids: Sequence[int]) -> str:
+    """Return the present rows with these ids, by id, as ``row_as_text`` has them, each on one line."""
+    mapped = BY_TABLE[table]
+    cells = [f'exact("{name}")' if mapped.codecs[name].sql_type == "REAL" else f'"{name}"' for name in mapped.fields]
+    line = f"printf('{','.join(['%Q'] * len(cells))}', {', '.join(cells)})"
+    query = f"SELECT group_concat(line, char(10)) FROM (SELECT {line} AS line FROM {table} WHERE id {{}} ORDER BY id)"
+    ((text,),) = _asked(connection, query, ids)
+    return text or ""
+
+
+def row_as_text(row: Sequence[Stored]) -> str:
+    """Return a row as SQLite writes it: each value in quotation marks that are doubled inside, or NULL.
+
+    A text ends at a NUL sign, as it does for SQLite's own functions.
+    """
+    return ",".join("NULL" if value is None else _quoted(value) for value in row)
+
+
+def _quoted(value: str | float) -> str:
+    text = value.partition("\0")[0] if isinstance(value, str) else repr(value)
+    return "'" + text.replace("'", "''") + "'"
+
+
+def pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield the ids, so many together as are read at once."""
+    return (ids[start : start + _ROWS_AT_ONCE] for start in range(0, len(ids), _ROWS_AT_ONCE))
+
+
+def _asked(connection: Connection, query: str, ids: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a query about some ids, for which ``{}`` stands in it."""
+    if len(ids) and ids[-1] - ids[0] + 1 == len(ids):  # a run, as additions are
+        return driver(connection).execute(query.format("BETWEEN ? AND ?"), (ids[0], ids[-1]))
+    return driver(connection).execute(query.format("IN (SELECT value FROM json_each(?))"), (json.dumps([*ids]),))
+
+
+def digest_of(texts: Iterable[str]) -> str:
+    """Return SHA-256 over the texts of pages of rows."""
+    digest = hashlib.sha256()
+    for text in texts:
+        digest.update(f"{text}\n".encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def content_added(connection: Connection, first: int, last: int) -> dict[str, str]:
+    """Return the digests of the rows that these lines added and left standing, by table."""
+    tables = added(connection, first, last)
+    return {
+        table: digest_of(rows_as_text(connection, table, page) for page in pages(ids)) for table, ids in tables.items()
+    }
+
+
+def content_of(entry: RowMapping) -> dict[str, str]:
+    """Return the digests of the rows that an entry added, by table; none when they cannot be read."""
+    try:
+        held = json.loads(entry["content"])
+    except ValueError:
+        return {}
+    return held if isinstance(held, dict) else {}
+
+
+def image(table: str, text: str | None) -> dict[str, Stored]:
+    """Return the stored values of an image; real numbers come back from their exact text."""
+    if text is None:
+        return {}
+    codecs = BY_TABLE[table].codecs
+    return {
+        name: float(value) if codecs[name].sql_type == "REAL" and value is not None else value
+        for name, value in json.loads(text).items()
+    }
