@@ -17,14 +17,7 @@ from patentdesk.core.problems import Problem, Source, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.handouts.reading import EditedHandout, read_valuation_handout
 from patentdesk.handouts.valuation.capitals import in_capitals
-from patentdesk.handouts.valuation.content import (
-    Comparable,
-    ComparableSale,
-    Handout,
-    Histogram,
-    Subject,
-    sorted_subjects,
-)
+from patentdesk.handouts.valuation.content import Comparable, Handout, Histogram, Subject, sorted_subjects
 from patentdesk.handouts.valuation.coversheet import Field, fill_cover
 from patentdesk.handouts.valuation.writer import write_valuation_handout
 from patentdesk.portfolio.records import Encumbrance, Organisation, Patent
@@ -36,6 +29,7 @@ from patentdesk.services.stacks import Total
 from patentdesk.services.valuation_evidence import judged
 from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import Ended, NotValued, Valued
+from patentdesk.valuation.records import Deal
 from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_many, simulate_together
 from patentdesk.valuation.uncertainty import TRIALS, Distribution
 
@@ -89,7 +83,7 @@ class Order:
     """How a handout is wanted.
 
     ``weights`` of the methods in the concluded value add up to 1; by default relief from royalty has all of it.
-    ``comparables`` are by default the licences that the portfolio keeps; ``cover`` is a member's own template.
+    ``cover`` is a member's own template.
     """
 
     valued_on: date | None = None
@@ -97,7 +91,6 @@ class Order:
     occasion: Occasion = Occasion()
     methods: tuple[Method, ...] = (Method.RELIEF,)
     weights: Mapping[Method, float] | None = None
-    comparables: tuple[Comparable, ...] | None = None
     cover: Path | None = None
     set_name: str = DEFAULT_SET
 
@@ -135,7 +128,7 @@ def hand_out(desk: Desk, appraised: Sequence[Appraised], path: Path, order: Orde
         handout_of(desk, appraised, order.valued_on or desk.clock.today(), order.client),
         methods=tuple(dict.fromkeys((Method.RELIEF, *order.methods))),
         weights=chosen,
-        comparables=tuple(licences(desk)) if order.comparables is None else order.comparables,
+        licences=tuple(licences(desk)),
         sales=tuple(sales(desk)),
         together=_together(appraised, order.valued_on or desk.clock.today()),
         purpose=order.occasion.purpose,
@@ -172,31 +165,23 @@ def _cover_fields(desk: Desk, handout: Handout, written: Written) -> dict[str, F
 
 def licences(desk: Desk) -> list[Comparable]:
     """Return the licences of others that the portfolio keeps, as the Market sheet shows them."""
-    return [
-        Comparable(
-            day=one.day, parties=one.parties, field=one.technology, terms=one.terms, rate=one.rate,
-            adjustment_terms=one.adjust_terms, adjustment_field=one.adjust_technology, adjustment_time=one.adjust_time,
-            reason=one.reason, source=" ".join(filter(None, (one.source, one.link))),
-        )
-        for one in deals(desk, own=False)
-        if one.rate is not None
-    ]  # fmt: skip
+    return [_comparable(one, one.rate) for one in deals(desk, own=False) if one.rate is not None]
 
 
-def sales(desk: Desk) -> list[ComparableSale]:
+def sales(desk: Desk) -> list[Comparable]:
     """Return the sales of others that the portfolio keeps, each as the price of one patent in CNY."""
     with desk.file.reading() as reader:
         rates = rate_table(desk.library, reader)
     found = [(one, price_of(one, rates)) for one in deals(desk, own=False)]
-    return [
-        ComparableSale(
-            day=one.day, parties=one.parties, field=one.technology, terms=one.terms, price=price / factor_of(one),
-            adjustment_terms=one.adjust_terms, adjustment_field=one.adjust_technology, adjustment_time=one.adjust_time,
-            reason=one.reason, source=" ".join(filter(None, (one.source, one.link))),
-        )
-        for one, price in found
-        if price is not None and factor_of(one)
-    ]  # fmt: skip
+    return [_comparable(one, price / factor_of(one)) for one, price in found if price is not None and factor_of(one)]
+
+
+def _comparable(deal: Deal, figure: float) -> Comparable:
+    return Comparable(
+        day=deal.day, parties=deal.parties, field=deal.technology, terms=deal.terms, figure=figure,
+        adjustment_terms=deal.adjust_terms, adjustment_field=deal.adjust_technology,
+        adjustment_time=deal.adjust_time, reason=deal.reason, source=" ".join(filter(None, (deal.source, deal.link))),
+    )  # fmt: skip
 
 
 def simulated_sum(appraised: Sequence[Appraised], valued_on: date) -> Simulation | None:

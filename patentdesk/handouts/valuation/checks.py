@@ -9,13 +9,13 @@ from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.front import mark_checks
 from patentdesk.handouts.valuation.income import (
     BLOCK,
-    END_ROW,
     FIRST_BLOCK,
     FIRST_YEAR,
     SUM_ROYALTY_ROW,
     TOTAL,
     line_row,
 )
+from patentdesk.handouts.valuation.incomelines import END_ROW
 from patentdesk.handouts.valuation.plan import Column, Plan
 from patentdesk.handouts.valuation.sensitivity import GRID_ROW, RATE_STEPS, ROYALTY_FACTORS, centre_cell
 from patentdesk.handouts.valuation.tab import CLOSURE

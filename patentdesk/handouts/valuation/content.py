@@ -41,14 +41,15 @@ class Grading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparable:
-    """A licence that the royalty is compared with; ``rate`` of net sales, adjustments multiply it as (1 + a)."""
+    """A deal that ours is compared with; the adjustments multiply its figure as (1 + a)."""
 
     day: date | None
     parties: str
     field: str
     terms: str
     """Exclusivity, territory, base and upfront sum, in words."""
-    rate: float
+    figure: float
+    """Of a licence its rate on net sales, of a sale the price of one patent in CNY."""
     adjustment_terms: float = 0.0
     adjustment_field: float = 0.0
     adjustment_time: float = 0.0
@@ -57,29 +58,8 @@ class Comparable:
 
     @property
     def adjusted(self) -> float:
-        """The rate after the adjustments."""
-        return self.rate * (1 + self.adjustment_terms) * (1 + self.adjustment_field) * (1 + self.adjustment_time)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparableSale:
-    """A sale that prices are compared with; ``price`` of one patent in CNY, adjustments multiply it as (1 + a)."""
-
-    day: date | None
-    parties: str
-    field: str
-    terms: str
-    price: float
-    adjustment_terms: float = 0.0
-    adjustment_field: float = 0.0
-    adjustment_time: float = 0.0
-    reason: str = ""
-    source: str = ""
-
-    @property
-    def adjusted(self) -> float:
-        """The price after the adjustments."""
-        return self.price * (1 + self.adjustment_terms) * (1 + self.adjustment_field) * (1 + self.adjustment_time)
+        """The figure after the adjustments."""
+        return self.figure * (1 + self.adjustment_terms) * (1 + self.adjustment_field) * (1 + self.adjustment_time)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,8 +126,8 @@ class Handout:
     methods: tuple[Method, ...] = (Method.RELIEF,)
     weights: Mapping[Method, float] = field(default_factory=lambda: {Method.RELIEF: 1.0})
     """Weight of each method in the concluded value; they add up to 1."""
-    comparables: tuple[Comparable, ...] = ()
-    sales: tuple[ComparableSale, ...] = ()
+    licences: tuple[Comparable, ...] = ()
+    sales: tuple[Comparable, ...] = ()
     together: Distribution | None = None
     """The simulated sum of all values, patents of one family moving together; None where they may not be added."""
     histogram: Histogram | None = None

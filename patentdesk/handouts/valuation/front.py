@@ -5,7 +5,8 @@ from __future__ import annotations
 from patentdesk.handouts.valuation.assets import VALUE
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.capitals import in_capitals
-from patentdesk.handouts.valuation.income import FIRST_YEAR, SUM_FEES_ROW, SUM_NET_ROW, SUM_ROYALTY_ROW, YEAR_ROW
+from patentdesk.handouts.valuation.income import FIRST_YEAR, SUM_FEES_ROW, SUM_NET_ROW, SUM_ROYALTY_ROW
+from patentdesk.handouts.valuation.incomelines import YEAR_ROW
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
 from patentdesk.valuation.methods import Method, MethodValue, relief_of

@@ -10,7 +10,8 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from patentdesk.handouts.valuation.book import Sheet
 from patentdesk.handouts.valuation.content import Case, case_of
 from patentdesk.handouts.valuation.drivers import driver_number, life_formula
-from patentdesk.handouts.valuation.income import DAYS_ROW, END_ROW, FIRST_YEAR, START_ROW, YEAR_ROW
+from patentdesk.handouts.valuation.income import FIRST_YEAR
+from patentdesk.handouts.valuation.incomelines import DAYS_ROW, END_ROW, START_ROW, YEAR_ROW
 from patentdesk.handouts.valuation.plan import DRIVERS, Plan
 from patentdesk.handouts.valuation.tab import shield_formula
 from patentdesk.valuation.assumptions import Level

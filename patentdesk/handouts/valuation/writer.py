@@ -17,7 +17,8 @@ from patentdesk.handouts.valuation.content import Handout
 from patentdesk.handouts.valuation.drivers import write_drivers
 from patentdesk.handouts.valuation.front import add_front, write_cover, write_guide, write_purpose, write_summary
 from patentdesk.handouts.valuation.income import add_income, write_income
-from patentdesk.handouts.valuation.methods import write_cost, write_income_methods, write_market
+from patentdesk.handouts.valuation.market import write_market
+from patentdesk.handouts.valuation.methods import write_cost, write_income_methods
 from patentdesk.handouts.valuation.options import write_options
 from patentdesk.handouts.valuation.plan import make_plan
 from patentdesk.handouts.valuation.scenarios import write_scenarios

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QMenu, QPushButton, QSizePolicy, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QTabBar, QWidget
 
 from patentdesk.services import campaigns, own_models, review_sheets, reviewing, stages
 from patentdesk.services.desk import Changes, Desk, Kind
@@ -16,6 +16,7 @@ from patentdesk.services.evidence import DEFAULT_MODEL, model_names
 from patentdesk.services.review_sheets import SheetChange, SheetReading
 from patentdesk.services.reviewing import ReviewLine
 from patentdesk.triage.records import OwnModel, Review, Stage
+from patentdesk.ui.morebutton import MoreButton
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.proposal import Offer
 from patentdesk.ui.readback import sheet_rows
@@ -62,9 +63,7 @@ class TriagePanel(Panel):
         self.head.insertWidget(2, self.choice)
         self.add_button("create", self.create_review)
         self.add_button("sign", self.sign)
-        self.more = QPushButton()
-        self.more.setProperty("flat", True)
-        self.head.addWidget(self.more)
+        self.more = MoreButton(self, "ui.triage.more", _NOW_AND_THEN)
         self.lenses: dict[str, Lens] = {}
         self.stack = QStackedWidget()
         self.tabs = QTabBar()
@@ -116,8 +115,7 @@ class TriagePanel(Panel):
         for lens in self.lenses.values():
             lens.retranslate()
         self._tell_progress()
-        self.more.setText(self.say("ui.triage.more"))
-        self._fill_menu()
+        self.more.retranslate()
 
     def show_lens(self, name: str) -> None:
         """Bring a lens in front."""
@@ -378,19 +376,6 @@ class TriagePanel(Panel):
             lens.take(self.state)
         self._tell_progress()
         self._tell_empty()
-
-    def _fill_menu(self) -> None:
-        """Offer what is done now and then."""
-        menu = QMenu(self)
-        for name in _NOW_AND_THEN:
-            if name:
-                menu.addAction(self.say(f"ui.action.triage.{name}"), self.commands[name])
-            else:
-                menu.addSeparator()
-        old = self.more.menu()
-        self.more.setMenu(menu)
-        if old is not None:
-            old.deleteLater()
 
     def _show_lens_or_empty(self) -> None:
         """Show the lens in front, where it has anything to show: without a review few lenses have."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.services import valuing
 from patentdesk.services.desk import Kind
@@ -13,6 +13,7 @@ from patentdesk.services.valuing import MOST_IN_HANDOUT, Appraised
 from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.models import ListRows, TableModel
+from patentdesk.ui.morebutton import MoreButton
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import ElidedLabel, label
 from patentdesk.ui.session import Session
@@ -76,9 +77,7 @@ class ValuationPanel(Panel):
         self.handouts = Handouts(self, self.occasion, self._ids)
         self.add_button("value", self.record)
         self.add_button("handout", self.handouts.write, look="primary")
-        self.more = QPushButton()
-        self.more.setProperty("flat", True)
-        self.head.addWidget(self.more)
+        self.more = MoreButton(self, "ui.value.more", _NOW_AND_THEN)
         self.set_body(self._body())
         self.commands = {
             "value": self.record, "handout": self.handouts.write, "read_handout": self.handouts.read,
@@ -154,8 +153,7 @@ class ValuationPanel(Panel):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         super().retranslate()
-        self.more.setText(self.say("ui.value.more"))
-        self._fill_menu()
+        self.more.retranslate()
         self._heading.setText(self.say("ui.value.assumptions"))
         self._hint.setText(self.say("ui.value.hint"))
         self._scope_label.setText(self.say("ui.value.for"))
@@ -277,19 +275,6 @@ class ValuationPanel(Panel):
         one = self.table.current()
         scopes = [str(self.scope.itemData(place)) for place in range(self.scope.count())]
         self.what_if.speak_for("" if one is None else number_of(one.patent), scopes, self.scope.currentIndex())
-
-    def _fill_menu(self) -> None:
-        """Offer what is done now and then."""
-        menu = QMenu(self)
-        for name in _NOW_AND_THEN:
-            if name:
-                menu.addAction(self.say(f"ui.action.valuation.{name}"), self.commands[name])
-            else:
-                menu.addSeparator()
-        old = self.more.menu()
-        self.more.setMenu(menu)
-        if old is not None:
-            old.deleteLater()
 
     def _show_assumptions(self) -> None:
         one, scope = self.table.current(), str(self.scope.currentData() or "")

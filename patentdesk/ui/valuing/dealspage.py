@@ -30,16 +30,12 @@ class DealsPage(RecordPage):
 
     def __init__(self, panel: Panel) -> None:
         """Show the deals by date."""
-        super().__init__(panel, "ui.value.deals.title", "deals", _columns(panel.say))
+        super().__init__(panel, "ui.value.deals.title", "deals", _columns(panel.say), _read)
         self.tool("ui.value.deals.add", self.add, look="primary")
         self.tool("ui.value.import", self.read_in)
         self.tool("ui.value.export", self.write_out)
         self.tool("ui.value.remove", self.remove)
         self.retranslate()
-
-    def read(self, desk: Desk) -> tuple[list[Deal], list[Evidence]]:
-        """Return the deals and what comparables of both kinds say."""
-        return comparables.deals(desk), [comparables.evidence(desk, kind) for kind in (SALE, LICENCE)]
 
     def take(self, found: tuple[list[Deal], list[Evidence]]) -> None:
         """Show them."""
@@ -104,6 +100,11 @@ class DealsPage(RecordPage):
         ids = [one.id for one in self.chosen()]
         if ids:
             self.operate(lambda desk, _progress: comparables.remove_deals(desk, ids))
+
+
+def _read(desk: Desk) -> tuple[list[Deal], list[Evidence]]:
+    """Return the deals and what comparables of both kinds say."""
+    return comparables.deals(desk), [comparables.evidence(desk, kind) for kind in (SALE, LICENCE)]
 
 
 def _import(desk: Desk, path: Path, _progress: Progress) -> Imported:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from patentdesk.services import valuation_history
-from patentdesk.services.desk import Desk
 from patentdesk.services.valuation_history import Outcome
 from patentdesk.ui import formats
 from patentdesk.ui.models import Column
@@ -18,12 +17,10 @@ class HistoryPage(RecordPage):
 
     def __init__(self, panel: Panel) -> None:
         """Show the outcomes by date."""
-        super().__init__(panel, "ui.value.history.title", "outcomes", _columns(panel.say))
+        super().__init__(
+            panel, "ui.value.history.title", "outcomes", _columns(panel.say), valuation_history.calibration
+        )
         self.retranslate()
-
-    def read(self, desk: Desk) -> tuple[Calibration | None, list[Outcome]]:
-        """Return how ranges held and every outcome."""
-        return valuation_history.calibration(desk)
 
     def take(self, found: tuple[Calibration | None, list[Outcome]]) -> None:
         """Show them."""

@@ -8,7 +8,6 @@ from typing import Any
 
 from patentdesk.portfolio.records import ExchangeRate
 from patentdesk.services import exchange
-from patentdesk.services.desk import Desk
 from patentdesk.ui import formats
 from patentdesk.ui.forms import Field
 from patentdesk.ui.models import Column
@@ -23,14 +22,10 @@ class RatesPage(RecordPage):
 
     def __init__(self, panel: Panel) -> None:
         """Show the rates of the file, then the placeholders."""
-        super().__init__(panel, "ui.value.rates.title", "rates", _columns(panel.say))
+        super().__init__(panel, "ui.value.rates.title", "rates", _columns(panel.say), exchange.rates)
         self.tool("ui.value.rates.add", self.add, look="primary")
         self.tool("ui.value.remove", self.remove)
         self.retranslate()
-
-    def read(self, desk: Desk) -> list[ExchangeRate]:
-        """Return every rate."""
-        return exchange.rates(desk)
 
     def take(self, found: list[ExchangeRate]) -> None:
         """Show them, and how many are only placeholders."""

@@ -18,12 +18,15 @@ from patentdesk.ui.tables import TableView
 
 
 class RecordPage(Page):
-    """A page overrides ``read``, which returns the rows, and names its columns and tools."""
+    """A page names what reads its rows, its columns and its tools; it overrides ``take`` to show more than rows."""
 
-    def __init__(self, panel: Panel, title: str, name: str, columns: Sequence[Column]) -> None:
-        """Lay out form, table and a line below; ``name`` is that of the table's settings."""
+    def __init__(
+        self, panel: Panel, title: str, name: str, columns: Sequence[Column], read: Callable[[Desk], Any]
+    ) -> None:
+        """Lay out form, table and a line below; ``name`` is that of the table's settings, ``read`` feeds ``take``."""
         super().__init__(panel.say, title)
         self.panel = panel
+        self._read = read
         self.bar, self.form = MessageBar(panel.say), FormBar(panel.say)
         self.form.sent.connect(self._sent)
         self._answer: Callable[[Mapping[str, Any]], None] | None = None
@@ -47,14 +50,10 @@ class RecordPage(Page):
         desk = self.panel.desk
         if desk is not None:
             self.panel.session.look(
-                self._title_key, "ui.job.value", lambda _progress: self.read(desk), self.take, self.bar.show_problem
+                self._title_key, "ui.job.value", lambda _progress: self._read(desk), self.take, self.bar.show_problem
             )
 
-    def read(self, desk: Desk) -> Any:  # noqa: ANN401 - each page has its own rows
-        """Return what ``take`` shows."""
-        raise NotImplementedError
-
-    def take(self, found: Any) -> None:  # noqa: ANN401 - as read
+    def take(self, found: Any) -> None:  # noqa: ANN401 - each page has its own rows
         """Show what was read."""
         self.model.set_rows(ListRows(self.model.sorted(list(found))))
 

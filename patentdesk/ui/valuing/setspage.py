@@ -33,7 +33,9 @@ class SetsPage(RecordPage):
 
     def __init__(self, panel: Panel) -> None:
         """Begin with the newest version against the present."""
-        super().__init__(panel, "ui.value.sets.title", "assumption.differences", _columns(panel.say))
+        super().__init__(
+            panel, "ui.value.sets.title", "assumption.differences", _columns(panel.say), assumption_sets.versions
+        )
         self.before, self.after = QComboBox(), QComboBox()
         self._labels = label("muted"), label("muted")
         row = QHBoxLayout()
@@ -55,10 +57,6 @@ class SetsPage(RecordPage):
         super().retranslate()
         for title, name in zip(getattr(self, "_labels", ()), ("before", "after"), strict=False):
             title.setText(self.say(f"assume.head.{name}"))
-
-    def read(self, desk: Desk) -> list[AssumptionVersion]:
-        """Return the versions."""
-        return assumption_sets.versions(desk)
 
     def take(self, found: list[AssumptionVersion]) -> None:
         """Offer the versions, then compare."""
@@ -155,15 +153,18 @@ class InheritancePage(RecordPage):
 
     def __init__(self, panel: Panel, patent_id: int, name: str) -> None:
         """Show the rows of a patent."""
-        super().__init__(panel, "ui.value.inherited.title", "assumption.inherited", _inherited_columns(panel.say))
-        self._patent_id = patent_id
+        super().__init__(
+            panel, "ui.value.inherited.title", "assumption.inherited", _inherited_columns(panel.say),
+            partial(_inherited, patent_id),
+        )  # fmt: skip
         self.retranslate()
         self.subtitle.setText(name)
 
-    def read(self, desk: Desk) -> list[tuple[Assumption, bool]]:
-        """Return the rows, and whether each applies."""
-        found = assumption_sets.inheritance(desk, self._patent_id)
-        return [(row, row is one.rows[-1]) for one in found for row in one.rows]
+
+def _inherited(patent_id: int, desk: Desk) -> list[tuple[Assumption, bool]]:
+    """Return the rows that speak for a patent, and whether each applies."""
+    found = assumption_sets.inheritance(desk, patent_id)
+    return [(row, row is one.rows[-1]) for one in found for row in one.rows]
 
 
 def _read(desk: Desk, path: Path, _progress: Progress) -> ReadSet:

@@ -79,7 +79,7 @@ COMPARABLES = tuple(
     Comparable(
         day=date(2024, 1 + number, 15), parties=f"甲 → 乙 {number}", field="动力电池 battery",
         terms="普通许可，中国 / non-exclusive, CN",
-        rate=0.01 + 0.005 * number, adjustment_terms=0.1, adjustment_time=-0.05, reason="独占性 / exclusivity",
+        figure=0.01 + 0.005 * number, adjustment_terms=0.1, adjustment_time=-0.05, reason="独占性 / exclusivity",
         source="公开合同 / public contract",
     )
     for number in range(4)
@@ -127,7 +127,7 @@ def a_handout(count=6, valued_on=date(2026, 6, 30), rows=None, dead=True):
         digest="0" * 64,
         methods=tuple(Method),
         weights={Method.RELIEF: 0.7, Method.SPLIT_SCORE: 0.3},
-        comparables=COMPARABLES,
+        licences=COMPARABLES,
         histogram=Histogram(edges=tuple(1e5 * edge for edge in range(11)), counts=(1, 4, 9, 20, 31, 30, 18, 9, 4, 1)),
     )
 
