@@ -10,8 +10,8 @@ from patentdesk.core.problems import Refused
 from patentdesk.services import safety
 from patentdesk.services.desk import Desk
 from patentdesk.store.file import PortfolioFile
+from patentdesk.ui.opening import Doors, Opened
 from patentdesk.ui.painter import ProcessPainter
-from patentdesk.ui.session import Doors, Opened
 
 
 def doors(context: WindowContext) -> Doors:

@@ -240,7 +240,8 @@ class Jobs(QObject):
             return _Outcome(ticket.number, cancelled=True)
         except Refused as refusal:
             return _Outcome(ticket.number, problem=refusal.problem)
-        except Exception as error:  # noqa: BLE001 - handed to the program's hook in the window's thread
+        except Exception as error:  # noqa: BLE001 - the thread's boundary: whatever work raises goes to the program's hook,
+            # in the window's thread, and the lane goes on with its next job
             return _Outcome(ticket.number, error=error)
 
     def _note_start(self, ticket: Ticket) -> None:

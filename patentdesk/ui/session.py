@@ -3,69 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from patentdesk.core.clock import Clock
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio import clauses
 from patentdesk.portfolio.query import Codes
-from patentdesk.portfolio.records import SavedView
-from patentdesk.services import history, listing, safety, views
+from patentdesk.services import history, listing
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.history import Titles
 from patentdesk.services.library import Library
 from patentdesk.ui.dialogs import Dialogs
 from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.messages import MessageBar
+from patentdesk.ui.opening import Doors, Opened
 from patentdesk.ui.painter import LocalPainter, Painter
 from patentdesk.ui.settings import BACKUP_FOLDER, BACKUP_HOURS
+from patentdesk.ui.state import State, back_up_if_due, read_state
 from patentdesk.ui.surroundings import Surroundings
+from patentdesk.ui.trail import Trail
 
 _Result = TypeVar("_Result")
 EVERYTHING = Changes(frozenset(Kind))
 Sort = tuple[tuple[str, bool], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A portfolio that was opened; ``problem`` says why it can only be read, when it can only be read."""
-
-    desk: Desk
-    problem: Problem | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Doors:
-    """How a portfolio file is opened, created and restored; called in the database thread. Each may raise Refused."""
-
-    open: Callable[[Path], Opened]
-    create: Callable[[Path], Opened]
-    restore: Callable[[Path, Path], Opened]
-    backups: Path
-    """Folder of the automatic backups."""
-    library: Library | None = None
-    """The program's resources, for what needs no portfolio."""
-    clock: Clock | None = None
-    painter: Painter | None = None
-    """What draws charts; None: the thread that asks."""
-
-
-@dataclass(slots=True)
-class State:
-    """What the window's frame tells about the portfolio."""
-
-    total: int = 0
-    steps: Titles = field(default_factory=lambda: Titles(None, None))
-    views: list[SavedView] = field(default_factory=list)
-    blocked: int = 0
-    """Patents with a deadline that a missing fact keeps from being dated."""
-    backed_up: datetime | None = None
 
 
 class Session(QObject):
@@ -110,9 +74,7 @@ class Session(QObject):
         """Why ``asked`` could not be read."""
         self.trying = False
         """Whether ``asked`` is still being typed."""
-        self._trail: list[str] = [""]
-        """The queries asked for in earnest; ``_step`` is the place among them."""
-        self._step = 0
+        self._trail = Trail()
         self.sort: Sort = ()
         self.ids: Any = ()
         self.current: int | None = None
@@ -208,9 +170,7 @@ class Session(QObject):
 
     def ask(self, query: str) -> None:
         """Select the patents of another query; every panel shows them. It can be come back to."""
-        if query != self._trail[self._step]:
-            self._trail[self._step + 1 :] = [query]
-            self._step += 1
+        self._trail.add(query)
         self._look_for(query)
 
     def try_out(self, query: str) -> None:
@@ -224,19 +184,17 @@ class Session(QObject):
 
     def give_up(self) -> None:
         """Return from what was being typed to the last query asked in earnest."""
-        if self.asked != self._trail[self._step]:
-            self._look_for(self._trail[self._step])
+        if self.asked != self._trail.here:
+            self._look_for(self._trail.here)
 
     def travel(self, steps: int) -> None:
         """Go back (negative) or forward among the queries asked before."""
-        place = self._step + steps
-        if 0 <= place < len(self._trail):
-            self._step = place
-            self._look_for(self._trail[place])
+        if self._trail.can_go(steps):
+            self._look_for(self._trail.go(steps))
 
     def can_travel(self, steps: int) -> bool:
         """Tell whether there is a query so many steps back or forward."""
-        return 0 <= self._step + steps < len(self._trail)
+        return self._trail.can_go(steps)
 
     def narrow(self, more: str) -> None:
         """Add conditions, each in place of one on its field; those that stand in the query already are taken out."""
@@ -347,10 +305,10 @@ class Session(QObject):
         if desk is not None:
             backups, hours = self.backup_folder, max(self.around.settings.get(BACKUP_HOURS), 1)
             self.look(
-                "autobackup", "ui.job.backup", lambda _progress: _back_up(desk, backups, hours), self._tell_backup,
-                self._tell_backup, lane=Lane.WORKING,
+                "autobackup", "ui.job.backup", lambda _progress: back_up_if_due(desk, backups, hours),
+                self._tell_backup, self._tell_backup, lane=Lane.WORKING,
             )  # fmt: skip
-            self.look("state", "ui.job.state", lambda _progress: _read_state(desk, backups), self._take_state)
+            self.look("state", "ui.job.state", lambda _progress: read_state(desk, backups), self._take_state)
 
     def note_verified(self) -> None:
         """Remember that the file was just proved whole."""
@@ -403,7 +361,7 @@ class Session(QObject):
         self.desk, self.opening_problem, self.verified_at = desk, problem, None
         self.edition += 1
         self.asked, self.refused, self.trying = "", None, False
-        self._trail, self._step = [""], 0
+        self._trail = Trail()
         self.query, self.sort, self.ids, self.current, self.picked = "", (), (), None, ()
         self.state = State()
         self.desk_changed.emit()
@@ -455,23 +413,3 @@ class _Afterwards(QObject):
     def cancelled(self) -> None:
         """Say that nothing was changed."""
         self._bar.show_word("problem", "note", "ui.cancelled")
-
-
-def _back_up(desk: Desk, backups: Path, every_hours: int) -> None:
-    if not desk.file.read_only and safety.backup_due(desk, backups, every_hours):
-        safety.scheduled_backup(desk, backups)
-
-
-def _read_state(desk: Desk, backups: Path) -> State:
-    return State(
-        len(listing.find(desk, "")),
-        history.titles(desk),
-        views.views(desk),
-        len(listing.find(desk, "is:due-blocked")),
-        _last_backup(desk, backups),
-    )
-
-
-def _last_backup(desk: Desk, backups: Path) -> datetime | None:
-    present = safety.backups(desk, backups)
-    return datetime.fromtimestamp(present[0].stat().st_mtime, UTC) if present else None

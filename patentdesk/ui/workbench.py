@@ -2,88 +2,47 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QVBoxLayout
 
 from patentdesk.core.problems import Problem
-from patentdesk.services import views
 from patentdesk.ui import layouts
-from patentdesk.ui.actions import ACTIONS, Action, by_id
+from patentdesk.ui.actions import ACTIONS, Action
 from patentdesk.ui.dialogs import Dialogs
 from patentdesk.ui.docket.reminder import Reminding
 from patentdesk.ui.facets import FacetPanel
 from patentdesk.ui.filemenu import FileMenu
-from patentdesk.ui.forms import Field
 from patentdesk.ui.frame import Frame
 from patentdesk.ui.inspector.view import Inspector
 from patentdesk.ui.jobs import Jobs
+from patentdesk.ui.menus import Menus
 from patentdesk.ui.messages import MessageBar
+from patentdesk.ui.opening import Doors
 from patentdesk.ui.palette import QUERY, Palette, entry_of, plain_entry
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.parts import fit_out
 from patentdesk.ui.places import PLACES
 from patentdesk.ui.preferences import Preferences
 from patentdesk.ui.queryform import QueryForm
-from patentdesk.ui.session import Doors, Session
-from patentdesk.ui.settings import DENSITY, LANGUAGE, QUERIES, RECENT, THEME
+from patentdesk.ui.savedviews import SavedViews
+from patentdesk.ui.session import Session
+from patentdesk.ui.settings import DENSITY, LANGUAGE, QUERIES, THEME
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.shortcuts import ShortcutSheet
+from patentdesk.ui.stage import Charted, Panels
 from patentdesk.ui.steps import step_title
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.theme import ROW_HEIGHTS
 from patentdesk.ui.timetravel import TimeTravel
-from patentdesk.ui.viewlist import ViewList
-
-PANELS = {
-    "overview": "OverviewPanel",
-    "portfolio": "PortfolioPanel",
-    "docket": "DocketPanel",
-    "triage": "TriagePanel",
-    "valuation": "ValuationPanel",
-    "intake": "IntakePanel",
-}
-"""Place → class of its panel, in the module of ``ui.panels`` that has the place's name."""
 
 _VIEW = "view:"
 """Before the number of a saved view in the palette."""
 _MOMENT_MS = 1000
 """Timers shorter than this delay something that the user is about to see."""
-
-
-@runtime_checkable
-class Charted(Protocol):
-    """A panel with charts of the selection."""
-
-    @property
-    def strip(self) -> Any:  # noqa: ANN401 - a ChartStrip, whose module the window opens without
-        """Return the charts."""
-        ...
-
-
-class Panels(dict[str, Panel]):
-    """The panels by their places; one is made when it is first asked for, ``values`` are those that were."""
-
-    def __init__(self, make: Callable[[type[Panel]], Panel]) -> None:
-        """Make none yet."""
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, place: str) -> Panel:
-        self[place] = made = self._make(panel_class(place))
-        return made
-
-
-def panel_class(place: str) -> type[Panel]:
-    """Return the class of a place's panel; its module is loaded when this is asked first."""
-    found: type[Panel] = getattr(importlib.import_module(f"patentdesk.ui.panels.{place}"), PANELS[place])
-    return found
 
 
 class Workbench(QObject):
@@ -98,8 +57,6 @@ class Workbench(QObject):
         self.session = Session(around, jobs, doors, dialogs)
         self.panels = Panels(self._make_panel)
         self.place = ""
-        self._qt_actions: dict[str, QAction] = {}
-        self._shortcuts: list[tuple[Action, QShortcut]] = []
         self.inspector = Inspector(self.session)
         self.facets = FacetPanel(self.session)
         for place, widget in ((self.parts.side, self.inspector), (self.parts.counts, self.facets)):
@@ -109,16 +66,14 @@ class Workbench(QObject):
         self.travel = TimeTravel(shell, self.session)
         self.parts.middle.insertWidget(1, self.travel.banner)
         self.files = FileMenu(self.session, self._bar)
+        self.views = SavedViews(shell, self.session, self._rearrange)
+        self.menus = Menus(shell, self.parts, self.session, self)
         self.frame = Frame(shell, self.parts, self.session)
         self.frame.save_view_wanted.connect(lambda: self.run("save_view"))
         self.frame.manage_wanted.connect(lambda: self.run("manage_views"))
-        self.frame.view_wanted.connect(self.apply_view)
+        self.frame.view_wanted.connect(self.views.apply)
         self.reminding = Reminding(self.session, shell, self._bar, around.icon("docket", "accent"))
-        self._recent = QMenu()
-        self._acts: dict[str, QMenu] = {}
-        """What can be done in each place, by its name: the parts of the menu of acts."""
         self._connect()
-        self._furnish_menus()
         self.retranslate()
         self.go("portfolio")
 
@@ -161,7 +116,7 @@ class Workbench(QObject):
         self.parts.navigation.show_place(place)
         panel.enter()
         panel.main_view().setFocus()
-        self._enable()
+        self.menus.enable()
 
     def tell(self, place: str, command: str) -> None:
         """Let a panel carry out one of its commands, after showing it."""
@@ -182,8 +137,8 @@ class Workbench(QObject):
             "recent_queries": self.frame.box.show_recent,
             "back": lambda: self.session.travel(-1),
             "forward": lambda: self.session.travel(1),
-            "save_view": self.save_view,
-            "manage_views": self.manage_views,
+            "save_view": lambda: self.views.save(panel),
+            "manage_views": self.views.manage,
             "facets": lambda: self.parts.show_counts(not self.parts.counts.isVisible()),
             "focus_facets": self._focus_facets,
             "focus_inspector": self._focus_inspector,
@@ -211,42 +166,7 @@ class Workbench(QObject):
 
     def run(self, action_id: str) -> None:
         """Run an action if it can be run now."""
-        action = by_id(action_id)
-        if action.enabled(self):
-            action.run(self)
-
-    def save_view(self) -> None:
-        """Ask for a name and keep query, order, columns and charts under it."""
-        panel, desk, query = self.panels[self.place], self.session.desk, self.session.query
-        if desk is None:
-            return
-        kept = query, layouts.sort_text(self.session.sort), layouts.present(self.around.settings)
-
-        def answer(values: Mapping[str, Any]) -> None:
-            self.session.operate(
-                "ui.job.save_view", lambda _progress: views.save_view(desk, values["name"], *kept), panel.bar
-            )
-
-        fields = [Field("name", "ui.view.name", stretch=1)]
-        shown = query or self.around.tongue("ui.views.whole")
-        panel.ask(self.around.tongue("ui.view.title", query=shown), fields, self.around.tongue("ui.save"), answer)
-
-    def apply_view(self, view_id: int) -> None:
-        """Show what a saved view asks for, as it was laid out."""
-        view = next((one for one in self.session.state.views if one.id == view_id), None)
-        if view is None:
-            return
-        if layouts.adopt(self.around.settings, view.columns):
-            self._rearrange()
-        self.session.sort = layouts.sort_of(view.sort)
-        self.session.ask(view.query)
-
-    def manage_views(self) -> ViewList:
-        """Show the saved views, to apply, rename and remove them."""
-        made = ViewList(self.shell, self.session)
-        made.applied.connect(self.apply_view)
-        made.open()
-        return made
+        self.menus.run(action_id)
 
     def open_form(self) -> QueryForm:
         """Show the query as a form."""
@@ -305,19 +225,11 @@ class Workbench(QObject):
         """Write the texts in the language in use."""
         for panel in self.panels.values():
             panel.retranslate()
-        for action in ACTIONS:
-            if action.id in self._qt_actions:
-                self._qt_actions[action.id].setText(self.around.tongue(action.title))
-        self._recent.setTitle(self.around.tongue("ui.action.recent"))
-        for place, menu in self._acts.items():
-            menu.setTitle(self.around.tongue(f"ui.place.{place}"))
-        self._enable()
+        self.menus.retranslate()
 
     def restyle(self) -> None:
         """Draw the panels' own pictures and the icons in the theme's colours."""
-        for action in ACTIONS:
-            if action.id in self._qt_actions and action.icon:
-                self._qt_actions[action.id].setIcon(self.around.icon(action.icon, "muted"))
+        self.menus.restyle()
         for panel in self.panels.values():
             panel.restyle()
 
@@ -339,80 +251,19 @@ class Workbench(QObject):
         session.inspector_wanted.connect(lambda: self.parts.show_side(True))
         session.open_refused.connect(self._tell_refusal)
         session.query_refused.connect(self._tell_query)
-        session.query_changed.connect(self._enable)
         session.backup_refused.connect(partial(self._tell, "backup"))
-        for signal in (session.desk_changed, session.state_changed, session.current_changed):
-            signal.connect(self._enable)
         session.desk_changed.connect(self.retranslate)
         self.around.tongue.language_changed.connect(self.retranslate)
         self.around.appearance.restyled.connect(self.restyle)
-
-    def _furnish_menus(self) -> None:
-        last: dict[QMenu, int] = {}
-        for action in ACTIONS:
-            if action.menu:
-                menu = self._menu_of(action)
-                if last.setdefault(menu, action.group) != action.group:
-                    menu.addSeparator()
-                    last[menu] = action.group
-                self._add_to(menu, action)
-            elif action.shortcut and action.scope == "window":
-                self._listen(action, self.shell)
-        self._recent.aboutToShow.connect(self._fill_recent)
-        backup = self._qt_actions["backup"]
-        self.parts.menus["file"].insertMenu(backup, self._recent)
-        self.parts.menus["file"].insertSeparator(backup)
-        for menu in self.parts.menus.values():
-            menu.aboutToShow.connect(self._enable)
-        self.restyle()
-
-    def _menu_of(self, action: Action) -> QMenu:
-        """Return where an action stands; the acts are too many for one menu and stand by the places they belong to."""
-        menu = self.parts.menus[action.menu]
-        if action.menu != "do":
-            return menu
-        place = action.id.partition(".")[0]
-        if place not in self._acts:
-            self._acts[place] = menu.addMenu("")
-        return self._acts[place]
-
-    def _add_to(self, menu: QMenu, action: Action) -> None:
-        made = menu.addAction("")
-        made.triggered.connect(lambda: self.run(action.id))
-        self._qt_actions[action.id] = made
-        if action.shortcut and action.scope == "window":
-            made.setShortcut(QKeySequence(action.shortcut))
 
     def _make_panel(self, kind: type[Panel]) -> Panel:
         """Return a panel, ready to come on the stage."""
         panel = kind(self.session)
         self.parts.stage.addWidget(panel)
-        for action in ACTIONS:
-            if action.shortcut and action.scope == kind.place:
-                self._listen(action, panel)
+        self.menus.listen_for(kind.place, panel)
         panel.retranslate()
         panel.restyle()
         return panel
-
-    def _listen(self, action: Action, place: QWidget) -> None:
-        """Hear a shortcut only while its panel is in front."""
-        heard = QShortcut(QKeySequence(action.shortcut), place)
-        heard.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        heard.activated.connect(lambda: self.run(action.id))
-        self._shortcuts.append((action, heard))
-
-    def _enable(self) -> None:
-        for action in ACTIONS:
-            if action.id in self._qt_actions:
-                self._qt_actions[action.id].setEnabled(action.enabled(self))
-        for which, control in (("undo", self.parts.top.undo), ("redo", self.parts.top.redo)):
-            title = self.step(which)
-            word = self.around.tongue(f"ui.action.{which}")
-            named = self.around.tongue(f"ui.{which}.named", title=title) if title else word
-            self._qt_actions[which].setText(named)
-            control.setToolTip(named)
-            control.setAccessibleName(named)
-            control.setEnabled(bool(title) and self.writable())
 
     def _bar(self) -> MessageBar:
         return self.panels[self.place].bar
@@ -450,7 +301,7 @@ class Workbench(QObject):
         if name.startswith(QUERY):
             self.session.ask(name.removeprefix(QUERY))
         elif name.startswith(_VIEW):
-            self.apply_view(int(name.removeprefix(_VIEW)))
+            self.views.apply(int(name.removeprefix(_VIEW)))
         else:
             self.run(name)
 
@@ -504,10 +355,3 @@ class Workbench(QObject):
         language = "en" if self.around.tongue.language == "zh" else "zh"
         self.around.settings.put(LANGUAGE, language)
         self.around.tongue.choose(language)
-
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        for name in self.around.settings.get(RECENT):
-            entry = self._recent.addAction(name)
-            entry.triggered.connect(lambda _checked=False, path=name: self.session.open(Path(path)))
-        self._recent.setEnabled(bool(self._recent.actions()))

@@ -19,8 +19,9 @@ from patentdesk.services.library import Library
 from patentdesk.store.file import PortfolioFile
 from patentdesk.ui.icons import Icons
 from patentdesk.ui.jobs import Jobs
+from patentdesk.ui.opening import Doors, Opened
+from patentdesk.ui.panels.triage import TriagePanel
 from patentdesk.ui.screens import settle
-from patentdesk.ui.session import Doors, Opened
 from patentdesk.ui.settings import Settings
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.surroundings import Surroundings
@@ -161,3 +162,16 @@ def filled(bench: Workbench, settled: Callable[[], None], table: Path, tmp_path:
     bench.run("docket.recompute")
     settled()
     return bench
+
+
+@pytest.fixture
+def reviewed(filled: Workbench, settled: Callable[[], None]) -> TriagePanel:
+    """Return the triage panel with a review of the three patents."""
+    filled.go("triage")
+    settled()
+    panel = filled.panels["triage"]
+    panel.create_review()
+    panel._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
+    panel.form.close_form()
+    settled()
+    return panel

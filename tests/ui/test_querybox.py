@@ -190,7 +190,7 @@ def test_a_view_keeps_query_order_columns_and_charts(filled, settled):
     filled.session.order(())
     filled.session.ask("")
     settled()
-    views = filled.manage_views()
+    views = filled.views.manage()
     views.apply()
     settled()
     assert (filled.session.query, filled.session.sort) == ("office:CN", (("filing_date", True),))
@@ -203,7 +203,7 @@ def test_views_are_renamed_brought_up_to_date_and_removed(filled, settled):
     filled.run("save_view")
     filled.panels[filled.place]._answer({"name": "mine"})
     settled()
-    views = filled.manage_views()
+    views = filled.views.manage()
     views.list.item(0).setText("ours")
     settled()
     assert [one.name for one in filled.session.state.views] == ["ours"]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from patentdesk.core.problems import refuse
 from patentdesk.ui.models import ListRows
-from patentdesk.ui.session import Opened
+from patentdesk.ui.opening import Opened
 
 
 def test_import_is_looked_at_first_and_applied_and_undone_as_one_step(bench, settled, table, tmp_path):
@@ -169,14 +169,8 @@ def test_buckets_filter_the_list(filled, settled):
     assert all((one.deadline.due_date - date(2026, 11, 22)).days > 92 for one in shown)
 
 
-def test_a_decision_takes_two_keys_and_a_veto_is_told(filled, settled, qtbot):
-    filled.go("triage")
-    settled()
-    panel = filled.panels["triage"]
-    panel.create_review()
-    panel._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
-    panel.form.close_form()
-    settled()
+def test_a_decision_takes_two_keys_and_a_veto_is_told(reviewed, settled, qtbot):
+    panel = reviewed
     assert len(panel.state.lines) == 3
     panel.decide.table.go(0)
     settled()
@@ -189,14 +183,8 @@ def test_a_decision_takes_two_keys_and_a_veto_is_told(filled, settled, qtbot):
     assert panel.decide.table.currentIndex().row() == 1, "the next patent is under the cursor"
 
 
-def test_a_decision_is_signed_after_asking(filled, settled, qtbot, dialogs):
-    filled.go("triage")
-    panel = filled.panels["triage"]
-    settled()
-    panel.create_review()
-    panel._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
-    panel.form.close_form()
-    settled()
+def test_a_decision_is_signed_after_asking(reviewed, settled, qtbot, dialogs):
+    panel = reviewed
     panel.decide.table.go(0)
     settled()
     qtbot.keyClick(panel.decide.keys, "k")
