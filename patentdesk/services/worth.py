@@ -16,19 +16,8 @@ from patentdesk.triage.indexes import (
     relative_citation,
     unbiased_diversity,
 )
-from patentdesk.valuation.formulas import catalogue
-from patentdesk.valuation.formulas.base import (
-    Formula,
-    Given,
-    Kind,
-    Parameter,
-    Step,
-    Worked,
-    chance,
-    number,
-    numbers,
-    table,
-)
+from patentdesk.valuation.formulas import ask, catalogue
+from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked
 from patentdesk.valuation.formulas.catalogue import Calculation, Compared, compare, formula_named
 from patentdesk.valuation.profit_split import weighted_score
 
@@ -120,24 +109,24 @@ INDEXES = (
     Formula(
         key="class_diversity", room="index", work=_diversity, source="Hall, Jaffe, Trajtenberg 2001",
         aliases=("generality_hjt", "originality_hjt", "generality", "originality"),
-        parameters=(table("class_counts", **_COUNTS),),
+        parameters=(ask.table("class_counts", **_COUNTS),),
     ),
     Formula(
         key="radicalness", room="index", work=_radicalness, source=f"Shane 2001; {_OECD}",
         parameters=(Parameter(key="focal_classes", kind=Kind.TEXT, unit="text"),
-                    table("cited_class_counts", **_COUNTS)),
+                    ask.table("cited_class_counts", **_COUNTS)),
     ),
     Formula(
         key="relative_citation", room="index", work=_relative, source="LexisNexis: Patent Asset Index methodology",
-        parameters=(number("citations", **_COUNTS), number("cohort_mean", minimum=0)),
+        parameters=(ask.number("citations", **_COUNTS), ask.number("cohort_mean", minimum=0)),
     ),
     Formula(
         key="cohort_normalisation", room="index", work=_normalised, source=_OECD,
-        parameters=(numbers("cohort"), chance("quantile"), numbers("values", "value")),
+        parameters=(ask.numbers("cohort"), ask.chance("quantile"), ask.numbers("values", "value")),
     ),
     Formula(
         key="market_coverage", room="index", work=_coverage, source="LexisNexis: Patent Asset Index methodology",
-        parameters=(table("market_sizes", "gni_trn_usd", minimum=0),
+        parameters=(ask.table("market_sizes", "gni_trn_usd", minimum=0),
                     Parameter(key="active", kind=Kind.TEXT, unit="text"),
                     Parameter(key="reference", kind=Kind.TEXT, unit="text", default="US")),
     ),
@@ -147,11 +136,11 @@ INDEXES = (
     ),
     Formula(
         key="category_mean", room="index", work=_category, source="EPO IPscore", aliases=("ipscore_category",),
-        parameters=(table("scores"),),
+        parameters=(ask.table("scores"),),
     ),
     Formula(
         key="weighted_score", room="index", work=_weighted, source="PatentDesk: missing data lowers coverage only",
-        parameters=(table("scores"), table("weights", minimum=0)),
+        parameters=(ask.table("scores"), ask.table("weights", minimum=0)),
     ),
 )  # fmt: skip
 FORMULAS: tuple[Formula, ...] = (*catalogue.FORMULAS, *INDEXES)

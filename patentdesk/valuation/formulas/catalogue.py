@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.core.words import Words
-from patentdesk.valuation.formulas import discounting, income, market, option, sharing, uncertainty
-from patentdesk.valuation.formulas.base import Formula, Given, Kind, Value, Worked, read_inputs
+from patentdesk.valuation.formulas import discounting, income, litigation, market, option, profit, sharing, uncertainty
+from patentdesk.valuation.formulas.base import Formula, Given, Kind, Value, Worked
+from patentdesk.valuation.formulas.reading import read_inputs
 
 FORMULAS: tuple[Formula, ...] = (
     *income.FORMULAS,
+    *profit.FORMULAS,
+    *litigation.FORMULAS,
     *market.FORMULAS,
     *option.FORMULAS,
     *discounting.FORMULAS,

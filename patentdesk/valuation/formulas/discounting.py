@@ -16,24 +16,8 @@ from patentdesk.valuation.conventions import (
     npv,
     times_of,
 )
-from patentdesk.valuation.formulas.base import (
-    Formula,
-    Given,
-    Kind,
-    Parameter,
-    Step,
-    Worked,
-    amounts,
-    choice,
-    compounding,
-    convention,
-    money,
-    number,
-    numbers,
-    rate,
-    same_length,
-    years,
-)
+from patentdesk.valuation.formulas import ask
+from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked, same_length
 from patentdesk.valuation.life import add_months, useful_life
 from patentdesk.valuation.periods import DAYS_PER_YEAR, calendar_slices
 
@@ -226,76 +210,82 @@ def _rates(given: Given) -> Worked:
 
 _DATE = {"kind": Kind.DATE, "unit": "date"}
 VALUED_ON = Parameter(key="valued_on", aliases=("valuation_date",), **_DATE)  # type: ignore[arg-type]
-_TIMES = numbers("times", default=(), unit="years", minimum=-50, maximum=200)
+_TIMES = ask.numbers("times", default=(), unit="years", minimum=-50, maximum=200)
 
 FORMULAS = (
     Formula(
         key="npv", room="discounting", work=_npv, source=SCHOOL, aliases=("dcf",),
-        parameters=(rate("rate", "r"), amounts("cashflows", "flows"), number("first_period", default=1, minimum=-1,
-                    maximum=200, unit="years"), convention("end"), compounding(), _TIMES),
+        parameters=(ask.rate("rate", "r"), ask.amounts("cashflows", "flows"),
+                    ask.number("first_period", default=1, minimum=-1,
+                    maximum=200, unit="years"), ask.convention("end"), ask.compounding(), _TIMES),
     ),
     Formula(
         key="npv_term_structure", room="discounting", work=_term_structure, source=SCHOOL,
-        parameters=(numbers("rates", unit="rate", minimum=-0.99, maximum=1), amounts("cashflows", "flows"),
-                    choice("basis", "chain", "spot", default="chain"),
-                    number("first_period", default=1, minimum=1, maximum=1, unit="years")),
+        parameters=(ask.numbers("rates", unit="rate", minimum=-0.99, maximum=1), ask.amounts("cashflows", "flows"),
+                    ask.choice("basis", "chain", "spot", default="chain"),
+                    ask.number("first_period", default=1, minimum=1, maximum=1, unit="years")),
     ),
     Formula(
         key="irr", room="discounting", work=_irr, source=SCHOOL,
-        parameters=(amounts("cashflows", "flows"), convention("end"), _TIMES),
+        parameters=(ask.amounts("cashflows", "flows"), ask.convention("end"), _TIMES),
     ),
     Formula(
         key="mirr", room="discounting", work=_mirr, source="Lin 1976; Excel MIRR",
-        parameters=(amounts("cashflows", "flows"), rate("finance_rate"), rate("reinvest_rate")),
+        parameters=(ask.amounts("cashflows", "flows"), ask.rate("finance_rate"), ask.rate("reinvest_rate")),
     ),
     Formula(
         key="annuity", room="discounting", work=_annuity, source=SCHOOL, aliases=("pv",),
-        parameters=(money("payment", "pmt"), rate("rate", "r"), years("years", "nper", "n"),
-                    rate("growth", "g", default=0.0), money("future_value", "fv", default=0.0), convention("end"),
-                    compounding()),
+        parameters=(ask.money("payment", "pmt"), ask.rate("rate", "r"), ask.years("years", "nper", "n"),
+                    ask.rate("growth", "g", default=0.0), ask.money("future_value", "fv", default=0.0),
+                    ask.convention("end"),
+                    ask.compounding()),
     ),
     Formula(
         key="perpetuity", room="discounting", work=_perpetuity, source="Gordon 1959",
-        parameters=(money("payment"), rate("rate", "r"), rate("growth", "g", default=0.0), convention("end")),
+        parameters=(ask.money("payment"), ask.rate("rate", "r"), ask.rate("growth", "g", default=0.0),
+                    ask.convention("end")),
     ),
     Formula(
         key="xnpv", room="discounting", work=_dated, source="Excel XNPV",
-        parameters=(rate("rate", "r"), amounts("cashflows", "flows"), Parameter(key="dates", kind=Kind.DATES,
+        parameters=(ask.rate("rate", "r"), ask.amounts("cashflows", "flows"), Parameter(key="dates", kind=Kind.DATES,
                     unit="date"), Parameter(key="valued_on", default=None, **_DATE)),  # type: ignore[arg-type]
     ),
     Formula(
         key="stub_periods", room="discounting", work=_stubs, source="PatentDesk: calendar years with stubs",
         aliases=("stub_dcf", "stub_period"),
-        parameters=(amounts("annual", "annual_flow", "cashflows"), rate("rate", "r"), VALUED_ON,
+        parameters=(ask.amounts("annual", "annual_flow", "cashflows"), ask.rate("rate", "r"), VALUED_ON,
                     Parameter(key="until", aliases=("expiry", "life_end"), **_DATE),  # type: ignore[arg-type]
-                    rate("growth", default=0.0), convention("mid")),
+                    ask.rate("growth", default=0.0), ask.convention("mid")),
     ),
     Formula(
         key="life", room="discounting", work=_life, source="min(legal, economic, contractual), IVS 210",
         aliases=("remaining_life",),
-        parameters=(VALUED_ON, Parameter(key="legal_end", aliases=("expiry",), default=None, **_DATE),  # type: ignore[arg-type]
+        parameters=(VALUED_ON,
+                    Parameter(key="legal_end", aliases=("expiry",), default=None, **_DATE),  # type: ignore[arg-type]
                     Parameter(key="filing_date", aliases=("filing",), default=None, **_DATE),  # type: ignore[arg-type]
-                    years("term_years", "term", default=20.0), years("economic_years", "economic", default=200.0),
-                    years("contract_years", "contract", default=None),
-                    choice("status", *Status, default=Status.GRANTED.value)),
+                    ask.years("term_years", "term", default=20.0),
+                    ask.years("economic_years", "economic", default=200.0),
+                    ask.years("contract_years", "contract", default=None),
+                    ask.choice("status", *Status, default=Status.GRANTED.value)),
     ),
     Formula(
         key="rate_build_up", room="discounting", work=_build_up, source="资产评估：累加法 / build-up",
         aliases=("build_up",),
-        parameters=(rate("risk_free", "rf"), numbers("premiums", unit="rate", minimum=0, maximum=0.5)),
+        parameters=(ask.rate("risk_free", "rf"), ask.numbers("premiums", unit="rate", minimum=0, maximum=0.5)),
     ),
     Formula(
         key="capm", room="discounting", work=_capm, source="Sharpe 1964",
-        parameters=(rate("risk_free", "rf"), number("beta", unit="factor", minimum=-5, maximum=10),
-                    rate("market_premium", "erp"), rate("extra", "alpha", default=0.0)),
+        parameters=(ask.rate("risk_free", "rf"), ask.number("beta", unit="factor", minimum=-5, maximum=10),
+                    ask.rate("market_premium", "erp"), ask.rate("extra", "alpha", default=0.0)),
     ),
     Formula(
         key="wacc", room="discounting", work=_wacc, source="Modigliani, Miller 1963",
-        parameters=(money("equity", "e", minimum=0), money("debt", "d", minimum=0), rate("equity_cost", "ke"),
-                    rate("debt_cost", "kd"), rate("tax", minimum=0)),
+        parameters=(ask.money("equity", "e", minimum=0), ask.money("debt", "d", minimum=0),
+                    ask.rate("equity_cost", "ke"),
+                    ask.rate("debt_cost", "kd"), ask.rate("tax", minimum=0)),
     ),
     Formula(
         key="rates", room="discounting", work=_rates, source="Fisher 1930", aliases=("effective_rate",),
-        parameters=(rate("rate", "r"), compounding(), rate("inflation", default=0.0)),
+        parameters=(ask.rate("rate", "r"), ask.compounding(), ask.rate("inflation", default=0.0)),
     ),
 )  # fmt: skip

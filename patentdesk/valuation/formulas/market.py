@@ -7,21 +7,9 @@ from statistics import fmean, median
 from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.valuation.conventions import discount_factor, times_of
 from patentdesk.valuation.cost import depreciated_cost, multiplied_cost, worn_share
-from patentdesk.valuation.formulas.base import (
-    Formula,
-    Given,
-    Step,
-    Worked,
-    chance,
-    choice,
-    money,
-    number,
-    numbers,
-    rate,
-    same_length,
-    years,
-)
-from patentdesk.valuation.formulas.income import CHINA
+from patentdesk.valuation.formulas import ask
+from patentdesk.valuation.formulas.base import Formula, Given, Step, Worked, same_length
+from patentdesk.valuation.formulas.schedule import CHINA
 from patentdesk.valuation.uncertainty import quartiles
 
 FEW = 3
@@ -111,49 +99,52 @@ def _extra_cost(given: Given) -> Worked:
     return Worked(main="value", steps=(Step("pv_rows", "cost·(1-τ)·DF", rows), Step("value", "Σ", sum(rows))))
 
 
-_LOSS = tuple(chance(name, f"obsolete_{name}", default=0.0) for name in ("functional", "technological", "economic"))
+_LOSS = tuple(ask.chance(name, f"obsolete_{name}", default=0.0) for name in ("functional", "technological", "economic"))
 _ADJUST = {"unit": "rate", "minimum": -1, "maximum": 10, "default": ()}
 
 FORMULAS = (
     Formula(
         key="market_multiple", room="market", work=_multiple, source="IVS 105, market approach",
         parameters=(
-            numbers("multiples", default=(), unit="factor", minimum=0), numbers("prices", default=(), unit="money"),
-            numbers("bases", default=(), unit="money", minimum=1e-9), money("base"),
-            choice("statistic", "median", "mean", default="median"),
+            ask.numbers("multiples", default=(), unit="factor", minimum=0),
+            ask.numbers("prices", default=(), unit="money"),
+            ask.numbers("bases", default=(), unit="money", minimum=1e-9), ask.money("base"),
+            ask.choice("statistic", "median", "mean", default="median"),
         ),
     ),
     Formula(
         key="comparables", room="market", work=_comparables, source="IVS 105; Excel QUARTILE.INC",
         aliases=("quartiles",),
         parameters=(
-            numbers("rates", "numbers", unit="number"), numbers("adjust_terms", **_ADJUST),
-            numbers("adjust_technology", **_ADJUST), numbers("adjust_time", **_ADJUST),
+            ask.numbers("rates", "numbers", unit="number"), ask.numbers("adjust_terms", **_ADJUST),
+            ask.numbers("adjust_technology", **_ADJUST), ask.numbers("adjust_time", **_ADJUST),
         ),
     ),
     Formula(
         key="cost", room="market", work=_cost, source="IVS 105, cost approach: obsolescence multiplies",
         aliases=("replacement_cost", "reproduction_cost"),
         parameters=(
-            numbers("costs", "cost", unit="money", minimum=0), number("index", default=1.0, unit="factor", minimum=0),
-            number("index_now", default=1.0, minimum=1e-9), number("index_then", default=None, minimum=1e-9),
-            rate("profit", "developer_profit", default=0.0, maximum=10), *_LOSS,
+            ask.numbers("costs", "cost", unit="money", minimum=0),
+            ask.number("index", default=1.0, unit="factor", minimum=0),
+            ask.number("index_now", default=1.0, minimum=1e-9), ask.number("index_then", default=None, minimum=1e-9),
+            ask.rate("profit", "developer_profit", default=0.0, maximum=10), *_LOSS,
         ),
     ),
     Formula(
         key="cost_multiplier", room="market", work=_multiplied, source=CHINA, aliases=("multiplied_cost",),
         parameters=(
-            money("material", minimum=0), money("capital", default=0.0, minimum=0), money("labour", "labor", minimum=0),
-            number("multiplier", "alpha", "beta1", unit="factor", minimum=0), chance("risk", "beta2"),
-            rate("profit", "return", "beta3", default=0.0, maximum=10), years("used", default=0.0),
-            years("remaining", default=0.0), chance("worn", "depreciation", default=0.0),
+            ask.money("material", minimum=0), ask.money("capital", default=0.0, minimum=0),
+            ask.money("labour", "labor", minimum=0),
+            ask.number("multiplier", "alpha", "beta1", unit="factor", minimum=0), ask.chance("risk", "beta2"),
+            ask.rate("profit", "return", "beta3", default=0.0, maximum=10), ask.years("used", default=0.0),
+            ask.years("remaining", default=0.0), ask.chance("worn", "depreciation", default=0.0),
         ),
     ),
     Formula(
         key="design_around", room="market", work=_extra_cost, source="Willamette: cost to design around",
         parameters=(
-            numbers("extra", unit="money"), rate("rate", "r"), rate("tax", default=0.0, minimum=0),
-            choice("convention", "end", "mid", "start", default="end"),
+            ask.numbers("extra", unit="money"), ask.rate("rate", "r"), ask.rate("tax", default=0.0, minimum=0),
+            ask.choice("convention", "end", "mid", "start", default="end"),
         ),
     ),
 )  # fmt: skip

@@ -6,19 +6,8 @@ import math
 from statistics import NormalDist
 
 from patentdesk.core.problems import Problem, Severity, refuse
-from patentdesk.valuation.formulas.base import (
-    Formula,
-    Given,
-    Step,
-    Worked,
-    choice,
-    compounding,
-    count,
-    money,
-    number,
-    rate,
-    years,
-)
+from patentdesk.valuation.formulas import ask
+from patentdesk.valuation.formulas.base import Formula, Given, Step, Worked
 from patentdesk.valuation.options import (
     Lattice,
     black_scholes,
@@ -143,23 +132,23 @@ def _lattice(given: Given, interest: float) -> Lattice | None:
 
 
 _COMMON = (
-    money("price", "s", "s0", "spot", minimum=0),
-    money("strike", "k", "x", "cost", minimum=0),
-    rate("rate", "r", "risk_free"),
-    years("years", "t", "life"),
-    number("sigma", "vol", "volatility", default=None, unit="rate", minimum=0, maximum=5),
-    number("variance", default=None, minimum=0, maximum=25),
-    rate("q", "yield", "dividend_yield", default=0.0),
-    choice("delay", "stated", "life", default="stated"),
-    choice("kind", "call", "put", default="call"),
-    compounding("continuous"),
+    ask.money("price", "s", "s0", "spot", minimum=0),
+    ask.money("strike", "k", "x", "cost", minimum=0),
+    ask.rate("rate", "r", "risk_free"),
+    ask.years("years", "t", "life"),
+    ask.number("sigma", "vol", "volatility", default=None, unit="rate", minimum=0, maximum=5),
+    ask.number("variance", default=None, minimum=0, maximum=25),
+    ask.rate("q", "yield", "dividend_yield", default=0.0),
+    ask.choice("delay", "stated", "life", default="stated"),
+    ask.choice("kind", "call", "put", default="call"),
+    ask.compounding("continuous"),
 )
 _TREE = (
-    count("steps", "n", minimum=1, maximum=MOST_STEPS),
-    choice("lattice", "crr", "forward", "fixed", default="crr"),
-    choice("style", "european", "american", default="european"),
-    number("up", "u", default=None, unit="factor", minimum=1e-9, maximum=100),
-    number("down", "d", default=None, unit="factor", minimum=0, maximum=100),
+    ask.count("steps", "n", minimum=1, maximum=MOST_STEPS),
+    ask.choice("lattice", "crr", "forward", "fixed", default="crr"),
+    ask.choice("style", "european", "american", default="european"),
+    ask.number("up", "u", default=None, unit="factor", minimum=1e-9, maximum=100),
+    ask.number("down", "d", default=None, unit="factor", minimum=0, maximum=100),
 )
 
 FORMULAS = (

@@ -7,23 +7,8 @@ from decimal import Decimal
 
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
-from patentdesk.valuation.formulas.base import (
-    Formula,
-    Given,
-    Kind,
-    Parameter,
-    Step,
-    Worked,
-    amounts,
-    chance,
-    choice,
-    count,
-    money,
-    number,
-    numbers,
-    rate,
-    table,
-)
+from patentdesk.valuation.formulas import ask
+from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked
 from patentdesk.valuation.pools import (
     Shapley,
     Worth,
@@ -193,61 +178,68 @@ def _keep(given: Given) -> Worked:
     return Worked(main="decision", steps=steps)
 
 
-_CURRENCY = choice("currency", "cny", "usd", "eur", "gbp", "jpy", "krw", default="cny")
-_DRAWS = (count("draws", default=20_000, minimum=2, maximum=200_000), count("seed", default=1, maximum=2**32 - 1))
-_FEES = numbers("fees", unit="money", minimum=0)
+_CURRENCY = ask.choice("currency", "cny", "usd", "eur", "gbp", "jpy", "krw", default="cny")
+_DRAWS = (
+    ask.count("draws", default=20_000, minimum=2, maximum=200_000),
+    ask.count("seed", default=1, maximum=2**32 - 1),
+)
+_FEES = ask.numbers("fees", unit="money", minimum=0)
 
 FORMULAS = (
     Formula(
         key="numeric_proportionality", room="sharing", work=_numeric, source="Layne-Farrar, Lerner 2011: patent pools",
         parameters=(
-            table("patents", "essential_patents", "counts", unit="count", minimum=0),
-            money("rate", "rate_usd", default=None, minimum=0), number("units", "vehicles", default=None, minimum=0),
-            chance("admin", default=0.0), money("net_pool", default=None), _CURRENCY,
+            ask.table("patents", "essential_patents", "counts", unit="count", minimum=0),
+            ask.money("rate", "rate_usd", default=None, minimum=0),
+            ask.number("units", "vehicles", default=None, minimum=0),
+            ask.chance("admin", default=0.0), ask.money("net_pool", default=None), _CURRENCY,
         ),
     ),
     Formula(
         key="point_system", room="sharing", work=_points, source="Treffers: point systems of patent pools",
-        parameters=(Parameter(key="tiers", kind=Kind.TABLES, minimum=0), money("net_pool"), _CURRENCY),
+        parameters=(Parameter(key="tiers", kind=Kind.TABLES, minimum=0), ask.money("net_pool"), _CURRENCY),
     ),
     Formula(
         key="allocate", room="sharing", work=_allocate, source="Hamilton 1792: largest remainder",
         aliases=("largest_remainder",),
-        parameters=(money("amount", "total", "net_pool"), table("weights", "shares", minimum=0), _CURRENCY),
+        parameters=(ask.money("amount", "total", "net_pool"), ask.table("weights", "shares", minimum=0), _CURRENCY),
     ),
     Formula(
         key="shapley", room="sharing", work=_coalitions, source="Shapley 1953",
-        parameters=(table("worths", "v", "values"), choice("missing", "refuse", "zero", default="refuse"), *_DRAWS),
+        parameters=(ask.table("worths", "v", "values"), ask.choice("missing", "refuse", "zero", default="refuse"),
+                    *_DRAWS),
     ),
     Formula(
         key="shapley_glove", room="sharing", work=_glove, source="Shapley 1953", aliases=("glove",),
-        parameters=(count("left", maximum=30), count("right", maximum=30), *_DRAWS),
+        parameters=(ask.count("left", maximum=30), ask.count("right", maximum=30), *_DRAWS),
     ),
     Formula(
         key="shapley_voting", room="sharing", work=_voting, source="Shapley, Shubik 1954", aliases=("voting",),
-        parameters=(table("weights", minimum=0), number("quota", minimum=0), *_DRAWS),
+        parameters=(ask.table("weights", minimum=0), ask.number("quota", minimum=0), *_DRAWS),
     ),
     Formula(
         key="shapley_airport", room="sharing", work=_airport, source="Littlechild, Owen 1973", aliases=("airport",),
-        parameters=(numbers("costs", unit="money", minimum=0),),
+        parameters=(ask.numbers("costs", unit="money", minimum=0),),
     ),
     Formula(
         key="renewal_lower_bound", room="sharing", work=_bounds, source="Schankerman, Pakes 1986",
-        parameters=(_FEES, count("last_paid", maximum=100)),
+        parameters=(_FEES, ask.count("last_paid", maximum=100)),
     ),
     Formula(
         key="renewal", room="sharing", work=_renewal, source="Pakes 1986", aliases=("renewal_value",),
-        parameters=(amounts("returns", "first_return", "r1"), rate("decay", "delta", default=0.0, minimum=0), _FEES,
-                    rate("rate", "r", default=0.0)),
+        parameters=(ask.amounts("returns", "first_return", "r1"), ask.rate("decay", "delta", default=0.0, minimum=0),
+                    _FEES,
+                    ask.rate("rate", "r", default=0.0)),
     ),
     Formula(
         key="renewal_cohort", room="sharing", work=_cohort, source="Schankerman, Pakes 1986",
-        parameters=(_FEES, rate("decay", "delta", default=0.0, minimum=0), number("mu", minimum=-100, maximum=100),
-                    number("sigma", minimum=1e-9, maximum=100)),
+        parameters=(_FEES, ask.rate("decay", "delta", default=0.0, minimum=0),
+                    ask.number("mu", minimum=-100, maximum=100),
+                    ask.number("sigma", minimum=1e-9, maximum=100)),
     ),
     Formula(
         key="keep_or_drop", room="sharing", work=_keep, source="Bessen 2008; Pakes 1986",
-        parameters=(money("next_year_value", "value"), money("annuity", "fee", minimum=0),
-                    money("handling", default=0.0, minimum=0)),
+        parameters=(ask.money("next_year_value", "value"), ask.money("annuity", "fee", minimum=0),
+                    ask.money("handling", default=0.0, minimum=0)),
     ),
 )  # fmt: skip

@@ -9,19 +9,8 @@ import numpy as np
 
 from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.valuation.dependence import correlated, correlation_matrix, linear_from_rank, repaired
-from patentdesk.valuation.formulas.base import (
-    Formula,
-    Given,
-    Kind,
-    Parameter,
-    Step,
-    Worked,
-    choice,
-    count,
-    number,
-    numbers,
-    same_length,
-)
+from patentdesk.valuation.formulas import ask
+from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked, same_length
 from patentdesk.valuation.uncertainty import Shape, ThreePoint, draw, lognormal, quartiles, summarise
 
 _SHAPES = tuple(Shape)
@@ -177,43 +166,43 @@ def _portfolio(given: Given) -> Worked:
     return Worked(main="sd", steps=steps)
 
 
-_THREE = (number("low", "a", "o", "optimistic", "min"), number("mode", "m", "most_likely"),
-          number("high", "b", "p", "pessimistic", "max"))  # fmt: skip
+_THREE = (ask.number("low", "a", "o", "optimistic", "min"), ask.number("mode", "m", "most_likely"),
+          ask.number("high", "b", "p", "pessimistic", "max"))  # fmt: skip
 _FACTORS = Parameter(key="factors", kind=Kind.TABLES)
-_SEED = count("seed", default=1, maximum=2**32 - 1)
+_SEED = ask.count("seed", default=1, maximum=2**32 - 1)
 
 FORMULAS = (
     Formula(key="triangular", room="uncertainty", work=_triangular, parameters=_THREE,
             source="Kotz, van Dorp: Beyond Beta (2004)", aliases=("triang",)),
     Formula(
         key="pert", room="uncertainty", work=_pert, aliases=("beta_pert",), source="Vose: Risk Analysis; Clark 1962",
-        parameters=(*_THREE, number("weight", "lambda", default=4.0, minimum=0, maximum=100),
-                    choice("deviation", "exact", "classic", default="exact")),
+        parameters=(*_THREE, ask.number("weight", "lambda", default=4.0, minimum=0, maximum=100),
+                    ask.choice("deviation", "exact", "classic", default="exact")),
     ),
     Formula(
         key="pert_classic", room="uncertainty", work=_pert, source="Malcolm et al. 1959: PERT",
         fixed={"deviation": "classic"},
-        parameters=(*_THREE, number("weight", "lambda", default=4.0, minimum=0, maximum=100),
-                    choice("deviation", "exact", "classic", default="exact")),
+        parameters=(*_THREE, ask.number("weight", "lambda", default=4.0, minimum=0, maximum=100),
+                    ask.choice("deviation", "exact", "classic", default="exact")),
     ),
     Formula(key="lognormal", room="uncertainty", work=_lognormal, source="Crow, Shimizu: Lognormal Distributions",
-            parameters=(number("p10"), number("p90")), aliases=("lognormal_p10_p90",)),
+            parameters=(ask.number("p10"), ask.number("p90")), aliases=("lognormal_p10_p90",)),
     Formula(key="copula", room="uncertainty", work=_copula, source="Pearson 1907", aliases=("rank_correlation",),
-            parameters=(number("rank", "rho_s", "spearman", unit="factor", minimum=-1, maximum=1),)),
+            parameters=(ask.number("rank", "rho_s", "spearman", unit="factor", minimum=-1, maximum=1),)),
     Formula(key="spread", room="uncertainty", work=_spread, source="Excel STDEV.S, STDEV.P, QUARTILE.INC",
-            parameters=(numbers("numbers"),), aliases=("statistics",)),
+            parameters=(ask.numbers("numbers"),), aliases=("statistics",)),
     Formula(
         key="simulation", room="uncertainty", work=_simulation, source="Goodman 1960: variance of products",
         aliases=("monte_carlo",), rest="factors",
-        parameters=(_FACTORS, choice("distribution", *_SHAPES, default="pert"),
-                    count("trials", "trials_min", default=20_000, minimum=1_000, maximum=2_000_000), _SEED,
+        parameters=(_FACTORS, ask.choice("distribution", *_SHAPES, default="pert"),
+                    ask.count("trials", "trials_min", default=20_000, minimum=1_000, maximum=2_000_000), _SEED,
                     Parameter(key="correlations", kind=Kind.TABLES, default={})),
     ),
     Formula(key="tornado", room="uncertainty", work=_tornado, source="Howard 1988: Decision Analysis", rest="factors",
             parameters=(_FACTORS,)),
     Formula(
         key="portfolio_sd", room="uncertainty", work=_portfolio, source="Markowitz 1952", aliases=("portfolio",),
-        parameters=(numbers("means", unit="money"), numbers("sds", unit="money", minimum=0),
-                    number("correlation", "rho", default=0.0, unit="factor", minimum=-1, maximum=1)),
+        parameters=(ask.numbers("means", unit="money"), ask.numbers("sds", unit="money", minimum=0),
+                    ask.number("correlation", "rho", default=0.0, unit="factor", minimum=-1, maximum=1)),
     ),
 )  # fmt: skip
