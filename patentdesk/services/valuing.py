@@ -43,7 +43,7 @@ from patentdesk.valuation.methods import Method, MethodValue
 from patentdesk.valuation.patent import Ended, NotValued, Valued, value_patent
 from patentdesk.valuation.records import Assumption, Valuation
 from patentdesk.valuation.sensitivity import Swing, grid, tornado
-from patentdesk.valuation.simulation import Simulation, simulate
+from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_each
 
 __all__ = [
     "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
@@ -89,40 +89,47 @@ def record_values(
     if made_for.purpose not in PURPOSES or made_for.basis not in BASES:
         known = ", ".join((*PURPOSES, *BASES))
         raise refuse("valuation_occasion", text=f"{made_for.purpose}, {made_for.basis}", known=known)
-    records = []
-    for number, one in enumerate(appraised):
-        shown.report(number, len(appraised), "progress.valuing")
-        records += _records(desk, one, day, made_for)
+    records = _records(desk, appraised, day, made_for, shown)
     with desk.file.operation("record_values", n=len(records)) as work:
         work.add_all(records)
-    ids = tuple(dict.fromkeys(record.patent_id for record in records))
-    return Changes(frozenset({Kind.VALUATIONS}) if records else frozenset(), ids)
+    return Changes.of([Kind.VALUATIONS] if records else [], [record.patent_id for record in records])
 
 
-def _records(desk: Desk, appraised: Appraised, valued_on: date, occasion: Occasion) -> list[Valuation]:
-    outcome = appraised.outcome
-    if isinstance(outcome, NotValued):
-        return []
-    record = Valuation(
-        patent_id=appraised.patent.id,
-        valued_on=valued_on,
-        made_at=desk.clock.now(),
-        method=Method.RELIEF.value,
-        basis=occasion.basis,
-        purpose=occasion.purpose,
-        currency="CNY",
-        engine_version=patentdesk.__version__,
-        inputs={"user": desk.user},
-        warnings=tuple(problem.code for problem in outcome.problems),
-    )
-    if isinstance(outcome, Ended):
-        return [replace(record, results={"reason": outcome.reason.value})]
-    seed = seed_of(appraised.patent)
-    values = simulate(outcome, appraised.resolved, valued_on, seed).values
-    points = np.quantile(values, KEPT_CHANCES)
-    drawn = {"seed": seed, "trials": len(values), "quantiles": {str(one): float(point) for one, point in
-             zip(KEPT_CHANCES, points, strict=True)}}  # fmt: skip
-    return [_by_method(record, outcome, found, drawn) for found in appraised.methods if found.value is not None]
+def _records(
+    desk: Desk, appraised: Sequence[Appraised], valued_on: date, occasion: Occasion, progress: Progress
+) -> list[Valuation]:
+    """Return what is stored: one record for each method of a living right, one for a right that is over."""
+    drawn = simulate_each(_trials(appraised), valued_on, _distribution)
+    records: list[Valuation] = []
+    for number, one in enumerate(appraised):
+        progress.report(number, len(appraised), "progress.valuing")
+        outcome = one.outcome
+        if isinstance(outcome, NotValued):
+            continue
+        record = Valuation(
+            patent_id=one.patent.id, valued_on=valued_on, made_at=desk.clock.now(), method=Method.RELIEF.value,
+            basis=occasion.basis, purpose=occasion.purpose, currency="CNY", engine_version=patentdesk.__version__,
+            inputs={"user": desk.user}, warnings=tuple(problem.code for problem in outcome.problems),
+        )  # fmt: skip
+        if isinstance(outcome, Ended):
+            records.append(replace(record, results={"reason": outcome.reason.value}))
+            continue
+        spread = {"seed": seed_of(one.patent), **next(drawn)}
+        records += [_by_method(record, outcome, found, spread) for found in one.methods if found.value is not None]
+    return records
+
+
+def _trials(appraised: Sequence[Appraised]) -> list[Trial]:
+    return [
+        Trial(one.outcome, one.resolved, seed_of(one.patent)) for one in appraised if isinstance(one.outcome, Valued)
+    ]
+
+
+def _distribution(found: Simulation) -> dict[str, object]:
+    """Return the points of a simulated distribution that a stored value keeps."""
+    points = np.quantile(found.values, KEPT_CHANCES)
+    kept = {str(chance): float(point) for chance, point in zip(KEPT_CHANCES, points, strict=True)}
+    return {"trials": len(found.values), "quantiles": kept}
 
 
 def _by_method(record: Valuation, outcome: Valued, found: MethodValue, drawn: Mapping[str, object]) -> Valuation:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TypeVar
 
 import numpy as np
 
@@ -31,6 +32,9 @@ LONGEST_MONTHS = 480
 """Forty years: no right lives longer."""
 WORKERS = 2
 """Threads of a simulation of many patents; numpy lets them run at the same time."""
+AHEAD = 16
+"""Patents that are simulated before the first of them is taken."""
+_Taken = TypeVar("_Taken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,22 @@ def simulate(
     return Simulation(values, summarise(values, seed, outcome.relief.pv_fees), mended)
 
 
-def simulate_many(cases: Sequence[Trial], valued_on: date, trials: int = TRIALS) -> list[Distribution]:
-    """Return the summary of each patent, in their order; the result does not depend on the number of threads."""
+def simulate_each(
+    cases: Sequence[Trial], valued_on: date, take: Callable[[Simulation], _Taken], trials: int = TRIALS
+) -> Iterator[_Taken]:
+    """Give what ``take`` makes of the simulation of each patent, in their order, whatever the number of threads."""
 
-    def one(case: Trial) -> Distribution:
-        return simulate(case.outcome, case.resolved, valued_on, case.seed, trials).summary
+    def one(case: Trial) -> _Taken:
+        return take(simulate(case.outcome, case.resolved, valued_on, case.seed, trials))
 
     with ThreadPoolExecutor(WORKERS) as pool:
-        return list(pool.map(one, cases))
+        for start in range(0, len(cases), AHEAD):
+            yield from pool.map(one, cases[start : start + AHEAD])
+
+
+def simulate_many(cases: Sequence[Trial], valued_on: date, trials: int = TRIALS) -> list[Distribution]:
+    """Return the summary of each patent, in their order."""
+    return list(simulate_each(cases, valued_on, lambda found: found.summary, trials))
 
 
 def simulate_together(
@@ -96,21 +108,23 @@ def simulate_together(
     """Return trial values of the sum: patents of one family move together, all others on their own.
 
     ``families`` names the family of each case (None: none). Within a family the ranks of the values correlate by
-    ``SAME_FAMILY``; means add up whatever the dependence, so there is no discount for diversification. One patent's
-    trials are held at a time.
+    ``SAME_FAMILY``; means add up whatever the dependence, so there is no discount for diversification. The trials of
+    ``AHEAD`` patents at most are held at a time.
     """
     generator = np.random.default_rng(seed)
     linear = linear_from_rank(SAME_FAMILY)
     common: dict[Hashable, Draws] = {}
     total = np.zeros(trials)
-    for case, family in zip(cases, families, strict=True):
-        values = simulate(case.outcome, case.resolved, valued_on, case.seed, trials).values
+    drawn = simulate_each(cases, valued_on, lambda found: found.values, trials)
+    for values, family in zip(drawn, families, strict=True):
         own = generator.standard_normal(trials)
         if family is not None:
             if family not in common:
                 common[family] = generator.standard_normal(trials)
             own = linear**0.5 * common[family] + (1 - linear) ** 0.5 * own
-        total += reorder(values[None, :], own[None, :])[0]
+            total += reorder(values[None, :], own[None, :])[0]
+        else:
+            total += values
     fees = sum(case.outcome.relief.pv_fees for case in cases)
     return Simulation(total, summarise(total, seed, fees))
 
