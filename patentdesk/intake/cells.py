@@ -15,7 +15,7 @@ from patentdesk.intake.layout import JOIN, Format
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Row, Value, cell_text
 from patentdesk.portfolio.codes import Status
-from patentdesk.portfolio.dates import DateOrder, guess_order, read_date
+from patentdesk.portfolio.dates import DateOrder, read_date, read_dates, told_order
 from patentdesk.portfolio.names import fold
 
 LONGEST = Limits().cell_characters
@@ -130,9 +130,13 @@ def _meant(text: str) -> str:
 
 
 def _read_day(cells: Cells, name: str) -> date | None:
-    reading = read_date(cells.raw[name], cells.orders.get(name, DateOrder.MONTH_FIRST))
+    order = cells.orders.get(name, DateOrder.MONTH_FIRST)
+    reading = read_date(cells.raw[name], order)
     if reading.problem:
-        cells.problem(reading.problem, name, text=cell_text(cells.raw[name])[:60])
+        text = cell_text(cells.raw[name])
+        if days := read_dates(text, order):
+            return min(days) if name == "priority_date" else days[0]
+        cells.problem(reading.problem, name, text=text[:60])
     return reading.day
 
 
@@ -181,7 +185,8 @@ def _read_segment(cells: Cells, name: str) -> object:
 
 
 _CODES: dict[str, Callable[[Cells, str], object]] = {
-    "status": _read_status, "office": _read_office, "right_type": _read_right_type, "segment": _read_segment,
+    "status": _read_status, "validity": _read_status, "office": _read_office, "right_type": _read_right_type,
+    "segment": _read_segment,
 }  # fmt: skip
 _READERS: dict[str, Callable[[Cells, str], object]] = {
     **dict.fromkeys(_TEXTS, Cells.text), **dict.fromkeys(_DATES, Cells.date), **dict.fromkeys(_COUNTS, Cells.count),
@@ -190,8 +195,7 @@ _READERS: dict[str, Callable[[Cells, str], object]] = {
 
 
 def date_orders(table: Table) -> dict[str, DateOrder]:
-    """Return for each date column how its dates are written, judged by the whole column."""
-    orders: dict[str, DateOrder] = {}
+    """Return for each date column how its dates are written: as it shows itself, else as the others of its table do."""
     dated = [(column.index, column.field) for column in table.columns if column.field in _DATES]
     if not dated:
         return {}
@@ -200,8 +204,10 @@ def date_orders(table: Table) -> dict[str, DateOrder]:
         for index, name in dated:
             if index < len(row) and isinstance(text := row[index], str) and _MAY_BE_YEAR_LAST(text):
                 texts[str(name)][text[:10]] = None
-    orders.update({name: guess_order(found) for name, found in texts.items()})
-    return orders
+    told = {name: told_order(found) for name, found in texts.items()}
+    usual = {order for order in told.values() if order is not None}
+    other = usual.pop() if len(usual) == 1 else DateOrder.MONTH_FIRST
+    return {name: order or other for name, order in told.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ from patentdesk.portfolio.dates import read_date
 
 _CODE = re.compile(r"\s*\([A-Z]{4}-[^)]*\)$")
 _DATED = re.compile(r"(?P<number>[A-Z]{2}\S+)\s+(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})$")
+_SIGNS = frozenset({"derwentaccessionnumber", "dwpiaccessionnumber", "titledwpi", "assigneedwpi", "abstractdwpi"})
+_OF_THE_US = re.compile(r"\bUS(?=\d{8}[AP]?\b)(\d{8})[AP]?\b")
+"""Series and serial of the USPTO with a letter behind, which in other sources stands behind serial and year."""
 _NO_NAME = frozenset({"INDIVIDUALS", "INDIVIDUAL"})
 
 
@@ -20,6 +23,11 @@ def _without_code(name: str) -> str:
     """Drop the assignee code behind a name (``QIN J (QINJ-Individual)``); a group of persons is no name."""
     bare = _CODE.sub("", name)
     return "" if bare in _NO_NAME else bare
+
+
+def _of_the_us(text: str) -> str:
+    """Drop the letter behind series and serial: ``US15123456A``."""
+    return _OF_THE_US.sub(r"US \1", text)
 
 
 def _basic(text: str) -> str:
@@ -55,7 +63,7 @@ def _claims(text: str) -> str:
 
 DWPI = Format(
     code="dwpi",
-    recognise=lambda headers: "derwentaccessionnumber" in headers or "dwpiaccessionnumber" in headers,
+    recognise=lambda headers: not headers.isdisjoint(_SIGNS),
     list_signs=(" | ", ";", "|", "\n"),
     headers={
         "derwentaccessionnumber": "family_key",
@@ -68,11 +76,22 @@ DWPI = Format(
         "assigneedwpi": "applicants",
         "assigneestandardized": "applicants",
         "countofcitingpatentsdpci": "cited_by_count",
-        "countofcitedrefspatent": "cites_count",
         "dwpifamilymembers": "family_members",
+        "prioritydate": "priority_days",
+        "ipccurrent": "ipc",
+        "ipccurrentfull": "ipc",
+        "cpccurrent": "cpc",
+        "cpccurrentfull": "cpc",
+        "uspcclass": "upc",
+        "deadalive": "status?",
+        "inpadoclegalstatus": "legal_events",
+        "countofcitingpatents": "cited_by_count",
+        "countofcitedrefspatent": "cites_count",
+        "dwpicountofcitingpatents": "cited_by_count?",
+        "claimscount": "claims_count",
     },
     own_name=_without_code,
-    rewrite={"publication_number": _basic},
+    rewrite={"publication_number": _basic, "application_number": _of_the_us, "priorities": _of_the_us},
 )
 
 DERWENT_INDEX = Format(

@@ -6,22 +6,9 @@ import re
 
 from patentdesk.intake.layout import Format
 
-_COUNTRY = re.compile(r"[\s_\u2002]*\[[A-Z]{2}\]$")
-
-
-def _without_country(name: str) -> str:
-    """Drop the country behind a name: ``ELWHA LLC [US]``, after Excel for Mac ``ELWHA LLC_[US]``."""
-    return _COUNTRY.sub("", name)
-
-
-def _country(name: str) -> str:
-    """Return the country behind a name."""
-    found = _COUNTRY.search(name)
-    return re.sub(r"[^A-Z]", "", found.group()) if found else ""
-
 
 def first_of(text: str) -> str:
-    """Return the first of several publications: ``WO2005067439 (A2); WO2005067439 (A3)``."""
+    """Return the first of several publications or of their days: ``WO2005067439 (A2); WO2005067439 (A3)``."""
     return re.split(r"[;\n]", text)[0].strip()
 
 
@@ -32,8 +19,11 @@ _SIGNS = (
     {"veröffentlichungsnummer", "anmelder", "erfinder", "titel"},
     {"numérodepublication", "demandeurs", "inventeurs", "titre"},
     {"númerodepublicación", "solicitantes", "inventores", "título"},
+    {"同族号", "最早公布", "公布号"},
+    {"家族编号", "最早公布", "公布号"},
+    {"パテントファミリー番号", "公開番号"},
 )
-"""Headers of its layouts, and of its German, French and Spanish pages."""
+"""Headers of its layouts, and of its German, French, Spanish, Chinese and Japanese pages."""
 
 ESPACENET = Format(
     code="espacenet",
@@ -47,6 +37,10 @@ ESPACENET = Format(
         "earliestpriority": "priority_date",
         "earliestpublication": None,
         "familynumber": "family_key",
+        "最早优先权": "priority_date",
+        "最早公布": None,
+        "同族号": "family_key",
+        "家族编号": "family_key",
         "internationalclassification": "ipc",
         "cooperativepatentclassification": "cpc",
         "cpc": "cpc",
@@ -65,7 +59,5 @@ ESPACENET = Format(
         "internationalsearchnplcitation": "npl",
         "supplementaryinternationalsearchnplcitation": "npl",
     },
-    own_name=_without_country,
-    own_country=_country,
-    rewrite={"publication_number": first_of},
+    rewrite={"publication_number": first_of, "publication_date": first_of},
 )

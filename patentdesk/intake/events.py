@@ -15,11 +15,34 @@ from patentdesk.intake.ties import joined_ties
 _LONGEST_NOTE = 2_000
 _WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)\s*\|\s*[+-]?(.*?)\s*\|\s*([A-Z]{2})\s*(?=\||$)", re.DOTALL)
 """Day, words and office, as PatSnap lists INPADOC events in one cell."""
+_DAY = r"(?P<day>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{8})"
+_DAY_FIRST = re.compile(rf"{_DAY}[\s:：,，|]*(?P<words>[^\d\s].*)", re.DOTALL)
+_DAY_LAST = re.compile(rf"(?P<words>[^\d\s].*?)[\s:：,，(（]*{_DAY}[)）]?", re.DOTALL)
+_BETWEEN = re.compile(r"[;；|\n]")
 
 
-def events_of_cell(text: str) -> tuple[RawEvent, ...]:
-    """Return the events of a cell such as ``2023-08-18 | +PATENT GRANT | CN | 2021-06-18 | PUBLICATION | CN``."""
-    return tuple(RawEvent("inpadoc_words", office, words.upper(), day) for day, words, office in _WRITTEN.findall(text))
+def events_of_cell(text: str, office: str = "") -> tuple[RawEvent, ...]:
+    """Return the events of a cell such as ``2023-08-18 | +PATENT GRANT | CN | 2021-06-18 | PUBLICATION | CN``.
+
+    Of ``office`` are those of a cell such as ``20190712 授权; 20180101 公开``; if a part of it is none, none is read.
+    """
+    if found := _WRITTEN.findall(text):
+        return tuple(RawEvent("inpadoc_words", of, words.upper(), day) for day, words, of in found)
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    told = [hit for part in parts if (hit := _DAY_FIRST.fullmatch(part) or _DAY_LAST.fullmatch(part))]
+    if len(told) < len(parts):
+        return ()
+    return tuple(RawEvent("inpadoc_words", office, hit["words"].strip().upper(), hit["day"]) for hit in told)
+
+
+def with_cell(draft: Draft, text: str, words: EventWords) -> Draft:
+    """Return the draft with the events of a cell; a text without any is a problem (events_unread)."""
+    told = events_of_cell(text, str(draft.values.get("office", "")))
+    if told:
+        return with_events(draft, told, words)
+    place = replace(draft.source, column=draft.columns.get("legal_events", ""))
+    problem = Problem("events_unread", Severity.NOTE, place, "legal_events", {"text": text[:60]})
+    return replace(draft, problems=(*draft.problems, problem))
 
 
 def with_events(draft: Draft, told: Iterable[RawEvent], words: EventWords) -> Draft:

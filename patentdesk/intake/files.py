@@ -11,6 +11,7 @@ from pathlib import Path
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.core.progress import Progress
+from patentdesk.intake.documents.unpacking import GZIP, ungzip
 from patentdesk.intake.jsontables import read_table
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content
@@ -58,6 +59,8 @@ def read_content(data: bytes, name: str, limits: Limits, progress: Progress | No
 
 
 def _content(data: bytes, limits: Limits, progress: Progress) -> Content:
+    if data.startswith(GZIP):
+        return _content(ungzip(data, limits), limits, progress)
     head = data[:64].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
     if data.startswith(_ZIP) or data.startswith(b"PK\x05\x06"):
         return read_workbook(data, "xlsx", limits)

@@ -26,6 +26,8 @@ SEVERAL = frozenset(
     {"ipc", "cpc", "upc", "locarno", "applicants", "owners", "inventors", "agencies", "cites", "cited_by", "npl"}
 )
 """Fields that several columns may fill together."""
+_LAST = 1_000
+"""The preference of a header that tells a field only where no other column does."""
 _LOOK_DOWN = 60
 _LONGEST_HEADER = 120
 
@@ -56,6 +58,8 @@ class Vocabulary:
     offices: OfficeNames
     right_types: Mapping[str, RightType]
     segments: Mapping[str, Segment]
+    second: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Normal header → what it means where another column has its first meaning."""
     fingerprint: str = ""
     """Changes with any word: a row that was read with other words is read again."""
     events: EventWords = UNMAPPED
@@ -76,10 +80,15 @@ class Vocabulary:
     ) -> Vocabulary:
         """Build the vocabulary from code → written words; ``labels`` are the program's own headers, asked last.
 
+        Headers under a field with a question mark mean it where another column has their first meaning.
         Raises ValueError for one header with two meanings.
         """
         known: dict[str, tuple[str, int]] = {}
+        second = {normal(word): field[:-1] for field, written in headers.items() for word in written
+                  if field.endswith("?")}  # fmt: skip
         for field, written in headers.items():
+            if field.endswith("?"):
+                continue
             for preference, word in enumerate([field, *written]):
                 key = normal(word)
                 if key in known and known[key][0] != field:
@@ -94,7 +103,8 @@ class Vocabulary:
             OfficeNames.of(offices),
             {fold(word): RightType(code) for code, words in right_types.items() for word in [code, *words]},
             {fold(word): Segment(code) for code, words in segments.items() for word in [code, *words]},
-            sha256(repr((known, statuses, offices, right_types, segments, events)).encode()).hexdigest(),
+            second,
+            sha256(repr((known, second, statuses, offices, right_types, segments, events)).encode()).hexdigest(),
             EventWords.of(events or {}),
         )
 
@@ -210,25 +220,30 @@ def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped) -> tuple[Column, 
     kept = vocabulary.remembered.get(fingerprint(text for _, text in headers), {}) if vocabulary.remembered else {}
     wishes = {normal(header): field for header, field in (*kept.items(), *chosen.items())}
     own = recognise(frozenset(normal(text) for _, text in headers)).headers
-    claims: dict[str, tuple[int, int]] = {}
-    meant: dict[int, str | None] = {}
+    claims: dict[str, list[tuple[int, int]]] = {}
     for index, text in headers:
         key = normal(text)
+        field, preference = (own[key], 0) if key in own else vocabulary.headers.get(key, (None, 0))
         if key in wishes:
             field, preference = wishes[key], -1
-        else:
-            field, preference = (own[key], 0) if key in own else vocabulary.headers.get(key, (None, 0))
-        meant[index] = field
-        if field is None or field in SEVERAL:
-            continue
-        rival = claims.get(field)
-        if rival is not None and rival[1] <= preference:
-            meant[index] = None
-            continue
-        if rival is not None:
-            meant[rival[0]] = None
-        claims[field] = (index, preference)
-    return tuple(Column(index, text, meant[index]) for index, text in headers)
+        if field is not None:
+            claims.setdefault(field.removesuffix("?"), []).append((_LAST if field.endswith("?") else preference, index))
+    meant = {index: field for field, claimed in claims.items() for index in _granted(field, claimed)}
+    beaten = {index for claimed in claims.values() for _, index in claimed} - meant.keys()
+    for index, text in headers:
+        second = vocabulary.second.get(normal(text)) if index in beaten else None
+        if second is not None and second not in claims:
+            claims[second] = []
+            meant[index] = second
+    return tuple(Column(index, text, meant.get(index)) for index, text in headers)
+
+
+def _granted(field: str, claimed: list[tuple[int, int]]) -> list[int]:
+    """Return the columns that may tell a field, of those that claim it: (preference, index), the lowest first."""
+    first = min(claimed)
+    if field not in SEVERAL or first[0] == _LAST:
+        return [first[1]]
+    return [index for preference, index in claimed if preference != _LAST]
 
 
 def _repeated(columns: tuple[Column, ...]) -> list[str]:

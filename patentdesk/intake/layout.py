@@ -8,15 +8,24 @@ from dataclasses import dataclass, field
 
 from patentdesk.portfolio.names import split_at_commas, split_names
 
-_COMMA = re.compile(r"[,，](?!\d{3}(?!\d))")
-"""A comma that parts items, and not the thousands of a number such as 62/123,456."""
+_COMMA = re.compile(r"[,，](?!\d{3}(?!\d))(?![^()]*\))")
+"""A comma that parts items: no thousands of a number (62/123,456), nothing in brackets (EP,US)."""
+_COUNTRY = re.compile(r"[\s_\u2002]*\[[A-Z]{2}\]$")
+
 JOIN = " | "
 """Stands between the texts of several columns that tell one field."""
 LIST_SIGNS = (" | ", ";;", ";", "；", "|", "\n")
 
 
-def _as_written(name: str) -> str:
-    return name
+def without_country(name: str) -> str:
+    """Drop the country behind a name: ``ELWHA LLC [US]``, after Excel for Mac ``ELWHA LLC_[US]``."""
+    return _COUNTRY.sub("", name)
+
+
+def country_behind(name: str) -> str:
+    """Return the code of the country behind a name; empty where none stands."""
+    found = _COUNTRY.search(name)
+    return re.sub(r"[^A-Z]", "", found.group()) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +33,8 @@ class Format:
     """One export format: how it is recognised, how it writes lists, and what its own headers mean.
 
     ``recognise`` is asked with the set of normal headers; ``headers`` overrides the common vocabulary (normal header →
-    field); ``own_name`` cleans one party name, and empties what is none.
+    field; a question mark behind the field: where no other column tells it); ``own_name`` cleans one party name, and
+    empties what is none.
     """
 
     code: str
@@ -32,8 +42,8 @@ class Format:
     list_signs: tuple[str, ...] = LIST_SIGNS
     company_commas: bool = False
     headers: Mapping[str, str | None] = field(default_factory=dict)
-    own_name: Callable[[str], str] = _as_written
-    own_country: Callable[[str], str] | None = None
+    own_name: Callable[[str], str] = without_country
+    own_country: Callable[[str], str] | None = country_behind
     """Returns the code of the country that stands beside a party's name; empty where none does."""
     also: Mapping[str, str] = field(default_factory=dict)
     """Normal header → a second field that the same column tells."""

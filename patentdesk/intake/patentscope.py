@@ -22,7 +22,7 @@ PATENTSCOPE = Format(
     code="patentscope",
     recognise=lambda headers: {"applicationid", "ipc"} <= headers or {"prioritydata", "fpimage"} <= headers,
     list_signs=(" | ", ";"),
-    headers={"applicationid": "external_id", "prioritydata": "priorities"},
+    headers={"applicationid": "external_id", "prioritydata": "priorities", "prioritiesdata": "priorities"},
     rewrite={"priorities": claims},
 )
 """Dates are written 29.12.2005."""

@@ -10,6 +10,9 @@ _SIGNS = (
     "patsnap同族专利申请数量",
     "patsnap同族被引用专利总数",
     "简单同族专利申请数量",
+    "stcurrentassignee",
+    "storiginalassignee",
+    "patsnapfamily",
 )
 
 PATSNAP = Format(

@@ -18,7 +18,7 @@ from patentdesk.intake.document_files import Opened, open_documents
 from patentdesk.intake.document_rows import DocumentRow
 from patentdesk.intake.documents.unpacking import is_archive, members
 from patentdesk.intake.drafts import Draft
-from patentdesk.intake.events import events_of_cell, with_events
+from patentdesk.intake.events import with_cell
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows
 from patentdesk.intake.limits import Limits
@@ -146,7 +146,7 @@ class TableRow:
         cells.problems.extend(self._problem(fault) for fault in self.faults)
         draft = build_draft(cells, reader.table.format)
         told = cells.text("legal_events")
-        return with_events(draft, events_of_cell(told), reader.vocabulary.events) if told else draft
+        return with_cell(draft, told, reader.vocabulary.events) if told else draft
 
     def _problem(self, fault: Fault) -> Problem:
         column = next((one for one in self.reader.table.columns if one.index == fault.column), None)

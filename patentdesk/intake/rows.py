@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
@@ -33,10 +34,14 @@ _OF_A_LATER_DOCUMENT = frozenset(
 )
 """What a later document of the same patent says about itself, and not about the first publication."""
 _OFFICE = re.compile("[A-Z]{2}")
+_ROUNDED = re.compile(r"(\d)\.?(\d*)[eE]\+?(\d{1,2})")
+"""What a spreadsheet makes of a long number: 2.01711E+11."""
+_NAME_FIRST = re.compile(r"(?P<name>[^\W\d][^\d/]*?)\s+(?P<number>\S*\d.*)")
 _OWN_KEYS = {
     "application_key": "application_number", "publication_key": "publication_number", "grant_key": "grant_number",
 }  # fmt: skip
 """Columns of the program's own export → the field whose canonical key they hold."""
+_NUMBERS = ("application_number", "publication_number", "grant_number", "patent_number")
 _OWN_SCRIPT = frozenset({"CN", "TW", "JP", "KR", "HK", "MO"})
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
@@ -44,6 +49,10 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 def build_draft(cells: Cells, form: Format) -> Draft:
     """Return the draft of one row; a row without any number or source id is rejected (row_without_number)."""
     values = cells.values()
+    validity = values.pop("validity", None)
+    if values.get("status") is None and validity is not None:
+        values["status"] = validity
+    _check_rounding(cells, _NUMBERS)
     noted = len(cells.problems)
     document = _read_numbers(cells, values)
     if cells.own_office and not values.get("office"):
@@ -95,6 +104,22 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         problems=tuple(cells.problems),
         digest=0 if cells.problems else cells.digest,
     )
+
+
+def _check_rounding(cells: Cells, names: Iterable[str]) -> None:
+    """Reject a row whose number a spreadsheet shortened: its last digits are lost (number_rounded).
+
+    A number that is only written that way, with all of its digits, is written out.
+    """
+    for name in names:
+        text = cells.text(name)
+        if "E" not in text.upper() or (found := _ROUNDED.fullmatch(text)) is None:
+            continue
+        first, rest, power = found[1], found[2], int(found[3])
+        if len(rest) < power:
+            cells.problem("number_rounded", name, Severity.ERROR, text=text)
+        else:
+            cells.texts[name] = f"{first}{rest[:power]}.{rest[power:]}".rstrip(".")
 
 
 def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
@@ -266,10 +291,19 @@ def _claimed(cells: Cells, form: Format, *_: str) -> tuple[tuple[DraftPriority, 
             day = read_date(days[position]).day
         number = read_application(text, cells.vocabulary.offices.code(country) or "")
         if number is None or not number.office:
+            number = _office_first(cells, text)
+        if number is None or not number.office:
             cells.problem("priority_unknown", "priorities", text=item[:60])
             continue
         claims.append(DraftPriority(number.office, number.key, day))
     return tuple(claims), "+".join(sorted({f"{claim.office}{claim.number}" for claim in claims}))
+
+
+def _office_first(cells: Cells, text: str) -> Number | None:
+    """Read a number behind the name of its office: ``CHINA 201510001234.5``."""
+    found = _NAME_FIRST.fullmatch(text)
+    office = cells.vocabulary.offices.code(found["name"]) if found else None
+    return read_application(found["number"], office) if found and office else None
 
 
 def _dated(item: str) -> tuple[str, date | None]:
@@ -289,8 +323,7 @@ def _settle_priority_date(
     """Take the earliest claim where no column says it; a "priority" on the filing day is the application itself."""
     stated = values.get("priority_date")
     if stated is None:
-        written = [read_date(item).day for item in form.items(cells.text("priority_days"))]
-        stated = min((day for day in written if day is not None), default=None)
+        stated = cells.once(_first_claim, "priority_days", form=form)
         if stated is not None:
             values["priority_date"] = stated
     days = [claim.day for claim in priorities if claim.day is not None]
@@ -298,6 +331,17 @@ def _settle_priority_date(
         values["priority_date"] = min(days)
     elif stated is not None and stated == values.get("filing_date") and not days:
         del values["priority_date"]
+
+
+def _first_claim(cells: Cells, form: Format, name: str) -> date | None:
+    """Return the earliest day of a column of priority days; one that cannot be read is a problem."""
+    text = cells.text(name)
+    whole = read_date(text)
+    readings = [(text, whole)] if whole.day else [(item, read_date(item)) for item in form.items(text)]
+    for item, reading in readings:
+        if reading.problem:
+            cells.problem(reading.problem, name, text=item[:60])
+    return min((reading.day for _, reading in readings if reading.day is not None), default=None)
 
 
 def dated_alone(claims: tuple[DraftPriority, ...], day: object) -> tuple[DraftPriority, ...]:

@@ -28,11 +28,13 @@ class DateReading:
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-_EMPTY = frozenset({"", "-", "--", "/", "无", "n/a", "null", "none", "0000-00-00", "00000000"})
+_EMPTY = frozenset({"", "-", "--", "/", "无", "n/a", "null", "none", "0000-00-00", "00000000", "9999-12-31"})
+"""Signs for no date, also those of databases that allow no empty one."""
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:[T\s]+\d{1,2}:\d\d.*)?$")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})(?:\s+\d{1,2}:\d\d.*)?$")
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s\-.]+([A-Za-z]{3,9})[\s\-.,]+(\d{4}|\d{2})$")
 _MONTH_NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$")
+_BETWEEN_DAYS = re.compile(r"[;；|\n]|(?<=\d),\s*(?=\d{4})")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465
 
@@ -50,12 +52,26 @@ def read_date(value: object, order: DateOrder = DateOrder.MONTH_FIRST) -> DateRe
 
 def guess_order(texts: Iterable[str]) -> DateOrder:
     """Return the order that fits a column: day first only when a first part is over 12 and no second part is."""
+    return told_order(texts) or DateOrder.MONTH_FIRST
+
+
+def told_order(texts: Iterable[str]) -> DateOrder | None:
+    """Return the order that a column shows by a part over 12; None when none does."""
     first_over = second_over = False
     for text in texts:
         if found := _YEAR_LAST.match(text.strip()):
             first_over = first_over or int(found.group(1)) > 12
             second_over = second_over or int(found.group(2)) > 12
-    return DateOrder.DAY_FIRST if first_over and not second_over else DateOrder.MONTH_FIRST
+    if second_over or not first_over:
+        return DateOrder.MONTH_FIRST if second_over else None
+    return DateOrder.DAY_FIRST
+
+
+def read_dates(text: str, order: DateOrder = DateOrder.MONTH_FIRST) -> tuple[date, ...]:
+    """Return the days of a cell that lists several, in their order; none unless every part is a day."""
+    parts = [part for part in _BETWEEN_DAYS.split(text) if part.strip()]
+    days = [day for part in parts if (day := _text(part, order).day) is not None]
+    return tuple(days) if len(days) == len(parts) > 1 else ()
 
 
 def _serial(number: float) -> DateReading:

@@ -17,7 +17,7 @@ from patentdesk.intake.limits import Limits
 _CHUNK = 2**20
 _SAYS_UTF8 = 0x800
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
 _OFFICE = ("[Content_Types].xml", "xl/", "word/", "ppt/", "mimetype")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
 
@@ -113,7 +113,7 @@ def ungzip(data: bytes, limits: Limits) -> bytes:
 
     Raises Refused: archive_damaged, archive_bomb.
     """
-    if not data.startswith(_GZIP):
+    if not data.startswith(GZIP):
         return data
     limit = min(limits.document_bytes, max(_CHUNK, len(data) * limits.unpack_ratio))
     unpacker = zlib.decompressobj(wbits=31)
