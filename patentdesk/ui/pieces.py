@@ -37,12 +37,15 @@ def label(role: str = "", text: str = "") -> QLabel:
     return made
 
 
-def button(parent: QHBoxLayout | QVBoxLayout, pressed: Callable[[], None], *, look: str = "") -> QPushButton:
+def button(
+    parent: QHBoxLayout | QVBoxLayout, pressed: Callable[[], None] | None = None, *, look: str = ""
+) -> QPushButton:
     """Return a button at the end of a layout; ``look`` is '', 'primary', 'flat' or 'link'."""
     made = QPushButton()
     if look:
         made.setProperty(look, True)
-    made.clicked.connect(lambda _checked: pressed())
+    if pressed is not None:
+        made.clicked.connect(lambda _checked: pressed())
     parent.addWidget(made)
     return made
 

@@ -70,7 +70,7 @@ def test_groups_have_heads_and_fold_without_an_object_per_row():
 
 
 def test_the_list_is_grouped_folded_and_a_head_stands_for_its_patents(panel, settled, qtbot):
-    panel.group_by("status")
+    panel.grouping.choose("status")
     settled()
     assert panel.model.rowCount() == 5
     panel.table.go(0)
@@ -83,13 +83,13 @@ def test_the_list_is_grouped_folded_and_a_head_stands_for_its_patents(panel, set
     assert panel.model.rowCount() == 2
     panel.show_place(2)
     assert panel.model.rowCount() == 3, "a group unfolds for what is to be shown"
-    panel.group_by("")
+    panel.grouping.choose("")
     settled()
     assert panel.model.rowCount() == 3
 
 
 def test_the_model_of_a_grouped_list_is_sound(panel, settled):
-    panel.group_by("office")
+    panel.grouping.choose("office")
     settled()
     QAbstractItemModelTester(panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     settled()
@@ -159,7 +159,7 @@ def test_the_selection_is_inverted(panel):
 
 
 def test_copied_rows_have_headers_and_no_text_becomes_a_formula(panel, settled):
-    panel._edit(panel.model.rows.row(0), "responsible", "=1+1")
+    panel.edits.edit(panel.model.rows.row(0), "responsible", "=1+1")
     settled()
     panel.table.selectAll()
     panel.table.copy()
@@ -178,7 +178,7 @@ def test_copied_rows_that_come_back_change_nothing_but_what_was_edited(panel, se
     panel.table.copy()
     settled()
     clipboard = QGuiApplication.clipboard()
-    panel.paste()
+    panel.edits.paste()
     settled()
     assert panel.proposal is None
     assert any("agree" in text for text in panel.bar.texts())
@@ -186,7 +186,7 @@ def test_copied_rows_that_come_back_change_nothing_but_what_was_edited(panel, se
     cells = first.split("\t")
     cells[heads.split("\t").index("Responsible")] = "Zhao"
     clipboard.setText("\n".join([heads, "\t".join(cells), *rest]))
-    panel.paste()
+    panel.edits.paste()
     settled()
     assert len(panel.proposal.chosen()) == 1
     panel.proposal.take()
@@ -292,7 +292,7 @@ def test_marks_tell_what_a_row_needs_in_words(panel):
 
 
 def test_a_head_is_folded_by_a_click_on_its_sign(panel, settled):
-    panel.group_by("status")
+    panel.grouping.choose("status")
     settled()
     spot = QPoint(12, panel.table.rowViewportPosition(0) + 8)
     panel.table.fold_at(spot)

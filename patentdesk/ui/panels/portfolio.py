@@ -11,39 +11,35 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import editing, exporting, listing, organisations, pasting
+from patentdesk.services import exporting, listing, organisations
 from patentdesk.services.beside import Beside, beside
-from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.listing import Groups
-from patentdesk.services.pasting import PastedChange
 from patentdesk.ui import formats
-from patentdesk.ui.bulkedit import BulkEdit
-from patentdesk.ui.columns import number_of, patent_columns, title_of
+from patentdesk.ui.columns import patent_columns
 from patentdesk.ui.findbar import FindBar
 from patentdesk.ui.forms import Field
+from patentdesk.ui.groupchoice import GroupChoice
 from patentdesk.ui.grouping import GroupedRows
 from patentdesk.ui.jobs import Lane
+from patentdesk.ui.listedits import ListEdits
 from patentdesk.ui.messages import Message
 from patentdesk.ui.models import GroupRow, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pasting import pasted_rows, tell_pasted
 from patentdesk.ui.pieces import button
-from patentdesk.ui.proposal import Offer
 from patentdesk.ui.removing import remove_selected
 from patentdesk.ui.session import Session
-from patentdesk.ui.settings import GROUPING, STRIP, TABLES
+from patentdesk.ui.settings import STRIP, TABLES
 from patentdesk.ui.tables import TableView
 
 COPY_LIMIT = 50_000
 """Rows copied at most; whoever wants more exports the list."""
 _STRIP_CHARTS = ("status", "filings", "offices", "ipc")
-_CODES = {"segment": "segment", "status": "status"}
 _AROUND = 40
 """Rows on either side of the cursor that may be seen with it."""
 _KEPT = 20_000
@@ -61,14 +57,14 @@ class PortfolioPanel(Panel):
         super().__init__(session)
         self.ids: Any = np.array([], np.int64)
         """The patents in the order shown."""
-        self._groups: Groups | None = None
         self._folded: Any = None
         self._beside: dict[int, Beside] = {}
         self._organisations: Sequence[tuple[str, str]] = ()
         columns = patent_columns(self.say, self._stands_beside, self._today, lambda: self._organisations)
         self.model = TableModel(columns, self.say, self.around.appearance)
         self.model.sort_wanted.connect(self._sort)
-        self.model.edited.connect(self._edit)
+        self.edits = ListEdits(self, columns, lambda: dict(self._organisations))
+        self.model.edited.connect(self.edits.edit)
         self.table = TableView("portfolio", self.model, self.say, self.around.settings)
         self.table.current_changed.connect(self._point)
         self.table.picked_changed.connect(self._pick)
@@ -77,7 +73,8 @@ class PortfolioPanel(Panel):
         self.find_bar = FindBar(session, self._shown_columns)
         self.find_bar.wanted.connect(self.show_place)
         self.find_bar.looked_for.connect(self._look_for)
-        self._group_button = button(self.head, self.choose_group, look="flat")
+        self.grouping = GroupChoice(button(self.head, look="flat"), self.around)
+        self.grouping.changed.connect(self._regroup)
         self._strip_button = button(self.head, self.toggle_strip, look="flat")
         self._columns_button = button(self.head, self.table.choose_columns, look="flat")
         self._export_button = button(self.head, self.export, look="flat")
@@ -88,9 +85,10 @@ class PortfolioPanel(Panel):
             "strip": self.toggle_strip, "columns": self.table.choose_columns, "export": self.export,
             "goto": self.go_to_number, "find": self.find_bar.begin, "find_next": partial(self.find_bar.step, 1),
             "find_back": partial(self.find_bar.step, -1), "sort": partial(self.table.sort_here, more=False),
-            "sort_more": partial(self.table.sort_here, more=True), "group": self.choose_group,
-            "fold": self.table.fold_all, "bulk": self.edit_many, "paste": self.paste, "invert": self.table.invert,
-            "select_all": self.table.selectAll, "rearrange": self.rearrange, "remove": partial(remove_selected, self),
+            "sort_more": partial(self.table.sort_here, more=True), "group": self.grouping.offer,
+            "fold": self.table.fold_all, "invert": self.table.invert, "select_all": self.table.selectAll,
+            "bulk": self.edits.edit_many, "paste": self.edits.paste, "remove": partial(remove_selected, self),
+            "rearrange": self.rearrange,
         }  # fmt: skip
 
     def refresh(self) -> None:
@@ -98,8 +96,8 @@ class PortfolioPanel(Panel):
         desk, query, sort = self.desk, self.session.query, self.session.sort
         self.show_body(full=desk is not None and bool(len(self.session.ids) or query))
         self._show_keys()
-        by = self.around.settings.get(GROUPING)
-        if desk is None or by not in listing.GROUPINGS:
+        by = self.grouping.by
+        if desk is None or not by:
             self._take(None)
         else:
             self.session.look(
@@ -143,7 +141,7 @@ class PortfolioPanel(Panel):
         self.find_bar.retranslate()
         key = "ui.empty.portfolio" if self.desk is not None else "ui.empty.no_file"
         self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
-        self._tell_group()
+        self.grouping.retranslate()
         self._tell_count()
 
     def toggle_strip(self) -> None:
@@ -160,50 +158,6 @@ class PortfolioPanel(Panel):
         if self._strip is not None:
             self._strip.rearrange()
             self._strip.refresh()
-
-    # Groups
-
-    def choose_group(self) -> None:
-        """Offer what the table can be grouped by, from a menu."""
-        menu, present = QMenu(self), self.around.settings.get(GROUPING)
-        for by in ("", *listing.GROUPINGS):
-            entry = menu.addAction(self._group_name(by) if by else self.say("ui.group.none"))
-            entry.setCheckable(True)
-            entry.setChecked(by == present)
-            entry.triggered.connect(partial(self.group_by, by))
-            if by == present:
-                menu.setActiveAction(entry)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._group_button.mapToGlobal(QPoint(0, self._group_button.height())))
-
-    def group_by(self, by: str, *_checked: bool) -> None:
-        """Group by a field from now on; '' groups no more."""
-        self.around.settings.put(GROUPING, by)
-        self._folded = None
-        self._tell_group()
-        self.refresh()
-
-    def _group_name(self, by: str) -> str:
-        return self.say("ui.group.family_id" if by == "family_id" else f"field.{by}")
-
-    def _tell_group(self) -> None:
-        by = self.around.settings.get(GROUPING)
-        known = by in listing.GROUPINGS
-        self._group_button.setText(
-            self.say("ui.group.by", name=self._group_name(by)) if known else self.say("ui.group")
-        )
-
-    def _label(self, group: int, first: Patent | None) -> str:
-        groups, by = self._groups, self.around.settings.get(GROUPING)
-        value = groups.values[group] if groups is not None else None
-        if by == "family_id":
-            if value is None:
-                return self.say("ui.group.unknown.family_id")
-            number, title = ("…", "") if first is None else (number_of(first), title_of(first, self.say.language))
-            return self.say("ui.group.family", number=number, title=title)
-        if value is None:
-            return self.say("ui.group.unknown")
-        return self.say.words.code(_CODES[by], str(value)) if by in _CODES else str(value)
 
     # Going, finding, copying
 
@@ -253,74 +207,6 @@ class PortfolioPanel(Panel):
                 query=False,
             )
 
-    # Changing
-
-    def edit_many(self) -> None:
-        """Ask for one field and its value, and set it for all selected patents."""
-        if self.desk is None or not self.session.picked:
-            return
-        if not self.session.writable:
-            self.bar.show_word("problem", "warning", "ui.read_only")
-            return
-        dialog = BulkEdit(self.window(), self.session, self.session.picked, self.model.columns)
-        dialog.sent.connect(partial(self._set_many, self.session.picked))
-        dialog.open()
-
-    def paste(self) -> None:
-        """Show what the rows on the clipboard would change."""
-        desk, text = self.desk, QGuiApplication.clipboard().text()
-        if desk is None:
-            return
-        if not self.session.writable:
-            self.bar.show_word("problem", "warning", "ui.read_only")
-            return
-        self.session.look(
-            "paste", "ui.job.paste", lambda progress: pasting.read_paste(desk, text, progress), self._offer_pasted,
-            self.bar.show_problem, shown=True, query=False,
-        )  # fmt: skip
-
-    def _set_many(self, ids: Sequence[int], field: str, value: str) -> None:
-        desk = self.desk
-        if desk is not None:
-            self.session.operate(
-                "ui.job.bulk", lambda progress: editing.edit_patents(desk, ids, progress, **{field: value}), self.bar,
-                self._edited_many,
-            )  # fmt: skip
-
-    def _edited_many(self, _changes: Changes) -> None:
-        self.bar.show_word("bulk", "success", "ui.bulk.done", n=len(self.session.picked))
-
-    def _offer_pasted(self, found: pasting.Pasted) -> None:
-        if not found.changes and not [one for one in found.problems if one.code != "paste_column"]:
-            self.bar.show_word("paste", "note", "ui.paste.same", rows=found.rows)
-            return
-        names: Mapping[str, str] = dict(self._organisations)
-        self.propose(
-            Offer(
-                partial(tell_pasted, self.say, found), partial(pasted_rows, self.say, found, names), self._take_pasted
-            )
-        )
-
-    def _take_pasted(self, chosen: list[object]) -> None:
-        desk = self.desk
-        changes = [one for one in chosen if isinstance(one, PastedChange)]
-        if desk is not None:
-            self.session.operate(
-                "ui.job.bulk", lambda progress: pasting.apply_paste(desk, changes, progress), self.bar,
-                partial(self._pasted, changes),
-            )  # fmt: skip
-
-    def _pasted(self, changes: Sequence[PastedChange], _result: Changes) -> None:
-        self.bar.show_word("paste", "success", "ui.paste.done", n=len(changes))
-        self.settle_offer(changes)
-
-    def _edit(self, patent: Any, field: str, text: str) -> None:  # noqa: ANN401
-        desk = self.desk
-        if desk is not None:
-            self.session.operate(
-                "ui.job.edit", lambda _progress: editing.edit_patents(desk, [patent.id], **{field: text}), self.bar
-            )
-
     # Answers
 
     def _laid_out(self) -> QSplitter:
@@ -337,7 +223,6 @@ class PortfolioPanel(Panel):
         return split
 
     def _take(self, groups: Groups | None) -> None:
-        self._groups = groups
         self.ids = self.session.ids if groups is None else groups.ids
         self._beside.clear()
         inner = PagedRows(self.ids, self._fetch)
@@ -346,10 +231,14 @@ class PortfolioPanel(Panel):
         else:
             if self._folded is None or len(self._folded) != len(groups.starts):
                 self._folded = np.zeros(len(groups.starts), bool)
-            self.model.set_rows(GroupedRows(inner, groups.starts, self._label, self._folded))
+            self.model.set_rows(GroupedRows(inner, groups.starts, partial(self.grouping.label, groups), self._folded))
         self.find_bar.take_ids(self.ids)
         self._tell_count()
         self._restore_cursor()
+
+    def _regroup(self) -> None:
+        self._folded = None
+        self.refresh()
 
     def _take_organisations(self, found: Sequence[tuple[str, str]]) -> None:
         self._organisations = found
