@@ -15,8 +15,8 @@ from patentdesk.handouts.recordsheet import read_records
 from patentdesk.handouts.table import ColumnKind, TableColumn, write_table
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.appraising import DEFAULT_SET, all_rows, shipped
+from patentdesk.services.assuming import store_row
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.store.file import Work
 from patentdesk.valuation.assumptions import DERIVED, check_assumption, scope_chain
 from patentdesk.valuation.records import Assumption, AssumptionVersion
 from patentdesk.valuation.uncertainty import Shape
@@ -273,14 +273,6 @@ def apply_set(desk: Desk, read: ReadSet, file: str) -> Changes:
     """State the rows of a sheet as one operation; ``file`` stands as source where a row names none."""
     with desk.file.operation("import_assumptions", n=len(read.rows), file=file) as work:
         for row in read.rows:
-            _store(work, replace(row, source=row.source or file, owner=row.owner or desk.user,
+            store_row(work, replace(row, source=row.source or file, owner=row.owner or desk.user,
                                  as_of=row.as_of or desk.clock.today()))  # fmt: skip
     return Changes.of([Kind.ASSUMPTIONS]) if read.rows else Changes()
-
-
-def _store(work: Work, row: Assumption) -> None:
-    stored = work.select(Assumption, set_name=row.set_name, key=row.key, scope=row.scope)
-    if stored:
-        work.change(Assumption, stored[0].id, **{name: getattr(row, name) for name in _KINDS})
-    else:
-        work.add(row)

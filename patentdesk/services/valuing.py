@@ -1,29 +1,26 @@
-"""Value patents, keep their assumptions, write the value handout and take an edited one back."""
+"""Value patents, keep the values, and look into one; with it, all that a valuation is worked through (``__all__``)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import cast
 
 import numpy as np
 
 import patentdesk
 from patentdesk.core.identifiers import new_uid
 from patentdesk.core.money import Money
-from patentdesk.core.problems import Problem, Refused, refuse
+from patentdesk.core.problems import refuse
 from patentdesk.core.progress import Progress
-from patentdesk.handouts.reading import AssumptionChange
 from patentdesk.services.appraising import (
     DEFAULT_SET,
     Appraised,
-    all_rows,
     by_methods,
-    shipped,
     totals,
     value_patents,
 )
+from patentdesk.services.assuming import accept, assumptions, restate, set_assumption
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.stacks import Total
 from patentdesk.services.valuation_handout import (
@@ -37,18 +34,17 @@ from patentdesk.services.valuation_handout import (
     simulated_sum,
     write_handout,
 )
-from patentdesk.store.file import Reader, Work
-from patentdesk.valuation.assumptions import DERIVED, Resolved, check_assumption
+from patentdesk.valuation.assumptions import Resolved
 from patentdesk.valuation.methods import Method, MethodValue
 from patentdesk.valuation.patent import Ended, NotValued, Valued, value_patent
-from patentdesk.valuation.records import Assumption, Valuation
+from patentdesk.valuation.records import Valuation
 from patentdesk.valuation.sensitivity import Swing, grid, tornado
 from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_each
 
 __all__ = [
     "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
     "Order", "Sensitivity", "Total", "WhatIf", "Written", "accept", "assumptions", "hand_out",
-    "look_into", "read_handout", "record_values", "set_assumption", "simulate_sum", "totals",
+    "look_into", "read_handout", "record_values", "restate", "set_assumption", "simulate_sum", "totals",
     "value_patents", "write_handout",
 ]  # fmt: skip
 RATE_STEPS = (-0.04, -0.02, 0.0, 0.02, 0.04)
@@ -218,88 +214,3 @@ def simulate_sum(desk: Desk, appraised: Sequence[Appraised], valued_on: date | N
     Where values may not be added (see ``totals``) the sum says nothing either: ask that first.
     """
     return simulated_sum(appraised, valued_on or desk.clock.today())
-
-
-# Assumptions
-
-
-def assumptions(desk: Desk, scope: str | None = None) -> list[Assumption]:
-    """Return the assumptions of one scope, or of all (None), shipped and derived ones too, by definition."""
-    order = {key: rank for rank, key in enumerate(shipped(desk.library).definitions)}
-    with desk.file.reading() as reader:
-        rows = all_rows(desk.library, reader, desk.clock.today())
-    rows = [row for row in rows if scope is None or row.scope == scope]
-    return sorted(rows, key=lambda row: (order.get(row.key, len(order)), row.scope))
-
-
-def set_assumption(desk: Desk, key: str, scope: str = "", **values: object) -> Changes:
-    """State an assumption; ``values`` are fields of Assumption: value, low, high, text, source, link, confidence, ...
-
-    Fields that are not named stay as they are in that scope; a shipped source is not carried over.
-    Raises Refused: assumption_unknown, assumption_bounds, assumption_order, assumption_note_needed.
-    """
-    with desk.file.operation("set_assumption", key=key, scope=scope) as work:
-        row = _stated(desk, work, key, scope, values)
-        _store(work, row)
-    return Changes(frozenset({Kind.ASSUMPTIONS}), _named(scope))
-
-
-def _named(scope: str) -> tuple[int, ...]:
-    kind, _, number = scope.partition(":")
-    return (int(number),) if kind == "patent" and number.isdigit() else ()
-
-
-def _stated(desk: Desk, reader: Reader, key: str, scope: str, values: Mapping[str, object]) -> Assumption:
-    known = shipped(desk.library)
-    held = {(row.key, row.scope): row for row in all_rows(desk.library, reader, desk.clock.today())}
-    fresh = Assumption(set_name=DEFAULT_SET, key=key, scope=scope, confidence="C")
-    base = held.get((key, scope), fresh)
-    if base.id == 0:
-        text = "" if base.set_name == DERIVED else base.text
-        base = replace(base, uid=fresh.uid, set_name=DEFAULT_SET, source="", link="", text=text, confidence="C")
-    unit = known.definitions[key].unit if key in known.definitions else ""
-    row = replace(base, **{"owner": desk.user, "as_of": desk.clock.today(), "unit": unit, **values})  # type: ignore[arg-type]
-    if problems := check_assumption(row, known.definitions):
-        raise Refused(problems[0])
-    return row
-
-
-def accept(desk: Desk, changes: Sequence[AssumptionChange]) -> Changes:
-    """Take changed assumptions from a handout into the portfolio, as one operation.
-
-    Raises Refused: assumption_moved (changed here after the handout was issued), and as ``set_assumption``.
-    """
-    wanted: dict[tuple[str, str], dict[str, object]] = {}
-    for change in changes:
-        wanted.setdefault((change.key, change.scope), {})[change.part] = change.new
-    with desk.file.operation("accept_assumptions", n=len(changes)) as work:
-        held = {(row.key, row.scope): row for row in all_rows(desk.library, work, desk.clock.today())}
-        for change in changes:
-            _check_unmoved(change, held.get((change.key, change.scope)))
-        for (key, scope), values in wanted.items():
-            file = next(change.source.file for change in changes if (change.key, change.scope) == (key, scope))
-            _store(work, _stated(desk, work, key, scope, {**values, "source": file}))
-    ids = tuple(number for _key, scope in wanted for number in _named(scope))
-    return Changes(frozenset({Kind.ASSUMPTIONS}) if wanted else frozenset(), ids)
-
-
-def _check_unmoved(change: AssumptionChange, held: Assumption | None) -> None:
-    now = cast("float | None", getattr(held, change.part)) if held else None
-    if now not in {change.old, change.new}:
-        raise Refused(
-            Problem(
-                "assumption_moved",
-                source=change.source,
-                args={"key": change.key, "scope": change.scope or "*", "now": "–" if now is None else now},
-            )
-        )
-
-
-def _store(work: Work, row: Assumption) -> None:
-    """Add the row, or bring the stored one of that set, key and scope to it."""
-    stored = work.select(Assumption, set_name=row.set_name, key=row.key, scope=row.scope)
-    if not stored:
-        work.add(replace(row, id=0))
-        return
-    values = {name: value for name, value in asdict(row).items() if name not in {"id", "uid"}}
-    work.change(Assumption, stored[0].id, **values)

@@ -21,6 +21,7 @@ from patentdesk.services.valuing import (
     Occasion,
     assumptions,
     record_values,
+    restate,
     set_assumption,
     simulate_sum,
     value_patents,
@@ -121,6 +122,28 @@ def test_inheritance_names_every_row_widest_first(desk):
     assert value_patents(desk, [1])[0].resolved.rows["revenue"].scope == "segment:battery"
     with pytest.raises(Refused):
         assumption_sets.clear_assumption(desk, "revenue", "patent:1")
+
+
+def test_a_row_of_a_narrower_scope_is_not_carried_to_a_wider_one(desk):
+    shipped_range = [(row.low, row.high) for row in assumptions(desk, "") if row.key == "revenue"]
+    set_assumption(desk, "revenue", "segment:battery", value=7e8, low=6e8, high=9e8, distribution="triangular")
+    restate(desk, 1, "revenue", "", value=9e7)
+    (row,) = (row for row in assumptions(desk, "") if row.key == "revenue")
+    assert (row.value, (row.low, row.high), row.distribution) == (9e7, shipped_range[0], "")
+    restate(desk, 1, "revenue", "patent:1", value=8e8)
+    (row,) = (row for row in assumptions(desk, "patent:1") if row.key == "revenue")
+    assert (row.value, row.low, row.high, row.distribution) == (8e8, 6e8, 9e8, "triangular")
+
+
+def test_a_range_grows_to_a_value_beyond_it_only_where_that_is_wanted(desk):
+    set_assumption(desk, "royalty_rate", value=0.02, low=0.01, high=0.04)
+    with pytest.raises(Refused):
+        restate(desk, 1, "royalty_rate", "", value=0.05)
+    restate(desk, 1, "royalty_rate", "", stretch=True, value=0.05)
+    (row,) = (row for row in assumptions(desk, "") if row.key == "royalty_rate")
+    assert (row.low, row.value, row.high) == (0.01, 0.05, 0.05)
+    with pytest.raises(Refused):
+        restate(desk, 999, "royalty_rate", "", value=0.05)
 
 
 def test_a_set_comes_back_from_excel_with_what_was_changed(desk, tmp_path):

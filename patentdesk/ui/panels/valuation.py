@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.services import valuing
-from patentdesk.services.desk import Kind
+from patentdesk.services.desk import Changes, Kind
 from patentdesk.services.valuing import MOST_IN_HANDOUT, Appraised
 from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of
@@ -194,18 +195,25 @@ class ValuationPanel(Panel):
     # Answers
 
     def _edit(self, row: Assumption, field: str, text: str) -> None:
-        desk, scope = self.desk, str(self.scope.currentData() or "")
         try:
             value = typed(text, field, row.unit)
         except ValueError:
             self.bar.show_word("problem", "error", "ui.value.no_number", text=text)
             return
-        if desk is not None:
-            self.session.operate(
-                "ui.job.assumption",
-                lambda _progress: valuing.set_assumption(desk, row.key, scope, **_carried(row, scope, {field: value})),
-                self.bar,
-            )
+        self._state(row.key, {field: value})
+
+    def _state(self, key: str, values: Mapping[str, Any], *, stretch: bool = False) -> None:
+        """State an assumption for the scope that changes apply to; of the patent pointed at, if there is one."""
+        desk, one, scope = self.desk, self.table.current(), str(self.scope.currentData() or "")
+        if desk is None:
+            return
+
+        def work(_progress: object) -> Changes:
+            if one is None:
+                return valuing.set_assumption(desk, key, scope, **values)
+            return valuing.restate(desk, one.patent.id, key, scope, stretch=stretch, **values)
+
+        self.session.operate("ui.job.assumption", work, self.bar)
 
     def _recorded(self, _changes: object) -> None:
         count = sum(not isinstance(one.outcome, NotValued) for one in self.values)
@@ -237,16 +245,9 @@ class ValuationPanel(Panel):
         self.looking.at(one)
 
     def _keep_moved(self, key: str, value: float) -> None:
-        """State what the slider shows for the scope that changes apply to."""
-        one, desk, scope = self.table.current(), self.desk, str(self.scope.currentData() or "")
-        if one is None or desk is None:
-            return
-        row = one.resolved.rows[key]
-        low, high = (None if end is None else side(end, value) for end, side in ((row.low, min), (row.high, max)))
-        stated = _carried(row, scope, {"value": value, "low": low, "high": high})
-        self.session.operate(
-            "ui.job.assumption", lambda _progress: valuing.set_assumption(desk, key, scope, **stated), self.bar
-        )
+        """State what the slider shows, for the scope that changes apply to."""
+        if self.table.current() is not None:
+            self._state(key, {"value": value}, stretch=True)
 
     def _stack_text(self) -> str:
         """Ask for the share of a product's royalty while it is only a placeholder; '' when it is stated."""
@@ -304,10 +305,3 @@ class ValuationPanel(Panel):
 
     def _ids(self) -> list[int]:
         return [int(one) for one in self.session.ids[:MOST_IN_HANDOUT]]
-
-
-def _carried(row: Assumption, scope: str, edited: dict[str, Any]) -> dict[str, Any]:
-    """Return what is stated in a narrower scope: the row that applied until now, with what was edited."""
-    if row.scope == scope:
-        return edited
-    return {"value": row.value, "low": row.low, "high": row.high, "text": row.text, **edited}

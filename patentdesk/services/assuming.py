@@ -1,0 +1,141 @@
+"""State assumptions: by key and scope, for a patent with what applied there before, and from an edited handout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import cast
+
+from patentdesk.core.problems import Problem, Refused, refuse
+from patentdesk.handouts.reading import AssumptionChange
+from patentdesk.portfolio.records import Patent
+from patentdesk.services.appraising import DEFAULT_SET, all_rows, shipped
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.store.file import Reader, Work
+from patentdesk.valuation.assumptions import DERIVED, check_assumption, resolve, scope_chain
+from patentdesk.valuation.records import Assumption
+
+
+def assumptions(desk: Desk, scope: str | None = None) -> list[Assumption]:
+    """Return the assumptions of one scope, or of all (None), shipped and derived ones too, by definition."""
+    order = {key: rank for rank, key in enumerate(shipped(desk.library).definitions)}
+    with desk.file.reading() as reader:
+        rows = all_rows(desk.library, reader, desk.clock.today())
+    rows = [row for row in rows if scope is None or row.scope == scope]
+    return sorted(rows, key=lambda row: (order.get(row.key, len(order)), row.scope))
+
+
+def set_assumption(desk: Desk, key: str, scope: str = "", **values: object) -> Changes:
+    """State an assumption; ``values`` are fields of Assumption: value, low, high, text, source, link, confidence, ...
+
+    Fields that are not named stay as they are in that scope; a shipped source is not carried over.
+    Raises Refused: assumption_unknown, assumption_bounds, assumption_order, assumption_note_needed.
+    """
+    with desk.file.operation("set_assumption", key=key, scope=scope) as work:
+        store_row(work, _stated(desk, _held(desk, work), key, scope, values))
+    return Changes.of([Kind.ASSUMPTIONS], _named(scope))
+
+
+def restate(desk: Desk, patent_id: int, key: str, scope: str, *, stretch: bool = False, **values: object) -> Changes:
+    """State an assumption in one of the scopes of a patent, with what applied there before for what is not named.
+
+    What applied is the row of that scope or of the next wider one; a row of a narrower scope stays out of it, and a
+    scope that is none of the patent's takes nothing over. ``stretch``: a range that does not hold the new value grows
+    to it. Raises Refused: patent_unknown, and as ``set_assumption``.
+    """
+    with desk.file.operation("set_assumption", key=key, scope=scope) as work:
+        patent = work.get(Patent, patent_id)
+        if patent is None:
+            raise refuse("patent_unknown", patent=patent_id)
+        chain = scope_chain(patent.segment, patent.member_id, patent.id, patent.product)
+        wider = chain[: chain.index(scope) + 1] if scope in chain else (scope,)
+        held = _held(desk, work)
+        applied = resolve(held.values(), shipped(desk.library).definitions, wider).rows.get(key)
+        stated = {**_carried(applied, scope), **values}
+        store_row(work, _stated(desk, held, key, scope, _stretched(stated, applied) if stretch else stated))
+    return Changes.of([Kind.ASSUMPTIONS], _named(scope))
+
+
+def _carried(applied: Assumption | None, scope: str) -> dict[str, object]:
+    """Return what a scope takes over from the wider row that applied; nothing where it has a row of its own."""
+    if applied is None or applied.scope == scope:
+        return {}
+    names = ["value", "low", "high", "distribution", *(["text"] if applied.set_name != DERIVED else [])]
+    return {name: getattr(applied, name) for name in names}
+
+
+def _stretched(stated: Mapping[str, object], applied: Assumption | None) -> dict[str, object]:
+    value, ends = stated.get("value"), {"low": min, "high": max}
+    held = {name: stated.get(name, getattr(applied, name, None)) for name in ends}
+    grown = {
+        name: ends[name](cast("float", value), cast("float", end))
+        for name, end in held.items()
+        if end is not None and value is not None
+    }
+    return {**stated, **grown}
+
+
+def _named(scope: str) -> tuple[int, ...]:
+    kind, _, number = scope.partition(":")
+    return (int(number),) if kind == "patent" and number.isdigit() else ()
+
+
+def _held(desk: Desk, reader: Reader) -> dict[tuple[str, str], Assumption]:
+    return {(row.key, row.scope): row for row in all_rows(desk.library, reader, desk.clock.today())}
+
+
+def _stated(
+    desk: Desk, held: Mapping[tuple[str, str], Assumption], key: str, scope: str, values: Mapping[str, object]
+) -> Assumption:
+    known = shipped(desk.library)
+    fresh = Assumption(set_name=DEFAULT_SET, key=key, scope=scope, confidence="C")
+    base = held.get((key, scope), fresh)
+    if base.id == 0:
+        text = "" if base.set_name == DERIVED else base.text
+        base = replace(base, uid=fresh.uid, set_name=DEFAULT_SET, source="", link="", text=text, confidence="C")
+    unit = known.definitions[key].unit if key in known.definitions else ""
+    row = replace(base, **{"owner": desk.user, "as_of": desk.clock.today(), "unit": unit, **values})  # type: ignore[arg-type]
+    if problems := check_assumption(row, known.definitions):
+        raise Refused(problems[0])
+    return row
+
+
+def accept(desk: Desk, changes: Sequence[AssumptionChange]) -> Changes:
+    """Take changed assumptions from a handout into the portfolio, as one operation.
+
+    Raises Refused: assumption_moved (changed here after the handout was issued), and as ``set_assumption``.
+    """
+    wanted: dict[tuple[str, str], dict[str, object]] = {}
+    for change in changes:
+        wanted.setdefault((change.key, change.scope), {})[change.part] = change.new
+    with desk.file.operation("accept_assumptions", n=len(changes)) as work:
+        held = _held(desk, work)
+        for change in changes:
+            _check_unmoved(change, held.get((change.key, change.scope)))
+        for (key, scope), values in wanted.items():
+            file = next(change.source.file for change in changes if (change.key, change.scope) == (key, scope))
+            store_row(work, _stated(desk, held, key, scope, {**values, "source": file}))
+    ids = tuple(number for _key, scope in wanted for number in _named(scope))
+    return Changes.of([Kind.ASSUMPTIONS] if wanted else [], ids)
+
+
+def _check_unmoved(change: AssumptionChange, held: Assumption | None) -> None:
+    now = cast("float | None", getattr(held, change.part)) if held else None
+    if now not in {change.old, change.new}:
+        raise Refused(
+            Problem(
+                "assumption_moved",
+                source=change.source,
+                args={"key": change.key, "scope": change.scope or "*", "now": "–" if now is None else now},
+            )
+        )
+
+
+def store_row(work: Work, row: Assumption) -> None:
+    """Add the row, or bring the stored one of that set, key and scope to it."""
+    stored = work.select(Assumption, set_name=row.set_name, key=row.key, scope=row.scope)
+    if not stored:
+        work.add(replace(row, id=0))
+        return
+    values = {name: value for name, value in asdict(row).items() if name not in {"id", "uid"}}
+    work.change(Assumption, stored[0].id, **values)
