@@ -13,7 +13,8 @@ from enum import Enum, auto
 
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio import query as q
-from patentdesk.portfolio.query import Codes, Query, parse
+from patentdesk.portfolio.query import Query, parse
+from patentdesk.portfolio.speech import PLAIN, Codes, Speech
 
 _CLAUSE = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^\s"])+')
 
@@ -59,9 +60,10 @@ def join(clauses: Iterable[str]) -> str:
     return " ".join(f"({part})" if len(parts) > 1 and "OR" in _pieces(part) else part for part in parts)
 
 
-def clause(field: str, values: Sequence[str], *, negated: bool = False) -> str:
-    """Return the text of the condition that a field has one of the values."""
-    return f"{'-' if negated else ''}{field}:{','.join(q.written(value) for value in values)}"
+def clause(field: str, values: Sequence[str], speech: Speech = PLAIN, *, negated: bool = False) -> str:
+    """Return the text of the condition that a field has one of the values, or that it has none of them."""
+    asked = q.Match(field, tuple(values))
+    return q.show(q.Not(asked) if negated else asked, speech)
 
 
 def chosen(text: str, field: str, codes: Codes | None = None) -> Chosen:
@@ -82,7 +84,7 @@ def without(text: str, field: str, codes: Codes | None = None) -> str:
     return join(one.text for one in split(text, codes) if not _asks(one.node, field))
 
 
-def toggled(text: str, field: str, value: str, how: How, codes: Codes | None = None) -> str:
+def toggled(text: str, field: str, value: str, how: How, codes: Codes | None = None, *, speech: Speech = PLAIN) -> str:
     """Return the query after a value of a field was chosen."""
     had = chosen(text, field, codes)
     wanted, excluded = list(had.wanted), list(had.excluded)
@@ -96,13 +98,13 @@ def toggled(text: str, field: str, value: str, how: How, codes: Codes | None = N
         wanted = [] if wanted == [value] else [value]
         excluded = [one for one in excluded if one != value]
     rest = [one.text for one in split(text, codes) if not _is_about(one.node, field)]
-    made = [clause(field, wanted)] if wanted else []
-    made += [clause(field, excluded, negated=True)] if excluded else []
+    made = [clause(field, wanted, speech)] if wanted else []
+    made += [clause(field, excluded, speech, negated=True)] if excluded else []
     return join([*rest, *made])
 
 
-def narrowed(text: str, more: str, codes: Codes | None = None) -> str:
-    """Return the query with more conditions, each in the place of one about the same field.
+def narrowed(text: str, more: str, codes: Codes | None = None, *, speech: Speech = PLAIN) -> str:
+    """Return the query with more conditions, each in the place of one about the same field, written as people do.
 
     When all of them stand in it already, they are taken out again.
     """
@@ -112,7 +114,8 @@ def narrowed(text: str, more: str, codes: Codes | None = None) -> str:
         return join(one.text for one in present if one.node not in nodes)
     fields = {_field_of(node) for node in nodes} - {""}
     kept = [one.text for one in present if _field_of(one.node) not in fields and one.node not in nodes]
-    return join([*kept, *(one.text for one in wanted)])
+    as_said = speech != PLAIN
+    return join([*kept, *(q.show(one.node, speech) if as_said and one.node else one.text for one in wanted)])
 
 
 def _pieces(text: str) -> list[str]:

@@ -39,7 +39,7 @@ FIELDS: tuple[Field, ...] = (
     Field("member", _T, ("成员", "会员", "成员单位")),
     Field("agency", _T, ("代理机构", "agent")),
     Field("number", _O, ("号码", "申请号", "公开号", "公告号", "专利号", "no")),
-    Field("office", _C, ("国家", "局", "country", "受理局")),
+    Field("office", _C, ("受理局", "国家", "局", "country")),
     Field("right_type", _C, ("类型", "专利类型", "type", "right")),
     Field("kind_code", _C, ("文献种类", "kind")),
     Field("status", _C, ("状态", "法律状态")),

@@ -14,11 +14,12 @@ Dates: YYYY, YYYY-MM, YYYY-MM-DD, today, or a distance from today such as 90d, -
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.portfolio.fields import BY_NAME, FLAG_NAMES, Field, FieldKind
+from patentdesk.portfolio.speech import PLAIN, Codes, Speech
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,6 @@ _CONNECTING = frozenset("&+/-–—·,.;，、；")
 _MAX_DEPTH = 50
 _MAX_TERMS = 10_000
 
-Codes = Mapping[str, Mapping[str, str]]
-"""Field name → written form of a value (such as '授权') → code."""
-
 
 def parse(text: str, codes: Codes | None = None) -> Query:
     """Return the query for a text; written forms of code values are replaced by their codes.
@@ -121,30 +119,30 @@ def parse(text: str, codes: Codes | None = None) -> Query:
     return _Parser(text, codes or {}).whole()
 
 
-def show(query: Query) -> str:
-    """Return the text of a query; parsing it gives the same query."""
-    return "" if query == EVERYTHING else _show(query, inside=False)
+def show(query: Query, speech: Speech = PLAIN) -> str:
+    """Return the text of a query; parsing it gives the same query (with the codes of the speech, if it has any)."""
+    return "" if query == EVERYTHING else _show(query, speech, inside=False)
 
 
-def _show(node: Node, *, inside: bool) -> str:  # noqa: PLR0911 - one return per kind of node
+def _show(node: Node, speech: Speech, *, inside: bool) -> str:  # noqa: PLR0911 - one return per kind of node
     match node:
         case Text(text):
             return text if _WORD.fullmatch(text) and not _NUMBER_PIECE.fullmatch(text) else _quoted(text)
         case Match(field, values):
-            return f"{field}:{','.join(written(value) for value in values)}"
+            return f"{speech.field(field)}:{','.join(written(speech.value(field, value)) for value in values)}"
         case Range(field, low, high):
-            return f"{field}:{low}..{high}"
+            return f"{speech.field(field)}:{low}..{high}"
         case Compare(field, relation, value):
-            return f"{field}{relation}{value}"
+            return f"{speech.field(field)}{relation}{value}"
         case Flag(name):
-            return f"is:{name}"
+            return speech.condition(name)
         case Not(part):
-            return f"-{_show(part, inside=True)}"
+            return f"-{_show(part, speech, inside=True)}"
         case All(parts):
-            shown = " ".join(_show(part, inside=True) for part in parts)
+            shown = " ".join(_show(part, speech, inside=True) for part in parts)
             return f"({shown})" if inside else shown
         case Any(parts):
-            shown = " OR ".join(_show(part, inside=True) for part in parts)
+            shown = " OR ".join(_show(part, speech, inside=True) for part in parts)
             return f"({shown})" if inside else shown
 
 

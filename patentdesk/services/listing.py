@@ -12,10 +12,10 @@ import numpy as np
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Language
 from patentdesk.docketing.records import Deadline
+from patentdesk.portfolio import speech
 from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.portfolio.fields import BY_NAME
-from patentdesk.portfolio.offices import OFFICES
-from patentdesk.portfolio.query import Codes, Query, parse
+from patentdesk.portfolio.query import Query, parse
 from patentdesk.portfolio.records import (
     Citation,
     Classification,
@@ -70,9 +70,9 @@ class Dossier:
     """The other patents of the family."""
 
 
-def codes(desk: Desk) -> Codes:
+def codes(desk: Desk) -> speech.Codes:
     """Return the written forms of code values in both languages, for the query language."""
-    return desk.library.load("query codes", lambda _: _codes(desk))
+    return desk.library.load("query codes", lambda _: speech.codes(desk.library.words("en")))
 
 
 def query(desk: Desk, text: str) -> Query:
@@ -218,18 +218,6 @@ def tally(desk: Desk, query_text: str, by: Sequence[str]) -> list[tuple[Any, ...
     selected = query(desk, query_text)
     with desk.file.reading() as reader:
         return reader.tally(selected, by)
-
-
-def _codes(desk: Desk) -> dict[str, dict[str, str]]:
-    fields = ("status", "right_type", "segment", "encumbrance", "decision")
-    found: dict[str, dict[str, str]] = {field: {} for field in fields}
-    found["office"] = {code.lower(): code for code in OFFICES}
-    for key, entry in desk.library.words("en").entries.items():
-        field, _, code = key.partition(".")
-        if field in fields:
-            for language in ("en", "zh"):
-                found[field].setdefault(entry[language].lower(), code)
-    return found
 
 
 def read_patents(reader: Reader, ids: Sequence[int] | Ids) -> list[Patent]:

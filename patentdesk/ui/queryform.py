@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from patentdesk.portfolio.fields import FIELDS, FLAGS, Field
+from patentdesk.portfolio.query import written
+from patentdesk.portfolio.speech import speech
 from patentdesk.ui.pieces import button, label
 from patentdesk.ui.queryparts import RANGED, Parts, put_together, take_apart
 from patentdesk.ui.session import Session
@@ -52,6 +54,7 @@ class QueryForm(QDialog):
         super().__init__(parent)
         self._session = session
         self._say = session.around.tongue
+        self._speech = speech(self._say.words)
         self._others = ""
         self._filling = False
         self.words = QLineEdit()
@@ -81,7 +84,8 @@ class QueryForm(QDialog):
                 {name: (low.text(), high.text()) for name, (low, high) in self.ranges.items()},
                 {name: box.currentData() == "yes" for name, box in self.flags.items() if box.currentData()},
                 self._others,
-            )
+            ),
+            self._speech,
         )
 
     def show_query(self) -> None:
@@ -90,7 +94,7 @@ class QueryForm(QDialog):
         desk = self._session.desk
         if desk is None or self.text() == asked:
             return
-        parts = take_apart(asked, self._session.codes())
+        parts = take_apart(asked, self._session.codes(), self._speech)
         self._filling = True
         self.words.setText(parts.words)
         for name, line in self.values.items():
@@ -221,8 +225,8 @@ class QueryForm(QDialog):
         for code in CODES[name]:
             entry = menu.addAction(value_name(self._say, name, str(code)))
             entry.setCheckable(True)
-            entry.setData(str(code))
-            entry.triggered.connect(self._flipper(line, str(code)))
+            entry.setData(written(self._speech.value(name, str(code))))
+            entry.triggered.connect(self._flipper(line, str(entry.data())))
         menu.aboutToShow.connect(partial(_check, menu, line))
         made.setMenu(menu)
         made.setAutoDefault(False)

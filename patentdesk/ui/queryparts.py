@@ -9,7 +9,8 @@ from patentdesk.core.problems import Refused
 from patentdesk.portfolio import clauses
 from patentdesk.portfolio import query as q
 from patentdesk.portfolio.fields import BY_NAME, FieldKind
-from patentdesk.portfolio.query import Codes, Query, parse, written
+from patentdesk.portfolio.query import Query, parse, written
+from patentdesk.portfolio.speech import PLAIN, Codes, Speech
 
 RANGED = frozenset({FieldKind.DATE, FieldKind.NUMBER})
 
@@ -30,16 +31,18 @@ class Parts:
     others: str = ""
 
 
-def take_apart(text: str, codes: Codes | None = None) -> Parts:
-    """Return the rows of a query text."""
+def take_apart(text: str, codes: Codes | None = None, speech: Speech = PLAIN) -> Parts:
+    """Return the rows of a query text; values are called as people call them."""
     found = Parts()
     for one in clauses.split(text, codes):
-        taken = None if one.node is None else _taken(found, one.node, one.text)
+        taken = None if one.node is None else _taken(found, one.node, one.text, speech)
         found = taken or replace(found, others=f"{found.others} {one.text}".strip())
     return found
 
 
-def _taken(parts: Parts, node: Query, text: str) -> Parts | None:  # noqa: PLR0911 - one return per kind of condition
+def _taken(  # noqa: PLR0911 - one return per kind of condition
+    parts: Parts, node: Query, text: str, speech: Speech
+) -> Parts | None:
     """Return the parts with one condition more; None when no row has room for it."""
     match node:
         case q.Text():
@@ -49,7 +52,8 @@ def _taken(parts: Parts, node: Query, text: str) -> Parts | None:  # noqa: PLR09
         case q.Match(name, (value,)) if BY_NAME[name].kind in RANGED and value and name not in parts.ranges:
             return replace(parts, ranges={**parts.ranges, name: (value, value)})
         case q.Match(name, values) if BY_NAME[name].kind not in RANGED and name not in parts.values:
-            return replace(parts, values={**parts.values, name: ",".join(written(value) for value in values)})
+            named = ",".join(written(speech.value(name, value)) for value in values)
+            return replace(parts, values={**parts.values, name: named})
         case q.Range(name, low, high) if name not in parts.ranges:
             return replace(parts, ranges={**parts.ranges, name: (low, high)})
         case q.Compare(name, relation, value):
@@ -61,15 +65,15 @@ def _taken(parts: Parts, node: Query, text: str) -> Parts | None:  # noqa: PLR09
     return None
 
 
-def put_together(parts: Parts) -> str:
+def put_together(parts: Parts, speech: Speech = PLAIN) -> str:
     """Return the query text of the rows; what cannot be read yet stands in it as it is."""
     made = [parts.words]
     for name, value in parts.values.items():
         if value.strip():
-            made.append(f"{name}:{_listed(name, value)}")
+            made.append(f"{speech.field(name)}:{_listed(name, value)}")
     for name, (low, high) in parts.ranges.items():
-        made += _range(name, low.strip(), high.strip())
-    made += [f"is:{name}" if wanted else f"-is:{name}" for name, wanted in parts.flags.items()]
+        made += _range(speech.field(name), low.strip(), high.strip())
+    made += [f"{'' if wanted else '-'}{speech.condition(name)}" for name, wanted in parts.flags.items()]
     return clauses.join([*(part.strip() for part in made), parts.others])
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio import clauses
-from patentdesk.portfolio.query import Codes
+from patentdesk.portfolio.speech import Codes, speech
 from patentdesk.services import history, listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.library import Library
@@ -200,7 +200,8 @@ class Session(QObject):
         """Add conditions, each in place of one on its field; those that stand in the query already are taken out."""
         desk = self.desk
         if desk is not None:
-            self.ask(clauses.narrowed(self._standing, more, listing.codes(desk)))
+            own = speech(self.around.tongue.words)
+            self.ask(clauses.narrowed(self._standing, more, listing.codes(desk), speech=own))
 
     def codes(self) -> Codes:
         """Return the written forms of codes that the query language knows."""
@@ -210,7 +211,8 @@ class Session(QObject):
         """Let a field have a value, have it too, or not have it."""
         desk = self.desk
         if desk is not None:
-            self.ask(clauses.toggled(self._standing, field, value, how, listing.codes(desk)))
+            own = speech(self.around.tongue.words)
+            self.ask(clauses.toggled(self._standing, field, value, how, listing.codes(desk), speech=own))
 
     def order(self, sort: Sort) -> None:
         """Show the patents in another order."""

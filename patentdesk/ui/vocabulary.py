@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from patentdesk.portfolio.clauses import clause
 from patentdesk.portfolio.codes import EncumbranceKind, RightType, Segment, Status
 from patentdesk.portfolio.fields import BY_NAME, FIELDS, FLAGS, Field
-from patentdesk.portfolio.query import written
+from patentdesk.portfolio.query import parse, show, written
+from patentdesk.portfolio.speech import PLAIN, speech
 from patentdesk.triage.records import DecisionCode, Grade
 from patentdesk.ui.tongue import Tongue
 
@@ -30,6 +32,8 @@ class Choice:
 
     text: str
     meaning: str = ""
+    another: bool = False
+    """Whether it is another name of what stands there already; offered only to whoever begins to type it."""
 
 
 def value_name(say: Tongue, field: str, value: str) -> str:
@@ -49,31 +53,44 @@ def field_name(say: Tongue, field: str) -> str:
 
 
 def query_choices(say: Tongue) -> list[Choice]:
-    """Return all fields by all their names, flags, conditions with a code, and examples."""
-    fields = [Choice(f"{name}:", field_name(say, one.name)) for one in FIELDS for name in (one.name, *one.aliases)]
-    flags = [
-        Choice(f"is:{word}", say(f"ui.query.flag.{flag}"))
-        for flag, words in FLAGS.items()
-        for word in (flag, *(words if say.language == "zh" else ()))
+    """Return fields by all their names, flags, conditions with a code, and examples, in the user's language."""
+    own = speech(say.words)
+    fields = [
+        Choice(f"{name}:", field_name(say, one.name), another=bool(place))
+        for one in FIELDS
+        for place, name in enumerate(dict.fromkeys((own.field(one.name), one.name, *one.aliases)))
     ]
-    codes = [Choice(f"{name}:{code}", value_name(say, name, code)) for name, known in CODES.items() for code in known]
-    offices = [Choice(f"office:{office}", value_name(say, "office", office)) for office in _OFFICES]
-    return [*fields, *flags, *codes, *offices, *(Choice(one) for one in _EXAMPLES)]
+    flags = [
+        Choice(text, say(f"ui.query.flag.{flag}"), another=bool(place))
+        for flag in FLAGS
+        for place, text in enumerate(dict.fromkeys((own.condition(flag), PLAIN.condition(flag))))
+    ]
+    pairs = [(name, str(code)) for name, known in CODES.items() for code in known]
+    pairs += [("office", office) for office in _OFFICES]
+    codes = [Choice(clause(name, [code], own), value_name(say, name, code)) for name, code in pairs]
+    return [*fields, *flags, *codes, *(Choice(show(parse(one), own)) for one in _EXAMPLES)]
 
 
 def code_choices(say: Tongue, field: Field, begun: str) -> list[Choice]:
     """Return the codes of a field that begin so, or whose names have this in them."""
-    wanted = begun.casefold()
+    wanted, own = begun.casefold(), speech(say.words)
     named = ((str(code), value_name(say, field.name, str(code))) for code in CODES.get(field.name, ()))
-    return [Choice(*one) for one in named if one[0].casefold().startswith(wanted) or wanted in one[1].casefold()]
+    return [
+        Choice(own.value(field.name, code), name)
+        for code, name in named
+        if code.casefold().startswith(wanted) or wanted in name.casefold()
+    ]
 
 
 def matching(choices: Iterable[Choice], word: str, most: int) -> list[Choice]:
-    """Return the choices that begin with a word, then those whose meaning has it."""
+    """Return the choices that begin with a word, then those whose meaning has it; each thing by one of its names."""
     wanted = word.casefold()
     known = [one for one in choices if one.text.casefold() != wanted]
     begun = [one for one in known if one.text.casefold().startswith(wanted)]
-    meant = [one for one in known if wanted in one.meaning.casefold() and one not in begun]
+    plain = {one.meaning for one in begun if not one.another}
+    begun = [one for one in begun if not one.another or one.meaning not in plain]
+    told = {one.text for one in begun}
+    meant = [one for one in known if wanted in one.meaning.casefold() and not one.another and one.text not in told]
     return [*begun, *meant][:most]
 
 

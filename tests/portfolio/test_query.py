@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from patentdesk.core.problems import Refused
+from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.fields import FIELDS, FLAGS, FieldKind
 from patentdesk.portfolio.query import (
     EVERYTHING,
@@ -18,7 +21,11 @@ from patentdesk.portfolio.query import (
     parse,
     show,
 )
+from patentdesk.portfolio.speech import codes, speech
+from patentdesk.services.library import Library
 
+LIBRARY = Library(Path(__file__).resolve().parents[2] / "resources")
+CHINESE, ENGLISH = LIBRARY.words("zh"), LIBRARY.words("en")
 CASES = {
     "": EVERYTHING,
     "   ": EVERYTHING,
@@ -144,6 +151,23 @@ def _grown(parts: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 @given(st.recursive(LEAVES, _grown, max_leaves=12))
 def test_what_is_shown_reads_the_same(query: Query) -> None:
     assert parse(show(query)) == query
+
+
+@given(st.recursive(LEAVES, _grown, max_leaves=12))
+def test_what_is_shown_in_chinese_reads_the_same(query: Query) -> None:
+    assert parse(show(query, speech(CHINESE))) == query
+
+
+def test_names_of_codes_read_as_the_codes() -> None:
+    known = codes(CHINESE)
+    named = All((Match("status", tuple(Status)), Match("segment", ("",)), Not(Match("decision", ("KEEP",)))))
+    assert parse(show(named, speech(CHINESE)), known) == parse(show(named), known)
+
+
+def test_conditions_are_written_in_the_language_of_the_user() -> None:
+    query = parse('status:granted,pending filed:2015.. due<90d -office:CN is:alive kind:A "a b"')
+    assert show(query, speech(CHINESE)) == '状态:授权,审中 申请日:2015.. 期限<90d -受理局:CN 是:有效 文献种类:A "a b"'
+    assert show(query, speech(ENGLISH)) == show(query)
 
 
 @given(st.text(st.sampled_from('a1电:"(),-<>=. OR\\是'), max_size=30))

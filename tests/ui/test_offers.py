@@ -13,7 +13,7 @@ import pytest
 
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import docket, editing, valuing
+from patentdesk.services import closing, docket, editing, valuing
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.session import EVERYTHING
 
@@ -136,14 +136,8 @@ def test_the_numbers_changed_in_a_handout_are_taken_one_by_one(filled, settled, 
     assert panel.proposal is None, panel.bar.texts()
 
 
-def test_a_filled_review_sheet_is_looked_at_before_it_is_taken(filled, settled, dialogs, tmp_path):
-    filled.go("triage")
-    panel = filled.panels["triage"]
-    settled()
-    panel.create_review()
-    panel._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
-    panel.form.close_form()
-    settled()
+def test_a_filled_review_sheet_is_looked_at_before_it_is_taken(reviewed, settled, dialogs, tmp_path):
+    panel = reviewed
     dialogs.target = tmp_path / "sheet.xlsx"
     panel.write_sheet()
     settled()
@@ -187,7 +181,7 @@ def test_panels_follow_operations_while_the_query_cannot_be_read(filled, settled
     settled()
     one = next(item for item in panel.items if not item.deadline.hard or item.deadline.due_date)
     desk = filled.session.desk
-    filled.session.tell_changed(docket.waive_deadline(desk, [one.deadline.id], "sold"))
+    filled.session.tell_changed(closing.waive_deadline(desk, [one.deadline.id], "sold"))
     settled()
     assert one.deadline.id not in {item.deadline.id for item in panel.items}
     assert filled.parts.top.query.property("invalid") is True

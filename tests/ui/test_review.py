@@ -14,16 +14,9 @@ from patentdesk.ui.review.lasso import inside
 
 
 @pytest.fixture
-def panel(filled, settled):
+def panel(reviewed):
     """Return the triage panel with a review of three patents."""
-    filled.go("triage")
-    settled()
-    found = filled.panels["triage"]
-    found.create_review()
-    found._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
-    found.form.close_form()
-    settled()
-    return found
+    return reviewed
 
 
 def decided(panel):

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from patentdesk.ui.theme import Appearance
 
 _HEIGHT, _SIDE, _NEAR = 86, 12, 7
-_DAYS_PER_YEAR = 365.25
 
 
 @dataclass(frozen=True, slots=True)
