@@ -90,7 +90,7 @@ class DocumentRow:
             member=self.member,
         )
         draft = build_draft(cells, _Lines(self.form, lambda _headers: True))
-        told = replace(draft, latin_names=document.latin, countries=document.countries)
+        told = draft._replace(latin_names=document.latin, countries=document.countries)
         return with_events(told, document.events, self.vocabulary.events)
 
 

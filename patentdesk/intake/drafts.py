@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.codes import Role, Scheme
 from patentdesk.portfolio.kinds import Stage
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 class DraftPriority(NamedTuple):
@@ -65,19 +67,19 @@ def event_key(kind: str, day: date | None, year: int | None, reference: str, not
     return kind, day, " ".join(note.casefold().split()) if kind == OTHER else reference
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """One row, read. Values are typed as in ``portfolio.records.Patent``; a value that a cell lacks is not there.
 
     ``weak`` names values that only fill a gap. ``columns`` maps field → header, ``written`` maps field (or the header
     of a column without meaning) → the cell's text: no cell is lost. A problem of severity error rejects the row.
+    A tuple, as an import makes one for each row.
     """
 
     source: Source
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = _NOTHING
     weak: frozenset[str] = frozenset()
-    columns: Mapping[str, str] = field(default_factory=dict)
-    written: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = _NOTHING
+    written: Mapping[str, str] = _NOTHING
     parties: tuple[tuple[Role, str], ...] = ()
     priorities: tuple[DraftPriority, ...] = ()
     classifications: tuple[tuple[Scheme, str], ...] = ()

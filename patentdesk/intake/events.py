@@ -42,7 +42,7 @@ def with_cell(draft: Draft, text: str, words: EventWords) -> Draft:
         return with_events(draft, told, words)
     place = replace(draft.source, column=draft.columns.get("legal_events", ""))
     problem = Problem("events_unread", Severity.NOTE, place, "legal_events", {"text": text[:60]})
-    return replace(draft, problems=(*draft.problems, problem))
+    return draft._replace(problems=(*draft.problems, problem))
 
 
 def with_events(draft: Draft, told: Iterable[RawEvent], words: EventWords) -> Draft:
@@ -67,8 +67,7 @@ def with_events(draft: Draft, told: Iterable[RawEvent], words: EventWords) -> Dr
         if meant.field and meant.field not in values:
             values[meant.field] = meant.day
             weak.add(meant.field)
-    return replace(
-        draft,
+    return draft._replace(
         values=values,
         weak=frozenset(weak),
         events=tuple(events.values()),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.intake.drafts import Draft, DraftCitation, DraftEvent, DraftPriority
@@ -19,12 +21,14 @@ _LINES_OF_NAMES = frozenset({"applicants_text", "inventors_text"})
 _OWN_WORDS = frozenset({"application_number_text", "publication_number_text", "status_text", "external_id", "url"})
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What the rows of one import say together about one patent; ``drafts`` in the order of the files."""
+class Merged(NamedTuple):
+    """What the rows of one import say together about one patent; ``drafts`` in the order of the files.
+
+    A tuple, as an import makes one for each patent.
+    """
 
     drafts: tuple[Draft, ...]
-    values: dict[str, object]
+    values: Mapping[str, object]
     weak: frozenset[str]
     """Values that only fill a gap."""
     parties: tuple[tuple[Role, str], ...]
@@ -106,7 +110,7 @@ def _alone(draft: Draft) -> Merged:
     """Return what one row says by itself."""
     return Merged(
         drafts=(draft,),
-        values=dict(draft.values),
+        values=draft.values,
         weak=draft.weak.intersection(draft.values),
         parties=tuple(sorted(draft.parties, key=_by_role)) if len(draft.parties) > 1 else draft.parties,
         priorities=draft.priorities,

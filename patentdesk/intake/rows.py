@@ -387,12 +387,16 @@ def _all_ties(cells: Cells) -> tuple[DraftTie, ...]:
 def _countries(cells: Cells, form: Format) -> tuple[tuple[str, str], ...]:
     """Return party names with their countries: from a column of codes, one for each name or one for all, or beside."""
     if "applicant_countries" not in cells.raw:
-        return form.countries(cells.text("applicants")) if form.own_country is not None else ()
+        return cast("tuple[tuple[str, str], ...]", cells.once(_countries_beside, "applicants", form=form))
     names = form.names(cells.text("applicants") or cells.text("owners"))
     codes = [cells.vocabulary.offices.code(item) or "" for item in form.every(cells.text("applicant_countries"))]
     codes = codes * len(names) if len(codes) == 1 else codes
     pairs = zip(names, codes, strict=True) if len(codes) == len(names) else ()
     return tuple((name, code) for name, code in pairs if code)
+
+
+def _countries_beside(cells: Cells, form: Format, name: str) -> tuple[tuple[str, str], ...]:
+    return form.countries(cells.text(name))
 
 
 def _symbols(cells: Cells, form: Format, values: dict[str, object]) -> tuple[tuple[Scheme, str], ...]:

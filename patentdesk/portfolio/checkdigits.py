@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import StrEnum
+from operator import mul
 
 
 class Check(StrEnum):
@@ -22,7 +23,7 @@ class Check(StrEnum):
 def cn_digit(body: str) -> str:
     """Return the check character of a Chinese application number of 8 or 12 digits; remainder 10 is X."""
     weights = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-    remainder = sum(int(digit) * weight for digit, weight in zip(body, weights, strict=False)) % 11
+    remainder = sum(map(mul, map(int, body), weights)) % 11
     return "X" if remainder == 10 else str(remainder)
 
 

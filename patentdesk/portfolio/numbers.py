@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from patentdesk.portfolio import kinds, usnumbers
 from patentdesk.portfolio.checkdigits import Check, check_digit, verify
@@ -26,9 +26,11 @@ class NumberRole(StrEnum):
     """A publication or a granted patent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """One number, read; ``known`` is False when the form is not one that the office uses."""
+class Number(NamedTuple):
+    """One number, read; ``known`` is False when the form is not one that the office uses.
+
+    A tuple, as an import makes several for each row.
+    """
 
     office: str
     role: NumberRole
@@ -40,8 +42,7 @@ class Number:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(NamedTuple):
     key: str
     check: Check = Check.NONE
     right_type: RightType | None = None
@@ -130,9 +131,13 @@ _CN_TYPES = {"1": RightType.INVENTION, "8": RightType.INVENTION, "2": RightType.
              "9": RightType.UTILITY_MODEL, "3": RightType.DESIGN}  # fmt: skip
 
 
+_NO_DIGIT_OR_X = re.compile(r"[^0-9X]")
+
+
 def _cn(written: Written) -> _Body | None:
-    clean = re.sub(r"[^0-9X]", "", written.body.replace("ZL", ""))
-    if re.fullmatch(r"(19|20)\d{8,9}", clean):  # EPODOC writes four digits for the year and leaves zeros out
+    clean = _NO_DIGIT_OR_X.sub("", written.body.replace("ZL", ""))
+    # EPODOC writes four digits for the year and leaves zeros out
+    if len(clean) < 12 and re.fullmatch(r"(19|20)\d{8,9}", clean):
         full = int(clean[:4]) >= 2004 or len(clean) == 11
         late = len(clean) == 11 and clean[:4] >= "2015" and clean[5] == "1"  # 11xxxxxx since 2015: the zero behind it
         clean = f"{clean[:6]}0{clean[6:]}" if late else f"{clean[:5]}{clean[5:].zfill(7)}" if full else clean[2:]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from patentdesk.portfolio.offices import OFFICES
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A number taken apart: office, the part between office and kind code, kind code; upper case, NFKC."""
 
     office: str

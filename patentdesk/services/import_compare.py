@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority, event_key
 from patentdesk.intake.merging import Key, Merged, keys
@@ -38,9 +38,11 @@ _TEXT_OF_ROLE = {Role.APPLICANT: "applicants_text", Role.OWNER: "applicants_text
 """Where this line of names is a person's or weak, the parties of the role are too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is to be written for one patent; ``patent`` is None for a new one."""
+class Target(NamedTuple):
+    """What is to be written for one patent; ``patent`` is None for a new one.
+
+    A tuple, as an import makes one for each patent.
+    """
 
     merged: Merged
     patent: Patent | None

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.services.import_gather import Gathered
@@ -26,9 +27,8 @@ class Outcome(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportEntry:
-    """One row of the preview."""
+class ImportEntry(NamedTuple):
+    """One row of the preview; a tuple, as an import makes one for each row."""
 
     source: Source
     outcome: Outcome

@@ -19,7 +19,6 @@ BATCH = 1_000
 """So many rows are read, compared and written together."""
 _IN_MEMORY = 4 * 2**20
 
-_parts: Callable[[Draft], tuple[Any, ...]] = attrgetter(*(item.name for item in fields(Draft)[1:]))
 _place: Callable[[Source], tuple[Any, ...]] = attrgetter(*(item.name for item in fields(Source)))
 
 
@@ -59,7 +58,7 @@ class Spool:
 
 def pack(draft: Draft) -> tuple[Any, ...]:
     """Return a draft as plain values, which are set aside faster."""
-    return _place(draft.source), _parts(draft)
+    return _place(draft.source), draft[1:]
 
 
 def unpack(packed: tuple[Any, ...]) -> Draft:
