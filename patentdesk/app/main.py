@@ -26,10 +26,3 @@ def main(argv: Sequence[str] | None = None) -> int:
     from patentdesk.app import cli  # noqa: PLC0415 - not loaded for the window
 
     return cli.run(arguments)
-
-
-if __name__ == "__main__":
-    from multiprocessing import freeze_support
-
-    freeze_support()  # a frozen program starts itself again to draw charts
-    sys.exit(main())

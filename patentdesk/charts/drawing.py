@@ -91,9 +91,13 @@ def _pixels(picture: Picture) -> Drawing:
     return Drawing(width, height, bytes(canvas.buffer_rgba()), map_of(picture), picture.empty)
 
 
-def serve(connection: Connection, entries: Mapping[str, Entry]) -> None:
-    """Answer requests that come through a connection until it is closed; a fault is an answer, too."""
+def serve(connection: Connection) -> None:
+    """Answer requests that come through a connection behind the words, until it is closed; a fault is an answer, too."""
     spoken: dict[str, Words] = {}
+    try:
+        entries: Mapping[str, Entry] = connection.recv()
+    except EOFError:
+        return
     while True:
         try:
             request = connection.recv()

@@ -89,10 +89,11 @@ class ProcessPainter:
 
             context = multiprocessing.get_context("spawn")
             line, end = context.Pipe()
-            process = context.Process(target=drawing.serve, args=(end, self._entries), name="drawing", daemon=True)
+            process = context.Process(target=drawing.serve, args=(end,), name="drawing", daemon=True)
             process.start()
             end.close()
             self._line, self._process = line, process
+            line.send(self._entries)  # not an argument: starting would wait for a process that has already ended
         self._line.send(request)
         answer: Drawing | BaseException = self._line.recv()
         return answer
