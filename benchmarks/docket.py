@@ -24,7 +24,7 @@ from patentdesk.core.progress import Progress
 from patentdesk.docketing.bulkfees import price_all
 from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.codes import RightType, Status
-from patentdesk.portfolio.records import Patent
+from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import docket, docket_lines, fees, law
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket_lines import Wish
@@ -134,7 +134,8 @@ def measure(desk: Desk, count: int) -> Iterator[tuple[str, float]]:
     yield "10,000 patents, s", spent(lambda: docket.recompute(desk, ids[:10_000]))
     yield (
         "one fact, ms",
-        1_000 * spent(lambda: docket.record_event(desk, ids[:1], "office_letter", TODAY, period="P2M")),
+        1_000
+        * spent(lambda: docket.record(desk, ids[:1], Event(kind="office_letter", event_date=TODAY, period="P2M"))),
     )
     yield "list made, s", spent(lambda: docket_lines.view(desk, Wish()))
     with desk.file.reading() as reader:

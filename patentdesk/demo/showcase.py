@@ -11,7 +11,7 @@ from patentdesk.core.progress import Progress
 from patentdesk.core.words import Words
 from patentdesk.demo.build import Built
 from patentdesk.demo.days import months_later
-from patentdesk.services import docket, exporting, listing, outgoing, review_sheets, reviewing, valuing
+from patentdesk.services import closing, docket, exporting, listing, outgoing, review_sheets, reviewing, valuing
 from patentdesk.services.desk import Desk
 from patentdesk.services.reviewing import ReviewLine
 from patentdesk.triage.records import DecisionCode
@@ -83,7 +83,7 @@ def _close_some(desk: Desk, built: Built) -> None:
     due = {item.patent.id: item.deadline for item in docket.docket(desk) if item.deadline.year is not None}
     for patent_id in built.situations.get("due_this_month", ()):
         if patent_id in due:
-            docket.close_deadline(desk, [due[patent_id].id], today, f"CNIPA-{today:%Y%m%d}-0001")
+            closing.close_deadline(desk, [due[patent_id].id], today, f"CNIPA-{today:%Y%m%d}-0001")
 
 
 def _to_value(desk: Desk) -> list[int]:

@@ -9,9 +9,10 @@ from typing import Any, Final
 from patentdesk.core.problems import refuse
 from patentdesk.docketing.records import Deadline, DeadlineState, EventCheck, Policy
 from patentdesk.portfolio.records import Event, Patent
+from patentdesk.services.closing import found_deadlines
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.history import journal
-from patentdesk.store.file import Reader, Work
+from patentdesk.store.file import Reader
 
 TWO_PERSONS: Final = "two_persons"
 """Policy: a hard deadline that was closed waits until a second person saw the proof."""
@@ -51,7 +52,7 @@ def verify_deadlines(desk: Desk, ids: Sequence[int]) -> Changes:
     user closed one of them).
     """
     with desk.file.operation("verify_deadline", n=len(ids)) as work:
-        found = _found(work, ids)
+        found = found_deadlines(work, ids)
         if still := [one for one in found if one.state is not DeadlineState.DONE]:
             raise refuse("not_closed", n=len(still))
         if known := [one for one in found if one.verified_by]:
@@ -71,7 +72,7 @@ def assign(desk: Desk, ids: Sequence[int], *, responsible: str | None = None, de
     stated = {"responsible": responsible, "deputy": deputy}
     values = {name: value.strip() for name, value in stated.items() if value is not None}
     with desk.file.operation("assign_deadline", n=len(ids), person=responsible or deputy or "") as work:
-        found = _found(work, ids)
+        found = found_deadlines(work, ids)
         for one in found:
             first, second = values.get("responsible", one.responsible), values.get("deputy", one.deputy)
             if first and first == second:
@@ -165,15 +166,6 @@ def entered_by(desk: Desk, event: Event) -> str:
 def _unchecked(reader: Reader, **conditions: Any) -> list[Event]:  # noqa: ANN401 - as Reader.select takes them
     checked = set(reader.column(EventCheck, "event_uid"))
     return [one for one in reader.select(Event, order=("event_date",), **conditions) if one.uid not in checked]
-
-
-def _found(work: Work, ids: Sequence[int]) -> list[Deadline]:
-    wanted = [int(one) for one in ids]
-    found = work.select(Deadline, id=wanted)
-    missing = sorted(set(wanted) - {one.id for one in found})
-    if missing:
-        raise refuse("no_deadline", id=missing[0])
-    return found
 
 
 def _changes(found: Sequence[Deadline]) -> Changes:

@@ -1,28 +1,24 @@
-"""Keep the docket: recompute it, show it, record events, close, waive and reopen deadlines."""
+"""Keep the docket: recompute it, show it, record events."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from patentdesk.core.identifiers import new_uid
 from patentdesk.core.problems import Problem, refuse
 from patentdesk.core.progress import Progress
-from patentdesk.core.words import Language
 from patentdesk.docketing.asking import CHANNELS
 from patentdesk.docketing.counting import stated_period
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
-from patentdesk.docketing.rules import Rulebook
-from patentdesk.handouts.docket import DocketRow, write_docket
-from patentdesk.portfolio.records import Event, HandMade, Organisation, Patent
+from patentdesk.portfolio.records import Event, HandMade, Patent
 from patentdesk.services import law, listing
+from patentdesk.services.closing import raise_paid
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.event_checks import check_event, nothing_followed, plausible
-from patentdesk.services.reasons import steps_of
+from patentdesk.services.event_checks import check_event, nothing_followed
 from patentdesk.services.recomputing import (
     DifferenceItem,
     DocketDifference,
@@ -95,23 +91,10 @@ def docket(
     query that cannot be read.
     """
     with desk.file.reading() as reader:
-        return _items(desk, reader, query_text, start=start, end=end, states=states, overlay=overlay)
-
-
-def _items(
-    desk: Desk,
-    reader: Reader,
-    query_text: str,
-    *,
-    start: date | None,
-    end: date | None,
-    states: Collection[DeadlineState] | None,
-    overlay: Overlay | None,
-) -> list[DocketItem]:
-    ids = reader.find(listing.query(desk, query_text)) if query_text.strip() else None
-    chosen = _chosen(reader, ids, states if states is not None else OPEN_STATES, overlay)
-    found = [one for one in chosen if _within(one, start, end)]
-    patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
+        ids = reader.find(listing.query(desk, query_text)) if query_text.strip() else None
+        chosen = _chosen(reader, ids, states if states is not None else OPEN_STATES, overlay)
+        found = [one for one in chosen if _within(one, start, end)]
+        patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
     return [DocketItem(one, patents[one.patent_id]) for one in found]
 
 
@@ -144,33 +127,6 @@ class Recorded:
     problems: tuple[Problem, ...] = ()
 
 
-def record_event(
-    desk: Desk,
-    patent_ids: Sequence[int],
-    kind: str,
-    event_date: date,
-    *,
-    channel: str = "",
-    received_date: date | None = None,
-    period: str = "",
-    reference: str = "",
-    year: int | None = None,
-    note: str = "",
-) -> Changes:
-    """Record one event for each of the patents and recompute their deadlines, as one operation. As ``record``."""
-    event = Event(
-        kind=kind,
-        event_date=event_date,
-        channel=channel,
-        received_date=received_date,
-        period=period,
-        reference=reference,
-        year=year,
-        note=note,
-    )
-    return record(desk, patent_ids, event).changes
-
-
 def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
     """Record an event (of no patent yet) for each of the patents and recompute their deadlines, as one operation.
 
@@ -197,7 +153,7 @@ def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
         else:
             work.add_all(own.values())
             if kind == "annuity_paid" and event.year is not None:
-                _raise_paid(work, dict.fromkeys(ids, event.year), book)
+                raise_paid(work, dict.fromkeys(ids, event.year), book)
         found = follow(desk, work, ids)
     if book.event_classes[kind] == "document":
         answered = {item.patent_id for item in (*found.met, *found.moved)}
@@ -205,155 +161,6 @@ def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
         problems += [nothing_followed(one, event) for one in patents if one.id not in answered]
     changes = Changes.of([Kind.EVENTS, Kind.DEADLINES, *([Kind.PATENTS] if kind in FACT_FIELDS else [])], ids)
     return Recorded(changes, found, tuple(problems))
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """That a deadline was met: when, and by what proof (receipt or document number)."""
-
-    deadline_id: int
-    done_date: date | None
-    proof: str
-
-
-def close_deadline(desk: Desk, ids: Sequence[int], done_date: date | None, proof: str) -> Changes:
-    """Close deadlines as done on one day by one proof. As ``close_each``."""
-    return close_each(desk, [Closing(int(one), done_date, proof) for one in ids], "close_deadline", proof=proof)
-
-
-def close_each(desk: Desk, closings: Sequence[Closing], verb: str, **noted: object) -> Changes:
-    """Close deadlines as done, as one operation. An annuity so closed is recorded as paid, and the next one appears.
-
-    Raises Refused, nothing changed: no_deadline; deadline_done (closed before: reopening takes its payment back first);
-    proof_needed (a right is at stake and date or proof is missing); done_in_future.
-    """
-    late = [one.done_date for one in closings if one.done_date is not None and one.done_date > desk.clock.today()]
-    if late:
-        raise refuse("done_in_future", date=late[0].isoformat())
-    by_id = {one.deadline_id: one for one in closings}
-    with desk.file.operation(verb, n=len(by_id), **noted) as work:
-        deadlines = _not_done(work, list(by_id))
-        pairs = [(one, by_id[one.id]) for one in deadlines]
-        unproven = [one for one, how in pairs if one.hard and (how.done_date is None or not how.proof.strip())]
-        if unproven:
-            raise refuse("proof_needed", n=len(unproven))
-        work.change_each(Deadline, [(one.id, _closed(desk, how)) for one, how in pairs])
-        paid = [(one, how) for one, how in pairs if one.year is not None and how.done_date is not None]
-        work.add_all(
-            Event(
-                patent_id=one.patent_id,
-                kind="annuity_paid",
-                event_date=how.done_date,
-                reference=how.proof.strip(),
-                year=one.year,
-            )
-            for one, how in paid
-        )
-        _raise_paid(work, _years([one for one, _ in paid], max), law.rules_of(desk))
-        return _after(desk, work, deadlines)
-
-
-def _closed(desk: Desk, how: Closing) -> dict[str, object]:
-    return {
-        "state": DeadlineState.DONE,
-        "done_date": how.done_date,
-        "proof": how.proof.strip(),
-        "waived_reason": "",
-        "closed_by": desk.user,
-        "verified_by": "",
-        "verified_at": None,
-    }
-
-
-def waive_deadline(desk: Desk, ids: Sequence[int], reason: str) -> Changes:
-    """Let deadlines pass on purpose. Raises Refused, nothing changed: reason_needed, no_deadline, deadline_done."""
-    if not reason.strip():
-        raise refuse("reason_needed")
-    with desk.file.operation("waive_deadline", n=len(ids), reason=reason) as work:
-        deadlines = _not_done(work, ids)
-        values = {"state": DeadlineState.WAIVED, "waived_reason": reason.strip(), "done_date": None, "proof": ""}
-        work.change_many(Deadline, [one.id for one in deadlines], **values)
-    return Changes.of([Kind.DEADLINES], {one.patent_id for one in deadlines})
-
-
-def reopen_deadline(desk: Desk, ids: Sequence[int]) -> Changes:
-    """Open deadlines again; the payment that closing an annuity had recorded is taken back, and with it the paid year.
-
-    Raises Refused no_deadline.
-    """
-    with desk.file.operation("reopen_deadline", n=len(ids)) as work:
-        deadlines = _deadlines(work, ids)
-        values = {"state": DeadlineState.OPEN, "waived_reason": "", "done_date": None, "proof": "",
-                  "closed_by": "", "verified_by": "", "verified_at": None}  # fmt: skip
-        work.change_many(Deadline, [one.id for one in deadlines], **values)
-        for one in deadlines:
-            if one.year is not None and one.state is DeadlineState.DONE:
-                paid = work.column(
-                    Event,
-                    "id",
-                    patent_id=one.patent_id,
-                    kind="annuity_paid",
-                    year=one.year,
-                    event_date=one.done_date,
-                    reference=one.proof,
-                )
-                work.remove(Event, paid)
-        done = [one for one in deadlines if one.state is DeadlineState.DONE]
-        _lower_paid(work, _years(done, min))
-        return _after(desk, work, deadlines)
-
-
-def edit_deadline(
-    desk: Desk,
-    ids: Sequence[int],
-    *,
-    note: str | None = None,
-    responsible: str | None = None,
-    in_progress: bool | None = None,
-) -> Changes:
-    """Set note, responsible person or whether open deadlines are in progress; None leaves a value as it is.
-
-    Raises Refused no_deadline.
-    """
-    values: dict[str, object] = {"note": note, "responsible": responsible}
-    values = {name: value for name, value in values.items() if value is not None}
-    with desk.file.operation("note_deadline", n=len(ids)) as work:
-        deadlines = _deadlines(work, ids)
-        if values:
-            work.change_many(Deadline, [one.id for one in deadlines], **values)
-        if in_progress is not None:
-            state = DeadlineState.IN_PROGRESS if in_progress else DeadlineState.OPEN
-            work.change_many(Deadline, [one.id for one in deadlines if one.state in OPEN_STATES], state=state)
-    return Changes.of([Kind.DEADLINES], {one.patent_id for one in deadlines})
-
-
-def export_docket(
-    desk: Desk,
-    path: Path,
-    query_text: str = "",
-    start: date | None = None,
-    end: date | None = None,
-    *,
-    states: Collection[DeadlineState] | None = None,
-    language: Language = "zh",
-    overlay: Overlay | None = None,
-) -> int:
-    """Write the docket as .xlsx, .csv or .json; return how many deadlines.
-
-    Raises Refused: export_format, what the place may bring, and as ``docket``.
-    """
-    book = law.rules_of(desk)
-    with desk.file.reading() as reader:
-        items = _items(desk, reader, query_text, start=start, end=end, states=states, overlay=overlay)
-        members = {one.id: one.name for one in reader.iterate(Organisation)}
-    steps = steps_of(desk, [item.deadline for item in items])
-    rows = []
-    for item in items:
-        rule = book.find(item.deadline.rule_id)
-        consequence, citation = (rule.consequence, rule.citation) if rule else ("", "")
-        member = members.get(item.patent.member_id or 0, "")
-        rows.append(DocketRow(item.deadline, item.patent, member, consequence, citation, steps[item.deadline.uid]))
-    return write_docket(path, rows, desk.library.words(language))
 
 
 def _check_period(period: str, kind: str) -> None:
@@ -374,62 +181,3 @@ def _set_fact(work: Work, ids: Sequence[int], field_name: str, day: date) -> Non
     work.change_many(Patent, ids, **{field_name: day})
     marked = set(work.column(HandMade, "patent_id", patent_id=list(ids), field_name=field_name))
     work.add_all(HandMade(patent_id=one, field_name=field_name) for one in ids if one not in marked)
-
-
-def _years(deadlines: Iterable[Deadline], choose: Callable[[int, int], int]) -> dict[int, int]:
-    """Return the chosen patent year of the annuities of each patent."""
-    years: dict[int, int] = {}
-    for one in deadlines:
-        if one.year is not None:
-            years[one.patent_id] = choose(years.get(one.patent_id, one.year), one.year)
-    return years
-
-
-def _raise_paid(work: Work, years: Mapping[int, int], book: Rulebook) -> None:
-    """Let the patents know the last paid year, if it is a later one; one that cannot be gives way to any."""
-    known = plausible(work.select(Patent, id=sorted(years)) if years else [], book)
-    later: list[tuple[int, dict[str, object]]] = [
-        (one, {"paid_through_year": years[one]}) for one, year in known.items() if year < years[one]
-    ]
-    work.change_each(Patent, later)
-
-
-def _lower_paid(work: Work, years: Mapping[int, int]) -> None:
-    """Take back that these years are paid: the year before is then the last one."""
-    patents = work.select(Patent, id=sorted(years)) if years else []
-    work.change_each(
-        Patent,
-        [
-            (one.id, {"paid_through_year": years[one.id] - 1})
-            for one in patents
-            if one.paid_through_year is not None and one.paid_through_year >= years[one.id]
-        ],
-    )
-
-
-def _deadlines(work: Work, ids: Sequence[int]) -> list[Deadline]:
-    wanted = [int(one) for one in ids]
-    found = work.select(Deadline, id=wanted)
-    missing = sorted(set(wanted) - {one.id for one in found})
-    if missing:
-        raise refuse("no_deadline", id=missing[0])
-    return found
-
-
-def _not_done(work: Work, ids: Sequence[int]) -> list[Deadline]:
-    """Return the deadlines. Raises Refused 'deadline_done' when one is closed: reopening comes first."""
-    found = _deadlines(work, ids)
-    done = [one for one in found if one.state is DeadlineState.DONE]
-    if done:
-        raise refuse("deadline_done", n=len(done))
-    return found
-
-
-def _after(desk: Desk, work: Work, deadlines: Sequence[Deadline]) -> Changes:
-    """Recompute the patents whose annuities changed hands within the same operation."""
-    touched = {one.patent_id for one in deadlines}
-    paid = sorted({one.patent_id for one in deadlines if one.year is not None})
-    if paid:
-        follow(desk, work, paid)
-        return Changes.of([Kind.DEADLINES, Kind.EVENTS], touched)
-    return Changes.of([Kind.DEADLINES], touched)

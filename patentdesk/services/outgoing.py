@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
 from patentdesk.core.words import Language
-from patentdesk.services import calendars, docket
+from patentdesk.docketing.records import DeadlineState
+from patentdesk.handouts.docket import DocketRow, write_docket
+from patentdesk.portfolio.records import Organisation
+from patentdesk.services import calendars, docket, law, reasons
 from patentdesk.services.calendars import LEAD_DAYS
 from patentdesk.services.desk import Desk
-from patentdesk.services.docket import Overlay
+from patentdesk.services.docket import DocketItem, Overlay
 
 
 def hand_out(
@@ -23,9 +26,12 @@ def hand_out(
     language: Language = "zh",
     lead_days: Sequence[int] = LEAD_DAYS,
     by: str = "",
+    states: Collection[DeadlineState] | None = None,
     overlay: Overlay | None = None,
 ) -> int:
     """Write the docket as .xlsx, .csv, .json (list), .ics (calendar) or .pdf (weekly list); return how many deadlines.
+
+    ``states`` (None: open and in progress) is for lists; calendars and pages hold what is open.
 
     Raises Refused: export_format, what the place may bring, and for a query that cannot be read.
     """
@@ -39,4 +45,20 @@ def hand_out(
         from patentdesk.services import weekly  # noqa: PLC0415 - matplotlib is loaded for pages only
 
         return weekly.write_weekly(desk, path, query_text, until=end, by=by, language=language, overlay=overlay)
-    return docket.export_docket(desk, path, query_text, start, end, language=language, overlay=overlay)
+    items = docket.docket(desk, query_text, start, end, states, overlay=overlay)
+    return write_docket(path, _rows(desk, items), desk.library.words(language))
+
+
+def _rows(desk: Desk, items: Sequence[DocketItem]) -> list[DocketRow]:
+    """Return the lines of the list, each with its rule's words and its derivation."""
+    book = law.rules_of(desk)
+    with desk.file.reading() as reader:
+        members = {one.id: one.name for one in reader.iterate(Organisation)}
+    steps = reasons.steps_of(desk, [item.deadline for item in items])
+    rows = []
+    for item in items:
+        rule = book.find(item.deadline.rule_id)
+        consequence, citation = (rule.consequence, rule.citation) if rule else ("", "")
+        member = members.get(item.patent.member_id or 0, "")
+        rows.append(DocketRow(item.deadline, item.patent, member, consequence, citation, steps[item.deadline.uid]))
+    return rows

@@ -17,8 +17,8 @@ from patentdesk.handouts.docket import number_of
 from patentdesk.handouts.payments import PaymentRow, Receipt, read_payments, write_payments
 from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import law, listing
+from patentdesk.services.closing import Closing, close_each
 from patentdesk.services.desk import Changes, Desk
-from patentdesk.services.docket import Closing, close_each
 from patentdesk.store.file import Reader
 
 
@@ -125,7 +125,7 @@ def read_list(desk: Desk, path: Path) -> Booking:
 def book_payments(desk: Desk, booking: Booking) -> Changes:
     """Close the fees of a filled list with their days and receipts, as one operation.
 
-    Raises Refused, nothing changed, as docket.close_each does.
+    Raises Refused, nothing changed, as closing.close_each does.
     """
     closings = [Closing(one.deadline.id, one.receipt.paid_on, one.receipt.receipt) for one in booking.rows]
     return close_each(desk, closings, "book_payments", file=booking.file) if closings else Changes()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 
@@ -15,11 +14,10 @@ from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Status
 from patentdesk.portfolio.records import Event, Organisation, Patent
-from patentdesk.services import docket, editing, history, outgoing, own_rules
-from patentdesk.services.desk import Desk, Kind
+from patentdesk.services import closing, docket, history, outgoing
+from patentdesk.services.desk import Desk
 from patentdesk.services.library import Library
 from patentdesk.services.reasons import steps_of
-from patentdesk.services.recomputing import DOCKETED
 from patentdesk.store.file import PortfolioFile
 
 TODAY = date(2026, 1, 5)
@@ -85,7 +83,7 @@ class TestRecompute:
         patent_id = add(desk, filing_date=date(2024, 3, 4))
         docket.recompute(desk)
         exam = stored(desk, "CN-INV-EXM-01")[0]
-        docket.edit_deadline(desk, [exam.id], note="ask R&D", responsible="Wang", in_progress=True)
+        closing.edit_deadline(desk, [exam.id], note="ask R&D", responsible="Wang", in_progress=True)
         with desk.file.operation("edit") as work:
             work.change(Patent, patent_id, priority_date=date(2023, 6, 5))
         found = docket.recompute(desk)
@@ -99,7 +97,7 @@ class TestRecompute:
         patent_id = add(desk, filing_date=date(2024, 3, 4))
         docket.recompute(desk)
         exam = stored(desk, "CN-INV-EXM-01")[0]
-        docket.edit_deadline(desk, [exam.id], note="ask R&D")
+        closing.edit_deadline(desk, [exam.id], note="ask R&D")
         with desk.file.operation("edit") as work:
             work.change(Patent, patent_id, status=Status.WITHDRAWN)
         gone = docket.recompute(desk).gone
@@ -130,7 +128,7 @@ class TestRecompute:
         with desk.file.operation("add") as work:
             member = work.add(Organisation(kind=OrganisationKind.MEMBER, name="奇瑞", country="CN"))
         patent_id = add(desk, office="JP", member_id=member)
-        docket.record_event(desk, [patent_id], "office_action", date(2025, 12, 1))
+        docket.record(desk, [patent_id], Event(kind="office_action", event_date=date(2025, 12, 1)))
         assert stored(desk, "JP-OA-02")[0].due_date == date(2026, 3, 2)
         assert stored(desk, "JP-OA-01") == []
 
@@ -150,8 +148,12 @@ class TestRecompute:
 
     def test_a_second_office_action_leaves_the_reply_to_the_first_open(self, desk: Desk) -> None:
         patent_id = add(desk)
-        docket.record_event(desk, [patent_id], "office_action_first", date(2025, 3, 3), channel="electronic")
-        docket.record_event(desk, [patent_id], "office_action", date(2025, 12, 1), channel="electronic")
+        docket.record(
+            desk, [patent_id], Event(kind="office_action_first", event_date=date(2025, 3, 3), channel="electronic")
+        )
+        docket.record(
+            desk, [patent_id], Event(kind="office_action", event_date=date(2025, 12, 1), channel="electronic")
+        )
         (first,) = stored(desk, "CN-INV-OA-01")
         assert (first.state, first.done_date) == (DeadlineState.OPEN, None)
         assert "later_action" in [step["code"] for step in steps_of(desk, [first])[first.uid]]
@@ -177,138 +179,6 @@ class TestRecompute:
 
         assert shown(seen) == shown(stored_now)
         assert {one.patent.id for one in docket.docket(desk, "status:pending", overlay=overlay)} == {other}
-
-
-class TestEvents:
-    def test_an_event_brings_its_deadline_at_once(self, desk: Desk) -> None:
-        patent_id = add(desk)
-        changes = docket.record_event(desk, [patent_id], "office_action", date(2025, 12, 20), channel="electronic")
-        assert changes.kinds == {Kind.EVENTS, Kind.DEADLINES}
-        assert changes.patent_ids == (patent_id,)
-        assert stored(desk, "CN-INV-OA-02")[0].due_date == date(2026, 2, 24)
-
-    def test_the_period_of_the_notice_counts(self, desk: Desk) -> None:
-        patent_id = add(desk)
-        day = date(2025, 12, 20)
-        docket.record_event(desk, [patent_id], "office_action", day, channel="electronic", period="P1M")
-        assert stored(desk, "CN-INV-OA-02")[0].due_date == date(2026, 1, 20)
-
-    def test_a_reply_closes_with_its_reference_as_proof(self, desk: Desk) -> None:
-        patent_id = add(desk)
-        docket.record_event(desk, [patent_id], "office_action", date(2025, 12, 20), channel="electronic")
-        docket.record_event(desk, [patent_id], "reply", date(2026, 1, 4), reference="R-77")
-        done = stored(desk, "CN-INV-OA-02")[0]
-        assert (done.state, done.done_date, done.proof) == (DeadlineState.DONE, date(2026, 1, 4), "R-77")
-
-    def test_a_date_of_the_patent_sets_its_field(self, desk: Desk) -> None:
-        patent_id = add(desk)
-        changes = docket.record_event(desk, [patent_id], "grant", date(2025, 12, 2))
-        assert Kind.PATENTS in changes.kinds
-        with desk.file.reading() as reader:
-            assert reader.get(Patent, patent_id).grant_date == date(2025, 12, 2)
-        assert stored(desk, "CN-ALL-ANN-01")[0].year == 6
-
-    @pytest.mark.parametrize(
-        ("values", "code"),
-        [
-            ({"kind": "tea_break"}, "wrong_event"),
-            ({"kind": "priority_or_filing"}, "wrong_event"),
-            ({"channel": "pigeon"}, "wrong_event"),
-            ({"period": "two months"}, "bad_period"),
-            ({"kind": "annuity_paid"}, "payment_year_needed"),
-            ({"event_date": date(2026, 1, 6)}, "event_date_future"),
-            ({"patent_ids": [99]}, "no_patent"),
-        ],
-    )
-    def test_refusals_change_nothing(self, desk: Desk, values: dict[str, object], code: str) -> None:
-        asked = {"patent_ids": [add(desk)], "kind": "office_action", "event_date": date(2025, 12, 1), **values}
-        with pytest.raises(Refused) as error:
-            docket.record_event(desk, **asked)
-        assert refusal(error) == code
-        with desk.file.reading() as reader:
-            assert reader.count(Event) == 0
-
-    def test_a_patent_named_twice_gets_one_event(self, desk: Desk) -> None:
-        patent_id = granted(desk)
-        docket.record_event(desk, [patent_id, patent_id], "assignment", date(2025, 12, 1))
-        with desk.file.reading() as reader:
-            assert reader.count(Event) == 1
-
-
-class TestClosing:
-    def open_annuity(self, desk: Desk) -> Deadline:
-        granted(desk)
-        docket.recompute(desk)
-        return stored(desk, "CN-ALL-ANN-01")[0]
-
-    @pytest.mark.parametrize(("day", "proof"), [(None, "R-1"), (TODAY, ""), (TODAY, "  ")])
-    def test_a_hard_deadline_needs_date_and_proof(self, desk: Desk, day: date | None, proof: str) -> None:
-        annuity = self.open_annuity(desk)
-        with pytest.raises(Refused) as error:
-            docket.close_deadline(desk, [annuity.id], day, proof)
-        assert refusal(error) == "proof_needed"
-        assert stored(desk, "CN-ALL-ANN-01")[0].state is DeadlineState.OPEN
-
-    def test_a_paid_annuity_is_recorded_and_the_next_one_appears(self, desk: Desk) -> None:
-        annuity = self.open_annuity(desk)
-        docket.close_deadline(desk, [annuity.id], TODAY, "R-2026-17")
-        done, following = stored(desk, "CN-ALL-ANN-01")
-        assert (done.state, done.proof, done.gone) == (DeadlineState.DONE, "R-2026-17", False)
-        assert (following.year, following.state) == (13, DeadlineState.OPEN)
-        assert not docket.recompute(desk)
-
-    def test_reopening_takes_the_payment_back(self, desk: Desk) -> None:
-        annuity = self.open_annuity(desk)
-        docket.close_deadline(desk, [annuity.id], TODAY, "R-2026-17")
-        docket.reopen_deadline(desk, [annuity.id])
-        assert [(one.year, one.state) for one in stored(desk, "CN-ALL-ANN-01")] == [(12, DeadlineState.OPEN)]
-
-    def test_what_is_done_is_neither_closed_again_nor_waived_until_it_is_reopened(self, desk: Desk) -> None:
-        annuity = self.open_annuity(desk)
-        docket.close_deadline(desk, [annuity.id], TODAY, "R-1")
-        for again in (
-            lambda: docket.close_deadline(desk, [annuity.id], TODAY, "R-2"),
-            lambda: docket.waive_deadline(desk, [annuity.id], "no longer wanted"),
-        ):
-            with pytest.raises(Refused) as error:
-                again()
-            assert refusal(error) == "deadline_done"
-        docket.reopen_deadline(desk, [annuity.id])
-        with desk.file.reading() as reader:
-            assert reader.count(Event) == 0
-        assert [(one.year, one.state) for one in stored(desk, "CN-ALL-ANN-01")] == [(12, DeadlineState.OPEN)]
-
-    def test_soft_deadlines_close_without_proof(self, desk: Desk) -> None:
-        patent_id = add(desk, office="US", filing_date=date(2022, 3, 2))
-        docket.record_event(desk, [patent_id], "assignment", date(2025, 12, 1))
-        deadline = stored(desk, "US-ASG-01")[0]
-        docket.close_deadline(desk, [deadline.id], None, "")
-        assert stored(desk, "US-ASG-01")[0].state is DeadlineState.DONE
-
-    def test_no_day_in_the_future(self, desk: Desk) -> None:
-        annuity = self.open_annuity(desk)
-        with pytest.raises(Refused) as error:
-            docket.close_deadline(desk, [annuity.id], date(2026, 1, 6), "R")
-        assert refusal(error) == "done_in_future"
-
-    def test_waiving_needs_a_reason_and_survives(self, desk: Desk) -> None:
-        annuity = self.open_annuity(desk)
-        with pytest.raises(Refused) as error:
-            docket.waive_deadline(desk, [annuity.id], " ")
-        assert refusal(error) == "reason_needed"
-        docket.waive_deadline(desk, [annuity.id], "product ended")
-        docket.recompute(desk)
-        waived = stored(desk, "CN-ALL-ANN-01")[0]
-        assert (waived.state, waived.waived_reason) == (DeadlineState.WAIVED, "product ended")
-        docket.reopen_deadline(desk, [annuity.id])
-        assert stored(desk, "CN-ALL-ANN-01")[0].state is DeadlineState.OPEN
-
-    @pytest.mark.parametrize("verb", ["close_deadline", "waive_deadline", "reopen_deadline", "edit_deadline"])
-    def test_unknown_deadlines_are_refused(self, desk: Desk, verb: str) -> None:
-        more = {"close_deadline": (TODAY, "R"), "waive_deadline": ("why",)}.get(verb, ())
-        with pytest.raises(Refused) as error:
-            getattr(docket, verb)(desk, [7], *more)
-        assert refusal(error) == "no_deadline"
 
 
 class TestShowing:
@@ -338,52 +208,6 @@ class TestShowing:
         add(desk, filing_date=date(2025, 1, 6), **facts)
         docket.recompute(desk)
         assert stored(desk, "WO-DO-CN")[0].due_date == date(2027, 7, 6)
-
-
-class TestPaidYear:
-    """A recorded payment is the patent's last paid year."""
-
-    def paid(self, desk: Desk, patent_id: int) -> int | None:
-        with desk.file.reading() as reader:
-            return reader.get(Patent, patent_id).paid_through_year
-
-    def test_a_recorded_payment_raises_it_and_an_older_one_does_not(self, desk: Desk) -> None:
-        patent = granted(desk, paid_through_year=None)
-        docket.record_event(desk, [patent], "annuity_paid", date(2025, 6, 2), year=11)
-        docket.record_event(desk, [patent], "annuity_paid", date(2024, 6, 2), year=10)
-        assert self.paid(desk, patent) == 11
-
-    def test_closing_an_annuity_raises_it_and_reopening_takes_it_back(self, desk: Desk) -> None:
-        patent = granted(desk)
-        docket.recompute(desk)
-        (annuity,) = stored(desk, "CN-ALL-ANN-01")
-        docket.close_deadline(desk, [annuity.id], date(2026, 1, 5), "R-1")
-        assert self.paid(desk, patent) == 12
-        docket.reopen_deadline(desk, [annuity.id])
-        assert self.paid(desk, patent) == 11
-        assert [one.state for one in stored(desk, "CN-ALL-ANN-01")] == [DeadlineState.OPEN]
-
-
-class TestEditing:
-    """An edited fact moves the docket within the same step."""
-
-    def test_a_new_filing_date_moves_the_annuity_and_undo_moves_both_back(self, desk: Desk) -> None:
-        patent_id = granted(desk)
-        docket.recompute(desk)
-        changes = editing.edit_patents(desk, [patent_id], filing_date="2015-09-07")
-        assert Kind.DEADLINES in changes.kinds
-        assert stored(desk, "CN-ALL-ANN-01")[0].due_date == date(2026, 9, 7)
-        assert not docket.preview(desk)
-        history.undo(desk)
-        assert stored(desk, "CN-ALL-ANN-01")[0].due_date == date(2026, 6, 3)
-
-    def test_every_field_that_the_docket_follows_from_can_be_edited(self) -> None:
-        assert set(Patent.__dataclass_fields__) - editing.NOT_EDITABLE >= DOCKETED
-
-    def test_what_the_docket_does_not_follow_from_leaves_it_alone(self, desk: Desk) -> None:
-        patent_id = granted(desk)
-        assert editing.edit_patents(desk, [patent_id], note="x").kinds == {Kind.PATENTS}
-        assert docket.docket(desk) == []
 
 
 class TestRemembering:
@@ -452,7 +276,7 @@ class TestRemembering:
         granted(desk)
         docket.recompute(desk)
         (first, *_) = docket.docket(desk)
-        docket.edit_deadline(desk, [first.deadline.id], note="call the agency")
+        closing.edit_deadline(desk, [first.deadline.id], note="call the agency")
         added = desk.file.journal(10)[-1].id
         with pytest.raises(Refused) as error:
             history.undo(desk, added)
@@ -473,113 +297,12 @@ class TestRemembering:
         with desk.file.operation("add") as work:
             member = work.add(Organisation(kind=OrganisationKind.MEMBER, name="Li", country="JP"))
         patent = add(desk, office="JP", filing_date=date(2023, 3, 2), member_id=member)
-        docket.record_event(desk, [patent], "office_action_first", date(2025, 12, 1))
+        docket.record(desk, [patent], Event(kind="office_action_first", event_date=date(2025, 12, 1)))
         docket.recompute(desk)
         with desk.file.operation("edit") as work:
             work.change(Organisation, member, country="CN")
         docket.recompute(desk)
         assert len(stored(desk, "JP-OA-02")) == 1
-
-
-class TestOwnRules:
-    """Rules that the portfolio carries beside the official ones."""
-
-    ROW: ClassVar[dict[str, str]] = {
-        "id": "OUR-1", "office": "CN", "kind": "act", "weight": "hard", "task": "reply", "state": "pending",
-        "trigger": "office_action", "terms": "corr:P45D@trigger", "roll": "CN", "replaces": "CN-INV-OA-02",
-        "reason": "agency",
-    }  # fmt: skip
-
-    def test_it_is_taken_named_in_the_journal_and_undone(self, desk: Desk) -> None:
-        patent = add(desk)
-        docket.record_event(desk, [patent], "office_action", date(2025, 12, 1))
-        (official,) = stored(desk, "CN-INV-OA-02")
-        foreseen = own_rules.preview(desk, [self.ROW])
-        assert stored(desk, "CN-INV-OA-02") == [official]
-        found = own_rules.add_rules(desk, [self.ROW])
-        assert found.counts == foreseen.counts == {"new": 1, "moved": 0, "gone": 1, "met": 0}
-        assert stored(desk, "CN-INV-OA-02") == []
-        (own,) = stored(desk, "OUR-1")
-        assert own.due_date == date(2026, 1, 15)
-        assert "+" in str(desk.file.journal(1)[0].args["law"])
-        assert [step["args"]["reason"] for step in steps_of(desk, [own])[own.uid] if step["code"] == "own_rule"]
-        assert not docket.recompute(desk)
-        history.undo(desk)
-        assert stored(desk, "CN-INV-OA-02") == [official]
-        assert own_rules.own_rules(desk) == []
-
-    def test_an_override_moves_dates_and_removal_moves_them_back(self, desk: Desk, tmp_path: Path) -> None:
-        patent = add(desk)
-        docket.record_event(desk, [patent], "office_action", date(2025, 12, 1))
-        found = own_rules.override(desk, "CN-INV-OA-02", {"terms": "corr:P1M@trigger"}, "house rule")
-        assert [(one.rule_id, one.reason) for one in found.moved] == [("CN-INV-OA-02", "law_changed")]
-        assert own_rules.export_rules(desk, tmp_path / "own.csv") == 1
-        back = own_rules.remove_rules(desk, ["CN-INV-OA-02"])
-        assert [(one.before, one.after) for one in back.moved] == [(found.moved[0].after, found.moved[0].before)]
-        again = own_rules.add_rules(desk, own_rules.read_rules(tmp_path / "own.csv"))
-        assert [one.after for one in again.moved] == [found.moved[0].after]
-
-    @pytest.mark.parametrize(
-        "change", [{"reason": ""}, {"replaces": "CN-NOTHING"}, {"terms": "two months"}, {"colour": "red"}]
-    )
-    def test_one_that_contradicts_is_refused_and_nothing_stored(self, desk: Desk, change: dict[str, str]) -> None:
-        with pytest.raises(Refused) as refused:
-            own_rules.add_rules(desk, [{**self.ROW, **change}])
-        assert refusal(refused) == "own_rules_wrong"
-        assert own_rules.own_rules(desk) == []
-
-
-class TestWhatCannotHaveHappened:
-    """Events that are refused, or recorded with a word about them."""
-
-    @pytest.mark.parametrize(
-        ("kind", "day", "more", "code"),
-        [
-            ("annuity_paid", date(2026, 1, 1), {"year": 99}, "payment_impossible"),
-            ("annuity_paid", date(2026, 1, 1), {"year": -5}, "payment_impossible"),
-            ("annuity_paid", date(2026, 1, 1), {"year": 10**20}, "payment_impossible"),
-            ("annuity_paid", date(2014, 1, 1), {"year": 12}, "payment_impossible"),
-            ("office_action", date(2026, 1, 1), {"year": 10**20}, "payment_impossible"),
-            ("office_action", date(2014, 1, 1), {}, "document_before_filing"),
-            ("office_action", date(1, 1, 1), {}, "impossible_day"),
-            ("office_action", date(2025, 12, 1), {"received_date": date(2025, 11, 1)}, "receipt_impossible"),
-            ("office_action", date(2025, 12, 1), {"period": "P0M"}, "bad_period"),
-            ("office_action", date(2025, 12, 1), {"period": "P999Y"}, "bad_period"),
-            ("filing", date(2019, 1, 1), {}, "fact_contradicts"),
-            ("grant", date(2014, 1, 1), {}, "fact_contradicts"),
-        ],
-    )
-    def test_is_refused_and_nothing_recorded(self, desk: Desk, kind: str, day: date, more: dict, code: str) -> None:
-        patent_id = granted(desk)
-        docket.recompute(desk)
-        entries = len(desk.file.journal())
-        with pytest.raises(Refused) as error:
-            docket.record_event(desk, [patent_id], kind, day, **more)
-        assert refusal(error) == code
-        assert len(desk.file.journal()) == entries
-
-    def test_an_impossible_paid_year_leaves_the_annuities_and_gives_way_to_a_payment(self, desk: Desk) -> None:
-        patent_id = granted(desk, paid_through_year=99)
-        found = docket.recompute(desk)
-        assert "paid_year_out_of_term" in [one.code for one in found.problems]
-        assert stored(desk, "CN-ALL-ANN-01")
-        docket.record_event(desk, [patent_id], "annuity_paid", date(2025, 5, 5), year=11)
-        with desk.file.reading() as reader:
-            assert reader.get(Patent, patent_id).paid_through_year == 11
-        assert [one.year for one in stored(desk, "CN-ALL-ANN-01") if one.state is DeadlineState.OPEN] == [12]
-
-    def test_an_office_action_on_a_granted_patent_is_recorded_with_a_warning(self, desk: Desk) -> None:
-        recorded = docket.record(desk, [granted(desk)], Event(kind="office_action", event_date=date(2025, 12, 1)))
-        assert [one.code for one in recorded.problems] == ["event_without_effect"]
-
-    def test_what_followed_is_told(self, desk: Desk) -> None:
-        recorded = docket.record(desk, [add(desk)], Event(kind="office_action", event_date=date(2025, 12, 1)))
-        assert recorded.problems == ()
-        assert "CN-INV-OA-02" in {item.rule_id for item in recorded.difference.new}
-
-    def test_another_grant_date_is_taken_with_a_warning(self, desk: Desk) -> None:
-        recorded = docket.record(desk, [granted(desk)], Event(kind="grant", event_date=date(2018, 9, 1)))
-        assert [one.code for one in recorded.problems] == ["fact_replaced"]
 
 
 def happened(number: int, filing: date) -> list[Event]:

@@ -20,6 +20,7 @@ from patentdesk.portfolio.records import Event, Organisation, Patent
 from patentdesk.services import (
     approval,
     calendars,
+    closing,
     docket,
     history,
     outgoing,
@@ -170,7 +171,7 @@ class TestCalendar:
         with desk.file.operation("edit") as work:
             work.change(Patent, moved.patent_id, filing_date=date(2015, 6, 17))
         docket.recompute(desk)
-        docket.waive_deadline(desk, [done.id], "sold")
+        closing.waive_deadline(desk, [done.id], "sold")
         changed = calendars.issue_calendar(desk, path, lead_days=(30, 1))
         after = entries(path)
         uid = f"{moved.uid}@patentdesk"
@@ -178,7 +179,7 @@ class TestCalendar:
         ended = after[f"{done.uid}@patentdesk"]
         assert (ended["status"], ended["sequence"], ended["alarms"]) == ("CANCELLED", 1, [])
         assert changed.cancelled == 1
-        docket.reopen_deadline(desk, [done.id])
+        closing.reopen_deadline(desk, [done.id])
         calendars.issue_calendar(desk, path)
         back = entries(path)[f"{done.uid}@patentdesk"]
         assert (back["status"], back["sequence"]) == ("CONFIRMED", 2), "it stands again, later than its end"
@@ -195,7 +196,7 @@ class TestCalendar:
     def test_a_calendar_of_some_patents_ends_nothing_of_others(self, desk: Desk, tmp_path: Path) -> None:
         path = tmp_path / "docket.ics"
         calendars.issue_calendar(desk, path)
-        docket.waive_deadline(desk, [annuities(desk)[0].id], "sold")
+        closing.waive_deadline(desk, [annuities(desk)[0].id], "sold")
         assert calendars.issue_calendar(desk, path, "office:US").cancelled == 0
         assert calendars.issue_calendar(desk, path, "office:CN").cancelled == 1
 
@@ -301,10 +302,10 @@ class TestSecondDocket:
 
 def test_the_workbook_tells_who_closed_and_who_confirmed(desk: Desk, tmp_path: Path) -> None:
     one = annuities(desk)[0]
-    docket.close_deadline(desk, [one.id], TODAY, "R-1")
+    closing.close_deadline(desk, [one.id], TODAY, "R-1")
     approval.verify_deadlines(replace(desk, user="zhao"), [one.id])
     path = tmp_path / "docket.xlsx"
-    docket.export_docket(desk, path, states=[DeadlineState.DONE], language="en")
+    outgoing.hand_out(desk, path, states=[DeadlineState.DONE], language="en")
     head, line = list(openpyxl.load_workbook(path).active.iter_rows(values_only=True))[:2]
     cells = dict(zip(head, line, strict=True))
     assert (cells["Closed by"], cells["Verified by"], cells["Proof"]) == ("li", "zhao", "R-1")
@@ -313,6 +314,6 @@ def test_the_workbook_tells_who_closed_and_who_confirmed(desk: Desk, tmp_path: P
 
 def test_one_event_does_not_end_up_in_two_bookings(desk: Desk) -> None:
     one = annuities(desk)[0]
-    docket.close_deadline(desk, [one.id], TODAY, "R-1")
+    closing.close_deadline(desk, [one.id], TODAY, "R-1")
     with desk.file.reading() as reader:
         assert reader.count(Event, patent_id=one.patent_id, kind="annuity_paid", year=12) == 1

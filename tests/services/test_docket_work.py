@@ -17,7 +17,7 @@ from patentdesk.core.problems import Refused
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, Status
 from patentdesk.portfolio.records import Event, Organisation, Patent
-from patentdesk.services import approval, docket, docket_lines, entering, history, news, reasons, reminders
+from patentdesk.services import approval, closing, docket, docket_lines, entering, history, news, reasons, reminders
 from patentdesk.services.approval import SECOND_ENTRY, TWO_PERSONS
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket_lines import BUCKETS, Wish, bucket_of, items, view
@@ -116,7 +116,7 @@ class TestLines:
         add(desk, granted())
         docket.recompute(desk)
         before = view(desk, Wish()).ids.tolist()
-        docket.waive_deadline(desk, before[:1], "sold")
+        closing.waive_deadline(desk, before[:1], "sold")
         assert view(desk, Wish()).ids.tolist() == before[1:]
         assert view(desk, Wish(bucket="waived")).ids.tolist() == before[:1]
         history.undo(desk)
@@ -158,7 +158,7 @@ class TestSecondPerson:
         add(desk, granted())
         docket.recompute(desk)
         one = next(line for line in open_lines(desk) if line.hard and line.due_date)
-        docket.close_deadline(desk, [one.id], TODAY, "R-1")
+        closing.close_deadline(desk, [one.id], TODAY, "R-1")
         assert view(desk, Wish(bucket="waiting")).counts["waiting"] == 0, "nobody asked for two persons"
         approval.set_policy(desk, TWO_PERSONS, on=True)
         assert view(desk, Wish(bucket="waiting")).ids.tolist() == [one.id]
@@ -175,7 +175,7 @@ class TestSecondPerson:
         with pytest.raises(Refused) as error:
             approval.verify_deadlines(other(desk, "sun"), [one.id])
         assert refusal(error) == "verified_already"
-        docket.reopen_deadline(desk, [one.id])
+        closing.reopen_deadline(desk, [one.id])
         assert items(desk, [one.id])[0].deadline.verified_by == ""
 
     def test_only_what_is_done_can_be_confirmed(self, desk: Desk) -> None:
@@ -308,7 +308,7 @@ class TestNews:
         assert news.since(desk, seen).news == ()
         lines = open_lines(desk)
         as_user(desk, "zhao")
-        docket.waive_deadline(desk, [lines[0].id], "sold")
+        closing.waive_deadline(desk, [lines[0].id], "sold")
         approval.assign(desk, [lines[1].id], responsible="Wang")
         with desk.file.operation("edit") as work:
             work.change_many(Patent, work.column(Patent, "id"), filing_date=date(2015, 6, 10))
@@ -376,6 +376,6 @@ def test_a_closed_deadline_keeps_its_state_in_lists(desk: Desk) -> None:
     add(desk, granted())
     docket.recompute(desk)
     soft = open_lines(desk)[0]
-    docket.close_deadline(desk, [soft.id], TODAY, "R-7")
+    closing.close_deadline(desk, [soft.id], TODAY, "R-7")
     done = items(desk, view(desk, Wish(bucket="done")).ids)
     assert [(one.deadline.state, one.deadline.proof) for one in done] == [(DeadlineState.DONE, "R-7")]

@@ -7,7 +7,7 @@ import pytest
 
 from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.records import Event, Organisation, Party, Patent
-from patentdesk.services.docket import record_event
+from patentdesk.services.docket import record
 from patentdesk.services.importing import apply_import, plan_import
 from tests.intake.documents.samples import APPLICATION, EVENTS, GRANT, OPS_XML, pack
 
@@ -50,7 +50,7 @@ def test_a_second_import_adds_nothing(bring, desk):
 def test_a_payment_that_a_person_recorded_is_not_told_twice(bring, desk):
     bring(GRANT, "grant.xml")
     (patent,) = rows(desk, Patent)
-    record_event(desk, [patent.id], "annuity_paid", date(2026, 11, 20), year=4, reference="R-1")
+    record(desk, [patent.id], Event(kind="annuity_paid", event_date=date(2026, 11, 20), year=4, reference="R-1"))
     bring(EVENTS.splitlines()[0] + "\n" + EVENTS.splitlines()[1] + "\n", "events.csv")
     (payment,) = rows(desk, Event)
     assert (payment.reference, payment.year) == ("R-1", 4)

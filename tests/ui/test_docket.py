@@ -11,8 +11,8 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 
 from patentdesk.docketing.records import Deadline
-from patentdesk.portfolio.records import Patent
-from patentdesk.services import approval, docket
+from patentdesk.portfolio.records import Event, Patent
+from patentdesk.services import approval, closing, docket
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.monthgrid import days_shown, month_after
 from patentdesk.ui.docket.remedy import field_of
@@ -82,7 +82,7 @@ def test_closing_waiting_and_confirming(filled, settled, panel):
     desk = filled.session.desk
     hard = next(one for one in panel.items if one.deadline.hard and one.deadline.due_date)
     approval.set_policy(desk, approval.TWO_PERSONS, on=True)
-    docket.close_deadline(desk, [hard.deadline.id], date(2026, 11, 20), "R-1")
+    closing.close_deadline(desk, [hard.deadline.id], date(2026, 11, 20), "R-1")
     filled.session.tell_changed(EVERYTHING)
     settled()
     panel.lens.choose_bucket("waiting")
@@ -136,7 +136,7 @@ def test_the_remedy_opens_the_form_of_the_missing_fact(filled, settled, panel):
 def test_news_since_the_last_look(filled, settled, panel):
     desk = filled.session.desk
     assert panel.news.news == ()
-    docket.waive_deadline(desk, shown_ids(panel)[:2], "sold")
+    closing.waive_deadline(desk, shown_ids(panel)[:2], "sold")
     filled.session.tell_changed(EVERYTHING)
     settled()
     assert len(panel.news.deadline_ids) == 2
@@ -376,7 +376,9 @@ def test_a_deadline_is_closed_by_keyboard_alone(filled, settled, panel):
 def test_the_second_entry_begins_with_a_document_that_waits(filled, settled, panel):
     desk = filled.session.desk
     pending = int(filled.session.ids[0])
-    docket.record_event(desk, [pending], "office_action_first", date(2026, 11, 2), channel="electronic")
+    docket.record(
+        desk, [pending], Event(kind="office_action_first", event_date=date(2026, 11, 2), channel="electronic")
+    )
     panel.commands["second_entry"]()
     settled()
     page = panel.page

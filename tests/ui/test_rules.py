@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from patentdesk.portfolio.records import Event
 from patentdesk.services import docket, own_rules
 from patentdesk.ui.session import EVERYTHING
 
@@ -15,7 +16,7 @@ REPLY = "CN-INV-OA-02"
 @pytest.fixture
 def panel(filled, settled):
     desk = filled.session.desk
-    docket.record_event(desk, [int(filled.session.ids[0])], "office_action", date(2026, 11, 2))
+    docket.record(desk, [int(filled.session.ids[0])], Event(kind="office_action", event_date=date(2026, 11, 2)))
     filled.session.tell_changed(EVERYTHING)
     filled.go("docket")
     settled()

@@ -11,6 +11,7 @@ from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import Setting, a_date
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.words import Words
+from patentdesk.docketing.records import DeadlineState
 from patentdesk.services import docket, outgoing
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.evidence import number_of
@@ -23,6 +24,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
     parser.add_argument("--from", dest="start", type=a_date, metavar="DATE", help=words("cli.opt.from"))
     parser.add_argument("--to", dest="end", type=a_date, metavar="DATE", help=words("cli.opt.to"))
+    parser.add_argument("--all", dest="all_states", action="store_true", help=words("cli.opt.docket_all"))
     parser.add_argument("--explain", action="store_true", help=words("cli.opt.explain"))
     parser.add_argument("--update", action="store_true", help=words("cli.opt.update"))
     parser.add_argument("--out", type=Path, metavar="X.xlsx|.ics|.pdf|.csv|.json", help=words("cli.opt.out"))
@@ -35,16 +37,19 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     a query that cannot be read and a file that cannot be written.
     """
     voice = setting.voice
+    states = tuple(DeadlineState) if arguments.all_states else None
     span = (arguments.query, arguments.start, arguments.end)
     with open_desk(setting, arguments.portfolio, read_only=not arguments.update) as desk:
         if arguments.update:
             difference, overlay = docket.recompute(desk, progress=voice.progress()), None
         else:
             difference, overlay = docket.as_of_today(desk, voice.progress())
-        items = docket.docket(desk, *span, overlay=overlay)
+        items = docket.docket(desk, *span, states, overlay=overlay)
         written = 0
         if arguments.out:
-            written = outgoing.hand_out(desk, arguments.out, *span, language=setting.words.language, overlay=overlay)
+            written = outgoing.hand_out(
+                desk, arguments.out, *span, language=setting.words.language, overlay=overlay, states=states
+            )
         steps = steps_of(desk, [item.deadline for item in items]) if arguments.explain or voice.as_json else None
     problems = [problem for problem in difference.problems if problem.severity is not Severity.NOTE]
     voice.document(

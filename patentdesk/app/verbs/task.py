@@ -10,7 +10,7 @@ from patentdesk.app.cli_setting import DONE, Setting, a_count, a_date, add_commo
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
-from patentdesk.services import approval, docket, docket_lines, reminders
+from patentdesk.services import approval, closing, docket_lines, reminders
 from patentdesk.services.calendars import LEAD_DAYS
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
@@ -77,15 +77,15 @@ def _listed(desk: Desk, arguments: argparse.Namespace) -> list[DocketItem]:
 def _carried_out(desk: Desk, arguments: argparse.Namespace) -> list[DocketItem]:
     ids = arguments.ids
     if arguments.action == "done":
-        docket.close_deadline(desk, ids, arguments.day or desk.clock.today(), arguments.proof)
+        closing.close_deadline(desk, ids, arguments.day or desk.clock.today(), arguments.proof)
     elif arguments.action == "waive":
-        docket.waive_deadline(desk, ids, arguments.reason)
+        closing.waive_deadline(desk, ids, arguments.reason)
     elif arguments.action == "start":
-        docket.edit_deadline(desk, ids, in_progress=True)
+        closing.edit_deadline(desk, ids, in_progress=True)
     elif arguments.action == "confirm":
         approval.verify_deadlines(desk, ids)
     elif arguments.action == "reopen":
-        docket.reopen_deadline(desk, ids)
+        closing.reopen_deadline(desk, ids)
     elif arguments.responsible is None and arguments.deputy is None:
         raise refuse("assign_whom")
     else:

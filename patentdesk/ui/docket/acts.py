@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from patentdesk.core.progress import Progress
-from patentdesk.services import approval, docket
+from patentdesk.services import approval, closing
 from patentdesk.services.desk import Desk
 from patentdesk.ui.forms import Field
 from patentdesk.ui.panel import Panel
@@ -50,7 +50,8 @@ class Acts:
 
         def answer(values: Mapping[str, Any]) -> None:
             self._operate(
-                "ui.job.done", lambda _progress: docket.close_deadline(desk, ids, values["done_date"], values["proof"]),
+                "ui.job.done",
+                lambda _progress: closing.close_deadline(desk, ids, values["done_date"], values["proof"]),
                 "ui.docket.closed", len(ids),
             )  # fmt: skip
 
@@ -68,7 +69,7 @@ class Acts:
 
         def answer(values: Mapping[str, Any]) -> None:
             self._operate(
-                "ui.job.waive", lambda _progress: docket.waive_deadline(desk, ids, values["reason"]),
+                "ui.job.waive", lambda _progress: closing.waive_deadline(desk, ids, values["reason"]),
                 "ui.docket.waived", len(ids),
             )  # fmt: skip
 
@@ -80,7 +81,7 @@ class Acts:
         desk, ids = self._chosen()
         if desk is not None:
             self._operate(
-                "ui.job.reopen", lambda _progress: docket.reopen_deadline(desk, ids), "ui.docket.reopened", len(ids)
+                "ui.job.reopen", lambda _progress: closing.reopen_deadline(desk, ids), "ui.docket.reopened", len(ids)
             )
 
     def start(self) -> None:
@@ -88,7 +89,7 @@ class Acts:
         desk, ids = self._chosen()
         if desk is not None:
             self._operate(
-                "ui.job.start", lambda _progress: docket.edit_deadline(desk, ids, in_progress=True),
+                "ui.job.start", lambda _progress: closing.edit_deadline(desk, ids, in_progress=True),
                 "ui.docket.started", len(ids),
             )  # fmt: skip
 
@@ -119,7 +120,7 @@ class Acts:
 
         def answer(values: Mapping[str, Any]) -> None:
             self._operate(
-                "ui.job.note", lambda _progress: docket.edit_deadline(desk, ids, note=values["note"]),
+                "ui.job.note", lambda _progress: closing.edit_deadline(desk, ids, note=values["note"]),
                 "ui.docket.noted", len(ids),
             )  # fmt: skip
 

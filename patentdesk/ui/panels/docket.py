@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWi
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Timeline
+from patentdesk.docketing.records import DeadlineState
 from patentdesk.services import docket, outgoing, reasons
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketDifference, DocketItem
@@ -219,12 +220,14 @@ class DocketPanel(Panel):
         path = self.session.dialogs.save_file(title, f"{name}.xlsx", "*.xlsx;;*.pdf;;*.ics;;*.csv")
         if desk is None or path is None:
             return
+        states = [DeadlineState(self.lens.bucket)] if self.lens.bucket in {"done", "waived"} else None
         days: list[int] = self.around.settings.get(LEAD_DAYS)
         lead = tuple(days)
         self.session.look(
             "export.docket", "ui.job.export",
             lambda _progress: outgoing.hand_out(
-                desk, path, query, language=self.say.language, lead_days=lead, by=by if by in GROUPS[:2] else ""
+                desk, path, query, language=self.say.language, lead_days=lead, by=by if by in GROUPS[:2] else "",
+                states=states,
             ),
             partial(self._exported, str(path)), self.bar.show_problem, shown=True, query=False,
         )  # fmt: skip
