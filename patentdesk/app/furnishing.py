@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from patentdesk.app.context import WindowContext
 from patentdesk.core.progress import Progress
@@ -23,7 +23,13 @@ FIRST = (
     "patentdesk.ui.panels.portfolio",
 )
 """What the list needs."""
+NEXT = (
+    "patentdesk.ui.inspector.view",
+    "patentdesk.ui.docket.reminder",
+)
+"""What stands beside the list."""
 LATER = (
+    "patentdesk.ui.listacts",
     "patentdesk.ui.chartstrip",
     "patentdesk.charts.fonts",
     "patentdesk.ui.panels.docket",
@@ -65,14 +71,33 @@ class Furniture(QObject):
         hook = Hook(bench)
         self.shell.closing.connect(hook.release)
         if self._portfolio is not None:
-            bench.session.listed.connect(self._load_rest, Qt.ConnectionType.SingleShotConnection)
-            bench.session.open_refused.connect(self._load_rest, Qt.ConnectionType.SingleShotConnection)
+            bench.session.listed.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)
+            bench.session.open_refused.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)
             bench.session.open(self._portfolio)
         else:
-            self._load_rest()
+            self._load_next()
         self.ready.emit()
 
-    def _load_rest(self, _refused: object = None) -> None:
+    def _wait_for_rows(self, _refused: object = None) -> None:
+        """Load more once the rows are painted: they are read in the lane of this job, before it."""
+        behind = partial(QTimer.singleShot, 0, self._load_next)
+        self.jobs.start(
+            Job(
+                "load.wait", "ui.job.load", lambda _progress: None, lambda _none: behind(), lane=Lane.FINDING,
+                rank=2, shown=False,
+            )
+        )  # fmt: skip
+
+    def _load_next(self) -> None:
+        self.jobs.start(
+            Job("load.next", "ui.job.load", partial(_import, NEXT), self._load_rest, lane=Lane.WORKING, shown=False)
+        )
+
+    def _load_rest(self, _loaded: None) -> None:
+        from patentdesk.ui.workbench import Workbench  # noqa: PLC0415 - loaded by now
+
+        if isinstance(self.bench, Workbench):
+            self.bench.complete()
         self.jobs.start(
             Job("load.rest", "ui.job.load", partial(_import, LATER), self._tell_fonts, lane=Lane.WORKING, shown=False)
         )

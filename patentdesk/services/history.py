@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from patentdesk.core.words import Words
 from patentdesk.services.desk import MANY, Changes, Desk, Kind
-from patentdesk.services.recomputing import follow_last
 from patentdesk.store.file import Change, Operation
 
 KIND_OF_TABLE: Mapping[str, Kind] = {
@@ -99,6 +98,8 @@ def details(desk: Desk, operation_id: int, limit: int = 200, patent_id: int | No
 
 def _followed(desk: Desk, operation: Operation) -> Changes:
     """Let the docket follow what an undo or redo of the operation changed; return what changed."""
+    from patentdesk.services.recomputing import follow_last  # noqa: PLC0415 - the engine; the window opens without it
+
     changed = _changed(desk, operation)
     if not changed.kinds & {Kind.PATENTS, Kind.EVENTS, Kind.ORGANISATIONS} or not follow_last(desk):
         return changed

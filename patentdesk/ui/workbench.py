@@ -7,17 +7,15 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
 from patentdesk.ui import layouts
 from patentdesk.ui.actions import ACTIONS, Action
 from patentdesk.ui.dialogs import Dialogs
-from patentdesk.ui.docket.reminder import Reminding
 from patentdesk.ui.facets import FacetPanel
 from patentdesk.ui.filemenu import FileMenu
 from patentdesk.ui.frame import Frame
-from patentdesk.ui.inspector.view import Inspector
 from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.menus import Menus
 from patentdesk.ui.messages import MessageBar
@@ -57,12 +55,8 @@ class Workbench(QObject):
         self.session = Session(around, jobs, doors, dialogs)
         self.panels = Panels(self._make_panel)
         self.place = ""
-        self.inspector = Inspector(self.session)
         self.facets = FacetPanel(self.session)
-        for place, widget in ((self.parts.side, self.inspector), (self.parts.counts, self.facets)):
-            inside = QVBoxLayout(place)
-            inside.setContentsMargins(0, 0, 0, 0)
-            inside.addWidget(widget)
+        _fill(self.parts.counts, self.facets)
         self.travel = TimeTravel(shell, self.session)
         self.parts.middle.insertWidget(1, self.travel.banner)
         self.files = FileMenu(self.session, self._bar)
@@ -72,10 +66,31 @@ class Workbench(QObject):
         self.frame.save_view_wanted.connect(lambda: self.run("save_view"))
         self.frame.manage_wanted.connect(lambda: self.run("manage_views"))
         self.frame.view_wanted.connect(self.views.apply)
-        self.reminding = Reminding(self.session, shell, self._bar, around.icon("docket", "accent"))
+        self._companions: tuple[Any, Any] | None = None
         self._connect()
         self.retranslate()
         self.go("portfolio")
+
+    @property
+    def inspector(self) -> Any:  # noqa: ANN401 - an Inspector, whose module the window opens without
+        """What tells all of the patent under the cursor."""
+        return self.complete()[0]
+
+    @property
+    def reminding(self) -> Any:  # noqa: ANN401 - Reminding, as above
+        """What tells of dates that have come near."""
+        return self.complete()[1]
+
+    def complete(self) -> tuple[Any, Any]:
+        """Bring in what the first rows need not wait for, the inspector and the reminders; once only."""
+        if self._companions is None:
+            from patentdesk.ui.docket.reminder import Reminding  # noqa: PLC0415 - longer to load than the list
+            from patentdesk.ui.inspector.view import Inspector  # noqa: PLC0415 - as above
+
+            icon = self.around.icon("docket", "accent")
+            self._companions = Inspector(self.session), Reminding(self.session, self.shell, self._bar, icon)
+            _fill(self.parts.side, self._companions[0])
+        return self._companions
 
     # What an action may ask (actions.Bench)
 
@@ -213,7 +228,8 @@ class Workbench(QObject):
     def close(self) -> None:
         """End all work and close the portfolio."""
         self.travel.close()
-        self.inspector.acts.close()
+        if self._companions is not None:
+            self.inspector.acts.close()
         self.session.close()
 
     def waiting(self) -> bool:
@@ -355,3 +371,9 @@ class Workbench(QObject):
         language = "en" if self.around.tongue.language == "zh" else "zh"
         self.around.settings.put(LANGUAGE, language)
         self.around.tongue.choose(language)
+
+
+def _fill(place: QWidget, widget: QWidget) -> None:
+    inside = QVBoxLayout(place)
+    inside.setContentsMargins(0, 0, 0, 0)
+    inside.addWidget(widget)

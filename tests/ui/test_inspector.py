@@ -138,7 +138,7 @@ def test_a_program_is_not_opened(inspector, settled, dialogs, tmp_path):
 
 
 def test_the_history_tells_before_and_after_in_words(inspector, filled, settled):
-    filled.panels["portfolio"].edits.set_many([1], "segment", "charging")
+    filled.panels["portfolio"].acts.set_many([1], "segment", "charging")
     settled()
     text = told(inspector, settled, "history")
     assert "→ Charging" in text

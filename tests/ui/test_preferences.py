@@ -39,7 +39,7 @@ def test_looks_change_at_once(page, filled):
 def test_the_name_stands_beside_the_next_change(page, filled, settled):
     page.fields["user"].setText("Chen Wei")
     page.fields["user"].editingFinished.emit()
-    filled.panels["portfolio"].edits.set_many([1], "note", "x")
+    filled.panels["portfolio"].acts.set_many([1], "note", "x")
     settled()
     assert filled.session.desk.file.journal(1)[0].user == "Chen Wei"
     assert filled.around.settings.get(USER) == "Chen Wei"

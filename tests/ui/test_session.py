@@ -108,7 +108,7 @@ def test_a_restoring_after_which_nothing_can_be_opened_leaves_no_portfolio(fille
 def test_two_exports_at_once_are_both_written(filled, settled, dialogs, tmp_path):
     written = [tmp_path / "patents.csv", tmp_path / "docket.csv"]
     for place, dialogs.target in zip(("portfolio", "docket"), written, strict=True):
-        filled.panels[place].export()
+        filled.panels[place].commands["export"]()
     settled()
     assert all(path.exists() for path in written)
     assert all(filled.panels[place].bar.texts() for place in ("portfolio", "docket"))

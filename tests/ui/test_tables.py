@@ -159,7 +159,7 @@ def test_the_selection_is_inverted(panel):
 
 
 def test_copied_rows_have_headers_and_no_text_becomes_a_formula(panel, settled):
-    panel.edits.edit(panel.model.rows.row(0), "responsible", "=1+1")
+    panel.acts.edit(panel.model.rows.row(0), "responsible", "=1+1")
     settled()
     panel.table.selectAll()
     panel.table.copy()
@@ -178,7 +178,7 @@ def test_copied_rows_that_come_back_change_nothing_but_what_was_edited(panel, se
     panel.table.copy()
     settled()
     clipboard = QGuiApplication.clipboard()
-    panel.edits.paste()
+    panel.acts.paste()
     settled()
     assert panel.proposal is None
     assert any("agree" in text for text in panel.bar.texts())
@@ -186,7 +186,7 @@ def test_copied_rows_that_come_back_change_nothing_but_what_was_edited(panel, se
     cells = first.split("\t")
     cells[heads.split("\t").index("Responsible")] = "Zhao"
     clipboard.setText("\n".join([heads, "\t".join(cells), *rest]))
-    panel.edits.paste()
+    panel.acts.paste()
     settled()
     assert len(panel.proposal.chosen()) == 1
     panel.proposal.take()

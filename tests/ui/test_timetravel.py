@@ -23,7 +23,7 @@ def later(filled, settled):
     filled.go("portfolio")
     settled()
     panel = filled.panels["portfolio"]
-    panel.edits.set_many([1, 2, 3], "responsible", "Wang")
+    panel.acts.set_many([1, 2, 3], "responsible", "Wang")
     settled()
     return filled
 

@@ -12,7 +12,7 @@ from patentdesk.app.cli_setting import DONE, UNUSABLE, Setting
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
-from patentdesk.services import importing, organisations, watching
+from patentdesk.services import countries, importing, watching
 from patentdesk.services.desk import Desk
 from patentdesk.services.import_plan import ImportPlan
 
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     voice = setting.voice
     if arguments.country and not arguments.member:
         raise refuse("country_of_nobody")
-    country = organisations.country_code(setting.library, arguments.country) if arguments.country else ""
+    country = countries.country_code(setting.library, arguments.country) if arguments.country else ""
     with open_desk(setting, arguments.portfolio, read_only=arguments.dry_run) as desk:
         files = _wanted(desk, arguments.files) if arguments.only_new else arguments.files
         if not files:
@@ -51,7 +51,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         if wanted:
             importing.apply_import(desk, plan, progress=voice.progress())
         if wanted and country and plan.read > plan.rejected:
-            organisations.set_country(desk, arguments.member, country)
+            countries.set_country(desk, arguments.member, country)
         if arguments.rejected is not None and plan.rejected:
             n = importing.save_rejected(desk, plan, arguments.rejected, setting.words.language)
             voice.say("import.rejected_saved", n=n, file=arguments.rejected)

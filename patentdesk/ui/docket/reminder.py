@@ -43,7 +43,7 @@ class Reminding(QObject):
     """Reads what comes near when a portfolio is opened and every hour after that."""
 
     def __init__(self, session: Session, window: QWidget, bar: Callable[[], MessageBar], icon: QIcon) -> None:
-        """Wait for a portfolio; ``bar`` is that of the panel in front."""
+        """Remind of what is open, else wait for a portfolio; ``bar`` is that of the panel in front."""
         super().__init__(window)
         self._session = session
         self._window = window
@@ -60,6 +60,9 @@ class Reminding(QObject):
         self._hourly.start()
         session.desk_changed.connect(self._opened)
         session.found.connect(self._begin)
+        self._opened()
+        if session.desk is not None and len(session.ids):
+            self._begin()
 
     def remind(self) -> None:
         """Read what has come near and tell it; nothing while an earlier day is shown."""

@@ -63,6 +63,7 @@ class Inspector(QWidget):
         session.changed.connect(self._consider)
         session.around.tongue.language_changed.connect(self.retranslate)
         self.retranslate()
+        self._rest.start()
 
     def refresh(self) -> None:
         """Read the patent under the cursor."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from patentdesk.core.progress import Progress
-from patentdesk.services import importing, listing, mappings, organisations, preview
+from patentdesk.services import countries, importing, listing, mappings, preview
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.preview import Opening, RowIndex
@@ -341,7 +341,7 @@ def _members(desk: Desk) -> list[str]:
 def _apply(desk: Desk, plan: ImportPlan, country: str, progress: Progress) -> Changes:
     changes = importing.apply_import(desk, plan, progress)
     if country and plan.member and changes:
-        organisations.set_country(desk, plan.member, country)
+        countries.set_country(desk, plan.member, country)
     return changes
 
 

@@ -6,7 +6,7 @@ The strip is made once the first rows are there: what it needs takes longer to l
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,31 +14,25 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from patentdesk.core.progress import Progress
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import exporting, listing, organisations
+from patentdesk.services import listing, organisations
 from patentdesk.services.beside import Beside, beside
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.listing import Groups
-from patentdesk.ui import formats
 from patentdesk.ui.columns import patent_columns
 from patentdesk.ui.findbar import FindBar
 from patentdesk.ui.forms import Field
 from patentdesk.ui.groupchoice import GroupChoice
 from patentdesk.ui.grouping import GroupedRows
 from patentdesk.ui.jobs import Lane
-from patentdesk.ui.listedits import ListEdits
 from patentdesk.ui.messages import Message
 from patentdesk.ui.models import GroupRow, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button
-from patentdesk.ui.removing import remove_selected
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP, TABLES
 from patentdesk.ui.tables import TableView
 
-COPY_LIMIT = 50_000
-"""Rows copied at most; whoever wants more exports the list."""
 _STRIP_CHARTS = ("status", "filings", "offices", "ipc")
 _AROUND = 40
 """Rows on either side of the cursor that may be seen with it."""
@@ -63,8 +57,8 @@ class PortfolioPanel(Panel):
         columns = patent_columns(self.say, self._stands_beside, self._today, lambda: self._organisations)
         self.model = TableModel(columns, self.say, self.around.appearance)
         self.model.sort_wanted.connect(self._sort)
-        self.edits = ListEdits(self, columns, lambda: dict(self._organisations))
-        self.model.edited.connect(self.edits.edit)
+        self._acts: Any = None
+        self.model.edited.connect(self._edit)
         self.table = TableView("portfolio", self.model, self.say, self.around.settings)
         self.table.current_changed.connect(self._point)
         self.table.picked_changed.connect(self._pick)
@@ -77,17 +71,17 @@ class PortfolioPanel(Panel):
         self.grouping.changed.connect(self._regroup)
         self._strip_button = button(self.head, self.toggle_strip, look="flat")
         self._columns_button = button(self.head, self.table.choose_columns, look="flat")
-        self._export_button = button(self.head, self.export, look="flat")
+        self._export_button = button(self.head, self._do("export"), look="flat")
         self._strip: Any = None
         self._split = self._laid_out()
         self.set_body(self._split)
         self.commands = {
-            "strip": self.toggle_strip, "columns": self.table.choose_columns, "export": self.export,
+            "strip": self.toggle_strip, "columns": self.table.choose_columns, "export": self._do("export"),
             "goto": self.go_to_number, "find": self.find_bar.begin, "find_next": partial(self.find_bar.step, 1),
             "find_back": partial(self.find_bar.step, -1), "sort": partial(self.table.sort_here, more=False),
             "sort_more": partial(self.table.sort_here, more=True), "group": self.grouping.offer,
             "fold": self.table.fold_all, "invert": self.table.invert, "select_all": self.table.selectAll,
-            "bulk": self.edits.edit_many, "paste": self.edits.paste, "remove": partial(remove_selected, self),
+            "bulk": self._do("edit_many"), "paste": self._do("paste"), "remove": self._do("remove"),
             "rearrange": self.rearrange,
         }  # fmt: skip
 
@@ -110,6 +104,15 @@ class PortfolioPanel(Panel):
             )  # fmt: skip
         if self._strip is not None and self._strip.isVisibleTo(self):
             self._strip.refresh()
+
+    @property
+    def acts(self) -> Any:  # noqa: ANN401 - ListActs, whose module is not loaded before
+        """What is done with the patents of the list; made when it is first asked for."""
+        if self._acts is None:
+            from patentdesk.ui.listacts import ListActs  # noqa: PLC0415 - see there
+
+            self._acts = ListActs(self, self.model.columns, lambda: dict(self._organisations))
+        return self._acts
 
     @property
     def strip(self) -> Any:  # noqa: ANN401 - a ChartStrip, whose module is not loaded before
@@ -179,33 +182,7 @@ class PortfolioPanel(Panel):
 
     def copy(self) -> None:
         """Copy the selected patents with headers, also those that were not painted."""
-        desk, ids = self.desk, list(self.session.picked)
-        if desk is not None and ids:
-            shown = ids[:COPY_LIMIT]
-            self.session.look(
-                "copy", "ui.job.copy", lambda progress: _read_all(desk, shown, progress),
-                partial(self._copied, len(ids)), self.bar.show_problem, shown=True, query=False,
-            )  # fmt: skip
-
-    def export(self) -> None:
-        """Write the list as it stands into a file."""
-        desk, query, sort = self.desk, self.session.query, self.session.sort
-        if desk is None:
-            return
-        name = self.say("ui.export.name")
-        path = self.session.dialogs.save_file(self.say("ui.action.export"), f"{name}.xlsx", "*.xlsx;;*.csv;;*.json")
-        if path is not None:
-            self.session.look(
-                "export.patents",
-                "ui.job.export",
-                lambda progress: exporting.export(
-                    desk, query, sort, path, language=self.say.language, progress=progress
-                ),
-                partial(self._exported, str(path)),
-                self.bar.show_problem,
-                shown=True,
-                query=False,
-            )
+        self.acts.copy(self.table, self._beside)
 
     # Answers
 
@@ -221,6 +198,17 @@ class PortfolioPanel(Panel):
         split.setStretchFactor(0, 1)
         split.setHandleWidth(1)
         return split
+
+    def _do(self, act: str) -> Callable[[], None]:
+        """Return what carries out one of the ``acts`` by its name; they are made by then, not before."""
+
+        def run() -> None:
+            getattr(self.acts, act)()
+
+        return run
+
+    def _edit(self, patent: Any, field: str, text: str) -> None:  # noqa: ANN401 - the record of a row
+        self.acts.edit(patent, field, text)
 
     def _take(self, groups: Groups | None) -> None:
         self.ids = self.session.ids if groups is None else groups.ids
@@ -271,15 +259,6 @@ class PortfolioPanel(Panel):
         self.bar.clear("goto")
         self.session.point_at(patent_id)
         self.session.ask("")
-
-    def _copied(self, wanted: int, found: tuple[list[Patent], dict[int, Beside]]) -> None:
-        patents, self._beside = found[0], {**self._beside, **found[1]}
-        self.table.copy_records(patents)
-        key = "ui.copied" if wanted <= len(patents) else "ui.copied.most"
-        self.bar.show_word("copied", "success", key, n=formats.number(len(patents)))
-
-    def _exported(self, path: str, count: int) -> None:
-        self.bar.show_word("exported", "success", "ui.exported", n=count, path=path)
 
     def _tell_count(self) -> None:
         self.subtitle.setText(self.say("ui.count.patents", n=len(self.session.ids)) if self.desk is not None else "")
@@ -379,14 +358,3 @@ def _read_pages(desk: Desk, pages: dict[int, Any]) -> tuple[dict[int, list[Any]]
         filled[number] = list(found[start : start + len(ids)])
         start += len(ids)
     return filled, beside(desk, found)
-
-
-def _read_all(desk: Desk, ids: Sequence[int], progress: Progress) -> tuple[list[Patent], dict[int, Beside]]:
-    patents: list[Patent] = []
-    known: dict[int, Beside] = {}
-    for start in range(0, len(ids), 2_000):
-        progress.report(start, len(ids))
-        page = listing.patents(desk, ids[start : start + 2_000])
-        patents += page
-        known |= beside(desk, page)
-    return patents, known
