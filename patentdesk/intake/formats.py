@@ -13,9 +13,11 @@ from patentdesk.intake.documents.google_detail import (
     GOOGLE_TABLE,
     NUMBER_LIST,
 )
+from patentdesk.intake.documents.maintenance import USPTO_FEES
 from patentdesk.intake.documents.model import DocumentFormat
 from patentdesk.intake.documents.ops import OPS_JSON, OPS_XML
 from patentdesk.intake.documents.redbook import REDBOOK_XML
+from patentdesk.intake.documents.st36 import CNIPA_ST36
 from patentdesk.intake.documents.uspto import USPTO_ASSIGNMENT, USPTO_DATA
 from patentdesk.intake.dwpi import DERWENT_INDEX, DWPI
 from patentdesk.intake.espacenet import ESPACENET
@@ -47,11 +49,13 @@ FORMATS: tuple[Format, ...] = (
 
 DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     CNIPA_XML,
+    CNIPA_ST36,
     OPS_XML,
     OPS_JSON,
     REDBOOK_XML,
     USPTO_ASSIGNMENT,
     USPTO_DATA,
+    USPTO_FEES,
     DERWENT_TAGGED,
     CNKI,
     GOOGLE_PAGE,
@@ -64,7 +68,7 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
 """Formats that are no tables, asked before any table is looked for."""
 
 OF_OFFICES = frozenset(
-    {"cnipa_xml", "epo_ops", "espacenet", "patentscope", "uspto_xml", "uspto_data", "uspto_assignment"}
+    {"cnipa_xml", "epo_ops", "espacenet", "patentscope", "uspto_xml", "uspto_data", "uspto_assignment", "uspto_fees"}
 )
 """Formats in which patent offices themselves hand their data out."""
 

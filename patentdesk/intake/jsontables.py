@@ -43,7 +43,9 @@ def _parsed(text: str) -> object:
 def _objects(value: object) -> Sequence[Mapping[str, object]]:
     """Return the objects of a list, or of the list that an object holds under a usual name."""
     if isinstance(value, dict):
-        value = next((value[name] for name in _WRAPPERS if isinstance(value.get(name), list)), None)
+        lists = {name: item for name, item in value.items() if isinstance(item, list)}
+        usual = next((name for name in _WRAPPERS if name in lists), "")
+        value = lists.get(usual) or (next(iter(lists.values())) if len(lists) == 1 else None)
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return cast("Sequence[Mapping[str, object]]", value)
     raise refuse("layout_unknown")

@@ -13,7 +13,7 @@ from typing import Any, cast
 from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.core.progress import Progress
-from patentdesk.intake.cells import Layout, take_cells
+from patentdesk.intake.cells import Layout, date_orders, take_cells
 from patentdesk.intake.document_files import Opened, open_documents
 from patentdesk.intake.document_rows import DocumentRow
 from patentdesk.intake.documents.unpacking import is_archive, members
@@ -50,7 +50,9 @@ class Reading:
 
     @property
     def mapping(self) -> dict[str, str | None]:
-        """Header text → field, None for columns whose meaning is not known (their text is kept)."""
+        """Header text → field, None for what has no known meaning: text of columns is kept, that of documents not."""
+        if self.documents is not None:
+            return dict.fromkeys(sorted({name for one in self.documents.documents for name in one.unread}))
         return {column.header: column.field for table in self.tables for column in table.columns}
 
     @property
@@ -88,10 +90,11 @@ class TableReader:
         self.vocabulary = vocabulary
         self.member = member
         self.office = office
-        self.layout = Layout.of(table, vocabulary)
+        self.orders = date_orders(table)
+        self.layout = Layout.of(table)
         self.known: dict[object, tuple[Any, tuple[Problem, ...]]] = {}
-        columns = [(column.header, column.field) for column in table.columns]
-        told = (table.format.code, columns, self.layout.orders, member, office, vocabulary.fingerprint)
+        told = (table.format.code, [(column.header, column.field) for column in table.columns], self.orders, member,
+                office, vocabulary.fingerprint)  # fmt: skip
         self._key = sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
         shown = (*_NUMBERS, "title")
         self.places = {column.field: column.index for column in table.columns if column.field in shown}
@@ -139,7 +142,7 @@ class TableRow:
     def draft(self, digest: int = 0) -> Draft:
         """Read the row; ``digest`` is kept in the draft if it is read without a problem."""
         reader = self.reader
-        cells = take_cells(reader.layout, self.cells, self.source)
+        cells = take_cells(reader.layout, self.cells, self.source, reader.vocabulary, reader.orders)
         cells.known = reader.known
         cells.digest, cells.member, cells.own_office = digest, reader.member, reader.office
         cells.problems.extend(self._problem(fault) for fault in self.faults)

@@ -21,6 +21,12 @@ _FOREIGN = re.compile(
     r"[^\x00-\x7f\u3400-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203b\u2160-\u216b\u0370-\u03ff×·°±÷]"
 )
 """What Chinese technical text hardly ever contains."""
+_EAST_ASIAN = {
+    "cp949": ("EUC-KR", re.compile(r"[\uac00-\ud7a3]")),
+    "cp932": ("Shift_JIS", re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u3000-\u303f\uff00-\uff60]")),
+    "cp950": ("Big5", re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uff60]")),
+}
+"""Encoding → its usual name, and the signs that most of its text consists of."""
 _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
@@ -146,7 +152,17 @@ def _encoding(data: bytes) -> tuple[str, list[Problem]]:
         return "gb18030", []
     if _mostly_controls(data):
         raise refuse("input_is_binary")
+    for name, (spoken, wanted) in _EAST_ASIAN.items():
+        if _reads_as(wanted, _sample(data, name)) and _decodes(data, name):
+            return name, [Problem("encoding_guessed", Severity.WARNING, args={"encoding": spoken})]
     return _western(data)
+
+
+def _reads_as(wanted: re.Pattern[str], text: str) -> bool:
+    """Tell whether most signs of a text that are not ASCII are of a kind, and hardly one could not be decoded."""
+    foreign = [sign for sign in text if not sign.isascii()]
+    fitting = sum(wanted.match(sign) is not None for sign in foreign)
+    return bool(foreign) and fitting * 10 >= len(foreign) * 7 and foreign.count("\ufffd") * 100 <= len(foreign)
 
 
 def _western(data: bytes) -> tuple[str, list[Problem]]:

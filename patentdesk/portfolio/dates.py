@@ -16,11 +16,16 @@ class DateOrder(StrEnum):
 
     MONTH_FIRST = "month_first"
     DAY_FIRST = "day_first"
+    UNSURE = "unsure"
+    """Nothing tells: the month is taken first."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateReading:
-    """A date, or the code of the problem: ``date_impossible``, ``date_incomplete``, ``date_unknown``."""
+    """A date, or the code of the problem: ``date_impossible``, ``date_incomplete``, ``date_unknown``.
+
+    Both with ``date_order_unsure``: the day could as well be the month.
+    """
 
     day: date | None = None
     problem: str = ""
@@ -101,7 +106,10 @@ def _year_last(found: re.Match[str], order: DateOrder) -> DateReading:
     first, second, year = found.groups()
     day_first = order is DateOrder.DAY_FIRST or "." in found.group()
     month, day = (second, first) if day_first else (first, second)
-    return _build(_full_year(year), month, day)
+    reading = _build(_full_year(year), month, day)
+    if order is DateOrder.UNSURE and not day_first and reading.day and int(day) <= 12 and int(day) != int(month):
+        return DateReading(reading.day, "date_order_unsure")
+    return reading
 
 
 def _named(day: str, month: str, year: str) -> DateReading:

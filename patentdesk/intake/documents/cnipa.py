@@ -57,7 +57,8 @@ def _document(biblio: Node, root: Node, number: int) -> Document:
         **abstracts(office, [(one.attributes.get("lang", ""), " ".join(one.texts("Paragraphs"))) for one in told]),
     }  # fmt: skip
     fields = {name: text for name, text in fields.items() if text}
-    return Document(fields, number, names=_NAMES, latin=latin + more, events=tuple(_events(root, office)))
+    events = tuple(_events(root, office))
+    return Document(fields, number, names=_NAMES, latin=latin + more, events=events, unread=biblio.unasked())
 
 
 def _original(nodes: list[Node]) -> Node:

@@ -9,12 +9,24 @@ from patentdesk.core.problems import Problem, Severity
 from patentdesk.intake.documents.model import Document, DocumentFormat, listed
 from patentdesk.intake.limits import Limits
 
-_RECORD = re.compile(
-    r"\[\d+\]\s*(?P<names>.*?)\.\s+(?P<title>.+?)\[P\]\.?\s*(?P<region>[^:：]*)[:：]\s*"
-    r"(?P<number>[A-Z]{2}[\dA-Z.]+)\s*[,，]\s*(?P<day>\d{4}-\d\d?-\d\d?)\.?\s*$"
+_TAIL = (
+    r"(?P<title>.+?)\[P\]\.?\s*(?P<region>[^:：]*)[:：]\s*"
+    r"(?P<number>[A-Z]{2}\s?[\dA-Z.]+)\s*[,，]\s*(?P<day>\d{4}[-./]\d\d?[-./]\d\d?)[.。]?\s*$"
 )
+_RECORDS = (
+    re.compile(r"\[\d+\]\s*(?P<names>.*?)\.\s+" + _TAIL),
+    re.compile(r"\[\d+\]\s*(?P<names>.*?[^A-Z\s])[.．。]" + _TAIL),
+)
+"""With a blank behind the names, and without: there a point behind a single capital is that of an initial."""
+_APPLICATION = re.compile(r"CN\s?(20\d{10}|\d{8})\.[\dX]")
 _OPENING = re.compile(r"\[\d+\][^\n]+\[[A-Z]+(?:/[A-Z]+)?\]\.")
-_NAMES = {"inventors": "authors", "title": "title", "publication_number": "number", "publication_date": "date"}
+_NAMES = {
+    "inventors": "authors",
+    "title": "title",
+    "publication_number": "number",
+    "application_number": "number",
+    "publication_date": "date",
+}
 
 
 def _entries(text: str) -> Iterator[tuple[int, str]]:
@@ -33,15 +45,16 @@ def _entries(text: str) -> Iterator[tuple[int, str]]:
 
 def _read(text: str, _limits: Limits) -> Iterator[Document]:
     for number, line in _entries(text):
-        found = _RECORD.match(line.strip())
+        found = next((hit for form in _RECORDS if (hit := form.match(line.strip()))), None)
         if found is None:
             problem = Problem("line_unread", Severity.ERROR, args={"text": line.strip()[:80]})
             yield Document({}, number, kept={"line": line.strip()}, problems=(problem,))
             continue
+        kind = "application_number" if _APPLICATION.fullmatch(found["number"]) else "publication_number"
         fields = {
-            "inventors": listed(found["names"].split(",")),
+            "inventors": listed(re.split("[,，;；]", found["names"])),
             "title": found["title"].strip(),
-            "publication_number": found["number"],
+            kind: found["number"],
             "publication_date": found["day"],
         }
         yield Document(fields, number, names=_NAMES, kept={"region": found["region"], "line": line.strip()})

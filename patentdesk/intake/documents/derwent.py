@@ -23,7 +23,8 @@ _NAMES = {
     "ipc": "IP", "publication_date": "PD", "application_number": "AD", "filing_date": "AD", "priorities": "PI",
     "family_key": "GA", "cites": "CP",
 }  # fmt: skip
-_MEANT = frozenset({"PT", "PN", "TI", "AB", "AU", "AE", "IP", "PD", "AD", "PI", "GA", "CP"})
+_WHOLE = frozenset({"PT", "PN", "TI", "AB", "AU", "IP", "GA", "ER"})
+"""Tags whose text stands in a field from end to end; that of the others is kept as written."""
 
 
 def application_text(written: str, year: int) -> str:
@@ -76,7 +77,7 @@ def _read(text: str, _limits: Limits) -> Iterator[Document]:
             "cites": listed(item.split()[0] for item in fields.get("CP", ()) if re.match(r"[A-Z]{2}\d", item)),
             "priorities": listed(_priorities(fields.get("PI", ()))),
         }
-        kept = {tag: "\n".join(lines) for tag, lines in fields.items() if tag not in _MEANT}
+        kept = {tag: "\n".join(lines) for tag, lines in fields.items() if tag not in _WHOLE}
         for publication in _parts(fields.get("PN", ())) or [""]:
             own = _of_publication(publication, fields)
             yield Document({**shared, **own}, number, names=_NAMES, kept=kept, problems=broken)

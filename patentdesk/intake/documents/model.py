@@ -45,6 +45,8 @@ class Document:
     problems: tuple[Problem, ...] = ()
     countries: tuple[tuple[str, str], ...] = ()
     """Applicants' names, as in ``fields``, with the code of their country."""
+    unread: frozenset[str] = frozenset()
+    """What the source calls further texts, which have no field and are not kept."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ def _document(node: Node, number: int) -> Document | None:
         latin=latin,
         events=tuple(_legal(node.all("legal"), office)),
         countries=_countries(applying, applicants),
+        unread=node.unasked(),
     )
 
 

@@ -99,7 +99,7 @@ def _publication(root: Node, number: int) -> Document:
     return Document(
         {name: text for name, text in fields.items() if text}, number, names=_NAMES,
         kept={name: text for name, text in kept.items() if text},
-        countries=tuple((name, code) for name, code in homes if name and len(code) == 2),
+        countries=tuple((name, code) for name, code in homes if name and len(code) == 2), unread=biblio.unasked(),
     )  # fmt: skip
 
 
@@ -149,7 +149,8 @@ def _cpc_record(record: Node, number: int) -> Document:
         "publication_date": grant.text("GrantDate") or published.text("PublicationDate"),
         "cpc": listed(symbols),
     }
-    return Document(_told(fields), number, names=dict.fromkeys(fields, "CPCMasterClassificationRecord"))
+    names = dict.fromkeys(fields, "CPCMasterClassificationRecord")
+    return Document(_told(fields), number, names=names, unread=record.unasked())
 
 
 def _numbered(node: Node, tag: str) -> str:
@@ -168,7 +169,7 @@ def _part(root: Node, number: int) -> Document:
     received = _PAPERS.get(code, "Document received")
     events = (RawEvent("uspto", "US", code, day, received),) if day else ()
     names = {"application_number": "ApplicationNumber", "claims_count": "ClaimTotalQuantity"}
-    return Document(_told(fields), number, names=names, events=events)
+    return Document(_told(fields), number, names=names, events=events, unread=root.unasked())
 
 
 def _told(fields: Mapping[str, str]) -> dict[str, str]:

@@ -27,6 +27,8 @@ class Node:
     tag: str
     attributes: Mapping[str, str] = field(default_factory=lambda: _NONE)
     content: list[Node | str] = field(default_factory=list)
+    asked: bool = False
+    """Somebody asked for the text in it."""
 
     def children(self, tag: str = "") -> Iterator[Node]:
         """Yield the child elements, of one tag if given."""
@@ -55,11 +57,28 @@ class Node:
 
     def text(self, path: str = "") -> str:
         """Return the text of this element, or of the first at a path, on one line."""
-        return _SPACE.join("".join(self.find(path)._pieces() if path else self._pieces()).split())
+        node = self.find(path) if path else self
+        node.asked = True
+        return _SPACE.join("".join(node._pieces()).split())
 
     def texts(self, path: str) -> list[str]:
         """Return the texts of all elements at a path; empty ones are left out."""
         return [text for node in self.all(path) if (text := node.text())]
+
+    def unasked(self) -> frozenset[str]:
+        """Return the elements whose text nobody asked for, neither theirs nor that around them, as outer/inner tag."""
+        found = set()
+        waiting = [(self, self.tag)]
+        while waiting:
+            node, name = waiting.pop()
+            if node.asked:
+                continue
+            for part in node.content:
+                if isinstance(part, Node):
+                    waiting.append((part, f"{node.tag}/{part.tag}"))
+                elif part.strip():
+                    found.add(name)
+        return frozenset(found)
 
     def _pieces(self) -> Iterator[str]:
         waiting: list[Node | str] = [self]

@@ -81,9 +81,39 @@ def _conveyed(conveyance: str, day: str, assignors: list[str], assignees: list[s
     return RawEvent("uspto", "US", code, day, f"{conveyance.strip(' .')}: {parties} ({reference})", reference)
 
 
+_OLD_NAMES = {
+    "applId": "applicationNumberText", "appFilingDate": "filingDate", "patentTitle": "inventionTitle",
+    "patentIssueDate": "grantDate", "appStatus": "applicationStatusDescriptionText",
+    "appStatusDate": "applicationStatusDate", "appEarlyPubNumber": "earliestPublicationNumber",
+    "appEarlyPubDate": "earliestPublicationDate", "appType": "applicationTypeLabelName",
+    "appEntityStatus": "businessEntityStatusCategory", "applicants": "applicantBag", "inventors": "inventorBag",
+    "transactions": "eventDataBag", "parentContinuity": "parentContinuityBag", "foreignPriority": "foreignPriorityBag",
+    "assignments": "assignmentBag", "assignors": "assignorBag", "assignee": "assigneeBag",
+    "recordDate": "recordedDate", "code": "caseActionCode", "description": "caseActionDescriptionText",
+    "countryName": "ipOfficeName", "priorityClaim": "applicationNumberText", "reelNumber": "reelNumber",
+    "recordedDate": "assignmentRecordedDate", "conveyanceText": "conveyanceText", "assignorName": "assignorName",
+    "assigneeName": "assigneeNameText", "claimApplicationNumberText": "parentApplicationNumberText",
+    "applicationNumberText": "parentApplicationNumberText", "appAttrDockNumber": "docketNumber",
+    "appGrpArtNumber": "groupArtUnitNumber",
+}  # fmt: skip
+"""Members of the answers of PEDS, the service before the Open Data Portal → as the latter names them."""
+
+
+def _as_today(node: Node) -> Node:
+    """Return an application as PEDS tells it under the names of the Open Data Portal."""
+    made = Node(_OLD_NAMES.get(node.tag, node.tag), node.attributes)
+    made.content = [part if isinstance(part, str) else _as_today(part) for part in node.content]
+    for bag, name in (("applicantBag", "applicantNameText"), ("inventorBag", "inventorNameText")):
+        if node.tag in ("applicants", "inventors") and made.tag == bag:
+            lines = [made.text(line) for line in ("nameLineTwo", "nameLineOne")]
+            made.content.append(Node(name, content=[" ".join(line for line in lines if line)]))
+    return made
+
+
 def _read_data(text: str, limits: Limits) -> Iterator[Document]:
     root = read_json(text, limits)
     bags = list(root.walk(("patentBag", "patentFileWrapperDataBag")))
+    bags = bags or [_as_today(node) for node in root.walk(("docs",)) if node.find("applId")]
     for number, node in enumerate(bags, start=1):
         yield _application(node, number)
     if not bags:
@@ -103,15 +133,15 @@ def _application(node: Node, number: int) -> Document:
     entity = told("businessEntityStatusCategory") or meta.text("entityStatusData/businessEntityStatusCategory")
     fields = {
         "application_number": _of_us(application),
-        "filing_date": told("filingDate"),
+        "filing_date": told("filingDate")[:10],
         "publication_number": published,
-        "publication_date": told("earliestPublicationDate") if published else "",
+        "publication_date": told("earliestPublicationDate")[:10] if published else "",
         "grant_number": f"US{granted}" if granted else "",
-        "grant_date": told("grantDate"),
+        "grant_date": told("grantDate")[:10],
         "title": told("inventionTitle"),
         "cpc": listed([*node.texts("cpcClassificationBag"), *meta.texts("cpcClassificationBag")]),
         "status": told("applicationStatusDescriptionText"),
-        "status_date": told("applicationStatusDate"),
+        "status_date": told("applicationStatusDate")[:10],
         "applicants": listed([name for tag in _APPLICANT for name in _texts(node, meta, "applicantBag", tag)]),
         "inventors": listed(_texts(node, meta, "inventorBag", "inventorNameText")),
         "owners": listed(owners),
@@ -123,6 +153,7 @@ def _application(node: Node, number: int) -> Document:
     return Document(
         {name: text for name, text in fields.items() if text}, number, names=_DATA_NAMES,
         kept={name: text for name, text in kept.items() if text}, events=(*_transactions(node), *conveyed),
+        unread=node.unasked(),
     )  # fmt: skip
 
 
@@ -185,9 +216,11 @@ def _is_assignment(opening: str) -> bool:
     return opening.startswith("<") and answered
 
 
+_DATA_SIGNS = ('"patentBag"', '"patentFileWrapperDataBag"', '"applId"')
+
 USPTO_ASSIGNMENT = DocumentFormat("uspto_assignment", _is_assignment, _read_assignments)
 USPTO_DATA = DocumentFormat(
     "uspto_data",
-    lambda opening: opening.startswith("{") and ('"patentBag"' in opening or '"patentFileWrapperDataBag"' in opening),
+    lambda opening: opening.startswith("{") and any(sign in opening for sign in _DATA_SIGNS),
     _read_data,
 )
