@@ -15,7 +15,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from patentdesk.core.problems import Refused
-from patentdesk.handouts.review import SheetRow, read_review_sheet, write_review_sheet
+from patentdesk.handouts.review import SheetRow, write_review_sheet
+from patentdesk.handouts.reviewback import read_review_sheet
 from patentdesk.triage.records import DecisionCode
 
 UID = "c" * 32

@@ -66,12 +66,18 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # the library carries no
             self.table[row][column] = CellFormulaTuple(text, look, result)
 
     def _write_cell(self, row: int, col: int, cell: tuple[object, ...]) -> None:
-        """Write a formula with a number as its result, as nearly all cells are; others as the library does."""
-        if cell.__class__ is CellFormulaTuple and cell.value.__class__ in {float, int}:  # type: ignore[attr-defined]
+        """Write a formula with its result, a number as nearly all are or a text; others as the library does.
+
+        The library would write an empty text as a number that is none.
+        """
+        if cell.__class__ is CellFormulaTuple and cell.value.__class__ in {float, int, str}:  # type: ignore[attr-defined]
             place = f"{_letters(col)}{row + 1}"
+            kind, result = "", cell.value  # type: ignore[attr-defined]
+            if result.__class__ is str:
+                kind, result = ' t="str"', _escaped(result)
             self.fh.write(
-                f'<c r="{place}" s="{cell.format._get_xf_index()}">'  # type: ignore[attr-defined]
-                f"<f>{_escaped(cell.formula)}</f><v>{cell.value}</v></c>"  # type: ignore[attr-defined]
+                f'<c r="{place}" s="{cell.format._get_xf_index()}"{kind}>'  # type: ignore[attr-defined]
+                f"<f>{_escaped(cell.formula)}</f><v>{result}</v></c>"  # type: ignore[attr-defined]
             )
         else:
             super()._write_cell(row, col, cell)
