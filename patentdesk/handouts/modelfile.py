@@ -8,16 +8,14 @@ direction, scale, low, high, quantile, table (granted = 100; pending = 50), sour
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
+from patentdesk.handouts.filled import open_filled
 from patentdesk.handouts.table import replace_file
 
 _GRADES = ("A", "B", "C", "D")
@@ -32,10 +30,7 @@ _MOST_ROWS = 500
 
 def read_model_sheet(path: Path) -> dict[str, Any]:
     """Return the model as plain data, to be checked by ``triage.models``. Raises ValueError for what is no workbook."""
-    try:
-        book = openpyxl.load_workbook(path, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, TypeError, EOFError) as error:
-        raise ValueError(str(error)) from error
+    book = open_filled(path, ValueError(path.name), read_only=False, data_only=True)
     missing = {"model", "indicators", "recommendations"} - set(book.sheetnames)
     if missing:
         raise ValueError(", ".join(sorted(missing)))

@@ -1,32 +1,26 @@
-"""Write a payment list for each agency as a workbook, and read the receipts that come back in it."""
+"""Write a payment list for each agency as a workbook."""
 
 from __future__ import annotations
 
-import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from datetime import date
 from pathlib import Path
 
-import openpyxl
 import xlsxwriter
-from openpyxl.utils.exceptions import InvalidFileException
-from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from patentdesk.core.money import Money
-from patentdesk.core.problems import Problem, Source, refuse
 from patentdesk.core.words import Words
+from patentdesk.handouts.filled import lock, set_up_print, write_cell
 from patentdesk.handouts.table import replace_file
 
 MAGIC = "PatentDesk payment list 1"
-_KEY_ROW, _HEAD_ROW, _FIRST_ROW = 2, 3, 4
+KEY_ROW, _HEAD_ROW, FIRST_ROW = 2, 3, 4
 """Rows from 0: hidden keys, headers, the first payment."""
-_MOST_BYTES = 200_000_000
 _SUMMARY_KEYS = ("agency", "count", "currency", "amount")
 
 
@@ -48,26 +42,6 @@ class PaymentRow:
     amount: Money | None
     late: str = ""
     account: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What somebody wrote about one payment; ``source`` is its place in the workbook."""
-
-    uid: str
-    paid_on: date
-    receipt: str
-    amount: Decimal | None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class Receipts:
-    """A list as it came back: readable receipts, how many rows are still unpaid, what is wrong with the others."""
-
-    rows: tuple[Receipt, ...]
-    unpaid: int
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,24 +162,19 @@ def _write_agency(book: Workbook, page: Worksheet, rows: Sequence[PaymentRow], w
     page.write_string(1, 1, words("pay.how"), book.add_format({"font_color": "#5A6475"}))
     for place, column in enumerate(_COLUMNS):
         page.set_column(place, place, column.width, None, {"hidden": column.key == "uid"})
-        page.write_string(_KEY_ROW, place, column.key)
+        page.write_string(KEY_ROW, place, column.key)
         page.write_string(_HEAD_ROW, place, words.both(f"pay.{_HEAD_WORDS.get(column.key, column.key)}"), head)
-    page.set_row(_KEY_ROW, None, None, {"hidden": True})
+    page.set_row(KEY_ROW, None, None, {"hidden": True})
     page.set_row(_HEAD_ROW, 32)
-    for number, row in enumerate(rows, start=_FIRST_ROW):
+    for number, row in enumerate(rows, start=FIRST_ROW):
         for place, column in enumerate(_COLUMNS):
-            _write_cell(page, number, place, _value(row, column.key), styles[column.style])
-    last = _FIRST_ROW + len(rows) - 1
+            write_cell(page, number, place, _value(row, column.key), styles[column.style])
+    last = FIRST_ROW + len(rows) - 1
     _write_totals(page, rows, last, words, book)
     page.autofilter(_HEAD_ROW, 1, last, len(_COLUMNS) - 1)
-    page.freeze_panes(_FIRST_ROW, _PLACE["office"])
-    page.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
-    page.set_landscape()
-    page.set_paper(9)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(_HEAD_ROW)
-    page.print_area(0, 1, last + len(_totals(rows)) + 1, len(_COLUMNS) - 1)
-    page.set_footer(f"&L{title.replace('&', '&&')[:120]}&R&P / &N")
+    page.freeze_panes(FIRST_ROW, _PLACE["office"])
+    lock(page)
+    set_up_print(page, title, _HEAD_ROW, (0, 1, last + len(_totals(rows)) + 1, len(_COLUMNS) - 1))
 
 
 def _write_totals(page: Worksheet, rows: Sequence[PaymentRow], last: int, words: Words, book: Workbook) -> None:
@@ -213,7 +182,7 @@ def _write_totals(page: Worksheet, rows: Sequence[PaymentRow], last: int, words:
     label = book.add_format({"bold": True, "top": 1})
     money = book.add_format({"bold": True, "top": 1, "num_format": "#,##0.00"})
     amounts, currencies = (xl_col_to_name(_PLACE[key]) for key in ("amount", "currency"))
-    first = _FIRST_ROW + 1
+    first = FIRST_ROW + 1
     for line, (currency, minor) in enumerate(sorted(_totals(rows).items()), start=last + 2):
         span = f'${currencies}${first}:${currencies}${last + 1},"{currency}",${amounts}${first}:${amounts}${last + 1}'
         page.write_string(line, _PLACE["grace"], words("pay.total"), label)
@@ -227,129 +196,3 @@ def _value(row: PaymentRow, key: str) -> object:
     if key == "currency":
         return row.amount.currency if row.amount is not None else ""
     return getattr(row, key, None)
-
-
-def _write_cell(page: Worksheet, row: int, place: int, value: object, style: Format) -> None:
-    if value is None or value == "":
-        page.write_blank(row, place, None, style)
-    elif isinstance(value, date):
-        page.write_datetime(row, place, value, style)
-    elif isinstance(value, int | float | Decimal):
-        page.write_number(row, place, float(value), style)
-    else:
-        page.write_string(row, place, str(value), style)
-
-
-# Back
-
-
-def read_payments(path: Path) -> Receipts:
-    """Read the receipts of a filled list.
-
-    Problems: pay_row_formula, pay_date_unreadable, pay_amount_unreadable, pay_receipt_missing, pay_date_missing,
-    pay_row_foreign (no reference). Raises Refused: pay_list_unreadable, pay_list_foreign.
-    """
-    book = _open(path)
-    try:
-        first = next(book.worksheets[0].iter_rows(min_row=2, max_row=2, max_col=1, values_only=True), (None,))
-        if first[0] != MAGIC:
-            raise refuse("pay_list_foreign", file=path.name)
-        reading = _Reading(path.name)
-        for page in book.worksheets[1:]:
-            reading.sheet(page.title, [list(row) for row in page.iter_rows(min_row=_KEY_ROW + 1)])
-        return Receipts(tuple(reading.rows), reading.unpaid, tuple(reading.problems))
-    finally:
-        book.close()
-
-
-def _open(path: Path) -> openpyxl.Workbook:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
-                raise refuse("pay_list_unreadable", file=path.name)
-        return openpyxl.load_workbook(path, read_only=True)
-    except (OSError, zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, EOFError) as error:
-        raise refuse("pay_list_unreadable", file=path.name) from error
-
-
-class _Reading:
-    """Gathers the receipts of all sheets."""
-
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.rows: list[Receipt] = []
-        self.unpaid = 0
-        self.problems: list[Problem] = []
-
-    def sheet(self, name: str, lines: list[list[object]]) -> None:
-        """Read one sheet; one without our keys is passed over."""
-        if len(lines) < 2:
-            return
-        keys = {str(getattr(cell, "value", "") or ""): place for place, cell in enumerate(lines[0])}
-        if not {"uid", "paid_on", "receipt", "paid_amount"} <= set(keys):
-            return
-        heads = {
-            key: str(getattr(lines[1][place], "value", "") or "").replace("\n", " ") for key, place in keys.items()
-        }
-        for number, line in enumerate(lines[2:], start=_FIRST_ROW + 1):
-            cells = {key: line[place] if place < len(line) else None for key, place in keys.items()}
-            self.problems += self._row(Source(self.file, name, number), cells, heads)
-
-    def _row(self, source: Source, cells: Mapping[str, object], heads: Mapping[str, str]) -> Iterator[Problem]:
-        values = {key: getattr(cell, "value", None) for key, cell in cells.items()}
-        filled = {key: values[key] for key in ("paid_on", "receipt", "paid_amount") if values[key] not in (None, "")}
-        uid = str(values["uid"] or "")
-
-        def fault(code: str, key: str) -> Problem:
-            place = Source(source.file, source.sheet, source.row, heads.get(key, key))
-            return Problem(code, source=place, field_name=key, args={"value": str(values.get(key) or "")[:80]})
-
-        if not filled:
-            self.unpaid += bool(uid)
-            return
-        formula = next((key for key in filled if getattr(cells[key], "data_type", "") == "f"), "")
-        day, amount = _day(values["paid_on"]), _amount(values["paid_amount"])
-        if formula:
-            yield fault("pay_row_formula", formula)
-        elif not uid:
-            yield fault("pay_row_foreign", "uid")
-        elif "paid_on" not in filled:
-            yield fault("pay_date_missing", "paid_on")
-        elif day is None:
-            yield fault("pay_date_unreadable", "paid_on")
-        elif "receipt" not in filled:
-            yield fault("pay_receipt_missing", "receipt")
-        elif "paid_amount" in filled and amount is None:
-            yield fault("pay_amount_unreadable", "paid_amount")
-        else:
-            self.rows.append(Receipt(uid, day, str(values["receipt"]).strip()[:200], amount, source))
-
-
-def _day(value: object) -> date | None:
-    """Return the date in a cell: a date, or text written year first."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    parts = (
-        str(value or "")
-        .strip()
-        .replace("/", "-")
-        .replace(".", "-")
-        .replace("年", "-")
-        .replace("月", "-")
-        .rstrip("日")
-        .split("-")
-    )
-    try:
-        year, month, day = (int(part) for part in parts)
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _amount(value: object) -> Decimal | None:
-    try:
-        return Decimal(str(value).replace(",", "").strip())
-    except InvalidOperation:
-        return None

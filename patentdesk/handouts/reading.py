@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,14 +10,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
-import openpyxl
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from patentdesk.core.problems import Argument, Problem, Severity, Source, refuse
 from patentdesk.core.words import Words
+from patentdesk.handouts.filled import open_filled
 from patentdesk.handouts.valuation.assumptions import HEADS
 from patentdesk.handouts.valuation.book import HEAD_ROW
 from patentdesk.handouts.valuation.issue import Issue, digest_of, issue_of
@@ -27,8 +24,6 @@ from patentdesk.valuation.assumptions import Definition
 
 SCOPES = ("segment:", "member:", "product:", "patent:")
 MAX_ROWS = 5_000
-MAX_BYTES = 200_000_000
-"""Unpacked; a handout of several hundred patents stays far below."""
 MOST_NAMED = 8
 """Row numbers that one sentence names."""
 
@@ -105,7 +100,10 @@ def read_valuation_handout(
     handout_convention_changed. Raises Refused handout_unreadable or handout_not_ours; nothing was read then.
     """
     name = words.both("handout.sheet.assumptions").replace("\n", " ")
-    book, formulas = _opened(path, data_only=True), _opened(path, data_only=False)
+    book, formulas = (
+        open_filled(path, refuse("handout_unreadable", name=path.name), data_only=True),
+        open_filled(path, refuse("handout_unreadable", name=path.name), data_only=False),
+    )
     try:
         if name not in book.sheetnames or name not in formulas.sheetnames:
             raise refuse("handout_not_ours", name=path.name)
@@ -119,16 +117,6 @@ def read_valuation_handout(
     finally:
         book.close()
         formulas.close()
-
-
-def _opened(path: Path, *, data_only: bool) -> Workbook:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
-                raise refuse("handout_unreadable", name=path.name)
-        return openpyxl.load_workbook(path, read_only=True, data_only=data_only)
-    except (OSError, zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as fault:
-        raise refuse("handout_unreadable", name=path.name) from fault
 
 
 def _heads_problem(sheet: Worksheet, place: Source, words: Words) -> Problem | None:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
-
 from patentdesk.core.problems import refuse
+from patentdesk.handouts.filled import open_filled
 
 MAX_ROWS = 20_000
-MAX_BYTES = 100_000_000
-"""Unpacked."""
 
 
 def read_records(path: Path, heads: Mapping[str, str], needed: Collection[str]) -> list[tuple[int, dict[str, str]]]:
@@ -23,13 +18,7 @@ def read_records(path: Path, heads: Mapping[str, str], needed: Collection[str]) 
     ``heads`` maps the text of a head to a field; other columns are left out. Raises Refused: sheet_unreadable (no
     workbook, or larger than is safe), sheet_heads (a needed field has no column).
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
-                raise refuse("sheet_unreadable", name=path.name)
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (OSError, zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as fault:
-        raise refuse("sheet_unreadable", name=path.name) from fault
+    book = open_filled(path, refuse("sheet_unreadable", name=path.name), data_only=True)
     try:
         rows = book.worksheets[0].iter_rows(max_row=MAX_ROWS, values_only=True)
         return list(_read(rows, heads, needed, path.name))

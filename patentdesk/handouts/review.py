@@ -1,35 +1,27 @@
-"""Write a review as a workbook to fill in, and read the filled workbook back row by row."""
+"""Write a review as a workbook to fill in."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import xlsxwriter
-from openpyxl.cell.read_only import EMPTY_CELL
-from openpyxl.utils.exceptions import InvalidFileException
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from patentdesk.core.problems import Problem, Source, refuse
 from patentdesk.core.words import Words
+from patentdesk.handouts.filled import lock, set_up_print, write_cell
 from patentdesk.handouts.table import replace_file
 from patentdesk.triage.records import DecisionCode, Grade
 
-_MAGIC = "PatentDesk review sheet 1"
-_KEY_ROW, _HEAD_ROW, _FIRST_ROW = 3, 4, 5
+MAGIC = "PatentDesk review sheet 1"
+KEY_ROW, _HEAD_ROW, _FIRST_ROW = 3, 4, 5
 """Rows of the decision sheet, from 0: hidden keys, headers, the first patent."""
-_MOST_BYTES = 200_000_000
-"""A workbook that unpacks to more is not a review sheet."""
-_MOST_TEXT = 2_000
-_UIDS = 5
+UIDS = 5
 """Column of the sheet of lists, from 0, that names the patents."""
 
 
@@ -63,39 +55,6 @@ class SheetRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FilledRow:
-    """What somebody wrote about one patent; ``source`` is its place on the sheet."""
-
-    uid: str
-    digest: str
-    stood: str | None
-    """None on a sheet that does not say it."""
-    code: DecisionCode | None
-    reason: str
-    conditions: str
-    review_on: date | None
-    source: Source
-
-
-@dataclass(frozen=True, slots=True)
-class FilledSheet:
-    """A sheet as it came back: the review it belongs to, readable rows, and what is wrong with the others.
-
-    ``written`` are the uids of the patents that it was written for; ``count`` is how many rows it holds, each of them
-    either in ``rows`` or told in ``problems``. ``added`` are the headers of columns that somebody added.
-    """
-
-    review_uid: str
-    rows: tuple[FilledRow, ...]
-    problems: tuple[Problem, ...]
-    written: tuple[str, ...] = ()
-    count: int = 0
-    added: tuple[str, ...] = ()
-    faulty: frozenset[str] = frozenset()
-    """Uids of the rows that cannot be taken."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Column:
     key: str
     width: int
@@ -104,7 +63,7 @@ class _Column:
     """The column is for the reader to fill in."""
 
 
-_COLUMNS = (
+COLUMNS = (
     _Column("uid", 8),
     _Column("digest", 8),
     _Column("number", 16),
@@ -134,7 +93,7 @@ _LINE = 14.0
 _HIDDEN = 2
 _UNSEEN = frozenset({"uid", "digest", "stood"})
 """Columns for the program alone."""
-_PLACE = {column.key: place for place, column in enumerate(_COLUMNS)}
+_PLACE = {column.key: place for place, column in enumerate(COLUMNS)}
 _BOX: Mapping[str, Any] = {"valign": "top", "border": 1, "border_color": "#D5DAE1", "font_size": 10}
 _STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {"text_wrap": True, "num_format": "@"},
@@ -169,7 +128,9 @@ def write_review_sheet(
             _write_head(book, page, name, words("review_sheet.created", day=day.isoformat(), model=model), words)
             _write_rows(book, page, rows)
             _guard_input(book, page, words, lists.get_name(), day=day, count=len(rows))
-            _set_up_print(page, name, len(rows))
+            page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+            last = _FIRST_ROW + max(len(rows), 1) - 1
+            set_up_print(page, name, _HEAD_ROW, (0, _HIDDEN, last, _PLACE[_LAST_PRINTED]))
         finally:
             book.close()
         return len(rows)
@@ -181,7 +142,7 @@ def _write_lists(book: Workbook, lists: Worksheet, review_uid: str, uids: Sequen
     """Write the codes with their meaning, and which review and which patents the workbook was written for."""
     head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDE6EE", "valign": "top"})
     quiet = book.add_format({"font_color": "#8A93A0", "font_size": 9})
-    lists.write_string(0, 0, _MAGIC, quiet)
+    lists.write_string(0, 0, MAGIC, quiet)
     lists.write_string(0, 1, review_uid, quiet)
     lists.write_string(1, 0, words.both("review_sheet.code"), head)
     lists.write_string(1, 1, words.both("review_sheet.meaning"), head)
@@ -190,8 +151,8 @@ def _write_lists(book: Workbook, lists: Worksheet, review_uid: str, uids: Sequen
         lists.write_string(row, 1, words.both(f"decision.{code.value}").replace("\n", " / "))
     lists.set_column(0, 0, 24)
     lists.set_column(1, 1, 40)
-    lists.set_column(_UIDS, _UIDS, 8, None, {"hidden": True})
-    lists.write_column(0, _UIDS, uids)
+    lists.set_column(UIDS, UIDS, 8, None, {"hidden": True})
+    lists.write_column(0, UIDS, uids)
     lists.protect()
 
 
@@ -214,12 +175,12 @@ def _write_head(book: Workbook, page: Worksheet, name: str, created: str, words:
     page.write_string(0, _HIDDEN, name, title)
     page.write_string(1, _HIDDEN, words("review_sheet.hint"), quiet)
     page.write_string(2, _HIDDEN, created, quiet)
-    for place, column in enumerate(_COLUMNS):
+    for place, column in enumerate(COLUMNS):
         page.set_column(place, place, column.width, None, {"hidden": column.key in _UNSEEN})
-        page.write_string(_KEY_ROW, place, column.key)
+        page.write_string(KEY_ROW, place, column.key)
         label = column.key if column.key in _UNSEEN else words.both(f"review_sheet.{_label(column.key)}")
         page.write_string(_HEAD_ROW, place, label, head)
-    page.set_row(_KEY_ROW, None, None, {"hidden": True})
+    page.set_row(KEY_ROW, None, None, {"hidden": True})
     page.set_row(_HEAD_ROW, 32)
 
 
@@ -234,11 +195,11 @@ def _write_rows(book: Workbook, page: Worksheet, rows: Sequence[SheetRow]) -> No
         page.set_row(
             number,
             _LINE
-            * max(_lines(getattr(row, column.key), column.width) for column in _COLUMNS if column.key not in _UNSEEN)
+            * max(_lines(getattr(row, column.key), column.width) for column in COLUMNS if column.key not in _UNSEEN)
             + 2,
         )
-        for place, column in enumerate(_COLUMNS):
-            _write_cell(page, number, place, getattr(row, column.key), styles[column.style])
+        for place, column in enumerate(COLUMNS):
+            write_cell(page, number, place, getattr(row, column.key), styles[column.style])
 
 
 def _lines(value: object, width: int) -> int:
@@ -247,17 +208,6 @@ def _lines(value: object, width: int) -> int:
         return 1
     wide = [sum(2 if ord(character) > 0x2E80 else 1 for character in line) for line in value.split("\n")]
     return min(sum(max(-(-one // max(width - 1, 1)), 1) for one in wide), 8)
-
-
-def _write_cell(page: Worksheet, row: int, place: int, value: object, style: Format) -> None:
-    if value is None or value == "":
-        page.write_blank(row, place, None, style)
-    elif isinstance(value, date):
-        page.write_datetime(row, place, value, style)
-    elif isinstance(value, int | float | Decimal):
-        page.write_number(row, place, float(value), style)
-    else:
-        page.write_string(row, place, str(value), style)
 
 
 def _guard_input(book: Workbook, page: Worksheet, words: Words, lists: str, *, day: date, count: int) -> None:
@@ -293,139 +243,6 @@ def _guard_input(book: Workbook, page: Worksheet, words: Words, lists: str, *, d
         shade = book.add_format({"bg_color": colour})
         rule = {"type": "cell", "criteria": "==", "value": f'"{grade.value}"', "format": shade}
         page.conditional_format(_FIRST_ROW, _PLACE["grade"], last, _PLACE["grade"], rule)
-    page.autofilter(_HEAD_ROW, 0, last, len(_COLUMNS) - 1)
+    page.autofilter(_HEAD_ROW, 0, last, len(COLUMNS) - 1)
     page.freeze_panes(_FIRST_ROW, _PLACE["title"])
-    page.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
-
-
-def _set_up_print(page: Worksheet, name: str, count: int) -> None:
-    """Print what a committee reads on A4 across, one page wide."""
-    page.set_landscape()
-    page.set_paper(9)
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(_HEAD_ROW)
-    page.print_area(0, _HIDDEN, _FIRST_ROW + max(count, 1) - 1, _PLACE[_LAST_PRINTED])
-    page.set_footer(f"&L{name.replace('&', '&&')[:120]}&R&P / &N")
-
-
-def read_review_sheet(path: Path) -> FilledSheet:
-    """Read a filled sheet back; rows that cannot be taken become problems with their place.
-
-    Problems: review_row_formula, review_code_invalid, review_date_invalid, review_row_without_code.
-    Raises Refused: review_sheet_unreadable, review_sheet_foreign.
-    """
-    book = _open(path)
-    try:
-        review_uid, written = _belongs_to(book)
-        page = book.worksheets[0]
-        lines = list(page.iter_rows(min_row=_KEY_ROW + 1))
-        columns = {str(cell.value): place for place, cell in enumerate(lines[0]) if cell.value} if lines else {}
-        if not {column.key for column in _COLUMNS if column.filled} | {"uid", "digest"} <= set(columns):
-            raise refuse("review_sheet_foreign")
-        headers = {key: str(lines[1][place].value or "").replace("\n", " ") for key, place in columns.items()}
-        reader = _RowReader(path.name, page.title, columns, headers)
-        rows = [row for line in lines[2:] for row in reader.read(line)]
-        added = tuple(
-            str(cell.value)
-            for place, cell in enumerate(lines[1])
-            if cell.value not in (None, "") and place not in columns.values()
-        )
-        return FilledSheet(
-            review_uid, tuple(rows), tuple(reader.problems), written, reader.count, added, frozenset(reader.faulty)
-        )
-    finally:
-        book.close()
-
-
-def _open(path: Path) -> openpyxl.Workbook:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
-                raise refuse("review_sheet_unreadable")
-        return openpyxl.load_workbook(path, read_only=True)
-    except (OSError, zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, EOFError) as error:
-        raise refuse("review_sheet_unreadable") from error
-
-
-def _belongs_to(book: openpyxl.Workbook) -> tuple[str, tuple[str, ...]]:
-    """Return the uids of the review and the patents in the workbook. Raises Refused 'review_sheet_foreign'."""
-    if len(book.worksheets) < 2:
-        raise refuse("review_sheet_foreign")
-    first = next(book.worksheets[1].iter_rows(max_row=1, max_col=2, values_only=True), (None, None))
-    if len(first) < 2 or first[0] != _MAGIC or not first[1]:
-        raise refuse("review_sheet_foreign")
-    listed = book.worksheets[1].iter_rows(min_col=_UIDS + 1, max_col=_UIDS + 1, values_only=True)
-    return str(first[1]), tuple(str(one) for (one,) in listed if one)
-
-
-@dataclass(slots=True)
-class _RowReader:
-    file: str
-    sheet: str
-    columns: Mapping[str, int]
-    headers: Mapping[str, str]
-    problems: list[Problem] = field(default_factory=list)
-    count: int = 0
-    faulty: set[str] = field(default_factory=set)
-
-    def read(self, line: Sequence[Any]) -> Iterator[FilledRow]:
-        """Yield the row when it can be taken; an empty line gives nothing, a faulty one a problem."""
-        cells = {key: line[place] if place < len(line) else EMPTY_CELL for key, place in self.columns.items()}
-        values = {key: cell.value for key, cell in cells.items()}
-        if not any(value not in (None, "") for value in values.values()):
-            return
-        number = next(cell.row for cell in line if cell.value not in (None, ""))
-        self.count += 1
-        fault = self._fault(values, {key for key, cell in cells.items() if cell.data_type == "f"}, number)
-        if fault is not None:
-            self.problems.append(fault)
-            self.faulty.add(str(values["uid"] or ""))
-            return
-        text = str(values["decision"] or "").strip().upper()
-        yield FilledRow(
-            uid=str(values["uid"] or ""),
-            digest=str(values["digest"] or ""),
-            stood=str(values["stood"] or "") if "stood" in values else None,
-            code=DecisionCode(text) if text else None,
-            reason=_text(values["reason"]),
-            conditions=_text(values["conditions"]),
-            review_on=_day(values["review_on"]),
-            source=Source(self.file, self.sheet, number),
-        )
-
-    def _fault(self, values: Mapping[str, Any], formulas: Collection[str], number: int) -> Problem | None:
-        filled = ("decision", "reason", "conditions", "review_on")
-        for key in filled:
-            if key in formulas:
-                return self._problem("review_row_formula", number, key, values[key])
-        code = str(values["decision"] or "").strip().upper()
-        if code and code not in {known.value for known in DecisionCode}:
-            return self._problem("review_code_invalid", number, "decision", values["decision"])
-        if values["review_on"] not in (None, "") and _day(values["review_on"]) is None:
-            return self._problem("review_date_invalid", number, "review_on", values["review_on"])
-        if not code and any(values[key] not in (None, "") for key in filled):
-            return self._problem("review_row_without_code", number, "decision", "")
-        return None
-
-    def _problem(self, code: str, number: int, key: str, value: object) -> Problem:
-        source = Source(self.file, self.sheet, number, self.headers.get(key, key))
-        return Problem(code, source=source, field_name=key, args={"value": str(value)[:80]})
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()[:_MOST_TEXT]
-
-
-def _day(value: object) -> date | None:
-    """Return the date in a cell: a date, or text as 2027-03-31, 2027/3/31 or 2027.3.31."""
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    parts = str(value or "").strip().replace("/", "-").replace(".", "-").split("-")
-    try:
-        year, month, day = (int(part) for part in parts)
-        return date(year, month, day)
-    except ValueError:
-        return None
+    lock(page)

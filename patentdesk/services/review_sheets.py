@@ -12,7 +12,8 @@ from patentdesk.core.filenames import legible
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.core.words import Language, Words
-from patentdesk.handouts.review import FilledRow, FilledSheet, SheetRow, read_review_sheet, write_review_sheet
+from patentdesk.handouts.review import SheetRow, write_review_sheet
+from patentdesk.handouts.reviewback import FilledRow, FilledSheet, read_review_sheet
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import Evidence, collect, kept_cohort, model_of, number_of, weigh

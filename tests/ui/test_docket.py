@@ -37,14 +37,14 @@ def test_views_show_the_same_lines(settled, panel):
     day = panel.items[0].deadline.due_date
     panel.lens.choose_view("calendar")
     settled()
-    panel.month.go(day)
+    panel.views.month.go(day)
     settled()
-    cell = panel.month.days._cells[day]
+    cell = panel.views.month.days._cells[day]
     assert cell.total >= 1
     assert cell.lines
-    QTest.keyClick(panel.month.days, Qt.Key.Key_PageDown)
-    assert panel.month.month == month_after(day, 1)
-    panel.month.day_chosen.emit(day)
+    QTest.keyClick(panel.views.month.days, Qt.Key.Key_PageDown)
+    assert panel.views.month.month == month_after(day, 1)
+    panel.views.month.day_chosen.emit(day)
     settled()
     assert panel.lens.view == "list"
     assert {one.deadline.due_date for one in panel.items} == {day}
@@ -52,14 +52,14 @@ def test_views_show_the_same_lines(settled, panel):
     settled()
     panel.lens.choose_view("groups")
     settled()
-    lines = list(panel.groups.rows.records)
+    lines = list(panel.views.groups.rows.records)
     assert sum(one.total for one in lines) == len(panel.items)
-    panel._show_group(lines[0], "")
+    panel.views.show_group(lines[0], "")
     settled()
     assert len(panel.items) == lines[0].total
     panel.lens.choose_view("timeline")
     settled()
-    assert panel.timeline._has_data
+    assert panel.views.timeline._has_data
     first, last = days_shown(date(2026, 11, 22))
     assert (first.weekday(), (last - first).days) == (0, 41)
 
@@ -72,7 +72,7 @@ def test_a_click_on_a_month_and_on_a_bubble_filters(settled, panel):
     panel._choose_month(f"due:{day:%Y-%m}")
     settled()
     assert panel.lens.first is None, "the same month again takes the filter back"
-    panel._choose_week(f"due:{day}..{day}")
+    panel.views.choose_week(f"due:{day}..{day}")
     settled()
     assert panel.lens.value == ""
     assert {one.deadline.due_date for one in panel.items} == {day}

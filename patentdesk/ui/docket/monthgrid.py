@@ -81,6 +81,13 @@ class MonthGrid(QWidget):
         self.setFocusProxy(self.days)
         self.retranslate()
 
+    def begin(self, today: date) -> None:
+        """Show the month of today, with that day chosen."""
+        self.days.today = self.days.chosen = today
+        self.month = today.replace(day=1)
+        self.days.show_month(self.month)
+        self.retranslate()
+
     def go(self, month: date) -> None:
         """Show another month."""
         self.month = month.replace(day=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
-from patentdesk.charts.data import Timeline
 from patentdesk.docketing.records import DeadlineState
 from patentdesk.services import docket, outgoing, reasons
 from patentdesk.services.desk import Desk, Kind
@@ -21,18 +19,16 @@ from patentdesk.services.docket_lines import GROUPS, Wish, held_now, items, near
 from patentdesk.services.news import SinceThen
 from patentdesk.services.reasons import Reason
 from patentdesk.ui.chartview import ChartView
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.acts import Acts
 from patentdesk.ui.docket.columns import docket_columns
 from patentdesk.ui.docket.difference import Preview, differing, preview, tell_difference
-from patentdesk.ui.docket.groupcolumns import GroupLine, bucket_of_column, group_columns
 from patentdesk.ui.docket.lens import CHANGED, VIEWS, Lens
-from patentdesk.ui.docket.monthgrid import DayCell, MonthGrid, days_shown
 from patentdesk.ui.docket.pages import DocketPages
-from patentdesk.ui.docket.reading import DayRead, Read, read, read_days, read_timeline
+from patentdesk.ui.docket.reading import Read, read
 from patentdesk.ui.docket.reason import write_reason
 from patentdesk.ui.docket.remedy import Remedies
 from patentdesk.ui.docket.strip import StripOver
+from patentdesk.ui.docket.views import Views
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import PAGE, ListRows, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
@@ -70,18 +66,10 @@ class DocketPanel(Panel):
         self.table.opened.connect(self._open)
         self.chart = ChartView(session, chart("workload"))
         self.chart.clicked.connect(self._choose_month)
-        self.timeline = ChartView(session, chart("timeline"), title=False)
-        self.timeline.clicked.connect(self._choose_week)
-        self.groups = TableModel(group_columns(self.say), self.say, self.around.appearance)
-        self.group_table = TableView("docket.groups", self.groups, self.say, self.around.settings)
-        self.group_table.clicked.connect(self._open_group)
-        self.group_table.opened.connect(self._open_group_row)
-        self.month = MonthGrid(self.around, date(2000, 1, 1))
-        self.month.month_wanted.connect(self._read_month)
-        self.month.day_chosen.connect(self._choose_day)
         self.reason = Leaflet()
         self.lens = Lens(self.say)
         self.lens.chosen.connect(self.refresh)
+        self.views = Views(self, self.lens, self._wish)
         self.lens.view_chosen.connect(self._choose_view)
         self.acts = Acts(self, self)
         session.bucket_wanted.connect(self.show_bucket)
@@ -106,11 +94,11 @@ class DocketPanel(Panel):
         column.addWidget(self.lens)
         self._upper = StripOver(self.chart, self.table)
         self._fit_strip()
-        self._views = QStackedWidget()
-        for view in (self._upper, self.month, self.timeline, self.group_table):
-            self._views.addWidget(view)
+        self._shown = QStackedWidget()
+        for view in (self._upper, *self.views.widgets.values()):
+            self._shown.addWidget(view)
         split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self._views)
+        split.addWidget(self._shown)
         split.addWidget(self.reason)
         split.setStretchFactor(0, 1)
         split.setSizes([420, 210])
@@ -140,14 +128,7 @@ class DocketPanel(Panel):
         if not held_now(desk) and not wish.query and not wish.bucket and not wish.by:
             self.session.look("docket.first", "ui.job.docket", lambda _progress: nearest(desk, PAGE), self._take_first)
         self.session.look("docket", "ui.job.docket", lambda _progress: read(desk, wish, names, seen), self._take)
-        if self.lens.view == "calendar":
-            self._read_month(self.month.month)
-        elif self.lens.view == "timeline":
-            by = self.lens.by or "responsible"
-            wide = Wish(wish.query, wish.bucket, by, wish.value if self.lens.by else None)
-            self.session.look(
-                "timeline", "ui.job.docket", lambda _progress: read_timeline(desk, wide), self._take_weeks
-            )
+        self.views.refresh()
 
     def begin(self) -> None:
         """Compute the first docket."""
@@ -155,8 +136,7 @@ class DocketPanel(Panel):
 
     def main_view(self) -> QWidget:
         """Return what takes the keyboard: the table, or the view in its place."""
-        views = {"calendar": self.month, "groups": self.group_table, "timeline": self.timeline}
-        return views.get(self.lens.view, self.table)
+        return self.views.widgets.get(self.lens.view, self.table)
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -164,7 +144,7 @@ class DocketPanel(Panel):
         self.table.setAccessibleName(self.say("ui.place.docket"))
         self._more.setText(self.say("ui.action.docket.more"))
         self.lens.retranslate()
-        self.month.retranslate()
+        self.views.month.retranslate()
         self.subtitle.setText(self.say("ui.count.deadlines", n=self._count) if self.desk is not None else "")
         self._explain_current()
 
@@ -305,8 +285,7 @@ class DocketPanel(Panel):
         self._count = len(view.ids)
         self.chart.show_data(found.workload)
         self.lens.tell(view.counts, view.groups, len(found.news.deadline_ids))
-        lines = [GroupLine(value, cells, self.lens.by) for value, cells in view.groups.items()]
-        self.groups.set_rows(ListRows(self.groups.sorted(lines)))
+        self.views.show_groups(view.groups)
         self.retranslate()
         self._restore_cursor(found)
 
@@ -358,45 +337,9 @@ class DocketPanel(Panel):
         self.bar.show_word("exported", "success", "ui.exported", n=count, path=path)
 
     def _choose_view(self, name: str) -> None:
-        self._views.setCurrentIndex(VIEWS.index(name))
-        desk = self.desk
-        if name == "calendar" and desk is not None and self.month.month.year == 2000:
-            self.month.days.today = self.month.days.chosen = desk.clock.today()
-            self.month.month = desk.clock.today().replace(day=1)
-            self.month.days.show_month(self.month.month)
-            self.month.retranslate()
-        if name == "groups" and not self.lens.by:
-            self.lens.choose_group("responsible", None)
-        else:
-            self.refresh()
+        self._shown.setCurrentIndex(VIEWS.index(name))
+        self.views.enter(name)
         self.main_view().setFocus()
-
-    def _read_month(self, month: date) -> None:
-        desk = self.desk
-        if desk is None:
-            return
-        first, last = days_shown(month)
-        wish = self._wish()
-        bounded = Wish(wish.query, wish.bucket, wish.by, wish.value, first, last, wish.only)
-        self.session.look(
-            "docket.month", "ui.job.docket", lambda _progress: read_days(desk, bounded), partial(self._take_days, month)
-        )
-
-    def _take_days(self, month: date, days: Mapping[date, DayRead]) -> None:
-        cells = {
-            day: DayCell(found.counts, [("", self._short(one)) for one in found.first]) for day, found in days.items()
-        }
-        self.month.show_days(month, cells)
-
-    def _short(self, item: DocketItem) -> str:
-        return f"{number_of(item.patent)} {self.say.words.code('task', item.deadline.task)}"
-
-    def _take_weeks(self, found: Timeline) -> None:
-        self.timeline.show_data(found)
-
-    def _choose_day(self, day: date) -> None:
-        self.lens.first = self.lens.last = day
-        self.lens.choose_view("list")
 
     def _choose_month(self, term: str) -> None:
         """Show the lines of the month whose bar was clicked ('due:2026-11')."""
@@ -404,29 +347,6 @@ class DocketPanel(Panel):
         first = date(int(year), int(month), 1)
         last = date(first.year + first.month // 12, first.month % 12 + 1, 1).toordinal() - 1
         self.lens.choose_days(first, date.fromordinal(last))
-
-    def _choose_week(self, term: str) -> None:
-        """Show the lines of the bubble that was clicked ('due:2026-11-16..2026-11-22 responsible:Wang')."""
-        due, _, of = term.partition(" ")
-        first, _, last = due.removeprefix("due:").partition("..")
-        group = of.partition(":")[2].removeprefix('"').removesuffix('"').replace('\\"', '"').replace("\\\\", "\\")
-        self.lens.first, self.lens.last = date.fromisoformat(first), date.fromisoformat(last)
-        self.lens.by, self.lens.value = self.lens.by or "responsible", group
-        self.lens.choose_view("list")
-        self.lens.choose_group(self.lens.by, group)
-
-    def _open_group(self, index: Any) -> None:  # noqa: ANN401 - QModelIndex
-        line = self.groups.rows.row(index.row())
-        if isinstance(line, GroupLine):
-            self._show_group(line, bucket_of_column(index.column()))
-
-    def _open_group_row(self, line: GroupLine) -> None:
-        self._show_group(line, "")
-
-    def _show_group(self, line: GroupLine, bucket: str) -> None:
-        self.lens.value, self.lens.bucket = line.value, bucket
-        self.lens.choose_view("list")
-        self.lens.choose_bucket(bucket)
 
     def _point(self, item: DocketItem | None) -> None:
         if item is not None:
