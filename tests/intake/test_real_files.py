@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from patentdesk.intake.reading import read
+from patentdesk.intake.sheets import cell_text
 from patentdesk.portfolio.checkdigits import Check
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.numbers import read_application
@@ -82,3 +83,20 @@ def test_statuses_of_a_real_patsnap_export(shared_data, words):
     assert statuses[Status.LAPSED] > 100
     assert statuses[Status.PENDING] > 100
     assert all(draft.values.get("status_text") for draft in drafts if draft.values.get("status"))
+
+
+@pytest.mark.parametrize("name", [name for name, (_, rows, _) in FILES.items() if rows <= 1_200])
+def test_no_cell_is_lost(shared_data, words, name):
+    (table, *_) = read(shared_data / name, words).tables
+    heads = {column.index: column.header for column in table.columns}
+    written = {draft.source.row: draft.written for draft in read(shared_data / name, words).drafts()}
+    lost = [
+        (number, heads.get(place), text)
+        for number, row in enumerate(table.sheet.rows, start=1)
+        for place, value in enumerate(row)
+        if number in written
+        and (text := cell_text(value))
+        and not any(text in kept for kept in written[number].values())
+    ]
+    assert lost == []
+    assert written
