@@ -14,106 +14,17 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from patentdesk.core.problems import Problem, Severity
 from patentdesk.docketing.bulkreckoning import Facts, Reckoned, held, reckon
 from patentdesk.docketing.calendar import Calendars
-from patentdesk.docketing.daynumbers import Days, Mask, as_date, corresponding, patent_years, year_of
-from patentdesk.docketing.factcolumns import UNKNOWN_YEAR, FactColumns, Kind, Rows, impossible_rows
+from patentdesk.docketing.daynumbers import Days, Mask, corresponding, patent_years, year_of
+from patentdesk.docketing.docketcolumns import ANCHORS, NO_YEAR, DocketColumns, Dockets, Note, kept_notes
+from patentdesk.docketing.factcolumns import UNKNOWN_YEAR, FactColumns, Rows, impossible_rows
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.paid import last_year
 from patentdesk.docketing.rules import Rule, Rulebook, RuleKind, Weight
 
-_ANCHORS = (*FACT_FIELDS, "priority_or_filing")
 _NEVER_AFTER = 50
 _Met = tuple[Days, NDArray[np.int8]]
-NO_YEAR = 0
-
-
-@dataclass(frozen=True, slots=True)
-class DocketColumns:
-    """Deadlines as columns, in no particular order; days as in ``daynumbers``, 0 where there is none."""
-
-    rules: tuple[Rule, ...]
-    patent: Rows
-    """Place of the patent in the facts."""
-    rule: NDArray[np.int16]
-    trigger: NDArray[np.int8]
-    """Place in ``ANCHORS`` of the fact that set the rule going."""
-    year: NDArray[np.int16]
-    """Patent year of an annuity, else ``NO_YEAR``."""
-    start: Days
-    unrolled: Days
-    due: Days
-    earlier: Days
-    grace: Days
-    verified: Mask
-    met: Days
-    """Day of a fact that did what was due."""
-    met_by: NDArray[np.int8]
-    """Place in ``kinds`` of what did it."""
-    kinds: tuple[str, ...] = _ANCHORS
-
-    def __len__(self) -> int:
-        return len(self.patent)
-
-    def where(self, keep: Mask) -> DocketColumns:
-        """Return some of the deadlines."""
-        columns = {name: getattr(self, name)[keep] for name in self.__slots__ if name not in {"rules", "kinds"}}
-        return DocketColumns(rules=self.rules, kinds=self.kinds, **columns)
-
-    def occurrence(self, place: int) -> str:
-        """Return what sets a deadline apart from others of the rule, as ``ComputedDeadline`` has it."""
-        year = int(self.year[place])
-        return f"year:{year}" if year != NO_YEAR else _ANCHORS[int(self.trigger[place])]
-
-    def met_kind(self, place: int) -> str:
-        """Return the fact or kind of event that did what was due."""
-        return self.kinds[int(self.met_by[place])]
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A problem of many patents; ``rule`` and ``days`` where it is about a deadline, ``numbers`` how many wait."""
-
-    code: str
-    patents: Rows
-    kind: Kind
-    rule: Rule | None = None
-    days: Days | None = None
-    numbers: NDArray[np.int64] | None = None
-
-    def problems(self, ids: Sequence[int] | NDArray[np.int64], most: int) -> Iterable[Problem]:
-        """Yield the problem of each patent, at most so many; ``ids``: the ids of all patents."""
-        for place, row in enumerate(self.patents[:most].tolist()):
-            patent_id = int(ids[row]) or None
-            yield self._problem(place, patent_id)
-
-    def _problem(self, place: int, patent_id: int | None) -> Problem:
-        if self.code == "payment_unknown":
-            return Problem(self.code, Severity.NOTE, field_name="paid_through_year", patent_id=patent_id)
-        args: dict[str, str | int] = {}
-        field_name = ""
-        if self.code == "no_rules_for_office":
-            field_name, args = "office", {"office": self.kind.office}
-        elif self.code == "country_unknown" and self.numbers is not None:
-            field_name, args = "country", {"office": self.kind.office, "n": int(self.numbers[place])}
-        elif self.rule is not None and self.days is not None:
-            args = {"rule": self.rule.id, "task": self.rule.task, "date": str(as_date(int(self.days[place])))}
-        return Problem(self.code, Severity.WARNING, field_name=field_name, args=args, patent_id=patent_id)
-
-
-@dataclass(frozen=True, slots=True)
-class Dockets:
-    """The deadlines of many patents, the problems met, and the patents that the engine must compute one by one."""
-
-    deadlines: DocketColumns
-    notes: tuple[Note, ...]
-    apart: Mask
-
-    def without(self, patents: Mask) -> Dockets:
-        """Return the same with more patents apart."""
-        apart = self.apart | patents
-        return Dockets(self.deadlines.where(~apart[self.deadlines.patent]), tuple(_kept(self.notes, apart)), apart)
 
 
 @dataclass(slots=True)
@@ -158,21 +69,12 @@ def compute_all(
         apart[rows] |= (paid != UNKNOWN_YEAR) & ((paid < 0) | (paid > last))
         rows = rows[~apart[rows]]  # noqa: PLW2901 - the rest is for the engine
         if len(rows):
-            here = Facts(
-                kind,
-                calendars,
-                {name: column[rows] for name, column in facts.days.items()},
-                facts.paid[rows],
-                facts.dead[rows],
-                facts.granted[rows],
-                {name: column[rows] for name, column in facts.done.items()},
-                None if facts.examination is None else facts.examination[rows],
-            )
+            here = Facts.chosen(kind, calendars, facts, rows)
             group = _Group(here, rows, now, gathered, all_annuities, watch)
             group.compute(selection.by_fact)
             apart[rows[group.blocked]] = True
     return Dockets(
-        _joined(gathered, apart, (*_ANCHORS, *sorted(facts.done))), tuple(_kept(gathered.notes, apart)), apart
+        _joined(gathered, apart, (*ANCHORS, *sorted(facts.done))), tuple(kept_notes(gathered.notes, apart)), apart
     )
 
 
@@ -207,7 +109,7 @@ class _Group:
             if rule.kind is RuleKind.ANNUITY:
                 yearly.append((rule, fitting))
             else:
-                for place, name in enumerate(_ANCHORS):
+                for place, name in enumerate(ANCHORS):
                     if name in rule.triggers:
                         self._act(rule, place, fitting)
         self._annuities(yearly)
@@ -229,7 +131,7 @@ class _Group:
         """Reckon a deadline that comes once; drop what nobody can do anything about (``engine._not_idle``)."""
         some = np.flatnonzero(fitting)
         facts = self.facts if len(some) == len(self.rows) else self.facts.of(some)
-        found = reckon(facts, rule, _ANCHORS[trigger])
+        found = reckon(facts, rule, ANCHORS[trigger])
         if rule.weight is Weight.HARD or rule.kind is RuleKind.TERM:
             self.blocked[some[found.blocked]] = True
         if rule.kind is RuleKind.TERM:
@@ -291,7 +193,7 @@ class _Group:
         if not self.all_annuities:
             done[some] |= keep & ~past
         unmet = np.zeros(len(some), np.int32), np.zeros(len(some), np.int8)
-        self._take((rule, _ANCHORS.index(rule.triggers[0]), year), found, some, keep, unmet)
+        self._take((rule, ANCHORS.index(rule.triggers[0]), year), found, some, keep, unmet)
 
     def _long_ago(self, rule: Rule, year: int, asked: Mask, passed: Mask) -> Mask:
         """Return for which patents even the grace period of a yearly fee ended long ago (``annuities._long_ago``)."""
@@ -332,7 +234,7 @@ def _first_own_year(facts: Facts) -> NDArray[np.int32]:
 def _closing(facts: Facts, rule: Rule) -> _Met:
     """Return the first fact or event that did what was due (``Case.closing``), 0 where none did."""
     day, by = np.zeros(len(facts), np.int32), np.zeros(len(facts), np.int8)
-    places = {kind: place for place, kind in enumerate((*_ANCHORS, *sorted(facts.done)))}
+    places = {kind: place for place, kind in enumerate((*ANCHORS, *sorted(facts.done)))}
     for kind in sorted(rule.closed_by & (set(FACT_FIELDS) | set(facts.done))):
         column = facts.days[kind] if kind in FACT_FIELDS else facts.done[kind]
         first = (column != 0) & ((day == 0) | (column < day))
@@ -368,12 +270,3 @@ def _joined(gathered: _Gathered, apart: Mask, known: tuple[str, ...]) -> DocketC
         met_by=met_by,
         kinds=known,
     )
-
-
-def _kept(notes: Iterable[Note], apart: Mask) -> Iterable[Note]:
-    for note in notes:
-        kept = ~apart[note.patents]
-        if kept.any():
-            days = None if note.days is None else note.days[kept]
-            numbers = None if note.numbers is None else note.numbers[kept]
-            yield Note(note.code, note.patents[kept], note.kind, note.rule, days, numbers)

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from patentdesk.docketing.bulk import NO_YEAR, DocketColumns
 from patentdesk.docketing.daynumbers import Days, Mask, ordinal, patent_years
+from patentdesk.docketing.docketcolumns import NO_YEAR, DocketColumns
 from patentdesk.docketing.factcolumns import SAFE, FactColumns
 from patentdesk.docketing.fees import ANNUITY, UNITARY, FeeRow, FeeSchedules, in_force
 from patentdesk.docketing.rules import RuleKind

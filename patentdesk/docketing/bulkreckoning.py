@@ -15,7 +15,7 @@ from patentdesk.core.periods import Period
 from patentdesk.docketing.calendar import Calendars
 from patentdesk.docketing.counting import Counting
 from patentdesk.docketing.daynumbers import FIRST, Days, Mask, corresponding, count
-from patentdesk.docketing.factcolumns import SAFE, Kind
+from patentdesk.docketing.factcolumns import SAFE, FactColumns, Kind
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.rules import Rule, Source
 
@@ -51,15 +51,20 @@ class Facts:
 
     def of(self, rows: np.ndarray) -> Facts:
         """Return the facts of some of the patents."""
-        return Facts(
-            self.kind,
-            self.calendars,
-            {name: column[rows] for name, column in self.days.items()},
-            self.paid[rows],
-            self.dead[rows],
-            self.granted[rows],
-            {name: column[rows] for name, column in self.done.items()},
-            None if self.examination is None else self.examination[rows],
+        return Facts.chosen(self.kind, self.calendars, self, rows)
+
+    @classmethod
+    def chosen(cls, kind: Kind, calendars: Calendars, columns: FactColumns | Facts, rows: np.ndarray) -> Facts:
+        """Return the facts of the patents of one kind in these rows of the columns."""
+        return cls(
+            kind,
+            calendars,
+            {name: column[rows] for name, column in columns.days.items()},
+            columns.paid[rows],
+            columns.dead[rows],
+            columns.granted[rows],
+            {name: column[rows] for name, column in columns.done.items()},
+            None if columns.examination is None else columns.examination[rows],
         )
 
     def anchor(self, name: str) -> Anchored:

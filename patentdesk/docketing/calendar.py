@@ -73,10 +73,6 @@ class Calendar:
             return "weekend"
         return ""
 
-    def is_working(self, day: date) -> bool:
-        """Tell whether a period may end on the day by the displayed reading."""
-        return not self.rests(day, makeup_counts=self.makeup_counts)
-
     def roll(self, day: date) -> Rolled:
         """Return the first open day from the given day on; a working day stays where it is."""
         if day not in self._rolled:

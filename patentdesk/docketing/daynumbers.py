@@ -22,7 +22,6 @@ Mask = NDArray[np.bool_]
 
 FIRST, LAST = date(1800, 1, 1).toordinal(), date(2400, 1, 1).toordinal()
 """The span that can be counted in: the last day is not part of it."""
-_FIRST_MONTH = 1800 * 12
 _UNIX = date(1970, 1, 1).toordinal()
 
 

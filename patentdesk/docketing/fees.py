@@ -25,7 +25,6 @@ class FeeRow:
     last_year: int
     base: Money
     per_claim: Money | None
-    covers_years: int
     reductions: Mapping[str, int]
     """Reduction or entity → per cent taken off."""
     lasting: frozenset[str]
@@ -66,7 +65,6 @@ class Fee:
 
     full: Money
     payable: Money
-    percent_off: int
     outdated: bool
     source: str
     confidence: str
@@ -103,7 +101,7 @@ class FeeSchedules:
         percent = _percent_off(row, asked)
         payable = full.times(100 - percent).times("0.01")
         outdated = row.valid_to is not None and row.valid_to < asked.paid_on
-        return Fee(full, payable, percent, outdated, row.source, row.confidence)
+        return Fee(full, payable, outdated, row.source, row.confidence)
 
 
 def in_force(rows: Iterable[FeeRow], paid_on: date) -> FeeRow | None:
@@ -156,7 +154,6 @@ def _row(line: Mapping[str, str]) -> FeeRow:
         last_year=int(line["last_year"]),
         base=Money.of(line["base"], currency),
         per_claim=Money.of(line["per_claim"], currency) if line["per_claim"] else None,
-        covers_years=int(line["covers_years"]),
         reductions={name: int(percent.rstrip("*")) for name, percent in pairs},
         lasting=frozenset(pair.split(":")[0] for pair in line["reductions"].split() if pair.endswith("*")),
         reduction_years=int(line["reduction_years"]) if line["reduction_years"] else None,

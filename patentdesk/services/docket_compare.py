@@ -16,9 +16,9 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from patentdesk.docketing.bulk import NO_YEAR, DocketColumns
 from patentdesk.docketing.bulkfees import UNPRICED, Priced, price_all
 from patentdesk.docketing.daynumbers import Mask, as_date
+from patentdesk.docketing.docketcolumns import NO_YEAR, DocketColumns
 from patentdesk.docketing.fees import FeeSchedules
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.rules import Weight

@@ -9,10 +9,11 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from patentdesk.docketing.bulk import Dockets, compute_all
+from patentdesk.docketing.bulk import compute_all
 from patentdesk.docketing.bulkfees import UNPRICED, Priceable
 from patentdesk.docketing.calendar import Calendars
 from patentdesk.docketing.daynumbers import Mask
+from patentdesk.docketing.docketcolumns import Dockets
 from patentdesk.docketing.factcolumns import UNKNOWN_YEAR, FactColumns, Kind, granted_and_dead
 from patentdesk.docketing.facts import FACT_FIELDS, FIRST_DAY, facts_of
 from patentdesk.docketing.paid import last_year

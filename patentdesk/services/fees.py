@@ -12,9 +12,9 @@ import numpy as np
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, refuse
 from patentdesk.core.progress import Progress
-from patentdesk.docketing.bulk import NO_YEAR
 from patentdesk.docketing.bulkfees import UNPRICED, grant_years, price_all
 from patentdesk.docketing.daynumbers import as_date, year_of
+from patentdesk.docketing.docketcolumns import NO_YEAR
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.fees import Asked, Fee
 from patentdesk.docketing.rules import RuleKind

@@ -50,9 +50,6 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
 }
 """What screens must refresh when a table changed."""
 
-Entry = Operation
-"""One entry of the journal."""
-
 
 class Titles(NamedTuple):
     """What the next undo and redo would act upon; None: nothing."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Argument
@@ -250,57 +251,8 @@ def age(facts: PatentFacts, on: date) -> Reading:
     return _known(years, "age", years=f"{years:.1f}")
 
 
-def litigation(facts: PatentFacts, on: date) -> Reading:
-    """Count the disputes that run: litigated patents are worth more (Bessen 2008)."""
-    return _tied(facts, on, EncumbranceKind.LITIGATION)
-
-
-def licence(facts: PatentFacts, on: date) -> Reading:
-    """Count the licences that run."""
-    return _tied(facts, on, EncumbranceKind.LICENCE)
-
-
-def pledge(facts: PatentFacts, on: date) -> Reading:
-    """Count the pledges that run: a bank found it worth lending on."""
-    return _tied(facts, on, EncumbranceKind.PLEDGE)
-
-
-def pool(facts: PatentFacts, on: date) -> Reading:
-    """Count the pools that it is committed to."""
-    return _tied(facts, on, EncumbranceKind.POOL)
-
-
-def standard(facts: PatentFacts, on: date) -> Reading:
-    """Count the standards that it is declared to."""
-    return _tied(facts, on, EncumbranceKind.STANDARD)
-
-
-def award(facts: PatentFacts, on: date) -> Reading:
-    """Count the awards."""
-    return _tied(facts, on, EncumbranceKind.AWARD)
-
-
-def funding(facts: PatentFacts, on: date) -> Reading:
-    """Count the funding contracts with duties towards it."""
-    return _tied(facts, on, EncumbranceKind.FUNDING)
-
-
-def preservation(facts: PatentFacts, on: date) -> Reading:
-    """Count the orders of preservation that run."""
-    return _tied(facts, on, EncumbranceKind.PRESERVATION)
-
-
-def answers_ipscore(facts: PatentFacts, _on: date) -> Reading:
-    """Give the score of the answered 40 questions."""
-    return _answered(facts, "ipscore")
-
-
-def answers_inhouse(facts: PatentFacts, _on: date) -> Reading:
-    """Give the score of the alliance's own answered questions."""
-    return _answered(facts, "inhouse")
-
-
-def _answered(facts: PatentFacts, questionnaire: str) -> Reading:
+def _answered(facts: PatentFacts, _on: date, questionnaire: str) -> Reading:
+    """Give the score of a questionnaire that was answered."""
     score = dict(facts.answers).get(questionnaire)
     if score is None:
         return _missing("not_answered")
@@ -316,41 +268,38 @@ def annual_cost(facts: PatentFacts, _on: date) -> Reading:
     return _known(float(money.amount), "cost", amount=str(money), year=due.year, day=due.due_date.isoformat())
 
 
+_PLAIN: tuple[Measure, ...] = (
+    remaining_life,
+    legal_status,
+    product_use,
+    segment_fit,
+    offices_covered,
+    family_size,
+    citations,
+    backward_citations,
+    claims,
+    patent_scope,
+    grant_lag,
+    years_kept,
+    co_ownership,
+    annual_cost,
+    npl_citations,
+    citations_per_year,
+    claims_per_citation,
+    inventors,
+    foreign_rights,
+    international_route,
+    priority_delay,
+    age,
+)
+_TIES = tuple(kind for kind in EncumbranceKind if kind is not EncumbranceKind.CO_OWNER)
+"""What ties the owner's hands and is counted as it is; a litigated patent is worth more (Bessen 2008), a bank found a
+pledged one worth lending on. ``co_ownership`` has a measure of its own."""
+_QUESTIONNAIRES = ("ipscore", "inhouse")
+
 MEASURES: Mapping[str, Measure] = {
-    measure.__name__: measure
-    for measure in (
-        remaining_life,
-        legal_status,
-        product_use,
-        segment_fit,
-        offices_covered,
-        family_size,
-        citations,
-        backward_citations,
-        claims,
-        patent_scope,
-        grant_lag,
-        years_kept,
-        co_ownership,
-        litigation,
-        licence,
-        annual_cost,
-        npl_citations,
-        citations_per_year,
-        claims_per_citation,
-        inventors,
-        foreign_rights,
-        international_route,
-        priority_delay,
-        age,
-        pledge,
-        pool,
-        standard,
-        award,
-        funding,
-        preservation,
-        answers_ipscore,
-        answers_inhouse,
-    )
+    **{measure.__name__: measure for measure in _PLAIN},
+    **{kind.value: partial(_tied, kind=kind) for kind in _TIES},
+    **{f"answers_{name}": partial(_answered, questionnaire=name) for name in _QUESTIONNAIRES},
 }
 """Every indicator that a scoring model can name; a new one is one more function here and its entry in a model."""

@@ -75,13 +75,16 @@ def write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, vers
         page.fact(say("ui.explain.rule"), say("ui.explain.no_rule", rule=rule_id), tone="warning")
         return
     mark = say.words.code("confidence", rule.confidence)
-    page.fact(say("ui.explain.rule"), formats.listed((rule.id, rule.title, mark)), tone=_TONES.get(rule.confidence, ""))
+    page.fact(say("ui.explain.rule"), formats.listed((rule.id, rule.title, mark)), tone=_TONES.get(rule.confidence, ""),
+              tip=rule.confidence_text)  # fmt: skip
     page.fact(say("ui.explain.law"), rule.citation, tip=rule.source)
     span = say("ui.explain.valid", first=formats.day(rule.valid_from) or "…", last=formats.day(rule.valid_to) or "…")
     page.fact(say("ui.explain.version"), formats.listed((version, span)))
     page.fact(say("ui.explain.text"), rule.details, always=False)
     page.fact(say("ui.explain.consequence"), rule.consequence, always=False)
     page.fact(say("ui.explain.remedy"), rule.remedy, always=False)
+    page.fact(say("ui.explain.extension"), rule.extension_text, always=False)
+    page.fact(say("ui.explain.grace"), rule.grace_text, always=False)
     page.fact(say("ui.explain.source"), rule.source, always=False)
     if rule.own_reason:
         page.text(say("ui.explain.own", reason=rule.own_reason), tone="warning")
