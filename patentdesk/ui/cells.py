@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -13,11 +13,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
 from patentdesk.portfolio.dates import read_date
-from patentdesk.ui.models import MARKS_ROLE, TONE_ROLE, Column, TableModel
+from patentdesk.ui.models import MARKS_ROLE, TONE_ROLE, TableModel
 from patentdesk.ui.pieces import retone
 from patentdesk.ui.theme import Appearance
 
@@ -26,6 +27,11 @@ _DOT = 7
 _LEFT = 8
 """Room between a cell's edge and its text."""
 _BADGE, _BETWEEN = 18, 4
+_KIND = "kind"
+"""Property of an editor: the kind of value that it takes."""
+_TOLD = "told"
+"""Property of an editor: what is said of a text that is no such value."""
+_KEYS_DONE = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 
 
 def readable(text: str, kind: str) -> bool:
@@ -46,6 +52,7 @@ def as_written(text: str, kind: str) -> str:
 def line_editor(parent: QWidget | None, kind: str) -> QLineEdit:
     """Return a line that shows while it is typed in whether its text can be read."""
     line = QLineEdit(parent)
+    line.setProperty(_KIND, kind)
     if kind == "date":
         line.setPlaceholderText("2026-03-31")
     line.textChanged.connect(lambda text: retone(line, "invalid", not readable(text, kind)))
@@ -123,11 +130,16 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the editor for the column's kind of value."""
-        column = _column(index)
+        model = _model(index)
+        column = model.columns[index.column()]
         if column.choices is not None:
             choices = column.choices
-            return choice_editor(parent, lambda: list(choices()))
-        return line_editor(parent, column.kind)
+            made: QWidget = choice_editor(parent, lambda: list(choices()))
+        else:
+            made = line_editor(parent, column.kind)
+        kind = "choice" if column.choices is not None else column.kind
+        made.setProperty(_TOLD, model.tongue(f"ui.cell.{kind}") if kind else "")
+        return made
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Start with the present value, all of it selected."""
@@ -140,14 +152,23 @@ class CellDelegate(QStyledItemDelegate):
         elif isinstance(editor, QLineEdit):
             editor.setText(value)
 
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Keep an editor open whose text is no value of the column, and say at its place what it takes."""
+        done = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _KEYS_DONE
+        if done and isinstance(editor, QWidget) and not _takes(editor):
+            place = editor.mapToGlobal(QPoint(0, editor.height() // 2))
+            QToolTip.showText(place, str(editor.property(_TOLD)), editor)
+            return True
+        return super().eventFilter(editor, event)
+
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Hand over what was entered; a text that is none of the choices is left."""
+        """Hand over what was entered; what is left for another place and is no value is not taken."""
         if isinstance(editor, QComboBox):
             value = chosen(editor)
             if value is not None:
                 model.setData(index, value)
-        elif isinstance(editor, QLineEdit):
-            model.setData(index, as_written(editor.text(), _column(index).kind))
+        elif isinstance(editor, QLineEdit) and _takes(editor):
+            model.setData(index, as_written(editor.text(), _model(index).columns[index.column()].kind))
 
     def _draw_marks(self, painter: QPainter, rect: QRect, marks: list[tuple[str, str]]) -> None:
         font = painter.font()
@@ -182,8 +203,15 @@ class CellDelegate(QStyledItemDelegate):
             found = low.find(wanted, found + len(wanted))
 
 
-def _column(index: Index) -> Column:
+def _takes(editor: QWidget) -> bool:
+    """Tell whether what stands in an editor is a value of its column."""
+    if isinstance(editor, QComboBox):
+        return chosen(editor) is not None
+    return not isinstance(editor, QLineEdit) or readable(editor.text(), str(editor.property(_KIND) or ""))
+
+
+def _model(index: Index) -> TableModel:
     model = index.model()
     if not isinstance(model, TableModel):
         raise TypeError("the cells of tables stand in a TableModel")
-    return model.columns[index.column()]
+    return model

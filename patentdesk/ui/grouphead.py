@@ -10,9 +10,9 @@ from patentdesk.ui import formats
 from patentdesk.ui.grouping import GroupedRows
 from patentdesk.ui.models import TableModel
 
-_WIDEST = 4_000
 _SIDE, SIGN_ROOM = 14, 30
 """Where the sign stands, and how much room it has before the text."""
+_BEFORE_COUNT = 12
 
 
 def paint_heads(view: QTableView, model: TableModel) -> None:
@@ -27,6 +27,8 @@ def paint_heads(view: QTableView, model: TableModel) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     font = view.font()
     font.setBold(True)
+    table = view.parent() if view.property("frozen") else view  # a label goes on from the pinned columns
+    across = table.viewport().width() if isinstance(table, QTableView) else 0
     for position in range(max(first, 0), last + 1):
         head = rows.head(position)
         if head is None:
@@ -46,9 +48,11 @@ def paint_heads(view: QTableView, model: TableModel) -> None:
         painter.setPen(colours.tone("text"))
         painter.setFont(font)
         count = formats.number(head.count)
-        room = ground.adjusted(SIGN_ROOM, 0, _WIDEST, 0)  # a label that another view goes on with is not clipped
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, head.label)
-        taken = painter.fontMetrics().horizontalAdvance(head.label) + 12
+        room = QRect(SIGN_ROOM, ground.top(), across - SIGN_ROOM, ground.height())
+        most = room.width() - _BEFORE_COUNT - view.fontMetrics().horizontalAdvance(count) - _SIDE
+        label = painter.fontMetrics().elidedText(head.label, Qt.TextElideMode.ElideRight, most)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, label)
+        taken = painter.fontMetrics().horizontalAdvance(label) + _BEFORE_COUNT
         painter.setPen(colours.tone("muted"))
         painter.setFont(view.font())
         painter.drawText(room.adjusted(taken, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, count)

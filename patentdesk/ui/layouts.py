@@ -1,4 +1,4 @@
-"""Keep how the list looks in a saved view: its columns and its charts, as one text; order and query stand beside it."""
+"""Keep how the list looks in a saved view: columns, groups and charts, as one text; order and query stand beside it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from patentdesk.ui.session import Sort
-from patentdesk.ui.settings import CHARTS, TABLES, Settings
+from patentdesk.ui.settings import CHARTS, GROUPING, TABLES, Settings
 
 TABLE = "portfolio"
 """The table whose columns a view keeps."""
@@ -15,19 +15,21 @@ TABLE = "portfolio"
 def present(settings: Settings) -> str:
     """Return the layout in use."""
     tables: dict[str, dict[str, object]] = settings.get(TABLES)
-    layout = {"columns": tables.get(TABLE, {}), "charts": settings.get(CHARTS)}
+    layout = {"columns": tables.get(TABLE, {}), "charts": settings.get(CHARTS), "group": settings.get(GROUPING)}
     return json.dumps(layout, ensure_ascii=False, separators=(",", ":"))
 
 
 def adopt(settings: Settings, layout: str) -> bool:
     """Take over a kept layout; return whether there was one. What cannot be read is left out."""
     kept = _read(layout)
-    columns, charts = kept.get("columns"), kept.get("charts")
+    columns, charts, group = (kept.get(one) for one in ("columns", "charts", "group"))
     if isinstance(columns, dict):
         tables: dict[str, dict[str, object]] = settings.get(TABLES)
         settings.put(TABLES, {**tables, TABLE: columns})
     if isinstance(charts, list):
         settings.put(CHARTS, [str(one) for one in charts])
+    if isinstance(group, str):
+        settings.put(GROUPING, group)
     return bool(kept)
 
 

@@ -40,7 +40,7 @@ class MessageBar(QFrame):
         self._tongue = tongue
         self._shown: dict[str, tuple[Message, _Line]] = {}
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(12, 8, 12, 0)
+        self._lines.setContentsMargins(12, 6, 12, 6)
         self._lines.setSpacing(6)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

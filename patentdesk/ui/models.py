@@ -201,7 +201,7 @@ class TableModel(QAbstractTableModel):
         self.columns = list(columns)
         self.rows: Rows = ListRows()
         self.keys: tuple[tuple[int, bool], ...] = ()
-        self._tongue = tongue
+        self.tongue = tongue
         self.appearance = appearance
         tongue.language_changed.connect(self._retranslate)
 
@@ -248,7 +248,7 @@ class TableModel(QAbstractTableModel):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._tongue(column.header)
+            return self.tongue(column.header)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

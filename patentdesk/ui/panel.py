@@ -55,7 +55,6 @@ class Panel(QWidget):
         self.detail.setContentsMargins(16, 0, 12, 6)
         self.detail.hide()
         self._column.addWidget(self.detail)
-        self._column.addWidget(self.bar)
         self.form = FormBar(self.say)
         self.form.sent.connect(self._answer_form)
         self.form.closed.connect(self._leave_form)
@@ -70,6 +69,7 @@ class Panel(QWidget):
         self.empty.pressed.connect(self.fill)
         self.pages.addWidget(self.empty)
         self._column.addWidget(self.pages, 1)
+        self._column.addWidget(self.bar)  # below, so that what is worked on does not move when a message comes or goes
         session.desk_changed.connect(self.keep)
         session.desk_changed.connect(self._leave_stale)
         session.desk_changed.connect(self._mark)

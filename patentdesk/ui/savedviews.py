@@ -28,7 +28,7 @@ class SavedViews(QObject):
         self._rearrange = rearrange
 
     def save(self, panel: Panel) -> None:
-        """Ask in a panel for a name and keep query, order, columns and charts under it."""
+        """Ask in a panel for a name and keep query, order, columns, groups and charts under it."""
         desk, query = self._session.desk, self._session.query
         if desk is None:
             return
@@ -36,8 +36,9 @@ class SavedViews(QObject):
 
         def answer(values: Mapping[str, Any]) -> None:
             self._session.operate(
-                "ui.job.save_view", lambda _progress: views.save_view(desk, values["name"], *kept), panel.bar
-            )
+                "ui.job.save_view", lambda _progress: views.save_view(desk, values["name"], *kept), panel.bar,
+                lambda _changes: panel.bar.show_word("view", "success", "ui.view.saved", view=values["name"].strip()),
+            )  # fmt: skip
 
         fields = [Field("name", "ui.view.name", stretch=1)]
         shown = query or self._say("ui.views.whole")

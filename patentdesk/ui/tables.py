@@ -6,9 +6,26 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
 
 from patentdesk.ui.cells import CellDelegate
 from patentdesk.ui.clipping import put_on_clipboard, table_text
@@ -16,7 +33,7 @@ from patentdesk.ui.columnchooser import ColumnChooser
 from patentdesk.ui.frozen import FrozenColumns
 from patentdesk.ui.grouphead import SIGN_ROOM, paint_heads
 from patentdesk.ui.grouping import GroupedRows
-from patentdesk.ui.models import ROW_ROLE, ListRows, TableModel
+from patentdesk.ui.models import ROW_ROLE, GroupRow, ListRows, TableModel
 from patentdesk.ui.settings import TABLES, Settings
 from patentdesk.ui.sorthead import SortHeader, pressed
 from patentdesk.ui.tongue import Tongue
@@ -58,7 +75,8 @@ class TableView(QTableView):
         self.arrange(self._settings.get(TABLES).get(self._name, {}))
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().currentColumnChanged.connect(self._note_column)
-        self.doubleClicked.connect(self._open)
+        for view in (self, self.frozen):
+            view.doubleClicked.connect(self._edit_or_open)
         self.frozen.head_pressed.connect(self.fold_at)
         for header in (self._head, self.frozen.header()):
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -204,7 +222,10 @@ class TableView(QTableView):
     def scrollTo(
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
     ) -> None:
-        """Bring a cell into view, also from under the pinned columns."""
+        """Bring a cell into view, also from under the pinned columns, and the head of its group if it comes next."""
+        rows = self._model.rows
+        if isinstance(rows, GroupedRows) and index.row() > 0 and rows.head(index.row() - 1) is not None:
+            super().scrollTo(self._model.index(index.row() - 1, index.column()), hint)
         super().scrollTo(index, hint)
         if not index.isValid() or self.frozen.isHidden() or self._model.columns[index.column()].key in self._pinned:
             return
@@ -219,7 +240,10 @@ class TableView(QTableView):
         paint_heads(self, self._model)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by J and K, open by Enter, fold groups by Left and Right, copy by the system's key."""
+        """Move by J and K, edit or open by Enter, fold groups by Left and Right, copy by the system's key.
+
+        A digit or a sign that is no Latin letter begins a new value of the cell; Latin letters are commands.
+        """
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
@@ -228,9 +252,18 @@ class TableView(QTableView):
         elif plain and self._fold_by(Qt.Key(event.key())):
             return
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.state() != self.State.EditingState:
-            self._open()
+            self._edit_or_open()
+        elif event.key() == Qt.Key.Key_F2:
+            self._edit()
+        elif plain and _begins_a_value(event.text()):
+            self._type_into_cell(event)
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Begin a new value with what an input method writes."""
+        if event.preeditString() or event.commitString():
+            self._type_into_cell(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Search nothing while typing: letters are commands here, and a search would fetch every row."""
@@ -302,7 +335,7 @@ class TableView(QTableView):
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)  # keys and clicks are heard here
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
@@ -361,7 +394,28 @@ class TableView(QTableView):
     def _tell_current(self, index: QModelIndex) -> None:
         self.current_changed.emit(index.data(ROW_ROLE) if index.isValid() else None)
 
-    def _open(self, *_index: QModelIndex) -> None:
+    def _edit_or_open(self, *_index: QModelIndex) -> None:
+        """Edit the cell under the cursor; where it cannot be edited, open its record."""
+        if not self._edit():
+            self._open()
+
+    def _edit(self) -> bool:
+        """Begin to edit the cell under the cursor, where it is seen; tell whether it can be edited."""
+        index = self.currentIndex()
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable or isinstance(index.data(ROW_ROLE), GroupRow):
+            return False
+        view = self if self.frozen.isHidden() or self.frozen.isColumnHidden(index.column()) else self.frozen
+        view.edit(index)
+        return True
+
+    def _type_into_cell(self, event: QEvent) -> None:
+        """Edit the cell under the cursor; what was typed takes the place of its value."""
+        if self._edit():
+            editor = QApplication.focusWidget()
+            if editor is not None and editor is not self:
+                QApplication.sendEvent(editor, event)
+
+    def _open(self) -> None:
         record = self.current()
         if record is not None:
             self.opened.emit(record)
@@ -374,6 +428,10 @@ def _in_order(order: object, keys: list[str]) -> list[str]:
         if key not in known:
             known.insert(min(place, len(known)), key)
     return known
+
+
+def _begins_a_value(text: str) -> bool:
+    return text.isdigit() or (text.isprintable() and text > "\x7f")
 
 
 def labelled(view: QWidget, name: str) -> QWidget:

@@ -7,14 +7,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip
 
+from patentdesk.ui import layouts
 from patentdesk.ui.bulkedit import BulkEdit
 from patentdesk.ui.clipping import guarded
 from patentdesk.ui.columnchooser import ColumnChooser
 from patentdesk.ui.grouping import GroupedRows
 from patentdesk.ui.models import GroupRow, PagedRows
-from patentdesk.ui.settings import TABLES
+from patentdesk.ui.settings import GROUPING, TABLES
 from patentdesk.ui.sorthead import pressed
 
 
@@ -322,3 +323,88 @@ def test_the_cursor_stays_in_its_column_when_other_rows_come(panel, settled):
     panel.commands["sort"]()
     settled()
     assert panel.table.currentIndex().column() == column(panel, "status")
+
+
+def test_the_head_of_a_group_is_in_sight_above_its_first_patent(panel, settled):
+    panel.grouping.choose("status")
+    settled()
+    panel.table.resize(panel.table.width(), 110)
+    for position in range(panel.model.rowCount()):
+        panel.table.go(position)
+        if panel.model.rows.head(position) is None and panel.model.rows.head(position - 1) is not None:
+            assert panel.table.rowViewportPosition(position - 1) >= 0
+    panel.grouping.choose("")
+
+
+def test_a_saved_view_keeps_and_brings_back_the_groups(panel, filled, settled, around):
+    panel.grouping.choose("office")
+    settled()
+    kept = layouts.present(around.settings)
+    panel.grouping.choose("")
+    settled()
+    assert layouts.adopt(around.settings, kept)
+    panel.rearrange()
+    filled.session.ask("")
+    settled()
+    assert panel.model.rows.head(0) is not None
+    assert not layouts.adopt(around.settings, "{}")
+    assert around.settings.get(GROUPING) == "office", "a layout of before says nothing of groups"
+
+
+def begun(panel, settled, qtbot, key, *keys):
+    """Return the editor after keys were pressed on a cell."""
+    panel.table.setColumnHidden(column(panel, key), False)
+    panel.table.setCurrentIndex(panel.model.index(0, column(panel, key)))
+    panel.table.setFocus()
+    for one in keys:
+        qtbot.keyClick(panel.table, one)
+    settled()
+    return panel.table.viewport().findChild(QComboBox) or panel.table.viewport().findChild(QLineEdit)
+
+
+def test_a_cell_is_edited_by_enter_a_double_click_or_a_digit_where_it_can_be(panel, filled, settled, qtbot):
+    wanted = []
+    filled.session.inspector_wanted.connect(lambda: wanted.append(1))
+    assert begun(panel, settled, qtbot, "number", Qt.Key.Key_Return) is None
+    assert wanted, "a cell that cannot be edited shows the patent"
+    line = begun(panel, settled, qtbot, "filing_date", Qt.Key.Key_Return)
+    assert line.text() == "2019-03-04"
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    settled()
+    panel.table.doubleClicked.emit(panel.table.currentIndex())
+    settled()
+    line = panel.table.viewport().findChild(QLineEdit)
+    assert line.text() == "2019-03-04"
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    settled()
+    assert begun(panel, settled, qtbot, "filing_date", "x") is None, "Latin letters are commands"
+
+
+def test_an_editor_stays_open_until_its_text_is_a_value(panel, settled, qtbot):
+    line = begun(panel, settled, qtbot, "filing_date", Qt.Key.Key_F2)
+    line.setText("2019-13-45")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert line.isVisible()
+    assert QToolTip.text().startswith("This is no date")
+    line.setText("2019/4/5")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    panel.table.viewport().repaint()
+    settled()
+    assert "2019-04-05" in shown(panel, "filing_date")
+    box = begun(panel, settled, qtbot, "segment", Qt.Key.Key_F2)
+    box.lineEdit().setText("no such segment")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    settled()
+    assert box.isVisible()
+    assert "none of the choices" in QToolTip.text()
+
+
+def test_a_pinned_column_is_edited_where_it_is_seen(panel, settled):
+    kept = panel.table.arrangement()
+    panel.table.rearrange({**kept, "pinned": ["status"]})
+    panel.table.setCurrentIndex(panel.model.index(0, column(panel, "status")))
+    panel.table._edit_or_open()
+    settled()
+    assert panel.table.frozen.viewport().findChild(QComboBox) is not None

@@ -156,7 +156,9 @@ class PortfolioPanel(Panel):
             self.strip.refresh()
 
     def rearrange(self) -> None:
-        """Let columns and charts stand as the settings say now."""
+        """Let columns, groups and charts stand as the settings say now; whoever changed them asks for the rows."""
+        self._folded = None
+        self.grouping.retranslate()
         self.table.arrange(self.around.settings.get(TABLES).get("portfolio", {}))
         if self._strip is not None:
             self._strip.rearrange()
