@@ -18,7 +18,8 @@ from patentdesk.triage.indexes import (
 )
 from patentdesk.valuation.formulas import ask, catalogue
 from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked
-from patentdesk.valuation.formulas.catalogue import Calculation, Compared, compare, formula_named
+from patentdesk.valuation.formulas.catalogue import Calculation, formula_named
+from patentdesk.valuation.formulas.comparing import Compared, compare
 from patentdesk.valuation.profit_split import weighted_score
 
 __all__ = ["FORMULAS", "Calculation", "Compared", "Formula", "calculate", "compare_published", "named"]

@@ -71,6 +71,32 @@ def black_scholes(
     return ClosedForm(call, call - kept + paid, d1, d1 - spread)
 
 
+@dataclass(frozen=True, slots=True)
+class Perpetual:
+    """A right to invest that does not end: its value, and the value of the flows from which investing pays."""
+
+    value: float
+    trigger: float
+    beta: float
+
+
+def perpetual_option(price: float, cost: float, *, sigma: float, rate: float, yield_rate: float) -> Perpetual:
+    """Return the right to invest at any time, for ever (McDonald, Siegel 1986; Dixit, Pindyck 1994, ch. 5).
+
+    Rates per year, continuous; ``yield_rate`` and ``sigma`` above 0, otherwise nobody would ever invest.
+    """
+    drift = (rate - yield_rate) / sigma**2 - 0.5
+    beta = -drift + math.sqrt(drift**2 + 2 * rate / sigma**2)
+    trigger = beta / (beta - 1) * cost
+    gain = (trigger - cost) * (price / trigger) ** beta if price < trigger else price - cost
+    return Perpetual(gain, trigger, beta)
+
+
+def exchange_spread(first: float, second: float, correlation: float) -> float:
+    """Return the volatility of one risky value in units of another (Margrabe 1978)."""
+    return math.sqrt(max(0.0, first**2 + second**2 - 2 * correlation * first * second))
+
+
 def lattice_values(price: float, cost: float, lattice: Lattice) -> list[list[float]]:
     """Return the value of an American call at every node: by step, then by number of falls."""
     values: list[list[float]] = []

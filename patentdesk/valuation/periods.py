@@ -44,9 +44,11 @@ class Period:
         return (self.until - self.after).days if self.after and self.until else 0
 
 
-def whole_years(count: int) -> list[Period]:
-    """Return ``count`` periods of one year each, without dates."""
-    return [Period(float(index), float(index + 1)) for index in range(count)]
+def whole_years(count: int, first: float = 1.0) -> list[Period]:
+    """Return ``count`` periods without dates: the first lasts ``first`` of a year (a stub), all others one year."""
+    return [
+        Period(max(0.0, first + index - 1), first + index, fraction=1.0 if index else first) for index in range(count)
+    ]
 
 
 def calendar_slices(valued_on: date, life_end: date) -> list[Period]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from patentdesk.valuation.conventions import Convention, annuity_factor
+from collections.abc import Sequence
+
+from patentdesk.valuation.conventions import Convention, annuity_factor, discount_factor, times_of
 
 
 def shield_rate(tax: float, years: float, rate: float, convention: Convention = Convention.MID) -> float:
@@ -18,18 +20,21 @@ def shield_rate(tax: float, years: float, rate: float, convention: Convention = 
     return tax / years * annuity_factor(rate, years) * timing
 
 
-def tab_factor(tax: float, years: float, rate: float, convention: Convention = Convention.MID) -> float:
-    """Return the gross-up 1 / (1 - shield): value with TAB = value before TAB x factor.
+def scheduled_shield(
+    tax: float, shares: Sequence[float], rate: float, convention: Convention = Convention.MID
+) -> float:
+    """Return the present value of the tax saved per unit of price where each year amortises a share of its own."""
+    times = times_of(len(shares), convention)
+    return tax * sum(share * discount_factor(rate, time) for share, time in zip(shares, times, strict=True))
 
-    Raises ValueError when the shield reaches the whole price, which no tax law gives.
-    """
-    shield = shield_rate(tax, years, rate, convention)
+
+def gross_up(shield: float) -> float:
+    """Return 1 / (1 - shield). Raises ValueError when the shield reaches the whole price, which no tax law gives."""
     if shield >= 1:
         raise ValueError(f"a tax shield of {shield:.3f} of the price cannot be grossed up")
     return 1 / (1 - shield)
 
 
-def closure_difference(before: float, tax: float, years: float, rate: float, convention: Convention) -> float:
-    """Return V - (V0 + shield on V), which is 0 when the gross-up closes."""
-    value = before * tab_factor(tax, years, rate, convention)
-    return value - (before + value * shield_rate(tax, years, rate, convention))
+def tab_factor(tax: float, years: float, rate: float, convention: Convention = Convention.MID) -> float:
+    """Return the gross-up of straight amortisation: with TAB = before TAB x factor. Raises as ``gross_up``."""
+    return gross_up(shield_rate(tax, years, rate, convention))

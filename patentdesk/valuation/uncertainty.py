@@ -113,6 +113,16 @@ class Lognormal:
         mean = math.exp(self.mu + self.sigma**2 / 2)
         return mean, mean**2 * math.expm1(self.sigma**2)
 
+    @classmethod
+    def of_moments(cls, mean: float, deviation: float) -> Lognormal:
+        """Return the distribution with this mean (above 0) and standard deviation."""
+        variance = math.log1p((deviation / mean) ** 2)
+        return cls(math.log(mean) - variance / 2, math.sqrt(variance))
+
+    def point(self, chance: float) -> float:
+        """Return the value that a draw stays below with this chance."""
+        return math.exp(self.mu + self.sigma * NormalDist().inv_cdf(chance))
+
 
 def lognormal(p10: float, p90: float) -> Lognormal:
     """Return the lognormal distribution with these 10 % and 90 % points. Raises ValueError unless 0 < p10 <= p90."""

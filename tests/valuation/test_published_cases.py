@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from patentdesk.valuation.formulas.catalogue import calculate, compare, formula_named
+from patentdesk.valuation.formulas.catalogue import calculate, formula_named
+from patentdesk.valuation.formulas.comparing import compare
 
 FOLDER = Path(__file__).parent
 SIDES = {"OPT-11": {"kind": "put"}, "UNC-07": {"distribution": "triangular", "trials": 400_000}}

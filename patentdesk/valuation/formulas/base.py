@@ -121,6 +121,8 @@ class Formula:
     aliases: tuple[str, ...] = ()
     fixed: Mapping[str, object] = field(default_factory=dict)
     """Inputs that another name of the formula settles."""
+    slips: Callable[[Given, Worked], Sequence[tuple[str, float]]] = lambda _given, _worked: ()
+    """Figures that a slip known for this formula gives, each under the code of its slip (``worth.slip.<code>``)."""
     rest: str = ""
     """The input (of kind TABLES) that takes whatever is stated under other names."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import date
 
 from patentdesk.core.problems import Problem, Severity, refuse
@@ -18,6 +17,7 @@ from patentdesk.valuation.conventions import (
 )
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked, same_length
+from patentdesk.valuation.formulas.rates import EFFECTIVE
 from patentdesk.valuation.life import add_months, useful_life
 from patentdesk.valuation.periods import DAYS_PER_YEAR, calendar_slices
 
@@ -30,21 +30,38 @@ def _npv(given: Given) -> Worked:
     same_length(("cashflows", flows), ("times", times))
     factors = [discount_factor(effective, time) for time in times]
     rows = tuple(flow * factor for flow, factor in zip(flows, factors, strict=True))
+    later = _terminal(given, effective, factors[-1])
     doubtful = flows[0] < 0 and not given.stated & {"first_period", "times", "convention"}
     return Worked(
         main="npv",
         problems=(Problem("worth_first_period", Severity.WARNING),) if doubtful else (),
         steps=(
-            Step("effective_rate", _EFFECTIVE, effective),
+            Step("effective_rate", EFFECTIVE, effective),
             Step("times", "t", tuple(times)),
             Step("discount_factors", "DF = (1+r)^-t", tuple(factors)),
             Step("pv_rows", "CF·DF", rows),
-            Step("npv", "Σ CF·DF", sum(rows)),
+            *later,
+            Step("npv", "Σ CF·DF + PV(TV)" if later else "Σ CF·DF", sum(rows) + sum(_last(later))),
         ),
     )
 
 
-_EFFECTIVE = "(1+r/m)^m - 1; e^r - 1"
+def _terminal(given: Given, effective: float, last_factor: float) -> tuple[Step, ...]:
+    """Return the value beyond the last flow, growing for ever (Gordon), discounted as the last flow is."""
+    growth = given["terminal_growth"]
+    if growth is None:
+        return ()
+    if growth >= effective:
+        raise refuse("worth_growth_too_high", growth=f"{growth:.2%}", rate=f"{effective:.2%}")
+    value = given["cashflows"][-1] * (1 + growth) / (effective - growth)
+    return (
+        Step("terminal_value", "CF_n·(1+g)/(r-g)", value),
+        Step("pv_terminal", "TV·DF_n", value * last_factor),
+    )
+
+
+def _last(steps: tuple[Step, ...]) -> list[float]:
+    return [float(one.value) for one in steps[-1:] if isinstance(one.value, float)]
 
 
 def _term_structure(given: Given) -> Worked:
@@ -173,41 +190,6 @@ def _life(given: Given) -> Worked:
     return Worked(main="years", steps=tuple(steps))
 
 
-def _build_up(given: Given) -> Worked:
-    total = given["risk_free"] + sum(given["premiums"])
-    return Worked(main="rate", steps=(Step("rate", "rf + Σ premiums", total),))
-
-
-def _capm(given: Given) -> Worked:
-    found = given["risk_free"] + given["beta"] * given["market_premium"] + given["extra"]
-    return Worked(main="rate", steps=(Step("rate", "rf + β·ERP + α", found),))
-
-
-def _wacc(given: Given) -> Worked:
-    whole = given["equity"] + given["debt"]
-    if whole <= 0:
-        raise refuse("worth_nothing_to_divide")
-    share = given["equity"] / whole
-    debt = given["debt_cost"] * (1 - given["tax"])
-    steps = (
-        Step("equity_share", "E/(D+E)", share),
-        Step("debt_after_tax", "kd·(1-τ)", debt),
-        Step("rate", "E/(D+E)·ke + D/(D+E)·kd·(1-τ)", share * given["equity_cost"] + (1 - share) * debt),
-    )
-    return Worked(main="rate", steps=steps)
-
-
-def _rates(given: Given) -> Worked:
-    effective = given.compounding.effective(given["rate"])
-    real = (1 + effective) / (1 + given["inflation"]) - 1
-    steps = (
-        Step("effective_rate", _EFFECTIVE, effective),
-        Step("continuous_rate", "ln(1+r)", math.log1p(effective)),
-        Step("real_rate", "(1+r)/(1+i) - 1", real),
-    )
-    return Worked(main="effective_rate", steps=steps)
-
-
 _DATE = {"kind": Kind.DATE, "unit": "date"}
 VALUED_ON = Parameter(key="valued_on", aliases=("valuation_date",), **_DATE)  # type: ignore[arg-type]
 _TIMES = ask.numbers("times", default=(), unit="years", minimum=-50, maximum=200)
@@ -217,7 +199,8 @@ FORMULAS = (
         key="npv", room="discounting", work=_npv, source=SCHOOL, aliases=("dcf",),
         parameters=(ask.rate("rate", "r"), ask.amounts("cashflows", "flows"),
                     ask.number("first_period", default=1, minimum=-1,
-                    maximum=200, unit="years"), ask.convention("end"), ask.compounding(), _TIMES),
+                    maximum=200, unit="years"), ask.convention("end"), ask.compounding(), _TIMES,
+                    ask.rate("terminal_growth", default=None)),
     ),
     Formula(
         key="npv_term_structure", room="discounting", work=_term_structure, source=SCHOOL,
@@ -267,25 +250,5 @@ FORMULAS = (
                     ask.years("economic_years", "economic", default=200.0),
                     ask.years("contract_years", "contract", default=None),
                     ask.choice("status", *Status, default=Status.GRANTED.value)),
-    ),
-    Formula(
-        key="rate_build_up", room="discounting", work=_build_up, source="资产评估：累加法 / build-up",
-        aliases=("build_up",),
-        parameters=(ask.rate("risk_free", "rf"), ask.numbers("premiums", unit="rate", minimum=0, maximum=0.5)),
-    ),
-    Formula(
-        key="capm", room="discounting", work=_capm, source="Sharpe 1964",
-        parameters=(ask.rate("risk_free", "rf"), ask.number("beta", unit="factor", minimum=-5, maximum=10),
-                    ask.rate("market_premium", "erp"), ask.rate("extra", "alpha", default=0.0)),
-    ),
-    Formula(
-        key="wacc", room="discounting", work=_wacc, source="Modigliani, Miller 1963",
-        parameters=(ask.money("equity", "e", minimum=0), ask.money("debt", "d", minimum=0),
-                    ask.rate("equity_cost", "ke"),
-                    ask.rate("debt_cost", "kd"), ask.rate("tax", minimum=0)),
-    ),
-    Formula(
-        key="rates", room="discounting", work=_rates, source="Fisher 1930", aliases=("effective_rate",),
-        parameters=(ask.rate("rate", "r"), ask.compounding(), ask.rate("inflation", default=0.0)),
     ),
 )  # fmt: skip

@@ -8,16 +8,16 @@ from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.valuation.conventions import annuity_factor
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Step, Worked, same_length
-from patentdesk.valuation.formulas.schedule import GROWTH, TAB_YEARS, TAX, path, spread
+from patentdesk.valuation.formulas.schedule import FIRST_FRACTION, GROWTH, TAB_YEARS, TAX, path, spread, tab_of
 from patentdesk.valuation.periods import whole_years
 from patentdesk.valuation.royalty import RoyaltyTerms, relief_from_royalty, sales_of
 from patentdesk.valuation.soundness import royalty_problems
 from patentdesk.valuation.stacking import divide
-from patentdesk.valuation.tab import closure_difference, shield_rate, tab_factor
+from patentdesk.valuation.tab import gross_up, scheduled_shield, shield_rate
 
 
 def _relief(given: Given) -> Worked:
-    revenue = path(given, "revenue", "revenue")
+    revenue = path(given, "revenue")
     n = len(revenue)
     royalty, shares = spread(given["royalty"], n, 0.0), spread(given["shares"], n, 1.0)
     fees = spread(given["fees"], n, 0.0)
@@ -27,9 +27,12 @@ def _relief(given: Given) -> Worked:
         royalty=1.0, discount_rate=given["discount_rate"], tax=given["tax"], tab_years=given["tab_years"],
         convention=given.convention, allocation=given["allocation"] * (1 - given["upkeep"]), probability=chances,
     )  # fmt: skip
+    tab_of(given, "discount_rate")
     rates = [one * share for one, share in zip(royalty, shares, strict=True)]
     deductible = [fee if given["fees_deductible"] == "yes" else fee / (1 - given["tax"]) for fee in fees]
-    found = relief_from_royalty(whole_years(n), revenue, terms, shares=rates, fees=deductible)
+    periods = whole_years(n, given["first_fraction"])
+    sold = [one * period.fraction for one, period in zip(revenue, periods, strict=True)]
+    found = relief_from_royalty(periods, sold, terms, shares=rates, fees=deductible)
     gross = found.pv_royalty / chances if chances else 0.0
     problems = royalty_problems(max(royalty)) + _tab_problem(given)
     return Worked(
@@ -75,18 +78,29 @@ def _per_unit(given: Given) -> Worked:
 
 def _tab(given: Given) -> Worked:
     tax, life, interest, when = given["tax"], given["years"], given["rate"], given.convention
+    if bool(given["schedule"]) == (life is not None):
+        raise refuse("worth_one_of", first="years", second="schedule")
+    first: tuple[Step, ...]
+    if given["schedule"]:
+        if sum(given["schedule"]) > 1 + 1e-9:
+            raise refuse("worth_not_one", total=f"{sum(given['schedule']):.6g}")
+        shield, first = scheduled_shield(tax, given["schedule"], interest, when), ()
+    else:
+        shield = shield_rate(tax, life, interest, when)
+        first = (Step("annuity", "a = (1 - (1+r)^-n) / r; n (r = 0)", annuity_factor(interest, life)),)
     try:
-        factor = tab_factor(tax, life, interest, when)
+        factor = gross_up(shield)
     except ValueError:
         raise refuse("worth_shield_too_high") from None
     before = given["before"]
+    value = before * factor
     steps = (
-        Step("annuity", "a = (1 - (1+r)^-n) / r; n (r = 0)", annuity_factor(interest, life)),
-        Step("shield", "τ/n·a·(1+r)^(1-offset)", shield_rate(tax, life, interest, when)),
+        *first,
+        Step("shield", "τ·Σ a_t·DF_t" if given["schedule"] else "τ/n·a·(1+r)^(1-offset)", shield),
         Step("factor", "1 / (1 - shield)", factor),
-        Step("value", "V0·factor", before * factor),
-        Step("benefit", "V - V0", before * factor - before),
-        Step("closure", "V - (V0 + shield·V)", closure_difference(before, tax, life, interest, when)),
+        Step("value", "V0·factor", value),
+        Step("benefit", "V - V0", value - before),
+        Step("closure", "V - (V0 + shield·V)", value - (before + shield * value)),
     )
     return Worked(main="factor", steps=steps)
 
@@ -122,7 +136,7 @@ FORMULAS = (
             ask.numbers("shares", default=(), unit="rate", minimum=0, maximum=1), ask.amounts("fees", default=()),
             ask.choice("fees_deductible", "yes", "no", default="yes"), ask.chance("p_valid", default=1.0),
             ask.chance("p_use", default=1.0), ask.chance("allocation", default=1.0), ask.chance("upkeep", default=0.0),
-            *GROWTH,
+            FIRST_FRACTION, *GROWTH,
         ),
     ),
     Formula(
@@ -138,9 +152,10 @@ FORMULAS = (
     Formula(
         key="tab", room="income", work=_tab, source="IVS 210, tax amortisation benefit; 企业所得税法实施条例 67",
         aliases=("tax_amortisation_benefit", "tab_closure"),
-        parameters=(ask.rate("tax", "tau", minimum=0), ask.years("years", "n", "tab_years"),
+        parameters=(ask.rate("tax", "tau", minimum=0), ask.years("years", "n", "tab_years", default=None),
                     ask.rate("rate", "r", "discount_rate"), ask.convention("mid"),
-                    ask.money("before", "v0", default=1.0)),
+                    ask.money("before", "v0", default=1.0),
+                    ask.numbers("schedule", unit="rate", minimum=0, maximum=1, default=())),
     ),
     Formula(
         key="royalty_stack", room="income", work=_stack, source="Lemley, Shapiro 2007: royalty stacking",

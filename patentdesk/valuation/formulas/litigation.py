@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from patentdesk.core.problems import refuse
+from patentdesk.valuation.conventions import discount_factor
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Step, Worked, same_length
 from patentdesk.valuation.litigation import expected_award, winning_chance
@@ -33,7 +34,13 @@ def _tree(given: Given) -> Worked:
     rows = tuple(p * one for p, one in zip(chances, outcomes, strict=True))
     mean = sum(rows)
     spread = math.sqrt(sum(p * (one - mean) ** 2 for p, one in zip(chances, outcomes, strict=True)))
-    steps = (Step("rows", "p·V", rows), Step("mean", "Σ p·V", mean), Step("sd", "√Σ p·(V-mean)²", spread))
+    steps: tuple[Step, ...] = (
+        Step("rows", "p·V", rows),
+        Step("mean", "Σ p·V", mean),
+        Step("sd", "√Σ p·(V-mean)²", spread),
+    )
+    if "time" in given.stated:
+        steps += (Step("pv", "Σ p·V·(1+r)^-t", mean * discount_factor(given["rate"], given["time"])),)
     return Worked(main="mean", steps=steps)
 
 
@@ -52,6 +59,7 @@ FORMULAS = (
     Formula(
         key="expected_value", room="income", work=_tree, source="Raiffa: Decision Analysis", aliases=("scenarios",),
         parameters=(ask.numbers("probabilities", "p", unit="chance", minimum=0, maximum=1),
-                    ask.amounts("outcomes", "values")),
+                    ask.amounts("outcomes", "values"), ask.rate("rate", "r", default=0.0),
+                    ask.years("time", default=0.0)),
     ),
 )  # fmt: skip

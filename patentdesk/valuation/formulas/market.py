@@ -9,9 +9,10 @@ from patentdesk.valuation.conventions import discount_factor, times_of
 from patentdesk.valuation.cost import depreciated_cost, multiplied_cost, worn_share
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Step, Worked, same_length
-from patentdesk.valuation.formulas.schedule import CHINA
+from patentdesk.valuation.formulas.schedule import CHINA, TAB_YEARS, TAX, tab_of
 from patentdesk.valuation.uncertainty import quartiles
 
+_LOSSES = ("physical", "functional", "technological", "economic")
 FEW = 3
 """Below so many comparables a figure is indicative only."""
 
@@ -23,7 +24,12 @@ def _multiple(given: Given) -> Worked:
         multiples = tuple(price / base for price, base in zip(given["prices"], given["bases"], strict=True))
     if not multiples:
         raise refuse("worth_one_of", first="multiples", second="prices")
-    chosen = median(multiples) if given["statistic"] == "median" else fmean(multiples)
+    weights = given["weights"]
+    if weights:
+        same_length(("multiples", multiples), ("weights", weights))
+        if sum(weights) <= 0:
+            raise refuse("worth_nothing_to_divide")
+    chosen = median(multiples) if given["statistic"] == "median" and not weights else fmean(multiples, weights or None)
     steps = (
         Step("multiples", "price / base", multiples),
         Step("quartiles", "QUARTILE.INC 0…4", quartiles(multiples)),
@@ -62,15 +68,24 @@ def _comparables(given: Given) -> Worked:
 def _cost(given: Given) -> Worked:
     index = given["index"] if given["index_then"] is None else given["index_now"] / given["index_then"]
     costs = sum(given["costs"])
-    losses = [given[name] for name in ("functional", "technological", "economic")]
+    losses = [given[name] for name in _LOSSES]
+    if given["combine"] == "added":
+        losses = [min(1.0, sum(losses))]
+    carried = (1 + given["opportunity"]) ** given["years"]
+    replacement = depreciated_cost(costs * carried, index, given["profit"], ())
+    kept = depreciated_cost(1, 1, 0, losses)
+    factor = tab_of(given)
     steps = (
         Step("cost", "Σ cost", costs),
         Step("index", "index now / index then", index),
-        Step("replacement", "C·index·(1+m)", depreciated_cost(costs, index, given["profit"], ())),
-        Step("kept", "(1-f)(1-t)(1-e)", depreciated_cost(1, 1, 0, losses)),
-        Step("value", "C·index·(1+m)·(1-f)(1-t)(1-e)", depreciated_cost(costs, index, given["profit"], losses)),
+        Step("replacement", "C·(1+o)^n·index·(1+m)", replacement),
+        Step("kept", "(1-p)(1-f)(1-t)(1-e)" if given["combine"] == "multiplied" else "1 - (p+f+t+e)", kept),
+        Step("pv_before_tab", "replacement·kept", replacement * kept),
+        Step("tab_factor", "1 / (1 - τ/n·a)", factor),
+        Step("value", "replacement·kept·TAB", replacement * kept * factor),
     )
-    return Worked(main="value", steps=steps)
+    problems = (Problem("worth_losses_added", Severity.WARNING),) if given["combine"] == "added" else ()
+    return Worked(main="value", steps=steps, problems=problems)
 
 
 def _multiplied(given: Given) -> Worked:
@@ -99,7 +114,7 @@ def _extra_cost(given: Given) -> Worked:
     return Worked(main="value", steps=(Step("pv_rows", "cost·(1-τ)·DF", rows), Step("value", "Σ", sum(rows))))
 
 
-_LOSS = tuple(ask.chance(name, f"obsolete_{name}", default=0.0) for name in ("functional", "technological", "economic"))
+_LOSS = tuple(ask.chance(name, f"obsolete_{name}", default=0.0) for name in _LOSSES)
 _ADJUST = {"unit": "rate", "minimum": -1, "maximum": 10, "default": ()}
 
 FORMULAS = (
@@ -110,6 +125,7 @@ FORMULAS = (
             ask.numbers("prices", default=(), unit="money"),
             ask.numbers("bases", default=(), unit="money", minimum=1e-9), ask.money("base"),
             ask.choice("statistic", "median", "mean", default="median"),
+            ask.numbers("weights", default=(), minimum=0),
         ),
     ),
     Formula(
@@ -127,7 +143,10 @@ FORMULAS = (
             ask.numbers("costs", "cost", unit="money", minimum=0),
             ask.number("index", default=1.0, unit="factor", minimum=0),
             ask.number("index_now", default=1.0, minimum=1e-9), ask.number("index_then", default=None, minimum=1e-9),
-            ask.rate("profit", "developer_profit", default=0.0, maximum=10), *_LOSS,
+            ask.rate("profit", "developer_profit", default=0.0, maximum=10),
+            ask.rate("opportunity", "opportunity_cost", default=0.0), ask.years("years", "n", default=0.0),
+            ask.choice("combine", "multiplied", "added", default="multiplied"), TAX, TAB_YEARS,
+            ask.rate("rate", "r", "discount_rate", default=0.0), ask.convention("mid"), *_LOSS,
         ),
     ),
     Formula(

@@ -12,10 +12,12 @@ from patentdesk.valuation.options import (
     Lattice,
     black_scholes,
     crr_lattice,
+    exchange_spread,
     fixed_lattice,
     forward_lattice,
     lattice_values,
     option_value,
+    perpetual_option,
 )
 
 MOST_STEPS = 5_000
@@ -54,6 +56,29 @@ def _closed(given: Given) -> Worked:
         Step("value", given["kind"], found.call if given["kind"] == "call" else found.put),
     ]
     return Worked(main="value", steps=tuple(steps))
+
+
+def _table_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return what normal tables give (d to two decimals, N(d) to four), and a delay left out of d1 or altogether."""
+    results = worked.results
+    d1, d2, interest, delay = (results.get(key) for key in ("d1", "d2", "continuous_rate", "delay_cost"))
+    if not (isinstance(d1, float) and isinstance(d2, float) and isinstance(interest, float)):
+        return ()
+    normal, life, paid_away = NormalDist(), given["years"], float(delay) if isinstance(delay, float) else 0.0
+    sign = 1 if given["kind"] == "call" else -1
+    kept, paid = given["price"] * math.exp(-paid_away * life), given["strike"] * math.exp(-interest * life)
+
+    def gain(first: float, second: float, digits: int, held: float) -> float:
+        chances = (round(normal.cdf(sign * one), digits) for one in (first, second))
+        return float(sign * (held * next(chances) - paid * next(chances)))
+
+    shift = paid_away * life / (_sigma(given) * math.sqrt(life))
+    return (
+        ("normal_table", gain(round(d1, 2), round(d2, 2), 4, kept)),
+        ("normal_rounded", gain(d1, d2, 4, kept)),
+        ("delay_not_in_d1", gain(d1 + shift, d2 + shift, 15, kept)),
+        ("delay_left_out", gain(d1 + shift, d2 + shift, 15, given["price"])),
+    )
 
 
 def _sigma(given: Given) -> float:
@@ -131,6 +156,30 @@ def _lattice(given: Given, interest: float) -> Lattice | None:
     return make(sigma, interest, life, steps=steps, yield_rate=delay)
 
 
+def _perpetual(given: Given) -> Worked:
+    interest, sigma = given.compounding.continuous(given["rate"]), _sigma(given)
+    if sigma <= 0 or given["q"] <= 0:
+        raise refuse("worth_bounds", term="sigma" if sigma <= 0 else "q", value="0", low="> 0", high="1")
+    found = perpetual_option(given["price"], given["strike"], sigma=sigma, rate=interest, yield_rate=given["q"])
+    steps = (
+        Step("root", "1/2 - (r-q)/σ² + √(((r-q)/σ² - 1/2)² + 2r/σ²)", found.beta),
+        Step("trigger", "β/(β-1)·I", found.trigger),
+        Step("value", "(V*-I)(V/V*)^β; V - I", found.value),
+    )
+    return Worked(main="value", steps=steps)
+
+
+def _exchange(given: Given) -> Worked:
+    sigma = exchange_spread(given["sigma"], given["sigma_cost"], given["correlation"])
+    found = black_scholes(
+        given["price"] * math.exp(-given["q"] * given["years"]),
+        given["strike"] * math.exp(-given["q_cost"] * given["years"]),
+        sigma=sigma, rate=0.0, years=given["years"],
+    )  # fmt: skip
+    steps = (Step("spread_sigma", "√(σ1² + σ2² - 2ρσ1σ2)", sigma), Step("value", "S1·N(d1) - S2·N(d2)", found.call))
+    return Worked(main="value", steps=steps)
+
+
 _COMMON = (
     ask.money("price", "s", "s0", "spot", minimum=0),
     ask.money("strike", "k", "x", "cost", minimum=0),
@@ -153,7 +202,8 @@ _TREE = (
 
 FORMULAS = (
     Formula(
-        key="black_scholes", room="option", work=_closed, aliases=("bsm", "black_scholes_merton"), parameters=_COMMON,
+        key="black_scholes", room="option", work=_closed, slips=_table_slips,
+        aliases=("bsm", "black_scholes_merton"), parameters=_COMMON,
         source="Black, Scholes 1973; Merton 1973; cost of delay: Damodaran, Investment Valuation, ch. 28",
     ),
     Formula(
@@ -171,5 +221,20 @@ FORMULAS = (
     Formula(
         key="launch_option", room="option", work=_binomial, aliases=("real_option",), parameters=(*_COMMON, *_TREE),
         fixed={"style": "american"}, source="Damodaran, Investment Valuation, ch. 28; Cox, Ross, Rubinstein 1979",
+    ),
+    Formula(
+        key="perpetual_option", room="option", work=_perpetual, aliases=("option_to_wait",),
+        source="McDonald, Siegel 1986; Dixit, Pindyck: Investment under Uncertainty (1994), ch. 5",
+        parameters=tuple(one for one in _COMMON if one.key not in {"years", "delay", "kind"}),
+    ),
+    Formula(
+        key="exchange_option", room="option", work=_exchange, source="Margrabe 1978", aliases=("margrabe",),
+        parameters=(
+            ask.money("price", "s1", minimum=0), ask.money("strike", "s2", minimum=0), ask.years("years", "t"),
+            ask.number("sigma", "sigma1", unit="rate", minimum=0, maximum=5),
+            ask.number("sigma_cost", "sigma2", unit="rate", minimum=0, maximum=5, default=0.0),
+            ask.number("correlation", "rho", unit="factor", minimum=-1, maximum=1, default=0.0),
+            ask.rate("q", "q1", default=0.0), ask.rate("q_cost", "q2", default=0.0),
+        ),
     ),
 )  # fmt: skip

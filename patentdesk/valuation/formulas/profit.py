@@ -8,11 +8,10 @@ from patentdesk.valuation.cost import lost_licence_floor
 from patentdesk.valuation.excess_earnings import multi_period, single_period
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked, same_length
-from patentdesk.valuation.formulas.schedule import CHINA, GROWTH, TAB_YEARS, TAX, path, spread
+from patentdesk.valuation.formulas.schedule import CHINA, FIRST_FRACTION, GROWTH, TAB_YEARS, TAX, path, spread, tab_of
 from patentdesk.valuation.incremental import Business, incremental_income
 from patentdesk.valuation.periods import whole_years
 from patentdesk.valuation.profit_split import split_by_investment, split_by_score, weighted_score
-from patentdesk.valuation.tab import tab_factor
 
 
 def _investment(given: Given) -> Worked:
@@ -48,7 +47,7 @@ def _split(given: Given, share: float, how: str, first: tuple[Step, ...]) -> Wor
     steps = (*first, Step("share", how, share), *((Step("rounded_share", "round", used),) if used != share else ()))
     if not given["profits"]:
         return Worked(main="share", steps=steps)
-    profits = path(given, "profits", "profits")
+    profits = path(given, "profits")
     times = times_of(len(profits), given.convention, given["first_period"])
     net = [profit * (1 - given["tax"]) for profit in profits]
     rows = tuple(profit * used * discount_factor(given["rate"], time) for profit, time in zip(net, times, strict=True))
@@ -81,17 +80,23 @@ def _single(given: Given) -> Worked:
 
 
 def _multi(given: Given) -> Worked:
-    revenue, earnings = given["revenue"], given["earnings"]
-    if bool(revenue) == bool(earnings):
+    if bool(given["revenue"]) == bool(given["earnings"]):
         raise refuse("worth_one_of", first="revenue", second="earnings")
-    before = earnings or tuple(one * given["margin"] for one in revenue)
+    key = "revenue" if given["revenue"] else "earnings"
+    yearly = path(given, key)
+    kept, periods = spread(given["shares"], len(yearly), 1.0), whole_years(len(yearly), given["first_fraction"])
+    same_length((key, yearly), ("shares", kept))
+    parts = zip(yearly, kept, periods, strict=True)
+    sold = tuple(one * share * period.fraction for one, share, period in parts)
+    revenue = sold if given["revenue"] else ()
+    before = tuple(one * given["margin"] for one in revenue) or sold
     taxed = 1 - given["tax"] if given["earnings_are"] == "pretax" else 1.0
     charges = _charges(given, before, revenue)
     net = 1 - given["tax"] if given["charges_are"] == "pretax" else 1.0
     earned, charged = [one * taxed for one in before], [one * net for one in charges]
     excess = tuple(one - other for one, other in zip(earned, charged, strict=True))
-    value = multi_period(whole_years(len(before)), earned, charged, given["rate"], given.convention)
-    factor = tab_factor(given["tax"], given["tab_years"], given["rate"], given.convention)
+    value = multi_period(periods, earned, charged, given["rate"], given.convention)
+    factor = tab_of(given)
     steps = (
         Step("after_tax", "E·(1-τ)", tuple(earned)),
         Step("charges", "Σ CAC", tuple(charged)),
@@ -113,7 +118,7 @@ def _charges(given: Given, before: tuple[float, ...], revenue: tuple[float, ...]
         part = sum(given["charge_rates"].values())
         total = tuple(one + part * sold for one, sold in zip(total, revenue, strict=True))
     if given["assets"]:
-        yearly = sum(amount * back for amount, back in given["assets"].values())
+        yearly = sum(amount * back for amount, back in _pairs(given))
         total = tuple(one + yearly for one in total)
     same_length(("earnings", before), ("charges", total))
     return total
@@ -129,7 +134,7 @@ def _with_without(given: Given) -> Worked:
         for flows in (with_asset, without)
     ]
     before = (pairs[0] - pairs[1]) * given["loss_chance"]
-    factor = tab_factor(given["tax"], given["tab_years"], given["rate"], given.convention)
+    factor = tab_of(given)
     steps = (
         Step("pv_with", "PV(CF with)", pairs[0]),
         Step("pv_without", "PV(CF without)", pairs[1]),
@@ -138,6 +143,45 @@ def _with_without(given: Given) -> Worked:
         Step("value", "V0·TAB", before * factor),
     )
     return Worked(main="value", steps=steps)
+
+
+def _greenfield(given: Given) -> Worked:
+    flows, build = given["cashflows"], given["build_up"]
+    later = max(len(flows), len(build))
+    rows = [[*row, *[0.0] * (later - len(row))] for row in (flows, build)]
+    times = times_of(later, given.convention)
+    present = [
+        sum(one * discount_factor(given["rate"], time) for one, time in zip(row, times, strict=True)) for row in rows
+    ]
+    before = present[0] - present[1]
+    factor = tab_of(given)
+    steps = (
+        Step("pv", "PV(CF)", present[0]),
+        Step("pv_build_up", "PV(build-up)", present[1]),
+        Step("pv_before_tab", "PV(CF) - PV(build-up)", before),
+        Step("tab_factor", "1 / (1 - τ/n·a)", factor),
+        Step("value", "V0·TAB", before * factor),
+    )
+    return Worked(main="value", steps=steps)
+
+
+def _weighted_return(given: Given) -> Worked:
+    total = sum(amount for amount, _ in _pairs(given))
+    if total <= 0:
+        raise refuse("worth_nothing_to_divide")
+    found = sum(amount * back for amount, back in _pairs(given)) / total
+    steps: tuple[Step, ...] = (Step("total", "Σ V", total), Step("rate", "Σ V·r / Σ V", found))
+    if given["wacc"] is not None:
+        steps = (steps[0], Step("difference", "WARA - WACC", found - given["wacc"]), steps[1])
+    return Worked(main="rate", steps=steps)
+
+
+def _pairs(given: Given) -> list[tuple[float, float]]:
+    """Return value and yearly return of each contributory asset. Raises Refused worth_not_table."""
+    for name, row in given["assets"].items():
+        if not isinstance(row, tuple) or len(row) != 2:
+            raise refuse("worth_not_table", term="assets", text=name)
+    return list(given["assets"].values())
 
 
 def _floor(given: Given) -> Worked:
@@ -208,7 +252,8 @@ FORMULAS = (
                     ask.rate("cap_rate", "capitalisation_rate", minimum=1e-6)),
     ),
     Formula(
-        key="excess_earnings", room="income", work=_multi, source="IVS 210, excess earnings", aliases=("mpeem",),
+        key="excess_earnings", room="income", work=_multi, source="IVS 210, excess earnings",
+        aliases=("mpeem", "distributor_method"),
         parameters=(
             ask.amounts("revenue", "sales", default=()), ask.rate("margin", default=0.0),
             ask.amounts("earnings", default=()),
@@ -218,6 +263,7 @@ FORMULAS = (
             ask.choice("earnings_are", "pretax", "aftertax", default="pretax"),
             ask.choice("charges_are", "pretax", "aftertax", default="aftertax"), ask.rate("rate", "r", "discount_rate"),
             TAB_YEARS, ask.convention("mid"),
+            ask.numbers("shares", "retention", default=(), unit="rate", minimum=0, maximum=1), FIRST_FRACTION, *GROWTH,
         ),
     ),
     Formula(
@@ -225,6 +271,16 @@ FORMULAS = (
         parameters=(ask.amounts("with_flows", "with"), ask.amounts("without_flows", "without"),
                     ask.rate("rate", "r", "discount_rate"),
                     TAX, ask.chance("loss_chance", default=1.0), TAB_YEARS, ask.convention("mid")),
+    ),
+    Formula(
+        key="greenfield", room="income", work=_greenfield, source="IVS 210, greenfield method",
+        parameters=(ask.amounts("cashflows", "flows"), ask.amounts("build_up", default=()),
+                    ask.rate("rate", "r", "discount_rate"), TAX, TAB_YEARS, ask.convention("mid")),
+    ),
+    Formula(
+        key="wara", room="income", work=_weighted_return, aliases=("weighted_average_return_on_assets",),
+        source="Appraisal Foundation: contributory assets (2010), WARA beside IRR and WACC",
+        parameters=(Parameter(key="assets", kind=Kind.TABLES, unit="money"), ask.rate("wacc", "irr", default=None)),
     ),
     Formula(
         key="lost_licence", room="income", work=_floor, source=CHINA, aliases=("minimum_fee", "lost_licence_floor"),

@@ -11,7 +11,7 @@ from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.valuation.dependence import correlated, correlation_matrix, linear_from_rank, repaired
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked, same_length
-from patentdesk.valuation.uncertainty import Shape, ThreePoint, draw, lognormal, quartiles, summarise
+from patentdesk.valuation.uncertainty import Lognormal, Shape, ThreePoint, draw, lognormal, quartiles, summarise
 
 _SHAPES = tuple(Shape)
 
@@ -61,14 +61,21 @@ def _pert(given: Given) -> Worked:
 
 
 def _lognormal(given: Given) -> Worked:
-    if not 0 < given["p10"] <= given["p90"]:
-        raise refuse("worth_bounds", term="p10", value=f"{given['p10']:g}", low="> 0", high=f"{given['p90']:g}")
-    found = lognormal(given["p10"], given["p90"])
+    low, high, mean, deviation = (given[name] for name in ("p10", "p90", "mean", "sd"))
+    if mean is not None and deviation is not None and low is None and high is None:
+        found = Lognormal.of_moments(mean, deviation)
+    elif low is None or high is None or mean is not None or deviation is not None:
+        raise refuse("worth_one_of", first="p10", second="mean")
+    elif 0 < low <= high:
+        found = lognormal(low, high)
+    else:
+        raise refuse("worth_bounds", term="p10", value=f"{low:g}", low="> 0", high=f"{high:g}")
     mean, variance = found.moments
     steps = (
-        Step("mu", "(ln P10 + ln P90)/2", found.mu),
-        Step("sigma", "(ln P90 - ln P10)/(2·1.281552)", found.sigma),
+        Step("mu", "(ln P10 + ln P90)/2; ln mean - σ²/2", found.mu),
+        Step("sigma", "(ln P90 - ln P10)/(2·1.281552); √ln(1 + (sd/mean)²)", found.sigma),
         Step("median", "e^μ", math.exp(found.mu)),
+        *(Step(f"p{round(100 * chance)}", f"e^(μ+σ·Φ⁻¹({chance:g}))", found.point(chance)) for chance in (0.1, 0.9)),
         Step("mean", "e^(μ+σ²/2)", mean),
         Step("sd", "mean·√(e^σ² - 1)", math.sqrt(variance)),
     )
@@ -186,7 +193,9 @@ FORMULAS = (
                     ask.choice("deviation", "exact", "classic", default="exact")),
     ),
     Formula(key="lognormal", room="uncertainty", work=_lognormal, source="Crow, Shimizu: Lognormal Distributions",
-            parameters=(ask.number("p10"), ask.number("p90")), aliases=("lognormal_p10_p90",)),
+            parameters=(ask.number("p10", default=None), ask.number("p90", default=None),
+                        ask.number("mean", default=None, minimum=1e-12),
+                        ask.number("sd", default=None, minimum=0)), aliases=("lognormal_p10_p90",)),
     Formula(key="copula", room="uncertainty", work=_copula, source="Pearson 1907", aliases=("rank_correlation",),
             parameters=(ask.number("rank", "rho_s", "spearman", unit="factor", minimum=-1, maximum=1),)),
     Formula(key="spread", room="uncertainty", work=_spread, source="Excel STDEV.S, STDEV.P, QUARTILE.INC",
