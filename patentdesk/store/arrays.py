@@ -59,12 +59,19 @@ def rows_of(ids: Ids, wanted: Ids) -> Rows:
     return np.searchsorted(ids, wanted)
 
 
+def within(ids: Ids, wanted: Ids) -> Ids:
+    """Return those of the ascending ``wanted`` that stand in ascending ids, without looking at all of these."""
+    places = np.searchsorted(ids, wanted)
+    there = places < len(ids)
+    there[there] = ids[places[there]] == wanted[there]
+    return wanted[there]
+
+
 def same_ids(ids: Ids, touched: Ids, present: Ids) -> Ids:
     """Return the ids after some were touched, of which ``present`` are there now; the same array when none moved."""
-    kept = ids[~np.isin(ids, touched, assume_unique=True)]
-    if len(kept) + len(present) == len(ids) and len(np.intersect1d(ids, present)) == len(present):
+    if np.array_equal(within(ids, touched), present):
         return ids
-    return np.union1d(kept, present)
+    return np.union1d(ids[~np.isin(ids, touched, assume_unique=True)], present)
 
 
 def empty(shape: Shape, ids: Ids, seq: int) -> Column:

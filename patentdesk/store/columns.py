@@ -39,6 +39,7 @@ from patentdesk.store.arrays import (
     reranked,
     rows_of,
     same_ids,
+    within,
 )
 from patentdesk.store.schema import BY_TABLE, TABLES
 
@@ -126,6 +127,8 @@ class Columns:
     _answers: OrderedDict[tuple[object, ...], NDArray[Any]] = field(default_factory=OrderedDict)
     _saved: Column | None = None
     _made: bool = False
+    _kept_at: int = 0
+    """The line of the journal that the columns in the file show."""
 
     def ids(self, raw: sqlite3.Connection, seq: int) -> Ids:
         """Return the ids of all patents after the line ``seq`` of the journal. Raises Ahead."""
@@ -187,7 +190,7 @@ class Columns:
         held = self._held.get(_IDS)
         if held is None or len(held.ids) < _BATCH:
             return False
-        return self._made or seq - held.seq > _BATCH
+        return self._made or seq - self._kept_at > _BATCH
 
     def save(self, raw: sqlite3.Connection, seq: int) -> None:
         """Write all columns into the file, brought up to date; the caller has begun a transaction that writes."""
@@ -203,13 +206,14 @@ class Columns:
                 _write(raw, name, column)
             if not held_before:
                 self._held.pop(name, None)
-        self._made = False
+        self._made, self._kept_at = False, seq
 
     def _saved_ids(self, raw: sqlite3.Connection) -> Column | None:
         """Return the ids that the saved columns belong to, one array for all of them."""
         found = raw.execute("SELECT seq FROM columns WHERE name = ?", (_IDS,)).fetchone()
         if found is None:
             return None
+        self._kept_at = found[0]
         saved = self._saved
         if saved is None or saved.seq != found[0]:
             read = _read(raw, _IDS)
@@ -279,7 +283,10 @@ def _touched(raw: sqlite3.Connection, watched: Mapping[str, tuple[str, ...]], si
         named = " OR ".join(f"instr(after, '\"{name}\":')" for name in fields)
         conditions.append(f"table_name = '{table}'" + (f" AND (kind <> 'update' OR {named})" if fields else ""))
     within = f"seq > {since} AND seq <= {until} AND ({' OR '.join(f'({one})' for one in conditions)})"
-    return np.unique(read_numbers(raw, f"SELECT patent_id FROM changes WHERE {within}"))
+    singly = read_numbers(raw, f"SELECT patent_id FROM changes WHERE {within}")
+    told = raw.execute(f"SELECT patents FROM changes WHERE until_id IS NOT NULL AND {within}")
+    together = [np.arange(low, high + 1) for (patents,) in told for low, high in json.loads(patents)]
+    return np.unique(np.concatenate([singly, *together]))
 
 
 def _whole(raw: sqlite3.Connection, wanted: Source, ids: Ids, seq: int) -> Column:
@@ -296,7 +303,7 @@ def _whole(raw: sqlite3.Connection, wanted: Source, ids: Ids, seq: int) -> Colum
 def _forward(raw: sqlite3.Connection, wanted: Source, held: Column, ids: Ids, seq: int) -> Column:
     """Bring a column forward to the line ``seq`` by reading the patents that were touched since."""
     touched = _touched(raw, wanted.watched, held.seq, seq)
-    touched = touched[np.isin(touched, ids)]
+    touched = within(ids, touched)
     column = replace(moved(held, ids), seq=seq)
     if not len(touched):
         return column

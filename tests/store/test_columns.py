@@ -18,6 +18,7 @@ from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import EncumbranceKind, RightType, Role, Segment, Status
 from patentdesk.portfolio.query import EVERYTHING, parse
 from patentdesk.portfolio.records import Encumbrance, Organisation, Party, Patent
+from patentdesk.store import columns
 from patentdesk.store.arrays import Shape, empty, ranked, reranked
 from patentdesk.store.columns import Ahead, Columns, position
 from patentdesk.store.connection import driver
@@ -223,6 +224,27 @@ def test_kept_columns_serve_the_next_session(file: PortfolioFile, path: Path) ->
         kept = {row[0] for row in reader.connection.exec_driver_sql("SELECT name FROM columns")}
         assert kept >= {"*", "title", "office"}
         assert reader.find(parse("office:cn"), [("title", False)]).tolist() == [2, 1, 3]
+
+
+def test_columns_far_behind_the_journal_are_kept_anew_when_the_file_is_closed(
+    file: PortfolioFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columns, "_BATCH", 4)
+    with file.operation("add") as work:
+        work.add_all([Patent(title=title) for title in "cabde"])
+    with file.reading() as reader:
+        reader.find(EVERYTHING, [("title", False)])
+    file.keep_columns()
+    for title in "xyzuvw":
+        with file.operation("edit") as work:
+            work.change(Patent, 3, title=title)
+        with file.reading() as reader:
+            reader.find(EVERYTHING, [("title", False)])
+    file.close()
+    raw = sqlite3.connect(path)
+    (last,) = raw.execute("SELECT max(seq) FROM changes").fetchone()
+    assert raw.execute("SELECT DISTINCT seq FROM columns").fetchall() == [(last,)]
+    raw.close()
 
 
 def test_damaged_or_foreign_columns_are_made_anew(file: PortfolioFile, path: Path) -> None:
