@@ -61,3 +61,17 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def portfolio(demo_folder: Path, tmp_path: Path) -> Path:
     """Return a copy of the demo portfolio that a test may change."""
     return Path(shutil.copy(demo_folder / "demo.pdesk", tmp_path / "p.pdesk"))
+
+
+@pytest.fixture
+def one_patent(call: Call, tmp_path: Path) -> Path:
+    """Return a portfolio that a short list of one granted patent was imported into; the list lies beside it."""
+    path, listed = tmp_path / "new.pdesk", tmp_path / "list.csv"
+    listed.write_text(
+        "申请号,申请日,授权日,申请人,专利名称,专利类型,法律状态\n"
+        "CN202110000123.1,2021-03-04,2023-05-06,奇瑞,一种电池包,发明,授权\n",
+        encoding="utf-8",
+    )
+    call("new", path)
+    call("import", path, listed, "--member", "奇瑞", "--country", "CN")
+    return path

@@ -4,20 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-CSV = (
-    "申请号,申请日,授权日,申请人,专利名称,专利类型,法律状态\n"
-    "CN202110000123.1,2021-03-04,2023-05-06,奇瑞,一种电池包,发明,授权\n"
-)
 NUMBER = "CN202110000123.1"
-
-
-@pytest.fixture
-def portfolio(call, tmp_path):
-    path, listed = tmp_path / "new.pdesk", tmp_path / "list.csv"
-    listed.write_text(CSV, encoding="utf-8")
-    call("new", path)
-    call("import", path, listed, "--member", "奇瑞", "--country", "CN")
-    return path
 
 
 def test_a_formula_is_worked_with_its_steps_and_source(call):
@@ -54,54 +41,54 @@ def test_every_formula_is_listed_and_says_what_it_needs(call):
         assert needs.document["inputs"] == one["inputs"]
 
 
-def test_assumptions_are_stated_kept_compared_exchanged_and_restored(call, portfolio, tmp_path):
-    assert call("assume", portfolio, "set", "royalty_rate", "--value", "3%", "--source", "counsel").status == 0
-    assert call("assume", portfolio, "set", "royalty_rate", "--value", "90").status == 2
-    assert call("assume", portfolio, "keep", "Q1").status == 0
-    call("assume", portfolio, "set", "royalty_rate", "--value", "2%")
-    differs = call("assume", portfolio, "compare", "Q1", "--json").document["differences"]
+def test_assumptions_are_stated_kept_compared_exchanged_and_restored(call, one_patent, tmp_path):
+    assert call("assume", one_patent, "set", "royalty_rate", "--value", "3%", "--source", "counsel").status == 0
+    assert call("assume", one_patent, "set", "royalty_rate", "--value", "90").status == 2
+    assert call("assume", one_patent, "keep", "Q1").status == 0
+    call("assume", one_patent, "set", "royalty_rate", "--value", "2%")
+    differs = call("assume", one_patent, "compare", "Q1", "--json").document["differences"]
     assert ("royalty_rate", "value") in {(one["key"], one["field"]) for one in differs}
     sheet = tmp_path / "set.xlsx"
-    assert call("assume", portfolio, "export", sheet).status == 0
-    assert call("assume", portfolio, "import", sheet, "--dry-run", "--json").document["differences"] == []
-    call("assume", portfolio, "restore", "Q1")
-    assert call("assume", portfolio, "compare", "Q1", "--json").document["differences"] == []
-    rows = call("assume", portfolio, "inherited", NUMBER, "--json").document["assumptions"]
+    assert call("assume", one_patent, "export", sheet).status == 0
+    assert call("assume", one_patent, "import", sheet, "--dry-run", "--json").document["differences"] == []
+    call("assume", one_patent, "restore", "Q1")
+    assert call("assume", one_patent, "compare", "Q1", "--json").document["differences"] == []
+    rows = call("assume", one_patent, "inherited", NUMBER, "--json").document["assumptions"]
     assert {row["key"] for row in rows} >= {"royalty_rate", "tax_rate"}
-    values = call("value", portfolio, "--assumptions", "Q1", "--dry-run", "--json").document["values"]
+    values = call("value", one_patent, "--assumptions", "Q1", "--dry-run", "--json").document["values"]
     assert values[0]["value"] > 0
-    assert call("value", portfolio, "--assumptions", "Q9").status == 2
-    assert call("assume", portfolio, "clear", "royalty_rate").status == 0
+    assert call("value", one_patent, "--assumptions", "Q9").status == 2
+    assert call("assume", one_patent, "clear", "royalty_rate").status == 0
 
 
-def test_rates_and_comparables_are_kept_with_their_source(call, portfolio, tmp_path):
-    assert call("rates", portfolio, "set", "USD", "7.1", "--source", "PBoC", "--on", "2026-01-05").status == 0
-    assert call("rates", portfolio, "convert", "100", "USD", "--json").document["into"] == "710.00 CNY"
-    assert call("rates", portfolio, "convert", "100", "XAU").status == 1
-    assert call("rates", portfolio, "set", "USD", "zero", "--source", "x").status == 2
-    added = call("deals", portfolio, "add", "--kind", "sale", "--amount", "500000", "--source", "notice", "--json")
+def test_rates_and_comparables_are_kept_with_their_source(call, one_patent, tmp_path):
+    assert call("rates", one_patent, "set", "USD", "7.1", "--source", "PBoC", "--on", "2026-01-05").status == 0
+    assert call("rates", one_patent, "convert", "100", "USD", "--json").document["into"] == "710.00 CNY"
+    assert call("rates", one_patent, "convert", "100", "XAU").status == 1
+    assert call("rates", one_patent, "set", "USD", "zero", "--source", "x").status == 2
+    added = call("deals", one_patent, "add", "--kind", "sale", "--amount", "500000", "--source", "notice", "--json")
     assert added.document["evidence"]["sale"]["n"] == 1
-    assert call("deals", portfolio, "export", tmp_path / "deals.xlsx").status == 0
-    assert call("deals", portfolio, "import", tmp_path / "deals.xlsx").status == 0
-    assert call("deals", portfolio, "remove", "1", "--json").document["deals"] == []
+    assert call("deals", one_patent, "export", tmp_path / "deals.xlsx").status == 0
+    assert call("deals", one_patent, "import", tmp_path / "deals.xlsx").status == 0
+    assert call("deals", one_patent, "remove", "1", "--json").document["deals"] == []
 
 
-def test_values_are_remembered_and_judged(call, portfolio, tmp_path):
+def test_values_are_remembered_and_judged(call, one_patent, tmp_path):
     out = tmp_path / "h.xlsx"
-    made = call("value", portfolio, "--purpose", "licence", "--basis", "fair", "--out", out, "--on", "2026-06-30")
+    made = call("value", one_patent, "--purpose", "licence", "--basis", "fair", "--out", out, "--on", "2026-06-30")
     assert (made.status in {0, 1}, out.exists()) == (True, True)
-    (points,) = call("values", portfolio, "--json").document["values"].values()
+    (points,) = call("values", one_patent, "--json").document["values"].values()
     assert (points[0]["purpose"], points[0]["valued_on"]) == ("licence", "2026-06-30")
     middle = round(points[0]["value"])
-    call("deals", portfolio, "add", "--kind", "sale", "--amount", middle, "--source", "deed", "--patent", NUMBER,
+    call("deals", one_patent, "add", "--kind", "sale", "--amount", middle, "--source", "deed", "--patent", NUMBER,
          "--day", "2026-09-01")  # fmt: skip
-    judged = call("values", portfolio, "--calibration", "--json").document
+    judged = call("values", one_patent, "--calibration", "--json").document
     assert (judged["calibration"]["count"], judged["share_inside"]) == (1, 1.0)
-    assert call("undo", portfolio).status == 0
+    assert call("undo", one_patent).status == 0
 
 
-def test_one_page_per_patent_is_written(call, portfolio, tmp_path):
+def test_one_page_per_patent_is_written(call, one_patent, tmp_path):
     path = tmp_path / "pages.pdf"
-    assert call("pages", portfolio, path, "--json").document["pages"] == 1
+    assert call("pages", one_patent, path, "--json").document["pages"] == 1
     assert path.read_bytes().startswith(b"%PDF")
-    assert call("pages", portfolio, tmp_path / "pages.doc").status == 3
+    assert call("pages", one_patent, tmp_path / "pages.doc").status == 3
