@@ -132,11 +132,6 @@ def _row(line: ReviewLine, found: Evidence, words: Words) -> SheetRow:
     )
 
 
-def read_sheet(desk: Desk, path: Path) -> SheetReading:
-    """Read one filled sheet, as ``read_sheets`` does several."""
-    return read_sheets(desk, [path])
-
-
 def read_sheets(desk: Desk, paths: Sequence[Path]) -> SheetReading:
     """Read the filled sheets of one review and compare them with it; nothing is changed yet.
 

@@ -98,9 +98,12 @@ def test_a_portfolio_with_a_name_that_no_disk_takes(call: Call, portfolio: Path,
     assert refused(call(verb, "9" * 5000, *([portfolio] if verb == "restore" else []), "--json"), 3)
 
 
-def test_a_portfolio_with_a_name_in_another_encoding(call: Call, tmp_path: Path) -> None:
-    if sys.platform != "linux":
-        pytest.skip("only there a name may be any bytes")
-    path = os.fsdecode(os.fsencode(tmp_path) + b"/\xd7\xa8\xc0\xfb.pdesk")
+ODD_NAMES = [os.fsencode("专利 表.pdesk"), *([b"\xd7\xa8\xc0\xfb.pdesk"] if sys.platform == "linux" else [])]
+"""A name may be any bytes on Linux; elsewhere it is text."""
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_portfolio_with_an_odd_name(call: Call, tmp_path: Path, name: bytes) -> None:
+    path = tmp_path / os.fsdecode(name)
     assert call("new", path).status == 0
     assert call("verify", path, "--json").status == 0

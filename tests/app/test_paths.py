@@ -24,7 +24,7 @@ def test_an_installation_without_resources_says_where_it_looked(tmp_path: Path) 
         paths.resources(tmp_path / "patentdesk")
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="the places are those of Linux; other systems have their own")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows itself says where these folders are; HOME moves none")
 def test_what_is_kept_for_the_user_lies_in_the_users_own_folders(tmp_path: Path) -> None:
     code = (
         "from patentdesk.app import paths as p\n"
