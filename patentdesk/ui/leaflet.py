@@ -11,7 +11,7 @@ from patentdesk.ui import formats
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.pieces import label, rule
 
-_NAME_WIDTH = 100
+_NAME_WIDTH = 98
 
 
 class Leaflet(QScrollArea):
@@ -39,12 +39,17 @@ class Leaflet(QScrollArea):
         if self._row:
             self._grid.setRowMinimumHeight(self._row, 8)
             self._row += 1
-        self._grid.addWidget(label("section", title), self._row, 0, 1, 2)
-        self._grid.addWidget(rule(), self._row + 1, 0, 1, 2)
+        self._grid.addWidget(label("section", title), self._row, 0, 1, 3)
+        self._grid.addWidget(rule(), self._row + 1, 0, 1, 3)
         self._row += 2
 
-    def fact(self, name: str, value: str, *, tip: str = "", tone: str = "", always: bool = True) -> None:
-        """Add a name with its value; one that is not known shows a dash, or nothing unless ``always``."""
+    def fact(
+        self, name: str, value: str, *, tip: str = "", tone: str = "", always: bool = True, mark: str = ""
+    ) -> None:
+        """Add a name with its value; one that is not known shows a dash, or nothing unless ``always``.
+
+        ``mark`` stands small at the end of the row, such as the number of a note.
+        """
         if not value and not always:
             return
         left = label("muted", name)
@@ -62,6 +67,10 @@ class Leaflet(QScrollArea):
                 one.setToolTip(tip)
         self._grid.addWidget(left, self._row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(right, self._row, 1, Qt.AlignmentFlag.AlignTop)
+        if mark:
+            noted = label("muted", mark)
+            noted.setToolTip(tip)
+            self._grid.addWidget(noted, self._row, 2, Qt.AlignmentFlag.AlignTop)
         self._row += 1
 
     def meter(self, name: str, widget: QWidget, *, tip: str = "") -> None:
@@ -103,15 +112,15 @@ class Leaflet(QScrollArea):
 
     def widget_row(self, widget: QWidget) -> None:
         """Add any widget over the whole width."""
-        self._grid.addWidget(widget, self._row, 0, 1, 2)
+        self._grid.addWidget(widget, self._row, 0, 1, 3)
         self._row += 1
 
     def _begin_sheet(self) -> None:
         self._sheet = QWidget()
         outer = QVBoxLayout(self._sheet)
-        outer.setContentsMargins(14, 12, 14, 14)
+        outer.setContentsMargins(14, 12, 8, 14)
         self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(10)
+        self._grid.setHorizontalSpacing(6)
         self._grid.setVerticalSpacing(5)
         self._grid.setColumnStretch(1, 1)
         outer.addLayout(self._grid)

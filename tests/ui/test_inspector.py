@@ -157,3 +157,14 @@ def test_the_strip_names_what_stands_at_a_place(around, qtbot):
     strip.resize(300, 86)
     assert [one.text for one in strip.near(strip.place(date(2020, 5, 1)))] == ["filed"]
     assert strip.near(strip.place(date(2024, 1, 1))) == []
+
+
+def test_values_are_marked_with_where_they_came_from(inspector, filled, settled):
+    text = told(inspector, settled, "facts")
+    assert "①" in text
+    assert "① list.csv · row" in text, "what the mark stands for is listed below"
+    assert "✎" not in text
+    filled.panels["portfolio"].acts.set_many([1], "segment", "charging")
+    settled()
+    text = told(inspector, settled, "facts")
+    assert "✎ Entered by hand" in text

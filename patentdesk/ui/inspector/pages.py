@@ -8,7 +8,7 @@ from functools import partial
 
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.codes import Role
-from patentdesk.portfolio.records import Event
+from patentdesk.portfolio.records import Event, Party
 from patentdesk.services.evidence import Evidence
 from patentdesk.services.fees import PlannedFee
 from patentdesk.services.inspecting import Inspected
@@ -17,14 +17,13 @@ from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of, status_tone
 from patentdesk.ui.inspector.acts import Acts
 from patentdesk.ui.inspector.familymatrix import FamilyMatrix
+from patentdesk.ui.inspector.origins import Origins
 from patentdesk.ui.inspector.timestrip import Moment, TimeStrip
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.tongue import Tongue
 
 _NUMBERS = ("application_number", "publication_number", "grant_number", "kind_code", "external_id")
-_WRITTEN = frozenset({"application_number", "publication_number"})
-"""Numbers that are shown as the source wrote them."""
 _DATES = (
     "priority_date", "filing_date", "national_entry_date", "publication_date", "grant_date", "registration_date",
     "expiry_date",
@@ -36,9 +35,9 @@ _FIGURES = ("claims_count", "cited_by_count", "cites_count", "npl_count", "famil
 
 
 def write_facts(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
-    """Write the bibliography; each value's tooltip tells which cell of which file it came from."""
+    """Write the bibliography; each value is marked with where it came from."""
     patent = dossier.patent
-    origin = _Origins(say, dossier)
+    origin = Origins(say, dossier)
     page.begin()
     page.section(say("ui.inspector.numbers"))
     for name in _NUMBERS:
@@ -63,6 +62,7 @@ def write_facts(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
     if abstract:
         page.section(say("field.abstract"))
         page.text(abstract)
+    origin.write(page)
     page.finish()
 
 
@@ -141,9 +141,10 @@ def write_ties(page: Leaflet, say: Tongue, found: Inspected, acts: Acts) -> None
     if dossier.agency is not None:
         page.fact(say("field.agency"), dossier.agency.name)
     named = {dossier.agency.name} if dossier.agency is not None else set()
-    for party in (one for one in dossier.parties if one.role is not Role.AGENCY or one.name not in named):
-        share = f"  {party.share_numerator}/{party.share_denominator}" if party.share_denominator else ""
-        page.fact(say.words.code("role", party.role), party.name + share)
+    parties = [one for one in dossier.parties if one.role is not Role.AGENCY or one.name not in named]
+    for role in dict.fromkeys(one.role for one in parties):
+        told = [f"{one.name}{_share(one)}" for one in parties if one.role is role]
+        page.fact(say.words.code("role", role), formats.listed(told, "\n" if role is not Role.INVENTOR else ", "))
     if acts.writable and len(acts.owners(dossier)) > 1:
         page.buttons((say("ui.inspector.edit_shares"), acts.edit_shares))
     _write_encumbrances(page, say, dossier, acts)
@@ -154,6 +155,10 @@ def write_ties(page: Leaflet, say: Tongue, found: Inspected, acts: Acts) -> None
     if not dossier.priorities:
         page.text(say("ui.inspector.none"), role="muted")
     page.finish()
+
+
+def _share(party: Party) -> str:
+    return f"  {party.share_numerator}/{party.share_denominator}" if party.share_denominator else ""
 
 
 def _write_encumbrances(page: Leaflet, say: Tongue, dossier: Dossier, acts: Acts) -> None:
@@ -292,32 +297,3 @@ def _write_classes(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
         page.section(say("ui.inspector.classes"))
     for scheme, symbols in schemes.items():
         page.fact(scheme.upper(), ", ".join(symbols[:12]) + (" …" if len(symbols) > 12 else ""))
-
-
-class _Origins:
-    """Tells for each field which cell of which file its value came from."""
-
-    def __init__(self, say: Tongue, dossier: Dossier) -> None:
-        self._say = say
-        self._dossier = dossier
-        self._files = {file.id: file.name for file in dossier.files}
-
-    def fact(self, page: Leaflet, name: str, value: str, *, tone: str = "", always: bool = True) -> None:
-        """Add a field with its origin; a value of a file that was not taken is marked."""
-        tips = []
-        open_ones = [one for one in self._dossier.differences if one.field_name == name]
-        if name in self._dossier.hand_made:
-            tips.append(self._say("ui.inspector.hand_made"))
-        for one in self._dossier.provenance:
-            row, column = self._say("place.row", row=one.row), one.columns.get(name, "")
-            place = formats.listed((self._files.get(one.file_id, ""), one.sheet, row, column))
-            if name in one.conflicts:
-                tips.append(self._say("ui.inspector.differs", place=place, value=one.conflicts[name]))
-            elif name in one.written:
-                tips.append(self._say("ui.inspector.from", place=place, value=one.written[name]))
-        tips += [self._say("ui.inspector.undecided", held=one.held, told=one.told) for one in open_ones]
-        title = self._say(f"field.{name}_text" if name in _WRITTEN else f"field.{name}")
-        page.fact(
-            f"{title} ≠" if open_ones else title, value, tip="\n".join(tips), tone="warning" if open_ones else tone,
-            always=always,
-        )  # fmt: skip
