@@ -13,9 +13,9 @@ from patentdesk.intake.headers import Table
 from patentdesk.intake.reading import Reading
 from patentdesk.intake.sheets import Fault, Row, Rows
 
-Place = tuple[str, str, int]
-"""File, sheet (member of an archive) and number of a row, as ``core.problems.Source`` names them."""
-Corrections = Mapping[Place, Mapping[str, str]]
+RowOfFile = tuple[str, str, int]
+"""Digest of a file (SHA-256: a name may be that of several), sheet (member of an archive) and number of a row."""
+Corrections = Mapping[RowOfFile, Mapping[str, str]]
 """Row → header → the text that is to stand in the cell."""
 
 
@@ -40,7 +40,7 @@ def corrected(reading: Reading, corrections: Corrections) -> Reading:
 
     What was wrong with a corrected row or cell before it was read is no longer told: the new text is.
     """
-    own = {(sheet, row): texts for (file, sheet, row), texts in corrections.items() if file == reading.file}
+    own = {(sheet, row): texts for (digest, sheet, row), texts in corrections.items() if digest == reading.digest}
     if not own:
         return reading
     if reading.documents is not None:

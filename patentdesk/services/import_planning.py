@@ -42,12 +42,12 @@ class Planning:
     _refused: Spool = field(default_factory=Spool)
     _recogniser: Recogniser | None = None
 
-    def take(self, reading: Reading, member: str) -> None:
-        """Take the rows of a file; ``member`` brings those that name nobody. Raises Cancelled."""
+    def take(self, reading: Reading, member: str) -> Reading:
+        """Take the rows of a file; ``member`` brings those that name nobody. Return it as named. Raises Cancelled."""
         reading = self._with_own_name(reading)
         self._problems.extend(reading.problems)
         if not reading.format:
-            return
+            return reading
         before = len(self._entries)
         for rows in _batches(reading.rows(member, self.office)):
             self._take_rows(rows)
@@ -57,6 +57,7 @@ class Planning:
             FilePlan(reading.file, reading.digest, reading.format, reading.how, len(self._entries) - before,
                      reading.mapping, columns)
         )  # fmt: skip
+        return reading
 
     def plan(self, member: str | None) -> ImportPlan:
         """Compare the rows with the portfolio and return the plan. Raises Cancelled."""

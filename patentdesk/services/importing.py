@@ -39,12 +39,14 @@ def plan_import(
     limits: Limits | None = None,
     office: str = "",
     corrections: Corrections | None = None,
+    keep: list[Reading] | None = None,
 ) -> ImportPlan:
     """Read files, folders and zip archives and compare them with the portfolio; nothing is written.
 
     ``member`` names the alliance member whose patents these are; ``mapping`` (header → field or None) overrides what
     headers mean, and what persons said at earlier imports holds without being said again; ``office`` (code or name) is
-    the office of numbers that neither tell theirs nor have a column for it; ``corrections`` replace cells.
+    the office of numbers that neither tell theirs nor have a column for it; ``corrections`` replace cells;
+    ``keep`` takes the files that are read, for their cells to be shown.
     Faults of files and rows are in the plan's problems. Raises Cancelled, and Refused (office_unheard).
     """
     shown = progress or Progress()
@@ -56,7 +58,9 @@ def plan_import(
         for place, path in enumerate(paths):
             shown.report(place, len(paths), "progress.reading")
             for reading in read_all(path, planning.words, mapping, limits, shown):
-                planning.take(corrected(reading, corrections or {}), member or "")
+                taken = planning.take(corrected(reading, corrections or {}), member or "")
+                if keep is not None and taken.format:
+                    keep.append(taken)
                 said.update(_said(reading, mapping or {}))
         return replace(planning.plan(member), meanings=said)
 
@@ -126,6 +130,11 @@ def save_rejected(desk: Desk, plan: ImportPlan, path: Path, language: Language =
 def vocabulary(library: Library) -> Vocabulary:
     """Return what the readers know of words: the resources of intake and the program's own column titles and codes."""
     return library.load("intake.vocabulary", _build_vocabulary)
+
+
+def fields(library: Library) -> list[str]:
+    """Return the fields that a column may mean, in the order of the alphabet."""
+    return sorted(name for name in cast("dict[str, object]", library.json("intake/headers.json")) if name[-1] != "?")
 
 
 def _office(library: Library, text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -13,17 +13,20 @@ from numpy.typing import NDArray
 
 from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Refused
-from patentdesk.intake.corrections import Corrections, Place, corrected
+from patentdesk.core.progress import Progress
+from patentdesk.intake.corrections import Corrections
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Vocabulary, likely_headers
 from patentdesk.intake.limits import Limits
-from patentdesk.intake.reading import Reading, read_all
+from patentdesk.intake.reading import Reading
 from patentdesk.intake.sheets import Row, Sheet, cell_text
 from patentdesk.services.desk import Desk
 from patentdesk.services.import_plan import ImportPlan, Outcome
-from patentdesk.services.importing import vocabulary
+from patentdesk.services.importing import plan_import, vocabulary
 from patentdesk.services.mappings import with_remembered
 
+Place = tuple[str, str, int]
+"""File, sheet (member of an archive) and number of a row, as ``core.problems.Source`` names them."""
 _EXAMPLES = 5
 """So many rows of a table are looked through for an example of each column."""
 _LONGEST = 4_000
@@ -108,7 +111,7 @@ class HeaderRow:
 
 @dataclass(slots=True)
 class Preview:
-    """The files of one plan, opened once; cells are fetched a page at a time."""
+    """The files of one plan as it read them; cells are fetched a page at a time."""
 
     readings: list[Reading] = field(default_factory=list)
 
@@ -126,29 +129,6 @@ class Preview:
         return found
 
 
-def open_preview(
-    paths: Sequence[Path],
-    vocabulary: Vocabulary,
-    mapping: Mapping[str, str | None] | None = None,
-    corrections: Corrections | None = None,
-    limits: Limits | None = None,
-) -> Preview:
-    """Open files as a plan for them does: with the same meanings and corrections, under the same names."""
-    preview = Preview()
-    names: set[str] = set()
-    for path in paths:
-        for reading in read_all(path, vocabulary, mapping, limits):
-            if not reading.format:
-                continue
-            name, count = reading.file, 1
-            while name in names:
-                count += 1
-                name = f"{reading.file} ({count})"
-            names.add(name)
-            preview.readings.append(corrected(replace(reading, file=name), corrections or {}))
-    return preview
-
-
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What there is to show of the files of a plan: their cells, their tables, and rows that may be headers."""
@@ -158,22 +138,31 @@ class Opening:
     unknown: Sequence[HeaderRow]
 
 
-def look_into(
+def plan_and_look(
     desk: Desk,
     paths: Sequence[Path],
+    member: str | None = None,
     mapping: Mapping[str, str | None] | None = None,
+    progress: Progress | None = None,
+    *,
+    office: str = "",
     corrections: Corrections | None = None,
-) -> Opening:
-    """Open the files of a plan; of files without any known header, tell which row may be one."""
+) -> tuple[ImportPlan, Opening]:
+    """Plan an import as ``importing.plan_import`` does, and show the cells of the very files that it read.
+
+    Of files without any known header, tell which row may be one. Raises as ``plan_import``.
+    """
+    preview = Preview()
+    plan = plan_import(
+        desk, paths, member, mapping, progress, office=office, corrections=corrections, keep=preview.readings
+    )
     with desk.file.reading() as reader:
-        words = with_remembered(reader, vocabulary(desk.library))
-    preview = open_preview(paths, words, mapping, corrections)
-    tables = preview.tables(words)
+        tables = preview.tables(with_remembered(reader, vocabulary(desk.library)))
     unknown: list[HeaderRow] = []
     for path in paths if not tables else ():
-        with suppress(Refused):
+        with suppress(Refused):  # the plan has told already why the file cannot be read
             unknown.extend(unknown_headers(path))
-    return Opening(preview, tables, unknown)
+    return plan, Opening(preview, tables, unknown)
 
 
 def unknown_headers(path: Path, limits: Limits | None = None) -> list[HeaderRow]:

@@ -14,15 +14,17 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QTabWidget, 
 
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
+from patentdesk.intake.corrections import RowOfFile
+from patentdesk.services import importing
 from patentdesk.services.desk import Desk
 from patentdesk.services.import_plan import ImportPlan, Outcome
-from patentdesk.services.preview import HeaderRow, Opening, Preview, RowIndex
+from patentdesk.services.preview import HeaderRow, Opening, Place, Preview, RowIndex
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, problem_columns
 from patentdesk.ui.mapping import MappingEditor
 from patentdesk.ui.models import ListRows, PagedRows, TableModel
 from patentdesk.ui.pieces import label, retone
-from patentdesk.ui.previewgrid import Place, PreviewGrid, PreviewRow, place_of
+from patentdesk.ui.previewgrid import PreviewGrid, PreviewRow, place_of
 from patentdesk.ui.session import Session
 from patentdesk.ui.tables import TableView
 
@@ -36,7 +38,7 @@ class Wishes:
     """What the user chose beside the files themselves."""
 
     mapping: dict[str, str | None] = field(default_factory=dict)
-    corrections: dict[Place, dict[str, str]] = field(default_factory=dict)
+    corrections: dict[RowOfFile, dict[str, str]] = field(default_factory=dict)
 
 
 class ImportPage(QWidget):
@@ -130,7 +132,12 @@ class ImportPage(QWidget):
     def show_plan(self, plan: ImportPlan, wishes: Wishes) -> None:
         """Show a plan; its cells follow with ``show_preview``."""
         self.plan = plan
-        self._corrections = {place: dict(texts) for place, texts in wishes.corrections.items()}
+        self._corrections = {
+            (file.name, sheet, row): dict(texts)
+            for file in plan.files
+            for (digest, sheet, row), texts in wishes.corrections.items()
+            if digest == file.digest
+        }
         self.problems.set_rows(ListRows(self.problems.sorted(plan.problems)))
         self.retranslate()
 
@@ -221,7 +228,7 @@ class ImportPage(QWidget):
         if desk is None or self._drawn or self.tabs.currentIndex() != _COLUMNS:
             return
         self._drawn = True
-        fields = sorted(cast("dict[str, object]", desk.library.json("intake/headers.json")))
+        fields = importing.fields(desk.library)
         if table is not None:
             meanings = {one.header: one.field for one in table.columns}
             self.mapping.show_mapping(meanings, fields, table.examples, remembered=table.remembered)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.services.import_plan import ImportEntry, Outcome
-from patentdesk.services.preview import PreviewColumn, PreviewTable
+from patentdesk.services.preview import Place, PreviewColumn, PreviewTable
 from patentdesk.ui import formats
 from patentdesk.ui.cells import CellDelegate
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, field_name, sentence
@@ -31,7 +31,6 @@ from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.theme import Appearance
 from patentdesk.ui.tongue import Tongue
 
-Place = tuple[str, str, int]
 _TINT = 46
 """How strong a cell's background is coloured, out of 255."""
 _WIDTH = 132

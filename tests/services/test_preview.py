@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from hashlib import sha256
 
 import pytest
 
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import history, mappings
 from patentdesk.services.importing import apply_import, plan_import
-from patentdesk.services.preview import look_into
+from patentdesk.services.preview import plan_and_look
 
 ROWS = [
     ["Ref", "Thing", "When"],
@@ -30,7 +31,7 @@ def write(tmp_path):
 
 
 def test_headers_that_nobody_knows_are_shown_with_an_example(desk, write):
-    opening = look_into(desk, [write([["my list"], *ROWS])])
+    _, opening = plan_and_look(desk, [write([["my list"], *ROWS])])
     assert opening.tables == []
     (row,) = opening.unknown
     assert (row.row, row.headers, row.example) == (2, tuple(ROWS[0]), tuple(ROWS[1]))
@@ -40,7 +41,8 @@ def test_cells_are_fetched_by_the_place_of_their_row(desk, write):
     path = write(
         [["申请号", "标题", "自填"], ["CN201710601862.3", "电池", "x"], ["CN201910000002.1", "", "y"]], "list.csv"
     )
-    opening = look_into(desk, [path], corrections={("list.csv", "", 3): {"标题": "电机"}})
+    digest = sha256(path.read_bytes()).hexdigest()
+    _, opening = plan_and_look(desk, [path], corrections={(digest, "", 3): {"标题": "电机"}})
     (table,) = opening.tables
     assert [(one.header, one.field) for one in table.columns] == [
         ("申请号", "application_number"), ("标题", "title"), ("自填", None)]  # fmt: skip
@@ -51,11 +53,32 @@ def test_cells_are_fetched_by_the_place_of_their_row(desk, write):
 def test_every_row_of_a_plan_has_its_cells(desk, shared_data):
     for name in ("patsnap_xlsx/20240401085613950_rows0001-1000.XLSX", "epo_ops_xml/legal__example_1.xml"):
         path = shared_data / name
-        plan, opening = plan_import(desk, [path]), look_into(desk, [path])
+        plan, opening = plan_and_look(desk, [path])
         places = [(one.source.file, one.source.sheet, one.source.row) for one in plan.entries]
         cells = opening.preview.cells(places)
         assert set(cells) == set(places)
         assert all(any(texts.values()) for texts in cells.values())
+
+
+def test_a_correction_belongs_to_what_a_file_holds_whatever_its_name_and_neighbours(desk, tmp_path):
+    heads, row = ["申请号", "申请日"], ["CN201710601862.3", "2017-13-45"]
+    paths = []
+    for folder, title in (("a", "电池"), ("b", "电机")):
+        (tmp_path / folder).mkdir()
+        paths.append(tmp_path / folder / "list.csv")
+        with paths[-1].open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([[*heads, "标题"], [*row, title]])
+    plan, opening = plan_and_look(desk, paths)
+    assert [file.name for file in plan.files] == ["list.csv", "list.csv (2)"]
+    corrections = {(plan.files[1].digest, "", 2): {"申请日": "2017-07-21"}}
+    for order in (paths, paths[::-1], paths[1:]):
+        plan, opening = plan_and_look(desk, order, corrections=corrections)
+        at = {file.digest: (file.name, "", 2) for file in plan.files}
+        cells = opening.preview.cells(at.values())
+        told = {digest: (cells[place]["标题"], cells[place]["申请日"]) for digest, place in at.items()}
+        assert told[next(iter(corrections))[0]] == ("电机", "2017-07-21")
+        assert [one for one in told.values() if one[0] == "电池"] == [("电池", "2017-13-45")] * (len(order) - 1)
+        assert [problem.code for problem in plan.problems].count("date_impossible") == len(order) - 1
 
 
 MEANT = {"Ref": "application_number", "Thing": "title", "When": "filing_date"}
@@ -68,8 +91,8 @@ def test_what_a_person_says_of_headers_is_remembered_with_the_import(desk, write
     assert plan.added == 2
     apply_import(desk, plan)
     later = write([["When", "Thing", "Ref"], ["2020-01-02", "电控", "CN202010000003.3"]], "later.csv")
-    plan = plan_import(desk, [later])
-    assert (plan.added, look_into(desk, [later]).tables[0].remembered) == (1, True)
+    plan, opening = plan_and_look(desk, [later])
+    assert (plan.added, opening.tables[0].remembered) == (1, True)
     apply_import(desk, plan)
     with desk.file.reading() as reader:
         assert {one.title for one in reader.select(Patent)} == {"电池", "电机", "电控"}

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import cast
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import DONE, UNUSABLE, Setting
@@ -85,7 +84,7 @@ def _wanted(desk: Desk, paths: Sequence[Path]) -> list[Path]:
 
 def _meanings(told: Sequence[str], setting: Setting) -> dict[str, str | None]:
     """Return header → field. Raises Refused: field_unheard."""
-    fields = cast("Mapping[str, object]", setting.library.json("intake/headers.json"))
+    fields = importing.fields(setting.library)
     meanings: dict[str, str | None] = {}
     for text in told:
         header, _, field = text.rpartition("=")

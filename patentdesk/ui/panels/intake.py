@@ -13,14 +13,13 @@ from patentdesk.core.progress import Progress
 from patentdesk.services import countries, importing, listing, mappings, preview
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_plan import ImportPlan
-from patentdesk.services.preview import Opening, RowIndex
+from patentdesk.services.preview import Opening, Place, RowIndex
 from patentdesk.ui.differencespage import DifferencesPage
 from patentdesk.ui.importpage import ImportPage, Wishes
 from patentdesk.ui.messages import Message
 from patentdesk.ui.namespage import NamesPage
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button, retone
-from patentdesk.ui.previewgrid import Place
 from patentdesk.ui.session import Session
 from patentdesk.ui.watchstrip import WatchStrip
 
@@ -239,10 +238,9 @@ class IntakePanel(Panel):
         self.bar.clear_all()
 
         def work(progress: Progress) -> tuple[ImportPlan, Opening, RowIndex]:
-            plan = importing.plan_import(
+            plan, opening = preview.plan_and_look(
                 desk, paths, member, mapping or None, progress, office=office, corrections=corrections
             )
-            opening = preview.look_into(desk, paths, mapping, corrections)
             return plan, opening, preview.index_of(plan, opening.tables)
 
         self.session.look(
@@ -255,8 +253,12 @@ class IntakePanel(Panel):
         self._replan()
 
     def _correct(self, place: Place, header: str, text: str) -> None:
-        self.wishes.corrections.setdefault(place, {})[header] = text
-        self._replan()
+        """Remember a cell by what its file holds: names come again, and change with the files beside."""
+        file, sheet, row = place
+        digests = {one.name: one.digest for one in self.plan.files} if self.plan is not None else {}
+        if file in digests:
+            self.wishes.corrections.setdefault((digests[file], sheet, row), {})[header] = text
+            self._replan()
 
     def _forget(self) -> None:
         """Read these headers by the program's own vocabulary again."""
