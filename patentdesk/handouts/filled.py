@@ -44,12 +44,15 @@ def lock(page: Worksheet) -> None:
     page.protect("", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True})
 
 
-def open_filled(path: Path, fault: Exception, *, read_only: bool = True, data_only: bool = False) -> openpyxl.Workbook:
+def open_filled(
+    path: Path, fault: Exception, *, read_only: bool = True, data_only: bool = False, rich_text: bool = False
+) -> openpyxl.Workbook:
     """Open a workbook; ``fault`` is raised for what is none, is damaged, or holds more than ``MAX_BYTES`` unpacked."""
     try:
         with zipfile.ZipFile(path) as packed:
             fits = sum(part.file_size for part in packed.infolist()) <= MAX_BYTES
-        book = openpyxl.load_workbook(path, read_only=read_only, data_only=data_only) if fits else None
+        how = {"read_only": read_only, "data_only": data_only, "rich_text": rich_text}
+        book = openpyxl.load_workbook(path, **how) if fits else None
     except (OSError, zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, EOFError) as error:
         raise fault from error
     if book is None:

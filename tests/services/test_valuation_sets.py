@@ -8,7 +8,6 @@ import pytest
 
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
-from patentdesk.handouts.valuation.coversheet import fill_cover
 from patentdesk.portfolio.codes import Segment, Status
 from patentdesk.portfolio.records import Family, Patent
 from patentdesk.services import assumption_sets, comparables, exchange
@@ -215,27 +214,6 @@ def test_values_of_one_family_move_together_and_means_add_up(desk):
     independent = sum(one.summary.deviation**2 for one in alone) ** 0.5
     assert independent * 1.1 < together.summary.deviation < sum(one.summary.deviation for one in alone)
     assert simulate_sum(desk, appraised).summary == together.summary
-
-
-def test_a_cover_keeps_its_styles_and_names_what_it_does_not_know(tmp_path):
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet["B2"], sheet["B3"], sheet["B4"] = "No. {{reference}} of {{ client }}", "{{value}}", "{{colour}}"
-    sheet["B3"].number_format, sheet["B2"].font = "#,##0", openpyxl.styles.Font(name="SimSun", bold=True)
-    sheet["D9"] = "here"
-    book.defined_names["Client"] = openpyxl.workbook.defined_name.DefinedName("Client", attr_text="Sheet!$D$9")
-    book.save(tmp_path / "cover.xlsx")
-    filled = fill_cover(
-        tmp_path / "cover.xlsx", tmp_path / "out.xlsx", {"reference": "PV-1", "client": "=SUM(1)", "value": 12.5}
-    )
-    found = openpyxl.load_workbook(tmp_path / "out.xlsx").active
-    assert (found["B2"].value, found["B3"].value, found["D9"].value) == ("No. PV-1 of =SUM(1)", 12.5, "=SUM(1)")
-    assert found["D9"].data_type == "s"
-    assert (found["B2"].font.name, found["B3"].number_format) == ("SimSun", "#,##0")
-    assert (filled.count, [one.args["name"] for one in filled.problems]) == (4, ["colour"])
-    (tmp_path / "bad.xlsx").write_bytes(b"no")
-    with pytest.raises(Refused):
-        fill_cover(tmp_path / "bad.xlsx", tmp_path / "out.xlsx", {})
 
 
 def test_one_page_is_written_for_each_patent(desk, tmp_path):

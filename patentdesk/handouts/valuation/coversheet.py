@@ -1,30 +1,31 @@
 """Fill a member's own cover template: only the marked texts change, everything else stays as the member made it.
 
-A place is marked by ``{{field}}`` in a cell's text, or by a name of the workbook that is called like the field. What
-openpyxl cannot carry (macros, charts and shapes of the template) is not kept; styles, widths, merged cells, pictures
-and print set-up are.
+A place is marked by ``{{field}}`` in a cell's text, or by a name of the workbook that is called like the field. Styles,
+theme, widths, merged cells, rich text, pictures and print set-up stay; what openpyxl cannot carry is named
+(``coverloss``). For the same reason the cover is a workbook of its own beside the handout: the handout, taken through
+openpyxl, would lose its native charts and the stored results of its formulas.
 """
 
 from __future__ import annotations
 
 import re
-import zipfile
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import openpyxl
 from openpyxl.cell.cell import Cell
-from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.workbook import Workbook
+from openpyxl.xml.constants import DRAWING_NS
 
 from patentdesk.core.problems import Problem, Severity, Source, refuse
+from patentdesk.handouts.filled import open_filled
 from patentdesk.handouts.table import replace_file
+from patentdesk.handouts.valuation.coverloss import lost_in
 
 _MARK = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*\}\}")
-MAX_BYTES = 50_000_000
-"""Unpacked."""
 
 Field = str | int | float | date
 
@@ -41,11 +42,18 @@ def fill_cover(template: Path, path: Path, fields: Mapping[str, Field]) -> Fille
     """Write the template with its places filled to ``path``.
 
     A place that is a whole cell takes number or date as such, within a text they are written out. Problems:
-    cover_unknown (a mark that is no field), cover_nothing (no place at all). Raises Refused: cover_unreadable, and
-    what ``replace_file`` refuses.
+    cover_unknown (a mark that is no field), cover_nothing (no place at all), cover_lost (what the filled cover lacks).
+    Raises Refused: cover_unreadable, and what ``replace_file`` refuses.
     """
-    book = _opened(template)
-    problems: list[Problem] = []
+    refused = refuse("cover_unreadable", name=template.name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # openpyxl tells which extensions it drops: ``lost_in`` names them
+        book = open_filled(template, refused, read_only=False, rich_text=True)
+    _mend_pictures(book)
+    problems = [
+        Problem("cover_lost", Severity.WARNING, Source(template.name), args={"cover_part": code})
+        for code in lost_in(template)
+    ]
     count = 0
     for cell in _cells(book):
         found, unknown = _fill(cell, fields)
@@ -68,14 +76,15 @@ def fill_cover(template: Path, path: Path, fields: Mapping[str, Field]) -> Fille
     return Filled(count, tuple(problems))
 
 
-def _opened(template: Path) -> Workbook:
-    try:
-        with zipfile.ZipFile(template) as archive:
-            if sum(member.file_size for member in archive.infolist()) > MAX_BYTES:
-                raise refuse("cover_unreadable", name=template.name)
-        return openpyxl.load_workbook(template)
-    except (OSError, zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as fault:
-        raise refuse("cover_unreadable", name=template.name) from fault
+def _mend_pictures(book: Workbook) -> None:
+    """Let the outlines of pictures be written in their own namespace, which openpyxl forgets: Excel would repair it."""
+    for sheet in book.worksheets:
+        for picture in sheet._images:  # type: ignore[attr-defined]  # there is no public door to them
+            frame = getattr(picture.anchor, "pic", None)
+            outline = frame.spPr.prstGeom if frame is not None and frame.spPr is not None else None
+            for part in (outline and outline.avLst, outline and outline.avLst and outline.avLst.gd):
+                if part is not None:
+                    part.namespace = DRAWING_NS
 
 
 def _cells(book: Workbook) -> Iterator[Cell]:
@@ -96,9 +105,23 @@ def _fill(cell: Cell, fields: Mapping[str, Field]) -> tuple[int, list[str]]:
     whole = _MARK.fullmatch(text.strip())
     if whole:
         _put(cell, fields[whole.group(1).lower()])
+    elif isinstance(cell.value, CellRichText) and len(_MARK.findall("\0".join(map(str, cell.value)))) == len(names):
+        cell.value = CellRichText(*(_in_style(part, fields) for part in cell.value))
     else:
-        _put(cell, _MARK.sub(lambda mark: str(fields.get(mark.group(1).lower(), mark.group(0))), text))
+        _put(cell, _written(text, fields))
     return len(known), [name for name in names if name not in known]
+
+
+def _written(text: str, fields: Mapping[str, Field]) -> str:
+    """Return a text with its marks replaced; what is no field stays."""
+    return _MARK.sub(lambda mark: str(fields.get(mark.group(1).lower(), mark.group(0))), text)
+
+
+def _in_style(part: str | TextBlock, fields: Mapping[str, Field]) -> str | TextBlock:
+    """Return a piece of rich text with its marks replaced, in the same font."""
+    if isinstance(part, TextBlock):
+        return TextBlock(part.font, _written(part.text, fields))
+    return _written(part, fields)
 
 
 def _put(cell: Cell, value: Field) -> None:

@@ -77,10 +77,14 @@ class Handouts:
             )  # fmt: skip
 
     def _written(self, done: Written) -> None:
-        self._panel.bar.show_word(
-            "written", "success", "ui.value.written", valued=done.valued, ended=done.ended, left=done.not_valued,
-            path=str(done.path),
-        )  # fmt: skip
+        say, bar = self._say, self._panel.bar
+        told = [
+            say("ui.value.written", valued=done.valued, ended=done.ended, left=done.not_valued, path=str(done.path))
+        ]
+        wrong = [say.words.problem(one) for one in done.problems if one.code.startswith("cover_")]
+        if done.cover is not None:
+            told.append(say("ui.value.written_cover", path=str(done.cover)))
+        bar.show_word("written", "warning" if wrong else "success", "ui.value.plain", text=" ".join([*told, *wrong]))
 
     def _propose(self, edited: ReadBack) -> None:
         found = edited.handout
