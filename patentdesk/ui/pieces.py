@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class ElidedLabel(QLabel):
@@ -63,3 +73,23 @@ def retone(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def panes(orientation: Qt.Orientation, parts: Sequence[QWidget], sizes: Sequence[int] = ()) -> QSplitter:
+    """Return widgets side by side or one above the other, a thin handle between them; none can be squeezed away."""
+    split = QSplitter(orientation)
+    for part in parts:
+        split.addWidget(part)
+    if sizes:
+        split.setSizes(list(sizes))
+    split.setHandleWidth(1)
+    split.setChildrenCollapsible(False)
+    return split
+
+
+def choice_box(letters: int) -> QComboBox:
+    """Return a box of choices as wide as so many letters, however long the choices are."""
+    box = QComboBox()
+    box.setMinimumContentsLength(letters)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    return box

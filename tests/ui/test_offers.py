@@ -139,7 +139,7 @@ def test_the_numbers_changed_in_a_handout_are_taken_one_by_one(filled, settled, 
 def test_a_filled_review_sheet_is_looked_at_before_it_is_taken(reviewed, settled, dialogs, tmp_path):
     panel = reviewed
     dialogs.target = tmp_path / "sheet.xlsx"
-    panel.write_sheet()
+    panel.exchange.write_sheet()
     settled()
     book = openpyxl.load_workbook(dialogs.target)
     page = book.worksheets[0]
@@ -149,7 +149,7 @@ def test_a_filled_review_sheet_is_looked_at_before_it_is_taken(reviewed, settled
     page.cell(lines[1], place).value = "NONSENSE"
     book.save(dialogs.target)
     dialogs.files = [dialogs.target]
-    panel.read_sheet()
+    panel.exchange.read_sheet()
     settled()
     kinds = {one.kind: one for one in rows_of(panel)}
     assert kinds["changed"].after == "Keep"

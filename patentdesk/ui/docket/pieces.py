@@ -13,7 +13,7 @@ from patentdesk.docketing.asking import read_period
 from patentdesk.ui.derivation import period_text
 from patentdesk.ui.forms import DayEdit
 from patentdesk.ui.leaflet import Leaflet
-from patentdesk.ui.pieces import label
+from patentdesk.ui.pieces import label, panes
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
 
@@ -126,12 +126,7 @@ class Form(QWidget):
 
 def over_reason(table: TableView, reason: Leaflet) -> QSplitter:
     """Return a table with the reason of its current line below."""
-    split = QSplitter(Qt.Orientation.Vertical)
-    split.addWidget(table)
-    split.addWidget(reason)
+    split = panes(Qt.Orientation.Vertical, (table, reason), (260, 190))
     split.setStretchFactor(0, 3)
     split.setStretchFactor(1, 2)
-    split.setSizes([260, 190])
-    split.setHandleWidth(1)
-    split.setChildrenCollapsible(False)
     return split

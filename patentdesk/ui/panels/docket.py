@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.docketing.records import DeadlineState
@@ -32,7 +32,7 @@ from patentdesk.ui.docket.views import Views
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import PAGE, ListRows, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button
+from patentdesk.ui.pieces import button, panes
 from patentdesk.ui.proposal import Offer
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import LEAD_DAYS, REASON, SEEN, STRIP
@@ -97,13 +97,8 @@ class DocketPanel(Panel):
         self._shown = QStackedWidget()
         for view in (self._upper, *self.views.widgets.values()):
             self._shown.addWidget(view)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self._shown)
-        split.addWidget(self.reason)
+        split = panes(Qt.Orientation.Vertical, (self._shown, self.reason), (420, 210))
         split.setStretchFactor(0, 1)
-        split.setSizes([420, 210])
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
         self.reason.setVisible(self.around.settings.get(REASON))
         column.addWidget(split, 1)
         return body

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
 
-from patentdesk.services import campaigns, own_models, review_sheets, reviewing, stages
+from patentdesk.services import campaigns, reviewing, stages
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import DEFAULT_MODEL, model_names
-from patentdesk.services.review_sheets import SheetChange, SheetReading
 from patentdesk.services.reviewing import ReviewLine
-from patentdesk.triage.records import OwnModel, Review, Stage
+from patentdesk.triage.records import Review, Stage
 from patentdesk.ui.morebutton import MoreButton
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.proposal import Offer
-from patentdesk.ui.readback import sheet_rows
+from patentdesk.ui.pieces import choice_box
 from patentdesk.ui.review.committee import CommitteeLens
 from patentdesk.ui.review.decide import DecideLens
+from patentdesk.ui.review.exchange import Exchange
 from patentdesk.ui.review.execution import ExecutionLens
 from patentdesk.ui.review.figures import FiguresLens
 from patentdesk.ui.review.lens import Lens, ReviewState
@@ -56,9 +54,7 @@ class TriagePanel(Panel):
         super().__init__(session)
         self.review_id: int | None = None
         self.state = ReviewState()
-        self.choice = QComboBox()
-        self.choice.setMinimumContentsLength(16)
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice = choice_box(16)
         self.choice.activated.connect(self._choose)
         self.head.insertWidget(2, self.choice)
         self.add_button("create", self.create_review)
@@ -84,6 +80,7 @@ class TriagePanel(Panel):
             self._column.insertWidget(self._column.indexOf(self.pages), part)
         self.tabs.currentChanged.connect(self._turn)
         session.changed.connect(self._forget)
+        self.exchange = Exchange(self, lambda: self.state, self._picked)
         self._command()
 
     @property
@@ -214,56 +211,6 @@ class TriagePanel(Panel):
         ):  # fmt: skip
             self.session.operate("ui.job.sign", lambda _progress: reviewing.sign(desk, ids), self.bar)
 
-    def write_sheet(self) -> None:
-        """Write the review into a workbook; of lines that one person has, that person's share."""
-        desk, review_id, review = self.desk, self.review_id, self.state.review
-        if desk is None or review_id is None or review is None:
-            return
-        people = {line.item.assignee for line in self._picked()}
-        whose = people.pop() if len(people) == 1 and len(self._picked()) > 1 else None
-        name = f"{review.name} {whose}" if whose else review.name
-        path = self.session.dialogs.save_file(self.say("ui.action.triage.write_sheet"), f"{name}.xlsx", "*.xlsx")
-        if path is not None:
-            self.session.look(
-                "sheet", "ui.job.sheet",
-                lambda _progress: review_sheets.write_sheet(
-                    desk, review_id, path, self.say.language, assignee=whose or None
-                ),
-                partial(self._written, str(path)), self.bar.show_problem, shown=True,
-            )  # fmt: skip
-
-    def read_sheet(self) -> None:
-        """Read decisions back from review workbooks."""
-        desk = self.desk
-        if desk is None:
-            return
-        title = self.say("ui.action.triage.read_sheet")
-        paths = self.session.dialogs.open_files(title, "*.xlsx", several=True)
-        if paths:
-            self.session.look(
-                "read_sheet", "ui.job.sheet", partial(_read_sheets, desk, paths), self._propose,
-                self.bar.show_problem, shown=True,
-            )  # fmt: skip
-
-    def add_model(self) -> None:
-        """Take a scoring model or a questionnaire from a file."""
-        desk = self.desk
-        if desk is None:
-            return
-        for path in self.session.dialogs.open_files(self.say("ui.action.triage.add_model"), "*.json *.xlsx"):
-            self.session.operate("ui.job.model", partial(_add_model, desk, path), self.bar, self._added)
-
-    def example_model(self) -> None:
-        """Write a model as a file to be changed and added."""
-        desk = self.desk
-        title = self.say("ui.action.triage.example_model")
-        path = self.session.dialogs.save_file(title, "model.xlsx", "*.xlsx;;*.json") if desk is not None else None
-        if desk is not None and path is not None:
-            self.session.look(
-                "model", "ui.job.model", lambda _progress: own_models.write_example(desk.library, path),
-                partial(self._written, str(path)), self.bar.show_problem, shown=True,
-            )  # fmt: skip
-
     # Answers
 
     def _command(self) -> None:
@@ -290,9 +237,8 @@ class TriagePanel(Panel):
             decide.table.setFocus()
 
         self.commands = {
-            "create": self.create_review, "decide": arm, "sign": self.sign, "write_sheet": self.write_sheet,
-            "read_sheet": self.read_sheet, "assign": self.assign, "stage": self.next_stage,
-            "score_again": self.score_again, "add_model": self.add_model, "example_model": self.example_model,
+            "create": self.create_review, "decide": arm, "sign": self.sign, "assign": self.assign,
+            "stage": self.next_stage, "score_again": self.score_again, **self.exchange.commands(),
             "strip": decide.toggle_strip, "columns": decide.table.choose_columns, "decide_selection": decide_selection,
             **{name: partial(in_front, "decide", name) for name in ("skip", "flag", "note", "together", "undecided")},
             "vote": partial(in_front, "committee", "vote"),
@@ -319,37 +265,6 @@ class TriagePanel(Panel):
     def _created(self, review: Review) -> None:
         self.review_id = review.id
         self.refresh()
-
-    def _added(self, model: OwnModel) -> None:
-        self.bar.show_word("model", "success", "ui.triage.model.added", model=model.name)
-
-    def _written(self, path: str, _result: object) -> None:
-        self.bar.show_word("written", "success", "ui.written", path=path)
-
-    def _propose(self, reading: SheetReading) -> None:
-        if not reading.changes and not reading.problems:
-            self.bar.show_word("read", "note", "ui.triage.sheet.same", n=reading.unchanged)
-            return
-        counts = {"n": len(reading.changes), "same": reading.unchanged, "problems": len(reading.problems)}
-        self.propose(
-            Offer(
-                lambda: self.say("ui.triage.sheet.title", **counts), lambda: sheet_rows(self.say, reading),
-                partial(self._accept, reading),
-            )
-        )  # fmt: skip
-
-    def _accept(self, reading: SheetReading, chosen: list[object]) -> None:
-        desk = self.desk
-        changes = tuple(one for one in chosen if isinstance(one, SheetChange))
-        if desk is not None:
-            self.session.operate(
-                "ui.job.sheet", lambda _progress: review_sheets.apply_sheet(desk, replace(reading, changes=changes)),
-                self.bar, partial(self._accepted, changes),
-            )  # fmt: skip
-
-    def _accepted(self, changes: tuple[SheetChange, ...], _result: object) -> None:
-        self.settle_offer(changes)
-        self.bar.show_word("read", "success", "ui.triage.sheet.done", n=len(changes))
 
     def _choose(self) -> None:
         self.review_id = self.choice.currentData()
@@ -402,11 +317,3 @@ def _read(desk: Desk, review_id: int | None) -> ReviewState:
     if shown is None:
         return ReviewState(found)
     return ReviewState(found, campaigns.progress_of(desk, shown), reviewing.items(desk, shown))
-
-
-def _add_model(desk: Desk, path: Path, _progress: object) -> OwnModel:
-    return own_models.add_model(desk, path)
-
-
-def _read_sheets(desk: Desk, paths: list[Path], _progress: object) -> SheetReading:
-    return review_sheets.read_sheets(desk, paths)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.triage import Share, Shares
@@ -12,6 +12,7 @@ from patentdesk.services.kpis import Figure
 from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.panel import Panel
+from patentdesk.ui.pieces import panes
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
@@ -44,14 +45,9 @@ class FiguresLens(Lens):
         self.chart = ChartView(self.session, chart("key_figures"))
         self.model = TableModel(_columns(self.say), self.say, self.around.appearance)
         self.table = TableView("key_figures", self.model, self.say, self.around.settings)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.chart)
-        split.addWidget(self.table)
-        split.setSizes([300, 300])
-        split.setHandleWidth(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(panes(Qt.Orientation.Vertical, (self.chart, self.table), (300, 300)))
 
     def refresh(self) -> None:
         """Measure."""

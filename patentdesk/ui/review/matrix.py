@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Scored, Scores
@@ -17,7 +17,7 @@ from patentdesk.services.positions import Position, positions
 from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.columns import title_of
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import ElidedLabel, button
+from patentdesk.ui.pieces import ElidedLabel, button, panes
 from patentdesk.ui.review.lasso import LassoChart
 from patentdesk.ui.review.lens import Lens
 
@@ -48,21 +48,12 @@ class MatrixLens(Lens):
         head.addWidget(self.hint, 1)
         self.decide = button(head, self._decide, look="primary")
         self.narrow = button(head, self._narrow, look="flat")
-        above = QSplitter(Qt.Orientation.Horizontal)
-        above.addWidget(self.risk)
-        above.addWidget(self.cost)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(above)
-        split.addWidget(self.radar)
-        split.setSizes([360, 250])
-        for part in (above, split):
-            part.setHandleWidth(1)
-            part.setChildrenCollapsible(False)
+        above = panes(Qt.Orientation.Horizontal, (self.risk, self.cost))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(split, 1)
+        column.addWidget(panes(Qt.Orientation.Vertical, (above, self.radar), (360, 250)), 1)
 
     def refresh(self) -> None:
         """Place the patents of the review."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.triage import Radar
@@ -22,7 +22,7 @@ from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.columns import title_of
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import ElidedLabel
+from patentdesk.ui.pieces import ElidedLabel, choice_box, panes
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
@@ -106,10 +106,7 @@ class QuestionsLens(Lens):
         head.setSpacing(8)
         self.patent = ElidedLabel("heading")
         head.addWidget(self.patent, 1)
-        self.which, self.weights = QComboBox(), QComboBox()
-        for box in (self.which, self.weights):
-            box.setMinimumContentsLength(13)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which, self.weights = choice_box(13), choice_box(13)
         self.which.activated.connect(self._again)
         self.weights.activated.connect(self._again)
         head.addWidget(self.which)
@@ -120,18 +117,12 @@ class QuestionsLens(Lens):
         self.table = _Answers("questions", self.model, self.say, self.around.settings)
         self.table.answered.connect(self._answer)
         self.radar = ChartView(self.session, chart("radar"))
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.radar)
-        split.setSizes([520, 300])
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self.score)
-        column.addWidget(split, 1)
+        column.addWidget(panes(Qt.Orientation.Horizontal, (self.table, self.radar), (520, 300)), 1)
         self.session.current_changed.connect(self._moved)
 
     def refresh(self) -> None:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSlider,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -30,7 +29,7 @@ from patentdesk.ui.columns import title_of
 from patentdesk.ui.jobs import Job, Lane
 from patentdesk.ui.models import PAGE, Column, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import ElidedLabel, button, label
+from patentdesk.ui.pieces import ElidedLabel, button, choice_box, label, panes
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.reviewcolumns import GRADE_TONES
 from patentdesk.ui.tables import TableView
@@ -90,10 +89,7 @@ class RanksLens(Lens):
         head.setSpacing(8)
         self.told = ElidedLabel("muted")
         head.addWidget(self.told, 1)
-        self.model_name, self.other_name = QComboBox(), QComboBox()
-        for box in (self.model_name, self.other_name):
-            box.setMinimumContentsLength(13)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.model_name, self.other_name = choice_box(13), choice_box(13)
         self.against = label("muted")
         for one in (self.model_name, self.against, self.other_name):
             head.addWidget(one)
@@ -107,17 +103,11 @@ class RanksLens(Lens):
         self.weights.setWidgetResizable(True)
         self.weights.setFrameShape(QScrollArea.Shape.NoFrame)
         self.weights.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.weights)
-        split.setSizes([540, 250])
-        split.setHandleWidth(1)
-        split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(split, 1)
+        column.addWidget(panes(Qt.Orientation.Horizontal, (self.table, self.weights), (540, 250)), 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_REST_MS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.terms import term
@@ -19,7 +19,7 @@ from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.forms import Field
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import ElidedLabel, button
+from patentdesk.ui.pieces import ElidedLabel, button, panes
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
@@ -77,21 +77,12 @@ class ScenarioLens(Lens):
         self._inside = QVBoxLayout(self.holder)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self.table: TableView | None = None
-        charts = QSplitter(Qt.Orientation.Horizontal)
-        charts.addWidget(self.savings)
-        charts.addWidget(self.lost)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self.holder)
-        split.addWidget(charts)
-        split.setSizes([300, 300])
-        for one in (charts, split):
-            one.setHandleWidth(1)
-            one.setChildrenCollapsible(False)
+        charts = panes(Qt.Orientation.Horizontal, (self.savings, self.lost))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(split, 1)
+        column.addWidget(panes(Qt.Orientation.Vertical, (self.holder, charts), (300, 300)), 1)
 
     def refresh(self) -> None:
         """Gather the outlook and answer for every scenario from it."""
