@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from patentdesk.core.problems import Refused, refuse
@@ -20,6 +20,9 @@ from patentdesk.valuation.formulas.catalogue import Calculation
 FACTORS = ("factor", "share", "tab_factor", "annuity", "kept", "multiple", "index")
 """Results that the main one is a multiple of, where both are there."""
 ROUNDED_TO = (4, 3, 2)
+TABLE_DIGITS = 4
+TABLED = 1e-4
+"""What rounding in tables of four digits can make, as a part of the figure."""
 ENOUGH = 6
 """Explanations that are named at most."""
 
@@ -92,12 +95,20 @@ class _Search:
     def _gives(self, value: float | None) -> bool:
         return value is not None and abs(value - self.published) <= self.step * (1 + 1e-9)
 
+    def _nearly(self, value: float | None) -> bool:
+        """Tell whether a slip gives the figure, as far as tables of four digits let one see."""
+        return self._gives(value) or (
+            value is not None and self.published != 0 and abs(value / self.published - 1) <= TABLED
+        )
+
     def explaining(self) -> Iterator[Variant]:
         """Give what explains the figure, the likeliest first; pairs of conventions only where nothing else does."""
-        single = [*self._choices(), *self._results(), *self._roundings(), *self._slips()]
-        yield from single
-        if not single:
-            yield from self._pairs()
+        exact = [*self._choices(self._gives), *self._results(), *self._roundings(), *self._own(self._gives)]
+        if self._nearly(self.computed):
+            yield from exact or [Variant("tables", kind="slip")]
+            return
+        found = exact or [*self._choices(self._nearly), *self._slips()]
+        yield from found or [*self._pairs()] or [*self._misread()]
 
     def _changes(self) -> Iterator[tuple[str, object]]:
         given, formula = self.calculation.given, self.calculation.formula
@@ -106,7 +117,7 @@ class _Search:
             others: tuple[object, ...] = ()
             if parameter.kind is Kind.CHOICE and key != "status":
                 others = parameter.choices
-            elif key in {"tax", "tab_years", "growth", "costs", "depreciation"} and held:
+            elif key in {"tax", "tab_years", "growth", "costs", "depreciation"} and held and isinstance(held, float):
                 others = (0.0,)
             elif key in {"first_period", "years"} and isinstance(held, int | float):
                 others = (held - 1, held + 1)
@@ -122,9 +133,9 @@ class _Search:
         except (Refused, ValueError, ArithmeticError):  # that choice needs other inputs, or cannot be worked
             return None
 
-    def _choices(self) -> Iterator[Variant]:
+    def _choices(self, fits: Callable[[float | None], bool]) -> Iterator[Variant]:
         for key, other in self._changes():
-            if self._gives(self._worked_with((key, other))):
+            if fits(self._worked_with((key, other))):
                 yield Variant(key, _written(other))
 
     def _pairs(self) -> Iterator[Variant]:
@@ -155,6 +166,20 @@ class _Search:
                 if self._gives(sum(row / factor * round(factor, digits) for row, factor in pairs)):
                     yield Variant("discount_factors", str(digits), "rounded")
 
+    def _misread(self) -> Iterator[Variant]:
+        """Try each factor of a four-digit table with one digit misread."""
+        results = self.calculation.worked.results
+        factors, rows = _row(results.get("discount_factors")), _row(results.get("pv_rows"))
+        if len(factors) != len(rows) or not math.isclose(sum(rows), self.computed, rel_tol=1e-9):
+            return
+        flows = [row / factor for row, factor in zip(rows, factors, strict=True)]
+        tabled = [round(factor, TABLE_DIGITS) for factor in factors]
+        whole = sum(flow * factor for flow, factor in zip(flows, tabled, strict=True))
+        for flow, factor in zip(flows, tabled, strict=True):
+            for wrong in _one_digit_off(factor):
+                if self._gives(whole + flow * (wrong - factor)):
+                    yield Variant("factor_misread", f"{factor:.4f} → {wrong:.4f}", "slip")
+
     def _slips(self) -> Iterator[Variant]:
         given, results = self.calculation.given.values, self.calculation.worked.results
         tax, tab = given.get("tax"), _figure(self.calculation.worked, "tab_factor")
@@ -170,16 +195,20 @@ class _Search:
                 undiscounted = sum(row / factor for row, factor in zip(rows, factors, strict=True))
                 tried.append(("undiscounted", undiscounted, ""))
         tried.append(("sign", -self.computed, ""))
+        tried += [("transposed", value, "") for value in _transposed(self.computed, self.step)]
         for key, value, text in tried:
-            if self._gives(value):
+            if self._nearly(value):
                 yield Variant(key, text, "slip")
         yield from (
             Variant("shift", f"{10**-power:g}" if power < 0 else f"{10**power:,}", "slip")
             for power in (-6, -4, -3, -2, -1, 1, 2, 3, 4, 6)
             if self.published and abs(self.computed * 10.0**power / self.published - 1) < 5e-4
         )
+        yield from self._own(self._nearly)
+
+    def _own(self, fits: Callable[[float | None], bool]) -> Iterator[Variant]:
         for key, value in self.calculation.formula.slips(self.calculation.given, self.calculation.worked):
-            if self._gives(value):
+            if fits(value):
                 yield Variant(key, kind="slip")
 
 
@@ -191,6 +220,23 @@ def _nearby(exact: float) -> Iterator[tuple[float, str]]:
         ):
             if rounded != exact:
                 yield rounded, f"{rounded:.{digits}f}"
+
+
+def _transposed(computed: float, step: float) -> Iterator[float]:
+    """Give the figure with two digits that stand beside each other in each other's place."""
+    text = f"{computed:.{max(0, round(-math.log10(step)))}f}"
+    for place in range(len(text) - 1):
+        one, other = text[place], text[place + 1]
+        if one != other and one.isdigit() and other.isdigit():
+            yield float(f"{text[:place]}{other}{one}{text[place + 2 :]}")
+
+
+def _one_digit_off(factor: float) -> Iterator[float]:
+    text = f"{factor:.{TABLE_DIGITS}f}"
+    for place in range(len(text) - TABLE_DIGITS, len(text)):
+        for digit in "0123456789":
+            if digit != text[place]:
+                yield float(text[:place] + digit + text[place + 1 :])
 
 
 def _row(value: Value) -> tuple[float, ...]:

@@ -218,7 +218,8 @@ FORMULAS = (
     ),
     Formula(
         key="annuity", room="discounting", work=_annuity, source=SCHOOL, aliases=("pv",),
-        parameters=(ask.money("payment", "pmt"), ask.rate("rate", "r"), ask.years("years", "nper", "n"),
+        parameters=(ask.money("payment", "pmt"), ask.rate("rate", "r"), ask.number("years", "nper", "n",
+                    unit="years", minimum=0, maximum=1200),
                     ask.rate("growth", "g", default=0.0), ask.money("future_value", "fv", default=0.0),
                     ask.convention("end"),
                     ask.compounding()),

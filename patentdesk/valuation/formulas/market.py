@@ -105,6 +105,17 @@ def _multiplied(given: Given) -> Worked:
     return Worked(main="value", steps=steps)
 
 
+def _multiplier_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return what 1 + risk below the line gives, and a creative labour that is counted once."""
+    value = worked.value
+    if not isinstance(value, float):
+        return ()
+    gross = given["material"] + given["capital"]
+    whole = gross + given["labour"] * given["multiplier"]
+    slips = [("risk_added", value * (1 - given["risk"]) / (1 + given["risk"]))]
+    return (*slips, *([("labour_once", value / whole * (gross + given["labour"]))] if whole else []))
+
+
 def _extra_cost(given: Given) -> Worked:
     times = times_of(len(given["extra"]), given.convention)
     rows = tuple(
@@ -150,7 +161,8 @@ FORMULAS = (
         ),
     ),
     Formula(
-        key="cost_multiplier", room="market", work=_multiplied, source=CHINA, aliases=("multiplied_cost",),
+        key="cost_multiplier", room="market", work=_multiplied, slips=_multiplier_slips,
+        source=CHINA, aliases=("multiplied_cost",),
         parameters=(
             ask.money("material", minimum=0), ask.money("capital", default=0.0, minimum=0),
             ask.money("labour", "labor", minimum=0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from statistics import NormalDist
 
 from patentdesk.core.problems import Problem, Severity, refuse
@@ -156,6 +157,21 @@ def _lattice(given: Given, interest: float) -> Lattice | None:
     return make(sigma, interest, life, steps=steps, yield_rate=delay)
 
 
+def _lattice_slips(given: Given, _worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return what a chance rounded to four decimals gives, as books print it on the way."""
+    lattice = _lattice(given, given.compounding.continuous(given["rate"]))
+    if lattice is None or lattice.steps > SHOWN_STEPS:
+        return ()
+    rounded = replace(lattice, probability=round(lattice.probability, 4), discount=round(lattice.discount, 4))
+    put = given["kind"] == "put"
+    values = (
+        option_value(given["price"], given["strike"], tree, american=early, put=put)
+        for tree in (rounded, replace(rounded, discount=lattice.discount))
+        for early in (False, True)
+    )
+    return tuple(("chance_rounded", value) for value in values)
+
+
 def _perpetual(given: Given) -> Worked:
     interest, sigma = given.compounding.continuous(given["rate"]), _sigma(given)
     if sigma <= 0 or given["q"] <= 0:
@@ -207,19 +223,21 @@ FORMULAS = (
         source="Black, Scholes 1973; Merton 1973; cost of delay: Damodaran, Investment Valuation, ch. 28",
     ),
     Formula(
-        key="binomial_crr", room="option", work=_binomial, aliases=("crr", "binomial_lattice"),
+        key="binomial_crr", room="option", work=_binomial, slips=_lattice_slips, aliases=("crr", "binomial_lattice"),
         parameters=(*_COMMON, *_TREE), source="Cox, Ross, Rubinstein 1979",
     ),
     Formula(
-        key="binomial_forward_tree", room="option", work=_binomial, aliases=("forward_tree",),
+        key="binomial_forward_tree", room="option", work=_binomial, slips=_lattice_slips, aliases=("forward_tree",),
         parameters=(*_COMMON, *_TREE), fixed={"lattice": "forward"}, source="McDonald: Derivatives Markets, ch. 10",
     ),
     Formula(
-        key="binomial", room="option", work=_binomial, aliases=("fixed_lattice",), parameters=(*_COMMON, *_TREE),
+        key="binomial", room="option", work=_binomial, slips=_lattice_slips, aliases=("fixed_lattice",),
+        parameters=(*_COMMON, *_TREE),
         fixed={"lattice": "fixed"}, source="Hull: Options, Futures, and Other Derivatives, binomial trees",
     ),
     Formula(
-        key="launch_option", room="option", work=_binomial, aliases=("real_option",), parameters=(*_COMMON, *_TREE),
+        key="launch_option", room="option", work=_binomial, slips=_lattice_slips, aliases=("real_option",),
+        parameters=(*_COMMON, *_TREE),
         fixed={"style": "american"}, source="Damodaran, Investment Valuation, ch. 28; Cox, Ross, Rubinstein 1979",
     ),
     Formula(

@@ -50,8 +50,13 @@ def _split(given: Given, share: float, how: str, first: tuple[Step, ...]) -> Wor
     profits = path(given, "profits")
     times = times_of(len(profits), given.convention, given["first_period"])
     net = [profit * (1 - given["tax"]) for profit in profits]
-    rows = tuple(profit * used * discount_factor(given["rate"], time) for profit, time in zip(net, times, strict=True))
-    steps += (Step("pv_rows", "P·(1-τ)·λ·DF", rows), Step("value", "Σ P·(1-τ)·λ·DF", sum(rows)))
+    factors = tuple(discount_factor(given["rate"], time) for time in times)
+    rows = tuple(profit * used * factor for profit, factor in zip(net, factors, strict=True))
+    steps += (
+        Step("discount_factors", "(1+r)^-t", factors),
+        Step("pv_rows", "P·(1-τ)·λ·DF", rows),
+        Step("value", "Σ P·(1-τ)·λ·DF", sum(rows)),
+    )
     return Worked(main="value", steps=steps)
 
 
@@ -71,6 +76,32 @@ def _incremental(given: Given) -> Worked:
         Step("value", "ΔCF·a", annual * factor),
     )
     return Worked(main="value", steps=steps)
+
+
+def _income_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return what the added income is when all profit is taken for added, or an effect is taken at the wrong units."""
+    factor, annual = worked.results["factor"], worked.results["annual"]
+    if not isinstance(factor, float) or not isinstance(annual, float):
+        return ()
+    q0, p0, c0 = given["q0"], given["price0"], given["cost0"]
+    q1, p1, c1 = (old if given[key] is None else given[key] for key, old in (("q1", q0), ("price1", p0), ("cost1", c0)))
+    net = 1 - given["tax"]
+    effects = (
+        ("whole_profit", q1 * (p1 - c1)),
+        ("volume_twice", (p1 - p0 + c0 - c1) * q1 + (q1 - q0) * (p1 - c1)),
+        ("volume_left_out", (p1 - p0 + c0 - c1) * q0),
+        ("old_margin", (p1 - p0 + c0 - c1) * q0 + (q1 - q0) * (p0 - c0)),
+    )
+    return tuple((code, effect * net * factor) for code, effect in effects)
+
+
+def _share_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return what comes of the ratio to the enterprise's investment instead of the share in the whole."""
+    share, value = worked.results["share"], worked.value
+    if not isinstance(share, float) or not isinstance(value, float) or not 0 < share < 1:
+        return ()
+    cost, whole = given["technology_cost"], given["technology_cost"] + given["enterprise_cost"]
+    return (("odds", value / (1 - share)), ("bare_cost", value / share * cost / whole))
 
 
 def _single(given: Given) -> Worked:
@@ -198,8 +229,8 @@ def _floor(given: Given) -> Worked:
         Step("net_cost", "C·(1-d)", cost),
         Step("capacity_share", "licensee / (own + licensee)", share),
         Step("pv_rows", "lost·DF", rows),
-        Step("pv_lost", "Σ lost·DF", sum(rows)),
-        Step("value", "C·(1-d)·share + PV(lost)", lost_licence_floor(cost, share, sum(rows))),
+        Step("pv_lost", "Σ lost·DF + immediate", sum(rows) + given["immediate"]),
+        Step("value", "C·(1-d)·share + PV(lost)", lost_licence_floor(cost, share, sum(rows) + given["immediate"])),
     )
     return Worked(main="value", steps=steps)
 
@@ -216,7 +247,8 @@ _SPLIT = (
 
 FORMULAS = (
     Formula(
-        key="split_by_investment", room="income", work=_investment, source=CHINA,
+        key="split_by_investment", room="income", work=_investment, slips=_share_slips,
+        source=CHINA,
         aliases=("equivalent_investment", "profit_split_investment"),
         parameters=(ask.money("technology_cost", "cp", "c_p", minimum=0),
                     ask.rate("technology_return", "mp", "m_p", maximum=100),
@@ -236,7 +268,8 @@ FORMULAS = (
         parameters=(ask.number("parts", unit="factor", minimum=1, maximum=100), *_SPLIT),
     ),
     Formula(
-        key="incremental", room="income", work=_incremental, source=CHINA, aliases=("incremental_income",),
+        key="incremental", room="income", work=_incremental, slips=_income_slips, source=CHINA,
+        aliases=("incremental_income",),
         parameters=(
             ask.number("q0", "volume", "volume_wan", unit="count", minimum=0),
             ask.number("q1", default=None, unit="count", minimum=0), ask.money("price0", "price", minimum=0),
@@ -288,6 +321,7 @@ FORMULAS = (
             ask.money("replacement_cost", "cost", minimum=0), ask.chance("depreciation", default=0.0),
             ask.chance("capacity_share", default=None), ask.number("own_capacity", default=None, minimum=0),
             ask.number("licensee_capacity", default=None, minimum=0), ask.amounts("lost", default=(0.0,)),
+            ask.money("immediate", default=0.0),
             ask.rate("rate", "r", default=0.0), ask.convention("end"),
         ),
     ),
