@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from patentdesk.core.filenames import legible
@@ -11,7 +12,7 @@ from patentdesk.core.problems import refuse
 from patentdesk.handouts.table import replace_file
 from patentdesk.portfolio.records import Attachment, Patent
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.store.attachments import content, digest_of, keep
+from patentdesk.store.attachments import content, digest_of, keep, unheld
 
 MOST_BYTES = 50 * 1024 * 1024
 """One document at most. A portfolio is copied whole for each backup, so it is no place for films and archives."""
@@ -51,7 +52,7 @@ def attach(desk: Desk, patent_id: int, paths: Sequence[Path], note: str = "") ->
 
 
 def remove_attachment(desk: Desk, attachment_id: int) -> Changes:
-    """Remove a document from its patent; undo brings it back, for its content stays. Raises Refused as ``take_out``."""
+    """Remove a document; its content stays in the file, see ``removed``. Raises Refused as ``take_out``."""
     with desk.file.operation("detach") as work:
         found = work.get(Attachment, attachment_id)
         if found is None:
@@ -59,6 +60,25 @@ def remove_attachment(desk: Desk, attachment_id: int) -> Changes:
         work.note(name=found.name)
         work.remove(Attachment, [attachment_id])
     return Changes.of([Kind.ATTACHMENTS], [found.patent_id])
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How many removed documents the file still holds, and their size."""
+
+    count: int
+    size: int
+    """In bytes."""
+
+
+def removed(desk: Desk) -> Removed:
+    """Return what the file holds of documents that no patent has any more.
+
+    Such a content stays for good: whoever removed it may take that back at any later time, and the portfolio as it was
+    on an earlier day still shows it.
+    """
+    with desk.file.reading() as reader:
+        return Removed(*unheld(reader))
 
 
 def take_out(desk: Desk, attachment_id: int, target: Path) -> Path:
@@ -86,17 +106,18 @@ def _read(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:
-            raise refuse("attachment_too_large", file=path.name, size=_megabytes(size), most=_megabytes(MOST_BYTES))
+            raise refuse("attachment_too_large", file=path.name, size=megabytes(size), most=megabytes(MOST_BYTES))
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
         raise refuse("attachment_unreadable", file=str(path), reason=error.strerror or "") from error
     if len(data) > MOST_BYTES:
-        raise refuse("attachment_too_large", file=path.name, size=_megabytes(size), most=_megabytes(MOST_BYTES))
+        raise refuse("attachment_too_large", file=path.name, size=megabytes(size), most=megabytes(MOST_BYTES))
     if not data:
         raise refuse("attachment_empty", file=path.name)
     return data
 
 
-def _megabytes(size: int) -> str:
+def megabytes(size: int) -> str:
+    """Return a size in bytes as people read it."""
     return f"{size / 1024 / 1024:,.1f} MB"

@@ -33,6 +33,16 @@ def content(reader: Reader, digest: str) -> bytes:
     return bytes(row[0])
 
 
+def unheld(reader: Reader) -> tuple[int, int]:
+    """Return number and bytes of the contents that no attachment holds any more; undo and earlier days need them."""
+    query = (
+        "SELECT count(*), coalesce(sum(length(data)), 0) FROM contents "
+        "WHERE digest NOT IN (SELECT digest FROM attachments)"
+    )
+    count, size = driver(reader.connection).execute(query).fetchone()
+    return int(count), int(size)
+
+
 def unfit(connection: Connection) -> Iterator[Problem]:
     """Yield the attachments, removed ones included, whose content is missing or is not what was stored.
 

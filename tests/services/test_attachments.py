@@ -100,3 +100,15 @@ def test_a_changed_content_is_found(filled: Desk, letter: Path) -> None:
 )
 def test_names_lead_into_no_other_folder(name: str, safe: str) -> None:
     assert attachments.safe_name(name) == safe
+
+
+def test_what_a_removed_document_still_takes_is_told(filled: Desk, letter: Path) -> None:
+    attachments.attach(filled, 1, [letter])
+    attachments.attach(filled, 2, [letter])
+    assert attachments.removed(filled) == attachments.Removed(0, 0)
+    attachments.remove_attachment(filled, 1)
+    assert attachments.removed(filled).count == 0, "the other patent has it"
+    attachments.remove_attachment(filled, 2)
+    assert attachments.removed(filled) == attachments.Removed(1, letter.stat().st_size)
+    history.undo(filled)
+    assert attachments.removed(filled).count == 0

@@ -132,7 +132,11 @@ class Acts(QObject):
 
     def remove_document(self, document: Attachment) -> None:
         """Remove a document; undo brings it back."""
-        self._change(lambda desk, _patent_id: attachments.remove_attachment(desk, document.id))
+        told = partial(
+            self._bar.show_word, "document", "success", "ui.inspector.removed", file=document.name,
+            size=attachments.megabytes(document.size),
+        )  # fmt: skip
+        self._change(lambda desk, _patent_id: attachments.remove_attachment(desk, document.id), lambda _changes: told())
 
     def close(self) -> None:
         """Remove the copies that were opened."""
@@ -147,11 +151,11 @@ class Acts(QObject):
         if self._answer is not None:
             self._answer(values)
 
-    def _change(self, work: Callable[[Desk, int], Changes]) -> None:
+    def _change(self, work: Callable[[Desk, int], Changes], done: Callable[[Changes], None] | None = None) -> None:
         desk, dossier = self._session.desk, self.dossier
         if desk is not None and dossier is not None:
             patent_id = dossier.patent.id
-            self._session.operate("ui.job.edit", lambda _progress: work(desk, patent_id), self._bar)
+            self._session.operate("ui.job.edit", lambda _progress: work(desk, patent_id), self._bar, done)
 
     def _set_note(self, values: Mapping[str, Any]) -> None:
         self._change(lambda desk, patent_id: editing.edit_patents(desk, [patent_id], note=values["note"]))
