@@ -6,7 +6,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from patentdesk.core.continuation import HEADS, SHEET, pieces
+from patentdesk.core.continuation import HEADS, SHEET, marked, pieces
 
 
 class Continued:
@@ -22,7 +22,7 @@ class Continued:
         """Write a text into a cell ``at`` row and column, from 0, and what does not fit there onto the sheet."""
         row, place = at
         first, *others = pieces(text) if text else [""]
-        page.write_string(row, place, first, style)
+        page.write_string(row, place, marked(first), style)
         for part, piece in enumerate(others, start=2):
             self._add(page.get_name(), row + 1, place + 1, header, part, piece)
 
@@ -36,5 +36,5 @@ class Continued:
         page = self._page
         if page is not None:
             for place, value in enumerate(cells):
-                page.write(self._row, place, value)
+                page.write(self._row, place, marked(value) if isinstance(value, str) else value)
             self._row += 1

@@ -25,7 +25,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from patentdesk.core.continuation import LONGEST
+from patentdesk.core.continuation import LONGEST, marked
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
 from patentdesk.handouts.continued import Continued
@@ -217,7 +217,7 @@ def _write_cell(page: Worksheet, row: int, place: int, value: Cell, style: Forma
     elif isinstance(value, int | float | Decimal):
         _write_number(page, row, place, value, style)
     else:
-        page.write_string(row, place, str(value), style)
+        page.write_string(row, place, marked(str(value)), style)
 
 
 def _write_number(page: Worksheet, row: int, place: int, value: float | Decimal, style: Format) -> None:

@@ -8,11 +8,12 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.sax.saxutils import unescape
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from patentdesk.core.continuation import MARK, unmarked
 from patentdesk.core.problems import Severity, refuse
 from patentdesk.intake.compound import check_chains
 from patentdesk.intake.continued import put_together
@@ -29,6 +30,7 @@ _ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 _CHUNK = 2**20
 _OVERLAP = 2**15
 """So many bytes are looked at twice: more than the longest formula."""
+_MARK = MARK.encode()
 _MOST_UNCOMPUTED = 200_000
 Uncomputed = set[tuple[int, int]]
 """Row number and column index of cells with a formula and no stored value."""
@@ -42,21 +44,28 @@ def read_workbook(data: bytes, kind: str, limits: Limits) -> Content:
     Raises Refused: workbook_damaged, workbook_protected, workbook_uncomputed, archive_too_large, sheet_too_large,
     layout_unknown.
     """
-    uncomputed: dict[str, Uncomputed] = {}
+    found = _Inspected()
     if kind == "xlsx":
-        uncomputed = _inspect_archive(data, limits)
+        _inspect_archive(data, limits, found)
     elif _SIGN_OF_A_PASSWORD in data:
         raise refuse("workbook_protected")
     else:
         check_chains(data)
-    return Content(tuple(put_together(_sheets(data, limits, uncomputed))), kind)
+    return Content(tuple(put_together(_sheets(data, limits, found))), kind)
 
 
-def _inspect_archive(data: bytes, limits: Limits) -> dict[str, Uncomputed]:
-    """Unpack every member once, counting. Finds bombs, truncation, far-flung cells and formulas without values.
+@dataclass(slots=True)
+class _Inspected:
+    """What was seen of a workbook's members before it is read."""
 
-    Return the latter by the name of their sheet.
-    """
+    uncomputed: dict[str, Uncomputed] = field(default_factory=dict)
+    """By the name of their sheet."""
+    marked: bool = False
+    """Texts may hold signs in a written form that the reader leaves as it is."""
+
+
+def _inspect_archive(data: bytes, limits: Limits, found: _Inspected) -> None:
+    """Unpack every member once, counting. Finds bombs, truncation, far-flung cells and formulas without values."""
     uncomputed: dict[str, Uncomputed] = {}
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -70,15 +79,15 @@ def _inspect_archive(data: bytes, limits: Limits) -> dict[str, Uncomputed]:
                     raise refuse("workbook_protected")
                 if member.file_size > max(2**20, member.compress_size * limits.unpack_ratio):
                     raise refuse("archive_too_large")
-                if cells := _inspect_member(archive, member, limits):
+                if cells := _inspect_member(archive, member, limits, found):
                     uncomputed[member.filename] = cells
-            return _by_sheet(archive, uncomputed) if uncomputed else {}
+            found.uncomputed = _by_sheet(archive, uncomputed) if uncomputed else {}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, UnicodeError) as fault:
         # all that zipfile raises for an archive that is cut off, falsified, or packed in a way it does not know
         raise refuse("workbook_damaged") from fault
 
 
-def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits) -> Uncomputed:
+def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits, found: _Inspected) -> Uncomputed:
     sheet = member.filename.startswith("xl/worksheets/")
     columns: set[bytes] = set()
     last_row = 0
@@ -86,12 +95,14 @@ def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: L
     tail = b""
     with archive.open(member) as stream:
         while chunk := stream.read(_CHUNK):
-            if not sheet:
-                continue
             text = tail + chunk
-            for found in _CELL.finditer(text):
-                columns.add(found.group(1))
-                last_row = max(last_row, int(found.group(2)))
+            found.marked = found.marked or _MARK in text
+            if not sheet:
+                tail = chunk[-len(_MARK) :]
+                continue
+            for cell in _CELL.finditer(text):
+                columns.add(cell.group(1))
+                last_row = max(last_row, int(cell.group(2)))
             uncomputed.update(_formulas_without_value(text))
             if len(uncomputed) > _MOST_UNCOMPUTED:
                 raise refuse("workbook_uncomputed", limit=_MOST_UNCOMPUTED)
@@ -143,6 +154,7 @@ class WorkbookRows:
     sheet: CalamineSheet
     merged: Mapping[int, tuple[tuple[int, int], ...]]
     """Index of a covered row → (column, index of the row whose cell it repeats)."""
+    marked: bool = False
 
     def __len__(self) -> int:
         return self.sheet.total_height
@@ -155,6 +167,8 @@ class WorkbookRows:
         with _faults():
             for index, cells in enumerate(self.sheet.iter_rows()):
                 row: Row = [*margin, *cells]
+                if self.marked:
+                    row = [unmarked(value) if isinstance(value, str) else value for value in row]
                 for column, origin in self.merged.get(index, ()):
                     if origin == index:
                         repeated[column] = row[column] if column < len(row) else ""
@@ -179,7 +193,7 @@ def _faults_of(uncomputed: Uncomputed) -> dict[int, tuple[Fault, ...]]:
     return faults
 
 
-def _sheets(data: bytes, limits: Limits, uncomputed: Mapping[str, Uncomputed]) -> list[Sheet]:
+def _sheets(data: bytes, limits: Limits, found: _Inspected) -> list[Sheet]:
     sheets = []
     with _faults():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
@@ -187,8 +201,8 @@ def _sheets(data: bytes, limits: Limits, uncomputed: Mapping[str, Uncomputed]) -
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
                 raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
-            faults = _faults_of(uncomputed.get(name, set()))
-            sheets.append(Sheet(name, WorkbookRows(sheet, _merged_downwards(sheet)), faults))
+            faults = _faults_of(found.uncomputed.get(name, set()))
+            sheets.append(Sheet(name, WorkbookRows(sheet, _merged_downwards(sheet), found.marked), faults))
     return sheets
 
 

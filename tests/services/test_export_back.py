@@ -53,6 +53,27 @@ def test_counts_and_states_come_back_under_the_heads_of_either_language(desk, tm
     assert not [problem.code for problem in plan.problems if problem.code == "status_word_unknown"]
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+def test_signs_that_a_workbook_cannot_hold_come_back(desk, tmp_path, suffix):
+    texts = [
+        "a\ufffeb",
+        "a\uffffb",
+        "a_xFFFE_b",
+        "_x005F_xFFFF_",
+        "a\x01\x0bb",
+        "_x0041_",
+        "\U0001f600",
+        "x" * 40_000 + "\uffff",
+    ]
+    with desk.file.operation("add") as work:
+        work.add_all(Patent(office="CN", application_number=f"2017106018{at:02}", note=text)
+                     for at, text in enumerate(texts))  # fmt: skip
+    out = tmp_path / f"out{suffix}"
+    export(desk, "", (), out)
+    plan = plan_import(desk, [out])
+    assert (plan.read, plan.same) == (len(texts), len(texts)), [one.changes for one in plan.entries]
+
+
 OFFICES = {
     "CN": ("201710601862", "CN107000001"), "US": ("2019123456", "US10123456"), "EP": ("18123456", "EP3123456"),
     "JP": ("2018123456", "JP2019123456"), "KR": ("1020180012345", "KR20190012345"), "DE": ("102018123456", ""),
