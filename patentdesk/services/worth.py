@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from statistics import fmean
+from typing import Any
 
 import numpy as np
 
@@ -39,8 +40,7 @@ def _diversity(given: Given) -> Worked:
 
 
 def _radicalness(given: Given) -> Worked:
-    own = {part.strip() for part in str(given["focal_classes"]).strip("[]").replace('"', "").split(",") if part.strip()}
-    index = radicalness(own, given["cited_class_counts"])
+    index = radicalness(set(given["focal_classes"]), given["cited_class_counts"])
     if index is None:
         raise refuse("worth_nothing_to_divide")
     return Worked(main="index", steps=(Step("index", "Σ outside / Σ", index),))
@@ -57,31 +57,50 @@ def _normalised(given: Given) -> Worked:
     cap = float(np.quantile(given["cohort"], given["quantile"]))
     if cap <= 0:
         raise refuse("worth_nothing_to_divide")
-    each = tuple(min(one / cap, 1.0) for one in given["values"])
-    steps = (Step("cap", "PERCENTILE.INC", cap), Step("normalised", "min(x/cap, 1)", each))
+    wanted = dict.fromkeys((*given["values"], *given["cohort"]))
+    each = {f"{one:g}": min(one / cap, 1.0) for one in wanted}
+    steps = (
+        Step("cap", "PERCENTILE.INC", cap),
+        *(Step(f"normalised_for_{name}", "min(x/cap, 1)", one) for name, one in each.items()),
+        Step("normalised", "min(x/cap, 1)", each),
+    )
     return Worked(main="normalised", steps=steps)
 
 
 def _assets(given: Given) -> Worked:
-    """Sum relevance x coverage over families: {"F1": [relevance, coverage]}."""
-    pairs = []
-    for name, row in given["families"].items():
-        if not isinstance(row, tuple) or len(row) != 2:
-            raise refuse("worth_not_table", term="families", text=name)
-        pairs.append((float(row[0]), float(row[1])))
-    impact = tuple(relevance * coverage for relevance, coverage in pairs)
-    steps = (Step("competitive_impact", "TR·MC", impact), Step("pai", "Σ TR·MC", patent_asset_index(pairs)))
+    """Sum relevance x coverage over families: {"F1": [relevance, coverage]}, or [{"tr": 2, "active": ["CN"]}]."""
+    stated = given["families"]
+    rows = list(stated.values()) if isinstance(stated, Mapping) else stated
+    try:
+        pairs = [_family(given, row) for row in rows]
+    except (TypeError, ValueError, KeyError):
+        raise refuse("worth_not_table", term="families", text=str(stated)[:60]) from None
+    coverage = tuple(covered for _, covered in pairs)
+    impact = tuple(relevance * covered for relevance, covered in pairs)
+    steps = (Step("market_coverage", "Σ GNI / GNI of reference", coverage), Step("competitive_impact", "TR·MC", impact),
+             Step("pai", "Σ TR·MC", patent_asset_index(pairs)))  # fmt: skip
     return Worked(main="pai", steps=steps)
 
 
+def _family(given: Given, row: Any) -> tuple[float, float]:  # noqa: ANN401 - a pair, or relevance and active markets
+    if isinstance(row, Mapping):
+        return float(row["tr"]), _covered(given, [str(one) for one in row["active"]])
+    relevance, covered = row
+    return float(relevance), float(covered)
+
+
 def _coverage(given: Given) -> Worked:
+    return Worked(main="coverage", steps=(Step("coverage", "Σ GNI / GNI of reference",
+                                               _covered(given, given["active"])),))  # fmt: skip
+
+
+def _covered(given: Given, active: Sequence[str]) -> float:
+    """Return the markets where a family is active, in units of the reference. Raises Refused worth_not_table."""
     sizes, unit = given["market_sizes"], str(given["reference"])
-    active = [part.strip() for part in str(given["active"]).split(",") if part.strip()]
     unknown = {unit, *active} - set(sizes)
     if unknown or not sizes[unit]:
         raise refuse("worth_not_table", term="market_sizes", text=", ".join(sorted(unknown)) or unit)
-    return Worked(main="coverage", steps=(Step("coverage", "Σ GNI / GNI of reference",
-                                               market_coverage(active, sizes, unit)),))  # fmt: skip
+    return market_coverage(active, sizes, unit)
 
 
 def _category(given: Given) -> Worked:
@@ -114,7 +133,7 @@ INDEXES = (
     ),
     Formula(
         key="radicalness", room="index", work=_radicalness, source=f"Shane 2001; {_OECD}",
-        parameters=(Parameter(key="focal_classes", kind=Kind.TEXT, unit="text"),
+        parameters=(Parameter(key="focal_classes", kind=Kind.NAMES, unit="text"),
                     ask.table("cited_class_counts", **_COUNTS)),
     ),
     Formula(
@@ -123,17 +142,20 @@ INDEXES = (
     ),
     Formula(
         key="cohort_normalisation", room="index", work=_normalised, source=_OECD,
-        parameters=(ask.numbers("cohort"), ask.chance("quantile"), ask.numbers("values", "value")),
+       
+        parameters=(ask.numbers("cohort"), ask.chance("quantile", default=0.98), ask.numbers("values", "value", default=())),
     ),
     Formula(
         key="market_coverage", room="index", work=_coverage, source="LexisNexis: Patent Asset Index methodology",
         parameters=(ask.table("market_sizes", "gni_trn_usd", minimum=0),
-                    Parameter(key="active", kind=Kind.TEXT, unit="text"),
+                    Parameter(key="active", kind=Kind.NAMES, unit="text"),
                     Parameter(key="reference", kind=Kind.TEXT, unit="text", default="US")),
     ),
     Formula(
         key="patent_asset_index", room="index", work=_assets, source="LexisNexis: Patent Asset Index methodology",
-        parameters=(Parameter(key="families", kind=Kind.TABLES),),
+        parameters=(Parameter(key="families", kind=Kind.RECORDS),
+                    ask.table("market_sizes", "gni_trn_usd", default={}, minimum=0),
+                    Parameter(key="reference", kind=Kind.TEXT, unit="text", default="US")),
     ),
     Formula(
         key="category_mean", room="index", work=_category, source="EPO IPscore", aliases=("ipscore_category",),

@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 
 from patentdesk.core.problems import Refused
 from patentdesk.services.library import Library
-from patentdesk.services.worth import FORMULAS, calculate, compare_published
+from patentdesk.services.worth import FORMULAS, calculate, compare_published, named
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = Library(ROOT / "resources").words("zh")
 CASES = json.loads((ROOT / "tests/valuation/published.json").read_text(encoding="utf-8"))["cases"]
+
+
+def calculate_room(case):
+    return named(case["method"]).room
 
 
 def refusal(name, **stated):
@@ -34,9 +38,17 @@ def test_every_formula_input_and_name_is_unique_and_has_words():
         assert one.source
 
 
-@pytest.mark.parametrize("case", [one for one in CASES if one["id"] in {"IDX-01", "IDX-02", "IDX-04", "IDX-12"}])
+@pytest.mark.parametrize("case", [one for one in CASES if calculate_room(one) == "index"], ids=lambda case: case["id"])
 def test_the_indexes_of_triage_are_reached_by_the_same_door(case):
-    assert calculate(case["method"], case["inputs"]).worked.value == pytest.approx(case["expected"]["index"])
+    found = calculate(case["method"], case["inputs"]).worked.results
+    for name, expected in case["expected"].items():
+        assert found[name] == pytest.approx(tuple(expected) if isinstance(expected, list) else expected), name
+
+
+def test_names_are_read_as_a_list_or_as_words():
+    counts = {"B60L": 4, "H02J": 1, "H01M": 5}
+    for focal in (["B60L", "H02J"], "B60L, H02J", '["B60L","H02J"]', "B60L、H02J"):
+        assert calculate("radicalness", {"focal_classes": focal, "cited_class_counts": counts}).worked.value == 0.5
 
 
 def test_what_cannot_be_read_is_refused_by_name():

@@ -29,6 +29,10 @@ class Kind(StrEnum):
     DATE = "date"
     DATES = "dates"
     TEXT = "text"
+    NAMES = "names"
+    """Several: A, B; each once."""
+    RECORDS = "records"
+    """Several of several inputs each, as JSON: [{"tr": 2, "active": ["CN"]}]; the formula reads them."""
 
 
 class Required:

@@ -152,6 +152,15 @@ def _json(parameter: Parameter, written: object) -> object:
         raise refuse("worth_not_table", term=parameter.key, text=written) from None
 
 
+def _names(parameter: Parameter, written: object) -> tuple[str, ...]:
+    parts = written
+    if isinstance(written, str):
+        parts = _json(parameter, written) if written.lstrip().startswith("[") else re.split(r"[,;，；、]", written)
+    if not isinstance(parts, list | tuple):
+        raise refuse("worth_not_table", term=parameter.key, text=str(written))
+    return tuple(dict.fromkeys(str(part).strip() for part in parts if str(part).strip()))
+
+
 def _choice(parameter: Parameter, written: object) -> str:
     text = str(written).strip().casefold()
     if text not in parameter.choices:
@@ -193,4 +202,6 @@ _READERS: Mapping[Kind, Callable[[Parameter, object], object]] = {
         for one in (_parts(written) if isinstance(written, str) else cast("Sequence[object]", written))
     ),
     Kind.TEXT: lambda _parameter, written: str(written),
+    Kind.NAMES: _names,
+    Kind.RECORDS: _json,
 }
