@@ -142,8 +142,8 @@ INDEXES = (
     ),
     Formula(
         key="cohort_normalisation", room="index", work=_normalised, source=_OECD,
-       
-        parameters=(ask.numbers("cohort"), ask.chance("quantile", default=0.98), ask.numbers("values", "value", default=())),
+        parameters=(ask.numbers("cohort"), ask.chance("quantile", default=0.98),
+                    ask.numbers("values", "value", default=())),
     ),
     Formula(
         key="market_coverage", room="index", work=_coverage, source="LexisNexis: Patent Asset Index methodology",
