@@ -12,6 +12,7 @@ from patentdesk.core.problems import Problem
 from patentdesk.services import safety
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.session import Session
+from patentdesk.ui.settings import COPIES
 
 PATTERN = "PatentDesk (*.pdesk)"
 
@@ -82,6 +83,11 @@ class FileMenu(QObject):
             )  # fmt: skip
 
     def _copied(self, path: Path, _result: object) -> None:
+        desk, settings = self._session.desk, self._session.around.settings
+        if desk is not None:
+            copies: dict[str, str] = settings.get(COPIES)
+            settings.put(COPIES, {**copies, str(desk.file.path): str(path)})
+            self._session.read_state()
         self._bar().show_word("backup", "success", "ui.backup.done", path=str(path))
 
     def _verified(self, problems: list[Problem]) -> None:

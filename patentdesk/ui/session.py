@@ -22,7 +22,7 @@ from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.opening import Doors, Opened
 from patentdesk.ui.painter import LocalPainter, Painter
-from patentdesk.ui.settings import BACKUP_FOLDER, BACKUP_HOURS
+from patentdesk.ui.settings import BACKUP_FOLDER, BACKUP_HOURS, COPIES
 from patentdesk.ui.state import State, back_up_if_due, read_state
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.trail import Trail
@@ -310,7 +310,8 @@ class Session(QObject):
                 "autobackup", "ui.job.backup", lambda _progress: back_up_if_due(desk, backups, hours),
                 self._tell_backup, self._tell_backup, lane=Lane.WORKING,
             )  # fmt: skip
-            self.look("state", "ui.job.state", lambda _progress: read_state(desk, backups), self._take_state)
+            copy = self.around.settings.get(COPIES).get(str(desk.file.path), "")
+            self.look("state", "ui.job.state", lambda _progress: read_state(desk, backups, copy), self._take_state)
 
     def note_verified(self) -> None:
         """Remember that the file was just proved whole."""

@@ -45,6 +45,8 @@ USER = Setting("user", "")
 """The name that stands in the journal; '' is the name that the system knows."""
 BACKUP_FOLDER = Setting("backup_folder", "")
 """'' is the program's own folder."""
+COPIES: Setting[dict[str, str]] = Setting("copies", {})
+"""Portfolio → the copy of it that was saved last by hand."""
 BACKUP_HOURS = Setting("backup_hours", 1)
 CURRENCY = Setting("currency", "CNY")
 """What amounts are entered in unless something else is chosen."""

@@ -24,14 +24,14 @@ class State:
     backed_up: datetime | None = None
 
 
-def read_state(desk: Desk, backups: Path) -> State:
-    """Return the present state; ``backups`` is the folder of the automatic backups."""
+def read_state(desk: Desk, backups: Path, copy: str = "") -> State:
+    """Return the present state; ``backups`` is the folder of the automatic backups, ``copy`` one saved by hand."""
     return State(
         len(listing.find(desk, "")),
         history.titles(desk),
         views.views(desk),
         len(listing.find(desk, "is:due-blocked")),
-        _last_backup(desk, backups),
+        _last_backup(desk, backups, copy),
     )
 
 
@@ -41,6 +41,11 @@ def back_up_if_due(desk: Desk, backups: Path, every_hours: int) -> None:
         safety.scheduled_backup(desk, backups)
 
 
-def _last_backup(desk: Desk, backups: Path) -> datetime | None:
-    present = safety.backups(desk, backups)
-    return datetime.fromtimestamp(present[0].stat().st_mtime, UTC) if present else None
+def _last_backup(desk: Desk, backups: Path, copy: str) -> datetime | None:
+    """Return when the youngest copy was written that is still there."""
+    written = [
+        datetime.fromtimestamp(one.stat().st_mtime, UTC)
+        for one in (*safety.backups(desk, backups)[:1], *([Path(copy)] if copy else []))
+        if one.is_file()
+    ]
+    return max(written, default=None)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from patentdesk.core.problems import refuse
 from patentdesk.ui.models import ListRows
 from patentdesk.ui.opening import Opened
+from patentdesk.ui.settings import COPIES
+from patentdesk.ui.state import read_state
 
 
 def test_import_is_looked_at_first_and_applied_and_undone_as_one_step(bench, settled, table, tmp_path):
@@ -233,6 +235,17 @@ def test_a_list_a_docket_and_a_copy_are_written(filled, settled, dialogs, tmp_pa
         filled.run(action)
         settled()
         assert dialogs.target.is_file(), action
+
+
+def test_a_copy_that_was_saved_by_hand_counts_as_a_backup_while_it_is_there(filled, settled, dialogs, tmp_path):
+    dialogs.target, nowhere = tmp_path / "copy.pdesk", tmp_path / "nowhere"
+    filled.run("backup")
+    settled()
+    kept = filled.around.settings.get(COPIES)[str(filled.session.desk.file.path)]
+    assert read_state(filled.session.desk, nowhere, kept).backed_up is not None
+    assert filled.session.state.backed_up is not None
+    dialogs.target.unlink()
+    assert read_state(filled.session.desk, nowhere, kept).backed_up is None
 
 
 def test_a_copy_is_restored_after_asking(filled, settled, dialogs, tmp_path):
