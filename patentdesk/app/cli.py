@@ -31,6 +31,7 @@ VERBS = {
     "new": "new",
     "import": "importing",
     "list": "listing",
+    "edit": "editing",
     "differences": "differences",
     "names": "names",
     "record": "record",
