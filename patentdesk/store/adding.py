@@ -1,13 +1,12 @@
 """Add many rows at once: their lines in the journal and their words in the search index follow by one statement each.
 
-They are the same lines and words that the triggers write for rows added one by one. Meanwhile the pen says so, in the
-same transaction; a statement without the pen is refused as ever.
+They are the same words that the triggers write for rows added one by one, and the same lines or a run of them (see
+``store.runs``). Meanwhile the pen says so, in the same transaction; a statement without the pen is refused as ever.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any, cast
 
@@ -16,9 +15,9 @@ from sqlalchemy import Connection
 from patentdesk.store import triggers
 from patentdesk.store.codec import Codec, Stored, encode_json
 from patentdesk.store.connection import driver
-from patentdesk.store.rows import write_rows
+from patentdesk.store.rows import in_bulk, write_rows
+from patentdesk.store.runs import fits, index_cells, owners_of, write_added
 from patentdesk.store.schema import Mapped
-from patentdesk.store.words import folded_numbers, spaced_all
 
 
 def add_rows(connection: Connection, mapped: Mapped, fields: Sequence[str], rows: Sequence[Sequence[object]]) -> range:
@@ -26,12 +25,12 @@ def add_rows(connection: Connection, mapped: Mapped, fields: Sequence[str], rows
     if not rows:
         return range(0)
     names = ", ".join(f'"{name}"' for name in fields)
-    with _in_bulk(connection):
+    with in_bulk(connection, mapped.name):
         write_rows(connection, f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}", _stored(mapped, fields, rows))
         ask = driver(connection).execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (mapped.name,))
         (last,) = ask.fetchone()
         ids = range(last - len(rows) + 1, last + 1)
-        _follow(connection, mapped, ids)
+    _follow(connection, mapped, ids, owners_of(mapped, fields, rows, ids))
     return ids
 
 
@@ -47,23 +46,18 @@ def put_back(connection: Connection, mapped: Mapped, rows: Sequence[tuple[Stored
     if last - first + 1 != len(in_order):
         write_rows(connection, sql, in_order)
         return
-    with _in_bulk(connection):
+    ids = range(first, last + 1)
+    with in_bulk(connection, mapped.name):
         write_rows(connection, sql, in_order)
-        _follow(connection, mapped, range(first, last + 1))
+    _follow(connection, mapped, ids, owners_of(mapped, mapped.fields, rows, ids))
 
 
-@contextmanager
-def _in_bulk(connection: Connection) -> Iterator[None]:
-    """Let the triggers leave added rows alone. Whatever is raised ends the transaction, and this with it."""
-    run = driver(connection).execute
-    run("UPDATE pen SET in_bulk = 1 WHERE operation_id IS NOT NULL")
-    yield
-    run("UPDATE pen SET in_bulk = 0")
-
-
-def _follow(connection: Connection, mapped: Mapped, ids: range) -> None:
-    """Write what the triggers write of added rows."""
-    driver(connection).execute(triggers.bulk_lines(mapped), (ids[0], ids[-1]))
+def _follow(connection: Connection, mapped: Mapped, ids: range, owners: Iterable[int]) -> None:
+    """Write what the triggers write of added rows, which belong to these patents."""
+    if fits(mapped, ids):
+        write_added(connection, mapped, ids, owners)
+    else:
+        driver(connection).execute(triggers.bulk_lines(mapped), (ids[0], ids[-1]))
     if mapped.name == "patents":
         _index(connection, ids)
 
@@ -86,9 +80,6 @@ def _translated(codec: Codec, values: Iterable[Any]) -> Iterable[Stored]:
 
 def _index(connection: Connection, ids: range) -> None:
     texts = driver(connection).execute(triggers.indexed_texts(), (ids[0], ids[-1])).fetchall()
-    numbers, *columns = zip(*texts, strict=True)
     names = list(triggers.SEARCH_COLUMNS)
-    made = [[folded_numbers(text) for text in column] if name == "numbers" else spaced_all(column)
-            for name, column in zip(names, columns, strict=True)]  # fmt: skip
     sql = f"INSERT INTO search(rowid, {', '.join(names)}) VALUES (?{', ?' * len(names)})"
-    driver(connection).executemany(sql, zip(numbers, *made, strict=True))
+    driver(connection).executemany(sql, zip(*index_cells(texts), strict=True))

@@ -21,6 +21,7 @@ from patentdesk.store.codec import UnreadableValueError
 from patentdesk.store.connection import driver
 from patentdesk.store.journal import GENESIS, chained
 from patentdesk.store.past import Past, about
+from patentdesk.store.runs import EVERY_LINE
 from patentdesk.store.schema import BY_TABLE, OPERATIONS, RECORDS
 
 _NAMED = 20
@@ -96,11 +97,11 @@ def _chain(connection: Connection) -> Iterator[Problem]:
 
 def _rows(connection: Connection) -> Iterator[Problem]:
     """Compare which rows there are with those that the journal says there are."""
-    ask = connection.exec_driver_sql
+    ask, every = connection.exec_driver_sql, EVERY_LINE.format(after=0)
     ask("CREATE TEMP TABLE IF NOT EXISTS newest (tab TEXT, id INTEGER, seq INTEGER, kind TEXT, PRIMARY KEY (tab, id))")
     ask("DELETE FROM temp.newest")
     ask(  # SQLite takes the other columns from the row that holds the greatest seq
-        "INSERT INTO temp.newest SELECT table_name, row_id, max(seq), kind FROM changes GROUP BY table_name, row_id"
+        f"INSERT INTO temp.newest SELECT table_name, row_id, max(seq), kind FROM ({every}) GROUP BY table_name, row_id"
     )
     for name in BY_TABLE:
         known = f"SELECT 1 FROM temp.newest j WHERE j.tab = '{name}' AND j.id = t.id AND j.kind <> 'delete'"

@@ -27,7 +27,8 @@ def added(connection: Connection, first: int, last: int) -> dict[str, Sequence[i
     """Return the ids of the rows, by table and in order, that these lines added and left standing."""
     ask = driver(connection).execute
     query = (
-        "SELECT table_name, min(row_id), max(row_id), count(*), sum(kind = 'delete') FROM changes "
+        "SELECT table_name, min(row_id), max(coalesce(until_id, row_id)), "
+        "sum(coalesce(until_id, row_id) - row_id + 1), sum(kind = 'delete') FROM changes "
         "WHERE seq BETWEEN ? AND ? AND kind <> 'update' GROUP BY table_name"
     )
     counted: dict[str, tuple[int, int, int, int]] = {}
@@ -37,14 +38,21 @@ def added(connection: Connection, first: int, last: int) -> dict[str, Sequence[i
             counted[table] = min(low, part[0]), max(high, part[1]), count + part[2], deleted + part[3]
     found: dict[str, Sequence[int]] = {}
     for table, (low, high, count, deleted) in sorted(counted.items()):
-        if not deleted and high - low + 1 == count:  # a run, as additions are
-            found[table] = range(low, high + 1)
-        elif deleted < count:
-            standing: dict[int, bool] = {}
-            lines = "SELECT row_id, kind = 'insert' FROM changes WHERE seq BETWEEN ? AND ? AND table_name = ? "
-            standing.update(ask(lines + "AND kind <> 'update' ORDER BY seq", (first, last, table)))
-            found[table] = sorted(row_id for row_id, stands in standing.items() if stands)
+        found[table] = range(low, high + 1)
+        if deleted or high - low + 1 != count:  # no lasting additions in a row, as most are
+            found[table] = _standing(connection, table, first, last)
     return {table: ids for table, ids in found.items() if ids}
+
+
+def _standing(connection: Connection, table: str, first: int, last: int) -> list[int]:
+    lines = (
+        "SELECT row_id, coalesce(until_id, row_id), kind = 'insert' FROM changes "
+        "WHERE seq BETWEEN ? AND ? AND table_name = ? AND kind <> 'update' ORDER BY seq"
+    )
+    standing: dict[int, bool] = {}
+    for low, high, added in driver(connection).execute(lines, (first, last, table)):
+        standing.update(dict.fromkeys(range(low, high + 1), bool(added)))
+    return sorted(row_id for row_id, stands in standing.items() if stands)
 
 
 def stored_rows(connection: Connection, table: str, ids: Sequence[int]) -> Iterator[tuple[Stored, ...]]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 
 from sqlalchemy import Connection, RowMapping, func, insert, or_, select, update
 
+from patentdesk.store import runs
 from patentdesk.store.codec import UnreadableValueError, encode_json, encode_moment
 from patentdesk.store.connection import driver
 from patentdesk.store.content import content_added, image
@@ -18,9 +20,17 @@ from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS, PEN
 _PAGE = 5_000
 _LINES_AS_TEXT = (
     "SELECT group_concat(line, char(10)) FROM (SELECT printf('%d,%d,%Q,%d,%Q,%Q,%Q,%Q', seq, operation_id, table_name, "
-    "row_id, kind, patent_id, before, after) AS line FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq)"
+    "row_id, kind, patent_id, before, after) || CASE WHEN until_id IS NULL THEN '' ELSE printf(',%d,%Q,%Q', until_id, "
+    "patents, hex(images)) END AS line FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq)"
 )
 """Each line by itself: numbers, and texts in quotation marks that are doubled inside; what is missing is NULL."""
+_IN_RUNS = (
+    select(func.coalesce(func.sum(CHANGES.c.until_id - CHANGES.c.row_id), 0))
+    .where(CHANGES.c.operation_id == OPERATIONS.c.id, CHANGES.c.until_id.is_not(None))
+    .scalar_subquery()
+)
+ENTRIES = select(OPERATIONS, (OPERATIONS.c.last_change - OPERATIONS.c.first_change + 1 + _IN_RUNS).label("rows"))
+"""The entries, each with the number of rows that it changed."""
 GENESIS = "0" * 64
 """What the first operation is chained to."""
 
@@ -137,7 +147,12 @@ def touched_since(
         key = func.json_each(CHANGES.c.after).table_valued("key").c.key
         told = select(key).where(key.in_(sorted(fields))).correlate(CHANGES).exists()
         query = query.where(or_(CHANGES.c.table_name != "patents", CHANGES.c.kind != "update", told))
-    return set(connection.execute(query).scalars())
+    found = set(connection.execute(query).scalars())
+    bound = connection.execute(last).scalar_one()
+    named = ", ".join(f"'{table}'" for table in tables)
+    for low, high in runs.patents_touched(connection, f"seq > ? AND table_name IN ({named})", (bound,)):
+        found.update(range(low, high + 1))
+    return found
 
 
 def previous_hash(connection: Connection, operation_id: int) -> str:
@@ -167,33 +182,41 @@ def seal(connection: Connection) -> tuple[int, str]:
 
 def operation(connection: Connection, operation_id: int) -> Operation | None:
     """Return one entry."""
-    return first_of(connection, select(OPERATIONS).where(OPERATIONS.c.id == operation_id))
+    return first_of(connection, ENTRIES.where(OPERATIONS.c.id == operation_id))
 
 
 def operations(
     connection: Connection, limit: int, before: int | None = None, patent_id: int | None = None
 ) -> list[Operation]:
     """Return entries, newest first: those under the id ``before``, those that touched a patent or what hangs on it."""
-    query = select(OPERATIONS).order_by(OPERATIONS.c.id.desc()).limit(limit)
+    query = ENTRIES.order_by(OPERATIONS.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(OPERATIONS.c.id < before)
     if patent_id is not None:
-        query = query.where(OPERATIONS.c.id.in_(select(CHANGES.c.operation_id).where(CHANGES.c.patent_id == patent_id)))
+        singly = select(CHANGES.c.operation_id).where(CHANGES.c.patent_id == patent_id)
+        together = runs.operations_about(connection, patent_id)
+        query = query.where(or_(OPERATIONS.c.id.in_(singly), OPERATIONS.c.id.in_(together)))
     return [as_operation(row) for row in connection.execute(query).mappings()]
 
 
 def changes(connection: Connection, operation_id: int, limit: int, patent_id: int | None = None) -> list[Change]:
-    """Return the first changes of an operation; an added row is shown with its present values, if it still stands."""
+    """Return the first changes of an operation; an added row is shown with its present values, if it still stands.
+
+    Whose row it was is not known of one that was added together with others and does not stand.
+    """
     entry = entry_of(connection, operation_id)
-    query = (
-        select(CHANGES)
-        .where(CHANGES.c.seq.between(entry["first_change"], entry["last_change"]))
-        .order_by(CHANGES.c.seq)
-        .limit(limit)
-    )
+    query = select(CHANGES).where(CHANGES.c.seq.between(entry["first_change"], entry["last_change"]))
     if patent_id is not None:
-        query = query.where(CHANGES.c.patent_id == patent_id)
-    return [_change(connection, row) for row in connection.execute(query).mappings().all()]
+        query = query.where(or_(CHANGES.c.patent_id == patent_id, CHANGES.c.until_id.is_not(None)))
+    found: list[Change] = []
+    for row in connection.execute(query.order_by(CHANGES.c.seq)).mappings():
+        if row["until_id"] is None:
+            found.append(_change(connection, row))
+        else:
+            found.extend(_in_run(connection, row, limit - len(found), patent_id))
+        if len(found) >= limit:
+            break
+    return found
 
 
 def tables(connection: Connection, operation_id: int) -> list[str]:
@@ -217,7 +240,7 @@ def as_operation(row: RowMapping) -> Operation:
         user=row["user"],
         verb=row["verb"],
         args=_args(row["args"]),
-        change_count=row["last_change"] - row["first_change"] + 1,
+        change_count=row["rows"],
         reverses=row["reverses"],
         undone=row["undone_by"] is not None,
         sealed=bool(row["sealed"]),
@@ -244,6 +267,20 @@ def _change(connection: Connection, row: RowMapping) -> Change:
     return Change(table, row_id, row["kind"], row["patent_id"], _loaded(table, row["before"]), after)
 
 
+def _in_run(connection: Connection, row: RowMapping, limit: int, patent_id: int | None) -> Iterator[Change]:
+    """Yield the first changes that a run tells of."""
+    table, kind = row["table_name"], row["kind"]
+    codecs = BY_TABLE[table].codecs
+    if patent_id is not None and not runs.tells_of(row["patents"], patent_id):
+        return
+    for row_id, stored in runs.rows(connection, row, limit, patent_id):
+        values = {name: codecs[name].load(value) for name, value in stored.items()}
+        owner = row_id if table == "patents" else cast("int | None", stored.get("patent_id"))
+        shown = {"before": {name: value for name, value in values.items() if name != "id"}} if kind == "delete" else {
+            "after": values}  # fmt: skip
+        yield Change(table, row_id, kind, owner, **shown)
+
+
 def _loaded(table: str, text: str | None) -> dict[str, object]:
     codecs = BY_TABLE[table].codecs
     return {name: codecs[name].load(value) for name, value in image(table, text).items()}
@@ -251,7 +288,7 @@ def _loaded(table: str, text: str | None) -> dict[str, object]:
 
 def entry_of(connection: Connection, operation_id: int) -> RowMapping:
     """Return an entry as it is stored."""
-    return connection.execute(select(OPERATIONS).where(OPERATIONS.c.id == operation_id)).mappings().one()
+    return connection.execute(ENTRIES.where(OPERATIONS.c.id == operation_id)).mappings().one()
 
 
 def _last_change(connection: Connection) -> int:

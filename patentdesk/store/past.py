@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Connection, RowMapping
 
 from patentdesk.core.problems import Problem, Severity
-from patentdesk.store import content
+from patentdesk.store import content, runs
 from patentdesk.store.codec import Stored
 from patentdesk.store.connection import driver
 from patentdesk.store.schema import BY_TABLE
@@ -89,13 +90,16 @@ class Past:
     def _back(self, first: int, last: int) -> Iterator[Problem]:
         """Take a run of lines back, the last one first, after comparing what they set with what stood there."""
         query = (
-            "SELECT table_name, row_id, kind, before, after FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq DESC"
+            "SELECT table_name, row_id, kind, before, after, until_id, seq FROM changes WHERE seq BETWEEN ? AND ? "
+            "ORDER BY seq DESC"
         )
         lines = driver(self.connection).execute(query, (first, last)).fetchall()
         present = self._updated(lines)
-        for table, row_id, kind, before, after in lines:
+        for table, row_id, kind, before, after, until, seq in lines:
             key = (table, row_id)
-            if kind == "insert":
+            if until is not None:
+                self._run_back(table, range(row_id, until + 1), seq if kind == "delete" else None)
+            elif kind == "insert":
                 self.older.pop(key, None)
             elif kind == "delete":
                 self.older[key] = {_ROW: row_id, **content.image(table, before)}
@@ -108,9 +112,17 @@ class Past:
                         yield outside(table, row_id, name)
                 older.update(content.image(table, before))
 
-    def _updated(self, lines: Sequence[tuple[str, int, str, str, str]]) -> dict[tuple[str, int], dict[str, Stored]]:
+    def _run_back(self, table: str, ids: range, removed: int | None) -> None:
+        """Take a run back: the rows that it added were not there, those that the line ``removed`` tells of were."""
+        if removed is None:
+            for row_id in ids:
+                self.older.pop((table, row_id), None)
+        else:
+            self.older.update(((table, int(row["id"] or 0)), row) for row in runs.removed(self.connection, removed))
+
+    def _updated(self, lines: Sequence[tuple[Any, ...]]) -> dict[tuple[str, int], dict[str, Stored]]:
         ids: dict[str, set[int]] = {}
-        for table, row_id, kind, _, _ in lines:
+        for table, row_id, kind, *_ in lines:
             if kind == "update":
                 ids.setdefault(table, set()).add(row_id)
         return {

@@ -6,7 +6,8 @@ one statement for hundreds of rows is several times faster than hundreds of stat
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from itertools import chain
 
 from sqlalchemy import Connection
@@ -28,3 +29,15 @@ def write_rows(connection: Connection, sql: str, rows: Sequence[Sequence[Stored]
         part = rows[start : start + at_once]
         values = tuple(chain.from_iterable(part))
         driver(connection).execute(sql.format(rows=", ".join([mark] * len(part))), values)
+
+
+@contextmanager
+def in_bulk(connection: Connection, table: str) -> Iterator[None]:
+    """Let the triggers leave added and removed rows of a table alone, as the caller writes what they would.
+
+    Whatever is raised ends the transaction, and this with it.
+    """
+    run = driver(connection).execute
+    run("UPDATE pen SET in_bulk = ? WHERE operation_id IS NOT NULL", (table,))
+    yield
+    run("UPDATE pen SET in_bulk = NULL")

@@ -313,20 +313,27 @@ CHANGES = Table(
     Column("patent_id", Integer),
     Column("before", Text),
     Column("after", Text),
+    Column("until_id", Integer),
+    Column("patents", Text),
+    Column("images", LargeBinary),
     Index("ix_changes_patent_id", "patent_id", sqlite_where=text("patent_id IS NOT NULL")),
+    Index("ix_changes_runs", "operation_id", "seq", sqlite_where=text("until_id IS NOT NULL")),
     sqlite_autoincrement=True,
 )
-"""One line per changed row, written by triggers (see ``store.triggers``); an operation's lines are a run of ``seq``."""
+"""One line per changed row, written by triggers (see ``store.triggers``); an operation's lines are a run of ``seq``.
+Rows added or removed together have one line (see ``store.runs``): ``until_id`` is the last of their ids, ``patents``
+tells whose they are, ``images`` holds the rows that were removed."""
 
 PEN = Table(
     "pen",
     METADATA,
     Column("id", Integer, CheckConstraint("id = 1", name="one"), primary_key=True),
     Column("operation_id", Integer),
-    Column("in_bulk", Integer, nullable=False, server_default=text("0")),
+    Column("in_bulk", Text),
 )
-"""Holds the running operation's id; without one, the triggers refuse every change. ``in_bulk``: whoever adds rows now
-writes their lines in the journal and their words in the search index for all of them at once (see ``store.adding``)."""
+"""Holds the running operation's id; without one, the triggers refuse every change. ``in_bulk``: whoever adds or removes
+rows of this table now writes their lines in the journal and their words in the search index for all of them at once
+(see ``store.adding`` and ``store.runs``)."""
 
 COLUMNS = Table(
     "columns",

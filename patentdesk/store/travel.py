@@ -25,6 +25,7 @@ from patentdesk.store.connection import driver, engine_for, install_triggers, se
 from patentdesk.store.content import image
 from patentdesk.store.file import PortfolioFile
 from patentdesk.store.rows import write_rows
+from patentdesk.store.runs import EVERY_LINE, removed
 from patentdesk.store.schema import BY_TABLE, RECORDS
 
 _PAGES = 4_000
@@ -137,7 +138,7 @@ class _Return:
     def _index_anew(self) -> bool:
         """Tell whether so many patents differ that making the search index anew is shorter than mending it."""
         touched = self._ask(
-            "SELECT count(DISTINCT row_id) FROM changes WHERE seq > ? AND table_name = 'patents'", self.last
+            f"SELECT count(DISTINCT row_id) FROM ({EVERY_LINE.format(after=self.last)}) WHERE table_name = 'patents'"
         )
         return 2 * touched > self._ask("SELECT count(*) FROM patents")
 
@@ -147,8 +148,7 @@ class _Return:
         run("CREATE TEMP TABLE first (tab TEXT, id INTEGER, kind TEXT, PRIMARY KEY (tab, id)) WITHOUT ROWID")
         run(  # SQLite takes the kind from the line with the least seq
             "INSERT INTO first SELECT tab, id, kind FROM (SELECT table_name AS tab, row_id AS id, kind, min(seq) "
-            "FROM changes WHERE seq > ? GROUP BY table_name, row_id)",
-            (self.last,),
+            f"FROM ({EVERY_LINE.format(after=self.last)}) GROUP BY table_name, row_id)"
         )
 
     def _remove_added(self) -> None:
@@ -189,24 +189,31 @@ class _Return:
     def _images(self) -> Iterator[tuple[_Row, dict[str, Stored]]]:
         """Yield for each row what it was: the values before its first later changes, one dictionary per row."""
         lines = self.connection.exec_driver_sql(
-            "SELECT c.table_name, c.row_id, c.kind, c.before FROM first f JOIN changes c ON c.table_name = f.tab "
-            "AND c.row_id = f.id WHERE c.seq > ? AND f.kind <> 'insert' ORDER BY c.table_name, c.row_id, c.seq DESC",
+            "SELECT c.table_name, c.row_id, c.kind, c.before, c.seq FROM first f JOIN changes c "
+            "ON c.table_name = f.tab AND c.row_id = f.id WHERE c.seq > ? AND c.until_id IS NULL AND f.kind <> 'insert' "
+            "ORDER BY c.table_name, c.row_id, c.seq DESC",
             (self.last,),
         )
+        gone = _Removed(self.connection, self.last)
         present: _Row | None = None
         older: dict[str, Stored] = {}
+        until = 0
         while batch := lines.fetchmany(_LINES):
-            for table, row_id, kind, before in batch:
+            for table, row_id, kind, before, seq in batch:
                 if (table, row_id) != present:
                     if present is not None:
                         yield present, older
-                    present, older = (table, row_id), {}
+                    present = (table, row_id)
+                    until, older = gone.take(present)
+                if seq > until > 0:
+                    continue
                 if kind == "delete":
                     older = image(table, before)
                 elif kind == "update":
                     older.update(image(table, before))
         if present is not None:
             yield present, older
+        yield from gone.others()
 
     def _write(self, rows: dict[_Row, dict[str, Stored]]) -> None:
         by_shape: dict[tuple[str, tuple[str, ...]], list[tuple[Stored, ...]]] = {}
@@ -257,3 +264,47 @@ class _Return:
         run("UPDATE operations SET undone_by = NULL, cleared = 0")
         for number, by in undone.items():
             run("UPDATE operations SET undone_by = ?, cleared = ? WHERE id = ?", (by, number in cleared, number))
+
+
+@dataclass(slots=True)
+class _Removed:
+    """The rows that later runs removed, each as the first such run holds it."""
+
+    connection: Connection
+    last: int
+    taken: set[_Row] = field(default_factory=set)
+    runs: list[tuple[str, int, int, int]] = field(default_factory=list)
+    """Table, ids from the first to the last, and the line; the earliest lines first."""
+    page: tuple[int, dict[int, dict[str, Stored]]] = (0, {})
+
+    def __post_init__(self) -> None:
+        """Find the runs."""
+        query = (
+            "SELECT table_name, row_id, until_id, seq FROM changes WHERE until_id IS NOT NULL AND kind = 'delete' "
+            "AND seq > ? ORDER BY seq"
+        )
+        self.runs.extend(driver(self.connection).execute(query, (self.last,)))
+
+    def take(self, row: _Row) -> tuple[int, dict[str, Stored]]:
+        """Return the line that removed a row together with others, and the row; 0 and nothing when none did."""
+        table, row_id = row
+        for name, low, high, seq in self.runs:
+            if name == table and low <= row_id <= high and (found := self._rows(seq).get(row_id)) is not None:
+                self.taken.add(row)
+                return seq, dict(found)
+        return 0, {}
+
+    def others(self) -> Iterator[tuple[_Row, dict[str, Stored]]]:
+        """Yield the rows that nobody took and that stood there."""
+        for table, _, _, seq in self.runs:
+            rows = self._rows(seq)
+            stood = f"SELECT id FROM first WHERE tab = '{table}' AND kind = 'delete' AND id BETWEEN ? AND ?"
+            for (row_id,) in driver(self.connection).execute(stood, (min(rows), max(rows))).fetchall():
+                if row_id in rows and (table, row_id) not in self.taken:
+                    self.taken.add((table, row_id))
+                    yield (table, row_id), rows[row_id]
+
+    def _rows(self, seq: int) -> dict[int, dict[str, Stored]]:
+        if self.page[0] != seq:
+            self.page = (seq, {int(row.pop("id") or 0): row for row in removed(self.connection, seq)})
+        return self.page[1]

@@ -52,7 +52,7 @@ def fill_search(name: str) -> str:
 SEARCH_TABLE = search_table("search")
 
 _PEN = "(SELECT operation_id FROM pen)"
-_ONE_BY_ONE = "WHEN (SELECT in_bulk FROM pen) = 0"
+_ONE_BY_ONE = "WHEN (SELECT in_bulk FROM pen) IS NOT '{}'"
 _LINE = "INSERT INTO changes(operation_id, table_name, row_id, kind, patent_id, before, after)"
 
 
@@ -104,13 +104,13 @@ def _journal(mapped: Mapped) -> list[str]:
         for field in fields
     )
     return [
-        f"CREATE TRIGGER journal_{name}_insert AFTER INSERT ON {name} {_ONE_BY_ONE} BEGIN\n"
+        f"CREATE TRIGGER journal_{name}_insert AFTER INSERT ON {name} {_ONE_BY_ONE.format(name)} BEGIN\n"
         f"  {_LINE} VALUES ({_PEN}, '{name}', NEW.id, 'insert', {_patent(mapped, 'NEW')}, NULL, NULL);\nEND",
         f"CREATE TRIGGER journal_{name}_update AFTER UPDATE ON {name} BEGIN\n"
         f"  SELECT RAISE(ABORT, 'id_changed') WHERE OLD.id IS NOT NEW.id;\n"
         f"  {_LINE} SELECT {_PEN}, '{name}', NEW.id, 'update', {_patent(mapped, 'NEW')},\n"
         f"    json_group_object(k, b), json_group_object(k, a) FROM (\n    {differing})\n  HAVING count(*) > 0;\nEND",
-        f"CREATE TRIGGER journal_{name}_delete AFTER DELETE ON {name} BEGIN\n"
+        f"CREATE TRIGGER journal_{name}_delete AFTER DELETE ON {name} {_ONE_BY_ONE.format(name)} BEGIN\n"
         f"  {_LINE} VALUES ({_PEN}, '{name}', OLD.id, 'delete', {_patent(mapped, 'OLD')},\n"
         f"    {_object(mapped, 'OLD', fields)}, NULL);\nEND",
     ]
@@ -121,10 +121,11 @@ def _search() -> list[str]:
     watched = [field for fields in SEARCH_COLUMNS.values() for field in fields]
     moved = " OR ".join(f"OLD.{field} IS NOT NEW.{field}" for field in [*watched, "office"])
     add = f"INSERT INTO search(rowid, {columns}) VALUES (NEW.id, {_cells('NEW')});"
+    alone = _ONE_BY_ONE.format("patents")
     drop = f"INSERT INTO search(search, rowid, {columns}) VALUES ('delete', OLD.id, {_cells('OLD')});"
     return [
-        f"CREATE TRIGGER search_insert AFTER INSERT ON patents {_ONE_BY_ONE} BEGIN\n  {add}\nEND",
-        f"CREATE TRIGGER search_delete AFTER DELETE ON patents BEGIN\n  {drop}\nEND",
+        f"CREATE TRIGGER search_insert AFTER INSERT ON patents {alone} BEGIN\n  {add}\nEND",
+        f"CREATE TRIGGER search_delete AFTER DELETE ON patents {alone} BEGIN\n  {drop}\nEND",
         f"CREATE TRIGGER search_update AFTER UPDATE OF {', '.join([*watched, 'office'])} ON patents\n"
         f"WHEN {moved} BEGIN\n  {drop}\n  {add}\nEND",
     ]

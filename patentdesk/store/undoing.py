@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 from sqlalchemy import Connection, RowMapping, select, update
 
 from patentdesk.core.problems import Refused, refuse
+from patentdesk.store import runs, triggers
 from patentdesk.store.adding import put_back
 from patentdesk.store.codec import Stored
 from patentdesk.store.connection import driver
 from patentdesk.store.content import image
-from patentdesk.store.journal import Operation, as_operation, entry_of, first_of, operation
+from patentdesk.store.journal import ENTRIES, Operation, as_operation, entry_of, first_of, operation
 from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS
 
@@ -42,8 +44,7 @@ def redo(connection: Connection, target: Operation) -> None:
 def next_undo(connection: Connection) -> Operation | None:
     """Return the latest operation that holds and can be undone: no signed decision rests on it."""
     query = (
-        select(OPERATIONS)
-        .where(OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0)
+        ENTRIES.where(OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0)
         .where(OPERATIONS.c.derived == 0)
         .order_by(OPERATIONS.c.id.desc())
     )
@@ -66,30 +67,32 @@ def signed_since(connection: Connection, operation_id: int) -> Operation | None:
         "WITH sealed AS MATERIALIZED (SELECT s.table_name, s.row_id, s.patent_id, o.id AS signing FROM operations o "
         "JOIN changes s ON s.seq BETWEEN o.first_change AND o.last_change WHERE o.sealed = 1 AND o.id > :id), "
         "touched AS MATERIALIZED (SELECT table_name, row_id, max(signing) AS signing FROM sealed GROUP BY 1, 2 "
-        "UNION ALL SELECT 'patents added', patent_id, max(signing) FROM sealed WHERE patent_id IS NOT NULL GROUP BY 2) "
+        "UNION ALL SELECT 'patents added', patent_id, max(signing) FROM sealed WHERE patent_id IS NOT NULL "
+        "GROUP BY 2), "
+        f"{runs.as_table('own')} "
         "SELECT t.signing FROM changes c JOIN touched t ON t.row_id = c.row_id AND t.table_name IN "
         "(c.table_name, CASE WHEN c.kind = 'insert' THEN c.table_name || ' added' END) "
-        "WHERE c.seq BETWEEN :first AND :last AND (c.table_name = 'patents' OR c.table_name IN "
-        "(SELECT table_name FROM touched)) LIMIT 1"
+        "WHERE c.seq BETWEEN :first AND :last AND c.until_id IS NULL AND (c.table_name = 'patents' OR c.table_name IN "
+        "(SELECT table_name FROM touched)) UNION ALL "
+        "SELECT t.signing FROM own o JOIN touched t ON t.row_id BETWEEN o.low AND o.high "
+        "AND t.table_name IN (o.tab, o.tab || ' added') LIMIT 1"
     )
-    bounds = {"id": operation_id, "first": entry["first_change"], "last": entry["last_change"]}
+    bounds = {"id": operation_id, **_bounds(connection, entry)}
     signing = connection.exec_driver_sql(query, bounds).scalar()
     return None if signing is None else operation(connection, int(signing))
 
 
 def next_redo(connection: Connection) -> Operation | None:
     """Return the operation that was undone last, unless new work has been done since."""
-    query = (
-        select(OPERATIONS)
-        .where(OPERATIONS.c.undone_by.is_not(None), OPERATIONS.c.cleared == 0)
-        .order_by(OPERATIONS.c.undone_by.desc())
+    query = ENTRIES.where(OPERATIONS.c.undone_by.is_not(None), OPERATIONS.c.cleared == 0).order_by(
+        OPERATIONS.c.undone_by.desc()
     )
     return first_of(connection, query.limit(1))
 
 
 def latest_holding(connection: Connection) -> Operation | None:
     """Return the latest operation that holds and is not sealed, whether or not it can be undone."""
-    query = select(OPERATIONS).where(
+    query = ENTRIES.where(
         OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0,
         OPERATIONS.c.derived == 0,
     )  # fmt: skip
@@ -102,18 +105,33 @@ def resting(target: Operation, signed: Operation) -> Refused:
     return refuse("undo_signed_since", undoing=target.verb, user=signed.user, verb=signed.verb, at=at)
 
 
+def _bounds(connection: Connection, entry: RowMapping) -> dict[str, int | str]:
+    """Return the first and the last line of an entry, and the rows of its runs."""
+    first, last = entry["first_change"], entry["last_change"]
+    own = runs.ranges(connection, "seq BETWEEN ? AND ?", (first, last))
+    return {"first": first, "last": last, "own": json.dumps(own)}
+
+
 def _refuse_if_moved(connection: Connection, target: Operation) -> None:
     query = (
+        f"WITH {runs.as_table('own')} "
         "SELECT o.id, o.user, o.verb, o.at FROM changes l JOIN operations o ON o.id = l.operation_id "
-        "WHERE l.seq > :last AND o.undone_by IS NULL AND o.reverses IS NULL AND o.derived = 0 "
-        "AND (l.table_name, l.row_id) IN "
-        "(SELECT table_name, row_id FROM changes WHERE seq BETWEEN :first AND :last) ORDER BY o.id DESC LIMIT 1"
+        "WHERE l.seq > :last AND o.undone_by IS NULL AND o.reverses IS NULL AND o.derived = 0 AND l.until_id IS NULL "
+        "AND ((l.table_name, l.row_id) IN "
+        "(SELECT table_name, row_id FROM changes WHERE seq BETWEEN :first AND :last AND until_id IS NULL) "
+        f"OR {_within('l', 'own')}) ORDER BY o.id DESC LIMIT 1"
     )
-    entry = entry_of(connection, target.id)
-    bounds = {"first": entry["first_change"], "last": entry["last_change"]}
+    bounds = _bounds(connection, entry_of(connection, target.id))
     later = connection.exec_driver_sql(query, bounds).mappings().first()
     if later is not None:
         raise moved(target, later["user"], later["verb"], later["at"])
+
+
+def _within(line: str, ranges: str) -> str:
+    """Return the SQL that asks whether the row of a line is one of some ranges."""
+    return (
+        f"EXISTS (SELECT 1 FROM {ranges} r WHERE r.tab = {line}.table_name AND {line}.row_id BETWEEN r.low AND r.high)"
+    )
 
 
 def moved(target: Operation, user: str, verb: str, at: str) -> Refused:
@@ -126,24 +144,32 @@ def _refuse_if_more(connection: Connection, entry: RowMapping, operation_id: int
 
     Rows that only derived operations touched go with what they were derived from.
     """
-    query = (
-        "WITH reached AS (SELECT table_name, row_id FROM changes "
-        "WHERE seq >= (SELECT first_change FROM operations WHERE id = ?) "
-        "EXCEPT SELECT table_name, row_id FROM changes WHERE seq BETWEEN ? AND ?), "
-        "made AS (SELECT c.table_name, c.row_id FROM operations o "
-        "JOIN changes c ON c.seq BETWEEN o.first_change AND o.last_change WHERE o.derived = 1 AND o.id > ?), "
-        "kept AS (SELECT c.table_name, c.row_id FROM operations o "
-        "JOIN changes c ON c.seq BETWEEN o.first_change AND o.last_change "
-        "WHERE o.derived = 0 AND o.reverses IS NULL AND o.undone_by IS NULL AND o.id > ? AND o.id < ?) "
-        "SELECT table_name, row_id FROM reached WHERE (table_name, row_id) NOT IN (SELECT * FROM made) "
-        "OR (table_name, row_id) IN (SELECT * FROM kept) LIMIT 1"
+    of_derived = "SELECT id FROM operations WHERE derived = 1 AND id > :target"
+    of_holding = (
+        "SELECT id FROM operations WHERE derived = 0 AND reverses IS NULL AND undone_by IS NULL "
+        "AND id > :target AND id < :present"
     )
-    bounds = (operation_id, entry["first_change"], entry["last_change"], entry["id"], entry["id"], operation_id)
+    query = (
+        f"WITH {runs.as_table('own')}, {runs.as_table('made')}, {runs.as_table('kept')}, "
+        "reached AS (SELECT table_name, row_id FROM changes WHERE until_id IS NULL "
+        "AND seq >= (SELECT first_change FROM operations WHERE id = :present) "
+        "EXCEPT SELECT table_name, row_id FROM changes WHERE seq BETWEEN :first AND :last), "
+        f"made_singly AS (SELECT table_name, row_id FROM changes WHERE operation_id IN ({of_derived})), "
+        f"kept_singly AS (SELECT table_name, row_id FROM changes WHERE operation_id IN ({of_holding})) "
+        f"SELECT table_name, row_id FROM reached l WHERE NOT {_within('l', 'own')} AND "
+        f"(((table_name, row_id) NOT IN (SELECT * FROM made_singly) AND NOT {_within('l', 'made')}) "
+        f"OR (table_name, row_id) IN (SELECT * FROM kept_singly) OR {_within('l', 'kept')}) LIMIT 1"
+    )
+    ends = {"target": entry["id"], "present": operation_id}
+    derived = runs.ranges(connection, f"operation_id IN ({of_derived})", ends)
+    holding = runs.ranges(connection, f"operation_id IN ({of_holding})", ends)
+    bounds = {**ends, **_bounds(connection, entry), "made": json.dumps(derived), "kept": json.dumps(holding)}
     beyond = connection.exec_driver_sql(query, bounds).first()
     if beyond is not None:
         last = (
             "SELECT o.user, o.verb, o.at FROM changes c JOIN operations o ON o.id = c.operation_id "
-            "WHERE c.table_name = ? AND c.row_id = ? AND o.id < ? ORDER BY c.seq DESC LIMIT 1"
+            "WHERE c.table_name = ? AND ? BETWEEN c.row_id AND coalesce(c.until_id, c.row_id) AND o.id < ? "
+            "ORDER BY c.seq DESC LIMIT 1"
         )
         who = connection.exec_driver_sql(last, (*beyond, operation_id)).one()
         raise moved(as_operation(entry), who.user, who.verb, who.at)
@@ -151,8 +177,13 @@ def _refuse_if_more(connection: Connection, entry: RowMapping, operation_id: int
 
 def _invert(connection: Connection, entry: RowMapping) -> None:
     connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+    anew = _index_anew(connection, entry)
     for page in _pages_backwards(connection, entry["first_change"], entry["last_change"]):
-        for (table, kind), lines in groupby(page, key=lambda line: (line["table_name"], line["kind"])):
+        for (table, kind, until), group in groupby(page, key=itemgetter("table_name", "kind", "until_id")):
+            lines = list(group)
+            if until is not None:
+                _invert_run(connection, lines, words=not anew)
+                continue
             ids_and_images = [(line["row_id"], image(table, line["before"])) for line in lines]
             if kind == "insert":
                 listed = json.dumps([row_id for row_id, _ in ids_and_images])
@@ -162,6 +193,27 @@ def _invert(connection: Connection, entry: RowMapping) -> None:
                 _bring_back(connection, table, ids_and_images)
             else:
                 _restore(connection, table, ids_and_images)
+    if anew:
+        connection.exec_driver_sql("INSERT INTO search(search) VALUES ('delete-all')")
+        connection.exec_driver_sql(triggers.fill_search("search"))
+
+
+def _invert_run(connection: Connection, lines: Sequence[RowMapping], *, words: bool) -> None:
+    for line in lines:
+        mapped = BY_TABLE[line["table_name"]]
+        if line["kind"] == "insert":
+            runs.remove(connection, mapped, range(line["row_id"], line["until_id"] + 1), words=words)
+        else:
+            gone = runs.removed(connection, line["seq"])
+            put_back(connection, mapped, [tuple(row.get(name) for name in mapped.fields) for row in gone])
+
+
+def _index_anew(connection: Connection, entry: RowMapping) -> bool:
+    """Tell whether so many patents are taken away that making the search index anew is shorter than mending it."""
+    added = "seq BETWEEN ? AND ? AND kind = 'insert' AND table_name = 'patents'"
+    found = runs.ranges(connection, added, (entry["first_change"], entry["last_change"]))
+    count = sum(high - low + 1 for _, low, high in found)
+    return count > 0 and 2 * count > int(connection.exec_driver_sql("SELECT count(*) FROM patents").scalar_one())
 
 
 def _bring_back(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
@@ -190,8 +242,10 @@ def _restore(connection: Connection, table: str, ids_and_images: list[tuple[int,
 
 
 def _pages_backwards(connection: Connection, first: int, last: int) -> Iterator[list[RowMapping]]:
+    """Yield the lines, the last one first, without the rows that runs removed: those are read one run at a time."""
+    told = [column for column in CHANGES.c if column.name != "images"]
     while last >= first:
         low = max(first, last - _PAGE + 1)
-        query = select(CHANGES).where(CHANGES.c.seq.between(low, last)).order_by(CHANGES.c.seq.desc())
+        query = select(*told).where(CHANGES.c.seq.between(low, last)).order_by(CHANGES.c.seq.desc())
         yield list(connection.execute(query).mappings())
         last = low - 1

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from patentdesk.core.clock import FixedClock
+from patentdesk.store import runs
 from patentdesk.store.file import PortfolioFile
 from patentdesk.store.schema import RECORDS
 
@@ -37,3 +38,11 @@ def dump() -> Callable[[PortfolioFile], dict[str, list[tuple[object, ...]]]]:
             return {**rows, "search": [tuple(row) for row in found]}
 
     return dump
+
+
+@pytest.fixture(scope="module", params=[runs.LEAST, 1], ids=["line by line", "in runs"])
+def least(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Let everything that is tested hold too when the few rows of a test are told of in runs, as many rows are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runs, "LEAST", request.param)
+        yield

@@ -10,6 +10,8 @@ from patentdesk.store.file import PortfolioFile
 from patentdesk.triage.records import Decision
 from patentdesk.valuation.records import Assumption
 
+pytestmark = pytest.mark.usefixtures("least")
+
 CLOCK = FixedClock(date(2026, 1, 5))
 
 

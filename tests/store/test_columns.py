@@ -25,6 +25,8 @@ from patentdesk.store.connection import driver
 from patentdesk.store.file import PortfolioFile, Reader, Work
 from patentdesk.store.words import sort_key
 
+pytestmark = pytest.mark.usefixtures("least")
+
 Step = tuple[object, ...]
 CLOCK = FixedClock(date(2026, 1, 5))
 DAYS = [date(1, 1, 1), date(2019, 12, 31), date(2020, 2, 29), date(2026, 1, 4), date(2026, 1, 5), date(9999, 12, 31)]

@@ -1,8 +1,12 @@
 from datetime import date
 
+import pytest
+
 from patentdesk.core.clock import FixedClock
 from patentdesk.portfolio.records import Event, Party, Patent
 from patentdesk.store.file import PortfolioFile
+
+pytestmark = pytest.mark.usefixtures("least")
 
 CLOCK = FixedClock(date(2026, 1, 5))
 

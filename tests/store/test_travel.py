@@ -18,6 +18,8 @@ from patentdesk.store.file import PortfolioFile
 from patentdesk.store.schema import RECORDS
 from patentdesk.store.travel import travel
 
+pytestmark = pytest.mark.usefixtures("least")
+
 BEGIN = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 

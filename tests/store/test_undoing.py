@@ -14,6 +14,8 @@ from patentdesk.store.file import PortfolioFile, Work
 from patentdesk.triage.records import Decision
 from patentdesk.valuation.records import Assumption
 
+pytestmark = pytest.mark.usefixtures("least")
+
 CLOCK = FixedClock(date(2026, 1, 5))
 Dump = Callable[[PortfolioFile], dict[str, list[tuple[object, ...]]]]
 

@@ -54,11 +54,17 @@ CREATE TABLE changes (
   kind TEXT NOT NULL CONSTRAINT ck_changes_kind CHECK (kind IN ('insert', 'update', 'delete')),
   patent_id INTEGER,
   "before" TEXT,
-  "after" TEXT
+  "after" TEXT,
+  until_id INTEGER,
+  patents TEXT,
+  images BLOB
 )
 """,
     """
 CREATE INDEX ix_changes_patent_id ON changes (patent_id) WHERE patent_id IS NOT NULL
+""",
+    """
+CREATE INDEX ix_changes_runs ON changes (operation_id, seq) WHERE until_id IS NOT NULL
 """,
     """
 CREATE TABLE column_meanings (
@@ -205,7 +211,7 @@ CREATE TABLE own_rules (
 CREATE TABLE pen (
   id INTEGER NOT NULL CONSTRAINT ck_pen_one CHECK (id = 1),
   operation_id INTEGER,
-  in_bulk INTEGER DEFAULT 0 NOT NULL,
+  in_bulk TEXT,
   CONSTRAINT pk_pen PRIMARY KEY (id)
 )
 """,
