@@ -31,6 +31,7 @@ from patentdesk.valuation.assumptions import (
 from patentdesk.valuation.methods import Method, MethodValue, relief_of, value_by
 from patentdesk.valuation.patent import Outcome, Valued, value_patent
 from patentdesk.valuation.records import Assumption
+from patentdesk.valuation.sales import sales_problems, sales_rows
 
 DEFAULT_SET = "default"
 
@@ -100,7 +101,7 @@ def value_patents(
         resolved = resolve((row for scope in chain for row in by_scope.get(scope, ())), definitions, chain)
         gathered = gather(around, patent, facts[patent.id])
         outcome = value_patent(gathered.facts, resolved, day)
-        notes = (*gathered.problems, *_product_note(patent, outcome, resolved))
+        notes = (*gathered.problems, *_product_note(patent, outcome, resolved), *_sales_note(patent, outcome, resolved))
         outcome = replace(outcome, problems=outcome.problems + notes) if notes else outcome
         found.append(Appraised(patent, outcome, resolved, by_methods(methods, outcome, resolved, day)))
     return found
@@ -117,6 +118,13 @@ def _product_note(patent: Patent, outcome: Outcome, resolved: Resolved) -> tuple
         return ()
     args = {"share": f"{part.value or 0:.0%}", "product": patent.product}
     return (Problem("stack_placeholder", Severity.NOTE, field_name="stack_share", args=args, patent_id=patent.id),)
+
+
+def _sales_note(patent: Patent, outcome: Outcome, resolved: Resolved) -> tuple[Problem, ...]:
+    """Say what keeps stated units and prices from being used."""
+    if not isinstance(outcome, Valued):
+        return ()
+    return tuple(replace(problem, patent_id=patent.id) for problem in sales_problems(resolved.rows))
 
 
 def by_methods(
@@ -138,10 +146,12 @@ def _read_set(library: Library) -> AssumptionSet:
 
 
 def stated_rows(library: Library, reader: Reader, set_name: str = DEFAULT_SET) -> list[Assumption]:
-    """Return the shipped rows, what comparable sales give, and in their place the rows of the portfolio file."""
+    """Return the shipped rows, and in their place what comparable sales, units and prices, and a person say."""
     held = {(row.key, row.scope): row for row in shipped(library).rows}
     held |= {(row.key, row.scope): row for row in price_rows(reader, rate_table(library, reader))}
-    held |= {(row.key, row.scope): row for row in reader.select(Assumption, set_name=set_name)}
+    own = reader.select(Assumption, set_name=set_name)
+    held |= {(row.key, row.scope): row for row in sales_rows(own)}
+    held |= {(row.key, row.scope): row for row in own}
     return list(held.values())
 
 

@@ -38,6 +38,7 @@ from patentdesk.valuation.assumptions import Resolved
 from patentdesk.valuation.methods import Method, MethodValue
 from patentdesk.valuation.patent import Ended, NotValued, Valued, value_patent
 from patentdesk.valuation.records import Valuation
+from patentdesk.valuation.sales import PRICE, SALES, UNITS, parts_of, sales_rows
 from patentdesk.valuation.sensitivity import Swing, grid, tornado
 from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_each
 
@@ -205,7 +206,11 @@ def _moved(resolved: Resolved, key: str, value: float) -> Resolved:
     row = resolved.rows[key]
     low = None if row.low is None else min(row.low, value)
     high = None if row.high is None else max(row.high, value)
-    return Resolved({**resolved.rows, key: replace(row, value=value, low=low, high=high)}, resolved.definitions)
+    moved = replace(row, set_name="", value=value, low=low, high=high)
+    rows = {**resolved.rows, key: moved}
+    if parts_of(resolved.rows) is not None and key in {UNITS, PRICE}:
+        (rows[SALES],) = sales_rows([rows[UNITS], rows[PRICE]])
+    return Resolved(rows, resolved.definitions)
 
 
 def simulate_sum(desk: Desk, appraised: Sequence[Appraised], valued_on: date | None = None) -> Simulation | None:

@@ -15,7 +15,10 @@ Matrix = NDArray[np.float64]
 LEAST_EIGENVALUE = 1e-9
 SAME_FAMILY = 0.7
 """Rank correlation of the values of two patents of one family; our recommendation."""
-DEFAULT_RANK_CORRELATIONS: Mapping[tuple[str, str], float] = {("royalty_rate", "p_use"): 0.3}
+DEFAULT_RANK_CORRELATIONS: Mapping[tuple[str, str], float] = {
+    ("units_sold", "unit_price"): -0.3,
+    ("royalty_rate", "p_use"): 0.3,
+}
 """By pair of assumption keys; our recommendation, to be replaced where better is known."""
 
 

@@ -26,6 +26,8 @@ from patentdesk.valuation.dependence import (
 from patentdesk.valuation.life import add_months
 from patentdesk.valuation.patent import INPUT_KEYS, Facts, Valued
 from patentdesk.valuation.periods import DAYS_PER_YEAR
+from patentdesk.valuation.records import Assumption
+from patentdesk.valuation.sales import PRICE, SALES, UNITS, parts_of
 from patentdesk.valuation.uncertainty import TRIALS, Distribution, Draws, Shape, ThreePoint, draw, summarise
 
 LONGEST_MONTHS = 480
@@ -76,10 +78,14 @@ def simulate(
     """Return trial values: each range by its own distribution, joined by a Gaussian copula; the seed repeats them."""
     generator = np.random.default_rng(seed)
     drawn = {name: _constant(getattr(outcome.inputs, name), name) for name in INPUT_KEYS.values()}
-    ranges = _ranges(outcome, resolved)
+    parts = parts_of(resolved.rows) or ()
+    drawn |= {row.key: np.asarray(row.value, dtype=np.float64) for row in parts}
+    ranges = _ranges(outcome, resolved, parts)
     for key, (point, shape) in ranges.items():
-        drawn[INPUT_KEYS[key]] = draw(generator, point, shape, trials)
-    mended = _join(generator, drawn, [key for key in ranges], rank_correlations)
+        drawn[_name(key)] = draw(generator, point, shape, trials)
+    mended = _join(generator, drawn, list(ranges), rank_correlations)
+    if parts:
+        drawn[INPUT_KEYS[SALES]] = drawn[UNITS] * drawn[PRICE]
     values = np.broadcast_to(_values(outcome.facts, drawn, outcome.inputs.convention.offset, valued_on), (trials,))
     return Simulation(values, summarise(values, seed, outcome.relief.pv_fees), mended)
 
@@ -148,11 +154,20 @@ def _constant(base: float | None, name: str) -> Draws:
     return np.asarray(base, dtype=np.float64)
 
 
-def _ranges(outcome: Valued, resolved: Resolved) -> dict[str, tuple[ThreePoint, Shape]]:
-    """Return the drivers that are drawn, by key: those with a range, and chances that happen or not."""
+def _name(key: str) -> str:
+    """Return the name under which an assumption is drawn: its field of ``Inputs``, or itself where it is a part."""
+    return INPUT_KEYS.get(key, key)
+
+
+def _ranges(outcome: Valued, resolved: Resolved, parts: Sequence[Assumption]) -> dict[str, tuple[ThreePoint, Shape]]:
+    """Return the drivers that are drawn, by key: those with a range, and chances that happen or not.
+
+    ``parts``, units and price, are drawn in the place of the sales that they make up.
+    """
     found: dict[str, tuple[ThreePoint, Shape]] = {}
-    for key, name in INPUT_KEYS.items():
-        base, row = getattr(outcome.inputs, name), resolved.rows.get(key)
+    bases = {key: getattr(outcome.inputs, name) for key, name in INPUT_KEYS.items() if not (parts and key == SALES)}
+    for key, base in (bases | {row.key: row.value for row in parts}).items():
+        row = resolved.rows.get(key)
         if base is None or row is None:
             continue
         low, high = base if row.low is None else row.low, base if row.high is None else row.high
@@ -174,9 +189,9 @@ def _join(
     if not joined:
         return False
     matrix, mended = repaired(correlation_matrix(joined, ranks))
-    rows = correlated(generator, np.stack([drawn[INPUT_KEYS[key]] for key in joined]), matrix)
+    rows = correlated(generator, np.stack([drawn[_name(key)] for key in joined]), matrix)
     for key, row in zip(joined, rows, strict=True):
-        drawn[INPUT_KEYS[key]] = row
+        drawn[_name(key)] = row
     return mended
 
 

@@ -19,6 +19,7 @@ from patentdesk.services.valuing import (
     Method,
     Occasion,
     assumptions,
+    look_into,
     record_values,
     restate,
     set_assumption,
@@ -132,6 +133,25 @@ def test_a_row_of_a_narrower_scope_is_not_carried_to_a_wider_one(desk):
     restate(desk, 1, "revenue", "patent:1", value=8e8)
     (row,) = (row for row in assumptions(desk, "patent:1") if row.key == "revenue")
     assert (row.value, row.low, row.high, row.distribution) == (8e8, 6e8, 9e8, "triangular")
+
+
+def test_units_and_price_give_the_sales_and_a_version_keeps_them(desk):
+    set_assumption(desk, "units_sold", "segment:battery", value=5e4, low=4e4, high=6e4)
+    assert [one.code for one in value_patents(desk, [1])[0].outcome.problems if one.code == "sales_half"]
+    set_assumption(desk, "unit_price", "segment:battery", value=1e3, low=9e2, high=1e3)
+    (one,) = value_patents(desk, [1])
+    assert (one.resolved.rows["revenue"].value, one.outcome.inputs.sales) == (5e7, 5e7)
+    assumption_sets.keep_version(desk, "Q1")
+    moved = look_into(one, TODAY, "units_sold", 1e5)
+    assert moved.appraised.outcome.inputs.sales == 1e8
+    assert look_into(one, TODAY, "revenue", 3e8).appraised.outcome.inputs.sales == 3e8
+    set_assumption(desk, "revenue", "segment:battery", value=9e7, low=8e7, high=1e8)
+    (one,) = value_patents(desk, [1])
+    assert one.outcome.inputs.sales == 9e7
+    assert "sales_differ" in {problem.code for problem in one.outcome.problems}
+    with desk.file.reading() as reader:
+        kept = assumption_sets.set_of(reader, "Q1")
+    assert value_patents(desk, [1], set_name=kept)[0].outcome.inputs.sales == 5e7
 
 
 def test_a_range_grows_to_a_value_beyond_it_only_where_that_is_wanted(desk):

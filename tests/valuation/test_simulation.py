@@ -11,8 +11,9 @@ from patentdesk.valuation.assumptions import Definition, Resolved
 from patentdesk.valuation.dependence import correlated, correlation_matrix, linear_from_rank, repaired
 from patentdesk.valuation.patent import INPUT_KEYS, Facts, Fee, value_patent
 from patentdesk.valuation.records import Assumption
+from patentdesk.valuation.sales import parts_of, sales_problems, sales_rows
 from patentdesk.valuation.simulation import Trial, convergence, simulate, simulate_many
-from patentdesk.valuation.uncertainty import ThreePoint
+from patentdesk.valuation.uncertainty import Lognormal, ThreePoint, lognormal
 
 VALUED_ON = date(2026, 6, 30)
 BASE = {
@@ -63,6 +64,50 @@ def test_the_mean_is_the_exact_one_within_its_standard_error():
     squares = math.prod(point.pert_variance + point.pert_mean**2 for point in points)
     exact = (squares - math.prod(point.pert_mean**2 for point in points)) ** 0.5 * outcome.value / 0.02 / 1e8
     assert simulation.summary.deviation == pytest.approx(exact, rel=0.01)
+
+
+def of_units_and_price(distribution, stated=None):
+    """Return a patent whose sales are units x price, with the derived row that the program makes of them."""
+    found = resolved()
+    units = Assumption(key="units_sold", value=1e5, low=5e4, high=2e5, distribution=distribution)
+    price = Assumption(key="unit_price", value=1e3, low=8e2, high=1.25e3, distribution=distribution)
+    rows = {**found.rows, "units_sold": units, "unit_price": price}
+    rows |= {row.key: row for row in sales_rows([units, price])} if stated is None else {"revenue": stated}
+    return Resolved(rows, found.definitions)
+
+
+def test_units_and_price_move_against_each_other_as_their_rank_correlation_says():
+    """The product of two lognormal ranges under a Gaussian copula is lognormal: its moments are exact."""
+    found = of_units_and_price("lognormal")
+    outcome = valued(found, fees=())
+    simulation = simulate(outcome, found, VALUED_ON, 11, 200_000)
+    units, price = lognormal(5e4, 2e5), lognormal(8e2, 1.25e3)
+    linear = linear_from_rank(-0.3)
+    spread = units.sigma**2 + price.sigma**2 + 2 * linear * units.sigma * price.sigma
+    mean, variance = Lognormal(units.mu + price.mu, math.sqrt(spread)).moments
+    per_yuan = outcome.value / 1e8
+    assert abs(simulation.summary.mean - mean * per_yuan) < 4 * simulation.summary.standard_error
+    assert simulation.summary.deviation == pytest.approx(math.sqrt(variance) * per_yuan, rel=0.02)
+    apart = simulate(outcome, found, VALUED_ON, 11, 200_000, rank_correlations={}).summary
+    assert apart.deviation > 1.02 * simulation.summary.deviation
+    assert apart.mean - simulation.summary.mean > 4 * simulation.summary.standard_error
+
+
+def test_sales_follow_from_units_and_price_of_one_scope_only():
+    row = of_units_and_price("").rows["revenue"]
+    assert (row.low, row.value, row.high, row.text) == (4e7, 1e8, 2.5e8, "100,000 × 1,000.00")
+    units = Assumption(key="units_sold", value=1e5, scope="segment:battery")
+    assert sales_rows([units, Assumption(key="unit_price", value=1e3)]) == []
+    assert [one.code for one in sales_problems({"units_sold": units})] == ["sales_half"]
+
+
+def test_sales_that_a_person_stated_stay_and_are_told_apart():
+    stated = Assumption(key="revenue", value=3e8, set_name="default")
+    found = of_units_and_price("", stated)
+    assert parts_of(found.rows) is None
+    (problem,) = sales_problems(found.rows)
+    assert (problem.code, problem.args) == ("sales_differ", {"stated": 3e8, "found": 1e8})
+    assert sales_problems(of_units_and_price("").rows) == []
 
 
 def test_percentiles_rise_and_the_seed_repeats_them():
