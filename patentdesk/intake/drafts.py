@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.intake.shares import DraftShare
 from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.codes import Role, Scheme
 from patentdesk.portfolio.kinds import Stage
@@ -100,6 +101,7 @@ class Draft(NamedTuple):
     """Party name → the code of its country, where the source tells it."""
     digest: int = 0
     """Tells the row from every other one, together with how it is read; 0: it is never recognised unread."""
+    shares: tuple[DraftShare, ...] = ()
 
     @property
     def rejected(self) -> bool:

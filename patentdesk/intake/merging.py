@@ -11,6 +11,7 @@ from typing import NamedTuple
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.intake.drafts import Draft, DraftCitation, DraftEvent, DraftPriority
 from patentdesk.intake.rows import dated_alone
+from patentdesk.intake.shares import DraftShare
 from patentdesk.intake.ties import DraftTie, joined_ties
 from patentdesk.portfolio.codes import Role, Scheme
 from patentdesk.portfolio.kinds import Stage
@@ -44,6 +45,11 @@ class Merged(NamedTuple):
     early: bool
     """Every row describes a publication before grant: it does not overrule what a granted document says."""
     problems: tuple[Problem, ...]
+
+    @property
+    def shares(self) -> tuple[DraftShare, ...]:
+        """What the last row that tells any says of the parties' shares."""
+        return next((draft.shares for draft in reversed(self.drafts) if draft.shares), ())
 
     @property
     def number(self) -> str:

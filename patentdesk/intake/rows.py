@@ -12,6 +12,7 @@ from patentdesk.intake.cells import Cells
 from patentdesk.intake.drafts import Draft, DraftCitation, DraftPriority
 from patentdesk.intake.eventcells import read_events
 from patentdesk.intake.layout import Format
+from patentdesk.intake.shares import DraftShare, read_shares
 from patentdesk.intake.ties import TIE_FIELDS, DraftTie, joined_ties, ties_of_columns
 from patentdesk.portfolio import kinds
 from patentdesk.portfolio.checkdigits import Check, check_digit
@@ -77,6 +78,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     priorities = dated_alone(priorities, values.get("priority_date"))
     parties = _parties(cells, form, values)
     symbols = _symbols(cells, form, values)
+    shares = _shares(cells) if "shares" in cells.raw else ()
     _settle_pct_status(values)
     if "application_key" not in cells.raw:
         weak |= _translated(values)
@@ -103,6 +105,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         stage=stage,
         problems=tuple(cells.problems),
         digest=0 if cells.problems else cells.digest,
+        shares=shares,
     )
 
 
@@ -371,6 +374,15 @@ def _named(cells: Cells, form: Format, name: str) -> tuple[tuple[tuple[Role, str
     return tuple((_ROLES[name], party) for party in names), " | ".join(names)
 
 
+def _shares(cells: Cells) -> tuple[DraftShare, ...]:
+    """Return what the column of shares tells; a text of another form is a problem (shares_unread)."""
+    text = cells.text("shares")
+    shares = read_shares(text)
+    if shares is None:
+        cells.problem("shares_unread", "shares", text=text[:60])
+    return shares or ()
+
+
 def _ties(cells: Cells, name: str) -> tuple[DraftTie, ...]:
     text = cells.text(name)
     return tuple(DraftTie(kind, note=text) for kind in cells.vocabulary.statuses.encumbrances(text))
@@ -437,8 +449,8 @@ def _citations(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
 
 def _family_key(cells: Cells, form: Format, values: dict[str, object], claimed: str) -> str:
     """Return the simple family's key: the source's id, else the priorities that its members share, else its list."""
-    if cells.text("family_key"):
-        return f"{form.code}:{cells.text('family_key')}"
+    if key := cells.text("family_key"):
+        return key if "application_key" in cells.raw else f"{form.code}:{key}"
     if claimed:
         return claimed
     members = sorted(_member_key(item) for item in form.items(cells.text("family_members")))

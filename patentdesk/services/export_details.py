@@ -4,27 +4,45 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from patentdesk.intake.drafts import DraftEvent
 from patentdesk.intake.eventcells import write_events
+from patentdesk.intake.shares import DraftShare, write_shares
 from patentdesk.intake.ties import DraftTie, write_ties
 from patentdesk.portfolio.codes import Role, Scheme
-from patentdesk.portfolio.records import Citation, Classification, Encumbrance, Event, Party, Priority
+from patentdesk.portfolio.records import (
+    Citation,
+    Classification,
+    Encumbrance,
+    Event,
+    Family,
+    Party,
+    Patent,
+    Priority,
+)
 from patentdesk.store.file import Reader
 
 SIGN = " | "
 DETAILS = (
-    "owners", "priorities", "ipc", "cpc", "upc", "locarno", "cites", "cited_by", "npl", "encumbrances", "events",
+    "owners", "shares", "priorities", "ipc", "cpc", "upc", "locarno", "cites", "cited_by", "npl", "encumbrances",
+    "events", "family_key",
 )  # fmt: skip
 """Columns of an export beside the fields of a patent; applicants and inventors are fields already."""
+_COLUMNS = {Role.OWNER: "owners", Role.AGENCY: "agency", Role.APPLICANT: "applicants"}
+"""The latter two stand in the columns of the fields that show them."""
 
 
 def details(reader: Reader, patent_ids: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
     """Return column → cell for each of these patents; columns without content are not there."""
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for party in reader.select(Party, order=("patent_id", "position"), patent_id=patent_ids):
-        if party.role is Role.OWNER:
-            found[party.patent_id]["owners"].append(party.name)
+    shares: dict[int, list[DraftShare]] = defaultdict(list)
+    for party in reader.select(Party, order=("patent_id", "role", "position"), patent_id=patent_ids):
+        if party.role in _COLUMNS:
+            found[party.patent_id][_COLUMNS[party.role]].append(party.name)
+        if party.share_numerator and party.share_denominator:
+            part = Fraction(party.share_numerator, party.share_denominator)
+            shares[party.patent_id].append(DraftShare(party.role, party.name, part))
     for claim in reader.select(Priority, order=("patent_id", "position"), patent_id=patent_ids):
         day = claim.priority_date.isoformat() if claim.priority_date else ""
         found[claim.patent_id]["priorities"].append(f"{claim.office} {claim.number} {day}".strip())
@@ -35,10 +53,21 @@ def details(reader: Reader, patent_ids: Sequence[int]) -> Mapping[int, Mapping[s
         column = "npl" if cited.literature else cited.direction
         found[cited.patent_id][column].append(cited.literature or cited.number)
     cells = {number: {name: SIGN.join(texts) for name, texts in columns.items()} for number, columns in found.items()}
-    for name, made in (("encumbrances", _ties(reader, patent_ids)), ("events", _events(reader, patent_ids))):
+    for name, made in (
+        ("encumbrances", _ties(reader, patent_ids)),
+        ("events", _events(reader, patent_ids)),
+        ("shares", {number: write_shares(own) for number, own in shares.items()}),
+        ("family_key", _families(reader, patent_ids)),
+    ):
         for number, text in made.items():
             cells.setdefault(number, {})[name] = text
     return cells
+
+
+def _families(reader: Reader, patent_ids: Sequence[int]) -> dict[int, str]:
+    of = {one.id: one.family_id for one in reader.select(Patent, id=patent_ids) if one.family_id is not None}
+    keys = {family.id: family.key for family in reader.select(Family, id=set(of.values()))} if of else {}
+    return {number: keys[family] for number, family in of.items() if family in keys}
 
 
 def _ties(reader: Reader, patent_ids: Sequence[int]) -> dict[int, str]:

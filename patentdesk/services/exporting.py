@@ -24,6 +24,7 @@ _EXPORTED = tuple(
     if field.name not in {"id", "uid", "family_id", "member_id", "agency_id"}
 )
 _PAGE = 2_000
+_BESIDE = {*DETAILS, "agency"}
 
 
 def export(
@@ -43,7 +44,8 @@ def export(
     """
     order = parse_sort(sort) if isinstance(sort, str) else sort
     selected = query(desk, query_text)
-    names = tuple(columns) or ("member", *_EXPORTED, *DETAILS)
+    names = tuple(columns) or ("member", *_EXPORTED, "agency", *DETAILS)
+    owned = "owners" in names  # then the owners need not stand in the place of applicants that nobody knows
     words = desk.library.words(language)
     heads = [TableColumn(name, words(f"field.{name}"), _column_kind(name)) for name in names]
     with desk.file.reading() as reader:
@@ -55,13 +57,16 @@ def export(
                 if progress is not None:
                     progress.report(start, len(ids), "step.export")
                 page = read_patents(reader, ids[start : start + _PAGE])
-                beside = details(reader, [patent.id for patent in page]) if set(names) & set(DETAILS) else {}
+                beside = details(reader, [patent.id for patent in page]) if set(names) & _BESIDE else {}
                 for patent in page:
                     own = beside.get(patent.id, {})
                     yield [
-                        own.get(name, "") if name in DETAILS else _exported(patent, name, organisations, words.code)
+                        own.get(name, "") if name in DETAILS
+                        else own["agency"] if name == "agency" and "agency" in own
+                        else "" if name == "applicants_text" and owned and "owners" in own and "applicants" not in own
+                        else _exported(patent, name, organisations, words.code)
                         for name in names
-                    ]
+                    ]  # fmt: skip
 
         return write_table(path, heads, rows(), sheet=words("sheet.patents"), title=words("sheet.patents"))
 

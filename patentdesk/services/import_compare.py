@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, NamedTuple
 
 from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority, event_key
@@ -12,7 +13,7 @@ from patentdesk.intake.merging import Key, Merged, keys
 from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.portfolio.codes import Role, Scheme, Status
-from patentdesk.portfolio.names import alike
+from patentdesk.portfolio.names import alike, fold
 from patentdesk.portfolio.records import (
     Citation,
     Classification,
@@ -65,6 +66,8 @@ class Target(NamedTuple):
     """What stored ties lacked."""
     guessed: bool = False
     """The segment was guessed from the classification."""
+    shared: tuple[tuple[int, Fraction], ...] = ()
+    """Stored parties whose share was not known."""
     kept: bool = False
     """The conflicts are already written down for this patent."""
 
@@ -84,7 +87,7 @@ class Target(NamedTuple):
     def writes(self) -> bool:
         """Tell whether anything about the patent changes."""
         children = (self.parties, self.priorities, self.dated, self.classifications, self.citations, self.events,
-                    self.encumbrances, self.tied)  # fmt: skip
+                    self.encumbrances, self.tied, self.shared)  # fmt: skip
         return self.patent is None or bool(self.values) or any(children)
 
 
@@ -236,6 +239,16 @@ def _new(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
     )
 
 
+def _new_shares(merged: Merged, stored: list[Party], replaced: Collection[int]) -> tuple[tuple[int, Fraction], ...]:
+    """Return the shares of stored parties that have none yet; one that is known stands."""
+    told = {(share.role, fold(share.name)): share.part for share in merged.shares}
+    return tuple(
+        (party.id, told[party.role, fold(party.name)])
+        for party in (stored if told else ())
+        if party.share_numerator is None and party.id not in replaced and (party.role, fold(party.name)) in told
+    )
+
+
 def _symbols(merged: Merged) -> tuple[str, ...]:
     main = [str(merged.values["ipc_main"])] if merged.values.get("ipc_main") else []
     return (*main, *(symbol for scheme, symbol in merged.classifications if scheme in (Scheme.IPC, Scheme.CPC)))
@@ -283,6 +296,7 @@ def _target(
         events=tuple(event for event in merged.events if event.key not in held.events[patent.id]),
         encumbrances=fresh,
         tied=tied,
+        shared=_new_shares(merged, held.parties[patent.id], replaced),
         guessed=guess is not None,
         kept=any(dict(kept) == conflicts for kept in held.conflicts[patent.id]),
     )

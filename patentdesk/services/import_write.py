@@ -262,7 +262,7 @@ def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], di
     pairs = list(zip(targets, ids, strict=True))
     work.add_values(
         Party,
-        ("patent_id", "role", "position", "name", "organisation_id"),
+        ("patent_id", "role", "position", "name", "organisation_id", "share_numerator", "share_denominator"),
         [party for target, patent_id in pairs for party in _parties(target, patent_id, directory)],
     )
     work.add_values(
@@ -319,15 +319,21 @@ def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], di
         for tie in target.encumbrances
     )  # fmt: skip
     work.change_each(Encumbrance, [filled for target in targets for filled in target.tied])
+    work.change_each(Party, [
+        (number, {"share_numerator": part.numerator, "share_denominator": part.denominator})
+        for target in targets for number, part in target.shared
+    ])  # fmt: skip
 
 
 def _parties(target: Target, patent_id: int, directory: Directory) -> Iterable[tuple[object, ...]]:
     places: dict[Role, int] = {}
+    shares = {(share.role, fold(share.name)): share.part for share in target.merged.shares}
     for role, name in target.parties:
         place = places.get(role, 0)
         places[role] = place + 1
         known = None if role is Role.INVENTOR else directory.ids.get(fold(name))
-        yield patent_id, role, place, name, known
+        part = shares.get((role, fold(name))) if shares else None
+        yield patent_id, role, place, name, known, part and part.numerator, part and part.denominator
 
 
 def _provenance(target: Target, draft: Draft, patent_id: int, file_id: int, usual: Mapping[str, str]) -> Provenance:

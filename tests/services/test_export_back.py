@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 import pytest
 
-from patentdesk.portfolio.codes import EncumbranceKind, RightType, Status
-from patentdesk.portfolio.records import Citation, Encumbrance, Event, Patent
+from patentdesk.portfolio.codes import EncumbranceKind, RightType, Role, Scheme, Status
+from patentdesk.portfolio.records import (
+    Citation,
+    Classification,
+    Encumbrance,
+    Event,
+    Family,
+    Party,
+    Patent,
+    Priority,
+)
 from patentdesk.services.desk import Desk
 from patentdesk.services.exporting import export
 from patentdesk.services.importing import apply_import, plan_import
@@ -96,7 +105,10 @@ def _fill(desk):
                 tags="a, b",
             )
             lone = Patent(office=office, publication_number=f"{office}99{publication[4:]}", right_type=right, title="t")
-            for patent in work.add_all([both, lone]):
+            family = work.add(Family(key=f"lens:{office}"))
+            named = {"applicants_text": "蓝川汽车有限公司 | 云麓大学", "priority_date": date(2016, 8, 1)}
+            pair = [replace(one, family_id=family, **named) for one in (both, lone)]
+            for patent in work.add_all(pair):
                 work.add(Encumbrance(patent_id=patent, kind=EncumbranceKind.PLEDGE, counterparty="Bank; of | Wuhu",
                                      start_date=date(2023, 1, 2), amount_minor=500_000_00, currency="CNY"))  # fmt: skip
                 work.add(Encumbrance(patent_id=patent, kind=EncumbranceKind.LICENCE, note="first\nsecond"))
@@ -104,6 +116,14 @@ def _fill(desk):
                                period="P2M", reference="202405", note="第一次审查意见; 见附件"))  # fmt: skip
                 work.add(Event(patent_id=patent, kind="annuity_paid", event_date=date(2025, 1, 6), year=5))
                 work.add(Event(patent_id=patent, kind="other", event_date=date(2020, 1, 1), note="CN C06: Publication"))
+                for place, name in enumerate(("蓝川汽车有限公司", "云麓大学")):
+                    work.add(Party(patent_id=patent, role=Role.OWNER, position=place, name=name,
+                                   share_numerator=place + 1, share_denominator=3))  # fmt: skip
+                work.add(Party(patent_id=patent, role=Role.AGENCY, name="智链代理"))
+                work.add(Priority(patent_id=patent, office="US", number="62123456", priority_date=date(2016, 8, 1)))
+                work.add(Priority(patent_id=patent, position=1, office="JP", number="2016123456"))
+                work.add(Classification(patent_id=patent, scheme=Scheme.CPC, symbol="Y02E60/10"))
+                work.add(Classification(patent_id=patent, scheme=Scheme.LOCARNO, position=1, symbol="12-08"))
                 work.add(Citation(patent_id=patent, number="US1234567"))
                 work.add(Citation(patent_id=patent, literature="Smith, J.; “Cells”, 2001"))
 
@@ -129,11 +149,17 @@ def test_all_that_is_exported_comes_into_an_empty_portfolio(desk, other_desk, tm
     plan = plan_import(other_desk, [out])
     assert plan.added == 2 * len(OFFICES)
     apply_import(other_desk, plan)
+    again = plan_import(other_desk, [out])
+    assert again.read == again.same, [(one.outcome, one.changes, one.problems) for one in again.entries]
     for record, left_out in (
-        (Patent, {"segment", "title_en"}),
+        (Patent, {"segment", "title_en", "agency_id"}),
         (Event, set()),
         (Encumbrance, set()),
         (Citation, set()),
+        (Party, {"organisation_id"}),
+        (Priority, {"position"}),
+        (Classification, {"position"}),
+        (Family, set()),
     ):
         ours, theirs = (_told(one, record, left_out) for one in (desk, other_desk))
         assert ours == theirs
