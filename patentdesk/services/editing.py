@@ -41,7 +41,7 @@ def edit_patents(desk: Desk, ids: Sequence[int], progress: Progress | None = Non
     with desk.file.operation("edit_patents", n=len(ids), fields=sorted(ready)) as work:
         progress.report(0, len(ids), "step.edit")
         _check_references(work, ready)
-        touched = _differing(work, ids, ready)
+        touched = sorted(_differing(work, ids, ready))  # in the order of the file: neighbours share its pages
         for start in range(0, len(touched), _EDIT_PAGE):
             page = touched[start : start + _EDIT_PAGE]
             work.change_many(Patent, page, **ready)

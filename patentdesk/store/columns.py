@@ -193,11 +193,12 @@ class Columns:
         return self._made or seq - self._kept_at > _BATCH
 
     def save(self, raw: sqlite3.Connection, seq: int) -> None:
-        """Write all columns into the file, brought up to date; the caller has begun a transaction that writes."""
+        """Write all columns into the file, brought up to date; the caller has begun a transaction that writes.
+
+        The ids are written last: those in the file tell of the columns there how far they are.
+        """
         names = {name for (name,) in raw.execute("SELECT name FROM columns")} | set(self._held)
         ids = self.ids(raw, seq)
-        raw.execute("DELETE FROM columns WHERE name = ?", (_IDS,))
-        _write(raw, _IDS, Column(Shape.NUMBERS, seq, ids, ids))
         for name in sorted(names - {_IDS}):
             held_before = name in self._held
             column = self.column(name, raw, seq)
@@ -206,6 +207,8 @@ class Columns:
                 _write(raw, name, column)
             if not held_before:
                 self._held.pop(name, None)
+        raw.execute("DELETE FROM columns WHERE name = ?", (_IDS,))
+        _write(raw, _IDS, Column(Shape.NUMBERS, seq, ids, ids))
         self._made, self._kept_at = False, seq
 
     def _saved_ids(self, raw: sqlite3.Connection) -> Column | None:

@@ -249,6 +249,23 @@ def test_columns_far_behind_the_journal_are_kept_anew_when_the_file_is_closed(
     raw.close()
 
 
+def test_keeping_brings_forward_what_the_file_holds_and_makes_nothing_anew(
+    file: PortfolioFile, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with file.operation("add") as work:
+        work.add_all([Patent(title=title, office="CN") for title in "cab"])
+    compare(file)
+    file.keep_columns()
+    file.close()
+    with PortfolioFile.open(path, clock=CLOCK, user="li") as opened:
+        with opened.operation("edit") as work:
+            work.change(Patent, 3, office="US")
+        monkeypatch.setattr(columns, "_whole", None)
+        opened.keep_columns()
+        monkeypatch.undo()
+        compare(opened)
+
+
 def test_damaged_or_foreign_columns_are_made_anew(file: PortfolioFile, path: Path) -> None:
     with file.operation("add") as work:
         work.add_all([Patent(title=title) for title in "cab"])
