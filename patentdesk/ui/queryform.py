@@ -162,10 +162,7 @@ class QueryForm(QDialog):
         column.addLayout(foot)
 
     def _group(self, title: str, names: Sequence[str]) -> QVBoxLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(5)
-        grid.setColumnStretch(1, 1)
+        grid = self._rows()
         box = _titled(self._say(f"ui.query.group.{title}"), grid)
         if title == "words":
             self._row(grid, self._say("ui.query.words"), self.words)
@@ -176,9 +173,7 @@ class QueryForm(QDialog):
         return box
 
     def _flags(self) -> QVBoxLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(5)
+        grid = self._rows()
         for name in FLAGS:
             box = QComboBox()
             for value, word in (("", "any"), ("yes", "yes"), ("no", "no")):
@@ -188,6 +183,16 @@ class QueryForm(QDialog):
             self.flags[name] = box
             self._row(grid, self._say(f"ui.query.flag.{name}"), box)
         return _titled(self._say("ui.query.group.flags"), grid)
+
+    def _rows(self) -> QGridLayout:
+        """Return rows of names and editors; the editors of all groups begin below each other."""
+        names = [field_name(self._say, one.name) for one in FIELDS] + [self._say("ui.query.words")]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(5)
+        grid.setColumnMinimumWidth(0, max(self.fontMetrics().horizontalAdvance(name) for name in names) + 4)
+        grid.setColumnStretch(1, 1)
+        return grid
 
     def _row(self, grid: QGridLayout, title: str, editor: QWidget) -> None:
         row = grid.rowCount()

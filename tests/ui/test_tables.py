@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QToolTip
 
 from patentdesk.ui import layouts
 from patentdesk.ui.bulkedit import BulkEdit
@@ -15,6 +15,7 @@ from patentdesk.ui.clipping import guarded
 from patentdesk.ui.columnchooser import ColumnChooser
 from patentdesk.ui.grouping import GroupedRows
 from patentdesk.ui.models import GroupRow, PagedRows
+from patentdesk.ui.rowmenu import asked_by
 from patentdesk.ui.settings import GROUPING, TABLES
 from patentdesk.ui.sorthead import pressed
 
@@ -408,3 +409,30 @@ def test_a_pinned_column_is_edited_where_it_is_seen(panel, settled):
     panel.table._edit_or_open()
     settled()
     assert panel.table.frozen.viewport().findChild(QComboBox) is not None
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"),
+    [
+        ("status", ("status", "pending")), ("filing_date", ("filing_date", "2019-03-04")), ("marks", None),
+        ("applicants", ("applicant", "衡朔电池科技")), ("grant_date", ("grant_date", "")),
+        ("claims_count", ("claims_count", "")), ("ipc", ("ipc_main", "H01M10/613")),
+    ],
+)  # fmt: skip
+def test_a_cell_stands_for_a_condition(panel, key, asked):
+    one = panel.model.columns[column(panel, key)]
+    record = next(row for row in range(3) if panel.model.index(row, column(panel, "status")).data() == "Pending")
+    assert asked_by(one, panel.model.rows.row(record)) == asked
+
+
+def test_the_menu_of_a_cell_narrows_the_list_by_its_value(panel, filled, settled):
+    place = next(row for row in range(3) if panel.model.index(row, column(panel, "status")).data() == "Pending")
+    panel.table.setCurrentIndex(panel.model.index(place, column(panel, "status")))
+    panel.table.customContextMenuRequested.emit(panel.table.visualRect(panel.table.currentIndex()).center())
+    menu = panel.table.findChild(QMenu)
+    assert menu.actions()[0].text() == "Only Status: Pending"
+    menu.actions()[1].trigger()
+    menu.close()
+    settled()
+    assert filled.session.query == "-status:pending"
+    assert panel.model.rowCount() == 2

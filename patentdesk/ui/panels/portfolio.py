@@ -29,6 +29,7 @@ from patentdesk.ui.messages import Message
 from patentdesk.ui.models import GroupRow, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button
+from patentdesk.ui.rowmenu import offer_row_menu
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP, TABLES
 from patentdesk.ui.tables import TableView
@@ -64,6 +65,9 @@ class PortfolioPanel(Panel):
         self.table.picked_changed.connect(self._pick)
         self.table.opened.connect(self._open)
         self.table.copy_wanted.connect(self.copy)
+        for view in (self.table, self.table.frozen):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.customContextMenuRequested.connect(partial(offer_row_menu, self, self.table, self.model))
         self.find_bar = FindBar(session, self._shown_columns)
         self.find_bar.wanted.connect(self.show_place)
         self.find_bar.looked_for.connect(self._look_for)
