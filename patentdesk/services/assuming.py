@@ -17,10 +17,17 @@ from patentdesk.valuation.records import Assumption
 
 
 def assumptions(desk: Desk, scope: str | None = None) -> list[Assumption]:
-    """Return the assumptions of one scope, or of all (None), shipped and derived ones too, by definition."""
-    order = {key: rank for rank, key in enumerate(shipped(desk.library).definitions)}
+    """Return the assumptions of one scope, or of all (None), shipped and derived ones too, by definition.
+
+    What nobody stated for the whole portfolio stands there empty, so that it can be.
+    """
+    definitions = shipped(desk.library).definitions
+    order = {key: rank for rank, key in enumerate(definitions)}
     with desk.file.reading() as reader:
         rows = all_rows(desk.library, reader, desk.clock.today())
+    stated = {row.key for row in rows if not row.scope}
+    rows += [Assumption(uid=f"open/{key}", set_name=DEFAULT_SET, key=key, unit=one.unit)
+             for key, one in definitions.items() if key not in stated]  # fmt: skip
     rows = [row for row in rows if scope is None or row.scope == scope]
     return sorted(rows, key=lambda row: (order.get(row.key, len(order)), row.scope))
 

@@ -124,6 +124,14 @@ def test_inheritance_names_every_row_widest_first(desk):
         assumption_sets.clear_assumption(desk, "revenue", "patent:1")
 
 
+def test_what_nobody_stated_stands_empty_and_can_be_stated(desk):
+    (row,) = (row for row in assumptions(desk, "") if row.key == "profit_margin")
+    assert (row.value, row.id, row.unit) == (None, 0, "rate")
+    restate(desk, 1, "profit_margin", "", value=0.12)
+    (row,) = (row for row in assumptions(desk, "") if row.key == "profit_margin")
+    assert (row.value, row.owner) == (0.12, desk.user)
+
+
 def test_a_row_of_a_narrower_scope_is_not_carried_to_a_wider_one(desk):
     shipped_range = [(row.low, row.high) for row in assumptions(desk, "") if row.key == "revenue"]
     set_assumption(desk, "revenue", "segment:battery", value=7e8, low=6e8, high=9e8, distribution="triangular")
