@@ -10,7 +10,7 @@ from patentdesk.core.problems import refuse
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.rules import Rulebook
 from patentdesk.portfolio.records import Event, Patent
-from patentdesk.services import law
+from patentdesk.services import double_entry, law
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.event_checks import plausible
 from patentdesk.services.recomputing import follow
@@ -35,6 +35,7 @@ def close_each(desk: Desk, closings: Sequence[Closing], verb: str, **noted: obje
     """Close deadlines as done, as one operation. An annuity so closed is recorded as paid, and the next one appears.
 
     Raises Refused, nothing changed: no_deadline; deadline_done (closed before: reopening takes its payment back first);
+    entry_unconfirmed (one person alone entered the document);
     proof_needed (a right is at stake and date or proof is missing); done_in_future.
     """
     late = [one.done_date for one in closings if one.done_date is not None and one.done_date > desk.clock.today()]
@@ -44,6 +45,7 @@ def close_each(desk: Desk, closings: Sequence[Closing], verb: str, **noted: obje
     with desk.file.operation(verb, n=len(by_id), **noted) as work:
         deadlines = _not_done(work, list(by_id))
         pairs = [(one, by_id[one.id]) for one in deadlines]
+        _check_confirmed(desk, work, deadlines)
         unproven = [one for one, how in pairs if one.hard and (how.done_date is None or not how.proof.strip())]
         if unproven:
             raise refuse("proof_needed", n=len(unproven))
@@ -76,11 +78,15 @@ def _closed(desk: Desk, how: Closing) -> dict[str, object]:
 
 
 def waive_deadline(desk: Desk, ids: Sequence[int], reason: str) -> Changes:
-    """Let deadlines pass on purpose. Raises Refused, nothing changed: reason_needed, no_deadline, deadline_done."""
+    """Let deadlines pass on purpose.
+
+    Raises Refused, nothing changed: reason_needed, no_deadline, deadline_done, entry_unconfirmed.
+    """
     if not reason.strip():
         raise refuse("reason_needed")
     with desk.file.operation("waive_deadline", n=len(ids), reason=reason) as work:
         deadlines = _not_done(work, ids)
+        _check_confirmed(desk, work, deadlines)
         values = {"state": DeadlineState.WAIVED, "waived_reason": reason.strip(), "done_date": None, "proof": ""}
         work.change_many(Deadline, [one.id for one in deadlines], **values)
     return Changes.of([Kind.DEADLINES], {one.patent_id for one in deadlines})
@@ -185,6 +191,12 @@ def _not_done(work: Work, ids: Sequence[int]) -> list[Deadline]:
     if done:
         raise refuse("deadline_done", n=len(done))
     return found
+
+
+def _check_confirmed(desk: Desk, work: Work, deadlines: Sequence[Deadline]) -> None:
+    """Refuse ('entry_unconfirmed') what rests on one person's entry alone where the house wants two."""
+    if alone := double_entry.unconfirmed(work, law.rules_of(desk), deadlines):
+        raise refuse("entry_unconfirmed", n=len(alone))
 
 
 def _after(desk: Desk, work: Work, deadlines: Sequence[Deadline]) -> Changes:

@@ -15,7 +15,7 @@ from patentdesk.docketing.counting import stated_period
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.records import Event, HandMade, Patent
-from patentdesk.services import law, listing
+from patentdesk.services import double_entry, law, listing
 from patentdesk.services.closing import raise_paid
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.event_checks import check_event, nothing_followed
@@ -39,6 +39,8 @@ class DocketItem:
 
     deadline: Deadline
     patent: Patent
+    unconfirmed: bool = False
+    """It follows from a document that one person alone has entered, where the house wants two."""
 
 
 def preview(desk: Desk, patent_ids: Sequence[int] | None = None, progress: Progress | None = None) -> DocketDifference:
@@ -95,7 +97,8 @@ def docket(
         chosen = _chosen(reader, ids, states if states is not None else OPEN_STATES, overlay)
         found = [one for one in chosen if _within(one, start, end)]
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
-    return [DocketItem(one, patents[one.patent_id]) for one in found]
+        alone = double_entry.unconfirmed(reader, law.rules_of(desk), found)
+    return [DocketItem(one, patents[one.patent_id], one.id in alone) for one in found]
 
 
 def _chosen(

@@ -14,13 +14,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState, Policy
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.query import EVERYTHING
 from patentdesk.portfolio.records import Organisation, Patent
-from patentdesk.services import listing
-from patentdesk.services.approval import TWO_PERSONS
+from patentdesk.services import double_entry, law, listing
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
+from patentdesk.services.policies import TWO_PERSONS, holds
 from patentdesk.store.bulk import Coded, coded, joined_columns, numbers, texts
 from patentdesk.store.file import Between, Reader
 
@@ -29,6 +29,8 @@ BUCKETS = ("overdue", "grace", "week", "month", "quarter", "later", "blocked", "
 """Where an open deadline stands, the most pressing first; 'blocked' waits for a fact, 'gone' no longer follows."""
 LISTS = ("waiting", "done", "waived")
 """Closed deadlines: done but not yet seen by a second person, done, waived."""
+UNCONFIRMED = "unconfirmed"
+"""Open deadlines from documents that one person alone has entered, where the house wants two."""
 GROUPS = ("responsible", "member", "agency", "office")
 _DAYS = (("week", 7), ("month", 31), ("quarter", 92))
 _OPEN = len(BUCKETS)
@@ -138,9 +140,9 @@ def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View
         held = lines(desk, reader)
         mask = _selected(desk, reader, held, wish)
         buckets = _buckets(held, desk.clock.today())
-        waiting = _waiting(held, reader)
-        counts = _counted(held, buckets, mask, waiting)
-        mask &= _in_bucket(held, buckets, wish.bucket, waiting)
+        asked = {"waiting": _waiting(held, reader), UNCONFIRMED: _unconfirmed(desk, held, reader)}
+        counts = _counted(held, buckets, mask, asked)
+        mask &= _in_bucket(held, buckets, wish.bucket, asked)
         mask &= _between(held, wish)
         groups: dict[str, tuple[int, ...]] = {}
         places = np.array([], np.int64)
@@ -170,7 +172,8 @@ def nearest(desk: Desk, limit: int) -> list[DocketItem]:
             Deadline, state=DeadlineState.OPEN, due_date=Between(date.min, None), order=("due_date",), limit=limit
         )
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
-    return [DocketItem(one, patents[one.patent_id]) for one in found]
+        alone = double_entry.unconfirmed(reader, law.rules_of(desk), found)
+    return [DocketItem(one, patents[one.patent_id], one.id in alone) for one in found]
 
 
 def items(desk: Desk, ids: Sequence[int] | Ids) -> list[DocketItem]:
@@ -179,7 +182,8 @@ def items(desk: Desk, ids: Sequence[int] | Ids) -> list[DocketItem]:
     with desk.file.reading() as reader:
         found = {one.id: one for one in reader.select(Deadline, id=wanted)}
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found.values()}))}
-    return [DocketItem(found[one], patents[found[one].patent_id]) for one in wanted if one in found]
+        alone = double_entry.unconfirmed(reader, law.rules_of(desk), found.values())
+    return [DocketItem(found[one], patents[found[one].patent_id], one in alone) for one in wanted if one in found]
 
 
 def bucket_of(deadline: Deadline, today: date) -> str:
@@ -220,7 +224,7 @@ def _waiting(held: Lines, reader: Reader) -> NDArray[np.bool_]:
 
     None, where the portfolio does not ask for two persons.
     """
-    if not any(one.value for one in reader.select(Policy, name=TWO_PERSONS)):
+    if not holds(reader, TWO_PERSONS):
         return np.zeros(len(held.columns["id"]), np.bool_)
     columns = held.columns
     done = held.state(DeadlineState.DONE) & (columns["hard"] > 0)
@@ -228,9 +232,16 @@ def _waiting(held: Lines, reader: Reader) -> NDArray[np.bool_]:
     return mask
 
 
-def _in_bucket(held: Lines, buckets: NDArray[np.int8], name: str, waiting: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    if name == "waiting":
-        return waiting
+def _unconfirmed(desk: Desk, held: Lines, reader: Reader) -> NDArray[np.bool_]:
+    alone = double_entry.all_unconfirmed(reader, law.rules_of(desk))
+    return np.isin(held.columns["id"], np.array(alone, np.int64))
+
+
+def _in_bucket(
+    held: Lines, buckets: NDArray[np.int8], name: str, asked: Mapping[str, NDArray[np.bool_]]
+) -> NDArray[np.bool_]:
+    if name in asked:
+        return asked[name]
     if name in LISTS:
         return held.state(DeadlineState(name))
     if name:
@@ -239,11 +250,11 @@ def _in_bucket(held: Lines, buckets: NDArray[np.int8], name: str, waiting: NDArr
 
 
 def _counted(
-    held: Lines, buckets: NDArray[np.int8], mask: NDArray[np.bool_], waiting: NDArray[np.bool_]
+    held: Lines, buckets: NDArray[np.int8], mask: NDArray[np.bool_], asked: Mapping[str, NDArray[np.bool_]]
 ) -> dict[str, int]:
     counted = np.bincount(buckets[mask], minlength=_OPEN)
     counts = {name: int(counted[place]) for place, name in enumerate(BUCKETS)}
-    counts |= {name: int((_in_bucket(held, buckets, name, waiting) & mask).sum()) for name in LISTS}
+    counts |= {name: int((_in_bucket(held, buckets, name, asked) & mask).sum()) for name in (*LISTS, UNCONFIRMED)}
     return {"": sum(counts[name] for name in BUCKETS), **counts}
 
 

@@ -12,7 +12,6 @@ from patentdesk.docketing.engine import compute
 from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
 from patentdesk.docketing.records import EventCheck
 from patentdesk.docketing.results import ComputedDeadline
-from patentdesk.docketing.rules import Rulebook
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import calculator, law, listing
 from patentdesk.services.desk import Changes, Desk, Kind
@@ -227,8 +226,3 @@ def _event(reader: Reader, event_id: int) -> Event:
 
 def _changes(patent_id: int) -> Changes:
     return Changes.of({Kind.EVENTS, Kind.DEADLINES}, [patent_id])
-
-
-def document_kinds(book: Rulebook) -> list[str]:
-    """Return the kinds of events that are documents of an office."""
-    return [kind for kind, what in book.event_classes.items() if what == "document"]

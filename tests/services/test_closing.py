@@ -118,6 +118,23 @@ class TestClosing:
         closing.reopen_deadline(desk, [annuity.id])
         assert stored(desk, "CN-ALL-ANN-01")[0].state is DeadlineState.OPEN
 
+    def test_reopening_never_lowers_a_paid_year_below_what_is_reopened(self, desk: Desk) -> None:
+        annuity = self.open_annuity(desk)
+        closing.close_deadline(desk, [annuity.id], TODAY, "R-1")
+        following = stored(desk, "CN-ALL-ANN-01")[1]
+        closing.close_deadline(desk, [following.id], TODAY, "R-2")
+        closing.reopen_deadline(desk, [annuity.id, following.id])
+        with desk.file.reading() as reader:
+            assert reader.get(Patent, annuity.patent_id).paid_through_year == 11
+
+    def test_reopening_leaves_a_paid_year_that_is_earlier_already(self, desk: Desk) -> None:
+        annuity = self.open_annuity(desk)
+        closing.close_deadline(desk, [annuity.id], TODAY, "R-1")
+        editing.edit_patents(desk, [annuity.patent_id], paid_through_year="5")
+        closing.reopen_deadline(desk, [annuity.id])
+        with desk.file.reading() as reader:
+            assert reader.get(Patent, annuity.patent_id).paid_through_year == 5
+
     @pytest.mark.parametrize("verb", ["close_deadline", "waive_deadline", "reopen_deadline", "edit_deadline"])
     def test_unknown_deadlines_are_refused(self, desk: Desk, verb: str) -> None:
         more = {"close_deadline": (TODAY, "R"), "waive_deadline": ("why",)}.get(verb, ())

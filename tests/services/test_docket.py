@@ -209,6 +209,12 @@ class TestShowing:
         docket.recompute(desk)
         assert stored(desk, "WO-DO-CN")[0].due_date == date(2027, 7, 6)
 
+    def test_both_bounds_are_part_of_the_span(self, desk: Desk) -> None:
+        granted(desk)
+        docket.recompute(desk)
+        day = stored(desk, "CN-ALL-ANN-01")[0].due_date
+        assert [one.deadline.due_date for one in docket.docket(desk, start=day, end=day)] == [day]
+
 
 class TestRemembering:
     """A second recomputation of all skips what nothing changed; it must not miss a change."""

@@ -17,11 +17,23 @@ from patentdesk.core.problems import Refused
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, Status
 from patentdesk.portfolio.records import Event, Organisation, Patent
-from patentdesk.services import approval, closing, docket, docket_lines, entering, history, news, reasons, reminders
-from patentdesk.services.approval import SECOND_ENTRY, TWO_PERSONS
+from patentdesk.services import (
+    approval,
+    closing,
+    docket,
+    docket_lines,
+    double_entry,
+    entering,
+    history,
+    news,
+    policies,
+    reasons,
+    reminders,
+)
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket_lines import BUCKETS, Wish, bucket_of, items, view
 from patentdesk.services.library import Library
+from patentdesk.services.policies import SECOND_ENTRY, TWO_PERSONS
 from patentdesk.store.file import PortfolioFile
 
 TODAY = date(2026, 1, 5)
@@ -160,7 +172,7 @@ class TestSecondPerson:
         one = next(line for line in open_lines(desk) if line.hard and line.due_date)
         closing.close_deadline(desk, [one.id], TODAY, "R-1")
         assert view(desk, Wish(bucket="waiting")).counts["waiting"] == 0, "nobody asked for two persons"
-        approval.set_policy(desk, TWO_PERSONS, on=True)
+        policies.set_policy(desk, TWO_PERSONS, on=True)
         assert view(desk, Wish(bucket="waiting")).ids.tolist() == [one.id]
         with pytest.raises(Refused) as error:
             approval.verify_deadlines(desk, [one.id])
@@ -186,14 +198,14 @@ class TestSecondPerson:
         assert refusal(error) == "not_closed"
 
     def test_policies_are_carried_by_the_file_and_can_be_undone(self, desk: Desk) -> None:
-        assert approval.policies(desk) == {TWO_PERSONS: False, SECOND_ENTRY: False}
-        approval.set_policy(desk, TWO_PERSONS, on=True)
-        approval.set_policy(desk, TWO_PERSONS, on=True)
-        assert approval.policies(desk)[TWO_PERSONS] is True
+        assert policies.policies(desk) == {TWO_PERSONS: False, SECOND_ENTRY: False}
+        policies.set_policy(desk, TWO_PERSONS, on=True)
+        policies.set_policy(desk, TWO_PERSONS, on=True)
+        assert policies.policies(desk)[TWO_PERSONS] is True
         history.undo(desk)
-        assert approval.policies(desk)[TWO_PERSONS] is False
+        assert policies.policies(desk)[TWO_PERSONS] is False
         with pytest.raises(Refused, match="policy_unknown"):
-            approval.set_policy(desk, "seven_persons", on=True)
+            policies.set_policy(desk, "seven_persons", on=True)
 
     def test_many_are_assigned_in_one_step(self, desk: Desk) -> None:
         add(desk, granted(), patent())
@@ -216,30 +228,53 @@ class TestSecondEntry:
         facts = {"kind": "office_action_first", "event_date": date(2025, 12, 1), "channel": "electronic", **values}
         return Event(**facts)
 
+    def test_the_house_rule_keeps_a_date_unconfirmed_until_both_agree(self, desk: Desk) -> None:
+        (one,) = add(desk, patent())
+        docket.record(desk, [one], self.entry())
+        reply = next(line for line in open_lines(desk) if line.task == "reply")
+        assert not any(item.unconfirmed for item in docket.docket(desk))
+        policies.set_policy(desk, SECOND_ENTRY, on=True)
+        assert [item.deadline.id for item in docket.docket(desk) if item.unconfirmed] == [reply.id]
+        assert (view(desk, Wish(bucket="unconfirmed")).ids.tolist(), items(desk, [reply.id])[0].unconfirmed) == (
+            [reply.id], True,
+        )  # fmt: skip
+        for act in (
+            lambda: closing.close_deadline(desk, [reply.id], TODAY, "R-1"),
+            lambda: closing.waive_deadline(desk, [reply.id], "sold"),
+        ):
+            with pytest.raises(Refused) as error:
+                act()
+            assert refusal(error) == "entry_unconfirmed"
+        double_entry.second_entry(other(desk, "zhao"), [one], self.entry(event_date=date(2025, 12, 2)))
+        assert view(desk, Wish()).counts["unconfirmed"] == 1
+        double_entry.second_entry(other(desk, "zhao"), [one], self.entry())
+        assert view(desk, Wish()).counts["unconfirmed"] == 0
+        closing.close_deadline(desk, [reply.id], TODAY, "R-1")
+
     def test_two_entries_must_agree(self, desk: Desk) -> None:
         one, second, without = add(desk, patent(), patent(), patent())
         docket.record(desk, [one, second], self.entry())
         with pytest.raises(Refused) as error:
-            approval.second_entry(desk, [one], self.entry())
+            double_entry.second_entry(desk, [one], self.entry())
         assert refusal(error) == "same_entry"
         zhao = other(desk, "zhao")
         kinds = ["office_action_first"]
-        assert len(approval.awaiting_entry(desk, kinds)) == 2
-        found = approval.second_entry(zhao, [one, without], self.entry())
+        assert len(double_entry.awaiting_entry(desk, kinds)) == 2
+        found = double_entry.second_entry(zhao, [one, without], self.entry())
         assert (found.agreed, found.differing, found.missing) == ((one,), (), (without,))
-        odd = approval.second_entry(zhao, [second], self.entry(event_date=date(2025, 12, 2), period="P2M"))
+        odd = double_entry.second_entry(zhao, [second], self.entry(event_date=date(2025, 12, 2), period="P2M"))
         assert [(fault.field_name, fault.first, fault.second) for fault in odd.differing] == [
             ("event_date", "2025-12-01", "2025-12-02"), ("period", "", "P2M"),
         ]  # fmt: skip
-        assert [event.patent_id for event, _ in approval.awaiting_entry(desk, kinds)] == [second]
+        assert [event.patent_id for event, _ in double_entry.awaiting_entry(desk, kinds)] == [second]
 
     def test_a_correction_takes_the_check_back(self, desk: Desk) -> None:
         one = add(desk, patent())[0]
         docket.record(desk, [one], self.entry())
-        approval.second_entry(other(desk, "zhao"), [one], self.entry())
+        double_entry.second_entry(other(desk, "zhao"), [one], self.entry())
         event = entering.events_of(desk, one)[0]
         entering.correct_event(desk, event.id, replace(event, channel="post"))
-        assert [found.id for found, _ in approval.awaiting_entry(desk, ["office_action_first"])] == [event.id]
+        assert [found.id for found, _ in double_entry.awaiting_entry(desk, ["office_action_first"])] == [event.id]
 
 
 class TestEntering:

@@ -1,8 +1,11 @@
+from datetime import date
+
 import pytest
 
 from patentdesk.core.problems import Refused
+from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.records import Event, Patent
-from patentdesk.services import history
+from patentdesk.services import docket, history
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.store.schema import RECORDS
 
@@ -38,3 +41,17 @@ def test_too_many_patents_are_not_named(desk: Desk) -> None:
 
 def test_every_table_has_a_kind() -> None:
     assert set(history.KIND_OF_TABLE) == {mapped.name for mapped in RECORDS}
+
+
+def test_the_docket_follows_what_undo_brings_back(desk: Desk) -> None:
+    facts = {"office": "CN", "status": Status.PENDING, "filing_date": date(2021, 3, 2)}
+    with desk.file.operation("add") as work:
+        patent_id = work.add(Patent(**facts))
+    docket.recompute(desk)
+    with desk.file.operation("moved") as work:
+        work.change(Patent, patent_id, filing_date=date(2022, 3, 2))
+    assert history.undo(desk).kinds == {Kind.PATENTS}
+    with desk.file.operation("moved") as work:
+        work.change(Patent, patent_id, filing_date=date(2022, 3, 2))
+    docket.recompute(desk)
+    assert history.undo(desk).kinds == {Kind.PATENTS, Kind.DEADLINES}

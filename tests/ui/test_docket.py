@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.records import Event, Patent
-from patentdesk.services import approval, closing, docket
+from patentdesk.services import approval, closing, docket, policies
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.monthgrid import days_shown, month_after
 from patentdesk.ui.docket.remedy import field_of
@@ -81,7 +81,7 @@ def test_a_click_on_a_month_and_on_a_bubble_filters(settled, panel):
 def test_closing_waiting_and_confirming(filled, settled, panel):
     desk = filled.session.desk
     hard = next(one for one in panel.items if one.deadline.hard and one.deadline.due_date)
-    approval.set_policy(desk, approval.TWO_PERSONS, on=True)
+    policies.set_policy(desk, policies.TWO_PERSONS, on=True)
     closing.close_deadline(desk, [hard.deadline.id], date(2026, 11, 20), "R-1")
     filled.session.tell_changed(EVERYTHING)
     settled()
@@ -332,7 +332,7 @@ def test_house_rules_are_kept_in_the_file(filled, settled, panel):
     panel._answer({"two_persons": "on", "second_entry": "off"})
     panel.form.close_form()
     settled()
-    assert approval.policies(filled.session.desk) == {"two_persons": True, "second_entry": False}
+    assert policies.policies(filled.session.desk) == {"two_persons": True, "second_entry": False}
 
 
 def test_the_list_keeps_its_room_when_a_message_is_tall(filled, settled, panel):

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with
-from patentdesk.app.cli_setting import Setting, a_date
+from patentdesk.app.cli_setting import DONE, PROBLEMS, Setting, a_date
 from patentdesk.app.verbs.docket import docket_rows, show_docket
 from patentdesk.core.words import Words
 from patentdesk.docketing.asking import read_period
 from patentdesk.portfolio.records import Event
-from patentdesk.services import calculator, docket
+from patentdesk.services import calculator, docket, double_entry
+from patentdesk.services.desk import Desk
 from patentdesk.services.reasons import steps_of
 
 _CHANNELS = ("electronic", "post", "hand", "notice")
@@ -28,6 +29,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--received", type=a_date, metavar="DATE", help=words("cli.opt.received"))
     parser.add_argument("--period", default="", metavar="P", help=words("cli.opt.period"))
     parser.add_argument("--year", type=int, metavar="N", help=words("cli.opt.year"))
+    parser.add_argument("--second", action="store_true", help=words("cli.opt.second_entry"))
     parser.add_argument("--reference", default="", metavar="TEXT", help=words("cli.opt.reference"))
 
 
@@ -45,6 +47,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             reference=arguments.reference,
             year=arguments.year,
         )
+        if arguments.second:
+            return _second(desk, patent.id, event, setting)
         recorded = docket.record(desk, [patent.id], event)
         items = [item for item in docket.docket(desk) if item.patent.id == patent.id]
         steps = steps_of(desk, [item.deadline for item in items])
@@ -62,3 +66,25 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     show_docket(items, setting)
     setting.voice.problems(problems)
     return setting.status(problems)
+
+
+def _second(desk: Desk, patent_id: int, event: Event, setting: Setting) -> int:
+    """Compare the event with the entry of another person and show where they differ."""
+    found = double_entry.second_entry(desk, [patent_id], event)
+    words = setting.words
+    setting.voice.document(
+        {
+            "agreed": bool(found.agreed),
+            "missing": bool(found.missing),
+            "differing": [
+                {"field": one.field_name, "first": one.first, "second": one.second} for one in found.differing
+            ],
+        }
+    )
+    setting.voice.say(
+        "record.second", agreed=len(found.agreed), differing=len(found.differing), missing=len(found.missing)
+    )
+    for one in found.differing:
+        name = words(f"ui.entering.field.{one.field_name}")
+        setting.voice.warn(words("ui.entering.disagrees", field=name, first=one.first or "—", second=one.second or "—"))
+    return DONE if found.agreed else PROBLEMS

@@ -10,11 +10,11 @@ from patentdesk.app.cli_setting import DONE, Setting, a_count, a_date, add_commo
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
-from patentdesk.services import approval, closing, docket_lines, reminders
+from patentdesk.services import approval, closing, docket_lines, policies, reminders
 from patentdesk.services.calendars import LEAD_DAYS
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
-from patentdesk.services.docket_lines import BUCKETS, GROUPS, LISTS, Wish
+from patentdesk.services.docket_lines import BUCKETS, GROUPS, LISTS, UNCONFIRMED, Wish
 from patentdesk.services.evidence import number_of
 
 _HEADS = ("id", "due", "number", "task", "state", "responsible", "proof")
@@ -28,7 +28,9 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parts = parser.add_subparsers(dest="action", required=True)
     shown = parts.add_parser("list", help=words("cli.task.list"))
     shown.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
-    shown.add_argument("--in", dest="bucket", default="", choices=(*BUCKETS, *LISTS), help=words("cli.task.in"))
+    shown.add_argument(
+        "--in", dest="bucket", default="", choices=(*BUCKETS, *LISTS, UNCONFIRMED), help=words("cli.task.in")
+    )
     shown.add_argument("--by", default="", choices=GROUPS, help=words("cli.task.by"))
     near = parts.add_parser("near", help=words("cli.task.near"))
     near.add_argument("--days", type=_lead_days, default=LEAD_DAYS, metavar="N,N", help=words("cli.task.days"))
@@ -45,7 +47,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
             part.add_argument("--to", dest="responsible", metavar="NAME", help=words("cli.task.to"))
             part.add_argument("--deputy", metavar="NAME", help=words("cli.task.deputy"))
     rule = parts.add_parser("policy", help=words("cli.task.policy"))
-    rule.add_argument("name", choices=approval.POLICIES)
+    rule.add_argument("name", choices=policies.POLICIES)
     rule.add_argument("value", choices=("on", "off"))
     for part in parts.choices.values():
         add_common(part, words)
@@ -56,8 +58,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     reads = arguments.action in ("list", "near")
     with open_desk(setting, arguments.portfolio, read_only=reads) as desk:
         if arguments.action == "policy":
-            approval.set_policy(desk, arguments.name, arguments.value == "on")
-            setting.voice.document({"policies": approval.policies(desk)})
+            policies.set_policy(desk, arguments.name, arguments.value == "on")
+            setting.voice.document({"policies": policies.policies(desk)})
             setting.voice.say("task.policy_set", name=arguments.name, value=arguments.value)
             return DONE
         if arguments.action == "list" and arguments.by:

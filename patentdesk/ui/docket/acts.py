@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from patentdesk.core.progress import Progress
-from patentdesk.services import approval, closing
+from patentdesk.services import approval, closing, policies
 from patentdesk.services.desk import Desk
 from patentdesk.ui.forms import Field
 from patentdesk.ui.panel import Panel
@@ -134,7 +134,7 @@ class Acts:
             self._session.look(
                 "policies",
                 "ui.job.docket",
-                lambda _progress: approval.policies(desk),
+                lambda _progress: policies.policies(desk),
                 partial(self._ask_policies, desk),
             )
 
@@ -208,4 +208,4 @@ class Acts:
 
 
 def _set_policy(desk: Desk, name: str, wanted: bool, _progress: object) -> object:
-    return approval.set_policy(desk, name, wanted)
+    return policies.set_policy(desk, name, wanted)

@@ -12,7 +12,7 @@ from patentdesk.core.problems import Problem, Refused
 from patentdesk.docketing.asking import read_day, read_period
 from patentdesk.docketing.payments import Payment
 from patentdesk.docketing.results import ComputedDeadline
-from patentdesk.services import calculator, entering, law
+from patentdesk.services import calculator, double_entry, entering, law
 from patentdesk.services.calculator import Answer, Question
 from patentdesk.services.library import Library
 from patentdesk.ui import formats
@@ -107,7 +107,7 @@ class CalculatorPage(Page):
         self._library: Library = library
         self._today = today
         self.kinds: list[tuple[str, str]] = []
-        self.documents = frozenset(entering.document_kinds(law.rulebook(library)))
+        self.documents = frozenset(double_entry.document_kinds(law.rulebook(library)))
         self.facts: list[_Fact] = []
         self.model = TableModel(_columns(panel.say), panel.say, panel.around.appearance)
         self.table = TableView("docket.calculator", self.model, panel.say, panel.around.settings)

@@ -55,7 +55,8 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
         Column("grace", "ui.column.grace", lambda one: formats.day(one.deadline.grace_end), 92, sort_field="grace"),
         Column("fee", "ui.column.fee", lambda one: formats.money(one.deadline.amount_minor, one.deadline.currency), 96,
                right=True, sort_field="fee"),
-        Column("state", "ui.column.state", state, 92, sort_field="state", tip=lambda one: _closing(say, one)),
+        Column("state", "ui.column.state", state, 92, sort_field="state",
+               tip=lambda one: _closing(say, one), tone=lambda one: "warning" if one.unconfirmed else ""),
         Column("responsible", "field.responsible", _people, 96, sort_field="responsible"),
         Column("hard", "ui.column.hard", lambda one: say(f"ui.hard.{one.deadline.hard}"), 80, hidden=True,
                sort_field="hard"),
@@ -75,7 +76,9 @@ def task_text(say: Tongue, item: DocketItem) -> str:
 
 
 def state_text(say: Tongue, item: DocketItem) -> str:
-    """Return the state; of a closed hard deadline whether a second person saw it."""
+    """Return the state; of a closed hard deadline whether a second person saw it; whether an open one is confirmed."""
+    if item.unconfirmed:
+        return say("ui.docket.unconfirmed")
     name = say.words.code("deadline_state", item.deadline.state)
     return f"{name} ✓" if item.deadline.verified_by else name
 
@@ -91,6 +94,8 @@ def _closing(say: Tongue, item: DocketItem) -> str:
         by = say("ui.docket.closed_by", user=one.closed_by) if one.closed_by else ""
         seen = say("ui.docket.verified_by", user=one.verified_by) if one.verified_by else ""
         return formats.listed((formats.day(one.done_date), one.proof, by, seen))
+    if item.unconfirmed:
+        return say("ui.docket.unconfirmed.tip")
     return one.waived_reason or state_text(say, item)
 
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.docketing.asking import read_day
 from patentdesk.portfolio.records import Event, Patent
-from patentdesk.services import approval, docket, entering
-from patentdesk.services.approval import SecondEntry
+from patentdesk.services import docket, double_entry, entering
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import Recorded
+from patentdesk.services.double_entry import SecondEntry
 from patentdesk.services.entering import Foreseen, ForeseenLine, Numbers
 from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of
@@ -212,7 +212,7 @@ class EventPage(Page):
             )
         elif self.second.isChecked():
             session.operate(
-                "ui.job.record", lambda _progress: approval.second_entry(desk, ids, event), bar, self._compared
+                "ui.job.record", lambda _progress: double_entry.second_entry(desk, ids, event), bar, self._compared
             )
         else:
             session.operate("ui.job.record", lambda _progress: docket.record(desk, ids, event), bar, self._recorded)

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from patentdesk.services.docket_lines import BUCKETS, GROUPS
+from patentdesk.services.docket_lines import BUCKETS, GROUPS, UNCONFIRMED
 from patentdesk.ui import formats
 from patentdesk.ui.buckets import TONES
 from patentdesk.ui.flow import FlowLayout
@@ -20,7 +20,7 @@ VIEWS = ("list", "calendar", "timeline", "groups")
 CHANGED = "changed"
 """The chip of what changed since the user last looked."""
 _ALWAYS = frozenset({"", "overdue", "week", "month", "quarter", "later", "blocked"})
-_CHIPS = ("", *BUCKETS, "waiting", CHANGED, "done", "waived")
+_CHIPS = ("", *BUCKETS, "waiting", UNCONFIRMED, CHANGED, "done", "waived")
 
 
 class Lens(QWidget):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from patentdesk.portfolio.records import Event, Patent
-from patentdesk.services import approval, entering, law, listing, payments, scenarios, second_docket
+from patentdesk.services import double_entry, entering, law, listing, payments, scenarios, second_docket
 from patentdesk.services.desk import Desk
 from patentdesk.services.news import SinceThen
 from patentdesk.services.payments import Booking
@@ -217,7 +217,7 @@ class _Receiver:
 
 
 def _awaiting(desk: Desk) -> list[tuple[Event, Patent]]:
-    return approval.awaiting_entry(desk, entering.document_kinds(law.rules_of(desk)))
+    return double_entry.awaiting_entry(desk, double_entry.document_kinds(law.rules_of(desk)))
 
 
 def _compare(desk: Desk, path: Path, _progress: object) -> Comparison:
