@@ -58,10 +58,10 @@ def _points(sheet: Sheet, row: int, place: int, subject: Subject) -> None:
     points, weight = f"{first}{row + 1}:{last}{row + 1}", f"${first}${weights}:${last}${weights}"
     known = f"SUMPRODUCT(ISNUMBER({points})*{weight})"
     score, coverage = _score(subject)
-    sheet.formula(row, SCORE, f"IF({known}=0,0,SUMPRODUCT({points},{weight})/{known})", score, "factor", bold=True)
+    sheet.formula(row, SCORE, f"IF({known}=0,0,SUMPRODUCT({points},{weight})/{known})", score, "points", bold=True)
     sheet.formula(row, COVERAGE, f"IF(SUM({weight})=0,0,{known}/SUM({weight}))", coverage, "rate")
     for offset, one in enumerate(subject.indicators):
-        sheet.put(row, FIRST + offset, one.points, "factor", "input")
+        sheet.put(row, FIRST + offset, one.points, "points", "input")
 
 
 def _score(subject: Subject) -> tuple[float, float]:
@@ -90,10 +90,11 @@ def _radar(plan: Plan, sheet: Sheet, top: int, count: int, codes: list[str]) -> 
         column = f"${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + count}"
         known = [one for subject in subjects if (one := subject.indicators[offset].points) is not None]
         sheet.put(row, NAME, label(f"indicator.{code}"))
+        sheet.page.set_row(row, 26)
         shown = subjects[0].indicators[offset].points or 0.0
-        sheet.formula(row, SCORE, f"N(INDEX({column},{place}))", shown, "factor")
+        sheet.formula(row, SCORE, f"N(INDEX({column},{place}))", shown, "points")
         mean = sum(known) / len(known) if known else 0.0
-        sheet.formula(row, COVERAGE, f"IF(COUNT({column})=0,0,AVERAGE({column}))", mean, "factor")
+        sheet.formula(row, COVERAGE, f"IF(COUNT({column})=0,0,AVERAGE({column}))", mean, "points")
     chart = plan.book.workbook.add_chart({"type": "radar", "subtype": "filled"})
     last = top + 2 + len(codes)
     for shown_column, color, key in ((SCORE, "#2E75B6", "chosen"), (COVERAGE, "#C0A050", "mean")):
@@ -128,7 +129,7 @@ def _evidence(plan: Plan, sheet: Sheet, top: int) -> int:
             row += 1
             sheet.put(row, 0, place + 1, "count")
             sheet.put(row, 1, subject.number)
-            sheet.put(row, 2, one.points, "factor")
+            sheet.put(row, 2, one.points, "points")
             sheet.put(row, 3, one.weight, "factor")
             sheet.page.merge_range(row, FIRST, row, FIRST + 1, "", plan.book.style("text"))
             sheet.put(row, FIRST, plan.book.words.both(f"indicator.{one.code}"))
@@ -186,7 +187,7 @@ def _grading(plan: Plan, sheet: Sheet, row: int, place: int, subject: Subject) -
     value = subject.value or 0.0
     sheet.formula(row, 2, f"N({plan.sheet('assets').ref(plan.asset_row(place), VALUE)})", value, "money", "link")
     fees = _fees(plan, sheet, row, place)
-    sheet.formula(row, 4, f"IF(D{excel}=0,0,C{excel}/D{excel})", value / fees if fees else 0.0, "factor")
+    sheet.formula(row, 4, f"IF(D{excel}=0,0,C{excel}/D{excel})", value / fees if fees else 0.0, "times")
     decision = both(plan, "decision", found.decision).replace("\n", " ") if found.decision else ""
     advice = both(plan, "decision", found.advice) if found.advice else "–"
     cells = ((5, both(plan, "grade", found.grade)), (6, advice), (7, found.reason), (8, found.vetoes))

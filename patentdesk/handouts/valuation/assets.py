@@ -61,8 +61,10 @@ def _facts(plan: Plan, sheet: Sheet, position: int, subject: Subject) -> None:
     ]
     for column, (value, kind) in enumerate(cells):
         sheet.put(row, column, value, kind)
-    sheet.put(row, len(HEADS) - 1, remark(plan, subject))
-    sheet.page.set_row(row, 52)
+    told = remark(plan, subject)
+    sheet.put(row, len(HEADS) - 1, told)
+    texts = {column: str(value) for column, (value, kind) in enumerate(cells) if kind == "text" and value}
+    sheet.fit_row(row, texts | {len(HEADS) - 1: told})
 
 
 def remark(plan: Plan, subject: Subject) -> str:

@@ -56,7 +56,7 @@ def _general(plan: Plan, sheet: Sheet) -> None:
     label, valued_on = plan.book.label, plan.handout.valued_on
     define = plan.book.workbook.define_name
     for place, key, unit in ((DATE_ROW, "valuation_date", "date"), (CONVENTION_ROW, "convention", "text")):
-        _names(plan, place, place - HEAD_ROW, key, unit)
+        sheet.fit_row(place, _names(plan, place, place - HEAD_ROW, key, unit))
         sheet.put(place, Column.SCOPE, scope_name(plan.book.words, "", {}))
         for column in (Column.LOW, Column.HIGH, Column.WAS_LOW, Column.WAS_HIGH):
             sheet.put(place, column, None, "general")
@@ -114,21 +114,22 @@ def _scope_names(plan: Plan) -> dict[str, str]:
     return patents | dict(plan.handout.names)
 
 
-def _names(plan: Plan, place: int, number: int, key: str, unit: str) -> None:
+def _names(plan: Plan, place: int, number: int, key: str, unit: str) -> dict[int, str]:
+    """Write what an assumption is called and means; returns the texts by column."""
     words, sheet = plan.book.words, plan.sheet("assumptions")
     sheet.put(place, Column.NUMBER, number, "count")
     sheet.put(place, Column.KEY, key)
     sheet.put(place, Column.NAME, words.both(f"assumption.{key}"))
     sheet.put(place, Column.UNIT, words.both(f"unit.{unit}").replace("\n", " "))
-    sheet.put(place, Column.DEFINITION, words.both(f"assumption.{key}.definition"))
-    sheet.page.set_row(place, 50)
+    definition = words.both(f"assumption.{key}.definition")
+    sheet.put(place, Column.DEFINITION, definition)
+    return {Column.KEY: key, Column.NAME: words.both(f"assumption.{key}"), Column.DEFINITION: definition}
 
 
 def _write_row(plan: Plan, sheet: Sheet, place: int, number: int, row: Assumption) -> None:
     definition = plan.handout.definitions[row.key]
-    _names(plan, place, number, row.key, definition.unit)
+    texts = _names(plan, place, number, row.key, definition.unit)
     name = scope_name(plan.book.words, row.scope, _scope_names(plan))
-    sheet.put(place, Column.SCOPE, f"{row.scope}\n{name}" if row.scope else name)
     kind = definition.unit
     for offset, value in enumerate((row.value, row.low, row.high)):
         sheet.put(place, Column.BASE + offset, value, kind, "input")
@@ -146,6 +147,10 @@ def _write_row(plan: Plan, sheet: Sheet, place: int, number: int, row: Assumptio
         (Column.REASON, row.text),
     ):
         sheet.put(place, column, text)
+        texts[column] = text
+    texts[Column.SCOPE] = f"{row.scope}\n{name}" if row.scope else name
+    sheet.put(place, Column.SCOPE, texts[Column.SCOPE])
+    sheet.fit_row(place, texts)
     sheet.put(place, Column.AS_OF, row.as_of, "date")
     _validate(plan, sheet, place, definition)
     plan.book.workbook.define_name(_workbook_name(plan, row), "=" + sheet.ref(place, Column.BASE))

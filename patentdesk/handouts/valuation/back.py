@@ -96,7 +96,7 @@ def write_caveats(plan: Plan) -> None:
     sheet.section(row, "handout.caveats.by_patent")
     row += 1
     sheet.heads(row, ["handout.head.number", "handout.head.patent_number", "handout.head.remark"])
-    for subject in plan.subjects:
+    for number, subject in enumerate(plan.subjects, start=1):
         problems = subject.outcome.problems
         texts = [
             "  ".join(sentence(Words(language, plan.book.words.entries), problem) for language in LANGUAGES)
@@ -106,7 +106,7 @@ def write_caveats(plan: Plan) -> None:
             texts = [remark(plan, subject)] if remark(plan, subject) else []
         for text in texts:
             row += 1
-            sheet.put(row, 0, plan.subjects.index(subject) + 1, "count")
+            sheet.put(row, 0, number, "count")
             sheet.put(row, 1, subject.number)
             sheet.put(row, 2, text)
             sheet.page.set_row(row, 28)

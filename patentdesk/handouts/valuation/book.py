@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -14,6 +14,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from patentdesk.core.words import Words
+from patentdesk.handouts.valuation.paging import LANDSCAPE, ROW, SAFE, breaks_before, height_for, scale_of
 
 TEXT_FONT = "Microsoft YaHei"
 NUMBER_FONT = "Arial"
@@ -28,6 +29,9 @@ NUMBER_FORMATS = {
     "text": "@",
     "date": "yyyy-mm-dd",
     "count": "0",
+    "whole": "0",
+    "points": "0.0",
+    "times": "0.00",
     "general": "General",
 }
 _ROLES: dict[str, dict[str, object]] = {
@@ -55,6 +59,20 @@ class PlainWorksheet(Worksheet):  # type: ignore[misc]  # the library carries no
     spreadsheet programs added, and searches every attribute for characters to escape. The handout has hundreds of
     thousands of cells and none of that; without it a large handout is written in half the time.
     """
+
+    def __init__(self) -> None:
+        """Begin with rows of the usual height."""
+        super().__init__()
+        self._heights: dict[int, float] = {}
+
+    def set_row(self, row: int, height: float) -> None:
+        """Set the height of a row in points."""
+        self._heights[row] = height
+        super().set_row(row, height)
+
+    def height_of(self, row: int) -> float:
+        """Return the height of a row in points."""
+        return self._heights.get(row, ROW)
 
     write_number = getattr(Worksheet.write_number, "__wrapped__", Worksheet.write_number)
     write_string = getattr(Worksheet.write_string, "__wrapped__", Worksheet.write_string)
@@ -130,10 +148,10 @@ class Book:
             font = TEXT_FONT if kind in {"text", "general"} else NUMBER_FONT
             look: dict[str, object] = {"font_name": font, "font_size": 9, "valign": "vcenter", **_GRID}
             look["num_format"] = NUMBER_FORMATS[kind]
-            if kind == "count":
+            if kind in {"count", "date"}:
                 look["align"] = "center"
             if kind in {"text", "general"}:
-                look["text_wrap"] = True
+                look |= {"text_wrap": True} if role == "head" else {"text_wrap": True, "indent": 1}
             look.update(_ROLES.get(role, {}))
             self._formats[key] = self.workbook.add_format(look | extra)
         return self._formats[key]
@@ -149,7 +167,7 @@ class Book:
     def add(self, key: str, widths: Sequence[float], *, landscape: bool = True) -> Sheet:
         """Add the sheet whose names stand under ``handout.sheet.<key>``, with title, print set-up and protection."""
         name = self.words.both(f"handout.sheet.{key}").replace("\n", " ")
-        sheet = Sheet(self, self.workbook.add_worksheet(name, PlainWorksheet), name)
+        sheet = Sheet(self, self.workbook.add_worksheet(name, PlainWorksheet), name, tuple(widths))
         self.sheets[key] = sheet
         page = sheet.page
         for column, width in enumerate(widths):
@@ -188,11 +206,28 @@ class Sheet:
     book: Book
     page: PlainWorksheet
     name: str
+    widths: tuple[float, ...]
+
+    def keep_together(
+        self, parts: Sequence[tuple[int, int]], widths: Sequence[float] | None = None, repeated: Sequence[int] = ()
+    ) -> None:
+        """End pages so that each part (first and last row) is printed whole; on landscape sheets only.
+
+        ``widths`` are those of the columns on one page, by default all; ``repeated`` rows are printed on each page.
+        """
+        height = self.page.height_of
+        scale = scale_of(self.widths if widths is None else widths, LANDSCAPE[0])
+        room = SAFE * LANDSCAPE[1] / scale
+        self.page.set_h_pagebreaks(breaks_before(parts, height, room, sum(map(height, repeated))))
 
     def ref(self, row: int, column: int, *, last: tuple[int, int] | None = None) -> str:
         """Return an absolute reference to a cell or, with ``last``, to a range of this sheet."""
         text = f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
         return text + (":" + xl_rowcol_to_cell(*last, row_abs=True, col_abs=True) if last else "")
+
+    def fit_row(self, row: int, texts: Mapping[int, str], least: float = 28.0) -> None:
+        """Make a row as high as its wrapped texts, by column, need."""
+        self.page.set_row(row, height_for([(text, self.widths[place]) for place, text in texts.items()], least))
 
     def note(self, row: int, text: str, *, column: int = 0, **look: object) -> None:
         """Write running text without a grid."""

@@ -7,6 +7,7 @@ from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.capitals import in_capitals
 from patentdesk.handouts.valuation.income import FIRST_YEAR, SUM_FEES_ROW, SUM_NET_ROW, SUM_ROYALTY_ROW
 from patentdesk.handouts.valuation.incomelines import YEAR_ROW
+from patentdesk.handouts.valuation.paging import height_for
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
 from patentdesk.valuation.methods import Method, MethodValue, relief_of
@@ -161,7 +162,7 @@ def write_summary(plan: Plan, words_ref: str) -> None:
         sheet.put(6 + offset, 0, label(f"handout.summary.{key}"), bold=True)
         sheet.page.merge_range(6 + offset, 1, 6 + offset, 5, "", plan.book.style("text"))
         sheet.put(6 + offset, 1, text)
-        sheet.page.set_row(6 + offset, 44 if key == "method" else 30)
+        sheet.page.set_row(6 + offset, height_for([(text, sum(sheet.widths[1:6]))], 30))
     _counts(plan, sheet)
     sheet.section(14, "handout.summary.caveats")
     for number in range(1, 6):

@@ -25,7 +25,8 @@ from patentdesk.valuation.assumptions import Level
 LABEL, CODE, TOTAL, FIRST_YEAR = range(4)
 SUM_ROYALTY_ROW, SUM_FEES_ROW, SUM_NET_ROW = range(DAYS_ROW + 1, DAYS_ROW + 4)
 FIRST_BLOCK = SUM_NET_ROW + 2
-BLOCKS_PER_PAGE = 2
+LINE_HEIGHT = 12.5
+"""Low enough for two patents on a page."""
 YEARS_ACROSS = 12
 """So many years are printed side by side; more take two pages across."""
 CONCLUSIONS = ("before_tab", "tab", "value", "value_low", "value_high")
@@ -47,23 +48,23 @@ def write_income(plan: Plan) -> dict[tuple[int, Level], str]:
     sheet.note(2, plan.book.label("handout.income.note2"))
     _head(plan, sheet)
     refs: dict[tuple[int, Level], str] = {}
-    breaks: list[int] = []
-    first_alone = int(plan.years > YEARS_ACROSS)  # larger type leaves room for one block below the title
     for item in plan.items:
         _block(plan, sheet, item)
         for code in (*LINE_ORDER, *CONCLUSIONS):
             plan.income_cells[item.index, code] = sheet.ref(line_row(item.index, code), TOTAL)
         for level, code in ((Level.BASE, "value"), (Level.LOW, "value_low"), (Level.HIGH, "value_high")):
             refs[item.index, level] = sheet.ref(line_row(item.index, code), TOTAL)
-        if item.index and (item.index + first_alone) % BLOCKS_PER_PAGE == 0:
-            breaks.append(FIRST_BLOCK + item.index * BLOCK)
-    sheet.page.set_h_pagebreaks(breaks)
     sheet.page.freeze_panes(DAYS_ROW + 1, FIRST_YEAR)
     sheet.page.repeat_rows(YEAR_ROW, DAYS_ROW)
+    across = plan.years
     if plan.years > YEARS_ACROSS:  # on one page they could not be read
+        across = -(-plan.years // 2)
         sheet.page.repeat_columns(LABEL, TOTAL)
-        sheet.page.set_v_pagebreaks([FIRST_YEAR + -(-plan.years // 2)])
+        sheet.page.set_v_pagebreaks([FIRST_YEAR + across])
         sheet.page.fit_to_pages(2, 0)
+    tops = [FIRST_BLOCK + item.index * BLOCK for item in plan.items]
+    blocks = [(top, top + BLOCK - 2) for top in tops]
+    sheet.keep_together(blocks, sheet.widths[: FIRST_YEAR + across], range(YEAR_ROW, DAYS_ROW + 1))
     sheet.page.print_area(0, 0, FIRST_BLOCK + len(plan.items) * BLOCK - 2, FIRST_YEAR + plan.years - 1)
     return refs
 
@@ -86,7 +87,7 @@ def year_bounds(plan: Plan) -> list[tuple[int, date, date]]:
 def _head(plan: Plan, sheet: Sheet) -> None:
     rows = (
         (YEAR_ROW, "year", "count"), (START_ROW, "slice_start", "date"), (END_ROW, "slice_end", "date"),
-        (DAYS_ROW, "year_days", "count"),
+        (DAYS_ROW, "year_days", "whole"),
     )  # fmt: skip
     for row, key, _kind in rows:
         sheet.put(row, LABEL, plan.book.label(f"handout.income.{key}"), "text", "head", align="left")
@@ -146,6 +147,8 @@ def _block(plan: Plan, sheet: Sheet, item: Item) -> None:
     top = FIRST_BLOCK + item.index * BLOCK
     title = f"{item.index + 1}. {item.subject.number}  {item.subject.patent.title or item.subject.patent.title_en}"
     sheet.note(top, title, bold=True, font_size=10, font_color="#1F3B57")
+    for row in range(top, top + BLOCK):
+        sheet.page.set_row(row, LINE_HEIGHT)
     results = line_results(plan, item)
     spot, letters = (
         Spot(plan, item, ANY_COLUMN, top + 2),

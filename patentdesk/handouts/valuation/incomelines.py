@@ -94,7 +94,7 @@ ANY_COLUMN = "¤"
 
 LINES = (
     Line("until", "date", lambda s: clipped(s.head(END_ROW), s.driver("life_end"))),
-    Line("days", "count", lambda s: _days(s, Level.BASE), summed=True),
+    Line("days", "whole", lambda s: _days(s, Level.BASE), summed=True),
     Line("fraction", "factor", lambda s: f"{s.line('days')}/{s.head(DAYS_ROW)}", summed=True),
     Line("time", "factor", lambda s: _time(s, Level.BASE, s.line("days"))),
     Line("middle", "factor", lambda s: _time(s, Level.BASE, s.line("days"), "0.5")),
@@ -130,9 +130,9 @@ LINES = (
     Line("fee", "money", lambda s: _fees(s, Level.BASE), summed=True),
     Line("fee_after_tax", "money", lambda s: f"{s.line('fee')}*(1-{s.driver('tax_rate')})", summed=True),
     Line("pv_fees", "money", lambda s: f"{s.line('fee_after_tax')}*{s.line('factor')}", summed=True),
-    Line("low_days", "count", lambda s: _days(s, Level.LOW), summed=True),
+    Line("low_days", "whole", lambda s: _days(s, Level.LOW), summed=True),
     Line("low_net", "money", lambda s: _net(s, Level.LOW, s.line("low_days")), summed=True),
-    Line("high_days", "count", lambda s: _days(s, Level.HIGH), summed=True),
+    Line("high_days", "whole", lambda s: _days(s, Level.HIGH), summed=True),
     Line("high_net", "money", lambda s: _net(s, Level.HIGH, s.line("high_days")), summed=True),
 )
 """The lines of a block, top to bottom; the block's title stands above the first."""

@@ -43,7 +43,7 @@ def write_market(plan: Plan) -> None:
 def _comparables(sheet: Sheet, top: int, deals: Sequence[Comparable], kind: str) -> int:
     """Write one deal a row with its figure before and after the adjustments; returns the row below."""
     for row, one in enumerate(deals, start=top):
-        sheet.page.set_row(row, 40)
+        sheet.fit_row(row, {2: one.parties, 3: one.field, 4: one.terms, 10: one.reason, 11: one.source})
         sheet.put(row, 0, row - top + 1, "count")
         sheet.put(row, 1, one.day, "date")
         for column, text in ((2, one.parties), (3, one.field), (4, one.terms), (10, one.reason), (11, one.source)):

@@ -41,9 +41,11 @@ def write_income_methods(plan: Plan) -> None:
         return
     sheet = plan.book.add("income_methods", (6, 22, *[17] * 8))
     sheet.notes("handout.income_methods.note")
-    row = HEAD_ROW
+    row, parts = HEAD_ROW, []
     for method in chosen:
+        parts.append((row, row + len(used(plan, method)) + 2))
         row = _income_method(plan, sheet, method, row)
+    sheet.keep_together(parts)
     sheet.page.freeze_panes(0, _FIRST)
     sheet.page.print_area(0, 0, row, 9)
 

@@ -43,6 +43,8 @@ def write_options(plan: Plan) -> None:
     sheet.put(total, 1, plan.book.label("handout.total"), bold=True)
     sheet.formula(total, _AMERICAN, f"SUM({letter}{HEAD_ROW + 2}:{letter}{total})", sum(values), bold=True)
     plan.book.workbook.define_name(total_name(Method.OPTION), "=" + sheet.ref(total, _AMERICAN))
+    tops = [_lattice_row(len(items), number) for number in range(len(items))]
+    sheet.keep_together([(top, top + OPTION_STEPS + 2) for top in tops])
     sheet.page.freeze_panes(HEAD_ROW + 1, 2)
     sheet.page.print_area(0, 0, _lattice_row(len(items), len(items)) - 2, _AMERICAN)
 

@@ -55,8 +55,9 @@ def _row(plan: Plan, sheet: Sheet, item: Item) -> None:
     before = income.ref(line_row(item.index, "before_tab"), TOTAL)
     sheet.formula(row, 9, before, relief.before_tab, "money", "link")
     sheet.formula(row, 10, income.ref(line_row(item.index, "value"), TOTAL), relief.value, "money", "link")
-    closure = f"K{excel}-(MAX(0,J{excel})+K{excel}*H{excel})"
-    sheet.formula(row, CLOSURE, closure, relief.value - (max(0.0, relief.before_tab) + relief.value * shield))
+    closure = f"ROUND(K{excel}-(MAX(0,J{excel})+K{excel}*H{excel}),6)"
+    left = round(relief.value - (max(0.0, relief.before_tab) + relief.value * shield), 6)
+    sheet.formula(row, CLOSURE, closure, left or 0.0)
     for level in (Level.LOW, Level.HIGH):
         case = item.cases[level].inputs
         column = tab_cell(item.index, level)[1]

@@ -118,3 +118,10 @@ def test_the_same_content_gives_the_same_bytes(make_handout):
 )
 def test_amounts_in_capitals(amount, text):
     assert in_capitals(amount) == text
+
+
+def test_every_word_of_every_sheet_is_known(make_handout):
+    book = openpyxl.load_workbook(io.BytesIO(handout_bytes(make_handout())))
+    texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert len(texts) > 1_000
+    assert [text for text in texts if "«" in text] == []
