@@ -52,6 +52,7 @@ VERBS = {
     "deals": "deals",
     "rates": "rates",
     "values": "values",
+    "pool": "pool",
     "pages": "pages",
     "tie": "tie",
     "document": "document",

@@ -114,3 +114,26 @@ def airport_shapley(costs: Sequence[float]) -> list[float]:
         reached = costs[index]
         parts[index] = paid
     return parts
+
+
+def holding(worth: float, territory: float, decay: float, age_years: int) -> float:
+    """Return what a patent counts for: its worth x the weight of its territory x (1 - decay) ^ age."""
+    return worth * territory * float((1 - decay) ** age_years)
+
+
+def capped(shares: Mapping[str, float], cap: float) -> dict[str, float]:
+    """Return shares of which none exceeds the cap; what is cut falls to the others in proportion.
+
+    Raises ValueError when the cap leaves a rest that nobody may take.
+    """
+    held = dict(shares)
+    full: set[str] = set()
+    while over := {member for member, share in held.items() if member not in full and share > cap * (1 + 1e-12)}:
+        full |= over
+        rest = {member: shares[member] for member in held if member not in full and shares[member] > 0}
+        left = 1 - cap * len(full)
+        if not rest or left < 0:
+            raise ValueError("a cap that all members reach leaves a rest to nobody")
+        whole = sum(rest.values())
+        held = {member: cap if member in full else left * rest.get(member, 0.0) / whole for member in held}
+    return held

@@ -92,3 +92,18 @@ def test_one_page_per_patent_is_written(call, one_patent, tmp_path):
     assert call("pages", one_patent, path, "--json").document["pages"] == 1
     assert path.read_bytes().startswith(b"%PDF")
     assert call("pages", one_patent, tmp_path / "pages.doc").status == 3
+
+
+def test_a_pool_is_divided_among_members_to_the_cent(call, one_patent, tmp_path):
+    answer = call(
+        "pool", one_patent, "--rate", "20:USD", "--units", "250000", "--admin", "10%", "--out", tmp_path / "pool.csv",
+        "--json",
+    )  # fmt: skip
+    found = answer.document
+    assert (answer.status, found["net"]) == (0, "4,500,000.00 USD")
+    assert [(one["member"], one["paid_minor"]) for one in found["parts"]] == [("奇瑞", 450_000_000)]
+    assert (tmp_path / "pool.csv").exists()
+    assert "奇瑞" in call("pool", one_patent, "--income", "100:CNY", "--by", "value").out
+    assert call("pool", one_patent).status == 2
+    assert call("pool", one_patent, "--income", "x").status == 2
+    assert call("pool", one_patent, "--income", "1", "--by", "nonsense").status == 2
