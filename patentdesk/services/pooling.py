@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from enum import StrEnum
 
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity, refuse
@@ -17,39 +15,9 @@ from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import listing
 from patentdesk.services.appraising import Appraised, value_patents
 from patentdesk.services.desk import Desk
+from patentdesk.services.pool_terms import Rule, Terms, check_terms
 from patentdesk.valuation.patent import Valued
 from patentdesk.valuation.pools import allocate, capped, holding, shapley
-
-
-class Rule(StrEnum):
-    """What a patent counts for; the words are ``pool.rule.<value>``."""
-
-    COUNT = "count"
-    """One each (numeric proportionality)."""
-    POINTS = "points"
-    """Its allocation points: tiers of merit."""
-    VALUE = "value"
-    """Its value by relief from royalty."""
-    SHAPLEY = "shapley"
-    """Members get what they add on average, by the stated worth of every coalition."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Terms:
-    """How a pool divides. Shares and rates are between 0 and 1.
-
-    ``offices`` weigh the territory of a patent, '*' all others (default 1); ``decay`` is what a patent loses with each
-    year since its filing; ``cap`` bounds the share of one member; ``by_family`` counts a family once. ``worths`` of
-    coalitions, members joined by +, are needed for Shapley shares.
-    """
-
-    rule: Rule = Rule.COUNT
-    admin: Decimal = Decimal(0)
-    offices: Mapping[str, float] = field(default_factory=dict)
-    decay: float = 0.0
-    cap: float = 1.0
-    by_family: bool = False
-    worths: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +74,7 @@ def divide_pool(
     Cancelled.
     """
     agreed, on = terms or Terms(), day or desk.clock.today()
-    _check(agreed)
+    check_terms(agreed)
     found = _worths(desk, [int(one) for one in listing.find(desk, query_text)], agreed.rule, on, progress)
     names = _names(desk)
     weights, left_out = _weights(found, agreed, on)
@@ -129,20 +97,6 @@ def divide_pool(
         day=on, gross=income, net=net, parts=parts, left_out=left_out, problems=_problems(counts),
         holdings=tuple(_holdings(patents, owners, weights, paid, net.currency)),
     )  # fmt: skip
-
-
-def income_of(rate: Decimal, units: Decimal, currency: str) -> Money:
-    """Return the gross income of a running royalty: rate per unit x units."""
-    return Money.of(rate * units, currency)
-
-
-def _check(terms: Terms) -> None:
-    for name, number in (("admin", float(terms.admin)), ("decay", terms.decay), ("cap", terms.cap)):
-        if not 0 <= number <= 1:
-            raise refuse("pool_terms", name=name, value=f"{number:g}")
-    for office, weight in terms.offices.items():
-        if not 0 <= weight <= 1_000:
-            raise refuse("pool_terms", name=office, value=f"{weight:g}")
 
 
 def _names(desk: Desk) -> dict[int, str]:

@@ -17,7 +17,7 @@ from patentdesk.services import pooling
 from patentdesk.services.desk import Desk
 from patentdesk.services.library import Library
 from patentdesk.services.pool_sheets import write_division
-from patentdesk.services.pooling import Rule, Terms
+from patentdesk.services.pool_terms import Rule, Terms, read_income, read_terms
 from patentdesk.services.valuing import set_assumption
 from patentdesk.store.file import PortfolioFile
 from patentdesk.valuation.pools import capped
@@ -123,3 +123,16 @@ def test_no_share_is_above_the_cap_and_all_is_given_away(weights, cap):
     assert max(found.values()) <= cap * (1 + 1e-9)
     kept = sorted(found_shares, key=found_shares.get)
     assert [found[name] for name in kept] == sorted(found.values())
+
+
+def test_terms_are_read_as_people_write_them():
+    terms = read_terms({"admin": "10％", "offices": "CN：1，US:1.5, *:0.5", "cap": "", "rule": "points"})
+    assert (terms.rule, terms.admin, terms.cap) == (Rule.POINTS, Decimal("0.1"), 1.0)
+    assert terms.offices == {"CN": 1.0, "US": 1.5, "*": 0.5}
+    assert read_income(rate="20:usd", units="250,000") == Money.of(5_000_000, "USD")
+    for wrong in ({"income": "5", "rate": "1", "units": "2"}, {"rate": "5"}, {}):
+        with pytest.raises(Refused, match="pool_income"):
+            read_income(**wrong)
+    for stated in ({"rule": "x"}, {"admin": "x"}, {"offices": "CN"}, {"offices": "CN:1,CN:2"}, {"admin": "nan"}):
+        with pytest.raises(Refused, match="pool_terms"):
+            read_terms(stated)
