@@ -170,9 +170,8 @@ class Frame(QObject):
         saved = say("ui.saved_verified", time=formats.clock_time(verified)) if verified else say("ui.saved")
         self._parts.status.saved.setText(saved if session.writable else say("ui.read_only.short"))
         backup = session.state.backed_up
-        self._parts.status.backup.setText(
-            say("ui.last_backup", time=formats.moment(backup)) if backup else say("ui.no_backup")
-        )
+        told = say("ui.last_backup", time=formats.moment(backup)) if backup else say("ui.no_backup")
+        self._parts.status.backup.setText(told if session.present is None else "")  # an earlier day needs no backup
         count = session.state.blocked
         self._parts.top.problems.setText(formats.number(count) if count else "")
         self._parts.top.problems.setToolTip(say("ui.problems.count", n=count) if count else say("ui.problems.none"))
