@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from patentdesk.app.output import table
 from patentdesk.core.words import Words
+from patentdesk.docketing.citations import written
 from patentdesk.docketing.records import Deadline
 
 _HEADS = ("due", "grace", "number", "task", "rule", "state", "note")
@@ -53,7 +54,7 @@ def step_text(step: Mapping[str, object], words: Words) -> str:
     named = {key: words.code(key, str(value)) for key, value in args.items()} if isinstance(args, Mapping) else {}
     key = f"step.{code}"
     text = words(key, **named) if words.has(key) else " ".join((code, *named.values()))
-    citation = step.get("citation")
+    citation = written(str(step.get("citation") or ""), words.language)
     return f"{text}  [{citation}]" if citation else text
 
 

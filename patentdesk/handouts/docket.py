@@ -9,6 +9,7 @@ from pathlib import Path
 
 from patentdesk.core.money import Money
 from patentdesk.core.words import Words
+from patentdesk.docketing.citations import written
 from patentdesk.docketing.records import Deadline
 from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
 from patentdesk.portfolio.records import Patent
@@ -39,7 +40,7 @@ def explain(words: Words, steps: Iterable[Mapping[str, object]]) -> list[str]:
         args = step.get("args")
         given = dict(args) if isinstance(args, Mapping) else {}
         named = {name: words.code(name, value) if isinstance(value, str) else value for name, value in given.items()}
-        citation = step.get("citation")
+        citation = written(str(step.get("citation") or ""), words.language)
         sentences.append(words(f"step.{step['code']}", **named) + (f" [{citation}]" if citation else ""))
     return sentences
 
@@ -104,7 +105,7 @@ def _cells(row: DocketRow, words: Words) -> list[Cell]:
         one.verified_by,
         row.consequence,
         one.rule_id,
-        row.citation,
+        written(row.citation, words.language),
         mark if one.roll_verified else f"{mark}; {words('docket.unverified')}",
         "\n".join(explain(words, row.steps)),
     ]

@@ -40,6 +40,9 @@ class PaymentRow:
     pay_by: date | None
     grace: date | None
     amount: Money | None
+    surcharge: Money | None = None
+    owed: Money | None = None
+    """Fee and surcharge; None when a part of it is not known."""
     late: str = ""
     account: str = ""
 
@@ -56,6 +59,7 @@ _COLUMNS = (
     _Column("uid", 4), _Column("account", 20), _Column("number", 20), _Column("application", 20), _Column("office", 7),
     _Column("title", 34), _Column("member", 18), _Column("task", 20), _Column("year", 7, "number"),
     _Column("pay_by", 12, "date"), _Column("grace", 12, "date"), _Column("amount", 13, "money"),
+    _Column("extra", 12, "money"), _Column("owed", 13, "money"),
     _Column("currency", 8), _Column("late", 22), _Column("paid_on", 12, "fill_date", True),
     _Column("receipt", 20, "fill", True), _Column("paid_amount", 13, "fill_money", True),
 )  # fmt: skip
@@ -128,12 +132,12 @@ def _write_summary(
         for currency, minor in sorted(_totals(own).items()):
             page.write_string(line, 0, agency or words("pay.no_agency"))
             page.write_number(
-                line, 1, sum(one.amount is not None and one.amount.currency == currency for one in own), whole
+                line, 1, sum(one.owed is not None and one.owed.currency == currency for one in own), whole
             )
             page.write_string(line, 2, currency)
             page.write_number(line, 3, float(Money(minor, currency).amount), money)
             line += 1
-        if unknown := sum(one.amount is None for one in own):
+        if unknown := sum(one.owed is None for one in own):
             page.write_string(line, 0, agency or words("pay.no_agency"))
             page.write_number(line, 1, unknown, whole)
             page.write_string(line, 2, words("pay.unknown"))
@@ -147,8 +151,8 @@ def _write_summary(
 def _totals(rows: Iterable[PaymentRow]) -> Counter[str]:
     totals: Counter[str] = Counter()
     for row in rows:
-        if row.amount is not None:
-            totals[row.amount.currency] += row.amount.minor
+        if row.owed is not None:
+            totals[row.owed.currency] += row.owed.minor
     return totals
 
 
@@ -181,18 +185,19 @@ def _write_totals(page: Worksheet, rows: Sequence[PaymentRow], last: int, words:
     """Write the total of each currency as a formula over the column, with its result."""
     label = book.add_format({"bold": True, "top": 1})
     money = book.add_format({"bold": True, "top": 1, "num_format": "#,##0.00"})
-    amounts, currencies = (xl_col_to_name(_PLACE[key]) for key in ("amount", "currency"))
+    amounts, currencies = (xl_col_to_name(_PLACE[key]) for key in ("owed", "currency"))
     first = FIRST_ROW + 1
     for line, (currency, minor) in enumerate(sorted(_totals(rows).items()), start=last + 2):
         span = f'${currencies}${first}:${currencies}${last + 1},"{currency}",${amounts}${first}:${amounts}${last + 1}'
         page.write_string(line, _PLACE["grace"], words("pay.total"), label)
-        page.write_formula(line, _PLACE["amount"], f"=SUMIF({span})", money, float(Money(minor, currency).amount))
+        page.write_formula(line, _PLACE["owed"], f"=SUMIF({span})", money, float(Money(minor, currency).amount))
         page.write_string(line, _PLACE["currency"], currency, label)
 
 
 def _value(row: PaymentRow, key: str) -> object:
-    if key == "amount":
-        return row.amount.amount if row.amount is not None else None
+    sums = {"amount": row.amount, "extra": row.surcharge, "owed": row.owed}
+    if key in sums:
+        return found.amount if (found := sums[key]) is not None else None
     if key == "currency":
         return row.amount.currency if row.amount is not None else ""
     return getattr(row, key, None)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from patentdesk.core.words import Language, Words
+from patentdesk.docketing.citations import written
 from patentdesk.docketing.records import OPEN_STATES, CalendarEntry, Deadline
 from patentdesk.handouts.calendar import CalendarLine, write_calendar
 from patentdesk.handouts.docket import explain, number_of
@@ -103,7 +104,8 @@ def _say(desk: Desk, items: Sequence[DocketItem], words: Words) -> dict[str, _Sa
             if (person := one.responsible or item.patent.responsible)
             else []
         )
-        facts += [f"{words('docket.rule')}: {one.rule_id} {rule.citation if rule else ''}".rstrip()]
+        law_text = written(rule.citation, words.language) if rule else ""
+        facts += [f"{words('docket.rule')}: {one.rule_id} {law_text}".rstrip()]
         facts += explain(words, steps[one.uid])
         title = f"{number_of(item.patent)} {words.code('task', one.task)}{year}"
         said[one.uid] = _Said(day, title, "\n".join(facts))

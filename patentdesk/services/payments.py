@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.closing import Closing, close_each
 from patentdesk.services.desk import Changes, Desk
+from patentdesk.services.pricing import paid_late
 from patentdesk.store.file import Reader
 
 
@@ -31,12 +32,23 @@ class Payable:
     patent: Patent
     agency: str
     member: str
+    late: bool = False
+    """The due date has passed and the grace period runs: a surcharge is owed."""
+    surcharge: Money | None = None
+    """What is owed on top if paid today; None where none is, or it is not known."""
 
     @property
     def amount(self) -> Money | None:
         """The official fee if paid in time; None when its price is not known."""
         one = self.deadline
         return Money(one.amount_minor, one.currency) if one.amount_minor is not None else None
+
+    @property
+    def owed(self) -> Money | None:
+        """What is to be paid today; None when a part of it is not known."""
+        if not self.late or self.amount is None:
+            return self.amount
+        return self.amount + self.surcharge if self.surcharge is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,7 @@ def payable(
             and _within(one, first, last)
         ]  # fmt: skip
         found = _joined(reader, deadlines)
+    found = [_with_surcharge(desk, one) for one in found]
     return [one for one in found if not agencies or one.agency in agencies]
 
 
@@ -118,7 +131,7 @@ def read_list(desk: Desk, path: Path) -> Booking:
             problems += [fault] if fault is not None else []
             continue
         seen.add(receipt.uid)
-        problems += _odd(receipt, deadline)
+        problems += _odd(desk, receipt, deadline, patents[deadline.patent_id])
         rows.append(Booked(receipt, deadline, patents[deadline.patent_id]))
     return Booking(legible(path.name), tuple(rows), read.unpaid, same, tuple(problems))
 
@@ -130,6 +143,23 @@ def book_payments(desk: Desk, booking: Booking) -> Changes:
     """
     closings = [Closing(one.deadline.id, one.receipt.paid_on, one.receipt.receipt) for one in booking.rows]
     return close_each(desk, closings, "book_payments", file=booking.file) if closings else Changes()
+
+
+def _with_surcharge(desk: Desk, one: Payable) -> Payable:
+    """Return a fee whose due date has passed with what is owed on top of it today."""
+    due, today = one.deadline.due_date, desk.clock.today()
+    if due is None or due >= today or one.deadline.grace_end is None or one.deadline.grace_end < today:
+        return one
+    return replace(one, late=True, surcharge=_extra(desk, one.deadline, one.patent, today))
+
+
+def _extra(desk: Desk, deadline: Deadline, patent: Patent, day: date) -> Money | None:
+    """Return the surcharge of a late payment on a day, None where it is not known."""
+    rule = law.rules_of(desk).find(deadline.rule_id)
+    found = paid_late(patent, deadline, rule, law.fees(desk.library), day) if rule is not None else None
+    if found is None or found.surcharge is None or found.fee is None:
+        return None
+    return found.surcharge.on(found.fee.full)
 
 
 def _within(one: Deadline, first: date | None, last: date | None) -> bool:
@@ -163,6 +193,8 @@ def _line(one: Payable, rule: Rule | None, words: Words, account: str) -> Paymen
         pay_by=deadline.earlier_reading or deadline.due_date,
         grace=deadline.grace_end,
         amount=one.amount,
+        surcharge=one.surcharge,
+        owed=one.owed,
         late=late,
         account=account,
     )
@@ -181,7 +213,7 @@ def _fault(receipt: Receipt, deadline: Deadline | None, seen: Collection[str], t
     return None
 
 
-def _odd(receipt: Receipt, deadline: Deadline) -> list[Problem]:
+def _odd(desk: Desk, receipt: Receipt, deadline: Deadline, patent: Patent) -> list[Problem]:
     """Return what should be looked at though the receipt can be booked."""
     found = []
     due, last, paid = deadline.due_date, deadline.grace_end or deadline.due_date, receipt.paid_on
@@ -190,6 +222,9 @@ def _odd(receipt: Receipt, deadline: Deadline) -> list[Problem]:
     elif due is not None and paid > due:
         found.append(_problem("pay_late", receipt, Severity.WARNING, date=paid.isoformat(), due=due.isoformat()))
     expected = Money(deadline.amount_minor, deadline.currency) if deadline.amount_minor is not None else None
+    if expected is not None and due is not None and due < paid:
+        extra = _extra(desk, deadline, patent, paid)
+        expected = expected + extra if extra is not None else None
     if expected is not None and receipt.amount is not None and receipt.amount != expected.amount:
         found.append(
             _problem("pay_amount_differs", receipt, Severity.WARNING, paid=str(receipt.amount), expected=str(expected))

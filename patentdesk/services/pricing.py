@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from patentdesk.core.problems import Problem
 from patentdesk.docketing.counting import patent_year
 from patentdesk.docketing.fees import Asked, Fee, FeeSchedules
+from patentdesk.docketing.payments import Payment, payment
+from patentdesk.docketing.records import Deadline
 from patentdesk.docketing.results import ComputedDeadline
-from patentdesk.docketing.rules import RuleKind
+from patentdesk.docketing.rules import Rule, RuleKind
 from patentdesk.portfolio.records import Patent
 
 
@@ -20,17 +24,34 @@ def annuity_price(patent: Patent, deadline: ComputedDeadline, fees: FeeSchedules
     """Return the fee of an annuity, the problem that keeps it unknown, or None when it is no annuity."""
     if deadline.rule.kind is not RuleKind.ANNUITY or deadline.year is None or deadline.due_date is None:
         return None
-    return fees.annuity(
-        Asked(
-            office=patent.office,
-            right_type=patent.right_type,
-            year=deadline.year,
-            paid_on=deadline.due_date,
-            claims=patent.claims_count,
-            reduction=patent.reduction,
-            grant_year=_grant_year(patent),
-            unitary=deadline.rule.condition == "unitary",
-        )
+    return fees.annuity(_asked(patent, deadline.rule, deadline.year, deadline.due_date))
+
+
+def paid_late(patent: Patent, stored: Deadline, rule: Rule, fees: FeeSchedules, day: date) -> Payment | None:
+    """Return how a payment of a stored annuity on a day stands, with its surcharge; None where it has no date."""
+    if stored.year is None or stored.due_date is None:
+        return None
+    computed = ComputedDeadline(
+        rule=rule,
+        occurrence=stored.occurrence,
+        unrolled_date=stored.unrolled_date,
+        due_date=stored.due_date,
+        grace_end=stored.grace_end,
+        year=stored.year,
+    )
+    return payment(computed, _asked(patent, rule, stored.year, day), fees)
+
+
+def _asked(patent: Patent, rule: Rule, year: int, day: date) -> Asked:
+    return Asked(
+        office=patent.office,
+        right_type=patent.right_type,
+        year=year,
+        paid_on=day,
+        claims=patent.claims_count,
+        reduction=patent.reduction,
+        grant_year=_grant_year(patent),
+        unitary=rule.condition == "unitary",
     )
 
 

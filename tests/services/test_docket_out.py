@@ -93,6 +93,24 @@ class TestPayments:
                     if str(cell.value).startswith("=SUMIF")]  # fmt: skip
         assert len(formulas) == 1
 
+    def test_what_is_late_is_listed_with_its_surcharge_of_the_day(self, desk: Desk, tmp_path: Path) -> None:
+        late = replace(desk, clock=FixedClock(date(2026, 8, 10)))
+        rows = [one for one in payments.payable(late, "office:CN") if one.late]
+        assert rows
+        for one in rows:
+            assert one.surcharge == one.amount.times(10).times("0.01")
+            assert one.owed == one.amount + one.surcharge
+        path = tmp_path / "late.xlsx"
+        payments.write_list(late, path, rows)
+        page = openpyxl.load_workbook(path, data_only=True).worksheets[1]
+        keys = [cell.value for cell in page[3]]
+        line = dict(zip(keys, [cell.value for cell in page[5]], strict=True))
+        assert line["owed"] == line["amount"] + line["extra"] > line["amount"]
+        uid = rows[0].deadline.uid
+        fill(path, uid=uid, paid_on=date(2026, 8, 10), receipt="R-1", paid_amount=line["amount"])
+        told = [problem.code for problem in payments.read_list(late, path).problems]
+        assert "pay_amount_differs" in told, "the surcharge is missing"
+
     def test_receipts_come_back_as_one_step(self, desk: Desk, listed: Path) -> None:
         fill(listed, paid_on=TODAY, receipt=lambda place: f"R-{place}", paid_amount=4000)
         booking = payments.read_list(desk, listed)

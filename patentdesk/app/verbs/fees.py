@@ -13,6 +13,7 @@ from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
 from patentdesk.services.exchange import REPORTING
 from patentdesk.services.fees import GROUPS, FeeForecast, FeeForecastRow, forecast
+from patentdesk.services.scenarios import export_forecast
 
 _HEADS = ("by", "year", "count", "amount", "currency", "reported", "unpriced", "outdated")
 
@@ -23,24 +24,32 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--years", metavar="FROM-TO", help=words("cli.opt.years"))
     parser.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
     parser.add_argument("--by", choices=GROUPS, default="member", help=words("cli.opt.by"))
+    parser.add_argument("--out", type=Path, metavar="X.xlsx", help=words("cli.opt.out"))
     parser.add_argument("--currency", type=str.upper, default=REPORTING, metavar="C", help=words("cli.opt.reporting"))
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Show the forecast. Raises Refused for years or a query that cannot be read."""
+    """Show the forecast, and write it as a workbook. Raises Refused for years or a query that cannot be read."""
     first, last = read_years(arguments.years)
     progress = setting.voice.progress()
     with open_desk(setting, arguments.portfolio, read_only=True) as desk:
         found = forecast(
             desk, arguments.query, first, last, arguments.by, currency=arguments.currency, progress=progress
         )
-    setting.voice.document(_document(found, arguments.by))
+        if arguments.out:
+            language = setting.words.language
+            written = export_forecast(
+                desk, arguments.out, arguments.query, first, last, by=arguments.by, language=language
+            )
+    setting.voice.document({**_document(found, arguments.by), "file": arguments.out})
     words, voice = setting.words, setting.voice
     heads = [words(f"cli.fees.{head}", currency=found.currency) for head in _HEADS]
     voice.show(*table(heads, [_row(row, arguments.by, words) for row in found.rows]))
     sums = [[year, f"{money.amount:,}"] for year, money in found.by_year().items()]
     if sums:
         voice.show("", *table([words("cli.fees.year"), words("cli.fees.reported", currency=found.currency)], sums))
+    if arguments.out:
+        voice.say("fees.written", n=written, file=arguments.out)
     for rate in found.rates:
         key = "cli.fees.rate_placeholder" if rate.confidence == "P" else "cli.fees.rate"
         voice.show(

@@ -146,9 +146,9 @@ def booking_rows(say: Tongue, booking: Booking) -> list[Proposed]:
 def _totals(say: Tongue, rows: Sequence[Payable]) -> str:
     sums: Counter[str] = Counter()
     for one in rows:
-        if one.amount is not None:
-            sums[one.amount.currency] += one.amount.minor
-    unknown = sum(one.amount is None for one in rows)
+        if one.owed is not None:
+            sums[one.owed.currency] += one.owed.minor
+    unknown = sum(one.owed is None for one in rows)
     parts = [str(Money(minor, currency)) for currency, minor in sorted(sums.items())]
     parts += [say("ui.pay.unpriced", n=unknown)] if unknown else []
     return formats.listed((say("pay.total"), *parts)) if parts else ""
@@ -162,6 +162,11 @@ def _columns(say: Tongue) -> list[Column]:
     def minor(one: Payable) -> int | None:
         return one.amount.minor if one.amount is not None else None
 
+    def extra(one: Payable) -> str:
+        if not one.late:
+            return ""
+        return str(one.surcharge) if one.surcharge is not None else say("pay.unknown")
+
     return [
         Column("due", "pay.pay_by", lambda one: formats.day(one.deadline.due_date), 100,
                sort=lambda one: one.deadline.due_date),
@@ -172,6 +177,7 @@ def _columns(say: Tongue) -> list[Column]:
         Column("task", "pay.task", task, 150, sort=task),
         Column("amount", "pay.amount", lambda one: str(one.amount) if one.amount is not None else say("pay.unknown"),
                120, right=True, sort=minor),
+        Column("extra", "pay.extra", extra, 110, right=True, tone=lambda one: "warning" if one.late else ""),
         Column("member", "pay.member", lambda one: one.member, 120, sort=lambda one: one.member),
         Column("title", "field.title", lambda one: title_of(one.patent, say.language), 200,
                sort=lambda one: title_of(one.patent, say.language)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from patentdesk.docketing.citations import written
 from patentdesk.docketing.derivation import Step
 from patentdesk.docketing.results import ComputedDeadline
 from patentdesk.docketing.rules import Rule
@@ -65,7 +66,7 @@ def _stored(step: Step) -> Mapping[str, object]:
 def _write_steps(page: Leaflet, say: Tongue, steps: Sequence[Mapping[str, object]]) -> None:
     for place, step in enumerate(steps, start=1):
         day = str(step.get("date", "") or "")
-        citation = str(step.get("citation", "") or "")
+        citation = written(str(step.get("citation", "") or ""), say.language)
         page.fact(f"{place}  {day}", step_text(say, step) + (f"  [{citation}]" if citation else ""), tip=citation)
 
 
@@ -77,7 +78,7 @@ def write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, vers
     mark = say.words.code("confidence", rule.confidence)
     page.fact(say("ui.explain.rule"), formats.listed((rule.id, rule.title, mark)), tone=_TONES.get(rule.confidence, ""),
               tip=rule.confidence_text)  # fmt: skip
-    page.fact(say("ui.explain.law"), rule.citation, tip=rule.source)
+    page.fact(say("ui.explain.law"), written(rule.citation, say.language), tip=rule.source)
     span = say("ui.explain.valid", first=formats.day(rule.valid_from) or "…", last=formats.day(rule.valid_to) or "…")
     page.fact(say("ui.explain.version"), formats.listed((version, span)))
     page.fact(say("ui.explain.text"), rule.details, always=False)

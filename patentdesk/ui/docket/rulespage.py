@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit
 from patentdesk.core.problems import Refused
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.asking import read_period
+from patentdesk.docketing.citations import written
 from patentdesk.docketing.rulefile import periods_of, with_periods
 from patentdesk.services import own_rules
 from patentdesk.services.own_rules import Row, RuleInForce
@@ -307,7 +308,8 @@ def _columns(say: Tongue) -> list[Column]:
         Column("task", "ui.column.task", task, 170, sort=task),
         Column("title", "ui.rules.name", lambda one: one.rule.title, 200, sort=lambda one: one.rule.title, hidden=True),
         Column("period", "ui.rules.period", period, 110, sort=period),
-        Column("citation", "ui.explain.law", lambda one: one.rule.citation, 180, sort=lambda one: one.rule.citation),
+        Column("citation", "ui.explain.law", lambda one: written(one.rule.citation, say.language), 180,
+               sort=lambda one: one.rule.citation),
         Column("mark", "ui.column.mark", mark, 110, sort=mark,
                tone=lambda one: "" if one.rule.confidence in {"primary", "own"} else "warning"),
         Column("reason", "ui.rules.reason", lambda one: one.rule.own_reason, 150,
