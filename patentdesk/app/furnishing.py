@@ -99,8 +99,11 @@ class Furniture(QObject):
         if isinstance(self.bench, Workbench):
             self.bench.complete()
         self.jobs.start(
-            Job("load.rest", "ui.job.load", partial(_import, LATER), self._tell_fonts, lane=Lane.WORKING, shown=False)
-        )
+            Job(
+                "load.rest", "ui.job.load", partial(_import, LATER), self._tell_fonts, lane=Lane.WORKING, rank=3,
+                shown=False,
+            )
+        )  # fmt: skip
 
     def _tell_fonts(self, _loaded: None) -> None:
         """Say once where no font for Chinese charts was found."""

@@ -47,13 +47,15 @@ class Program(QObject):
         fit_out(self.shell, self._around)
         self.shell.repaint()
         from patentdesk.app.furnishing import Furniture  # noqa: PLC0415 - heavy, so after the frame is there
+        from patentdesk.app.memory import give_back  # noqa: PLC0415 - as above
 
+        give_back()
         furniture = Furniture(self.shell, self._around, self._context, self._portfolio)
         furniture.ready.connect(self.furnished)
         self.furniture = furniture
 
 
-_SWITCH_SECONDS = 0.001
+_SWITCH_SECONDS = 0.0002
 """How long another thread may keep the interpreter while the window's thread waits for it; 5 ms unless told."""
 
 

@@ -306,7 +306,7 @@ class PortfolioPanel(Panel):
         if self._strip is None and self.around.settings.get(STRIP):
             self.session.look(
                 "charts.load", "ui.job.load", lambda _progress: importlib.import_module("patentdesk.ui.chartstrip"),
-                self._show_strip, lane=Lane.DRAWING,
+                self._show_strip, lane=Lane.WORKING, rank=2,
             )  # fmt: skip
 
     def _show_strip(self, _loaded: object) -> None:
