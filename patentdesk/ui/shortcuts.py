@@ -1,4 +1,4 @@
-"""Show every shortcut on one sheet, by the place where it is heard."""
+"""Show every shortcut on one sheet, by the place where it is heard, and what can be asked in the query box."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from patentdesk.portfolio.query import Text, parse, show
+from patentdesk.portfolio.speech import PLAIN, Speech, speech
 from patentdesk.ui.actions import ACTIONS, keys_of
 from patentdesk.ui.pieces import label
 from patentdesk.ui.places import PLACES
@@ -23,8 +25,16 @@ _ELSEWHERE = (
 """Keys that no action has: heard in tables, in the query box, in the counts and in charts."""
 
 
+QUERIES = (
+    ('电池 "thermal management"', "words"), ("status:granted,pending", "one_of"), ("filed:2015..2020", "range"),
+    ("due<90d", "distance"), ("family>3", "number"), ("is:co-owned", "flag"), ("-segment:charging", "without"),
+    ('segment:""', "unknown"), ("(office:CN OR office:EP) is:alive", "either"), ("CN201910123456.7", "any_number"),
+)  # fmt: skip
+"""Texts of the query language, each with the word (``ui.query.help.``) for what it finds."""
+
+
 class ShortcutSheet(QDialog):
-    """All shortcuts by the place where they are heard; Escape closes it."""
+    """All shortcuts by the place where they are heard, and the query language by examples; Escape closes it."""
 
     def __init__(self, parent: QWidget, around: Surroundings) -> None:
         """Lay the sheet out."""
@@ -63,6 +73,9 @@ class ShortcutSheet(QDialog):
             if entries:
                 yield self._say("ui.shortcut.window" if scope == "window" else f"ui.place.{scope}"), entries
         yield self._say("ui.shortcut.elsewhere"), [(keys, self._say(title)) for keys, title in _ELSEWHERE]
+        own = speech(self._say.words)
+        asked = [(_written(text, own), self._say(f"ui.query.help.{word}")) for text, word in QUERIES]
+        yield self._say("ui.query.help"), asked
 
     def _section(self, title: str, entries: list[tuple[str, str]]) -> QGridLayout:
         grid = QGridLayout()
@@ -78,3 +91,9 @@ class ShortcutSheet(QDialog):
             told.setWordWrap(True)
             grid.addWidget(told, row, 1)
         return grid
+
+
+def _written(text: str, own: Speech) -> str:
+    """Return a query as people write it in a language; what has no names in it stays as it is."""
+    query = parse(text)
+    return text if own == PLAIN or isinstance(query, Text) else show(query, own)

@@ -9,9 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel
 
+from patentdesk.core.problems import Refused
+from patentdesk.portfolio.query import parse
 from patentdesk.portfolio.records import SavedView
+from patentdesk.portfolio.speech import codes
 from patentdesk.ui.actions import ACTIONS, by_id
 from patentdesk.ui.places import MENUS, PLACES
+from patentdesk.ui.shortcuts import QUERIES
 
 
 def test_ids_are_unique():
@@ -93,3 +97,24 @@ def test_the_shortcut_sheet_shows_every_shortcut(bench):
             assert any(text.endswith(bench.around.tongue(action.title)) for text in shown), action.id
     sheet.close()
     assert by_id("shortcuts").shortcut == "F1"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_sheet_teaches_queries_that_can_be_asked(bench, language):
+    bench.around.tongue.choose(language)
+    sheet = bench.open_shortcuts()
+    told = {one.text() for one in sheet.findChildren(QLabel)}
+    sheet.close()
+    known = codes(bench.around.tongue.words)
+    for text, word in QUERIES:
+        assert bench.around.tongue(f"ui.query.help.{word}") in told
+        assert any(parse(text, known) == parse(one, known) for one in told if _reads(one, known)), text
+    assert ("状态:授权,审中" in told) is (language == "zh")
+
+
+def _reads(text, known):
+    try:
+        parse(text, known)
+    except Refused:
+        return False
+    return True
