@@ -27,6 +27,7 @@ from benchmarks.valuation import TODAY, invented
 from patentdesk.core.clock import FixedClock
 from patentdesk.store.file import PortfolioFile
 from patentdesk.ui.chartview import ChartView
+from patentdesk.ui.valuing.deck import SETS
 from patentdesk.valuation.patent import Valued
 
 PATENTS = 100
@@ -113,7 +114,7 @@ def main() -> int:
         shown = panel.model.rows.records
         panel.table.go(next(place for place, one in enumerate(shown) if isinstance(one.outcome, Valued)))
         bench.wait(bench.idle)
-        over = [name for number in range(3) for name in measure(bench, number, moves)]
+        over = [name for number in range(len(SETS) - 1) for name in measure(bench, number, moves)]
         bench.program.shell.close()
     sys.stdout.write(f"load of the machine {os.getloadavg()[0]:.1f}\n")
     return 1 if over else 0

@@ -128,6 +128,8 @@ class Proposal(QWidget):
         self._title.setText(offer.title())
         rows = [one for one in offer.rows() if one.change is None or id(one.change) not in self._taken]
         self.model.set_rows(ListRows(self.model.sorted(rows)))
+        if rows:
+            self.table.go(0)  # its reason is written in full
         self.table.selectAll()
         self._tell()
 

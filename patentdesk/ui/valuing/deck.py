@@ -12,12 +12,17 @@ from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.session import Session
 
 SETS: Mapping[str, tuple[str, ...]] = {
-    "value": ("bridge", "tornado", "value_years"),
-    "risk": ("distribution", "value_cases", "convergence"),
-    "compare": ("methods", "rates", "value_course"),
+    "value": ("bridge", "tornado"),
+    "risk": ("distribution", "convergence"),
+    "cases": ("value_cases", "rates"),
+    "methods": ("methods",),
+    "years": ("value_years", "value_course"),
     "portfolio": ("bubbles",),
 }
-"""Name of a set (``ui.value.set.<name>``) → its charts. A chart is drawn only while its set is seen."""
+"""Name of a set (``ui.value.set.<name>``) → its charts. A chart is drawn only while its set is seen.
+
+Two stand side by side: three cannot be read in a window of 1280 pixels with both panes beside.
+"""
 
 
 class ChartDeck(QWidget):

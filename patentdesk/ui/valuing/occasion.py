@@ -13,9 +13,15 @@ from patentdesk.ui.docket.pieces import date_edit, day_in
 from patentdesk.ui.pieces import label
 from patentdesk.ui.tongue import Tongue
 
+_PURPOSE_LENGTH, _BASIS_LENGTH = 14, 12
+"""Wide characters that the boxes hold: their longest choices are read whole (a test measures them)."""
+
 
 class OccasionBar(QWidget):
-    """The choices in one row; ``changed`` when another value follows from them."""
+    """The choices in one row; ``changed`` when another value follows from them.
+
+    ``methods`` is a button of its own: the panel puts it where there is room.
+    """
 
     changed = Signal()
 
@@ -44,15 +50,14 @@ class OccasionBar(QWidget):
         for title, control in zip(self._labels, (self.purpose, self.basis, self.day), strict=True):
             row.addWidget(title)
             row.addWidget(control)
-        row.addWidget(self.methods)
         row.addStretch(1)
         for code in PURPOSES:
             self.purpose.addItem("", code)
         for code in BASES:
             self.basis.addItem("", code)
-        for box in (self.purpose, self.basis):
+        for box, length in ((self.purpose, _PURPOSE_LENGTH), (self.basis, _BASIS_LENGTH)):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(9)
+            box.setMinimumContentsLength(length)
             box.setMinimumWidth(84)
         self.purpose.setCurrentIndex(PURPOSES.index("management"))
         self.day.dateChanged.connect(self._tell)

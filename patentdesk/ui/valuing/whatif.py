@@ -84,6 +84,8 @@ class WhatIfBar(QWidget):
         row = self._rows.get(str(self.key.currentData()))
         if row is None:
             return 0.0
+        if self.slider.value() == self._stated(row):
+            return row.value or 0.0  # which may lie between two steps
         low, high = self._ends(row)
         return low + (high - low) * self.slider.value() / STEPS
 
@@ -113,13 +115,17 @@ class WhatIfBar(QWidget):
         high = base * 1.5 if row.high is None else row.high
         return min(low, base), max(high, base)
 
+    def _stated(self, row: Assumption) -> int:
+        """Return the step of the slider for what is stated."""
+        low, high = self._ends(row)
+        return round(STEPS * ((row.value or 0.0) - low) / (high - low))
+
     def _place(self) -> None:
         """Put the slider to the stated value."""
         row = self._rows.get(str(self.key.currentData()))
         self.slider.blockSignals(True)
         if row is not None:
-            low, high = self._ends(row)
-            self.slider.setValue(round(STEPS * ((row.value or 0.0) - low) / (high - low)))
+            self.slider.setValue(self._stated(row))
         self.slider.blockSignals(False)
         self._figure.setText(written(row.value, row.unit) if row else "")
         self.told.setText("")

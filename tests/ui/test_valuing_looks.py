@@ -1,0 +1,57 @@
+"""What stands in the valuation panel can be read: choices, the slider at rest, the reason of a proposal."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from patentdesk.services import assumption_sets
+from patentdesk.valuation.patent import Valued
+
+
+@pytest.fixture
+def panel(filled, settled):
+    filled.go("valuation")
+    settled()
+    made = filled.panels["valuation"]
+    made.table.go(next(n for n, one in enumerate(made.model.rows.records) if isinstance(one.outcome, Valued)))
+    settled()
+    return made
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_purpose_and_basis_is_read_whole(panel, settled, language):
+    panel.say.choose(language)
+    settled()
+    for box in (panel.occasion.purpose, panel.occasion.basis):
+        texts = [box.itemText(place) for place in range(box.count())]
+        assert len(texts) > 4
+        room = box.minimumSizeHint().width() - 34  # the arrow and the padding
+        assert max(box.fontMetrics().horizontalAdvance(text) for text in texts) <= room
+
+
+def test_the_slider_at_rest_says_what_is_stated_even_between_two_steps(panel):
+    bar = panel.what_if
+    for place in range(bar.key.count()):
+        bar.key.setCurrentIndex(place)
+        bar.key.activated.emit(place)
+        assert bar.value == panel.table.current().resolved.rows[bar.key.currentData()].value
+
+
+def test_the_reason_of_a_proposals_first_row_is_read_at_once(panel, settled, dialogs, tmp_path):
+    path = tmp_path / "set.xlsx"
+    assumption_sets.export_set(panel.desk, path, "", "en")
+    book = openpyxl.load_workbook(path)
+    heads = {cell.value: cell.column for cell in book.active[1]}
+    value = heads[panel.desk.library.words("en")("assumption_field.value")]
+    book.active.cell(2, value).value = "much"
+    book.save(path)
+    panel.commands["sets"]()
+    settled()
+    dialogs.files = [path]
+    panel.page.read_in()
+    settled()
+    proposal = panel.proposal
+    assert proposal.model.rows.records
+    assert proposal.reason.text() == proposal.model.rows.records[0].reason != ""
+    assert len(proposal.table.positions()) == len(proposal.model.rows.records)
