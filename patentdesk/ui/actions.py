@@ -251,6 +251,7 @@ ACTIONS: tuple[Action, ...] = (
     _panel("valuation", "deals", "", group=3),
     _panel("valuation", "rates", "", group=3),
     _panel("valuation", "history", "", group=3),
+    _panel("valuation", "pool", "", group=3),
     Action(
         "valuation.worth",
         "ui.action.valuation.worth",

@@ -28,6 +28,7 @@ from patentdesk.ui.valuing.handouts import Handouts
 from patentdesk.ui.valuing.historypage import HistoryPage
 from patentdesk.ui.valuing.looking import Looking
 from patentdesk.ui.valuing.occasion import OccasionBar
+from patentdesk.ui.valuing.poolpage import PoolPage
 from patentdesk.ui.valuing.ratespage import RatesPage
 from patentdesk.ui.valuing.setspage import InheritancePage, SetsPage
 from patentdesk.ui.valuing.whatif import WhatIfBar
@@ -37,7 +38,7 @@ from patentdesk.valuation.patent import NotValued, Valued
 from patentdesk.valuation.records import Assumption
 
 _NOW_AND_THEN = (
-    "read_handout", "handout_cover", "pages", "", "inherited", "sets", "deals", "rates", "history", "", "worth",
+    "read_handout", "handout_cover", "pages", "", "inherited", "sets", "deals", "rates", "history", "pool", "", "worth",
 )  # fmt: skip
 
 
@@ -86,7 +87,8 @@ class ValuationPanel(Panel):
             "handout_cover": self.handouts.write_with_cover, "pages": self.handouts.write_pages,
             "worth": lambda: self.open_page(WorthPage(self)), "rates": lambda: self.open_page(RatesPage(self)),
             "deals": lambda: self.open_page(DealsPage(self)), "sets": lambda: self.open_page(SetsPage(self)),
-            "history": lambda: self.open_page(HistoryPage(self)), "inherited": self.show_inheritance,
+            "history": lambda: self.open_page(HistoryPage(self)), "pool": lambda: self.open_page(PoolPage(self)),
+            "inherited": self.show_inheritance,
             "strip": self.toggle_strip, "columns": self.table.choose_columns,
         }  # fmt: skip
 
