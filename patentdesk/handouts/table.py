@@ -35,6 +35,8 @@ _MAX_ROWS = 1_048_575
 _ZIP = b"PK\x03\x04"
 _STARTS: Mapping[str, bytes] = {".xlsx": _ZIP, ".csv": b"", ".json": b"", ".ics": b"", ".pdf": b"%PDF"}
 """Ending of what is handed out → how such a file begins; empty: it is text."""
+_PICTURES: Mapping[str, bytes] = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
+"""The same of pictures, which are no tables."""
 _STALE_S = 3_600
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -134,7 +136,7 @@ def _check_target(path: Path) -> None:
         raise refuse("export_failed", file=str(path), reason=error.strerror or str(error)) from error
     if not start:
         return
-    begins = _STARTS.get(path.suffix.lower(), b"")
+    begins = {**_STARTS, **_PICTURES}.get(path.suffix.lower(), b"")
     fits = start.startswith(begins) if begins else b"\0" not in start and not start.startswith(_ZIP)
     if not fits:
         raise refuse("export_target", file=str(path))

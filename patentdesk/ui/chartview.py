@@ -30,7 +30,9 @@ from patentdesk.charts.sheet import Map, Mark, Place
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.ui.jobs import Job, Lane
+from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.painter import Painter
+from patentdesk.ui.panel import Panel
 from patentdesk.ui.session import Session
 
 _DPI = 100.0
@@ -38,7 +40,7 @@ _SETTLE_MS = 90
 """How long a size must stand before the chart is drawn for it; until then the old picture is shown scaled."""
 _SAVE_SIZE = (1400, 900)
 _SAVE_DPI = 200.0
-_FORMS: dict[str, Form] = {".svg": "svg", ".pdf": "pdf"}
+_FORMS: dict[str, Form] = {".png": "png", ".svg": "svg", ".pdf": "pdf"}
 _numbers = count(1)
 
 
@@ -288,6 +290,8 @@ class ChartView(QWidget):
         """Put the picture on the clipboard."""
         if self._drawn is not None:
             QGuiApplication.clipboard().setImage(self._drawn.image)
+            if (bar := self._bar()) is not None:
+                bar.show_word("chart", "success", "ui.chart.copied", chart=self.accessibleName())
 
     def save(self) -> None:
         """Save the chart as PNG, SVG or PDF where the user says."""
@@ -304,15 +308,29 @@ class ChartView(QWidget):
             _FORMS.get(path.suffix.lower(), "png"),
         )  # fmt: skip
         work = partial(_save, self._session.painter, request, path)
-        self._session.jobs.start(Job("save_chart", "ui.job.draw", work, self._saved, lane=Lane.DRAWING, query=False))
+        self._session.jobs.start(
+            Job("save_chart", "ui.job.draw", work, self._saved, self._tell, lane=Lane.DRAWING, query=False)
+        )
 
     def _take(self, drawn: _Drawn) -> None:
         self._drawn = drawn
         self._cursor = min(self._cursor, len(drawn.map.marks) - 1)
         self.update()
 
-    def _saved(self, _path: Path) -> None:
-        """The file is there; nothing on the screen changes."""
+    def _saved(self, path: Path) -> None:
+        if (bar := self._bar()) is not None:
+            bar.show_word("chart", "success", "ui.chart.saved", path=str(path))
+
+    def _tell(self, problem: Problem) -> None:
+        if (bar := self._bar()) is not None:
+            bar.show_problem(problem, "chart")
+
+    def _bar(self) -> MessageBar | None:
+        """Return where the panel that the chart stands in tells what happened."""
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, Panel):
+            above = above.parentWidget()
+        return above.bar if above is not None else None
 
 
 def _paint(painter: Painter, request: Request, _progress: Progress) -> _Drawn:
@@ -322,8 +340,8 @@ def _paint(painter: Painter, request: Request, _progress: Progress) -> _Drawn:
 
 
 def _save(painter: Painter, request: Request, path: Path, _progress: Progress) -> Path:
+    from patentdesk.handouts.table import replace_file  # noqa: PLC0415 - what writes workbooks is not loaded for a chart
+
     content = painter.paint(request).content
-    draft = path.with_name(path.name + ".part")
-    draft.write_bytes(content)
-    draft.replace(path)
+    replace_file(path, lambda part: part.write_bytes(content), tuple(_FORMS))
     return path

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from patentdesk.core.problems import refuse
@@ -82,6 +83,29 @@ def test_a_click_on_a_chart_narrows_the_query_and_a_second_one_widens_it(filled,
     view.clicked.emit(mark.term)
     settled()
     assert filled.session.query == ""
+
+
+def test_a_chart_is_saved_in_each_form_copied_and_refused_in_words(filled, settled, dialogs, tmp_path):
+    filled.go("portfolio")
+    settled()
+    panel = filled.panels["portfolio"]
+    view = panel.strip.views[0]
+    settled()
+    for name, start in (("a.png", b"\x89PNG"), ("a.svg", b"<?xml"), ("a.pdf", b"%PDF")):
+        dialogs.target = tmp_path / name
+        view.save()
+        settled()
+        assert dialogs.target.read_bytes().startswith(start)
+        assert any(name in text for text in panel.bar.texts())
+    view.save()
+    settled()
+    assert not list(tmp_path.glob("*.part"))
+    dialogs.target = filled.session.desk.file.path
+    view.save()
+    settled()
+    assert any("pdesk" in text for text in panel.bar.texts()), "no portfolio is ever written over"
+    view.copy()
+    assert QGuiApplication.clipboard().image().width() > 100
 
 
 def test_sorting_by_a_header_is_done_by_the_services(filled, settled):
