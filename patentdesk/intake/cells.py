@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import itemgetter
@@ -36,6 +36,9 @@ LAST_FEE_YEAR = 30
 """No right is kept longer by yearly fees: a term of 20 years with 5 of extension, designs 25, utility models less."""
 _MOST_KNOWN = 50_000
 """So many different texts are remembered."""
+_MOST_OF_A_COLUMN = 8_192
+_LONGEST_REMEMBERED = 64
+"""Longer texts of one column are hardly ever the same."""
 _COUNTS = frozenset({
     "claims_count", "cited_by_count", "cites_count", "npl_count", "family_size", "paid_through_year",
 })  # fmt: skip
@@ -59,6 +62,10 @@ class Cells:
     """The office of its numbers, where neither they nor a column say so."""
     texts: dict[str, str] = field(default_factory=dict)
     """Field → text, as far as it was made; ask ``text``."""
+    typed: dict[str, object] | None = None
+    """Field → value, where the columns remembered them; ask ``values``."""
+    told: tuple[Problem, ...] = ()
+    """What was wrong with these values, at no place yet."""
     known: dict[object, tuple[Any, tuple[Problem, ...]]] = field(default_factory=dict)
     """What earlier rows of the table said in the same words; see ``once``."""
 
@@ -66,7 +73,7 @@ class Cells:
         """Return a field's cell as text; the vendors' signs for nothing are empty."""
         text = self.texts.get(name)
         if text is None:
-            text = self.texts[name] = _meant(cell_text(self.raw.get(name)))
+            text = self.texts[name] = _meant(cell_text(self.raw[name])) if name in self.raw else ""
         return text
 
     def once(self, read: Callable[..., Any], *fields: str, form: Format | None = None) -> Any:  # noqa: ANN401 - whatever ``read`` returns
@@ -78,8 +85,7 @@ class Cells:
         key = (read, *fields, *map(self.text, fields))
         found = self.known.get(key)
         if found is not None:
-            for told in found[1]:
-                self.problem(told.code, told.field_name, told.severity, **told.args)
+            self.repeat(found[1])
             return found[0]
         noted = len(self.problems)
         value = read(self, *fields) if form is None else read(self, form, *fields)
@@ -88,6 +94,11 @@ class Cells:
         self.known[key] = (value, tuple(self.problems[noted:]))
         return value
 
+    def repeat(self, problems: Iterable[Problem]) -> None:
+        """Note problems of other rows at this row's own place."""
+        for told in problems:
+            self.problem(told.code, told.field_name, told.severity, **told.args)
+
     def problem(self, code: str, name: str, severity: Severity = Severity.WARNING, **args: Argument) -> None:
         """Note a problem at the cell of a field."""
         place = Source(self.source.file, self.source.sheet, self.source.row, self.columns.get(name, ""))
@@ -95,11 +106,11 @@ class Cells:
 
     def values(self) -> dict[str, object]:
         """Return the values of all plain fields: texts, dates, counts, codes."""
-        found: dict[str, object] = {}
-        for name in self.raw:
-            read = _READERS.get(name)
-            if read is not None and (value := read(self, name)) is not None and value != "":
-                found[name] = value
+        if self.typed is not None:
+            found = self.typed
+            self.repeat(self.told)
+        else:
+            found = {name: value for name in self.raw if (value := _value(self, name)) is not None}
         if "status_text" not in self.raw and (status := self.text("status")):
             found["status_text"] = status
         return found
@@ -195,6 +206,44 @@ _READERS: dict[str, Callable[[Cells, str], object]] = {
 }  # fmt: skip
 
 
+def _value(cells: Cells, name: str) -> object:
+    """Return the value of a plain field, None where the cell tells none or the field is not plain."""
+    read = _READERS.get(name)
+    value = None if read is None else read(cells, name)
+    return None if value == "" else value
+
+
+Seen = tuple[str, str, object, tuple[Problem, ...]]
+"""What a cell says: its text, the text without signs for nothing, the value of a plain field, what is wrong with it."""
+
+
+class Memory(dict[Value, Seen]):
+    """What the cells of one column say; short texts, which come again and again, are read once."""
+
+    def __init__(self, name: str, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]) -> None:
+        """Read the cells of a field; without a name nobody knows what they mean."""
+        super().__init__()
+        self._name, self._vocabulary, self._orders = name, vocabulary, orders
+        self._read = _READERS.get(name)
+
+    def __missing__(self, value: Value) -> Seen:
+        text = cell_text(value)
+        meant = _meant(text)
+        if self._read is None or self._read is Cells.text:
+            seen: Seen = (text, meant, (meant or None) if self._read else None, ())
+        else:
+            cells = Cells(_NOWHERE, self._vocabulary, self._orders, {self._name: value}, texts={self._name: meant})
+            seen = (text, meant, _value(cells, self._name), tuple(cells.problems))
+        if isinstance(value, str) and len(value) <= _LONGEST_REMEMBERED:  # 1, 1.0 and True would be one key
+            if len(self) >= _MOST_OF_A_COLUMN:
+                self.clear()
+            self[value] = seen
+        return seen
+
+
+_NOWHERE = Source("")
+
+
 def date_orders(table: Table) -> dict[str, DateOrder]:
     """Return for each date column how its dates are written: as it shows itself, else as the others of its table do."""
     dated = [(column.index, column.field) for column in table.columns if column.field in _DATES]
@@ -216,46 +265,51 @@ class Layout:
     """How the rows of one table are sorted by field, decided once."""
 
     table: Table
+    vocabulary: Vocabulary
+    orders: Mapping[str, DateOrder]
     simple: bool
-    """No two columns claim one field or one name."""
+    """No two columns claim one field or one name, and the format says no more about them."""
     places: Callable[[Row], tuple[Value, ...]]
     names: tuple[str | None, ...]
     """The field of each column; None: nobody knows what it means."""
     keys: tuple[str, ...]
     """Under which its text is kept."""
     width: int
+    memories: tuple[Memory, ...]
 
     @classmethod
-    def of(cls, table: Table) -> Layout:
+    def of(cls, table: Table, vocabulary: Vocabulary) -> Layout:
         """Decide for a table."""
-        columns = table.columns
+        columns, orders = table.columns, date_orders(table)
         keys = tuple(column.field or column.header for column in columns)
         places = [column.index for column in columns]
         width = max(places, default=-1) + 1
         simple = len(set(keys)) == len(keys) > 1 and width == len(columns)
-        return cls(table, simple, itemgetter(*places), tuple(column.field for column in columns), keys, width)
+        simple = simple and not table.also and not table.format.rewrite
+        memories = tuple(Memory(column.field or "", vocabulary, orders) for column in columns)
+        names = tuple(column.field for column in columns)
+        return cls(table, vocabulary, orders, simple, itemgetter(*places), names, keys, width, memories)
 
 
-def take_cells(
-    layout: Layout, row: Row, source: Source, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]
-) -> Cells:
+def take_cells(layout: Layout, row: Row, source: Source) -> Cells:
     """Sort a row's cells by field; a field with several columns joins their texts.
 
     A cell of more than ``LONGEST`` characters rejects the row (cell_too_long).
     """
     table = layout.table
-    cells = Cells(source, vocabulary, orders, columns=table.names)
-    if not layout.simple or len(row) != layout.width:
-        _take_slowly(cells, table, row)
-    else:
+    cells = Cells(source, layout.vocabulary, layout.orders, columns=table.names)
+    if layout.simple and len(row) == layout.width:
         values = layout.places(row)
-        texts = [cell_text(value) for value in values]
-        if max(map(len, texts)) > LONGEST:
-            _take_slowly(cells, table, row)
-        else:
-            cells.written = {key: text for key, text in zip(layout.keys, texts, strict=True) if text}
-            cells.raw = {name: value for name, value in zip(layout.names, values, strict=True) if name}
-            cells.texts = {name: _meant(text) for name, text in zip(layout.names, texts, strict=True) if name}
+        seen = [memory[value] for memory, value in zip(layout.memories, values, strict=True)]
+        if max(len(one[0]) for one in seen) <= LONGEST:
+            named = layout.names
+            cells.raw = {name: value for name, value in zip(named, values, strict=True) if name}
+            cells.written = {key: one[0] for key, one in zip(layout.keys, seen, strict=True) if one[0]}
+            cells.texts = {name: one[1] for name, one in zip(named, seen, strict=True) if name}
+            cells.typed = {name: one[2] for name, one in zip(named, seen, strict=True) if one[2] is not None and name}
+            cells.told = tuple(problem for one in seen if one[3] for problem in one[3])
+            return cells
+    _take_slowly(cells, table, row)
     _rewrite(cells, table, row)
     return cells
 

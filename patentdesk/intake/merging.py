@@ -90,6 +90,11 @@ class Groups:
             self._join(self._first.setdefault(key, place), place)
         return place
 
+    def settle(self) -> None:
+        """Forget the keys: no row will be added any more."""
+        self._first.clear()
+        self._application.clear()
+
     def lead(self, place: int) -> int:
         """Return the number that stands for a row's group: that of its first row."""
         leader = self._leader

@@ -13,7 +13,7 @@ from typing import Any, cast
 from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.core.progress import Progress
-from patentdesk.intake.cells import Layout, date_orders, take_cells
+from patentdesk.intake.cells import Layout, take_cells
 from patentdesk.intake.document_files import Opened, open_documents
 from patentdesk.intake.document_rows import DocumentRow
 from patentdesk.intake.documents.unpacking import is_archive, members
@@ -90,11 +90,10 @@ class TableReader:
         self.vocabulary = vocabulary
         self.member = member
         self.office = office
-        self.orders = date_orders(table)
-        self.layout = Layout.of(table)
+        self.layout = Layout.of(table, vocabulary)
         self.known: dict[object, tuple[Any, tuple[Problem, ...]]] = {}
-        told = (table.format.code, [(column.header, column.field) for column in table.columns], self.orders, member,
-                office, vocabulary.fingerprint)  # fmt: skip
+        columns = [(column.header, column.field) for column in table.columns]
+        told = (table.format.code, columns, self.layout.orders, member, office, vocabulary.fingerprint)
         self._key = sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
         shown = (*_NUMBERS, "title")
         self.places = {column.field: column.index for column in table.columns if column.field in shown}
@@ -142,7 +141,7 @@ class TableRow:
     def draft(self, digest: int = 0) -> Draft:
         """Read the row; ``digest`` is kept in the draft if it is read without a problem."""
         reader = self.reader
-        cells = take_cells(reader.layout, self.cells, self.source, reader.vocabulary, reader.orders)
+        cells = take_cells(reader.layout, self.cells, self.source)
         cells.known = reader.known
         cells.digest, cells.member, cells.own_office = digest, reader.member, reader.office
         cells.problems.extend(self._problem(fault) for fault in self.faults)

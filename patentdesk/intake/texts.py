@@ -7,12 +7,13 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import cast
 
 from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.core.progress import Progress
+from patentdesk.intake.aside import RowsAside
 from patentdesk.intake.cutting import cut_rows
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet
@@ -41,8 +42,8 @@ _TOLD_EACH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class TextRows:
-    """The rows of delimited text; each reading decodes the bytes anew, so that never more than a row is held."""
+class _Text:
+    """Delimited text, and how it is to be read."""
 
     data: bytes
     encoding: str
@@ -51,13 +52,6 @@ class TextRows:
     """So many characters may stand in one cell."""
     long_lines: bool = False
     """A line may be longer than any that is read."""
-    count: int = 0
-
-    def __len__(self) -> int:
-        return self.count
-
-    def __iter__(self) -> Iterator[Row]:
-        return (cast("Row", cells) for cells, _ in self.cut())
 
     def cut(self) -> Iterator[tuple[list[str], str]]:
         """Yield each row with the code of what is wrong with its cutting into cells; empty when nothing is."""
@@ -83,20 +77,23 @@ def read_text(data: bytes, limits: Limits, progress: Progress | None = None) -> 
     if _mostly_controls(sample.encode("utf-8", errors="replace")):
         raise refuse("input_is_binary")
     delimiter = _delimiter(sample)
-    rows = TextRows(data, encoding, delimiter, limits.cell_characters, _may_have_long_lines(data, encoding, limits))
+    text = _Text(data, encoding, delimiter, limits.cell_characters, _may_have_long_lines(data, encoding, limits))
     faults: dict[int, tuple[Fault, ...]] = {}
-    count = 0
-    shown = progress or Progress()
-    for cells, code in rows.cut():
-        count += 1
+    rows = RowsAside(_rows(text, limits, faults, progress or Progress()))
+    how = f"{encoding.removesuffix('-sig')} {({chr(9): 'tab'}).get(delimiter, delimiter)}"
+    return Content((Sheet("", rows, faults),), how, tuple(problems))
+
+
+def _rows(text: _Text, limits: Limits, faults: dict[int, tuple[Fault, ...]], progress: Progress) -> Iterator[Row]:
+    """Yield the rows and note their faults."""
+    for count, (cells, code) in enumerate(text.cut(), start=1):
         if not count % _TOLD_EACH:
-            shown.report(count, 0, "progress.reading")
+            progress.report(count, 0, "progress.reading")
         if count > limits.rows or len(cells) > limits.columns:
             raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
         if code:
             faults[count] = (Fault(code, args={"limit": limits.cell_characters}),)
-    how = f"{encoding.removesuffix('-sig')} {({chr(9): 'tab'}).get(delimiter, delimiter)}"
-    return Content((Sheet("", replace(rows, count=count), faults),), how, tuple(problems))
+        yield cast("Row", cells)
 
 
 def _may_have_long_lines(data: bytes, encoding: str, limits: Limits) -> bool:
@@ -131,13 +128,13 @@ def _once(found: re.Match[str]) -> str:
         return found.group()
 
 
-def _has_stray_zeros(rows: TextRows) -> bool:
-    return not rows.encoding.startswith("utf-16") and b"\x00" in rows.data
+def _has_stray_zeros(text: _Text) -> bool:
+    return not text.encoding.startswith("utf-16") and b"\x00" in text.data
 
 
-def _has_marks(rows: TextRows) -> bool:
+def _has_marks(text: _Text) -> bool:
     """Tell whether byte order marks may stand inside, as where files were glued together."""
-    return rows.encoding.startswith("utf-16") or rows.data.find(codecs.BOM_UTF8, 3) >= 0
+    return text.encoding.startswith("utf-16") or text.data.find(codecs.BOM_UTF8, 3) >= 0
 
 
 def _sample(data: bytes, encoding: str) -> str:

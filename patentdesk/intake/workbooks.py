@@ -15,6 +15,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from patentdesk.core.continuation import MARK, unmarked
 from patentdesk.core.problems import Severity, refuse
+from patentdesk.intake.aside import RowsAside
 from patentdesk.intake.compound import check_chains
 from patentdesk.intake.continued import put_together
 from patentdesk.intake.limits import Limits
@@ -147,34 +148,26 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookRows:
-    """The rows of a sheet, made one by one; a cell merged downwards says the same in every row that it covers."""
+def _rows(sheet: CalamineSheet, merged: Mapping[int, tuple[tuple[int, int], ...]], *, marked: bool) -> Iterator[Row]:
+    """Yield the rows of a sheet; a cell merged downwards says the same in every row that it covers.
 
-    sheet: CalamineSheet
-    merged: Mapping[int, tuple[tuple[int, int], ...]]
-    """Index of a covered row → (column, index of the row whose cell it repeats)."""
-    marked: bool = False
-
-    def __len__(self) -> int:
-        return self.sheet.total_height
-
-    def __iter__(self) -> Iterator[Row]:
-        if self.sheet.start is None:
-            return
-        margin: Row = [""] * self.sheet.start[1]
-        repeated: dict[int, Value] = {}
-        with _faults():
-            for index, cells in enumerate(self.sheet.iter_rows()):
-                row: Row = [*margin, *cells]
-                if self.marked:
-                    row = [unmarked(value) if isinstance(value, str) else value for value in row]
-                for column, origin in self.merged.get(index, ()):
-                    if origin == index:
-                        repeated[column] = row[column] if column < len(row) else ""
-                    elif column < len(row):
-                        row[column] = repeated.get(column, "")
-                yield row
+    ``merged``: index of a covered row → (column, index of the row whose cell it repeats).
+    """
+    if sheet.start is None:
+        return
+    margin: Row = [""] * sheet.start[1]
+    repeated: dict[int, Value] = {}
+    with _faults():
+        for index, cells in enumerate(sheet.iter_rows()):
+            row: Row = [*margin, *cells]
+            if marked:
+                row = [unmarked(value) if isinstance(value, str) else value for value in row]
+            for column, origin in merged.get(index, ()):
+                if origin == index:
+                    repeated[column] = row[column] if column < len(row) else ""
+                elif column < len(row):
+                    row[column] = repeated.get(column, "")
+            yield row
 
 
 def _merged_downwards(sheet: CalamineSheet) -> dict[int, tuple[tuple[int, int], ...]]:
@@ -194,15 +187,19 @@ def _faults_of(uncomputed: Uncomputed) -> dict[int, tuple[Fault, ...]]:
 
 
 def _sheets(data: bytes, limits: Limits, found: _Inspected) -> list[Sheet]:
-    sheets = []
+    """Read one sheet after the other: while its rows are taken, the reader keeps all cells of a sheet in memory."""
     with _faults():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for name in workbook.sheet_names:
+        names = workbook.sheet_names
+    sheets = []
+    for name in names:
+        with _faults():
             sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
-                raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
-            faults = _faults_of(found.uncomputed.get(name, set()))
-            sheets.append(Sheet(name, WorkbookRows(sheet, _merged_downwards(sheet), found.marked), faults))
+        if sheet.total_height > limits.rows or sheet.total_width > limits.columns:
+            raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
+        faults = _faults_of(found.uncomputed.get(name, set()))
+        rows = RowsAside(_rows(sheet, _merged_downwards(sheet), marked=found.marked))
+        sheets.append(Sheet(name, rows, faults))
     return sheets
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from patentdesk.intake.aside import Spool
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.merging import Groups, Merged, merged
-from patentdesk.services.import_spool import Spool, pack, unpack
+from patentdesk.services.import_spool import pack, unpack
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.intake.aside import Spool
 from patentdesk.services.import_gather import Gathered
-from patentdesk.services.import_spool import Spool
 from patentdesk.services.import_values import FieldChange
 
 

@@ -10,6 +10,7 @@ from typing import cast
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.progress import Progress
+from patentdesk.intake.aside import Spool
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.reading import Reading, ReadRow
@@ -18,7 +19,7 @@ from patentdesk.services.import_compare import Surroundings, Target, compare, is
 from patentdesk.services.import_gather import Gathered
 from patentdesk.services.import_known import Recogniser
 from patentdesk.services.import_plan import FilePlan, ImportEntry, ImportPlan, Outcome
-from patentdesk.services.import_spool import BATCH, ChangeSpool, Spool
+from patentdesk.services.import_spool import BATCH, ChangeSpool
 from patentdesk.services.import_values import FieldChange
 from patentdesk.services.import_write import member_ids
 from patentdesk.store.file import Reader
@@ -61,6 +62,7 @@ class Planning:
 
     def plan(self, member: str | None) -> ImportPlan:
         """Compare the rows with the portfolio and return the plan. Raises Cancelled."""
+        self._gathered.groups.settle()
         members = member_ids(self.reader, self._gathered.members)
         surroundings = Surroundings(self.taxonomy, members, empty=is_empty(self.reader))
         kept = ChangeSpool()

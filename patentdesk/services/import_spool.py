@@ -1,59 +1,20 @@
-"""Set aside what an import has read, a batch at a time, so that a list of any length fits into little memory."""
+"""Set aside the drafts and changes of an import, a batch at a time."""
 
 from __future__ import annotations
 
-import pickle
-import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from operator import attrgetter
-from tempfile import SpooledTemporaryFile
-from threading import Lock
-from typing import IO, Any, cast, overload
+from typing import Any, overload
 
 from patentdesk.core.problems import Source
+from patentdesk.intake.aside import Spool
 from patentdesk.intake.drafts import Draft
 from patentdesk.services.import_values import FieldChange
 
 BATCH = 1_000
 """So many rows are read, compared and written together."""
-_IN_MEMORY = 4 * 2**20
-
 _place: Callable[[Source], tuple[Any, ...]] = attrgetter(*(item.name for item in fields(Source)))
-
-
-class Spool:
-    """A row of batches: in memory while it is small, in a nameless temporary file of the system else."""
-
-    def __init__(self) -> None:
-        self._file = cast("IO[bytes]", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - lives with the plan
-        weakref.finalize(self, self._file.close)
-        self._starts: list[int] = []
-        self._end = 0
-        self._lock = Lock()
-
-    def __len__(self) -> int:
-        """How many batches there are."""
-        return len(self._starts)
-
-    def add(self, batch: list[Any]) -> int:
-        """Set a batch aside; return its number."""
-        with self._lock:
-            self._file.seek(self._end)
-            self._starts.append(self._end)
-            pickle.dump(batch, self._file, protocol=pickle.HIGHEST_PROTOCOL)
-            self._end = self._file.tell()
-            return len(self._starts) - 1
-
-    def batch(self, number: int) -> list[Any]:
-        """Return a batch that was set aside by this program a moment ago."""
-        with self._lock:
-            self._file.seek(self._starts[number])
-            return cast("list[Any]", pickle.load(self._file))
-
-    def batches(self) -> Iterator[list[Any]]:
-        """Yield the batches in their order."""
-        return (self.batch(number) for number in range(len(self)))
 
 
 def pack(draft: Draft) -> tuple[Any, ...]:

@@ -1,0 +1,74 @@
+"""Set aside what was read, a batch at a time, so that a list of any length fits into little memory."""
+
+from __future__ import annotations
+
+import pickle
+import weakref
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from tempfile import SpooledTemporaryFile
+from threading import Lock
+from typing import IO, Any, cast
+
+from patentdesk.intake.sheets import Row
+
+_IN_MEMORY = 4 * 2**20
+_ROWS_AT_ONCE = 500
+
+
+class Spool:
+    """A row of batches: in memory while it is small, in a nameless temporary file of the system else."""
+
+    def __init__(self) -> None:
+        self._file = cast("IO[bytes]", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - lives with the spool
+        weakref.finalize(self, self._file.close)
+        self._starts: list[int] = []
+        self._end = 0
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        """How many batches there are."""
+        return len(self._starts)
+
+    def add(self, batch: list[Any]) -> int:
+        """Set a batch aside; return its number."""
+        packed = pickle.dumps(batch, protocol=pickle.HIGHEST_PROTOCOL)
+        with self._lock:
+            self._file.seek(self._end)
+            self._starts.append(self._end)
+            self._file.write(packed)
+            self._end += len(packed)
+            return len(self._starts) - 1
+
+    def batch(self, number: int) -> list[Any]:
+        """Return a batch that was set aside by this program a moment ago."""
+        end = self._starts[number + 1] if number + 1 < len(self._starts) else self._end
+        with self._lock:
+            self._file.seek(self._starts[number])
+            packed = self._file.read(end - self._starts[number])
+        return cast("list[Any]", pickle.loads(packed))
+
+    def batches(self) -> Iterator[list[Any]]:
+        """Yield the batches in their order."""
+        return (self.batch(number) for number in range(len(self)))
+
+
+class RowsAside:
+    """The rows of a sheet, read once from the file and then from where they were set aside, as often as asked for."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        """Read the rows; what reading raises is raised here."""
+        self._spool = Spool()
+        self._count = 0
+        remaining = iter(rows)
+        while batch := list(islice(remaining, _ROWS_AT_ONCE)):
+            self._spool.add(batch)
+            self._count += len(batch)
+
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return self._count
+
+    def __iter__(self) -> Iterator[Row]:
+        """Read the rows from the first one on."""
+        return (row for batch in self._spool.batches() for row in batch)
