@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from patentdesk.core.problems import refuse
 from patentdesk.docketing.records import OPEN_STATES, Deadline
-from patentdesk.portfolio.codes import DEAD, RightType, Role, Scheme
+from patentdesk.portfolio.codes import DEAD, EncumbranceKind, RightType, Role, Scheme
+from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.records import Classification, Encumbrance, Party, Patent
 from patentdesk.services.desk import Desk
 from patentdesk.services.fact_columns import fact_columns
@@ -35,7 +36,7 @@ from patentdesk.triage.facts import AnnuityDue, PatentFacts, Tie, digest
 from patentdesk.triage.high_value import Flag, high_value
 from patentdesk.triage.models import Indicator, ScaleKind, ScoringModel
 from patentdesk.triage.recommendation import Recommendation, recommend
-from patentdesk.triage.records import Decision
+from patentdesk.triage.records import Consent, ConsentAct, Decision
 from patentdesk.triage.scoring import Score, score
 from patentdesk.triage.vetoes import Veto, vetoes
 
@@ -58,7 +59,7 @@ __all__ = [
 
 TERM_TASKS = frozenset({"term"})
 """Tasks of the deadlines that are the end of a right."""
-_Row = TypeVar("_Row", Party, Classification, Encumbrance, Deadline)
+_Row = TypeVar("_Row", Party, Classification, Encumbrance, Deadline, Consent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,7 @@ class _Rows:
     ties: defaultdict[int, list[Encumbrance]]
     deadlines: defaultdict[int, list[Deadline]]
     answers: Mapping[int, tuple[tuple[str, float], ...]]
+    consents: defaultdict[int, list[Consent]]
 
 
 def collect(library: Library, reader: Reader, patents: Iterable[Patent]) -> dict[int, PatentFacts]:
@@ -160,6 +162,7 @@ def collect(library: Library, reader: Reader, patents: Iterable[Patent]) -> dict
             one for one in reader.select(Deadline, patent_id=ids) if one.state in OPEN_STATES and not one.gone
         ),
         answers=answered(library, reader, ids),
+        consents=_grouped(reader.select(Consent, patent_id=ids, act=ConsentAct.GIVE_UP)),
     )
     families, fields = _families(reader, chosen), technology_fields(library)
     return {
@@ -182,6 +185,17 @@ def _families(reader: Reader, patents: Collection[Patent]) -> dict[int, list[Pat
         if patent.family_id is not None:
             members[patent.family_id].append(patent)
     return members
+
+
+def _agreed(patent: Patent, parties: Sequence[Party], rows: _Rows) -> tuple[str, ...]:
+    """Return those of the owners and co-owners who agreed to give the patent up, by the names that they have there."""
+    given = {fold(one.owner) for one in rows.consents[patent.id]}
+    if not given:
+        return ()
+    names = dict.fromkeys(one.name for one in parties)
+    names |= dict.fromkeys(one.counterparty for one in rows.ties[patent.id] if one.kind is EncumbranceKind.CO_OWNER)
+    ours = {one.name for one in parties if patent.member_id and one.organisation_id == patent.member_id}
+    return tuple(name for name in names if name in ours or fold(name) in given)
 
 
 def _facts(patent: Patent, rows: _Rows, families: dict[int, list[Patent]]) -> PatentFacts:
@@ -213,6 +227,7 @@ def _facts(patent: Patent, rows: _Rows, families: dict[int, list[Patent]]) -> Pa
         segment=patent.segment,
         product=patent.product,
         owners=tuple(dict.fromkeys(owners or applicants)),
+        agreed=_agreed(patent, parties, rows),
         inventors=count_names(patent.inventors_text),
         international=patent.right_type is RightType.PCT or patent.national_entry_date is not None,
         answers=rows.answers.get(patent.id, ()),

@@ -27,6 +27,7 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
     "aliases": Kind.ORGANISATIONS,
     "events": Kind.EVENTS,
     "encumbrances": Kind.ENCUMBRANCES,
+    "consents": Kind.ENCUMBRANCES,
     "deadlines": Kind.DEADLINES,
     "own_rules": Kind.DEADLINES,
     "policies": Kind.DEADLINES,

@@ -53,6 +53,7 @@ from patentdesk.portfolio.records import (
 from patentdesk.store.codec import Codec, Stored, UnreadableValueError, codec_for
 from patentdesk.triage.records import (
     Answer,
+    Consent,
     Decision,
     Instruction,
     OwnModel,
@@ -267,6 +268,7 @@ RECORDS: tuple[Mapped, ...] = (
     ),
     Mapped(Scenario, "scenarios", {"review_id": ("reviews", "CASCADE")}),
     Mapped(Instruction, "instructions", _OF_PATENT),
+    Mapped(Consent, "consents", _OF_PATENT),
     Mapped(OwnModel, "own_models", unique=(("kind", "name"),)),
     Mapped(Answer, "answers", _OF_PATENT, unique=(("patent_id", "questionnaire", "question"),)),
     Mapped(Assumption, "assumptions", unique=(("set_name", "key", "scope"),)),

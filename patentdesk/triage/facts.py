@@ -65,6 +65,8 @@ class PatentFacts:
     segment: Segment | None = None
     product: str = ""
     owners: tuple[str, ...] = ()
+    agreed: tuple[str, ...] = ()
+    """Owners and co-owners who agreed to give it up, the member whose it is among them once another has."""
     inventors: int | None = None
     international: bool = False
     answers: tuple[tuple[str, float], ...] = ()
@@ -95,6 +97,7 @@ def digest(facts: PatentFacts) -> str:
         "family_offices": None if facts.family_offices is None else sorted(facts.family_offices),
         "ipc_subclasses": sorted(facts.ipc_subclasses),
         "owners": sorted(facts.owners),
+        "agreed": sorted(facts.agreed),
         "answers": sorted(facts.answers),
         "ties": sorted(json.dumps(asdict(tie), sort_keys=True, default=str) for tie in facts.ties),
     }

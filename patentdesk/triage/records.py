@@ -177,6 +177,33 @@ class Instruction:
     """The last day on which it can be carried out; None where no annuity is coming."""
 
 
+class ConsentAct(StrEnum):
+    """What all owners of a joint patent must agree to, unless they arranged otherwise.
+
+    CN Patent Law 2020 Art. 14(2), 2008 Art. 15(2); a plain licence one owner may grant alone (Art. 14(1)). Knowledge.
+    """
+
+    GIVE_UP = "give_up"
+    EXCLUSIVE_LICENCE = "exclusive_licence"
+    ASSIGN = "assign"
+    PLEDGE = "pledge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """That a co-owner agreed to an act upon a joint patent; ``reference`` names the paper."""
+
+    id: int = 0
+    uid: str = field(default_factory=new_uid)
+    patent_id: int = 0
+    owner: str = ""
+    act: ConsentAct = ConsentAct.GIVE_UP
+    given_on: date | None = None
+    reference: str = ""
+    recorded_by: str = ""
+    recorded_at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnModel:
     """A scoring model or a questionnaire that the portfolio brings itself, as parsed data."""

@@ -26,13 +26,16 @@ class Veto:
 def vetoes(facts: PatentFacts, on: date) -> tuple[Veto, ...]:
     """Return the vetoes on dropping, in the order of the kinds; none for a dead right (practice; knowledge).
 
-    Every encumbrance that binds is one; so are further owners, whose consent is needed, and being the last living
+    Every encumbrance that binds is one; so are further owners while not all have agreed, and being the last living
     member of its family (as far as the file knows) on a product.
     """
     if facts.dead:
         return ()
     found = {tie.kind.value: Veto(tie.kind.value, _evidence(facts, on, tie.kind)) for tie in active_ties(facts, on)}
-    if len(facts.owners) > 1 and EncumbranceKind.CO_OWNER.value not in found:
+    tied = {tie.counterparty for tie in active_ties(facts, on) if tie.kind is EncumbranceKind.CO_OWNER}
+    if facts.agreed and {*facts.owners, *tied} <= set(facts.agreed):
+        found.pop(EncumbranceKind.CO_OWNER.value, None)
+    elif len(facts.owners) > 1 and EncumbranceKind.CO_OWNER.value not in found:
         parties = ", ".join(facts.owners)
         found[EncumbranceKind.CO_OWNER.value] = Veto(
             EncumbranceKind.CO_OWNER.value, {"parties": parties, "until": UNKNOWN}

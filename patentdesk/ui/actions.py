@@ -230,6 +230,7 @@ ACTIONS: tuple[Action, ...] = (
     _panel("triage", "undecided", "U", group=2),
     _panel("triage", "assign", "", group=2, enabled=_writable),
     _panel("triage", "stage", "", group=2, enabled=_writable),
+    _panel("triage", "consent", "", group=2, enabled=_writable),
     _panel("triage", "score_again", "", group=2, icon="refresh", enabled=_writable),
     _panel("triage", "sign", "", group=2, enabled=_writable),
     _panel("triage", "minutes", "", group=2, icon="workbook"),

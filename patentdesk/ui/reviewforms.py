@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from patentdesk.docketing.counting import shift_months
 from patentdesk.services.campaigns import free_name
 from patentdesk.triage.decisions import DecisionRule
+from patentdesk.triage.records import ConsentAct
 from patentdesk.ui.forms import Field
 from patentdesk.ui.tongue import Tongue
 
@@ -44,6 +45,16 @@ def stage_fields(say: Tongue, due: date) -> list[Field]:
     return [
         Field("state", "ui.triage.stage.state", "choice", states),
         Field("due", "ui.triage.stage.day", "date", value=due.isoformat()),
+    ]
+
+
+def consent_fields(say: Tongue, owners: Sequence[str], today: date) -> list[Field]:
+    """Return the fields of a co-owner's consent."""
+    return [
+        Field("owner", "ui.triage.consent.owner", "choice", [(one, one) for one in owners]),
+        Field("act", "ui.triage.consent.act", "choice", [(one, say.words.code("consent", one)) for one in ConsentAct]),
+        Field("given_on", "ui.triage.consent.given_on", "date", value=today.isoformat()),
+        Field("reference", "ui.triage.consent.reference", stretch=1),
     ]
 
 

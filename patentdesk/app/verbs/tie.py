@@ -15,8 +15,9 @@ from patentdesk.core.money import Money
 from patentdesk.core.words import Words
 from patentdesk.portfolio.codes import EncumbranceKind
 from patentdesk.portfolio.records import Encumbrance
-from patentdesk.services import ties
+from patentdesk.services import consents, ties
 from patentdesk.services.desk import Desk
+from patentdesk.triage.records import Consent, ConsentAct
 
 _COLUMNS = ("id", "kind", "counterparty", "start", "end", "amount")
 
@@ -41,6 +42,12 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     share = parts.add_parser("share", help=words("cli.tie.share"))
     share.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
     share.add_argument("shares", type=_share, nargs="+", metavar="NAME=1/2")
+    consent = parts.add_parser("consent", help=words("cli.tie.consent"))
+    consent.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
+    consent.add_argument("owner", metavar="NAME", help=words("cli.tie.owner"))
+    consent.add_argument("--to", dest="act", default="give_up", choices=[one.value for one in ConsentAct])
+    consent.add_argument("--on", dest="day", type=a_date, metavar="DATE", help=words("cli.tie.consent_on"))
+    consent.add_argument("--paper", default="", metavar="TEXT", help=words("cli.tie.paper"))
     for part in parts.choices.values():
         add_common(part, words)
 
@@ -49,13 +56,19 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Do what is asked and show the ties of the patent. Raises Refused for what is unknown or cannot be."""
     with open_desk(setting, arguments.portfolio, read_only=arguments.action == "list") as desk:
         found = _carry_out(arguments, desk)
+        given = consents.consents(desk, [_concerned(arguments, desk, found)])
+    words = setting.words
     rows = [
         [one.id, setting.words.code("encumbrance", one.kind), one.counterparty, one.start_date or "",
          one.end_date or "", "" if one.amount_minor is None else str(Money(one.amount_minor, one.currency))]
         for one in found
     ]  # fmt: skip
-    setting.voice.document({"ties": found})
+    agreed = [[words.code("consent", one.act), one.owner, one.given_on, one.reference] for one in given]
+    setting.voice.document({"ties": found, "consents": given})
     setting.voice.show(*table([setting.words(f"cli.tie.head.{name}") for name in _COLUMNS], rows))
+    if agreed:
+        heads = [words(f"cli.tie.head.{name}") for name in ("act", "owner", "given_on", "paper")]
+        setting.voice.show("", *table(heads, agreed))
     return DONE
 
 
@@ -78,9 +91,22 @@ def _carry_out(arguments: argparse.Namespace, desk: Desk) -> list[Encumbrance]:
             note=arguments.note,
         )
         ties.add_encumbrance(desk, tie)
+    elif arguments.action == "consent":
+        given = Consent(
+            patent_id=patent.id,
+            owner=arguments.owner,
+            act=ConsentAct(arguments.act),
+            given_on=arguments.day,
+            reference=arguments.paper,
+        )
+        consents.record_consent(desk, given)
     elif arguments.action == "share":
         ties.set_shares(desk, patent.id, dict(arguments.shares))
     return ties.ties(desk, [patent.id])
+
+
+def _concerned(arguments: argparse.Namespace, desk: Desk, found: list[Encumbrance]) -> int:
+    return found[0].patent_id if arguments.action == "end" else patent_with(desk, arguments.number).id
 
 
 def _money(text: str) -> Money:

@@ -451,6 +451,24 @@ CREATE INDEX ix_classifications_patent_id ON classifications (patent_id)
 CREATE INDEX ix_classifications_symbol_patent_id ON classifications (symbol, patent_id)
 """,
     """
+CREATE TABLE consents (
+  id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  uid TEXT DEFAULT '' NOT NULL,
+  patent_id INTEGER NOT NULL,
+  owner TEXT DEFAULT '' NOT NULL,
+  act TEXT NOT NULL CONSTRAINT ck_consents_act CHECK (act IN ('give_up', 'exclusive_licence', 'assign', 'pledge')),
+  given_on TEXT,
+  reference TEXT DEFAULT '' NOT NULL,
+  recorded_by TEXT DEFAULT '' NOT NULL,
+  recorded_at TEXT,
+  CONSTRAINT uq_consents_uid UNIQUE (uid),
+  CONSTRAINT fk_consents_patent_id_patents FOREIGN KEY(patent_id) REFERENCES patents (id) ON DELETE CASCADE
+)
+""",
+    """
+CREATE INDEX ix_consents_patent_id ON consents (patent_id)
+""",
+    """
 CREATE TABLE deadlines (
   id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
   uid TEXT DEFAULT '' NOT NULL,

@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
 
-from patentdesk.services import campaigns, reviewing, stages
+from patentdesk.services import campaigns, consents, reviewing, stages
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import DEFAULT_MODEL, model_names
 from patentdesk.services.reviewing import ReviewLine
-from patentdesk.triage.records import Review, Stage
+from patentdesk.triage.records import Consent, ConsentAct, Review, Stage
 from patentdesk.ui.morebutton import MoreButton
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import choice_box
@@ -28,7 +28,7 @@ from patentdesk.ui.review.questions import QuestionsLens
 from patentdesk.ui.review.ranks import RanksLens
 from patentdesk.ui.review.scenario import ScenarioLens
 from patentdesk.ui.review.stagebar import StageBar
-from patentdesk.ui.reviewforms import assign_fields, create_fields, stage_fields
+from patentdesk.ui.reviewforms import assign_fields, consent_fields, create_fields, stage_fields
 from patentdesk.ui.session import Session
 
 LENSES = (
@@ -37,8 +37,9 @@ LENSES = (
 
 
 _NOW_AND_THEN = (
-    "assign", "stage", "score_again", "", "write_sheet", "read_sheet", "", "minutes", "instruct", "carry_out", "",
-    "add_model", "example_model",
+    "assign", "stage", "score_again", "consent", "", "write_sheet", "read_sheet", "",
+    "minutes", "instruct", "carry_out",
+    "", "add_model", "example_model",
 )  # fmt: skip
 
 
@@ -189,6 +190,23 @@ class TriagePanel(Panel):
         if progress is not None and progress.stage is not None:
             self.ask_stage(progress.stage.stage)
 
+    def consent(self) -> None:
+        """Ask which co-owner of the patent under the cursor agreed to what."""
+        desk, patent_id = self.desk, self.session.current
+        if desk is None or patent_id is None:
+            self.bar.show_word("consent", "note", "ui.triage.consent.none")
+            return
+
+        def answer(values: Mapping[str, Any]) -> None:
+            given = Consent(
+                patent_id=patent_id, owner=values["owner"], act=ConsentAct(values["act"]),
+                given_on=values["given_on"], reference=values["reference"],
+            )  # fmt: skip
+            self.session.operate("ui.job.consent", lambda _progress: consents.record_consent(desk, given), self.bar)
+
+        fields = consent_fields(self.say, consents.owners(desk, patent_id), desk.clock.today())
+        self.ask(self.say("ui.triage.consent.title"), fields, self.say("ui.save"), answer)
+
     def score_again(self) -> None:
         """Score the review from the facts of today."""
         desk, review_id = self.desk, self.review_id
@@ -238,7 +256,8 @@ class TriagePanel(Panel):
 
         self.commands = {
             "create": self.create_review, "decide": arm, "sign": self.sign, "assign": self.assign,
-            "stage": self.next_stage, "score_again": self.score_again, **self.exchange.commands(),
+            "stage": self.next_stage, "score_again": self.score_again, "consent": self.consent,
+            **self.exchange.commands(),
             "strip": decide.toggle_strip, "columns": decide.table.choose_columns, "decide_selection": decide_selection,
             **{name: partial(in_front, "decide", name) for name in ("skip", "flag", "note", "together", "undecided")},
             "vote": partial(in_front, "committee", "vote"),
