@@ -33,6 +33,11 @@ class PoolPage(RecordPage):
         self.tool("ui.value.export", self.write_out)
         self.retranslate()
 
+    def retranslate(self) -> None:
+        """Say what was found in the new language too."""
+        super().retranslate()
+        self.reload()
+
     def enter(self) -> None:
         """Ask for the income at once."""
         super().enter()
@@ -52,7 +57,7 @@ class PoolPage(RecordPage):
                                  ("worths", "A:1, B:2, A+B:5"))),
             Field("families", "ui.value.pool.families", "choice", yes_no, held.get("families", "no")),
         ]  # fmt: skip
-        self.ask("ui.value.pool.divide", fields, self._state)
+        self.ask("ui.value.pool.title", fields, self._state, "ui.value.pool.divide")
 
     def _state(self, values: Mapping[str, Any]) -> None:
         self._stated = values
@@ -96,13 +101,13 @@ class PoolPage(RecordPage):
 
 def _columns() -> list[Column]:
     return [
-        Column("member", "pool.head.member", lambda one: one.member or "–", 300, sort=lambda one: one.member),
-        Column("patents", "pool.head.patents", lambda one: str(one.patents), 90, right=True,
+        Column("member", "pool.head.member", lambda one: one.member or "–", 210, sort=lambda one: one.member),
+        Column("patents", "pool.head.patents", lambda one: str(one.patents), 66, right=True,
                sort=lambda one: one.patents),
-        Column("weight", "pool.head.weight", lambda one: formats.number(one.weight, 2), 110, right=True,
+        Column("weight", "pool.head.weight", lambda one: formats.number(one.weight, 2), 76, right=True,
                sort=lambda one: one.weight),
-        Column("share", "pool.head.share", _share, 110, right=True, sort=lambda one: one.share),
-        Column("paid", "pool.head.paid", lambda one: str(one.paid), 180, right=True, sort=lambda one: one.paid.minor),
+        Column("share", "pool.head.share", _share, 76, right=True, sort=lambda one: one.share),
+        Column("paid", "pool.head.paid", lambda one: str(one.paid), 150, right=True, sort=lambda one: one.paid.minor),
     ]  # fmt: skip
 
 

@@ -62,10 +62,16 @@ class RecordPage(Page):
         shown = self.model.rows
         return [shown.records[place] for place in self.table.positions()] if isinstance(shown, ListRows) else []
 
-    def ask(self, title: str, fields: Sequence[Field], answer: Callable[[Mapping[str, Any]], None]) -> None:
-        """Ask for fields; ``answer`` gets them."""
+    def ask(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        answer: Callable[[Mapping[str, Any]], None],
+        send: str = "ui.value.keep",
+    ) -> None:
+        """Ask for fields; ``answer`` gets them when the button that ``send`` names is pressed."""
         self._answer = answer
-        self.form.open(self.say(title), fields, self.say("ui.value.keep"))
+        self.form.open(self.say(title), fields, self.say(send))
 
     def operate(self, work: Callable[[Desk, Progress], Any]) -> None:
         """Change the portfolio and read the rows anew."""
