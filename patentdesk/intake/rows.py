@@ -69,7 +69,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         values.get(name) for name in ("application_number", "publication_number", "grant_number", "external_id")
     ):
         cells.problem("row_without_number", "", Severity.ERROR)
-    elif not values.get("office"):
+    elif not values.get("office") and not any(problem.code == "number_rounded" for problem in cells.problems):
         cells.problem("office_not_told", "office", Severity.ERROR)
     _check_order(cells, values)
     claims, family = cells.once(_claimed, "priorities", "priority_countries", "priority_days", form=form)

@@ -11,8 +11,10 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
+    QFrame,
     QHeaderView,
+    QScrollArea,
+    QStackedWidget,
     QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
@@ -26,7 +28,7 @@ from patentdesk.ui import formats
 from patentdesk.ui.cells import CellDelegate
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, field_name, sentence
 from patentdesk.ui.models import ROW_ROLE, Column, Index, PagedRows, TableModel
-from patentdesk.ui.pieces import ElidedLabel, label
+from patentdesk.ui.pieces import label
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.theme import Appearance
 from patentdesk.ui.tongue import Tongue
@@ -34,6 +36,8 @@ from patentdesk.ui.tongue import Tongue
 _TINT = 46
 """How strong a cell's background is coloured, out of 255."""
 _WIDTH = 132
+_LINES = 3
+"""So many lines of reasons are seen at once."""
 _CHOICE = 520
 _WIDE = frozenset({"title", "title_en", "abstract", "abstract_en", "applicants", "owners", "inventors"})
 
@@ -221,22 +225,33 @@ class PreviewGrid(QWidget):
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.choice.setMaximumWidth(_CHOICE)
         self.choice.activated.connect(self._choose)
-        self._hint = ElidedLabel("muted")
+        self._hint = label("muted")
+        self._hint.setWordWrap(True)
         self.reasons = label()
         self.reasons.setWordWrap(True)
         self.reasons.setTextFormat(Qt.TextFormat.PlainText)
-        self.reasons.setContentsMargins(16, 8, 16, 8)
+        self.reasons.setContentsMargins(16, 6, 16, 6)
+        self.reasons.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.view.current_changed.connect(self._tell_reasons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.view, 1)
-        column.addWidget(self.reasons)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(16, 5, 16, 6)
-        foot.addWidget(self._hint, 1)
-        column.addLayout(foot)
-        self.reasons.hide()
+        column.addWidget(self._make_foot())
+
+    def _make_foot(self) -> QWidget:
+        """Return the place of hint and reasons: as high as ever, so that no row moves between two clicks on it."""
+        self._hint.setContentsMargins(16, 6, 16, 6)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self.reasons)
+        self._foot = QStackedWidget()
+        self._foot.addWidget(self._hint)
+        self._foot.addWidget(scroll)
+        return self._foot
 
     def show_tables(self, tables: Sequence[PreviewTable]) -> None:
         """Offer these tables; the one that was shown before stays in front if it is still there."""
@@ -270,6 +285,7 @@ class PreviewGrid(QWidget):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self._hint.setText(self._say("ui.grid.hint"))
+        self._foot.setFixedHeight(self._hint.fontMetrics().lineSpacing() * _LINES + 14)
         self.view.setAccessibleName(self._say("ui.intake.preview"))
 
     def show_columns(self) -> None:
@@ -290,9 +306,9 @@ class PreviewGrid(QWidget):
     def _tell_reasons(self, row: PreviewRow | None) -> None:
         problems = row.entry.problems if row is not None else ()
         told = [f"{one.source.column}: {sentence(self._say, one)}".removeprefix(": ") for one in problems]
-        self.reasons.setText("\n".join(told[:4]))
+        self.reasons.setText("\n".join(told))
         rejected = row is not None and row.entry.outcome is Outcome.REJECTED
         self.reasons.setProperty("tone", "danger" if rejected else "warning")
         self.reasons.style().unpolish(self.reasons)
         self.reasons.style().polish(self.reasons)
-        self.reasons.setVisible(bool(told))
+        self._foot.setCurrentIndex(1 if told else 0)
