@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -22,12 +20,11 @@ from patentdesk.core.words import Entry as Word
 from patentdesk.ui import formats
 from patentdesk.ui.actions import Action, keys_of
 from patentdesk.ui.initials import initials
+from patentdesk.ui.sidenotes import NOTE, SideNotes
 from patentdesk.ui.surroundings import Surroundings
 
 _SIZE = (560, 420)
 _ID = Qt.ItemDataRole.UserRole
-_KEYS = Qt.ItemDataRole.UserRole + 1
-_EDGE = 12
 QUERY = "query:"
 """Before the text of a query to be asked."""
 
@@ -68,32 +65,6 @@ def matching(entries: Iterable[Entry], text: str) -> list[Entry]:
     return sorted(found, key=lambda one: not any(name.startswith(text.casefold().strip()) for name in one.names))
 
 
-class _Keys(QStyledItemDelegate):
-    """Writes the shortcut of an entry at its right edge."""
-
-    def __init__(self, parent: QObject, around: Surroundings) -> None:
-        """Write in the theme's quiet colour."""
-        super().__init__(parent)
-        self._around = around
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Paint the title, cut off before the keys, then the keys."""
-        keys = str(index.data(_KEYS) or "")
-        shown = QStyleOptionViewItem(option)
-        self.initStyleOption(shown, index)
-        taken = shown.fontMetrics.horizontalAdvance(keys) + 2 * _EDGE if keys else 0
-        room = shown.rect.adjusted(0, 0, -_EDGE, 0)
-        shown.text = shown.fontMetrics.elidedText(shown.text, Qt.TextElideMode.ElideRight, room.width() - taken - 34)
-        style = option.widget.style()
-        style.drawControl(style.ControlElement.CE_ItemViewItem, shown, painter, option.widget)
-        painter.save()
-        painter.setPen(self._around.appearance.colours.tone("muted"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, keys)
-        painter.restore()
-
-
 class Palette(QFrame):
     """A list of what can be done under a line to type in; Enter runs the marked one."""
 
@@ -117,7 +88,7 @@ class Palette(QFrame):
         self.line.installEventFilter(self)
         self.list = QListWidget()
         self.list.setUniformItemSizes(True)
-        self.list.setItemDelegate(_Keys(self.list, around))
+        self.list.setItemDelegate(SideNotes(self.list, around.appearance))
         self.list.itemActivated.connect(self._run)
         self.list.itemClicked.connect(self._run)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -159,7 +130,7 @@ class Palette(QFrame):
 
     def _add(self, entry: Entry) -> None:
         item = QListWidgetItem(entry.title, self.list)
-        item.setData(_KEYS, entry.keys)
+        item.setData(NOTE, entry.keys)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, formats.listed((entry.title, entry.keys)))
         item.setData(_ID, entry.id)
         item.setIcon(self._around.icon(entry.icon, "muted"))

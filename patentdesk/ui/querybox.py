@@ -208,7 +208,7 @@ class QueryBox(QObject):
     def _offer(self, choices: Sequence[Choice]) -> None:
         self._model.clear()
         for choice in choices:
-            meaning = f"    {choice.meaning}" if choice.meaning not in {"", choice.text} else ""
+            meaning = f"    {choice.meaning}" if choice.meaning not in choice.text else ""
             item = QStandardItem(choice.text + meaning)
             item.setData(choice.text, _TEXT)
             self._model.appendRow(item)

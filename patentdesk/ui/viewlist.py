@@ -13,6 +13,7 @@ from patentdesk.ui import layouts
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.pieces import button, label
 from patentdesk.ui.session import Session
+from patentdesk.ui.sidenotes import NOTE, SideNotes
 
 _VIEW = Qt.ItemDataRole.UserRole
 
@@ -40,6 +41,7 @@ class ViewList(QDialog):
         column.addWidget(self.bar)
         self.list = QListWidget()
         self.list.setAccessibleName(self._say("ui.views.title"))
+        self.list.setItemDelegate(SideNotes(self.list, session.around.appearance))
         self.list.setEditTriggers(QListWidget.EditTrigger.EditKeyPressed)
         self.list.itemActivated.connect(lambda _item: self.apply())
         self.list.itemChanged.connect(self._rename)
@@ -67,7 +69,9 @@ class ViewList(QDialog):
         for view in self._session.state.views:
             item = QListWidgetItem(view.name, self.list)
             item.setData(_VIEW, view)
-            item.setToolTip(view.query or self._say("ui.views.whole"))
+            asked = view.query or self._say("ui.views.whole")
+            item.setData(NOTE, asked)
+            item.setToolTip(asked)
             if self._session.writable:
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         if not self.list.count():

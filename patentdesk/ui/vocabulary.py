@@ -72,13 +72,14 @@ def query_choices(say: Tongue) -> list[Choice]:
 
 
 def code_choices(say: Tongue, field: Field, begun: str) -> list[Choice]:
-    """Return the codes of a field that begin so, or whose names have this in them."""
+    """Return the codes of a field that begin so, or whose names have this in them; one that is written out is none."""
     wanted, own = begun.casefold(), speech(say.words)
     named = ((str(code), value_name(say, field.name, str(code))) for code in CODES.get(field.name, ()))
     return [
         Choice(own.value(field.name, code), name)
         for code, name in named
-        if code.casefold().startswith(wanted) or wanted in name.casefold()
+        if wanted not in {code.casefold(), name.casefold()}
+        and (code.casefold().startswith(wanted) or wanted in name.casefold())
     ]
 
 
@@ -87,8 +88,9 @@ def matching(choices: Iterable[Choice], word: str, most: int) -> list[Choice]:
     wanted = word.casefold()
     known = [one for one in choices if one.text.casefold() != wanted]
     begun = [one for one in known if one.text.casefold().startswith(wanted)]
+    names = {one.meaning: one for one in reversed(begun) if one.another}
     plain = {one.meaning for one in begun if not one.another}
-    begun = [one for one in begun if not one.another or one.meaning not in plain]
+    begun = [one for one in begun if not one.another or (one is names[one.meaning] and one.meaning not in plain)]
     told = {one.text for one in begun}
     meant = [one for one in known if wanted in one.meaning.casefold() and not one.another and one.text not in told]
     return [*begun, *meant][:most]

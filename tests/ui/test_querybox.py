@@ -223,3 +223,19 @@ def test_views_are_renamed_brought_up_to_date_and_removed(filled, settled):
 def test_a_refusal_has_a_place():
     problem = refuse("query_bad_date", position=3, near="x").problem
     assert fault_place(problem, "a x") == (2, 3)
+
+
+def test_conditions_are_completed_in_the_language_of_the_window(filled, settled, box):
+    filled.around.tongue.choose("zh")
+    assert [one.text for one in box.suggestions("状态:授")] == ["状态:授权"]
+    assert [one.text for one in box.suggestions("status:gr")] == ["status:授权"], "the name that was typed stays"
+    assert box.suggestions("状态:授权") == box.suggestions("status:granted") == [], "nothing is left to complete"
+    assert [one.text for one in box.suggestions("申请")][:3] == ["申请人:", "申请号:", "申请日:"]
+    assert "applicants:" not in [one.text for one in box.suggestions("申请")]
+    assert [one.text for one in box.suggestions("appl")] == ["applicant:"]
+    filled.session.choose("status", "granted", How.ONLY)
+    assert filled.session.asked == "状态:授权"
+    settled()
+    assert len(filled.session.ids) == 2
+    filled.session.narrow("office:CN")
+    assert filled.session.asked == "状态:授权 受理局:CN"
