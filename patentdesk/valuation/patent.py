@@ -13,7 +13,7 @@ from patentdesk.valuation.conventions import Convention
 from patentdesk.valuation.life import Life, after_years, useful_life
 from patentdesk.valuation.periods import Period, calendar_slices
 from patentdesk.valuation.royalty import Relief, RoyaltyTerms, relief_from_royalty, sales_path, share_path
-from patentdesk.valuation.soundness import judge, life_problem
+from patentdesk.valuation.soundness import judge, life_problem, tax_problem
 
 METHOD = "relief_from_royalty"
 
@@ -180,7 +180,7 @@ def value_patent(facts: Facts, resolved: Resolved, valued_on: date) -> Outcome:
     """Return the value of one patent at the end of the valuation date.
 
     A dead or expired right is 0 with its reason. Problems: expiry_missing, assumption_missing (then there is no value),
-    and those of ``soundness.judge`` and life_beyond_legal beside the value.
+    and those of ``soundness`` beside the value.
     """
     if facts.status in DEAD:
         return Ended(patent_id=facts.patent_id, facts=facts, reason=facts.status)
@@ -194,6 +194,7 @@ def value_patent(facts: Facts, resolved: Resolved, valued_on: date) -> Outcome:
     life, relief = compute(facts, facts.expiry, inputs, valued_on)
     low, high = (value_at(facts, resolved, valued_on, scenario(resolved, level)) for level in (Level.LOW, Level.HIGH))
     problems = judge(facts.status, inputs.royalty, inputs.discount_rate, (inputs.p_valid, inputs.p_use), relief)
+    problems += tax_problem(inputs.tab_years)
     problems += life_problem(after_years(valued_on, inputs.economic_years), facts.expiry)
     outcome = Valued(
         patent_id=facts.patent_id, facts=facts, inputs=inputs, life=life, relief=relief, low=low, high=high

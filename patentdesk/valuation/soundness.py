@@ -13,6 +13,9 @@ HIGH_ROYALTY = 0.05
 VERY_HIGH_ROYALTY = 0.10
 """Of all-industry technology licences 67 % are at or below 5 %, 92 % at or below 10 % (Parr, Royalty Rates for
 Technology, 6th ed.)."""
+LEAST_TAX_LIFE = 10
+"""Years over which the law of China lets a buyer amortise at least (CIT Implementation Rules art. 67); a shorter one
+needs a term fixed by law or contract."""
 MARKET_RATE = 0.12
 """Above it a discount rate carries more than market risk; beside explicit probabilities 10-12 % is usual."""
 
@@ -44,6 +47,13 @@ def royalty_problems(royalty: float) -> list[Problem]:
     if royalty > HIGH_ROYALTY:
         return [_warning("royalty_high", rate=percent, limit=HIGH_ROYALTY * 100)]
     return []
+
+
+def tax_problem(tab_years: float) -> list[Problem]:
+    """Return tab_life_short for a tax life below the law's; none is stated where the buyer cannot amortise (0)."""
+    if not 0 < tab_years < LEAST_TAX_LIFE:
+        return []
+    return [_warning("tab_life_short", years=tab_years, least=LEAST_TAX_LIFE)]
 
 
 def life_problem(economic_end: date, legal_end: date) -> list[Problem]:

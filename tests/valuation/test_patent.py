@@ -119,6 +119,7 @@ def test_a_missing_fact_or_assumption_is_no_value():
     ("rows", "changes", "code"),
     [
         ([stated("royalty_rate", 0.06)], {}, "royalty_high"),
+        ([stated("tab_life", 5)], {}, "tab_life_short"),
         ([stated("royalty_rate", 0.15)], {}, "royalty_very_high"),
         ([stated("p_valid", 0.8)], {}, "risk_counted_twice"),
         ([stated("royalty_rate", 0.0000001)], {}, "value_below_fees"),

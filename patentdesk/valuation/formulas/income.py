@@ -55,7 +55,7 @@ def _relief(given: Given) -> Worked:
 
 
 def _tab_problem(given: Given) -> list[Problem]:
-    """Warn of a tax life below what the law of China allows, and of TAB beside income that is not taxed."""
+    """Warn of a tax benefit beside income that is not taxed."""
     if given["tab_years"] and not given["tax"]:
         return [Problem("worth_tab_without_tax", Severity.WARNING)]
     return []
