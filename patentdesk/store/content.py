@@ -17,6 +17,7 @@ from patentdesk.store.codec import Stored
 from patentdesk.store.connection import driver
 from patentdesk.store.schema import BY_TABLE
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ROWS_AT_ONCE = 1_000
 """So many whole rows are written out at once, with their abstracts; lines are short beside them."""
 _GROUPED_AT_ONCE = 100_000
@@ -66,23 +67,15 @@ def rows_as_text(connection: Connection, table: str, ids: Sequence[int]) -> str:
     """Return the present rows with these ids, by id, as ``row_as_text`` has them, each on one line."""
     mapped = BY_TABLE[table]
     cells = [f'exact("{name}")' if mapped.codecs[name].sql_type == "REAL" else f'"{name}"' for name in mapped.fields]
-    line = f"printf('{','.join(['%Q'] * len(cells))}', {', '.join(cells)})"
+    line = f"json_array({', '.join(cells)})"
     query = f"SELECT group_concat(line, char(10)) FROM (SELECT {line} AS line FROM {table} WHERE id {{}} ORDER BY id)"
     ((text,),) = _asked(connection, query, ids)
     return text or ""
 
 
 def row_as_text(row: Sequence[Stored]) -> str:
-    """Return a row as SQLite writes it: each value in quotation marks that are doubled inside, or NULL.
-
-    A text ends at a NUL sign, as it does for SQLite's own functions.
-    """
-    return ",".join("NULL" if value is None else _quoted(value) for value in row)
-
-
-def _quoted(value: str | float) -> str:
-    text = value.partition("\0")[0] if isinstance(value, str) else repr(value)
-    return "'" + text.replace("'", "''") + "'"
+    """Return a row as SQLite writes it in JSON; real numbers as their exact text."""
+    return _JSON([repr(value) if isinstance(value, float) else value for value in row])
 
 
 def pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
