@@ -34,14 +34,14 @@ def review_columns(say: Tongue) -> list[Column]:
         return f"✓ {line.decision.code}" if line.decision is not None else ""
 
     return [
-        Column("decided", "ui.triage.column.decided", decided, 78, sort=decided, tip=decision,
+        Column("decided", "ui.triage.column.decided", decided, 68, sort=decided, tip=decision,
                tone=lambda one: "success" if one.decision is not None and one.decision.signed_at else "accent"),
-        Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 96,
-               sort=lambda one: one.item.grade, tone=lambda one: GRADE_TONES[one.item.grade], dot=True),
-        Column("score", "ui.column.score", lambda one: formats.number(one.item.score, 1), 62, right=True,
-               sort=lambda one: one.item.score),
-        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 142,
+        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 120,
                sort=lambda one: number_of(one.patent)),
+        Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 84,
+               sort=lambda one: one.item.grade, tone=lambda one: GRADE_TONES[one.item.grade], dot=True),
+        Column("score", "ui.column.score", lambda one: formats.number(one.item.score, 1), 58, right=True,
+               sort=lambda one: one.item.score),
         Column("title", "field.title", lambda one: title_of(one.patent, say.language), 210,
                sort=lambda one: title_of(one.patent, say.language)),
         Column("due", "ui.column.annuity", lambda one: formats.day(one.item.due_date), 94,

@@ -132,7 +132,7 @@ def _row(item: DocketItem, words: Words) -> list[object]:
         one.due_date,
         number_of(item.patent),
         words.code("task", one.task) + year,
-        words.code("deadline_state", one.state) + seen,
+        words("ui.docket.unconfirmed") if item.unconfirmed else words.code("deadline_state", one.state) + seen,
         " / ".join(person for person in people if person),
         one.proof or one.waived_reason,
     ]

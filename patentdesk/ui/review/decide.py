@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Scored, Scores
@@ -26,7 +26,7 @@ from patentdesk.ui.deciding import DecisionKeys
 from patentdesk.ui.forms import Field
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import ElidedLabel, retone
+from patentdesk.ui.pieces import ElidedLabel, panes, retone
 from patentdesk.ui.review.casepage import CasePage
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.reviewcolumns import review_columns
@@ -280,21 +280,12 @@ class DecideLens(Lens):
         return list(self.model.rows.records) if isinstance(self.model.rows, ListRows) else []
 
     def _split(self) -> QWidget:
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self.chart)
-        left.addWidget(self.table)
+        left = panes(Qt.Orientation.Vertical, (self.chart, self.table), (130, 450))
         left.setStretchFactor(1, 1)
-        left.setSizes([130, 450])
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self.case_page)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setSizes([360, 420])
-        split.setChildrenCollapsible(False)
         left.setMinimumWidth(260)
-        for one in (left, split):
-            one.setHandleWidth(1)
+        split = panes(Qt.Orientation.Horizontal, (left, self.case_page), (400, 380))
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
         return split
 
 
