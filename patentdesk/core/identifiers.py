@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import os
 from typing import NewType
 
 PatentId = NewType("PatentId", int)
@@ -12,6 +12,12 @@ ReviewId = NewType("ReviewId", int)
 OperationId = NewType("OperationId", int)
 
 
+_FIXED = 0xF000_C000_0000_0000_0000
+_VERSION_4 = 0x4000_8000_0000_0000_0000
+"""The bits that RFC 9562 (section 5.4) fixes in a random identity: version and variant."""
+
+
 def new_uid() -> str:
     """Return a fresh stable identity: 32 hexadecimal digits, random (UUID version 4)."""
-    return uuid.uuid4().hex
+    number = int.from_bytes(os.urandom(16)) & ~_FIXED | _VERSION_4
+    return f"{number:032x}"

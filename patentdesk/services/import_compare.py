@@ -34,7 +34,7 @@ _OF_THE_DOCUMENT = frozenset({"publication_number", "publication_date", "externa
 """These describe one publication; another publication of the same patent only fills them where they are empty."""
 _FIXED = frozenset({"office"})
 _NAMES = frozenset({"applicants_text", "inventors_text"})
-_PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
+PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
 _TEXT_OF_ROLE = {Role.APPLICANT: "applicants_text", Role.OWNER: "applicants_text", Role.INVENTOR: "inventors_text"}
 """Where this line of names is a person's or weak, the parties of the role are too."""
 
@@ -331,7 +331,7 @@ def _says_the_same(name: str, value: object, present: object) -> bool:
         return False
     if name in _NAMES:
         return _same_names(value.split(" | "), present.split(" | "))
-    return name in _PROSE and value.casefold().split() == present.casefold().split()
+    return name in PROSE and value.casefold().split() == present.casefold().split()
 
 
 def _same_names(ours: Sequence[str], theirs: Sequence[str]) -> bool:

@@ -25,16 +25,16 @@ from patentdesk.portfolio.records import (
     Priority,
     Provenance,
 )
-from patentdesk.services.import_compare import Target
+from patentdesk.services.import_compare import PROSE, Target
 from patentdesk.services.import_differences import note_differences
 from patentdesk.services.import_plan import FilePlan
 from patentdesk.store.file import Reader, Work
 
 LONG = 24
 """Texts of more characters are kept once, in the patent, as long as they are the same."""
-PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
 GUESSED = "guess:ipc"
 """Stands in a provenance's columns for a segment that was guessed from the classification."""
+_OF_PROVENANCE = ("patent_id", "file_id", "sheet", "row", "columns", "written", "digest", "conflicts")
 _BLANK = Patent()
 _FIELDS = tuple(item.name for item in fields(Patent) if item.name != "id")
 _UNKNOWN = tuple(getattr(_BLANK, name) for name in _FIELDS)
@@ -81,6 +81,11 @@ class Directory:
         if number in self.homeless:
             self.homeless.discard(number)
             self.countries[number] = code
+
+    def knows(self, name: str) -> bool:
+        """Tell whether an organisation of this name exists or is wanted already."""
+        key = fold(name)
+        return key in self.ids or key in self.fresh
 
     def want(self, name: str, kind: OrganisationKind, latin: str = "", country: str = "") -> None:
         """Note an organisation that must exist; a member outranks what the name was noted as before."""
@@ -151,11 +156,12 @@ class Writer:
         self.ids.extend(patent_id for _, patent_id in both)
 
     def _write_provenance(self, written: Sequence[tuple[Target, int]]) -> None:
-        self.work.add_all(
+        rows = [
             _provenance(target, draft, patent_id, self._file_id(draft.source.file), self._usual(draft))
             for target, patent_id in written
             for draft in target.merged.drafts
-        )
+        ]
+        self.work.add_values(Provenance, _OF_PROVENANCE, rows)
 
     def _usual(self, draft: Draft) -> Mapping[str, str]:
         return self.files[draft.source.file].columns.get(draft.source.sheet, {})
@@ -177,10 +183,12 @@ def _id_of(target: Target) -> int:
     return target.patent.id if target.patent is not None else 0
 
 
-def _kind_of(name: str, inventors: set[str]) -> OrganisationKind:
+def _kind_of(name: str, target: Target) -> OrganisationKind:
     if _INSTITUTE.search(name):
         return OrganisationKind.INSTITUTE
-    personal = name in inventors or (re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name) is not None)
+    personal = (Role.INVENTOR, name) in target.merged.parties or (
+        re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", name) is not None
+    )
     return OrganisationKind.PERSON if personal and not _COMPANY.search(name) else OrganisationKind.COMPANY
 
 
@@ -189,13 +197,14 @@ def _want_organisations(directory: Directory, targets: Sequence[Target]) -> None
         if target.merged.member:
             directory.want(target.merged.member, OrganisationKind.MEMBER)
     for target in targets:
-        latin, countries = dict(target.merged.latin_names), dict(target.merged.countries)
-        inventors = {name for role, name in target.merged.parties if role is Role.INVENTOR}
+        countries = dict(target.merged.countries)
         for role, name in target.parties:
-            if role is Role.AGENCY:
-                directory.want(name, OrganisationKind.AGENCY, latin.get(name, ""))
-            elif role is not Role.INVENTOR:
-                directory.want(name, _kind_of(name, inventors), latin.get(name, ""), countries.get(name, ""))
+            if role is not Role.INVENTOR and not directory.knows(name):
+                latin = dict(target.merged.latin_names).get(name, "")
+                if role is Role.AGENCY:
+                    directory.want(name, OrganisationKind.AGENCY, latin)
+                else:
+                    directory.want(name, _kind_of(name, target), latin, countries.get(name, ""))
         for name, code in countries.items():
             directory.tell_country(name, code)
 
@@ -336,28 +345,23 @@ def _parties(target: Target, patent_id: int, directory: Directory) -> Iterable[t
         yield patent_id, role, place, name, known, part and part.numerator, part and part.denominator
 
 
-def _provenance(target: Target, draft: Draft, patent_id: int, file_id: int, usual: Mapping[str, str]) -> Provenance:
+def _provenance(
+    target: Target, draft: Draft, patent_id: int, file_id: int, usual: Mapping[str, str]
+) -> tuple[object, ...]:
     """Return the origin of a patent's values in one row; what the patent itself holds is not written again."""
     columns = {} if draft.columns == usual else dict(draft.columns)
     if target.guessed:
         columns["segment"] = GUESSED
-    return Provenance(
-        patent_id=patent_id,
-        file_id=file_id,
-        sheet=draft.source.sheet,
-        row=draft.source.row or 0,
-        columns=columns,
-        written=_written(target, draft),
-        digest=draft.digest,
-        conflicts=target.conflicts,
-    )
+    at = draft.source
+    written = _written(target, draft)
+    return patent_id, file_id, at.sheet, at.row or 0, columns, written, draft.digest, target.conflicts
 
 
 def _written(target: Target, draft: Draft) -> dict[str, str | None]:
     """Return the texts of the row's cells; None for a long one that the patent now holds word for word."""
-    taken = target.values
-    written: dict[str, str | None] = {}
-    for name, text in draft.written.items():
-        same = len(text) > LONG and name in PROSE and text == taken.get(name, getattr(target.patent, name, None))
-        written[name] = None if same else text
+    written: dict[str, str | None] = {**draft.written}
+    for name in PROSE & written.keys():
+        text = draft.written[name]
+        if len(text) > LONG and text == target.values.get(name, getattr(target.patent, name, None)):
+            written[name] = None
     return written

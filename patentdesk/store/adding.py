@@ -73,7 +73,7 @@ def _translated(codec: Codec, values: Iterable[Any]) -> Iterable[Stored]:
     if codec.encode is None:
         return values
     if codec.encode is encode_json:
-        return [codec.store(value) for value in values]
+        return ["{}" if value == {} else codec.store(value) for value in values]  # nearly all that stand there
     known = {value: codec.store(value) for value in set(values)}
     return [known[value] for value in values]
 
