@@ -57,3 +57,36 @@ def test_scenarios_and_comparison(call, portfolio, tmp_path):
     listed.write_text(f"number,task,due date\n{one['number']},annuity,{one['due']}\n", encoding="utf-8")
     found = call("compare", portfolio, listed, "--json").document
     assert found["counts"]["agrees"] == 1
+
+
+def test_the_list_shows_what_is_done_only_when_asked(call, portfolio):
+    def states(*words):
+        return {one["state"] for one in call("docket", portfolio, *words, "--json").document["deadlines"]}
+
+    assert states() <= {"open", "in_progress"}
+    assert "done" in states("--all")
+
+
+def test_a_second_entry_confirms_what_follows_under_the_house_rule(call, portfolio):
+    open_lines = lines(call, portfolio)
+    number = next(one["number"] for one in open_lines if one["task"] == "Request examination")
+    event = (number, "office_letter", "2026-11-02", "--period", "P2M")
+    zhao = ("--today", "2026-11-22", "--user", "zhao")
+    assert call("record", portfolio, *event).status in (0, 1)
+    assert call("task", portfolio, "policy", "second_entry", "on").status == 0
+    [alone] = [one for one in lines(call, portfolio, "--in", "unconfirmed") if one["number"] == number]
+    assert alone["state"] == "unconfirmed"
+    refused = call("task", portfolio, "done", alone["id"], "--on", "2026-11-20", "--proof", "R-1", "--json")
+    assert (refused.status, refused.document["refused"]["code"]) == (2, "entry_unconfirmed")
+    wrong = (number, "office_letter", "2026-11-03", "--period", "P2M")
+    odd = call("record", portfolio, *wrong, "--second", *zhao, "--json")
+    assert odd.status == 1
+    assert odd.document["differing"] == [{"field": "event_date", "first": "2026-11-02", "second": "2026-11-03"}]
+    assert call("record", portfolio, *event, "--second", *zhao, "--json").document["agreed"] is True
+    assert [one for one in lines(call, portfolio, "--in", "unconfirmed") if one["number"] == number] == []
+
+
+def test_the_forecast_goes_out_as_a_workbook(call, portfolio, tmp_path):
+    path = tmp_path / "fees.xlsx"
+    assert call("fees", portfolio, "--by", "office", "--out", path, "--json").document["file"] == str(path)
+    assert len(openpyxl.load_workbook(path).worksheets) >= 1
