@@ -5,8 +5,10 @@ Usage: python benchmarks/stall.py [--patents 1000000] [--folder DIR] [--budget 5
 The portfolio is that of ``benchmarks/desk.py`` (made there when it is missing). A timer of the window's thread beats
 every 5 ms; the longest gap between two beats is the stall of a phase. Beside it stands the processor time that the
 window's thread spent within that gap: where that is much less, the thread waited for the machine or for another thread.
-The first line is the floor: the same window doing nothing. ``--edit`` also changes 50,000 patents, undoes that, and
-imports a list. Exit status 1 when a stall is over the budget, or a figure over its own.
+The first line is the floor: the same window doing nothing. Python's modules are compiled before, as they are where the
+program is installed. Charts are drawn one behind another: beside the time until all show a new query stands the longest
+that one of them took. ``--edit`` also changes 50,000 patents, undoes that, and imports a list. Exit status 1 when a
+stall is over the budget, or a figure over its own.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from PySide6.QtTest import QTest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks.compiled import begin_compiled  # noqa: E402 - the checkout is on the path from here on
 from patentdesk.app import paths  # noqa: E402 - the checkout is on the path from here on
 from patentdesk.app.context import WindowContext  # noqa: E402
 from patentdesk.app.machine import MachineClock  # noqa: E402
@@ -39,6 +42,7 @@ from patentdesk.services.library import Library  # noqa: E402
 BEAT_MS = 5
 TYPED = ("电", "电池", "热管理", "battery", "cooling plate", "status:granted office:CN")
 MEMORY_MB = 400
+CHART_MS = 150
 
 
 class Heart(QObject):
@@ -183,12 +187,36 @@ def use(bench: Bench) -> None:
     bench.phase("choose a facet", lambda: tree.chosen.emit(*chosen, _only()), bench.idle)
     session.ask("")
     bench.wait(bench.idle)
+    charts(bench, panel.strip)
+    session.ask("")
+    bench.wait(bench.idle)
     bench.phase("go to the overview", lambda: window.go("overview"), bench.idle)
     bench.phase("narrow the overview's charts", lambda: session.ask("status:granted"), bench.idle)
     session.ask("")
     bench.wait(bench.idle)
     window.go("portfolio")
     bench.wait(bench.idle)
+
+
+def charts(bench: Bench, strip: QtWidgets.QWidget) -> None:
+    """Ask a new query and note when each chart of the list shows it."""
+    before = {view: view.picture for view in strip.views}  # type: ignore[attr-defined]
+    shown: dict[object, float] = {}
+
+    def drawn() -> bool:
+        for view, old in before.items():
+            if view.picture is not old:
+                shown.setdefault(view, time.perf_counter())
+        return len(shown) == len(before)
+
+    begun = time.perf_counter()
+    bench.phase("draw the charts of a new query", lambda: bench.bench.session.ask("office:CN"), drawn)
+    moments = sorted(shown.values())
+    steps = [(later - sooner) * 1000 for sooner, later in zip([begun, *moments], moments, strict=False)]
+    over = "  SLOW" if max(steps) > CHART_MS else ""
+    print(f"  {len(steps)} charts, the longest took {max(steps):.0f} ms of {CHART_MS} each{over}", flush=True)
+    if over:
+        bench.over.append("charts")
 
 
 def _finish(line: QtWidgets.QLineEdit, text: str) -> None:
@@ -248,6 +276,7 @@ def main() -> int:
     parser.add_argument("--budget", type=float, default=50.0)
     parser.add_argument("--edit", action="store_true")
     told = parser.parse_args()
+    begin_compiled()
     portfolio = told.folder / f"patentdesk-bench-{told.patents}.pdesk"
     if not portfolio.exists():
         desk = [sys.executable, str(ROOT / "benchmarks/desk.py"), "--build", "--patents", str(told.patents)]
