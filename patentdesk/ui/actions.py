@@ -266,6 +266,7 @@ ACTIONS: tuple[Action, ...] = (
     _window("cancel_jobs", "Ctrl+.", "help", 1, enabled=lambda bench: bench.busy()),
     _window("palette", "Ctrl+K", "help", 0, icon="command"),
     _window("shortcuts", "F1", "help", 0),
+    _window("about", "", "help", 2),
 )
 
 

@@ -151,14 +151,20 @@ class ChartView(QWidget):
             painter.drawImage(QRect(QPoint(0, 0), self.size()), self._drawn.image)
             self._paint_cursor(painter)
             painter.end()
-        elif self._problem is not None:
-            painter = QPainter(self)
-            painter.setPen(self._session.around.appearance.colours.tone("muted"))
-            room = self.rect().adjusted(16, 16, -16, -16)
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            title = self._session.around.tongue(f"chart.{self.chart.id}")
-            painter.drawText(room, flags, f"{title}\n\n{self._session.around.tongue.words.problem(self._problem)}")
-            painter.end()
+        else:
+            self._paint_words()
+
+    def _paint_words(self) -> None:
+        """Name the chart that is to come, or say why there is none."""
+        say, painter = self._session.around.tongue, QPainter(self)
+        told = say(f"chart.{self.chart.id}")
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        if self._problem is not None:
+            told += f"\n\n{say.words.problem(self._problem)}"
+            flags = Qt.AlignmentFlag.AlignCenter
+        painter.setPen(self._session.around.appearance.colours.tone("muted"))
+        painter.drawText(self.rect().adjusted(12, 10, -12, -10), flags | Qt.TextFlag.TextWordWrap, told)
+        painter.end()
 
     def mark_at(self, place: QPointF) -> Mark | None:
         """Return what stands at a place of the widget."""

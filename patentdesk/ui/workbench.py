@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
 from patentdesk.ui import layouts
@@ -171,6 +171,7 @@ class Workbench(QObject):
             "language": self._toggle_language,
             "palette": self.open_palette,
             "shortcuts": self.open_shortcuts,
+            "about": self.open_about,
             "copy": self.frame.copy,
             **self.files.commands,
         }
@@ -215,6 +216,14 @@ class Workbench(QObject):
         sheet = ShortcutSheet(self.shell, self.around)
         sheet.open()
         return sheet
+
+    def open_about(self) -> QDialog:
+        """Show which program this is, and what is open."""
+        from patentdesk.ui.about import About  # noqa: PLC0415 - seldom asked for, so not loaded at the start
+
+        page = About(self.shell, self.session)
+        page.open()
+        return page
 
     def available(self) -> Sequence[Action]:
         """Return the actions that can be run now, those of the panel in front first."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QLabel
 
+from patentdesk import __version__
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.query import parse
 from patentdesk.portfolio.records import SavedView
 from patentdesk.portfolio.speech import codes
+from patentdesk.ui.about import About
 from patentdesk.ui.actions import ACTIONS, by_id
 from patentdesk.ui.places import MENUS, PLACES
 from patentdesk.ui.shortcuts import QUERIES
@@ -118,3 +120,13 @@ def _reads(text, known):
     except Refused:
         return False
     return True
+
+
+def test_the_program_tells_what_a_report_of_a_fault_needs(filled):
+    filled.run("about")
+    page = filled.shell.findChild(About)
+    page.copy()
+    told = QGuiApplication.clipboard().text()
+    for part in (__version__, str(filled.session.desk.file.path), "Patents: 3", qVersion()):
+        assert part in told
+    page.close()
