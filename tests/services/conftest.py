@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import EncumbranceKind, OrganisationKind, Role, Scheme, Segment, Status
 from patentdesk.portfolio.records import Classification, Encumbrance, Family, Organisation, Party, Patent
 from patentdesk.services.desk import Desk
+from tests.services.importlists import HEAD
 
 FIRST_LINE = 6
 """The first patent's line on the sheet."""
@@ -87,3 +91,16 @@ def case(desk: Desk) -> Case:
             ]
         )
     return Case(core, pledged, weak, bare, dead)
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    """Return what writes a list with usual headers as a CSV file."""
+
+    def write(*rows: list[str], head: list[str] = HEAD, name: str = "list.csv") -> Path:
+        path = tmp_path / name
+        with path.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([head, *rows])
+        return path
+
+    return write
