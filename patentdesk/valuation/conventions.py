@@ -56,11 +56,11 @@ def discount_factor(rate: float, time: float) -> float:
 def annuity_factor(rate: float, years: float, growth: float = 0.0) -> float:
     """Return the present value of 1 at the end of the first of ``years`` years, growing by ``growth`` a year.
 
-    A rate (less growth) below one in a thousand million counts as 0: dividing by it would only give noise.
+    A rate (less growth) below one in a thousand million counts as 0; logarithms keep the digits of small ones.
     """
     if abs(rate - growth) < NO_RATE:
         return years / (1 + growth)
-    return float((1 - ((1 + growth) / (1 + rate)) ** years) / (rate - growth))
+    return -math.expm1(years * (math.log1p(growth) - math.log1p(rate))) / (rate - growth)
 
 
 def times_of(count: int, convention: Convention, first_period: float = 1) -> list[float]:
