@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from patentdesk.core.problems import refuse
+from patentdesk.store.file import PortfolioFile
+
 Call = Callable[..., Any]
 HUGE = "1" + "0" * 30
 
@@ -64,6 +67,17 @@ def test_a_folder_that_is_a_file(call: Call, portfolio: Path, tmp_path: Path) ->
 
 def test_the_demo_says_from_which_day_it_can_be(call: Call, tmp_path: Path) -> None:
     assert refused(call("demo", "--out", tmp_path / "d", "--today", "1990-01-01", "--json")) == "demo_too_early"
+
+
+def test_a_demo_that_cannot_be_begun_leaves_no_folder(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path, **_more: object) -> None:
+        raise refuse("disk_full", file=str(path))
+
+    monkeypatch.setattr(PortfolioFile, "create", full)
+    assert refused(call("demo", "--out", tmp_path / "d", "--json"), 3) == "disk_full"
+    assert not (tmp_path / "d").exists()
 
 
 def test_a_text_of_another_encoding(call: Call, portfolio: Path) -> None:

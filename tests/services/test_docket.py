@@ -322,6 +322,7 @@ def happened(number: int, filing: date) -> list[Event]:
         ("office_letter", 400),
         ("inventor_designated", 80),
         ("exam_request", 5),
+        ("search_report_published", -20),
     ]
     chosen = [kinds[number % len(kinds)], kinds[(number * 3 + 1) % len(kinds)]] if number % 4 else []
     return [
@@ -331,6 +332,7 @@ def happened(number: int, filing: date) -> list[Event]:
             event_date=min(filing + timedelta(days=days), TODAY),
             year=5 if kind == "annuity_paid" and number % 7 else None,
             reference=f"R{number}",
+            received_date=filing if number % 5 == 0 else None,
         )
         for kind, days in chosen
     ]

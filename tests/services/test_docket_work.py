@@ -278,6 +278,11 @@ class TestSecondEntry:
 
 
 class TestEntering:
+    def test_a_number_of_several_patents_is_left_to_the_person(self, desk: Desk) -> None:
+        add(desk, patent(publication_number="CN110000001A"), patent(publication_number="CN110000001A"))
+        found = entering.resolve(desk, "CN110000001A")
+        assert (found.patents, found.unknown, found.several) == ((), (), ("CN110000001A",))
+
     def test_numbers_are_found_in_any_form(self, desk: Desk) -> None:
         first = patent(application_number="202110000001", application_number_text="CN202110000001.3")
         second = patent(office="US", publication_number="US20210000002A1", publication_number_text="US 2021/0000002 A1")

@@ -6,12 +6,13 @@ import argparse
 import importlib.util
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import DONE, Setting, make_folder
 from patentdesk.app.verbs import screens
-from patentdesk.core.problems import refuse
+from patentdesk.core.problems import Refused, refuse
 from patentdesk.core.words import Words
 from patentdesk.demo.build import Built, build
 from patentdesk.demo.portfolio import SIZE
@@ -40,11 +41,18 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     if setting.clock.today() < EARLIEST:
         raise refuse("demo_too_early", day=EARLIEST.isoformat())
     folder: Path = arguments.out
+    new = not folder.exists()
     make_folder(folder)
     portfolio = folder / FILE_NAME
     _make_room(portfolio, setting)
     progress = setting.voice.progress()
-    PortfolioFile.create(portfolio, clock=setting.clock, user=setting.user).close()
+    try:
+        PortfolioFile.create(portfolio, clock=setting.clock, user=setting.user).close()
+    except Refused:
+        if new:
+            with suppress(OSError):  # what is not empty stays
+                folder.rmdir()
+        raise
     with open_desk(setting, portfolio) as desk:
         built = build(desk, folder / "files", setting.clock.today(), progress, size=arguments.size)
         shown = show(desk, built, folder, setting.words, progress)
