@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from patentdesk.core.problems import Argument, Problem, Severity, Source, refuse
@@ -19,6 +20,8 @@ from patentdesk.handouts.filled import open_filled
 from patentdesk.handouts.valuation.assumptions import HEADS
 from patentdesk.handouts.valuation.book import HEAD_ROW
 from patentdesk.handouts.valuation.issue import Issue, digest_of, issue_of
+from patentdesk.handouts.valuation.marks import SHEET as MARKS
+from patentdesk.handouts.valuation.marks import issued_marks, mark_of, touched
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.valuation.assumptions import Definition
 
@@ -97,7 +100,8 @@ def read_valuation_handout(
     Problems: handout_columns (then nothing was read), handout_rows_missing, handout_row_twice, handout_row_unknown,
     handout_unit_changed, handout_issue_changed, handout_issue_unknown, handout_not_number, handout_formula_empty,
     handout_from_formula (a note), handout_required_empty, handout_date_changed, handout_not_date,
-    handout_convention_changed. Raises Refused handout_unreadable or handout_not_ours; nothing was read then.
+    handout_convention_changed, and what ``_formula_problems`` tells of the other sheets. Raises Refused
+    handout_unreadable, handout_not_ours or handout_sheet_wanted; nothing was read then.
     """
     name = words.both("handout.sheet.assumptions").replace("\n", " ")
     book, formulas = (
@@ -105,18 +109,65 @@ def read_valuation_handout(
         open_filled(path, refuse("handout_unreadable", name=path.name), data_only=False),
     )
     try:
+        marks = book.custom_doc_props.props  # type: ignore[attr-defined]  # the stubs lack it
+        issue = issue_of({one.name: one.value for one in marks})
         if name not in book.sheetnames or name not in formulas.sheetnames:
-            raise refuse("handout_not_ours", name=path.name)
+            raise refuse("handout_not_ours" if issue is None else "handout_sheet_wanted", name=path.name, sheet=name)
         place = Source(file=path.name, sheet=name)
         expected = Expected(words, definitions, held)
         if wrong := _heads_problem(book[name], place, words):
             return EditedHandout((), (wrong,))
         rows = list(_rows(book[name], formulas[name], place))
-        marks = book.custom_doc_props.props  # type: ignore[attr-defined]  # the stubs lack it
-        return _judged(rows, place, expected, issue_of({one.name: one.value for one in marks}))
+        judged = _judged(rows, place, expected, issue)
+        return replace(judged, problems=(*judged.problems, *_formula_problems(formulas, path.name, name)))
     finally:
         book.close()
         formulas.close()
+
+
+def _formula_problems(book: Workbook, file: str, inputs: str) -> Iterator[Problem]:
+    """Give the sheets that are gone, new or renamed, and the rows whose formulas are not those that were issued.
+
+    What stands in the columns to be filled in of the sheet of ``inputs`` is told row by row elsewhere. Problems:
+    handout_sheet_gone, handout_sheet_new (a note), handout_formulas_changed, handout_marks_gone (nothing to compare).
+    """
+    if MARKS not in book.sheetnames:
+        yield Problem("handout_marks_gone", Severity.WARNING, Source(file=file))
+        return
+    left_out = {column for _, column, _ in PARTS}
+    found = {
+        name: _marks_of(book[name], left_out if name == inputs else set()) for name in book.sheetnames if name != MARKS
+    }
+    for one in touched(issued_marks(book[MARKS].iter_rows(values_only=True)), found):
+        place = Source(file=file, sheet=one.sheet, row=one.rows[0] if one.rows else None)
+        if one.gone or one.new:
+            code, severity = ("gone", Severity.WARNING) if one.gone else ("new", Severity.NOTE)
+            yield Problem(f"handout_sheet_{code}", severity, place, args={"sheet": one.sheet})
+        else:
+            args: dict[str, Argument] = {"n": len(one.rows), "rows": _some(one.rows), "sheet": one.sheet}
+            yield Problem("handout_formulas_changed", Severity.WARNING, place, args=args)
+
+
+def _marks_of(sheet: Worksheet, left_out: Collection[int]) -> list[str]:
+    """Return the mark of every row of a sheet; cells in the columns ``left_out`` do not count."""
+    return [
+        mark_of(
+            (column, _formula(cell.value))
+            for column, cell in enumerate(row)
+            if cell.data_type == "f" and column not in left_out
+        )
+        for row in sheet.iter_rows()
+    ]
+
+
+def _formula(value: object) -> str:
+    """Return a formula's text; an array formula has it within."""
+    return str(getattr(value, "text", value) or "")
+
+
+def _some(rows: Sequence[object]) -> str:
+    """Return the first of some numbers, written out."""
+    return ", ".join(map(str, rows[:MOST_NAMED])) + (" …" if len(rows) > MOST_NAMED else "")
 
 
 def _heads_problem(sheet: Worksheet, place: Source, words: Words) -> Problem | None:
@@ -174,8 +225,8 @@ def _whole_problems(rows: Sequence[Row], place: Source, words: Words, issue: Iss
         return [Problem("handout_issue_unknown", Severity.WARNING, place)]
     missing = set(range(1, issue.rows + 1)) - {row.cells[Column.NUMBER] for row in rows}
     if missing:
-        named = ", ".join(map(str, sorted(missing)[:MOST_NAMED])) + (" …" if len(missing) > MOST_NAMED else "")
-        return [Problem("handout_rows_missing", Severity.WARNING, place, args={"n": len(missing), "rows": named})]
+        args: dict[str, Argument] = {"n": len(missing), "rows": _some(sorted(missing))}
+        return [Problem("handout_rows_missing", Severity.WARNING, place, args=args)]
     issued = {
         (row.key, _scope(row, words) or "", *(_number(row.cells[was]) for _, _, was in PARTS))
         for row in rows

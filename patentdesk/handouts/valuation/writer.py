@@ -18,6 +18,7 @@ from patentdesk.handouts.valuation.drivers import write_drivers
 from patentdesk.handouts.valuation.front import add_front, write_cover, write_guide, write_purpose, write_summary
 from patentdesk.handouts.valuation.income import add_income, write_income
 from patentdesk.handouts.valuation.market import write_market
+from patentdesk.handouts.valuation.marks import write_marks
 from patentdesk.handouts.valuation.methods import write_cost, write_income_methods
 from patentdesk.handouts.valuation.options import write_options
 from patentdesk.handouts.valuation.plan import make_plan
@@ -75,5 +76,6 @@ def handout_bytes(handout: Handout) -> bytes:
     write_guide(plan)
     write_summary(plan, capitals)
     write_purpose(plan)
+    write_marks(book)
     book.close()
     return target.getvalue()

@@ -176,13 +176,14 @@ def test_a_removed_column_reads_nothing(written):
 
 def test_a_removed_row_is_named_by_its_number(written):
     with_sheet(written[1], lambda sheet: sheet.delete_rows(10))
-    (problem,) = read(written).problems
+    problem, moved = read(written).problems
     assert (problem.code, problem.args["n"], problem.args["rows"]) == ("handout_rows_missing", 1, "5")
+    assert moved.code == "handout_formulas_changed"
 
 
 def test_the_last_row_is_missed_too(written):
     with_sheet(written[1], lambda sheet: sheet.delete_rows(sheet.max_row))
-    assert codes(read(written)) == ["handout_rows_missing"]
+    assert codes(read(written)) == ["handout_rows_missing", "handout_formulas_changed"]
 
 
 def test_of_a_row_that_stands_twice_neither_is_taken(written):
@@ -193,7 +194,7 @@ def test_of_a_row_that_stands_twice_neither_is_taken(written):
 
     with_sheet(written[1], double)
     found = read(written)
-    assert (found.changes, codes(found)) == ((), ["handout_row_twice"] * 2)
+    assert (found.changes, codes(found)) == ((), ["handout_row_twice"] * 2 + ["handout_formulas_changed"])
 
 
 def test_a_workbook_without_its_marks_is_told(written):

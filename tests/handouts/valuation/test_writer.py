@@ -63,7 +63,7 @@ def test_pages_are_a4_landscape_one_page_wide(make_handout):
     assert {each.page_setup.fitToWidth or 1 for each in book if each is not sheet} == {1}
     assert sheet.print_title_rows
     assert sheet.freeze_panes
-    assert all(each.oddFooter.right.text for each in book)
+    assert all(each.oddFooter.right.text for each in book if each.sheet_state == "visible")
     assert {"Disc_Rate", "Tax_Rate", "Royalty", "Val_Date", "Total_Value"} <= set(book.defined_names)
 
 
