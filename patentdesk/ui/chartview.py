@@ -89,7 +89,7 @@ class ChartView(QWidget):
         self._settle.timeout.connect(self.redraw)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.setMinimumSize(QSize(160, 110))
+        self.setMinimumSize(QSize(140, 110))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         session.around.tongue.language_changed.connect(self._speak)
         session.around.appearance.restyled.connect(self.redraw)

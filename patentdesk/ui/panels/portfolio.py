@@ -34,6 +34,8 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP, TABLES
 from patentdesk.ui.tables import TableView
 
+_SHARES = (190, 500)
+"""Of the height: for the charts, and for the table."""
 _STRIP_CHARTS = ("status", "filings", "offices", "ipc")
 _AROUND = 40
 """Rows on either side of the cursor that may be seen with it."""
@@ -125,8 +127,8 @@ class PortfolioPanel(Panel):
             from patentdesk.ui.chartstrip import ChartStrip  # noqa: PLC0415 - see the module
 
             self._strip = made = ChartStrip(self.session, _STRIP_CHARTS)
-            self._split.insertWidget(0, made)
-            self._split.setSizes([190, 500])
+            self._split.replaceWidget(0, made)
+            self._split.setSizes(_SHARES)
             made.setVisible(self.around.settings.get(STRIP))
         return self._strip
 
@@ -200,9 +202,13 @@ class PortfolioPanel(Panel):
         column.addWidget(self.table, 1)
         column.addWidget(self.find_bar)
         split = QSplitter(Qt.Orientation.Vertical)
+        room = QWidget()  # for the charts that come later, so that no row moves then
+        room.setVisible(self.around.settings.get(STRIP))
+        split.addWidget(room)
         split.addWidget(below)
-        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 1)
         split.setHandleWidth(1)
+        split.setSizes(_SHARES)
         return split
 
     def _do(self, act: str) -> Callable[[], None]:
