@@ -70,6 +70,15 @@ class Furniture(QObject):
         self.bench = bench
         hook = Hook(bench)
         self.shell.closing.connect(hook.release)
+        QTimer.singleShot(0, bench, self._begin)  # the list takes as long to make as the rest: events come between
+
+    def _begin(self) -> None:
+        from patentdesk.ui.workbench import Workbench  # noqa: PLC0415 - loaded by now
+
+        bench = self.bench
+        if not isinstance(bench, Workbench):
+            return
+        bench.go("portfolio")
         if self._portfolio is not None:
             bench.session.listed.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)
             bench.session.open_refused.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)

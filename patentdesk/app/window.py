@@ -37,12 +37,19 @@ class Program(QObject):
         self._portfolio = portfolio
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._furnish)
+        self._later.timeout.connect(self._load_frame)
         shell.painted.connect(self._later.start)
         shell.closing.connect(self._later.stop)
 
+    def _load_frame(self) -> None:
+        from patentdesk.ui import parts  # noqa: F401, PLC0415 - after the first paint; events come before it is fitted out
+
+        self._later.timeout.disconnect()
+        self._later.timeout.connect(self._furnish)
+        self._later.start()
+
     def _furnish(self) -> None:
-        from patentdesk.ui.parts import fit_out  # noqa: PLC0415 - after the first paint
+        from patentdesk.ui.parts import fit_out  # noqa: PLC0415 - loaded by now
 
         fit_out(self.shell, self._around)
         self.shell.repaint()

@@ -75,6 +75,7 @@ class Session(QObject):
         self.trying = False
         """Whether ``asked`` is still being typed."""
         self._trail = Trail()
+        self._state_waits = False
         self.sort: Sort = ()
         self.ids: Any = ()
         self.current: int | None = None
@@ -351,8 +352,8 @@ class Session(QObject):
             self.open_refused.emit(opened.problem)
         self.query_changed.emit()
         self.current_changed.emit()
+        self._state_waits = True
         self.find()
-        self.read_state()
 
     def _lose_desk(self, problem: Problem) -> None:
         self._put_desk(None, None)
@@ -382,10 +383,18 @@ class Session(QObject):
             self.query_refused.emit(None)
         self.found.emit()
         self.listed.emit()
+        self._read_first_state()
 
     def _refuse(self, problem: Problem) -> None:
         self.refused = problem
         self.query_refused.emit(problem)
+        self._read_first_state()
+
+    def _read_first_state(self) -> None:
+        """Read the state of a portfolio that was opened behind its first rows, which come sooner so."""
+        if self._state_waits:
+            self._state_waits = False
+            self.read_state()
 
     def _take_state(self, state: State) -> None:
         self.state = state

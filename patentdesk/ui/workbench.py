@@ -54,7 +54,8 @@ class Workbench(QObject):
         self.around = around
         self.session = Session(around, jobs, doors, dialogs)
         self.panels = Panels(self._make_panel)
-        self.place = ""
+        self.place = "portfolio"
+        """The panel in front; whoever made the window goes there, which makes the panel."""
         self.facets = FacetPanel(self.session)
         _fill(self.parts.counts, self.facets)
         self.travel = TimeTravel(shell, self.session)
@@ -69,7 +70,6 @@ class Workbench(QObject):
         self._companions: tuple[Any, Any] | None = None
         self._connect()
         self.retranslate()
-        self.go("portfolio")
 
     @property
     def inspector(self) -> Any:  # noqa: ANN401 - an Inspector, whose module the window opens without
@@ -86,10 +86,12 @@ class Workbench(QObject):
         if self._companions is None:
             from patentdesk.ui.docket.reminder import Reminding  # noqa: PLC0415 - longer to load than the list
             from patentdesk.ui.inspector.view import Inspector  # noqa: PLC0415 - as above
+            from patentdesk.ui.watching import Watching  # noqa: PLC0415 - as above
 
             icon = self.around.icon("docket", "accent")
             self._companions = Inspector(self.session), Reminding(self.session, self.shell, self._bar, icon)
             _fill(self.parts.side, self._companions[0])
+            Watching(self.session, self.shell, self._bar)
         return self._companions
 
     # What an action may ask (actions.Bench)

@@ -127,6 +127,7 @@ def bench(around: Surroundings, doors: Doors, dialogs: FakeDialogs) -> Iterator[
     """Return a shown, furnished window without a portfolio."""
     shell = Shell(around)
     made = Workbench(shell, around, Jobs(), doors, dialogs)
+    made.go("portfolio")
     made.complete()
     shell.show()
     settle(made)
