@@ -3,14 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import NewType
-
-PatentId = NewType("PatentId", int)
-OrganisationId = NewType("OrganisationId", int)
-FamilyId = NewType("FamilyId", int)
-ReviewId = NewType("ReviewId", int)
-OperationId = NewType("OperationId", int)
-
 
 _FIXED = 0xF000_C000_0000_0000_0000
 _VERSION_4 = 0x4000_8000_0000_0000_0000

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from patentdesk.docketing.daynumbers import FIRST, Days, Mask, ordinal
-from patentdesk.docketing.facts import FACT_FIELDS, FIRST_DAY, NOT_BEFORE_FILING, PatentFacts
-from patentdesk.portfolio.codes import DEAD, RightType, Status
+from patentdesk.docketing.daynumbers import FIRST, Days, Mask
+from patentdesk.docketing.facts import FIRST_DAY, NOT_BEFORE_FILING
+from patentdesk.portfolio.codes import RightType
 
 UNKNOWN_YEAR = -32_768
 Rows = NDArray[np.int64]
@@ -63,27 +63,6 @@ def granted_and_dead(days: Mapping[str, Days], status_granted: Mask, dead: Mask)
     """Return which rights were granted and have not ended (``PatentFacts.granted``)."""
     known: Mask = status_granted | (days["grant"] != 0) | (days["registration"] != 0)
     return known & ~dead
-
-
-def fact_columns(facts: Sequence[PatentFacts]) -> FactColumns:
-    """Return the facts as columns; their events are left out."""
-    kinds: dict[Kind, int] = {}
-    kind = [
-        kinds.setdefault(Kind(one.office, one.right_type, one.receiving_office, one.applicant_country), len(kinds))
-        for one in facts
-    ]
-    days = {anchor: np.array([ordinal(one.day(anchor)) for one in facts], np.int32) for anchor in FACT_FIELDS}
-    dead = np.array([one.status in DEAD for one in facts], bool)
-    status_granted = np.array([one.status is Status.GRANTED for one in facts], bool)
-    paid = [UNKNOWN_YEAR if one.paid_through_year is None else one.paid_through_year for one in facts]
-    return FactColumns(
-        kinds=tuple(kinds),
-        kind=np.array(kind, np.int32),
-        days=days,
-        paid=np.array(paid, np.int32),
-        dead=dead,
-        granted=granted_and_dead(days, status_granted, dead),
-    )
 
 
 def impossible_rows(days: Mapping[str, Days], today: int) -> Mask:

@@ -49,11 +49,6 @@ def stages(review: Review) -> list[StageLine]:
     ]
 
 
-def present(review: Review) -> StageLine | None:
-    """Return the first stage that is not done; None when all are."""
-    return next((one for one in stages(review) if one.done is None), None)
-
-
 def set_stage(
     desk: Desk, review_id: int, stage: Stage | str, *, due: date | None = None, done: bool = False
 ) -> Changes:

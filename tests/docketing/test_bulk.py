@@ -1,6 +1,7 @@
 """The dockets of many patents at once are those of the engine, date for date."""
 
 import random
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,14 +17,14 @@ from patentdesk.docketing.bulkreckoning import _CONDITIONS, Facts, held
 from patentdesk.docketing.cases import Case
 from patentdesk.docketing.conditions import holds
 from patentdesk.docketing.counting import corresponding, patent_year
-from patentdesk.docketing.daynumbers import as_date
+from patentdesk.docketing.daynumbers import as_date, ordinal
 from patentdesk.docketing.engine import compute
-from patentdesk.docketing.factcolumns import fact_columns
-from patentdesk.docketing.facts import PatentFacts
+from patentdesk.docketing.factcolumns import UNKNOWN_YEAR, FactColumns, Kind, granted_and_dead
+from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
 from patentdesk.docketing.fees import Asked, Fee
 from patentdesk.docketing.rulefile import CONDITIONS
 from patentdesk.docketing.rules import RuleKind
-from patentdesk.portfolio.codes import RightType, Status
+from patentdesk.portfolio.codes import DEAD, RightType, Status
 from patentdesk.services import law
 from patentdesk.services.library import Library
 
@@ -36,6 +37,27 @@ DAYS = st.one_of(
     st.dates(date(1995, 1, 1), date(2026, 1, 10)),
     st.sampled_from([date(2024, 2, 29), date(2023, 2, 28), date(2023, 8, 31), date(2021, 6, 1), date(2021, 5, 31)]),
 )
+
+
+def fact_columns(facts: Sequence[PatentFacts]) -> FactColumns:
+    """Return the facts as columns; their events are left out."""
+    kinds: dict[Kind, int] = {}
+    kind = [
+        kinds.setdefault(Kind(one.office, one.right_type, one.receiving_office, one.applicant_country), len(kinds))
+        for one in facts
+    ]
+    days = {anchor: np.array([ordinal(one.day(anchor)) for one in facts], np.int32) for anchor in FACT_FIELDS}
+    dead = np.array([one.status in DEAD for one in facts], bool)
+    status_granted = np.array([one.status is Status.GRANTED for one in facts], bool)
+    paid = [UNKNOWN_YEAR if one.paid_through_year is None else one.paid_through_year for one in facts]
+    return FactColumns(
+        kinds=tuple(kinds),
+        kind=np.array(kind, np.int32),
+        days=days,
+        paid=np.array(paid, np.int32),
+        dead=dead,
+        granted=granted_and_dead(days, status_granted, dead),
+    )
 
 
 @st.composite

@@ -101,6 +101,13 @@ class CasePage(QWidget):
             role="heading",
         )
         page.text(tell_advice(words, found.recommendation), role="muted")
+        marks = [
+            words.code("high_value", flag) + ("" if held else " ?")
+            for flag, held in found.high_value.items()
+            if held is not False
+        ]
+        if marks:
+            page.fact(say("high_value.title"), formats.listed(marks), tip=say("ui.triage.high_value.tip"))
         if case.moved:
             page.text(say("ui.triage.moved"), tone="warning")
         if found.vetoes:
