@@ -43,6 +43,21 @@ def set_assumption(desk: Desk, key: str, scope: str = "", **values: object) -> C
     return Changes.of([Kind.ASSUMPTIONS], _named(scope))
 
 
+def presets(desk: Desk) -> dict[str, dict[str, Assumption]]:
+    """Return the shipped rows that may be chosen for a key, by name: discount rates by stage, and others."""
+    return {key: dict(named) for key, named in shipped(desk.library).presets.items()}
+
+
+def take_preset(desk: Desk, key: str, name: str, scope: str = "") -> Changes:
+    """State a shipped row by its name. Raises Refused: preset_unknown, and as ``set_assumption``."""
+    known = presets(desk).get(key, {})
+    if name not in known:
+        raise refuse("preset_unknown", name=name, key=key, known=", ".join(known) or "–")
+    row = known[name]
+    kept = ("value", "low", "high", "text", "source", "link", "confidence")
+    return set_assumption(desk, key, scope, **{part: getattr(row, part) for part in kept})
+
+
 def restate(desk: Desk, patent_id: int, key: str, scope: str, *, stretch: bool = False, **values: object) -> Changes:
     """State an assumption in one of the scopes of a patent, with what applied there before for what is not named.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import cast
 
@@ -48,6 +48,8 @@ class AssumptionSet:
 
     definitions: Mapping[str, Definition]
     rows: tuple[Assumption, ...]
+    presets: Mapping[str, Mapping[str, Assumption]] = field(default_factory=dict)
+    """Rows that a person may choose instead, by key and name; the words are ``preset.<name>``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +158,13 @@ def parse_set(data: Mapping[str, object]) -> AssumptionSet:
     rows = tuple(
         _row(str(data["set"]), item, definitions) for item in cast("list[dict[str, str | float]]", data["assumptions"])
     )
-    for row in rows:
+    presets: dict[str, dict[str, Assumption]] = {}
+    for item in cast("list[dict[str, str | float]]", data.get("presets", [])):
+        presets.setdefault(str(item["key"]), {})[str(item["name"])] = _row(str(data["set"]), item, definitions)
+    for row in (*rows, *(one for named in presets.values() for one in named.values())):
         if problems := check_assumption(row, definitions):
             raise ValueError(f"{row.key} {row.scope}: {problems[0].code}")
-    return AssumptionSet(definitions, rows)
+    return AssumptionSet(definitions, rows, presets)
 
 
 def _definition(item: Mapping[str, str | float | bool]) -> Definition:

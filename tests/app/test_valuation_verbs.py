@@ -61,6 +61,16 @@ def test_assumptions_are_stated_kept_compared_exchanged_and_restored(call, one_p
     assert call("assume", one_patent, "clear", "royalty_rate").status == 0
 
 
+def test_a_shipped_rate_is_taken_by_its_name(call, one_patent):
+    known = call("assume", one_patent, "presets", "--json").document["presets"]
+    assert {one["name"] for one in known} >= {"series", "one_programme", "prototype", "concept", "explicit_chances"}
+    assert all(one["assumption"]["source"] for one in known)
+    taken = call("assume", one_patent, "set", "discount_rate", "--preset", "prototype", "--json").document
+    (row,) = (one for one in taken["assumptions"] if one["key"] == "discount_rate")
+    assert (row["low"], row["value"], row["high"], row["confidence"]) == (0.2, 0.25, 0.3, "C")
+    assert call("assume", one_patent, "set", "discount_rate", "--preset", "nonsense").status == 2
+
+
 def test_rates_and_comparables_are_kept_with_their_source(call, one_patent, tmp_path):
     assert call("rates", one_patent, "set", "USD", "7.1", "--source", "PBoC", "--on", "2026-01-05").status == 0
     assert call("rates", one_patent, "convert", "100", "USD", "--json").document["into"] == "710.00 CNY"

@@ -19,7 +19,7 @@ from patentdesk.valuation.records import Assumption
 from patentdesk.valuation.uncertainty import Shape
 
 _HEADS = ("key", "scope", "value", "low", "high", "unit", "distribution", "confidence", "source")
-_READING = {"list", "inherited", "versions", "compare", "export"}
+_READING = {"list", "presets", "inherited", "versions", "compare", "export"}
 _FIELDS = ("value", "low", "high", "text", "source", "link", "owner", "confidence", "distribution", "as_of")
 
 
@@ -33,9 +33,11 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 
     part("list").add_argument("--scope", metavar="SCOPE", help=words("assume.opt.scope"))
     part("inherited").add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
+    part("presets")
     stated = part("set")
     stated.add_argument("key", metavar="KEY")
     stated.add_argument("--scope", default="", metavar="SCOPE", help=words("assume.opt.scope"))
+    stated.add_argument("--preset", default="", metavar="NAME", help=words("assume.opt.preset"))
     for name in _FIELDS:
         kind: Any = a_date if name == "as_of" else str
         more: dict[str, Any] = {"choices": [*Shape]} if name == "distribution" else {"metavar": "V"}
@@ -75,6 +77,16 @@ def _list(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list[P
     return []
 
 
+def _presets(_arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list[Problem]:
+    found = [(name, row) for named in valuing.presets(desk).values() for name, row in named.items()]
+    setting.voice.document({"presets": [{"name": name, "assumption": row} for name, row in found]})
+    rows = [[row.key, name, setting.words(f"preset.{name}"), *map(_short, (row.value, row.low, row.high)), row.source]
+            for name, row in found]  # fmt: skip
+    heads = [setting.words(f"assumption_field.{name}") for name in ("key", "value", "low", "high", "source")]
+    setting.voice.show(*table([heads[0], setting.words("assume.head.preset"), "", *heads[1:]], rows, widest=44))
+    return []
+
+
 def _inherited(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list[Problem]:
     found = assumption_sets.inheritance(desk, patent_with(desk, arguments.number).id)
     _show(setting, [row for one in found for row in one.rows])
@@ -98,7 +110,10 @@ def _set(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list[Pr
         name: assumption_sets.number(text, arguments.key) if name in {"value", "low", "high"} else text
         for name, text in given.items()
     }
-    valuing.set_assumption(desk, arguments.key, arguments.scope, **values)
+    if arguments.preset:
+        valuing.take_preset(desk, arguments.key, arguments.preset, arguments.scope)
+    if values or not arguments.preset:
+        valuing.set_assumption(desk, arguments.key, arguments.scope, **values)
     found = [row for row in valuing.assumptions(desk, arguments.scope) if row.key == arguments.key]
     _show(setting, found)
     return []
@@ -167,6 +182,7 @@ def _import(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list
 
 
 _ACTIONS = {
-    "list": _list, "inherited": _inherited, "set": _set, "clear": _clear, "keep": _keep, "versions": _versions,
+    "list": _list, "presets": _presets, "inherited": _inherited, "set": _set,
+    "clear": _clear, "keep": _keep, "versions": _versions,
     "restore": _restore, "compare": _compare, "export": _export, "import": _import,
 }  # fmt: skip
