@@ -149,7 +149,8 @@ class ImportPage(QWidget):
         self.grid.show_tables(tables)
         self.grid.choice.setVisible(bool(tables))
         self._show_meanings()
-        self.choose_outcome(self._outcome)
+        there = self.plan is not None and self.plan.counts.get(self._outcome, 0) > 0
+        self.choose_outcome(self._outcome if there else "")
         if unknown and not tables:
             self.tabs.setCurrentWidget(self.mapping)
 

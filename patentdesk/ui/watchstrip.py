@@ -29,6 +29,7 @@ class WatchStrip(QFrame):
         self.session = session
         self._say = session.around.tongue
         self._found: dict[str, Found] = {}
+        self._looked = False
         self.setProperty("card", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 14, 12)
@@ -64,10 +65,11 @@ class WatchStrip(QFrame):
         desk, folder = self.session.desk, self.folder
         passed = self.session.around.settings.get(PASSED)
         if desk is None or folder is None:
+            self._looked = False
             self._take([])
             return
         self.session.look("watch", "ui.job.watch",
-                          lambda _progress: watching.new_files(desk, folder, passed), self._take)  # fmt: skip
+                          lambda _progress: watching.new_files(desk, folder, passed), self._looked_into)  # fmt: skip
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -119,6 +121,10 @@ class WatchStrip(QFrame):
         return [self._found[str(item.data(Qt.ItemDataRole.UserRole))] for item in items
                 if item.checkState() is Qt.CheckState.Checked]  # fmt: skip
 
+    def _looked_into(self, found: list[Found]) -> None:
+        self._looked = True
+        self._take(found)
+
     def _take(self, found: list[Found]) -> None:
         self._found = {one.digest: one for one in found}
         self.files.blockSignals(True)
@@ -136,7 +142,8 @@ class WatchStrip(QFrame):
         number, ticked = len(self._found), len(self._ticked())
         self.files.setVisible(number > 0)
         self._told.setText(self._say("ui.watch.found", n=number) if number else
-                           self._say("ui.watch.nothing") if self.folder else self._say("ui.watch.hint"))  # fmt: skip
+                           self._say("ui.watch.hint") if not self.folder else
+                           self._say("ui.watch.nothing") if self._looked else "")  # fmt: skip
         self._preview.setText(self._say("ui.watch.preview", n=ticked))
         for one in (self._preview, self._pass):
             one.setVisible(number > 0)

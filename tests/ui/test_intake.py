@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.portfolio.records import Alias, Organisation, Patent
@@ -208,3 +208,26 @@ def test_new_files_of_the_watched_folder_are_offered_until_they_are_imported(fil
 
 def names(panel) -> list[str]:
     return [Path(panel.watch.files.item(row).text()).name for row in range(panel.watch.files.count())]
+
+
+def test_the_watched_folder_is_told_of_when_a_portfolio_is_opened(filled, tmp_path):
+    folder = tmp_path / "incoming"
+    folder.mkdir()
+    (folder / "a.csv").write_text("申请号,标题\nCN202010000001.1,电池\n", encoding="utf-8")
+    filled.session.around.settings.put(WATCHED, str(folder))
+    filled.session.create(tmp_path / "other.pdesk")
+    settle(filled)
+    bar = filled.panels[filled.place].bar
+    assert [text for text in bar.texts() if "One new file" in text or "1 个新文件" in text]
+    QTest.mouseClick(next(one for one in bar.findChildren(QPushButton) if one.text() in ("Look", "查看")),
+                     Qt.MouseButton.LeftButton)  # fmt: skip
+    settle(filled)
+    assert names(filled.panels["intake"]) == ["a.csv"]
+
+
+def test_rows_of_an_outcome_that_no_longer_occurs_give_way_to_all(panel, bring):
+    bring(LIST)
+    panel.sheet.choose_outcome("rejected")
+    assert grid(panel).model.rowCount() == 1
+    bring("申请号,标题\nCN202010000001.1,电池\n", "other.csv")
+    assert (panel.plan.rejected, grid(panel).model.rowCount()) == (0, 1)
