@@ -1,4 +1,48 @@
-"""Value patents, keep the values, and look into one; with it, all that a valuation is worked through (``__all__ = [
+"""Value patents, keep the values, and look into one; with it, all that a valuation is worked through (``__all__``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+import numpy as np
+
+import patentdesk
+from patentdesk.core.identifiers import new_uid
+from patentdesk.core.money import Money
+from patentdesk.core.problems import refuse
+from patentdesk.core.progress import Progress
+from patentdesk.services.appraising import (
+    DEFAULT_SET,
+    Appraised,
+    by_methods,
+    totals,
+    value_patents,
+)
+from patentdesk.services.assuming import accept, assumptions, presets, restate, set_assumption, take_preset
+from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.stacks import Total
+from patentdesk.services.valuation_handout import (
+    MOST_IN_HANDOUT,
+    Occasion,
+    Order,
+    Written,
+    hand_out,
+    read_handout,
+    seed_of,
+    simulated_sum,
+    write_handout,
+)
+from patentdesk.valuation.assumptions import Resolved
+from patentdesk.valuation.methods import Method, MethodValue
+from patentdesk.valuation.patent import Ended, NotValued, Valued, value_patent
+from patentdesk.valuation.records import Valuation
+from patentdesk.valuation.sales import PRICE, SALES, UNITS, parts_of, sales_rows
+from patentdesk.valuation.sensitivity import Swing, grid, tornado
+from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_each
+
+__all__ = [
     "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
     "Order", "Sensitivity", "Total", "WhatIf", "Written", "accept", "assumptions", "hand_out", "look_into",
     "presets", "read_handout", "record_values", "restate", "set_assumption", "simulate_sum", "take_preset",
