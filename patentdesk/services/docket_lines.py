@@ -21,7 +21,7 @@ from patentdesk.services import double_entry, law, listing
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.policies import TWO_PERSONS, holds
-from patentdesk.store.bulk import Coded, coded, joined_columns, numbers, texts
+from patentdesk.store.bulk import Coded, coded, coded_texts, joined_columns, numbers, texts
 from patentdesk.store.file import Between, Reader
 
 Ids = NDArray[np.int64]
@@ -104,7 +104,7 @@ def lines(desk: Desk, reader: Reader) -> Lines:
 
 
 def _whole(reader: Reader, operation: int) -> Lines:
-    words = {name: coded(values) for name, values in texts(reader, Deadline, _TEXTS).items()}
+    words = coded_texts(reader, Deadline, _TEXTS)
     return _by_day(Lines(operation, numbers(reader, Deadline, _NUMBERS), words))
 
 

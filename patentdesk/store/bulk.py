@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -67,11 +67,26 @@ def texts(
     where: Mapping[str, object] = _NOTHING,
 ) -> dict[str, list[str]]:
     """Return text fields of the records that ``numbers`` would return, by id."""
+    return dict(_texts(reader, record, fields, patent_ids, where))
+
+
+def coded_texts(reader: Reader, record: type[Record], fields: Sequence[str]) -> dict[str, Coded]:
+    """Return text fields of all records as ``coded`` returns what ``texts`` finds, but hold the texts of one only."""
+    return {name: coded(values) for name, values in _texts(reader, record, fields, None, _NOTHING)}
+
+
+def _texts(
+    reader: Reader,
+    record: type[Record],
+    fields: Sequence[str],
+    patent_ids: Ids | None,
+    where: Mapping[str, object],
+) -> Iterator[tuple[str, list[str]]]:
     chosen = ", ".join(f"replace({name}, char(31), ' ') AS c{place}" for place, name in enumerate(fields))
     joined = ", ".join(f"count(c{place}), group_concat(c{place}, char(31))" for place in range(len(fields)))
     found = _read(reader, record, (chosen, joined), patent_ids, where)
-    pairs = zip(found[::2], found[1::2], strict=True)
-    return {name: joint.split(_BETWEEN) if count else [] for name, (count, joint) in zip(fields, pairs, strict=True)}
+    for name, count, joint in zip(fields, found[::2], found[1::2], strict=True):
+        yield name, joint.split(_BETWEEN) if count else []
 
 
 def coded(values: Sequence[str], known: Sequence[str] = ()) -> Coded:
