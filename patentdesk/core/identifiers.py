@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import secrets
 
 _FIXED = 0xF000_C000_0000_0000_0000
 _VERSION_4 = 0x4000_8000_0000_0000_0000
@@ -11,5 +11,5 @@ _VERSION_4 = 0x4000_8000_0000_0000_0000
 
 def new_uid() -> str:
     """Return a fresh stable identity: 32 hexadecimal digits, random (UUID version 4)."""
-    number = int.from_bytes(os.urandom(16)) & ~_FIXED | _VERSION_4
+    number = secrets.randbits(128) & ~_FIXED | _VERSION_4
     return f"{number:032x}"
