@@ -106,9 +106,13 @@ def _typed(row: list[str]) -> list[str | int]:
     return typed
 
 
-def imported(path: Path, folder: Path) -> tuple[float, float]:
-    """Return the processor seconds of the first and the second import into a new portfolio."""
+def imported(path: Path, folder: Path) -> tuple[float, float, int]:
+    """Return the processor seconds of the first and the second import into a new portfolio, and the peak in MB.
+
+    Undoing and redoing the first one is told, without a budget.
+    """
     from patentdesk.core.clock import FixedClock  # noqa: PLC0415
+    from patentdesk.services import history  # noqa: PLC0415
     from patentdesk.services.desk import Desk  # noqa: PLC0415
     from patentdesk.services.importing import apply_import, plan_import  # noqa: PLC0415
     from patentdesk.services.library import Library  # noqa: PLC0415
@@ -129,7 +133,13 @@ def imported(path: Path, folder: Path) -> tuple[float, float]:
                       planned - begun, done - planned, time.perf_counter() - watch, _peak(), plan.read,
                       changed)  # fmt: skip
             del plan
-    return seconds[0], seconds[1]
+        peak = _peak()
+        begun = time.process_time()
+        history.undo(desk)
+        undone = time.process_time()
+        history.redo(desk)
+        _LOG.info("undo %.1f s, redo %.1f s, peak %d MB", undone - begun, time.process_time() - undone, _peak())
+    return seconds[0], seconds[1], peak
 
 
 def _peak() -> int:
@@ -145,8 +155,7 @@ def _measure(count: int, kind: str) -> int:
             [sys.executable, __file__, str(count), "floor", str(path)], check=True, capture_output=True
         )
         least = float(bare.stdout)
-        first, again = imported(path, folder)
-        peak = _peak()
+        first, again, peak = imported(path, folder)
     _LOG.info("%s, %d rows: floor %.1f s, first import %.1f s (%.1f floors), again %.1f s (%.2f of the first), %d MB",
               kind, count, least, first, first / least, again, again / first, peak)  # fmt: skip
     over = first > _FIRST * least or again > _AGAIN * first or peak > _MEMORY_MB[kind]
