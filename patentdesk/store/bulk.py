@@ -55,8 +55,8 @@ def numbers(
             shown.append(f"coalesce(cast(julianday({name}) - {_DAY_ZERO} AS INTEGER), 0)")
     chosen = ", ".join(f"{sql} AS c{place}" for place, sql in enumerate(shown))
     joined = ", ".join(f"group_concat(c{place})" for place in range(len(shown)))
-    found = _read(reader, record, (chosen, joined), patent_ids, where)
-    return {name: _array(text) for name, text in zip(fields, found, strict=True)}
+    found = list(_read(reader, record, (chosen, joined), patent_ids, where))[::-1]
+    return {name: _array(found.pop()) for name in fields}  # what was read is let go as it is taken in
 
 
 def texts(
