@@ -160,6 +160,10 @@ class ImportPage(QWidget):
         self.member.clear()
         self.member.addItems(["", *members])
         self.member.setEditText(typed)
+        self._offer_offices(desk)
+
+    def _offer_offices(self, desk: Desk) -> None:
+        """Offer offices and countries in the language in use; what was chosen stays."""
         names = cast("Mapping[str, Sequence[str]]", desk.library.json("intake/offices.json"))
         for box in (self.country, self.office):
             before = box.currentData()
@@ -185,6 +189,8 @@ class ImportPage(QWidget):
         for number, name in enumerate(("preview", "problems", "columns")):
             self.tabs.setTabText(number, self._say(f"ui.intake.{name}"))
         self.grid.retranslate()
+        if self.session.desk is not None and self.office.count():
+            self._offer_offices(self.session.desk)
         self.office.setToolTip(self._say("ui.intake.office_tip"))
         self.country.setToolTip(self._say("ui.intake.country_tip"))
         self._drawn = False

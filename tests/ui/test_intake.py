@@ -231,3 +231,12 @@ def test_rows_of_an_outcome_that_no_longer_occurs_give_way_to_all(panel, bring):
     assert grid(panel).model.rowCount() == 1
     bring("申请号,标题\nCN202010000001.1,电池\n", "other.csv")
     assert (panel.plan.rejected, grid(panel).model.rowCount()) == (0, 1)
+
+
+def test_offices_are_offered_in_the_language_in_use(filled, panel):
+    box = panel.sheet.office
+    box.setCurrentIndex(box.findData("US"))
+    tongue = filled.session.around.tongue
+    before = [box.itemText(0), box.currentText()]
+    tongue.choose("zh" if tongue.language == "en" else "en")
+    assert (box.currentData(), box.itemText(0) != before[0], box.currentText() != before[1]) == ("US", True, True)
