@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6 import QtWidgets
@@ -67,7 +68,7 @@ def use(bench: Bench, path: Path) -> list[str]:
     bench.phase("look through the preview by the bar", lambda: _drag(bench, view), bench.idle)
     bench.phase("look through the preview by the keyboard", lambda: _keys(bench, view), bench.idle)
     for name in ("added", "rejected", ""):
-        bench.phase(f"choose rows: {name or 'all'}", lambda one=name: intake.sheet.choose_outcome(one), bench.idle)
+        bench.phase(f"choose rows: {name or 'all'}", partial(intake.sheet.choose_outcome, name), bench.idle)
     bench.phase("import, called off in the middle", lambda: _halfway(bench, intake.apply), bench.idle)
     wrong += ["an import that was called off left its mark"] * (content(bench) != before)
     if intake.plan is None:
