@@ -76,6 +76,11 @@ class GroupedRows(QObject):
         head = self.head_of(group)
         return head if self.folded[group] else head + 1 + index - int(self.starts[group])
 
+    def index_at(self, position: int) -> int:
+        """Return which of all records stands at a position; for a head the first of its group."""
+        group, offset = self._at(position)
+        return int(self.starts[group]) + max(offset - 1, 0)
+
     def ids_at(self, positions: Places) -> Places:
         """Return the ids that stand at positions in the order shown, each once; a head stands for its whole group."""
         groups = np.searchsorted(self._ends, positions, "right")

@@ -51,8 +51,11 @@ class MessageBar(QFrame):
         tongue.language_changed.connect(self._retranslate)
 
     def show_message(self, message: Message) -> None:
-        """Show a message in place of the one of the same name; a success goes by itself after a while."""
+        """Show a message in place of the one of the same name and of an earlier success, which goes by itself too."""
         self.clear(message.name)
+        for name, (shown, _line) in list(self._shown.items()):
+            if shown.kind == "success":
+                self.clear(name)
         line = _Line(message, self._tongue)
         line.closed.connect(self._close)
         self._shown[message.name] = (message, line)

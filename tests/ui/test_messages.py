@@ -35,6 +35,13 @@ def test_one_name_shows_one_message(bar):
     assert bar.isHidden()
 
 
+def test_what_went_well_gives_way_to_what_comes_next(bar):
+    bar.show_word("a", "warning", "ui.read_only.short")
+    bar.show_word("b", "success", "ui.cancelled")
+    bar.show_word("c", "note", "ui.saved")
+    assert bar.texts() == ["Read only", "All changes saved"]
+
+
 def test_a_problem_is_told_with_its_sentence(bar):
     bar.show_problem(Problem("undo_nothing"))
     assert bar.texts()[0]

@@ -436,3 +436,22 @@ def test_the_menu_of_a_cell_narrows_the_list_by_its_value(panel, filled, settled
     settled()
     assert filled.session.query == "-status:pending"
     assert panel.model.rowCount() == 2
+
+
+@pytest.mark.parametrize("by", ["", "office"])
+def test_the_cursor_goes_to_the_neighbour_of_what_was_removed(panel, filled, settled, by):
+    panel.grouping.choose(by)
+    settled()
+    first, second, third = (int(one) for one in panel.ids)
+    panel.show_place(1)
+    settled()
+    assert filled.session.current == second
+    panel.commands["remove"]()
+    settled()
+    assert filled.session.current == third
+    filled.session.ask("office:CN")
+    settled()
+    assert filled.session.current == third, "the cursor stays on its patent"
+    panel.commands["remove"]()
+    settled()
+    assert filled.session.current == first, "the last one is left"

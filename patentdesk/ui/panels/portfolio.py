@@ -60,6 +60,8 @@ class PortfolioPanel(Panel):
         columns = patent_columns(self.say, self._stands_beside, self._today, lambda: self._organisations)
         self.model = TableModel(columns, self.say, self.around.appearance)
         self.model.sort_wanted.connect(self._sort)
+        self._stood: tuple[str, int] = ("", 0)
+        """Among the patents of which query the cursor stood, and where."""
         self._acts: Any = None
         self.model.edited.connect(self._edit)
         self.table = TableView("portfolio", self.model, self.say, self.around.settings)
@@ -323,11 +325,13 @@ class PortfolioPanel(Panel):
         self.session.order(tuple((self.model.columns[column].sort_field, down) for column, down in keys))
 
     def _point(self, patent: Any) -> None:  # noqa: ANN401
-        index = self.table.currentIndex()
+        index, rows = self.table.currentIndex(), self.model.rows
+        if index.isValid():
+            row = index.row()
+            self._stood = self.session.query, rows.index_at(row) if isinstance(rows, GroupedRows) else row
         if isinstance(patent, Patent):
             self.session.point_at(patent.id)
         elif index.isValid():
-            rows = self.model.rows
             if isinstance(rows, GroupedRows):
                 ids = rows.ids_at(np.array([index.row()]))
                 self.session.point_at(int(ids[0]))
@@ -353,7 +357,11 @@ class PortfolioPanel(Panel):
             return
         places = [] if current is None else (self.ids == current).nonzero()[0]
         rows = self.model.rows
-        place = int(places[0]) if len(places) else 0
+        if len(places):
+            place = int(places[0])
+        else:  # it was removed, or another query is asked
+            query, before = self._stood
+            place = min(before, len(self.ids) - 1) if query == self.session.query else 0
         if isinstance(rows, PagedRows):
             rows.fetch(place - _AROUND, place + _AROUND)
         self.table.go(rows.position_of(place) if isinstance(rows, GroupedRows) else place)
