@@ -23,8 +23,8 @@ ROUNDED_TO = (4, 3, 2)
 TABLE_DIGITS = 4
 TABLED = 1e-4
 """What rounding in tables of four digits can make, as a part of the figure."""
-TELLING = 1e-3
-"""A misread digit is only looked for where the figure has so many digits that a hit is no chance."""
+TELLING = 2e-3
+"""The last digit of a figure, as a part of it, from which a hit is no chance."""
 ENOUGH = 6
 """Explanations that are named at most."""
 
@@ -94,6 +94,11 @@ class _Search:
     published: float
     step: float
 
+    @property
+    def _telling(self) -> bool:
+        """Whether the figure has so many digits that another number is not met by chance."""
+        return self.step <= TELLING * abs(self.published)
+
     def _gives(self, value: float | None) -> bool:
         return value is not None and abs(value - self.published) <= self.step * (1 + 1e-9)
 
@@ -148,7 +153,7 @@ class _Search:
 
     def _results(self) -> Iterator[Variant]:
         for key, value in self.calculation.worked.results.items():
-            if key != self.name and isinstance(value, int | float) and self._gives(float(value)):
+            if key != self.name and isinstance(value, int | float) and self._telling and self._gives(float(value)):
                 yield Variant(key, kind="result")
 
     def _roundings(self) -> Iterator[Variant]:
@@ -170,7 +175,7 @@ class _Search:
 
     def _misread(self) -> Iterator[Variant]:
         """Try each factor of a four-digit table with one digit misread."""
-        if self.step > TELLING * abs(self.published):
+        if not self._telling:
             return
         results = self.calculation.worked.results
         factors, rows = _row(results.get("discount_factors")), _row(results.get("pv_rows"))
@@ -199,7 +204,7 @@ class _Search:
                 undiscounted = sum(row / factor for row, factor in zip(rows, factors, strict=True))
                 tried.append(("undiscounted", undiscounted, ""))
         tried.append(("sign", -self.computed, ""))
-        if self.step <= TELLING * abs(self.published):
+        if self._telling:
             tried += [("transposed", value, "") for value in _transposed(self.computed, self.step)]
         for key, value, text in tried:
             if self._nearly(value):

@@ -105,6 +105,14 @@ def _tab(given: Given) -> Worked:
     return Worked(main="factor", steps=steps)
 
 
+def _tab_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return the factor when the benefit is added to the value before it, and when it is not discounted."""
+    shield = worked.results["shield"]
+    if not isinstance(shield, float) or given["tax"] >= 1:
+        return ()
+    return (("tab_added", 1 + shield), ("tax_undiscounted", 1 / (1 - given["tax"])), ("tax_added", 1 + given["tax"]))
+
+
 def _stack(given: Given) -> Worked:
     rates = given["rates"]
     total, cap = sum(rates.values()), given["cap"]
@@ -150,7 +158,8 @@ FORMULAS = (
                     ask.number("units", unit="count", minimum=0, default=1.0)),
     ),
     Formula(
-        key="tab", room="income", work=_tab, source="IVS 210, tax amortisation benefit; 企业所得税法实施条例 67",
+        key="tab", room="income", work=_tab, slips=_tab_slips,
+        source="IVS 210, tax amortisation benefit; 企业所得税法实施条例 67",
         aliases=("tax_amortisation_benefit", "tab_closure"),
         parameters=(ask.rate("tax", "tau", minimum=0), ask.years("years", "n", "tab_years", default=None),
                     ask.rate("rate", "r", "discount_rate"), ask.convention("mid"),

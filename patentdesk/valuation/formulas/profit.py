@@ -200,10 +200,12 @@ def _weighted_return(given: Given) -> Worked:
     total = sum(amount for amount, _ in _pairs(given))
     if total <= 0:
         raise refuse("worth_nothing_to_divide")
-    found = sum(amount * back for amount, back in _pairs(given)) / total
-    steps: tuple[Step, ...] = (Step("total", "Σ V", total), Step("rate", "Σ V·r / Σ V", found))
+    charge = sum(amount * back for amount, back in _pairs(given))
+    found = charge / total
+    steps: tuple[Step, ...] = (Step("total", "Σ V", total), Step("charges", "Σ V·r", charge))
     if given["wacc"] is not None:
-        steps = (steps[0], Step("difference", "WARA - WACC", found - given["wacc"]), steps[1])
+        steps += (Step("difference", "WARA - WACC", found - given["wacc"]),)
+    steps += (Step("rate", "Σ V·r / Σ V", found),)
     return Worked(main="rate", steps=steps)
 
 
@@ -311,7 +313,8 @@ FORMULAS = (
                     ask.rate("rate", "r", "discount_rate"), TAX, TAB_YEARS, ask.convention("mid")),
     ),
     Formula(
-        key="wara", room="income", work=_weighted_return, aliases=("weighted_average_return_on_assets",),
+        key="wara", room="income", work=_weighted_return,
+        aliases=("weighted_average_return_on_assets", "contributory_asset_charges"),
         source="Appraisal Foundation: contributory assets (2010), WARA beside IRR and WACC",
         parameters=(Parameter(key="assets", kind=Kind.TABLES, unit="money"), ask.rate("wacc", "irr", default=None)),
     ),
