@@ -22,8 +22,8 @@ NONE = "----"
 _WIDTH = len(NONE)
 _CHUNK = 8_000 * _WIDTH
 """A cell holds 32,767 characters."""
-_MANNER = re.compile(r"[\s$']")
-_NUMBER = re.compile(r"(?<![A-Z_.\d])\d+(?:\.\d+)?(?:E[+-]?\d+)?(?![A-Z_\d(!:])")
+_FRACTION = re.compile(r"(?<![A-Z_.\d])(?:\d+\.\d+(?:E[+-]?\d+)?|\d+E[+-]?\d+)")
+"""A number that may be written in another manner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,16 @@ class Touched:
     new: bool = False
 
 
-def plain(formula: str) -> str:
-    """Return a formula without what programs write in different manners."""
-    bare = _MANNER.sub("", formula.lstrip("=").upper())
-    return _NUMBER.sub(lambda found: f"{float(found[0]):.12g}", bare)
+def plain(formulas: str) -> str:
+    """Return formulas without what programs write in different manners."""
+    bare = formulas.upper().replace("$", "").replace("'", "").replace(" ", "")
+    return _FRACTION.sub(lambda found: f"{float(found[0]):.12g}", bare)
 
 
 def mark_of(formulas: Iterable[tuple[int, str]]) -> str:
     """Return the mark of a row from its formulas by column (from 0); ``NONE`` when it has none."""
-    texts = [f"{column} {plain(text)}" for column, text in formulas]
-    return f"{crc32(chr(10).join(texts).encode()) & 0xFFFF:04x}" if texts else NONE
+    text = "\n".join([f"{column}:{formula.lstrip('=')}" for column, formula in formulas])
+    return f"{crc32(plain(text).encode()) & 0xFFFF:04x}" if text else NONE
 
 
 def write_marks(book: Book) -> None:
