@@ -45,6 +45,13 @@ def test_the_indexes_of_triage_are_reached_by_the_same_door(case):
         assert found[name] == pytest.approx(tuple(expected) if isinstance(expected, list) else expected), name
 
 
+def test_rows_that_do_not_go_together_are_refused():
+    stated = {"revenue": [1, 2, 3], "charges": [1, 2], "charge_rates": {"a": 0.1}, "rate": 0.1}
+    assert refusal("mpeem", **stated) == "worth_lengths"
+    shortest = calculate("amortisation", {"cost": 10, "years": 1})
+    assert not compare_published(shortest, "99.99").agrees
+
+
 def test_names_are_read_as_a_list_or_as_words():
     counts = {"B60L": 4, "H02J": 1, "H01M": 5}
     for focal in (["B60L", "H02J"], "B60L, H02J", '["B60L","H02J"]', "B60L、H02J"):

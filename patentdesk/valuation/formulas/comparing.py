@@ -127,7 +127,7 @@ class _Search:
             elif key in {"tax", "tab_years", "growth", "costs", "depreciation"} and held and isinstance(held, float):
                 others = (0.0,)
             elif key in {"first_period", "years"} and isinstance(held, int | float):
-                others = (held - 1, held + 1)
+                others = tuple(one for one in (held - 1, held + 1) if parameter.minimum <= one <= parameter.maximum)
             for other in others:
                 if other != held and key not in formula.fixed:
                     yield key, other

@@ -143,6 +143,7 @@ def _charges(given: Given, before: tuple[float, ...], revenue: tuple[float, ...]
     """Return the charge of each year: stated amounts and parts of sales, of all contributory assets together."""
     n = len(before)
     total = spread(given["charges"], n, 0.0)
+    same_length(("earnings", before), ("charges", total))
     if given["charge_rates"]:
         if not revenue:
             raise refuse("worth_one_of", first="revenue", second="charges")
@@ -151,7 +152,6 @@ def _charges(given: Given, before: tuple[float, ...], revenue: tuple[float, ...]
     if given["assets"]:
         yearly = sum(amount * back for amount, back in _pairs(given))
         total = tuple(one + yearly for one in total)
-    same_length(("earnings", before), ("charges", total))
     return total
 
 
