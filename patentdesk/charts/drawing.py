@@ -92,7 +92,7 @@ def _pixels(picture: Picture) -> Drawing:
 
 
 def serve(connection: Connection) -> None:
-    """Answer requests that come through a connection behind the words, until it is closed; a fault is an answer, too."""
+    """Answer requests that come through a connection behind the words, until it is closed; a fault is an answer."""
     spoken: dict[str, Words] = {}
     try:
         entries: Mapping[str, Entry] = connection.recv()
