@@ -55,7 +55,7 @@ class FilePlan:
 
     @property
     def unmapped(self) -> list[str]:
-        """Headers of columns whose meaning is not known."""
+        """Headers of columns, and parts of documents, whose meaning is not known."""
         return [header for header, name in self.mapping.items() if name is None]
 
 

@@ -61,6 +61,14 @@ def test_import_twice_changes_nothing_the_second_time(call: Call, empty: Path, t
     assert rows(empty, "patents") == 1
 
 
+def test_import_names_the_columns_without_a_meaning(call: Call, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("申请号,内部评分\nCN201710601862.3,A\n", encoding="utf-8")
+    answer = call("import", empty, path, "--dry-run", "--json")
+    assert answer.document["unread"] == {"own.csv": ["内部评分"]}
+    assert "内部评分" in call("import", empty, path, "--dry-run").out
+
+
 def test_import_says_what_became_of_the_rows(call: Call, empty: Path, table: Path) -> None:
     answer = call("import", empty, table, "--lang", "zh")
     assert "新增" in answer.out

@@ -60,6 +60,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             **plan.counts,
             "differing": plan.differing,
             "reasons": plan.reasons,
+            "unread": {file.name: file.unmapped for file in plan.files if file.unmapped},
             "applied": wanted,
             "problems": voice.problem_rows(problems),
         }
@@ -106,5 +107,7 @@ def _show(plan: ImportPlan, setting: Setting) -> None:
     for file in plan.files:
         form = words.code("format", file.format)
         setting.voice.show(words("cli.import.file", file=file.name, format=form, n=file.row_count))
+        if file.unmapped:
+            setting.voice.show(words("cli.import.unread", file=file.name, names=", ".join(file.unmapped)))
     heads = [words(f"cli.count.{name}") for name in (*COUNTS, "differing")]
     setting.voice.show(*table(heads, [[*(plan.counts[name] for name in COUNTS), plan.differing]]))
