@@ -55,3 +55,6 @@ def test_the_reason_of_a_proposals_first_row_is_read_at_once(panel, settled, dia
     assert proposal.model.rows.records
     assert proposal.reason.text() == proposal.model.rows.records[0].reason != ""
     assert len(proposal.table.positions()) == len(proposal.model.rows.records)
+    before = proposal.reason.text()
+    panel.say.choose("zh" if panel.say.language == "en" else "en")
+    assert proposal.reason.text() == proposal.model.rows.records[0].reason != before
