@@ -9,7 +9,7 @@ from patentdesk.valuation.conventions import discount_factor, times_of
 from patentdesk.valuation.cost import depreciated_cost, multiplied_cost, worn_share
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Step, Worked, same_length
-from patentdesk.valuation.formulas.schedule import CHINA, TAB_YEARS, TAX, tab_of
+from patentdesk.valuation.formulas.schedule import CHINA, TAB_YEARS, TAX, with_tab
 from patentdesk.valuation.uncertainty import quartiles
 
 _LOSSES = ("physical", "functional", "technological", "economic")
@@ -74,15 +74,12 @@ def _cost(given: Given) -> Worked:
     carried = (1 + given["opportunity"]) ** given["years"]
     replacement = depreciated_cost(costs * carried, index, given["profit"], ())
     kept = depreciated_cost(1, 1, 0, losses)
-    factor = tab_of(given)
     steps = (
         Step("cost", "Σ cost", costs),
         Step("index", "index now / index then", index),
         Step("replacement", "C·(1+o)^n·index·(1+m)", replacement),
         Step("kept", "(1-p)(1-f)(1-t)(1-e)" if given["combine"] == "multiplied" else "1 - (p+f+t+e)", kept),
-        Step("pv_before_tab", "replacement·kept", replacement * kept),
-        Step("tab_factor", "1 / (1 - τ/n·a)", factor),
-        Step("value", "replacement·kept·TAB", replacement * kept * factor),
+        *with_tab(given, replacement * kept, "replacement·kept"),
     )
     problems = (Problem("worth_losses_added", Severity.WARNING),) if given["combine"] == "added" else ()
     return Worked(main="value", steps=steps, problems=problems)

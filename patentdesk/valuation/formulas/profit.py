@@ -8,7 +8,7 @@ from patentdesk.valuation.cost import lost_licence_floor
 from patentdesk.valuation.excess_earnings import multi_period, single_period
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked, same_length
-from patentdesk.valuation.formulas.schedule import CHINA, FIRST_FRACTION, GROWTH, TAB_YEARS, TAX, path, spread, tab_of
+from patentdesk.valuation.formulas.schedule import CHINA, FIRST_FRACTION, GROWTH, TAB_YEARS, TAX, path, spread, with_tab
 from patentdesk.valuation.incremental import Business, incremental_income
 from patentdesk.valuation.periods import whole_years
 from patentdesk.valuation.profit_split import split_by_investment, split_by_score, weighted_score
@@ -127,14 +127,11 @@ def _multi(given: Given) -> Worked:
     earned, charged = [one * taxed for one in before], [one * net for one in charges]
     excess = tuple(one - other for one, other in zip(earned, charged, strict=True))
     value = multi_period(periods, earned, charged, given["rate"], given.convention)
-    factor = tab_of(given)
     steps = (
         Step("after_tax", "E·(1-τ)", tuple(earned)),
         Step("charges", "Σ CAC", tuple(charged)),
         Step("excess", "E·(1-τ) - CAC", excess),
-        Step("pv_before_tab", "Σ EE·DF", value),
-        Step("tab_factor", "1 / (1 - τ/n·a)", factor),
-        Step("value", "V0·TAB", value * factor),
+        *with_tab(given, value, "Σ EE·DF"),
     )
     return Worked(main="value", steps=steps)
 
@@ -165,13 +162,10 @@ def _with_without(given: Given) -> Worked:
         for flows in (with_asset, without)
     ]
     before = (pairs[0] - pairs[1]) * given["loss_chance"]
-    factor = tab_of(given)
     steps = (
         Step("pv_with", "PV(CF with)", pairs[0]),
         Step("pv_without", "PV(CF without)", pairs[1]),
-        Step("pv_before_tab", "(PV with - PV without)·p", before),
-        Step("tab_factor", "1 / (1 - τ/n·a)", factor),
-        Step("value", "V0·TAB", before * factor),
+        *with_tab(given, before, "(PV with - PV without)·p"),
     )
     return Worked(main="value", steps=steps)
 
@@ -185,13 +179,10 @@ def _greenfield(given: Given) -> Worked:
         sum(one * discount_factor(given["rate"], time) for one, time in zip(row, times, strict=True)) for row in rows
     ]
     before = present[0] - present[1]
-    factor = tab_of(given)
     steps = (
         Step("pv", "PV(CF)", present[0]),
         Step("pv_build_up", "PV(build-up)", present[1]),
-        Step("pv_before_tab", "PV(CF) - PV(build-up)", before),
-        Step("tab_factor", "1 / (1 - τ/n·a)", factor),
-        Step("value", "V0·TAB", before * factor),
+        *with_tab(given, before, "PV(CF) - PV(build-up)"),
     )
     return Worked(main="value", steps=steps)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from patentdesk.core.problems import refuse
 from patentdesk.valuation.formulas import ask
-from patentdesk.valuation.formulas.base import Given
+from patentdesk.valuation.formulas.base import Given, Step
 from patentdesk.valuation.tab import tab_factor
 
 CHINA = "资产评估基础（中国资产评估协会）/ Chinese appraisal practice"
@@ -37,3 +37,13 @@ def tab_of(given: Given, rate: str = "rate") -> float:
         return tab_factor(given["tax"], given["tab_years"], given[rate], given.convention)
     except ValueError:
         raise refuse("worth_shield_too_high") from None
+
+
+def with_tab(given: Given, before: float, how: str) -> tuple[Step, ...]:
+    """Return the last steps of a value: before the tax benefit, its factor, with it. Raises as ``tab_of``."""
+    factor = tab_of(given)
+    return (
+        Step("pv_before_tab", how, before),
+        Step("tab_factor", "1 / (1 - τ/n·a)", factor),
+        Step("value", "V0·TAB", before * factor),
+    )
