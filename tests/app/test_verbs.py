@@ -63,7 +63,7 @@ def test_import_twice_changes_nothing_the_second_time(call: Call, empty: Path, t
 
 def test_import_names_the_columns_without_a_meaning(call: Call, empty: Path, tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
-    path.write_text("申请号,内部评分\nCN201710601862.3,A\n", encoding="utf-8")
+    path.write_text("申请号,名称,内部评分\nCN201710601862.3,电池,A\n", encoding="utf-8")
     answer = call("import", empty, path, "--dry-run", "--json")
     assert answer.document["unread"] == {"own.csv": ["内部评分"]}
     assert "内部评分" in call("import", empty, path, "--dry-run").out
