@@ -21,9 +21,10 @@ _PAGE = 5_000
 _LINES_AS_TEXT = (
     "SELECT group_concat(line, char(10)) FROM (SELECT printf('%d,%d,%Q,%d,%Q,%Q,%Q,%Q', seq, operation_id, table_name, "
     "row_id, kind, patent_id, before, after) || CASE WHEN until_id IS NULL THEN '' ELSE printf(',%d,%Q,%Q', until_id, "
-    "patents, hex(images)) END AS line FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq)"
+    "patents, length(images)) END AS line FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq)"
 )
 """Each line by itself: numbers, and texts in quotation marks that are doubled inside; what is missing is NULL."""
+_IMAGES = "SELECT CAST(images AS BLOB) FROM changes WHERE seq BETWEEN ? AND ? AND images IS NOT NULL ORDER BY seq"
 _IN_RUNS = (
     select(func.coalesce(func.sum(CHANGES.c.until_id - CHANGES.c.row_id), 0))
     .where(CHANGES.c.operation_id == OPERATIONS.c.id, CHANGES.c.until_id.is_not(None))
@@ -170,6 +171,8 @@ def chained(connection: Connection, entry: RowMapping, previous: str) -> str:
         bounds = (low, min(low + _PAGE - 1, entry["last_change"]))
         (text,) = driver(connection).execute(_LINES_AS_TEXT, bounds).fetchone()
         digest.update((text or "").encode("utf-8", "surrogatepass"))
+        for (images,) in driver(connection).execute(_IMAGES, bounds):
+            digest.update(images)
     return digest.hexdigest()
 
 

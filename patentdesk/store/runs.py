@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 from patentdesk.store import triggers
-from patentdesk.store.codec import Stored
+from patentdesk.store.codec import Stored, UnreadableValueError
 from patentdesk.store.connection import driver
 from patentdesk.store.rows import in_bulk
 from patentdesk.store.schema import BY_TABLE, Mapped
@@ -74,9 +74,13 @@ def remove(connection: Connection, mapped: Mapped, ids: range, *, words: bool) -
 
 
 def removed(connection: Connection, seq: int) -> list[dict[str, Stored]]:
-    """Return the rows that a run removed, by id, each as field → value."""
-    (packed,) = driver(connection).execute("SELECT images FROM changes WHERE seq = ?", (seq,)).fetchone()
-    names, *rows = json.loads(zlib.decompress(packed))
+    """Return the rows that a run removed, by id, each as field → value. Raises UnreadableValueError."""
+    query = "SELECT CAST(images AS BLOB) FROM changes WHERE seq = ?"
+    (packed,) = driver(connection).execute(query, (seq,)).fetchone()
+    try:
+        names, *rows = json.loads(zlib.decompress(packed))
+    except (zlib.error, ValueError) as error:
+        raise UnreadableValueError(f"changes {seq}: {error}") from error
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 

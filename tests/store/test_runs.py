@@ -133,6 +133,7 @@ def test_rows_that_were_touched_together_are_told(file: PortfolioFile) -> None:
         ("UPDATE changes SET until_id = until_id - 1 WHERE table_name = 'parties'", "journal_broken"),
         ("UPDATE changes SET patents = '[]' WHERE table_name = 'parties'", "journal_broken"),
         ("UPDATE changes SET images = other WHERE kind = 'delete'", "journal_broken"),
+        ("UPDATE changes SET images = 'x' WHERE kind = 'delete'", "damage_found"),
     ],
 )
 def test_verify_proves_runs(path: Path, file: PortfolioFile, statement: str, code: str) -> None:
