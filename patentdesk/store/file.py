@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from patentdesk.core.clock import Clock
-from patentdesk.core.problems import Problem, refuse
+from patentdesk.core.problems import Problem, Refused, refuse
 from patentdesk.store import journal, undoing
 from patentdesk.store.arrays import NONE, Ids
 from patentdesk.store.backup import check_sound, check_target, copy_to, restore
@@ -60,6 +60,8 @@ class PortfolioFile:
     _writing: threading.Lock = field(default_factory=threading.Lock)
     _writer_thread: int | None = None
     _columns: Columns = field(default_factory=Columns)
+    _behind: bool = False
+    """Whether the file itself lacks what only its log holds as yet."""
     _closed: bool = False
 
     @classmethod
@@ -137,6 +139,8 @@ class PortfolioFile:
         with sentences(self.path, reading=True), self._connect() as connection, connection.begin():
             connection.exec_driver_sql("SELECT id FROM pen")  # the snapshot is taken by the first read
             yield Reader(connection, self._clock.today(), self._columns)
+        if self._behind:
+            self._bring_forward()
 
     @contextmanager
     def operation(self, verb: str, **args: object) -> Iterator[Work]:
@@ -306,6 +310,17 @@ class PortfolioFile:
                     driver(plain).execute("PRAGMA shrink_memory")
             finally:
                 self._writer_thread = None
+        self._bring_forward()
+
+    def _bring_forward(self) -> None:
+        """Write into the file what its log holds, so that a copy of the file alone is whole.
+
+        A reader of an earlier state holds that up; what is left is written when the next reader has ended. Nobody waits
+        and nothing fails: all of it is stored in the log already.
+        """
+        with suppress(DBAPIError, sqlite3.Error, Refused), self._connect() as connection:
+            _busy, held, written = driver(connection).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+            self._behind = written < held
 
     def _check_still_there(self) -> None:
         """Raise Refused 'file_moved' when the path no longer names the file that was opened: nobody would find it."""

@@ -1,8 +1,10 @@
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -296,3 +298,29 @@ def test_a_value_that_cannot_be_read_is_said_in_a_sentence(path: Path, file: Por
     with opened, pytest.raises(Refused) as caught, opened.reading() as reader:
         reader.select(Patent)
     assert caught.value.problem.code in {"file_value_damaged", "file_damaged"}
+
+
+def _titles_in_a_copy(file: PortfolioFile, target: Path) -> list[str]:
+    """Return the titles that a copy of the portfolio file alone holds, without the log beside it."""
+    shutil.copy(file.path, target)
+    with closing(sqlite3.connect(f"{target.as_uri()}?immutable=1", uri=True)) as copy:
+        return [title for (title,) in copy.execute("SELECT title FROM patents ORDER BY id")]
+
+
+def test_a_copy_of_the_open_file_alone_holds_every_operation(file: PortfolioFile, tmp_path: Path) -> None:
+    for count, title in enumerate(("first", "second"), start=1):
+        with file.operation("fill") as work:
+            work.add(Patent(title=title))
+        assert len(_titles_in_a_copy(file, tmp_path / f"{title}.pdesk")) == count
+    file.undo()
+    assert _titles_in_a_copy(file, tmp_path / "undone.pdesk") == ["first"]
+
+
+def test_what_a_reader_held_up_is_written_into_the_file_once_it_has_ended(file: PortfolioFile, tmp_path: Path) -> None:
+    with file.operation("fill") as work:
+        work.add(Patent(title="first"))
+    with file.reading():
+        with file.operation("fill") as work:
+            work.add(Patent(title="second"))
+        assert _titles_in_a_copy(file, tmp_path / "held.pdesk") == ["first"]
+    assert _titles_in_a_copy(file, tmp_path / "ended.pdesk") == ["first", "second"]
