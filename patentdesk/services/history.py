@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import NamedTuple
 
+from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
 from patentdesk.services.desk import MANY, Changes, Desk, Kind
 from patentdesk.store.file import Change, Operation
@@ -56,14 +57,19 @@ class Titles(NamedTuple):
     """What the next undo and redo would act upon; None: nothing."""
 
     undo: Operation | None
+    kept: Operation | None
+    """What was done last and stays, so that undo passes it over: a signature, or what one rests on."""
     redo: Operation | None
 
 
-def undo(desk: Desk, operation_id: int | None = None) -> Changes:
+def undo(desk: Desk, operation_id: int | None = None, *, past: bool = True) -> Changes:
     """Undo the latest operation, or a named earlier one; the docket follows the facts that come back.
 
-    Raises Refused: undo_nothing, undo_row_moved, signed_kept, file_read_only.
+    Raises Refused: undo_nothing, undo_row_moved, undo_signed_since, signed_kept, file_read_only; undo_past where an
+    operation that stays was done later and nobody agreed to go ``past`` it.
     """
+    if operation_id is None and not past and (kept := desk.file.kept_since()) is not None:
+        raise refuse("undo_past", kept=kept.verb, user=kept.user, at=f"{kept.at:%Y-%m-%d %H:%M}")
     return _followed(desk, desk.file.undo(operation_id))
 
 
@@ -74,7 +80,7 @@ def redo(desk: Desk) -> Changes:
 
 def titles(desk: Desk) -> Titles:
     """Return what undo and redo would act upon, for the menu."""
-    return Titles(desk.file.undo_title(), desk.file.redo_title())
+    return Titles(desk.file.undo_title(), desk.file.kept_since(), desk.file.redo_title())
 
 
 def titled(words: Words, step: Operation) -> str:

@@ -188,6 +188,12 @@ class PortfolioFile:
         """Return what undo would undo."""
         return self._ask(undoing.next_undo)
 
+    def kept_since(self) -> Operation | None:
+        """Return what was done last where undo passes it over; None: undo takes the last operation back, or nothing."""
+        with self.reading() as reader:
+            target, last = undoing.next_undo(reader.connection), undoing.latest(reader.connection)
+        return None if target is None or last is None or last.id == target.id else last
+
     def redo_title(self) -> Operation | None:
         """Return what redo would do again."""
         return self._ask(undoing.next_redo)

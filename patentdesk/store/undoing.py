@@ -20,6 +20,7 @@ from patentdesk.store.rows import write_rows
 from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS
 
 _PAGE = 5_000
+_HOLDING = ENTRIES.where(OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.derived == 0)
 
 
 def undo(connection: Connection, target: Operation, operation_id: int) -> None:
@@ -43,11 +44,7 @@ def redo(connection: Connection, target: Operation) -> None:
 
 def next_undo(connection: Connection) -> Operation | None:
     """Return the latest operation that holds and can be undone: no signed decision rests on it."""
-    query = (
-        ENTRIES.where(OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0)
-        .where(OPERATIONS.c.derived == 0)
-        .order_by(OPERATIONS.c.id.desc())
-    )
+    query = _HOLDING.where(OPERATIONS.c.sealed == 0).order_by(OPERATIONS.c.id.desc())
     for row in connection.execute(query).mappings():
         if not signed_since(connection, row["id"]):
             return as_operation(row)
@@ -90,12 +87,14 @@ def next_redo(connection: Connection) -> Operation | None:
     return first_of(connection, query.limit(1))
 
 
+def latest(connection: Connection) -> Operation | None:
+    """Return the latest operation that holds, whether or not it can be undone."""
+    return first_of(connection, _HOLDING.order_by(OPERATIONS.c.id.desc()).limit(1))
+
+
 def latest_holding(connection: Connection) -> Operation | None:
     """Return the latest operation that holds and is not sealed, whether or not it can be undone."""
-    query = ENTRIES.where(
-        OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.sealed == 0,
-        OPERATIONS.c.derived == 0,
-    )  # fmt: skip
+    query = _HOLDING.where(OPERATIONS.c.sealed == 0)
     return first_of(connection, query.order_by(OPERATIONS.c.id.desc()).limit(1))
 
 

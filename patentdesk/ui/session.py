@@ -14,7 +14,7 @@ from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio import clauses
 from patentdesk.portfolio.speech import Codes, speech
-from patentdesk.services import history, listing
+from patentdesk.services import listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.library import Library
 from patentdesk.ui.dialogs import Dialogs
@@ -319,18 +319,6 @@ class Session(QObject):
         if self.desk is not None:
             self.verified_at = self.desk.clock.now()
             self.state_changed.emit()
-
-    def undo(self, bar: MessageBar) -> None:
-        """Take the last step back."""
-        desk = self.desk
-        if desk is not None:
-            self.operate("ui.job.undo", lambda _progress: history.undo(desk), bar)
-
-    def redo(self, bar: MessageBar) -> None:
-        """Do the step again that was taken back."""
-        desk = self.desk
-        if desk is not None:
-            self.operate("ui.job.redo", lambda _progress: history.redo(desk), bar)
 
     def _replace(self, title: str, door: Callable[[Progress], Opened]) -> None:
         before = [one for one in (self.desk, self.present) if one is not None]

@@ -17,7 +17,7 @@ class State:
     """What the window's frame tells about the portfolio."""
 
     total: int = 0
-    steps: Titles = field(default_factory=lambda: Titles(None, None))
+    steps: Titles = field(default_factory=lambda: Titles(None, None, None))
     views: list[SavedView] = field(default_factory=list)
     blocked: int = 0
     """Patents with a deadline that a missing fact keeps from being dated."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
-from patentdesk.ui import layouts
+from patentdesk.ui import layouts, steps
 from patentdesk.ui.actions import ACTIONS, Action
 from patentdesk.ui.dialogs import Dialogs
 from patentdesk.ui.facets import FacetPanel
@@ -32,7 +32,6 @@ from patentdesk.ui.settings import DENSITY, LANGUAGE, QUERIES, THEME
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.shortcuts import ShortcutSheet
 from patentdesk.ui.stage import Charted, Panels
-from patentdesk.ui.steps import step_title
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.theme import ROW_HEIGHTS
 from patentdesk.ui.timetravel import TimeTravel
@@ -123,7 +122,7 @@ class Workbench(QObject):
     def step(self, which: str) -> str:
         """Return the title of the step that 'undo' or 'redo' would take."""
         step = self.session.state.steps.undo if which == "undo" else self.session.state.steps.redo
-        return step_title(self.around.tongue, step) if step is not None else ""
+        return steps.step_title(self.around.tongue, step) if step is not None else ""
 
     def go(self, place: str) -> None:
         """Show a panel; the query, the cursor and the selection stay."""
@@ -145,8 +144,8 @@ class Workbench(QObject):
         """Carry out a command of the window itself, of the panel in front, or of the file menu."""
         panel = self.panels[self.place]
         own = {
-            "undo": lambda: self.session.undo(self._bar()),
-            "redo": lambda: self.session.redo(self._bar()),
+            "undo": lambda: steps.undo(self.session, self._bar()),
+            "redo": lambda: steps.redo(self.session, self._bar()),
             "quit": self.shell.close,
             "query": self._focus_query,
             "clear_query": lambda: self.session.ask(""),

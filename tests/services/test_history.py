@@ -15,7 +15,7 @@ def test_undo_and_redo_tell_what_changed(desk: Desk) -> None:
         patent_id = work.add(Patent())
     with desk.file.operation("record_event") as work:
         work.add(Event(patent_id=patent_id))
-    undo_title, redo_title = history.titles(desk)
+    undo_title, _kept, redo_title = history.titles(desk)
     assert undo_title is not None
     assert (undo_title.verb, redo_title) == ("record_event", None)
     undone = history.undo(desk)

@@ -10,6 +10,7 @@ from patentdesk.app.hook import Hook
 from patentdesk.portfolio.records import Patent
 from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.settings import QUERIES
+from patentdesk.ui.steps import undo
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_a_long_fault_is_told_by_its_first_line_and_logged_whole(bench, caplog):
 def test_a_preview_is_put_aside_when_the_portfolio_moves_on_or_another_opens(filled, settled, table, tmp_path):
     filled.go("intake")
     panel = filled.panels["intake"]
-    for step in (lambda: filled.session.undo(panel.bar), lambda: filled.session.create(tmp_path / "other.pdesk")):
+    for step in (lambda: undo(filled.session, panel.bar), lambda: filled.session.create(tmp_path / "other.pdesk")):
         panel.take_files([table])
         settled()
         assert panel.plan is not None
