@@ -76,18 +76,31 @@ class GroupedRows(QObject):
         head = self.head_of(group)
         return head if self.folded[group] else head + 1 + index - int(self.starts[group])
 
+    def lines_of(self, chosen: NDArray[np.bool_]) -> Places:
+        """Return on which lines the chosen of all records stand; a folded group's head only if all of it is chosen."""
+        groups = np.repeat(np.arange(len(self.starts)), self.sizes)
+        heads = np.concatenate(([0], self._ends[:-1]))
+        indexes = np.flatnonzero(chosen & ~self.folded[groups])
+        own = groups[indexes]
+        whole = np.add.reduceat(chosen, self.starts, dtype=np.int64) == self.sizes if len(self.starts) else self.folded
+        lines: Places = np.concatenate((heads[own] + 1 + indexes - self.starts[own], heads[whole]))
+        return np.sort(lines)
+
     def index_at(self, position: int) -> int:
         """Return which of all records stands at a position; for a head the first of its group."""
         group, offset = self._at(position)
         return int(self.starts[group]) + max(offset - 1, 0)
 
     def ids_at(self, positions: Places) -> Places:
-        """Return the ids that stand at positions in the order shown, each once; a head stands for its whole group."""
+        """Return the ids that stand at positions in the order shown, each once.
+
+        The head of a folded group stands for its patents; where they have lines of their own, it stands for none.
+        """
         groups = np.searchsorted(self._ends, positions, "right")
         offsets = positions - np.concatenate(([0], self._ends))[groups]
         chosen = np.zeros(len(self.inner), bool)
         chosen[self.starts[groups[offsets > 0]] + offsets[offsets > 0] - 1] = True
-        for group in groups[offsets == 0].tolist():
+        for group in groups[(offsets == 0) & self.folded[groups]].tolist():
             chosen[int(self.starts[group]) : int(self.starts[group] + self.sizes[group])] = True
         ids: Places = self.inner.ids[chosen]
         return ids

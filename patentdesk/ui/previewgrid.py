@@ -218,6 +218,8 @@ class PreviewGrid(QWidget):
         super().__init__()
         self._say = around.tongue
         self.tables: Sequence[PreviewTable] = ()
+        self._stood: tuple[int, int, int, int] | None = None
+        """Where the cursor stood while columns and rows of the same table come anew."""
         self.model = GridModel(around)
         self.view = GridView(self.model, around.appearance)
         self.model.edited.connect(self._edited)
@@ -256,12 +258,15 @@ class PreviewGrid(QWidget):
     def show_tables(self, tables: Sequence[PreviewTable]) -> None:
         """Offer these tables; the one that was shown before stays in front if it is still there."""
         before = self.table
+        self._stood = self._standing()
         self.tables = tables
         self.choice.clear()
         for one in tables:
             place = f"{one.file} · {one.sheet}" if one.sheet else one.file
             self.choice.addItem(f"{place}  –  {self._say.words.code('format', one.format)}")
         kept = [at for at, one in enumerate(tables) if before and (one.file, one.sheet) == (before.file, before.sheet)]
+        if not kept:
+            self._stood = None
         self.choice.setCurrentIndex(kept[0] if kept else 0)
         self.show_columns()
 
@@ -273,14 +278,20 @@ class PreviewGrid(QWidget):
 
     def show_rows(self, rows: PagedRows, corrected: Mapping[Place, Mapping[str, str]]) -> None:
         """Show these rows of the table in front; the cursor stays where it was."""
-        at, over = self.view.currentIndex(), self.view.verticalScrollBar().value()
-        row, column = at.row(), at.column()
+        row, column, down, aside = self._stood or self._standing()
+        self._stood = None
         self.model.corrected = corrected
         self.model.set_rows(rows)
         self._tell_reasons(None)
-        if 0 <= row < len(rows) and column >= 0:
-            self.view.setCurrentIndex(self.model.index(row, column))
-            self.view.verticalScrollBar().setValue(over)
+        if len(rows) and row >= 0 and 0 <= column < self.model.columnCount():
+            self.view.horizontalScrollBar().setValue(aside)
+            self.view.verticalScrollBar().setValue(down)
+            self.view.setCurrentIndex(self.model.index(min(row, len(rows) - 1), column))
+
+    def _standing(self) -> tuple[int, int, int, int]:
+        """Return the cursor's row and column, and how far the view is scrolled down and aside."""
+        at = self.view.currentIndex()
+        return at.row(), at.column(), self.view.verticalScrollBar().value(), self.view.horizontalScrollBar().value()
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -133,6 +134,13 @@ class TableView(QTableView):
         if free < self._model.rowCount():
             turned.select(self._model.index(free, 0), self._model.index(self._model.rowCount() - 1, last))
         self.selectionModel().select(turned, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def select_places(self, places: Places) -> None:
+        """Select these rows, given in ascending order, and no others; the cursor stays."""
+        last, chosen = self._model.columnCount() - 1, QItemSelection()
+        for run in np.split(places, np.flatnonzero(np.diff(places) > 1) + 1) if len(places) else ():
+            chosen.append(QItemSelectionRange(self._model.index(int(run[0]), 0), self._model.index(int(run[-1]), last)))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def sort_here(self, *, more: bool) -> None:
         """Sort by the column under the cursor, as a click on its header does; with ``more`` as a further key."""
@@ -271,6 +279,7 @@ class TableView(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell that other rows are selected."""
         super().selectionChanged(selected, deselected)
+        self._spread_head()
         self.picked_changed.emit()
 
     # Groups
@@ -287,6 +296,15 @@ class TableView(QTableView):
         if isinstance(rows, GroupedRows) and len(rows):
             present = rows.group_at(max(self.currentIndex().row(), 0))
             self._refold(lambda: rows.fold_all(folded=not rows.folded.all()), present)
+
+    def _spread_head(self) -> None:
+        """Select the patents of an open group whose head alone is selected, so that they are seen to be meant."""
+        rows, row = self._model.rows, self.currentIndex().row()
+        if not isinstance(rows, GroupedRows) or row < 0 or self._ranges() != [(row, row)]:
+            return
+        head = rows.head(row)
+        if head is not None and not head.folded:
+            self.select_places(np.arange(row, row + 1 + head.count, dtype=np.int64))
 
     def _refold(self, change: Any, group: int) -> None:  # noqa: ANN401 - a call without arguments
         rows = self._model.rows
@@ -392,6 +410,7 @@ class TableView(QTableView):
             self._last_column = index.column()
 
     def _tell_current(self, index: QModelIndex) -> None:
+        self._spread_head()
         self.current_changed.emit(index.data(ROW_ROLE) if index.isValid() else None)
 
     def _edit_or_open(self, *_index: QModelIndex) -> None:

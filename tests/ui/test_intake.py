@@ -77,6 +77,10 @@ def test_a_cell_is_edited_by_the_keyboard(filled, panel, bring):
     QTest.keyClick(editor, Qt.Key.Key_Return)
     settle(filled)
     assert panel.plan.rejected == 0
+    assert view.currentIndex() == cell(panel, 1, "申请号"), "the cursor stays on the cell"
+    assert view.hasFocus()
+    QTest.keyClick(view, Qt.Key.Key_F2)
+    assert view.findChild(QLineEdit).text() == "CN202010000002.6"
 
 
 def test_the_reasons_of_the_row_under_the_cursor_are_told(panel, bring):

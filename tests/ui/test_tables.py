@@ -63,7 +63,9 @@ def test_groups_have_heads_and_fold_without_an_object_per_row():
     ]  # fmt: skip
     assert [rows.position_of(index) for index in range(5)] == [0, 0, 2, 3, 4]
     assert rows.ids_at(np.array([0])).tolist() == [100, 101]
-    assert rows.ids_at(np.array([3, 1])).tolist() == [102, 103, 104]
+    assert rows.ids_at(np.array([3, 1])).tolist() == [103], "the head of an open group stands for none"
+    assert rows.lines_of(np.array([True, True, False, True, False])).tolist() == [0, 3]
+    assert rows.lines_of(np.array([True, False, True, True, True])).tolist() == [1, 2, 3, 4]
     rows.fold(0, folded=False)
     assert [rows.position_of(index) for index in range(5)] == [1, 2, 4, 5, 6]
     rows.fold_all(folded=True)
@@ -88,6 +90,50 @@ def test_the_list_is_grouped_folded_and_a_head_stands_for_its_patents(panel, set
     panel.grouping.choose("")
     settled()
     assert panel.model.rowCount() == 3
+
+
+def test_a_head_passed_over_counts_for_nothing_and_one_alone_selects_its_patents(panel, settled, qtbot):
+    panel.grouping.choose("status")
+    settled()
+    heads = [row for row in range(5) if isinstance(panel.model.rows.row(row), GroupRow)]
+    assert heads in ([0, 2], [0, 3])
+    panel.table.go(heads[1] - 1)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert panel.table.positions() == [heads[1] - 1, heads[1]]
+    assert len(panel.session.picked) == 1, "only the patent above the head"
+    qtbot.keyClick(panel.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(panel.session.picked) == 2
+    for place in (0, heads[1]):
+        panel.table.go(place)
+        lines = panel.table.positions()
+        size = panel.model.rows.row(place).count
+        assert lines == list(range(place, place + 1 + size)), "what is meant is seen"
+        assert len(panel.session.picked) == size
+    qtbot.keyClick(panel.table, Qt.Key.Key_Left)
+    assert panel.table.positions() == [heads[1]]
+    assert len(panel.session.picked) == size, "a folded group has no other line"
+    panel.grouping.choose("")
+    settled()
+
+
+@pytest.mark.parametrize("by", ["", "office"])
+def test_what_is_selected_stays_so_after_an_edit_and_its_undo(panel, filled, settled, by):
+    panel.grouping.choose(by)
+    settled()
+    first, _second, third = (int(one) for one in panel.ids)
+    panel.show_place(0)
+    rows = panel.model.rows
+    places = [rows.position_of(one) for one in (0, 2)] if by else [0, 2]
+    panel.table.select_places(np.array(places))
+    assert filled.session.picked == (first, third)
+    panel.acts.set_many(filled.session.picked, "responsible", "Wang")
+    settled()
+    assert (filled.session.picked, panel.table.positions()) == ((first, third), places)
+    filled.run("undo")
+    settled()
+    assert (filled.session.picked, panel.table.positions()) == ((first, third), places)
+    panel.grouping.choose("")
+    settled()
 
 
 def test_the_model_of_a_grouped_list_is_sound(panel, settled):

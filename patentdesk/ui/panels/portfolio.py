@@ -226,6 +226,7 @@ class PortfolioPanel(Panel):
 
     def _take(self, groups: Groups | None) -> None:
         self.ids = self.session.ids if groups is None else groups.ids
+        picked = self.session.picked if self._stood[0] == self.session.query else ()
         self._beside.clear()
         inner = PagedRows(self.ids, self._fetch)
         if groups is None:
@@ -237,6 +238,7 @@ class PortfolioPanel(Panel):
         self.find_bar.take_ids(self.ids)
         self._tell_count()
         self._restore_cursor()
+        self._restore_picked(picked)
 
     def _regroup(self) -> None:
         self._folded = None
@@ -327,16 +329,12 @@ class PortfolioPanel(Panel):
     def _point(self, patent: Any) -> None:  # noqa: ANN401
         index, rows = self.table.currentIndex(), self.model.rows
         if index.isValid():
-            row = index.row()
-            self._stood = self.session.query, rows.index_at(row) if isinstance(rows, GroupedRows) else row
+            place = rows.index_at(index.row()) if isinstance(rows, GroupedRows) else index.row()
+            self._stood = self.session.query, place
         if isinstance(patent, Patent):
             self.session.point_at(patent.id)
-        elif index.isValid():
-            if isinstance(rows, GroupedRows):
-                ids = rows.ids_at(np.array([index.row()]))
-                self.session.point_at(int(ids[0]))
-            elif index.row() < len(self.ids):
-                self.session.point_at(int(self.ids[index.row()]))
+        elif index.isValid() and place < len(self.ids):
+            self.session.point_at(int(self.ids[place]))
 
     def _pick(self) -> None:
         rows, places = self.model.rows, self.table.places()
@@ -365,6 +363,13 @@ class PortfolioPanel(Panel):
         if isinstance(rows, PagedRows):
             rows.fetch(place - _AROUND, place + _AROUND)
         self.table.go(rows.position_of(place) if isinstance(rows, GroupedRows) else place)
+
+    def _restore_picked(self, picked: Sequence[int]) -> None:
+        """Select again what was selected, where it has lines; after a removal the cursor alone is selected."""
+        if len(picked) < 2 or self.session.current not in picked:
+            return
+        rows, chosen = self.model.rows, np.isin(self.ids, picked)
+        self.table.select_places(rows.lines_of(chosen) if isinstance(rows, GroupedRows) else np.flatnonzero(chosen))
 
 
 _NOTHING = Beside()
