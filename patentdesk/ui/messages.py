@@ -46,7 +46,7 @@ class MessageBar(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(SUCCESS_SECONDS * 1000)
         self._timer.timeout.connect(self._expire)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # as high as its lines are folded
         self.hide()
         tongue.language_changed.connect(self._retranslate)
 
@@ -72,8 +72,8 @@ class MessageBar(QFrame):
         """Show why something was refused."""
         self.show_message(Message(name, "error", lambda: self._tongue.words.problem(problem)))
 
-    def clear(self, name: str) -> None:
-        """Take the message of this name away."""
+    def clear(self, name: str, *_told: object) -> None:
+        """Take the message of this name away; whatever a signal tells with it is left aside."""
         found = self._shown.pop(name, None)
         if found is not None:
             self._lines.removeWidget(found[1])

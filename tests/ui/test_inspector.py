@@ -121,9 +121,17 @@ def test_documents_are_added_saved_and_removed(inspector, filled, settled, dialo
     inspector.acts.remove_document(kept)
     settled()
     assert "letter.txt" not in told(inspector, settled, "documents")
+    [sentence] = [one for one in inspector.bar.findChildren(QLabel) if "letter.txt" in one.text()]
+    assert sentence.height() >= sentence.heightForWidth(sentence.width()), "no line of it is cut"
     filled.run("undo")
     settled()
     assert "letter.txt" in told(inspector, settled, "documents")
+    assert inspector.bar.texts() == [], "what was taken back is not told any more"
+    inspector.acts.remove_document(kept)
+    settled()
+    assert inspector.bar.texts()
+    filled.session.point_at(2)
+    assert inspector.bar.texts() == [], "it was said of another patent"
 
 
 def test_a_program_is_not_opened(inspector, settled, dialogs, tmp_path):
@@ -168,3 +176,14 @@ def test_values_are_marked_with_where_they_came_from(inspector, filled, settled)
     settled()
     text = told(inspector, settled, "facts")
     assert "✎ Entered by hand" in text
+
+
+def test_the_pages_stand_where_they_stood_whatever_the_title(inspector, filled, settled):
+    before = inspector._tabs.y()
+    long = "一种用于新能源汽车动力电池包的液冷板式热管理系统及其分区温度控制方法与装置和存储介质" * 2
+    with filled.session.desk.file.operation("title") as work:
+        work.change_many(Patent, [2], title=long)
+    filled.session.point_at(2)
+    settled()
+    assert inspector._title.text() == long
+    assert inspector._tabs.y() == before

@@ -49,6 +49,8 @@ class Acts(QObject):
         self.dossier: Dossier | None = None
         form.sent.connect(self._answered)
         session.current_changed.connect(form.close_form)
+        for moved_on in (session.current_changed, session.changed):
+            moved_on.connect(partial(bar.clear, "document"))
 
     @property
     def writable(self) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from patentdesk.services import inspecting, organisations
@@ -93,10 +94,25 @@ class Inspector(QWidget):
         row.addStretch()
         row.addWidget(self._status)
         self._title.setWordWrap(True)
-        self._title.setMaximumHeight(54)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         box.addLayout(row)
         box.addWidget(self._title)
         return box
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for two lines of title in another font, so that the pages below never move."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._keep_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep room for two lines of title."""
+        super().showEvent(event)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        self._title.ensurePolished()
+        self._title.setFixedHeight(2 * self._title.fontMetrics().lineSpacing())
 
     def _consider(self, changes: Changes) -> None:
         if not changes.patent_ids or self._session.current in changes.patent_ids:
