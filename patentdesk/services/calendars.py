@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -60,15 +60,17 @@ def issue_calendar(
     language: Language = "zh",
     lead_days: Sequence[int] = LEAD_DAYS,
     overlay: Overlay | None = None,
+    only: Collection[int] | None = None,
 ) -> Issue:
     """Write the open deadlines of the selected patents as a calendar and remember what was handed out.
 
     An entry that was handed out before and whose deadline is done, waived, gone or without a date now, goes out once
     more as cancelled, in a calendar whose query selects its patent (or when the patent is no longer there). A portfolio
-    that is open for reading only writes the same, and remembers nothing. Raises Refused: as ``docket.docket`` and
-    replace_file do.
+    that is open for reading only writes the same, and remembers nothing. ``only``: these deadlines alone.
+    Raises Refused: as ``docket.docket`` and replace_file do.
     """
-    items = [one for one in docket.docket(desk, query_text, start, end, overlay=overlay) if _day(one.deadline)]
+    chosen = docket.docket(desk, query_text, start, end, overlay=overlay, only=only)
+    items = [one for one in chosen if _day(one.deadline)]
     said = _say(desk, items, desk.library.words(language))
     if desk.file.read_only:
         with desk.file.reading() as reader:

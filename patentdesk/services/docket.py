@@ -84,18 +84,20 @@ def docket(
     states: Collection[DeadlineState] | None = None,
     *,
     overlay: Overlay | None = None,
+    only: Collection[int] | None = None,
 ) -> list[DocketItem]:
     """Return the deadlines of the selected patents by due date, those without a date first: they need a fact.
 
     ``start`` and ``end`` bound the day without or with surcharge (either inside counts), both inclusive; with a bound,
     deadlines without a date are left out. ``states`` None: open and in progress, gone ones included (they carry a
-    person's entries). ``overlay`` (see ``as_of_today``) shows them as they would be stored today. Raises Refused for a
-    query that cannot be read.
+    person's entries). ``overlay`` (see ``as_of_today``) shows them as they would be stored today. ``only``
+    keeps those with these ids. Raises Refused for a query that cannot be read.
     """
+    kept = None if only is None else {int(one) for one in only}
     with desk.file.reading() as reader:
         ids = reader.find(listing.query(desk, query_text)) if query_text.strip() else None
         chosen = _chosen(reader, ids, states if states is not None else OPEN_STATES, overlay)
-        found = [one for one in chosen if _within(one, start, end)]
+        found = [one for one in chosen if _within(one, start, end) and (kept is None or one.id in kept)]
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
         alone = double_entry.unconfirmed(reader, law.rules_of(desk), found)
     return [DocketItem(one, patents[one.patent_id], one.id in alone) for one in found]

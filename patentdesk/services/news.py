@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -61,10 +61,10 @@ def latest_entry(desk: Desk) -> int:
 
 
 def since(desk: Desk, seen: int) -> SinceThen:
-    """Return what became of deadlines after the entry ``seen``, each with its latest change."""
+    """Return what became of deadlines after the entry ``seen``, each with its latest change; not what was brought back."""
     if latest_entry(desk) <= seen:
         return SinceThen((), {}, None, seen)
-    entries = [one for one in desk.file.journal(_ENTRIES) if one.id > seen]
+    entries = _standing([one for one in desk.file.journal(_ENTRIES) if one.id > seen], seen)
     changes: dict[int, tuple[Change, Operation]] = {}
     more = 0
     for entry in entries:
@@ -83,6 +83,21 @@ def since(desk: Desk, seen: int) -> SinceThen:
     told = tuple(one for one in found if one.kind)
     oldest = min((entry.at for entry in entries), default=None)
     return SinceThen(told, Counter(one.kind for one in told), oldest, latest, more)
+
+
+def _standing(entries: Sequence[Operation], seen: int) -> list[Operation]:
+    """Leave out what nothing came of: steps that were taken back, and steps back that were done again."""
+    turned = Counter(one.reverses for one in entries if one.reverses is not None)
+    kept = []
+    for entry in entries:
+        if entry.reverses is None:
+            came = not entry.undone
+        else:
+            came = entry.reverses <= seen and turned[entry.reverses] % 2 == 1
+            turned[entry.reverses] = 0  # of several turns the newest, which comes first, tells all
+        if came:
+            kept.append(entry)
+    return kept
 
 
 def _news(change: Change, entry: Operation, deadline: Deadline | None, patents: Mapping[int, Patent]) -> News:

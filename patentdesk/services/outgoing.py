@@ -10,7 +10,7 @@ from patentdesk.core.words import Language
 from patentdesk.docketing.records import DeadlineState
 from patentdesk.handouts.docket import DocketRow, write_docket
 from patentdesk.portfolio.records import Organisation
-from patentdesk.services import calendars, docket, law, reasons
+from patentdesk.services import calendars, docket, docket_lines, law, reasons
 from patentdesk.services.calendars import LEAD_DAYS
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem, Overlay
@@ -28,24 +28,32 @@ def hand_out(
     by: str = "",
     states: Collection[DeadlineState] | None = None,
     overlay: Overlay | None = None,
+    only: Sequence[int] | None = None,
 ) -> int:
     """Write the docket as .xlsx, .csv, .json (list), .ics (calendar) or .pdf (weekly list); return how many deadlines.
 
     ``states`` (None: open and in progress) is for lists; calendars and pages hold what is open.
+    ``only``: the deadlines with these ids in place of those of the query, lists in their order, in whatever state.
 
     Raises Refused: export_format, what the place may bring, and for a query that cannot be read.
     """
     suffix = path.suffix.lower()
     if suffix == ".ics":
         issue = calendars.issue_calendar(
-            desk, path, query_text, start, end, language=language, lead_days=lead_days, overlay=overlay
-        )
+            desk, path, query_text, start, end, language=language, lead_days=lead_days, overlay=overlay,
+            only=only,
+        )  # fmt: skip
         return issue.count
     if suffix == ".pdf":
         from patentdesk.services import weekly  # noqa: PLC0415 - matplotlib is loaded for pages only
 
-        return weekly.write_weekly(desk, path, query_text, until=end, by=by, language=language, overlay=overlay)
-    items = docket.docket(desk, query_text, start, end, states, overlay=overlay)
+        return weekly.write_weekly(
+            desk, path, query_text, until=end, by=by, language=language, overlay=overlay, only=only
+        )
+    if only is None:
+        items = docket.docket(desk, query_text, start, end, states, overlay=overlay)
+    else:
+        items = docket_lines.items(desk, only)
     return write_docket(path, _rows(desk, items), desk.library.words(language))
 
 

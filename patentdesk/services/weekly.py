@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -35,20 +35,23 @@ def write_weekly(
     by: str = "",
     language: Language = "zh",
     overlay: Overlay | None = None,
+    only: Collection[int] | None = None,
 ) -> int:
     """Write the open deadlines up to a day (None: five weeks ahead) as PDF pages; return how many.
 
     Past due ones and those that wait for a fact are always on it. ``by`` 'responsible' or 'member' makes a section for
-    each of them, in place of sections by nearness. Raises Refused for a query that cannot be read, and as replace_file.
+    each of them, in place of sections by nearness. ``only``: the open ones of these, however far ahead. Raises Refused
+    for a query that cannot be read, and as replace_file.
     """
     today = desk.clock.today()
     last = until or today + timedelta(weeks=WEEKS_AHEAD)
     words = desk.library.words(language)
     with desk.file.reading() as reader:
         members = {one.id: one.name for one in reader.iterate(Organisation)}
-    items = [
-        one for one in docket.docket(desk, query_text, overlay=overlay) if not one.deadline.gone and _on_list(one, last)
-    ]
+    chosen = docket.docket(desk, query_text, overlay=overlay, only=only)
+    if only is not None and until is None:
+        last = max((one.deadline.due_date for one in chosen if one.deadline.due_date), default=last)
+    items = [one for one in chosen if not one.deadline.gone and _on_list(one, last)]
     items.sort(key=lambda one: one.deadline.due_date or date.max)
     columns = [ListColumn(words(f"weekly.{key}"), share, lines, right) for key, share, lines, right in _COLUMNS]
     subtitle = words("weekly.subtitle", today=today, until=last, n=len(items), query=query_text or words("weekly.all"))

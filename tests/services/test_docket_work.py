@@ -360,6 +360,31 @@ class TestNews:
         assert found.deadline_ids <= {one.id for one in [*lines, *open_lines(desk)]}
         assert news.since(desk, found.latest).news == ()
 
+    def test_what_was_taken_back_and_brought_back_the_same_is_no_news(self, desk: Desk) -> None:
+        add(desk, granted())
+        docket.recompute(desk)
+        line = open_lines(desk)[0]
+        start = news.latest_entry(desk)
+        closing.waive_deadline(desk, [line.id], "sold")
+        seen = news.latest_entry(desk)
+        told = {}
+        for turn in (history.undo, history.redo, history.undo, history.redo):
+            turn(desk)
+            for since in (start, seen):
+                told.setdefault(since, []).append(len(news.since(desk, since).deadline_ids))
+        assert told == {start: [0, 1, 0, 1], seen: [1, 0, 1, 0]}
+
+    def test_deadlines_of_patents_that_were_brought_back_are_no_news(self, desk: Desk) -> None:
+        with desk.file.operation("import") as work:
+            work.add_all([granted(), granted()])
+        docket.recompute(desk)
+        seen, before = news.latest_entry(desk), open_lines(desk)
+        history.undo(desk)
+        assert news.since(desk, seen).deadline_ids == frozenset()
+        history.redo(desk)
+        assert len(open_lines(desk)) == len(before) > 0
+        assert news.since(desk, seen).news == ()
+
 
 def stage_of(days_left: int, lead_days: Sequence[int]) -> int | None:
     """Return the nearest lead time that has been passed; None while none has."""

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import approval, closing, docket, policies
+from patentdesk.services.docket_lines import bucket_of
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.monthgrid import days_shown, month_after
 from patentdesk.ui.docket.remedy import field_of
@@ -387,3 +388,20 @@ def test_the_second_entry_begins_with_a_document_that_waits(filled, settled, pan
     page.send()
     settled()
     assert "second person" in " ".join(panel.bar.texts()), "the same person entered it first"
+
+
+def test_what_the_list_shows_is_exported_or_all_of_it(settled, panel, dialogs, tmp_path):
+    everything = len(panel.items)
+    panel.lens.choose_bucket(bucket_of(panel.items[-1].deadline, date(2026, 11, 22)))
+    settled()
+    shown = len(panel.items)
+    assert 0 < shown < everything
+    for whole, count in (("shown", shown), ("all", everything)):
+        dialogs.target = tmp_path / f"{whole}.xlsx"
+        panel.export()
+        panel._answer({"what": whole})
+        panel.form.close_form()
+        settled()
+        sheet = openpyxl.load_workbook(dialogs.target).worksheets[0]
+        assert any(str(count) in text for text in panel.bar.texts())
+        assert sheet.max_row - count in {1, 2, 3}, "as many lines as the message says, below the heads"

@@ -129,6 +129,18 @@ class Lens(QWidget):
         self._chips[""].setChecked(True)
         self._by.setCurrentIndex(0)
 
+    @property
+    def narrows(self) -> bool:
+        """Tell whether anything but all open deadlines was chosen."""
+        return bool(self.bucket) or self.value is not None or self.first is not None or self.last is not None
+
+    def told(self) -> str:
+        """Name what was chosen: the bucket, the group's value, the days."""
+        bucket = self._say(f"ui.bucket.{self.bucket or 'all'}")
+        group = "" if self.value is None else self._value_text(self.value)
+        days = _span_text(self.first, self.last) if self.first is not None or self.last is not None else ""
+        return formats.listed((bucket, group, days))
+
     # What is told
 
     def tell(self, counts: Mapping[str, int], groups: Mapping[str, tuple[int, ...]], changed: int) -> None:
@@ -165,10 +177,13 @@ class Lens(QWidget):
         self._value.clear()
         self._value.addItem(self._say("ui.docket.every"), None)
         for value, cells in self._groups.items():
-            name = self._say.words.code("ui.office", value) if self.by == "office" else value
-            self._value.addItem(f"{name or self._say('weekly.nobody')}  ({sum(cells):,})", value)
+            self._value.addItem(f"{self._value_text(value)}  ({sum(cells):,})", value)
         place = self._value.findData(self.value) if self.value is not None else 0
         self._value.setCurrentIndex(max(place, 0))
+
+    def _value_text(self, value: str) -> str:
+        name = self._say.words.code("ui.office", value) if self.by == "office" else value
+        return name or self._say("weekly.nobody")
 
     def _choose_by(self) -> None:
         self.choose_group(str(self._by.currentData() or ""), None)

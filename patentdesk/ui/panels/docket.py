@@ -11,8 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
-from patentdesk.docketing.records import DeadlineState
-from patentdesk.services import docket, outgoing, reasons
+from patentdesk.services import docket, docket_lines, outgoing, reasons
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketDifference, DocketItem
 from patentdesk.services.docket_lines import GROUPS, Wish, held_now, items, nearest
@@ -29,6 +28,7 @@ from patentdesk.ui.docket.reason import write_reason
 from patentdesk.ui.docket.remedy import Remedies
 from patentdesk.ui.docket.strip import StripOver
 from patentdesk.ui.docket.views import Views
+from patentdesk.ui.forms import Field
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import PAGE, ListRows, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
@@ -54,7 +54,7 @@ class DocketPanel(Panel):
         """Lay the panel out."""
         super().__init__(session)
         self._sort: tuple[tuple[str, bool], ...] = ()
-        self._count = 0
+        self._count = self._total = 0
         self._seen: dict[str, int] = {}
         self._identity = ""
         self._news: SinceThen | None = None
@@ -119,7 +119,7 @@ class DocketPanel(Panel):
             self.retranslate()
             return
         wish, seen = self._wish(), self._known()
-        names = {key.removeprefix("task."): self.say(key) for key in self.say.words.entries if key.startswith("task.")}
+        names = self._task_names()
         if not held_now(desk) and not wish.query and not wish.bucket and not wish.by:
             self.session.look("docket.first", "ui.job.docket", lambda _progress: nearest(desk, PAGE), self._take_first)
         self.session.look("docket", "ui.job.docket", lambda _progress: read(desk, wish, names, seen), self._take)
@@ -188,23 +188,39 @@ class DocketPanel(Panel):
             self.remedies.offer(item)
 
     def export(self) -> None:
-        """Write the docket as a workbook, a calendar or the pages for the weekly meeting."""
+        """Write the docket as a workbook, a calendar or the pages for the weekly meeting; ask whether all of it."""
+        if self.desk is None:
+            return
+        if not self.lens.narrows:
+            self._export(whole=True)
+            return
+        choices = [
+            ("shown", self.say("ui.docket.export.shown", n=self._count, which=self.lens.told())),
+            ("all", self.say("ui.docket.export.all", n=self._total)),
+        ]
+        self.ask(
+            self.say("ui.docket.export.title"), [Field("what", "ui.docket.export.what", "choice", choices)],
+            self.say("ui.docket.export.send"), lambda values: self._export(whole=values["what"] == "all"),
+        )  # fmt: skip
+
+    def _export(self, *, whole: bool) -> None:
         desk, query, by = self.desk, self.session.query, self.lens.by
+        wish, names = self._wish(), self._task_names()
         name = self.say("ui.export.docket_name")
         title = self.say("ui.action.docket.export")
         path = self.session.dialogs.save_file(title, f"{name}.xlsx", "*.xlsx;;*.pdf;;*.ics;;*.csv")
         if desk is None or path is None:
             return
-        states = [DeadlineState(self.lens.bucket)] if self.lens.bucket in {"done", "waived"} else None
         days: list[int] = self.around.settings.get(LEAD_DAYS)
         lead = tuple(days)
         self.session.look(
             "export.docket", "ui.job.export",
             lambda _progress: outgoing.hand_out(
                 desk, path, query, language=self.say.language, lead_days=lead, by=by if by in GROUPS[:2] else "",
-                states=states,
+                only=None if whole else docket_lines.view(desk, wish, names).ids.tolist(),
             ),
-            partial(self._exported, str(path)), self.bar.show_problem, shown=True, query=False,
+            partial(self._exported, str(path), self.say("ui.bucket.all") if whole else self.lens.told()),
+            self.bar.show_problem, shown=True, query=False,
         )  # fmt: skip
 
     def show_bucket(self, name: str) -> None:
@@ -255,6 +271,9 @@ class DocketPanel(Panel):
             bucket, only = "", self._news.deadline_ids if self._news is not None else frozenset()
         return Wish(self.session.query, bucket, lens.by, lens.value, lens.first, lens.last, only, self._sort)
 
+    def _task_names(self) -> dict[str, str]:
+        return {key.removeprefix("task."): self.say(key) for key in self.say.words.entries if key.startswith("task.")}
+
     def _known(self) -> dict[str, int]:
         known: dict[str, int] = self.around.settings.get(SEEN)
         return known | self._seen
@@ -277,7 +296,7 @@ class DocketPanel(Panel):
         self.model.set_rows(rows)
         if found.first:
             rows.arrive({0: found.first})
-        self._count = len(view.ids)
+        self._count, self._total = len(view.ids), view.counts[""]
         self.chart.show_data(found.workload)
         self.lens.tell(view.counts, view.groups, len(found.news.deadline_ids))
         self.views.show_groups(view.groups)
@@ -328,8 +347,8 @@ class DocketPanel(Panel):
             )
             self.propose(offer)
 
-    def _exported(self, path: str, count: int) -> None:
-        self.bar.show_word("exported", "success", "ui.exported", n=count, path=path)
+    def _exported(self, path: str, which: str, count: int) -> None:
+        self.bar.show_word("exported", "success", "ui.docket.exported", n=count, which=which, path=path)
 
     def _choose_view(self, name: str) -> None:
         self._shown.setCurrentIndex(VIEWS.index(name))
