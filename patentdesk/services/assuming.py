@@ -9,10 +9,10 @@ from typing import cast
 from patentdesk.core.problems import Problem, Refused, refuse
 from patentdesk.handouts.reading import AssumptionChange
 from patentdesk.portfolio.records import Patent
-from patentdesk.services.appraising import DEFAULT_SET, all_rows, shipped
+from patentdesk.services.appraising import DEFAULT_SET, Appraised, all_rows, shipped
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.store.file import Reader, Work
-from patentdesk.valuation.assumptions import DERIVED, check_assumption, resolve, scope_chain
+from patentdesk.valuation.assumptions import DERIVED, Definition, check_assumption, resolve, scope_chain
 from patentdesk.valuation.records import Assumption
 
 
@@ -58,12 +58,12 @@ def take_preset(desk: Desk, key: str, name: str, scope: str = "") -> Changes:
     return set_assumption(desk, key, scope, **{part: getattr(row, part) for part in kept})
 
 
-def restate(desk: Desk, patent_id: int, key: str, scope: str, *, stretch: bool = False, **values: object) -> Changes:
+def restate(desk: Desk, patent_id: int, key: str, scope: str, *, scale: bool = False, **values: object) -> Changes:
     """State an assumption in one of the scopes of a patent, with what applied there before for what is not named.
 
     What applied is the row of that scope or of the next wider one; a row of a narrower scope stays out of it, and a
-    scope that is none of the patent's takes nothing over. ``stretch``: a range that does not hold the new value grows
-    to it. Raises Refused: patent_unknown, and as ``set_assumption``.
+    scope that is none of the patent's takes nothing over. ``scale``: low and high stay around the new value.
+    Raises Refused: patent_unknown, and as ``set_assumption``.
     """
     with desk.file.operation("set_assumption", key=key, scope=scope) as work:
         patent = work.get(Patent, patent_id)
@@ -72,9 +72,12 @@ def restate(desk: Desk, patent_id: int, key: str, scope: str, *, stretch: bool =
         chain = scope_chain(patent.segment, patent.member_id, patent.id, patent.product)
         wider = chain[: chain.index(scope) + 1] if scope in chain else (scope,)
         held = _held(desk, work)
-        applied = resolve(held.values(), shipped(desk.library).definitions, wider).rows.get(key)
+        resolved = resolve(held.values(), shipped(desk.library).definitions, wider)
+        applied, definition = resolved.rows.get(key), resolved.definitions.get(key)
         stated = {**_carried(applied, scope), **values}
-        store_row(work, _stated(desk, held, key, scope, _stretched(stated, applied) if stretch else stated))
+        if scale and applied is not None and definition is not None:
+            stated |= _scaled(cast("float", stated["value"]), applied, definition)
+        store_row(work, _stated(desk, held, key, scope, stated))
     return Changes.of([Kind.ASSUMPTIONS], _named(scope))
 
 
@@ -86,15 +89,35 @@ def _carried(applied: Assumption | None, scope: str) -> dict[str, object]:
     return {name: getattr(applied, name) for name in names}
 
 
-def _stretched(stated: Mapping[str, object], applied: Assumption | None) -> dict[str, object]:
-    value, ends = stated.get("value"), {"low": min, "high": max}
-    held = {name: stated.get(name, getattr(applied, name, None)) for name in ends}
-    grown = {
-        name: ends[name](cast("float", value), cast("float", end))
-        for name, end in held.items()
-        if end is not None and value is not None
+def _scaled(value: float, applied: Assumption, definition: Definition) -> dict[str, object]:
+    """Return low and high in the same proportion to the new value as before, within the hard bounds.
+
+    Where there is no proportion (zero, or another sign) they keep their distance from the value.
+    """
+    before = applied.value
+    if before is None or before == value:
+        return {}
+
+    def moved(end: float) -> float:
+        there = end * value / before if before * value > 0 else end + value - before
+        return min(max(there, definition.minimum), definition.maximum)
+
+    low, high = applied.low, applied.high
+    return {
+        "low": None if low is None else min(moved(low), value),
+        "high": None if high is None else max(moved(high), value),
     }
-    return {**stated, **grown}
+
+
+def reached(values: Sequence[Appraised], key: str, scope: str) -> list[Appraised]:
+    """Return the patents that follow what is stated in a scope: none of their own narrower rows speaks first."""
+    found = []
+    for one in values:
+        chain = scope_chain(one.patent.segment, one.patent.member_id, one.patent.id, one.patent.product)
+        row = one.resolved.rows.get(key)
+        if scope in chain and (row is None or chain.index(row.scope) <= chain.index(scope)):
+            found.append(one)
+    return found
 
 
 def _named(scope: str) -> tuple[int, ...]:

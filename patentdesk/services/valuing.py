@@ -20,7 +20,7 @@ from patentdesk.services.appraising import (
     totals,
     value_patents,
 )
-from patentdesk.services.assuming import accept, assumptions, presets, restate, set_assumption, take_preset
+from patentdesk.services.assuming import accept, assumptions, presets, reached, restate, set_assumption, take_preset
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.stacks import Total
 from patentdesk.services.valuation_handout import (
@@ -45,7 +45,7 @@ from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulat
 __all__ = [
     "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
     "Order", "Sensitivity", "Total", "WhatIf", "Written", "accept", "assumptions", "hand_out", "look_into",
-    "presets", "read_handout", "record_values", "restate", "set_assumption", "simulate_sum", "take_preset",
+    "presets", "reached", "read_handout", "record_values", "restate", "set_assumption", "simulate_sum", "take_preset",
     "totals", "value_patents", "write_handout",
 ]  # fmt: skip
 RATE_STEPS = (-0.04, -0.02, 0.0, 0.02, 0.04)

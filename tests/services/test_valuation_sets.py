@@ -20,6 +20,7 @@ from patentdesk.services.valuing import (
     Occasion,
     assumptions,
     look_into,
+    reached,
     record_values,
     restate,
     set_assumption,
@@ -162,15 +163,36 @@ def test_units_and_price_give_the_sales_and_a_version_keeps_them(desk):
     assert value_patents(desk, [1], set_name=kept)[0].outcome.inputs.sales == 5e7
 
 
-def test_a_range_grows_to_a_value_beyond_it_only_where_that_is_wanted(desk):
+def test_a_range_stays_around_a_new_value_only_where_that_is_wanted(desk):
     set_assumption(desk, "royalty_rate", value=0.02, low=0.01, high=0.04)
     with pytest.raises(Refused):
         restate(desk, 1, "royalty_rate", "", value=0.05)
-    restate(desk, 1, "royalty_rate", "", stretch=True, value=0.05)
+    restate(desk, 1, "royalty_rate", "", scale=True, value=0.05)
     (row,) = (row for row in assumptions(desk, "") if row.key == "royalty_rate")
-    assert (row.low, row.value, row.high) == (0.01, 0.05, 0.05)
+    assert (row.low, row.value, row.high) == pytest.approx((0.025, 0.05, 0.1))
     with pytest.raises(Refused):
         restate(desk, 999, "royalty_rate", "", value=0.05)
+
+
+def test_a_range_moved_with_its_value_stays_within_the_bounds_and_in_order(desk):
+    for before, value, wanted in (
+        ((0.5, 0.6, 0.9), 0.9, (0.75, 0.9, 1.0)),
+        ((0.0, 0.0, 0.2), 0.1, (0.1, 0.1, 0.3)),
+        ((None, 0.2, 0.4), 0.1, (None, 0.1, 0.2)),
+    ):
+        low, base, high = before
+        set_assumption(desk, "profit_margin", value=base, low=low, high=high)
+        restate(desk, 1, "profit_margin", "", scale=True, value=value)
+        (row,) = (row for row in assumptions(desk, "") if row.key == "profit_margin")
+        assert (row.low, row.value, row.high) == pytest.approx(wanted)
+
+
+def test_what_is_stated_reaches_those_for_whom_nothing_narrower_stands(desk):
+    set_assumption(desk, "revenue", "patent:1", value=5e6)
+    values = value_patents(desk, [1, 2])
+    assert [one.patent.id for one in reached(values, "revenue", "patent:1")] == [1]
+    assert 1 not in [one.patent.id for one in reached(values, "revenue", "")]
+    assert 1 in [one.patent.id for one in reached(values, "royalty_rate", "")]
 
 
 def test_a_set_comes_back_from_excel_with_what_was_changed(desk, tmp_path):

@@ -193,17 +193,29 @@ def test_the_slider_says_for_what_a_value_would_be_kept(panel, settled):
     bar, say = panel.what_if, panel.say
     bar.key.setCurrentIndex(bar.key.findData("royalty_rate"))
     bar.key.activated.emit(bar.key.currentIndex())
+    assert bar.effect.text() == "", "nothing was moved"
+    assert not bar._keep.isEnabled()
+    assert not bar._reset.isEnabled()
     bar.slider.setValue(200)
-    assert say("ui.scope.all") in bar.effect.text()
-    own = panel.scope.count() - 1
-    panel.scope.setCurrentIndex(own)
-    panel.scope.activated.emit(own)
-    assert say("ui.scope.patent") in bar.effect.text()
+    assert say("ui.scope.patent") in bar.effect.text(), "the patent that is shown, unless told otherwise"
     bar._keep.click()
     settled()
+    (told,) = (text for text in panel.bar.texts() if "stated for" in text)
+    assert ", 1 follow" in told
+    assert not bar._keep.isEnabled(), "it is kept"
+    row = panel.table.current().resolved.rows["royalty_rate"]
+    assert row.low < row.value < row.high
     panel.scope.setCurrentIndex(0)
     panel.scope.activated.emit(0)
+    bar.slider.setValue(100)
+    assert say("ui.scope.all") in bar.effect.text()
     assert "would not follow" in bar.effect.text(), "the patent has a value of its own by now"
+    before = panel.table.current().outcome.value
+    bar._keep.click()
+    settled()
+    (told,) = (text for text in panel.bar.texts() if "stated for" in text)
+    assert "does not follow" in told
+    assert panel.table.current().outcome.value == before
 
 
 def test_what_is_done_now_and_then_stands_in_the_menu(panel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from patentdesk.services.desk import Changes, Kind
 from patentdesk.services.valuing import MOST_IN_HANDOUT, Appraised
 from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of
+from patentdesk.ui.messages import Message
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.morebutton import MoreButton
 from patentdesk.ui.panel import Panel
@@ -20,7 +21,7 @@ from patentdesk.ui.pieces import ElidedLabel, label
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
-from patentdesk.ui.valuecolumns import CURRENCY, assumption_columns, scope_name, typed, value_columns
+from patentdesk.ui.valuecolumns import CURRENCY, assumption_columns, scope_name, typed, value_columns, written
 from patentdesk.ui.valuing import pictures
 from patentdesk.ui.valuing.dealspage import DealsPage
 from patentdesk.ui.valuing.deck import ChartDeck
@@ -67,8 +68,8 @@ class ValuationPanel(Panel):
         )
         self.scope = QComboBox()
         self.scope.setMinimumWidth(110)
-        self.scope.activated.connect(self._show_assumptions)
-        self.scope.activated.connect(self._tell_scope)
+        self.scope.activated.connect(self._choose_scope)
+        self._scope_kind = "patent"  # what the user sees change, until another scope is chosen
         self.occasion = OccasionBar(self.say, session.today())
         self.occasion.changed.connect(self.refresh)
         self.what_if = WhatIfBar(self.say)
@@ -206,18 +207,37 @@ class ValuationPanel(Panel):
             return
         self._state(row.key, {field: value})
 
-    def _state(self, key: str, values: Mapping[str, Any], *, stretch: bool = False) -> None:
+    def _state(self, key: str, values: Mapping[str, Any], *, scale: bool = False) -> None:
         """State an assumption for the scope that changes apply to; of the patent pointed at, if there is one."""
         desk, one, scope = self.desk, self.table.current(), str(self.scope.currentData() or "")
         if desk is None:
             return
+        following = valuing.reached(self.values, key, scope)
 
         def work(_progress: object) -> Changes:
             if one is None:
                 return valuing.set_assumption(desk, key, scope, **values)
-            return valuing.restate(desk, one.patent.id, key, scope, stretch=stretch, **values)
+            return valuing.restate(desk, one.patent.id, key, scope, scale=scale, **values)
 
-        self.session.operate("ui.job.assumption", work, self.bar)
+        self.session.operate(
+            "ui.job.assumption", work, self.bar, lambda _changes: self._stated(key, scope, one, following)
+        )
+
+    def _stated(self, key: str, scope: str, one: Appraised | None, following: Sequence[Appraised]) -> None:
+        """Say how many patents follow what was stated, and whether the one pointed at does."""
+        say, n, all_shown = self.say, len(following), len(self.values)
+        row = one.resolved.rows.get(key) if one is not None and one not in following else None
+
+        def text() -> str:
+            name = say.words.code("assumption", key)
+            told = say("ui.value.stated", name=name, scope=scope_name(say, scope), n=n, all=all_shown)
+            if one is None or row is None:
+                return told
+            before, source = written(row.value, row.unit), scope_name(say, row.scope)
+            left = say("ui.value.stated_left", patent=number_of(one.patent), before=before, source=source)
+            return f"{told} {left}"
+
+        self.bar.show_message(Message("stated", "success" if row is None else "warning", text))
 
     def _recorded(self, _changes: object) -> None:
         count = sum(not isinstance(one.outcome, NotValued) for one in self.values)
@@ -251,7 +271,7 @@ class ValuationPanel(Panel):
     def _keep_moved(self, key: str, value: float) -> None:
         """State what the slider shows, for the scope that changes apply to."""
         if self.table.current() is not None:
-            self._state(key, {"value": value}, stretch=True)
+            self._state(key, {"value": value}, scale=True)
 
     def _stack_text(self) -> str:
         """Ask for the share of a product's royalty while it is only a placeholder; '' when it is stated."""
@@ -260,7 +280,6 @@ class ValuationPanel(Panel):
         return self.say("ui.value.stack", n=len(asked), share=asked[0].args["share"]) if asked else ""
 
     def _fill_scopes(self) -> None:
-        chosen = str(self.scope.currentData() or "").partition(":")[0]
         one = self.table.current()
         scopes = [""]
         if one is not None:
@@ -271,8 +290,14 @@ class ValuationPanel(Panel):
         self.scope.clear()
         for scope in scopes:
             self.scope.addItem(scope_name(self.say, scope), scope)
-        kept = [place for place, scope in enumerate(scopes) if scope.partition(":")[0] == chosen]
+        kept = [place for place, scope in enumerate(scopes) if scope.partition(":")[0] == self._scope_kind]
         self.scope.setCurrentIndex(kept[0] if kept else 0)
+        self._tell_scope()
+
+    def _choose_scope(self) -> None:
+        """Let changes apply to what the user chose, for the patents pointed at after this one too."""
+        self._scope_kind = str(self.scope.currentData() or "").partition(":")[0]
+        self._show_assumptions()
         self._tell_scope()
 
     def _tell_scope(self) -> None:

@@ -58,6 +58,7 @@ class WhatIfBar(QWidget):
         self._reset = button(row, self.restore, look="flat")
         self.effect = label("muted")
         self.effect.setWordWrap(True)
+        self.effect.setMinimumHeight(self.effect.fontMetrics().height())  # nothing jumps when the slider is moved
         column.addWidget(self.effect)
         self.key.activated.connect(self._place)
         self.slider.valueChanged.connect(self._tell_moved)
@@ -88,6 +89,12 @@ class WhatIfBar(QWidget):
             return row.value or 0.0  # which may lie between two steps
         low, high = self._ends(row)
         return low + (high - low) * self.slider.value() / STEPS
+
+    @property
+    def away(self) -> bool:
+        """Whether the slider stands elsewhere than what is stated, so that there is something to keep."""
+        row = self._rows.get(str(self.key.currentData()))
+        return row is not None and self.slider.value() != self._stated(row)
 
     def restore(self) -> None:
         """Go back to what is stated."""
@@ -141,7 +148,9 @@ class WhatIfBar(QWidget):
     def _tell_effect(self) -> None:
         """Say before it is kept what keeping states, for which scope, and whether the patent would follow at all."""
         row = self._rows.get(str(self.key.currentData()))
-        if row is None or not self._patent:
+        for act in (self._keep, self._reset):
+            act.setEnabled(self.away)
+        if row is None or not self._patent or not self.away:
             self.effect.setText("")
             return
         say, scope = self._say, self._scopes[self._chosen]
