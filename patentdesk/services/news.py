@@ -61,7 +61,7 @@ def latest_entry(desk: Desk) -> int:
 
 
 def since(desk: Desk, seen: int) -> SinceThen:
-    """Return what became of deadlines after the entry ``seen``, each with its latest change; not what was brought back."""
+    """Return what became of deadlines after the entry ``seen``, each with its latest change."""
     if latest_entry(desk) <= seen:
         return SinceThen((), {}, None, seen)
     entries = _standing([one for one in desk.file.journal(_ENTRIES) if one.id > seen], seen)

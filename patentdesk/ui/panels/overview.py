@@ -26,13 +26,11 @@ FIGURES: Mapping[str, str] = {
     "patents": "",
     "alive": "is:alive",
     "granted": "status:granted",
-    "month": "due:today..31d",
-    "quarter": "due:today..92d",
 }
-"""Headline figure → the condition that it counts, and that a click adds to the query."""
-LATE: Mapping[str, str] = {"overdue": "danger", "grace": "warning"}
-"""Headline figure that counts a bucket of the docket, and that a click shows there → its tone."""
-_CARDS = ("patents", "alive", "granted", *LATE, "month", "quarter")
+"""Headline figure of patents → the condition that it counts, and that a click adds to the query."""
+DUE: Mapping[str, str] = {"overdue": "danger", "grace": "warning", "week": "", "month": "", "quarter": ""}
+"""Headline figure that counts the deadlines of a bucket of the docket, and that a click shows there → its tone."""
+_CARDS = (*FIGURES, *DUE)
 
 
 class Card(QPushButton):
@@ -104,7 +102,7 @@ class OverviewPanel(Panel):
         self.session.look(
             "glance", "ui.job.count", lambda _progress: _glance(desk, query), self._take, lane=Lane.FINDING
         )
-        self.session.look("late", "ui.job.docket", lambda _progress: _late(desk, query), self._take)
+        self.session.look("due", "ui.job.docket", lambda _progress: _due(desk, query), self._take)
 
     def main_view(self) -> QWidget:
         """Return the first figure."""
@@ -123,7 +121,7 @@ class OverviewPanel(Panel):
         self._write()
 
     def _choose(self, name: str) -> None:
-        if name in LATE:
+        if name in DUE:
             self.session.show_bucket(name)
         elif FIGURES[name]:
             self.session.narrow(FIGURES[name])
@@ -141,7 +139,7 @@ class OverviewPanel(Panel):
     def _write(self) -> None:
         for name, card in self.cards.items():
             count = self._counts.get(name)
-            tone = LATE.get(name, "") if count else ""
+            tone = DUE.get(name, "") if count else ""
             card.tell(self.say(f"ui.figure.{name}"), formats.number(count), tone)
 
 
@@ -151,7 +149,7 @@ def _glance(desk: Desk, query: str) -> dict[str, int]:
     return {name: len(listing.find(desk, f"{whole} {asked}".strip())) for name, asked in FIGURES.items()}
 
 
-def _late(desk: Desk, query: str) -> dict[str, int]:
-    """Count the deadlines of the query's patents that are late, as the docket does."""
+def _due(desk: Desk, query: str) -> dict[str, int]:
+    """Count the deadlines of the query's patents that are late or near, as the docket does."""
     counts = docket_lines.view(desk, Wish(query, bucket="overdue")).counts
-    return {name: counts.get(name, 0) for name in LATE}
+    return {name: counts.get(name, 0) for name in DUE}
