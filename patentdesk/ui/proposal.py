@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from patentdesk.ui.models import Column, ListRows, TableModel
+from patentdesk.ui.cells import CellDelegate
+from patentdesk.ui.models import ROW_ROLE, Column, ListRows, TableModel
 from patentdesk.ui.pieces import button, label
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.tables import TableView
+
+_SIDE = 190
+"""Least width of the old and of the new value."""
+_OTHERS = 580
+"""Room that the other columns take before the two values share the rest."""
+_SEEN_BEFORE = 6
+"""Characters that stay before the place where two values differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +53,35 @@ class Offer:
 
 def _columns() -> list[Column]:
     return [
-        Column("kind", "ui.proposal.kind", lambda one: one.kind, 100, sort=lambda one: one.kind,
+        Column("kind", "ui.proposal.kind", lambda one: one.kind, 84, sort=lambda one: one.kind,
                tone=lambda one: one.tone, dot=True),
         Column("subject", "ui.proposal.subject", lambda one: one.subject, 110, sort=lambda one: one.subject,
                tip=lambda one: one.subject),
         Column("name", "ui.proposal.name", lambda one: one.name, 120, sort=lambda one: one.name,
                tip=lambda one: one.name),
-        Column("before", "ui.proposal.before", lambda one: one.before, 80, sort=lambda one: one.before),
-        Column("after", "ui.proposal.after", lambda one: one.after, 80, sort=lambda one: one.after),
+        Column("before", "ui.proposal.before", lambda one: one.before, _SIDE, sort=lambda one: one.before),
+        Column("after", "ui.proposal.after", lambda one: one.after, _SIDE, sort=lambda one: one.after),
         Column("reason", "ui.proposal.reason", lambda one: one.reason, 260, sort=lambda one: one.reason,
                tip=lambda one: one.reason),
     ]  # fmt: skip
+
+
+def from_difference(text: str, other: str) -> str:
+    """Return a text that has no room from a little before the place where it differs from another."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(text, other, strict=False)))
+    start = same - _SEEN_BEFORE
+    return f"…{text[start:]}" if start > 1 else text
+
+
+class _Sides(CellDelegate):
+    """Paints old and new value so that their difference is seen; what has room stands in full."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Begin a text that is too long shortly before the difference."""
+        super().initStyleOption(option, index)
+        one = index.data(ROW_ROLE)
+        if isinstance(one, Proposed) and option.fontMetrics.horizontalAdvance(option.text) > option.rect.width() - 16:
+            option.text = from_difference(option.text, one.after if option.text == one.before else one.before)
 
 
 class Proposal(QWidget):
@@ -84,6 +112,10 @@ class Proposal(QWidget):
         self.model = TableModel(_columns(), self._say, around.appearance)
         self.table = TableView("proposal", self.model, self._say, around.settings)
         self.table.picked_changed.connect(self._tell)
+        painter = _Sides(around.appearance, self.table)
+        self._sides = [place for place, one in enumerate(self.model.columns) if one.key in {"before", "after"}]
+        for place in self._sides:
+            self.table.setItemDelegateForColumn(place, painter)
         column.addWidget(self.table, 1)
         self.reason = label("muted")
         self.reason.setWordWrap(True)
@@ -98,6 +130,12 @@ class Proposal(QWidget):
         self._taken.clear()
         self._write()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the room that is left to the old and the new value."""
+        super().resizeEvent(event)
+        for place in self._sides:
+            self.table.setColumnWidth(place, max((self.width() - _OTHERS) // 2, _SIDE))
 
     def take(self) -> None:
         """Hand over what is selected; of a whole offer everything."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import openpyxl
 import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from patentdesk.services import assumption_sets
+from patentdesk.ui.proposal import Offer, Proposal, Proposed, from_difference
 from patentdesk.valuation.patent import Valued
 
 
@@ -36,6 +39,29 @@ def test_the_slider_at_rest_says_what_is_stated_even_between_two_steps(panel):
         bar.key.setCurrentIndex(place)
         bar.key.activated.emit(place)
         assert bar.value == panel.table.current().resolved.rows[bar.key.currentData()].value
+
+
+def test_old_and_new_value_begin_where_they_differ_only_when_they_have_no_room(around):
+    before, after = ("基于强" * 20 + end for end in ("相关的旧值", "相关的新值"))
+    proposal = Proposal(around)
+    rows = [Proposed("", "", "", before, after, ""), Proposed("", "", "", "3 %", "4 %", "")]
+    proposal.offer(Offer(str, lambda: rows, lambda _chosen: None))
+    for wide, room in ((700, 190), (1580, 500)):
+        proposal.resize(wide, 300)
+        proposal.show()
+        columns = [place for place, one in enumerate(proposal.model.columns) if one.key in {"before", "after"}]
+        assert [proposal.table.columnWidth(one) for one in columns] == [room, room]
+    texts = []
+    for place in columns:
+        index, option = proposal.model.index(0, place), QStyleOptionViewItem()
+        option.rect = QRect(0, 0, 190, 24)
+        proposal.table.itemDelegateForColumn(place).initStyleOption(option, index)
+        texts.append(option.text)
+        assert index.data(Qt.ItemDataRole.ToolTipRole) == (before, after)[place == columns[1]]
+    assert [text[-2:] for text in texts] == ["旧值", "新值"]
+    assert all(text.startswith("…") and len(text) < 12 for text in texts)
+    assert from_difference("3 %", "4 %") == "3 %"
+    proposal.close()
 
 
 def test_the_reason_of_a_proposals_first_row_is_read_at_once(panel, settled, dialogs, tmp_path):
