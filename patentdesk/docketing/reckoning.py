@@ -196,7 +196,8 @@ def _finish(case: Case, rule: Rule, end: _End, occurrence: str, year: int | None
     steps = [*end.steps, *steps]
     if rule.valid_from or rule.valid_to:
         law: dict[str, str | int] = {"from": str(rule.valid_from or ""), "to": str(rule.valid_to or "")}
-        steps.append(Step("law_version", None, law, rule.citation))
+        spoken = "law_until" if not rule.valid_from else "law_version" if rule.valid_to else "law_since"
+        steps.append(Step(spoken, None, law, rule.citation))
     opens = _opens(case, rule, end)
     if opens:
         steps.append(Step("opens", opens, {}, rule.citation))

@@ -31,10 +31,13 @@ def review_columns(say: Tongue) -> list[Column]:
         return say.words.code("mark", line.item.mark) if line.item.mark else ""
 
     def decided(line: ReviewLine) -> str:
-        return f"✓ {line.decision.code}" if line.decision is not None else ""
+        return f"✓ {say.words.code('decision', line.decision.code)}" if line.decision is not None else ""
+
+    def code(line: ReviewLine) -> str:
+        return formats.listed((line.decision.code, decision(line))) if line.decision is not None else ""
 
     return [
-        Column("decided", "ui.triage.column.decided", decided, 68, sort=decided, tip=decision,
+        Column("decided", "ui.triage.column.decided", decided, 92, sort=decided, tip=code,
                tone=lambda one: "success" if one.decision is not None and one.decision.signed_at else "accent"),
         Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 120,
                sort=lambda one: number_of(one.patent)),

@@ -7,19 +7,23 @@ from datetime import date
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.records import Event, Patent
-from patentdesk.services import approval, closing, docket, policies
+from patentdesk.services import approval, closing, docket, law, policies
 from patentdesk.services.docket_lines import bucket_of
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.monthgrid import days_shown, month_after
+from patentdesk.ui.docket.reason import span_text
 from patentdesk.ui.docket.remedy import field_of
 from patentdesk.ui.panels.overview import DUE
 from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.settings import LEAD_DAYS
+from patentdesk.ui.tongue import Tongue
 
 
 @pytest.fixture
@@ -406,3 +410,36 @@ def test_what_the_list_shows_is_exported_or_all_of_it(settled, panel, dialogs, t
         sheet = openpyxl.load_workbook(dialogs.target).worksheets[0]
         assert any(str(count) in text for text in panel.bar.texts())
         assert sheet.max_row - count in {1, 2, 3}, "as many lines as the message says, below the heads"
+
+
+def test_while_an_event_is_entered_nothing_behind_the_form_is_acted_on(filled, settled, panel):
+    steps = filled.step("undo")
+    panel.commands["record"]()
+    settled()
+    page = panel.page
+    assert not panel.buttons["done"].isEnabled()
+    panel.acts.waive()
+    assert not panel.form.isVisibleTo(panel)
+    for control in (page.kind, page.table):
+        key = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        key.ignore()
+        QApplication.sendEvent(control, key)
+        assert key.isAccepted(), "the key is the form's: the window does not take it"
+    assert filled.step("undo") == steps
+    page.left.emit()
+    settled()
+    assert panel.buttons["done"].isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        (None, None, "一直有效"),
+        (date(2024, 1, 20), None, "2024-01-20 起施行至今"),
+        (None, date(2024, 1, 19), "施行至 2024-01-19"),
+        (date(2010, 2, 1), date(2024, 1, 19), "2010-02-01 至 2024-01-19 施行"),
+    ],
+)
+def test_when_a_rule_is_law_is_told_without_gaps(library, first, last, told):
+    rule = replace(law.rulebook(library).of("CN")[0], valid_from=first, valid_to=last)
+    assert span_text(Tongue(library.words("zh")), rule) == told

@@ -44,7 +44,8 @@ def test_a_drop_takes_three_keys_and_its_reason_is_one_of_them(panel, settled, q
     assert decided(panel) == ["", "DROP", ""]
     assert panel.state.lines[1].decision.reason == "technically outdated"
     first = [panel.decide.model.index(row, 0).data() for row in range(3)]
-    assert sorted(first) == ["", "", "✓ DROP"], "the first column tells what is decided"
+    assert sorted(first) == ["", "", "✓ Drop"], "the first column tells in words what is decided"
+    assert panel.decide.model.index(1, 0).data(Qt.ItemDataRole.ToolTipRole).startswith("DROP"), "the code stays at hand"
     assert panel.decide.table.currentIndex().row() == 2
     assert "1 dropped" in panel.decide.live.text()
 
@@ -160,3 +161,18 @@ def test_names_offered_for_reviews_do_not_clash(panel):
     names = [field.value for field, _ in panel.form._fields if field.name == "name"]
     assert names == ["Review 2026-11-22"]
     panel.form.close_form()
+
+
+def test_a_signature_is_confirmed_in_place_of_what_was_said_before(panel, settled):
+    panel.decide.table.go(0)
+    settled()
+    panel.sign()
+    assert panel.bar.texts() == ["Select lines with an unsigned decision first."]
+    one = panel.decide.table.current()
+    reviewing.decide(panel.desk, [one.patent.id], "KEEP", review_id=panel.review_id)
+    panel.refresh()
+    settled()
+    panel.decide.select({one.patent.id})
+    panel.sign()
+    settled()
+    assert panel.bar.texts() == ["1 decision signed as tester"]

@@ -194,7 +194,10 @@ class Acts:
         self._panel.bar.show_word("reminders", "success", "ui.reminders.kept", days=told)
 
     def _chosen(self) -> tuple[Desk | None, list[int]]:
-        """Return the portfolio and the selected deadlines; None, and a word about it, when none is selected."""
+        """Return the portfolio and the selected deadlines; None, and a word about it, when none can be acted on."""
+        if self._panel.page is not None:
+            self._panel.bar.show_word("problem", "note", "ui.docket.page_open")
+            return None, []
         ids = self._selection.selected()
         if self._session.desk is not None and not ids:
             self._panel.bar.show_word("problem", "note", "ui.docket.none_selected")

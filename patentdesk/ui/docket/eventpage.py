@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem, Refused
@@ -77,6 +77,15 @@ class EventPage(Page):
         self.numbers.setPlainText("\n".join(number_of(one) for one in patents))
         QShortcut(QKeySequence("Ctrl+Return"), self, self.send)
         self.retranslate()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep undo and redo to the fields of the form: the portfolio lies unseen behind it."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+            if any(event.matches(one) for one in keys):
+                event.accept()
+                return True
+        return super().event(event)
 
     def _make_form(self, event: Event | None) -> None:
         today = self._panel.desk.clock.today() if self._panel.desk is not None else date(2000, 1, 1)

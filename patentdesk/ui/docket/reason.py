@@ -79,8 +79,7 @@ def write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, vers
     page.fact(say("ui.explain.rule"), formats.listed((rule.id, rule.title, mark)), tone=_TONES.get(rule.confidence, ""),
               tip=rule.confidence_text)  # fmt: skip
     page.fact(say("ui.explain.law"), written(rule.citation, say.language), tip=rule.source)
-    span = say("ui.explain.valid", first=formats.day(rule.valid_from) or "…", last=formats.day(rule.valid_to) or "…")
-    page.fact(say("ui.explain.version"), formats.listed((version, span)))
+    page.fact(say("ui.explain.version"), formats.listed((version, span_text(say, rule))))
     page.fact(say("ui.explain.text"), rule.details, always=False)
     page.fact(say("ui.explain.consequence"), rule.consequence, always=False)
     page.fact(say("ui.explain.remedy"), rule.remedy, always=False)
@@ -89,6 +88,13 @@ def write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, vers
     page.fact(say("ui.explain.source"), rule.source, always=False)
     if rule.own_reason:
         page.text(say("ui.explain.own", reason=rule.own_reason), tone="warning")
+
+
+def span_text(say: Tongue, rule: Rule) -> str:
+    """Return when a rule is law: between two days, since one, up to one, or always."""
+    ends = {(True, True): "valid", (True, False): "valid_since", (False, True): "valid_until"}
+    key = ends.get((rule.valid_from is not None, rule.valid_to is not None), "valid_always")
+    return say(f"ui.explain.{key}", first=formats.day(rule.valid_from), last=formats.day(rule.valid_to))
 
 
 def _write_calendar(page: Leaflet, say: Tongue, reason: Reason, *, verified: bool) -> None:

@@ -31,6 +31,7 @@ from patentdesk.ui.docket.views import Views
 from patentdesk.ui.forms import Field
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import PAGE, ListRows, PagedRows, TableModel
+from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button, panes
 from patentdesk.ui.proposal import Offer
@@ -124,6 +125,16 @@ class DocketPanel(Panel):
             self.session.look("docket.first", "ui.job.docket", lambda _progress: nearest(desk, PAGE), self._take_first)
         self.session.look("docket", "ui.job.docket", lambda _progress: read(desk, wish, names, seen), self._take)
         self.views.refresh()
+
+    def open_page(self, page: Page) -> None:
+        """Work on a page in place of the list: what acts on lines waits."""
+        super().open_page(page)
+        self.buttons["done"].setEnabled(False)
+
+    def leave_page(self) -> None:
+        """Show the list again, and let its lines be acted on."""
+        super().leave_page()
+        self.buttons["done"].setEnabled(True)
 
     def begin(self) -> None:
         """Compute the first docket."""

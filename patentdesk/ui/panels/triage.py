@@ -224,10 +224,13 @@ class TriagePanel(Panel):
         if desk is None or not ids:
             self.bar.show_word("sign", "note", "ui.triage.sign.none")
         elif self.session.dialogs.confirm(
-            self.say("ui.action.triage.sign"), self.say("ui.triage.sign.question", n=len(ids), name=desk.user),
+            self.say("ui.action.triage.sign"), self.say("ui.triage.sign.question", n=len(ids), by=desk.user),
             self.say("ui.triage.sign.yes"), self.say("ui.cancel"),
         ):  # fmt: skip
-            self.session.operate("ui.job.sign", lambda _progress: reviewing.sign(desk, ids), self.bar)
+            self.session.operate(
+                "ui.job.sign", lambda _progress: reviewing.sign(desk, ids), self.bar,
+                lambda _changes: self.bar.show_word("sign", "success", "ui.triage.signed", n=len(ids), by=desk.user),
+            )  # fmt: skip
 
     # Answers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from patentdesk.services.campaigns import Progress
 from patentdesk.triage.records import Stage
@@ -14,7 +14,7 @@ from patentdesk.ui.tongue import Tongue
 
 
 class StageBar(QWidget):
-    """A button for each stage, the present one in colour; behind them the counts."""
+    """A button for each stage, the present one in colour; below them the counts."""
 
     chosen = Signal(object)
     """A stage was clicked."""
@@ -23,16 +23,20 @@ class StageBar(QWidget):
         """Show nothing until ``tell``."""
         super().__init__()
         self._say = say
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 0, 12, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 0, 12, 4)
+        column.setSpacing(1)
+        row = QHBoxLayout()
         row.setSpacing(2)
         self._buttons: dict[Stage, QPushButton] = {}
         for stage in Stage:
             made = button(row, partial(self.chosen.emit, stage), look="stage")
             self._buttons[stage] = made
-        row.addSpacing(8)
+        row.addStretch(1)
         self.counts = ElidedLabel("muted")
-        row.addWidget(self.counts, 1)
+        self.counts.setContentsMargins(6, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.counts)
 
     def tell(self, progress: Progress | None, today: str) -> None:
         """Show the progress of a review."""
