@@ -168,7 +168,7 @@ class Finder:
         """Return for each patent the place of its value in the order; what is not known comes first."""
         column = self._column(_NAMED.get(name, name))
         if column.shape is Shape.CODES:
-            values = self._named(name, column.values)
+            values = _by_life(column.values) if name == "status" else self._named(name, column.values)
             order = self.columns.answer((name, tuple(values)), lambda: _ordered(values))
             places = order[column.data]
         elif column.shape is Shape.NUMBERS:
@@ -323,6 +323,11 @@ def _ordered(values: Sequence[Stored]) -> Places:
     keys: list[Any] = [sort_key(value) if isinstance(value, str) else value for value in values]
     order = {key: place for place, key in enumerate(sorted(set(keys) - {None}), 1)}
     return np.array([order.get(key, 0) for key in keys], np.int64)
+
+
+def _by_life(values: Sequence[Stored]) -> list[Stored]:
+    """Return the places of legal states in the life of a right."""
+    return [None if value is None else search.LIFE[str(value)] for value in values]
 
 
 def _merged(places: NDArray[Any], values: Sequence[Stored]) -> tuple[NDArray[Any], list[Stored]]:

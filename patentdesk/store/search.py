@@ -7,10 +7,25 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, false, func, not_, null, or_, select, table, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    column,
+    exists,
+    false,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+    table,
+    true,
+)
 
 from patentdesk.portfolio import query as q
-from patentdesk.portfolio.codes import DEAD
+from patentdesk.portfolio.codes import DEAD, Status
 from patentdesk.portfolio.fields import BY_NAME, FieldKind
 from patentdesk.portfolio.query import Query
 from patentdesk.store.schema import BY_TABLE, TABLES
@@ -29,6 +44,8 @@ _INDEXED: Mapping[str, str] = {
     "inventor": "inventors",
 }
 """Field of the query language → column of the search index."""
+LIFE: Mapping[str, int] = {status.value: place for place, status in enumerate(Status)}
+"""Legal state → its place in the life of a right; states are sorted by it, the same in every language."""
 _TEXT_COLUMN: Mapping[str, str] = {"applicant": "applicants_text", "inventor": "inventors_text"}
 
 
@@ -36,7 +53,7 @@ def ids(query: Query, sort: Sequence[tuple[str, bool]], today: date) -> Select[A
     """Return the statement for the ids of the selected patents, sorted by (field, descending), then by id.
 
     A sort field is a field of Patent, 'due' (the earliest open deadline), 'expires', 'member' or 'agency' (by name).
-    Text stands in the order of ``words.sort_key``; what is not known comes first.
+    Legal states stand in the order of ``Status``, text in that of ``words.sort_key``; what is not known comes first.
     """
     keys = [sort_key(name).desc() if descending else sort_key(name).asc() for name, descending in sort]
     return select(_P.c.id).where(where(query, today)).order_by(*keys, _P.c.id)
@@ -85,6 +102,8 @@ def by_number(number: str) -> Iterator[Select[Any]]:
 
 def sort_key(name: str) -> ColumnElement[Any]:
     """Return the expression that a field is sorted by."""
+    if name == "status":
+        return case(LIFE, value=value(name), else_=value(name))
     if name in {"member", "agency"} or (name in _CODECS and _CODECS[name].written):
         return func.sort_key(value(name))
     return value(name)

@@ -41,7 +41,12 @@ def number_of(patent: Patent) -> str:
 
 def title_of(patent: Patent, language: str) -> str:
     """Return the title, the English one first for readers of English."""
-    return (patent.title_en or patent.title) if language == "en" else (patent.title or patent.title_en)
+    return str(getattr(patent, shown_title(patent, language)))
+
+
+def shown_title(patent: Patent, language: str) -> str:
+    """Return which field the title comes from that is shown."""
+    return "title_en" if patent.title_en and (language == "en" or not patent.title) else "title"
 
 
 def bare(_patent: Patent) -> Beside:
@@ -74,7 +79,7 @@ def patent_columns(
         ),
         Column("number", "field.publication_number_text", number_of, 150, sort_field="publication_number"),
         Column(
-            "title", "field.title", lambda one: title_of(one, say.language), 300, sort_field="title",
+            "title", "field.title", lambda one: title_of(one, say.language), 300, sort_field="title", edit="title",
         ),
         _coded(say, "status", Status, 126, tone=lambda one: status_tone(one.status), dot=True,
                tip=lambda one: one.status_text),

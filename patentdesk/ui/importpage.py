@@ -200,9 +200,12 @@ class ImportPage(QWidget):
     def _tell(self) -> None:
         plan = self.plan
         counts = plan.counts if plan is not None else {}
+        several, front = len(self.grid.tables) > 1, self.grid.choice.currentIndex()
         for name, chip in self._chips.items():
             count = counts.get(name or "read", 0)
-            chip.setText(f"{self._say(f'outcome.{name}' if name else 'ui.outcome.read')}  {count:,}")
+            here = f"{len(self._index.rows(front, name)):,} / " if several else ""
+            chip.setText(f"{self._say(f'outcome.{name}' if name else 'ui.outcome.read')}  {here}{count:,}")
+            chip.setToolTip(self._say("ui.intake.chip_tip") if several else "")
             tone = OUTCOME_TONES[Outcome(name)] if name in {"conflict", "rejected"} and count else ""
             retone(chip, "tone", tone)
             chip.setVisible(bool(count) or not name or name in {"added", "changed", "rejected"})
@@ -259,6 +262,7 @@ class ImportPage(QWidget):
         if plan is not None and self.grid.table is not None:
             self._entries = self._index.rows(self.grid.choice.currentIndex(), self._outcome)
             self.grid.show_rows(PagedRows(self._entries, partial(self._ask, plan, self.preview)), self._corrections)
+        self._tell()
 
     def _ask(self, plan: ImportPlan, preview: Preview, pages: dict[int, Sequence[int]]) -> None:
         rows = self.grid.model.rows

@@ -51,6 +51,8 @@ class TableView(QTableView):
     picked_changed = Signal()
     opened = Signal(object)
     """The record that was double-clicked or entered."""
+    locked = Signal(str)
+    """What the column is called (a key of the words) that cannot be edited here and was to be."""
     copy_wanted = Signal()
     """Rows that may not be here are to be copied; the owner fetches them."""
     arranged = Signal()
@@ -262,7 +264,7 @@ class TableView(QTableView):
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.state() != self.State.EditingState:
             self._edit_or_open()
         elif event.key() == Qt.Key.Key_F2:
-            self._edit()
+            self._edit_or_tell()
         elif plain and _begins_a_value(event.text()):
             self._type_into_cell(event)
         else:
@@ -417,6 +419,12 @@ class TableView(QTableView):
         """Edit the cell under the cursor; where it cannot be edited, open its record."""
         if not self._edit():
             self._open()
+
+    def _edit_or_tell(self) -> None:
+        """Edit the cell under the cursor, or tell that it cannot be edited."""
+        index = self.currentIndex()
+        if index.isValid() and not self._edit() and not isinstance(index.data(ROW_ROLE), GroupRow):
+            self.locked.emit(self._model.columns[index.column()].header)
 
     def _edit(self) -> bool:
         """Begin to edit the cell under the cursor, where it is seen; tell whether it can be edited."""

@@ -205,7 +205,7 @@ def test_every_field_and_flag_is_compiled(filled: PortfolioFile) -> None:
     [
         ((("filing_date", False),), [3, 1, 2]),
         ((("filing_date", True),), [2, 1, 3]),
-        ((("status", False), ("id", True)), [1, 2, 3]),
+        ((("status", False), ("id", True)), [3, 1, 2]),
         ((("due", False),), [3, 2, 1]),
         ((("member", True),), [1, 2, 3]),
     ],

@@ -97,9 +97,12 @@ def test_a_problem_leads_to_its_cell_and_an_outcome_to_its_table(filled, panel, 
     panel.take_files([tmp_path / "a.csv", tmp_path / "b.csv"])
     settle(filled)
     assert grid(panel).table.file == "a.csv"
+    chips = {name: chip.text().split("  ")[1] for name, chip in panel.sheet._chips.items()}
+    assert (chips["added"], chips["rejected"]) == ("1 / 1", "0 / 1"), "in the table shown / in all files"
     panel.sheet.choose_outcome("rejected")
     settle(filled)
     assert (grid(panel).table.file, grid(panel).model.rowCount()) == ("b.csv", 1)
+    assert panel.sheet._chips["rejected"].text().endswith("1 / 1")
     problem = next(one for one in panel.plan.problems if one.code == "date_impossible")
     panel.sheet.problem_table.opened.emit(problem)
     settle(filled)

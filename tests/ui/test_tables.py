@@ -77,7 +77,7 @@ def test_the_list_is_grouped_folded_and_a_head_stands_for_its_patents(panel, set
     panel.grouping.choose("status")
     settled()
     assert panel.model.rowCount() == 5
-    panel.table.go(0)
+    panel.table.go(2)
     assert len(panel.session.picked) == 2
     qtbot.keyClick(panel.table, Qt.Key.Key_Left)
     assert panel.model.rowCount() == 3
@@ -85,7 +85,7 @@ def test_the_list_is_grouped_folded_and_a_head_stands_for_its_patents(panel, set
     assert panel.model.rowCount() == 5
     panel.commands["fold"]()
     assert panel.model.rowCount() == 2
-    panel.show_place(2)
+    panel.show_place(0)
     assert panel.model.rowCount() == 3, "a group unfolds for what is to be shown"
     panel.grouping.choose("")
     settled()
@@ -342,7 +342,7 @@ def test_marks_tell_what_a_row_needs_in_words(panel):
 def test_a_head_is_folded_by_a_click_on_its_sign(panel, settled):
     panel.grouping.choose("status")
     settled()
-    spot = QPoint(12, panel.table.rowViewportPosition(0) + 8)
+    spot = QPoint(12, panel.table.rowViewportPosition(2) + 8)
     panel.table.fold_at(spot)
     assert panel.model.rowCount() == 3
 
@@ -425,6 +425,29 @@ def test_a_cell_is_edited_by_enter_a_double_click_or_a_digit_where_it_can_be(pan
     qtbot.keyClick(line, Qt.Key.Key_Escape)
     settled()
     assert begun(panel, settled, qtbot, "filing_date", "x") is None, "Latin letters are commands"
+
+
+def test_a_title_is_edited_in_the_list_and_what_is_not_says_so(panel, settled, qtbot):
+    assert begun(panel, settled, qtbot, "number", Qt.Key.Key_F2) is None
+    assert any("is not edited" in one for one in panel.bar.texts())
+    line = begun(panel, settled, qtbot, "title", Qt.Key.Key_F2)
+    before = line.text()
+    assert before
+    line.setText("Battery cooling")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    panel.table.viewport().repaint()
+    settled()
+    assert "Battery cooling" in shown(panel, "title")
+    assert before not in shown(panel, "title")
+
+
+def test_states_are_sorted_by_the_life_of_a_right(panel, filled, settled):
+    filled.session.order((("status", False),))
+    settled()
+    panel.table.viewport().repaint()
+    settled()
+    assert shown(panel, "status") == ["Pending", "Granted", "Granted"]
 
 
 def test_an_editor_stays_open_until_its_text_is_a_value(panel, settled, qtbot):

@@ -19,7 +19,7 @@ from patentdesk.services import listing, organisations
 from patentdesk.services.beside import Beside, beside
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.listing import Groups
-from patentdesk.ui.columns import patent_columns
+from patentdesk.ui.columns import patent_columns, shown_title
 from patentdesk.ui.findbar import FindBar
 from patentdesk.ui.forms import Field
 from patentdesk.ui.groupchoice import GroupChoice
@@ -68,6 +68,7 @@ class PortfolioPanel(Panel):
         self.table.current_changed.connect(self._point)
         self.table.picked_changed.connect(self._pick)
         self.table.opened.connect(self._open)
+        self.table.locked.connect(self._tell_locked)
         self.table.copy_wanted.connect(self.copy)
         for view in (self.table, self.table.frozen):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -222,7 +223,10 @@ class PortfolioPanel(Panel):
         return run
 
     def _edit(self, patent: Any, field: str, text: str) -> None:  # noqa: ANN401 - the record of a row
-        self.acts.edit(patent, field, text)
+        self.acts.edit(patent, shown_title(patent, self.say.language) if field == "title" else field, text)
+
+    def _tell_locked(self, column: str) -> None:
+        self.bar.show_word("locked", "note", "ui.table.locked", field=self.say(column))
 
     def _take(self, groups: Groups | None) -> None:
         self.ids = self.session.ids if groups is None else groups.ids
