@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
-from patentdesk.core.words import Language
+from patentdesk.core.words import Language, Words
 from patentdesk.docketing.records import DeadlineState
 from patentdesk.handouts.docket import DocketRow, write_docket
 from patentdesk.portfolio.records import Organisation
@@ -54,10 +54,11 @@ def hand_out(
         items = docket.docket(desk, query_text, start, end, states, overlay=overlay)
     else:
         items = docket_lines.items(desk, only)
-    return write_docket(path, _rows(desk, items), desk.library.words(language))
+    words = desk.library.words(language)
+    return write_docket(path, _rows(desk, items, words), words)
 
 
-def _rows(desk: Desk, items: Sequence[DocketItem]) -> list[DocketRow]:
+def _rows(desk: Desk, items: Sequence[DocketItem], words: Words) -> list[DocketRow]:
     """Return the lines of the list, each with its rule's words and its derivation."""
     book = law.rules_of(desk)
     with desk.file.reading() as reader:
@@ -66,7 +67,7 @@ def _rows(desk: Desk, items: Sequence[DocketItem]) -> list[DocketRow]:
     rows = []
     for item in items:
         rule = book.find(item.deadline.rule_id)
-        consequence, citation = (rule.consequence, rule.citation) if rule else ("", "")
+        consequence, citation = (words.code("consequence", rule.consequence), rule.citation) if rule else ("", "")
         member = members.get(item.patent.member_id or 0, "")
         rows.append(DocketRow(item.deadline, item.patent, member, consequence, citation, steps[item.deadline.uid]))
     return rows

@@ -18,7 +18,7 @@ from patentdesk.services import approval, closing, docket, law, policies
 from patentdesk.services.docket_lines import bucket_of
 from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.monthgrid import days_shown, month_after
-from patentdesk.ui.docket.reason import span_text
+from patentdesk.ui.docket.reason import rule_name, span_text
 from patentdesk.ui.docket.remedy import field_of
 from patentdesk.ui.panels.overview import DUE
 from patentdesk.ui.session import EVERYTHING
@@ -443,3 +443,14 @@ def test_while_an_event_is_entered_nothing_behind_the_form_is_acted_on(filled, s
 def test_when_a_rule_is_law_is_told_without_gaps(library, first, last, told):
     rule = replace(law.rulebook(library).of("CN")[0], valid_from=first, valid_to=last)
     assert span_text(Tongue(library.words("zh")), rule) == told
+
+
+def test_what_a_rule_asks_and_what_follows_is_said_in_the_language_in_use(library):
+    book, chinese, english = law.rulebook(library), Tongue(library.words("zh")), Tongue(library.words("en"))
+    first = next(one for one in book.of("CN") if one.id == "CN-INV-OA-01")
+    assert rule_name(english, first) == "Reply to first OA"
+    assert rule_name(chinese, first).startswith("答复审查意见（")
+    for one in [one for rules in book.rules.values() for one in rules]:
+        assert not (one.kind != "note" and rule_name(chinese, one).isascii()), one.id
+        said = chinese.words.code("consequence", one.consequence)
+        assert not said or not said.isascii(), one.consequence

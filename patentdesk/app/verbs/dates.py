@@ -89,7 +89,7 @@ def _document(answer: Answer, setting: Setting) -> dict[str, object]:
                 "opens_date": one.opens_date,
                 "extendable_to": one.extendable_to,
                 "lapses_on": one.lapses_on,
-                "consequence": one.rule.consequence,
+                "consequence": words.code("consequence", one.rule.consequence),
                 "remedy": one.rule.remedy,
                 "citation": one.rule.citation,
                 "payment": _payment_fields(paid),

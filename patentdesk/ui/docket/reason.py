@@ -76,18 +76,28 @@ def write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, vers
         page.fact(say("ui.explain.rule"), say("ui.explain.no_rule", rule=rule_id), tone="warning")
         return
     mark = say.words.code("confidence", rule.confidence)
-    page.fact(say("ui.explain.rule"), formats.listed((rule.id, rule.title, mark)), tone=_TONES.get(rule.confidence, ""),
-              tip=rule.confidence_text)  # fmt: skip
+    named, tip = (rule.id, rule_name(say, rule), mark), (rule.title, rule.confidence_text)
+    tone = _TONES.get(rule.confidence, "")
+    page.fact(say("ui.explain.rule"), formats.listed(named), tone=tone, tip=formats.listed(tip))
     page.fact(say("ui.explain.law"), written(rule.citation, say.language), tip=rule.source)
     page.fact(say("ui.explain.version"), formats.listed((version, span_text(say, rule))))
     page.fact(say("ui.explain.text"), rule.details, always=False)
-    page.fact(say("ui.explain.consequence"), rule.consequence, always=False)
+    page.fact(say("ui.explain.consequence"), say.words.code("consequence", rule.consequence), always=False)
     page.fact(say("ui.explain.remedy"), rule.remedy, always=False)
     page.fact(say("ui.explain.extension"), rule.extension_text, always=False)
     page.fact(say("ui.explain.grace"), rule.grace_text, always=False)
     page.fact(say("ui.explain.source"), rule.source, always=False)
     if rule.own_reason:
         page.text(say("ui.explain.own", reason=rule.own_reason), tone="warning")
+
+
+def rule_name(say: Tongue, rule: Rule) -> str:
+    """Return what a rule asks for: its title, which is English if shipped; in Chinese its task with what starts it."""
+    if say.language == "en" or (rule.own_reason and rule.title):
+        return rule.title
+    started = "、".join(say.words.code("event", one) for one in rule.triggers)
+    task = say.words.code("task", rule.task)
+    return f"{task}（{started}）" if started else task
 
 
 def span_text(say: Tongue, rule: Rule) -> str:

@@ -21,7 +21,7 @@ from patentdesk.ui import formats
 from patentdesk.ui.derivation import period_text
 from patentdesk.ui.docket.difference import Preview, differing, numbered
 from patentdesk.ui.docket.pieces import over_reason
-from patentdesk.ui.docket.reason import write_rule
+from patentdesk.ui.docket.reason import rule_name, write_rule
 from patentdesk.ui.forms import Field
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import Column, ListRows, TableModel
@@ -295,6 +295,9 @@ def _columns(say: Tongue) -> list[Column]:
     def task(one: RuleInForce) -> str:
         return say.words.code("task", one.rule.task)
 
+    def name(one: RuleInForce) -> str:
+        return rule_name(say, one.rule)
+
     def period(one: RuleInForce) -> str:
         return _periods(say, one)
 
@@ -306,7 +309,7 @@ def _columns(say: Tongue) -> list[Column]:
                tone=lambda one: "accent" if one.own is not None else "muted"),
         Column("rule", "ui.explain.rule", lambda one: one.rule.id, 140, sort=lambda one: one.rule.id),
         Column("task", "ui.column.task", task, 170, sort=task),
-        Column("title", "ui.rules.name", lambda one: one.rule.title, 200, sort=lambda one: one.rule.title, hidden=True),
+        Column("title", "ui.rules.name", name, 200, sort=name, hidden=True),
         Column("period", "ui.rules.period", period, 110, sort=period),
         Column("citation", "ui.explain.law", lambda one: written(one.rule.citation, say.language), 180,
                sort=lambda one: one.rule.citation),
