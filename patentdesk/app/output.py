@@ -21,6 +21,8 @@ from patentdesk.core.progress import Progress
 from patentdesk.core.words import Words
 
 _BAR = 24
+_NAMED = 5
+"""So many patents are named where a problem is about more."""
 
 
 def display_width(text: str) -> int:
@@ -151,14 +153,28 @@ class Voice:
         except OSError as error:
             raise refuse("output_failed", reason=error.strerror or str(error)) from error
 
-    def problems(self, problems: Sequence[Problem], limit: int = 200) -> None:
-        """List problems on the error channel, the worst first, and say how many were left out."""
+    def problems(self, problems: Sequence[Problem], limit: int = 200, numbers: Mapping[int, str] | None = None) -> None:
+        """List problems on the error channel, the worst first, and say how many were left out.
+
+        ``numbers`` names patents by id: what is the same about several is said once, with how many and the first.
+        """
         order = list(Severity)
-        ranked = sorted(problems, key=lambda problem: -order.index(problem.severity))
-        for problem in ranked[:limit]:
-            self.warn(f"{self.words.code('cli.severity', problem.severity)}: {self.words.problem(problem)}")
-        if len(ranked) > limit:
-            self.warn(self.words("cli.problems_more", n=len(ranked) - limit))
+        met: dict[tuple[Severity, str, int], list[str]] = {}
+        for place, problem in enumerate(sorted(problems, key=lambda problem: -order.index(problem.severity)), start=1):
+            number = (numbers or {}).get(problem.patent_id or 0, "")
+            key = problem.severity, self.words.problem(problem), 0 if number else place
+            met.setdefault(key, []).append(number)
+        for (severity, sentence, _), named in list(met.items())[:limit]:
+            self.warn(f"{self.words.code('cli.severity', severity)}: {self._about(sentence, named)}")
+        if len(met) > limit:
+            self.warn(self.words("cli.problems_more", n=len(met) - limit))
+
+    def _about(self, sentence: str, numbers: Sequence[str]) -> str:
+        """Return a sentence with the patents that it is about."""
+        if len(numbers) == 1:
+            return f"{numbers[0]}: {sentence}" if numbers[0] else sentence
+        first = ", ".join(numbers[:_NAMED]) + (" …" if len(numbers) > _NAMED else "")
+        return self.words("cli.problem_patents", sentence=sentence, n=len(numbers), numbers=first)
 
     def problem_rows(self, problems: Sequence[Problem]) -> list[dict[str, object]]:
         """Return problems for a JSON document: code, severity, place, sentence."""

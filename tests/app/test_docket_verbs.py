@@ -90,3 +90,14 @@ def test_the_forecast_goes_out_as_a_workbook(call, portfolio, tmp_path):
     path = tmp_path / "fees.xlsx"
     assert call("fees", portfolio, "--by", "office", "--out", path, "--json").document["file"] == str(path)
     assert len(openpyxl.load_workbook(path).worksheets) >= 1
+
+
+def test_what_is_the_same_about_many_patents_is_said_once_and_names_them(call, portfolio):
+    asked = call("docket", portfolio, "--json")
+    told = [line for line in call("docket", portfolio).err.splitlines() if line]
+    sentences = [one["sentence"] for one in asked.document["problems"] if one["severity"] != "note"]
+    assert len(told) < len(sentences)
+    assert len(told) == len(set(told))
+    repeated = next(one for one in sentences if sentences.count(one) > 1)
+    line = next(one for one in told if repeated in one)
+    assert f"({sentences.count(repeated)} patents: " in line

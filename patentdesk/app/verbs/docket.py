@@ -9,10 +9,10 @@ from pathlib import Path
 from patentdesk.app.cli_deadlines import deadline_fields, deadline_lines
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import Setting, a_date
-from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.problems import Severity
 from patentdesk.core.words import Words
 from patentdesk.docketing.records import DeadlineState
-from patentdesk.services import docket, outgoing
+from patentdesk.services import docket, listing, outgoing
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.evidence import number_of
 from patentdesk.services.reasons import Steps, steps_of
@@ -45,13 +45,15 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         else:
             difference, overlay = docket.as_of_today(desk, voice.progress())
         items = docket.docket(desk, *span, states, overlay=overlay)
+        problems = [problem for problem in difference.problems if problem.severity is not Severity.NOTE]
+        concerned = listing.patents(desk, sorted({one.patent_id for one in problems if one.patent_id}))
+        numbers = {one.id: number_of(one) for one in concerned}
         written = 0
         if arguments.out:
             written = outgoing.hand_out(
                 desk, arguments.out, *span, language=setting.words.language, overlay=overlay, states=states
             )
         steps = steps_of(desk, [item.deadline for item in items]) if arguments.explain or voice.as_json else None
-    problems = [problem for problem in difference.problems if problem.severity is not Severity.NOTE]
     voice.document(
         {
             "difference": difference.counts,
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             "file": arguments.out,
         }
     )
-    _list_problems(problems, items, setting)
+    voice.problems(problems, limit=50, numbers=numbers)
     if arguments.out:
         voice.say("docket.written", n=written, file=arguments.out)
     else:
@@ -82,14 +84,3 @@ def show_docket(items: Sequence[DocketItem], setting: Setting, steps: Mapping[st
     pairs = [(number_of(item.patent), item.deadline) for item in items]
     setting.voice.show(*deadline_lines(pairs, setting.words, steps))
     setting.voice.say("docket.found", n=len(items))
-
-
-def _list_problems(problems: Sequence[Problem], items: Sequence[DocketItem], setting: Setting) -> None:
-    """List what keeps dates from being computed, with the number of the patent before it."""
-    numbers = {item.patent.id: number_of(item.patent) for item in items}
-    for problem in problems[:50]:
-        number = numbers.get(problem.patent_id or 0, "")
-        sentence = setting.words.problem(problem)
-        setting.voice.warn(f"{number}: {sentence}" if number else sentence)
-    if len(problems) > 50:
-        setting.voice.warn(setting.words("cli.problems_more", n=len(problems) - 50))

@@ -86,7 +86,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         voice.show("", setting.words("value.sum", **ends))
     if arguments.out:
         voice.say("value.written", n=len(appraised), file=arguments.out)
-    voice.problems(problems, limit=20)
+    voice.problems(problems, limit=20, numbers={one.patent.id: number_of(one.patent) for one in appraised})
     return setting.status(problems)
 
 
