@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
@@ -17,6 +18,8 @@ _BELOW = 4
 """Pixels between the line and its list."""
 _MANY = 12
 _TEXT = Qt.ItemDataRole.UserRole
+_NUMBER = re.compile(r"([A-Za-z]{2})?[\s.]*\d[\d\s.,/-]{3,}[\dXx]\s*([A-Za-z]\d?)?")
+"""A patent number in some written form; its kind code begins no word that could be completed."""
 _KEYS_OUT = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -199,7 +202,7 @@ class QueryBox(QObject):
     def _suggest(self) -> None:
         self._whole = False
         word = self._word()
-        found = self.suggestions(word)
+        found = [] if _NUMBER.fullmatch(self._line.text().strip()) else self.suggestions(word)
         self._offer(found)
         condition = begun_condition(word.lstrip("(-"))
         if condition is not None and not found and _has_values(condition[0]):

@@ -42,6 +42,9 @@ GROUPS: Sequence[tuple[str, Sequence[str]]] = (
 _KNOWN = {field.name: field for field in FIELDS}
 _SOON_MS = 120
 _COLUMNS = 2
+_WIDE = 780
+_AROUND = 60
+"""Of the screen's height, left for the frame of the form."""
 
 
 class QueryForm(QDialog):
@@ -66,8 +69,8 @@ class QueryForm(QDialog):
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self._try_out)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(780, 620)
         self._lay_out()
+        self.resize(_WIDE, min(self._wanted, self.screen().availableGeometry().height() - _AROUND))
         session.query_changed.connect(self.show_query)
         session.query_refused.connect(self._tell)
         session.found.connect(self._tell)
@@ -160,6 +163,7 @@ class QueryForm(QDialog):
         send.setText(self._say("ui.query.form.apply"))
         send.setDefault(True)
         column.addLayout(foot)
+        self._wanted = body.sizeHint().height() + self.sizeHint().height() - area.sizeHint().height()
 
     def _group(self, title: str, names: Sequence[str]) -> QVBoxLayout:
         grid = self._rows()

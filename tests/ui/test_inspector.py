@@ -187,3 +187,15 @@ def test_the_pages_stand_where_they_stood_whatever_the_title(inspector, filled, 
     settled()
     assert inspector._title.text() == long
     assert inspector._tabs.y() == before
+
+
+def test_the_kind_code_stands_with_the_document_that_it_is_of(inspector, filled, settled):
+    with filled.session.desk.file.operation("numbers") as work:
+        work.change_many(Patent, [1], publication_number_text="CN110000001A", grant_number="CN110000001", kind_code="B")
+    filled.session.point_at(2)
+    settled()
+    filled.session.point_at(1)
+    settled()
+    text = told(inspector, settled, "facts")
+    assert "CN110000001B" in text.split("\n")
+    assert "B (CN110000001B)" in text

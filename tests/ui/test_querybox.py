@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea
 
 from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.portfolio.clauses import How
 from patentdesk.services import listing
 from patentdesk.ui.facets import how_of
 from patentdesk.ui.querybox import fault_place
+from patentdesk.ui.queryform import QueryForm
 from patentdesk.ui.vocabulary import query_choices
 
 
@@ -239,3 +241,26 @@ def test_conditions_are_completed_in_the_language_of_the_window(filled, settled,
     assert len(filled.session.ids) == 2
     filled.session.narrow("office:CN")
     assert filled.session.asked == "状态:授权 受理局:CN"
+
+
+def test_nothing_is_suggested_over_a_number(filled, box, qtbot):
+    line = filled.parts.top.query
+    line.setFocus()
+    qtbot.keyClicks(line, "CN 190000004 a")
+    box._suggest()
+    assert popup(box) == []
+    line.clear()
+    qtbot.keyClicks(line, "gran")
+    box._suggest()
+    assert popup(box)
+
+
+def test_the_form_takes_the_room_that_the_screen_has(filled, settled):
+    form = QueryForm(filled.shell, filled.session)
+    form.show()
+    settled()
+    bar = form.findChild(QScrollArea).verticalScrollBar()
+    room = form.screen().availableGeometry().height() - 60
+    assert bar.maximum() == 0 or form.height() == room, (bar.maximum(), form.height(), room)
+    form.close()
+    settled()

@@ -40,9 +40,13 @@ def write_facts(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
     origin = Origins(say, dossier)
     page.begin()
     page.section(say("ui.inspector.numbers"))
+    written = {name: str(getattr(patent, f"{name}_text", "") or getattr(patent, name)) for name in _NUMBERS}
+    kind, granted = written["kind_code"], written["grant_number"]
+    if kind and granted and not written["publication_number"].endswith(kind):  # the publication is an earlier document
+        written["grant_number"] = granted + kind * granted[-1].isdigit()
+        written["kind_code"] = f"{kind} ({written['grant_number']})"
     for name in _NUMBERS:
-        written = getattr(patent, f"{name}_text", "") or getattr(patent, name)
-        origin.fact(page, name, str(written), always=name == "application_number")
+        origin.fact(page, name, written[name], always=name == "application_number")
     page.section(say("ui.inspector.state"))
     origin.fact(page, "right_type", say.words.code("right_type", patent.right_type))
     origin.fact(page, "status", say.words.code("status", patent.status), tone=status_tone(patent.status))
