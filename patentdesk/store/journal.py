@@ -20,10 +20,16 @@ from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS, PEN
 _PAGE = 5_000
 _LINES_AS_TEXT = (
     "SELECT group_concat(line, char(10)) FROM (SELECT printf('%d,%d,%Q,%d,%Q,%Q,%Q,%Q', seq, operation_id, table_name, "
-    "row_id, kind, patent_id, before, after) || CASE WHEN until_id IS NULL THEN '' ELSE printf(',%d,%Q,%Q', until_id, "
-    "patents, length(images)) END AS line FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq)"
+    "row_id, kind, patent_id, before, after) || CASE WHEN coalesce(until_id, patents, images) IS NULL THEN '' ELSE "
+    "printf(',%d,%Q,%Q', until_id, CASE length(patents) WHEN length(CAST(patents AS BLOB)) THEN patents ELSE "
+    "hex(patents) END, length(images)) END AS line "
+    "FROM changes WHERE seq BETWEEN ? AND ? ORDER BY seq)"
 )
-"""Each line by itself: numbers, and texts in quotation marks that are doubled inside; what is missing is NULL."""
+"""Each line by itself: numbers, and texts in quotation marks that are doubled inside; what is missing is NULL.
+
+A text in quotation marks ends at a NUL sign. So one among the patents is written otherwise; an image is JSON, which
+cannot be read with anything behind it.
+"""
 _IMAGES = "SELECT CAST(images AS BLOB) FROM changes WHERE seq BETWEEN ? AND ? AND images IS NOT NULL ORDER BY seq"
 _IN_RUNS = (
     select(func.coalesce(func.sum(CHANGES.c.until_id - CHANGES.c.row_id), 0))
@@ -166,7 +172,8 @@ def chained(connection: Connection, entry: RowMapping, previous: str) -> str:
     """Return SHA-256 over the previous hash, the entry and all its lines."""
     names = ("id", "at", "user", "verb", "args", "reverses", "first_change", "last_change", "content")
     digest = hashlib.sha256(previous.encode())
-    digest.update(encode_json([entry[name] for name in names]).encode())
+    marks = ["derived"] if entry["derived"] else []
+    digest.update(encode_json([*(entry[name] for name in names), *marks]).encode())
     for low in range(entry["first_change"], entry["last_change"] + 1, _PAGE):
         bounds = (low, min(low + _PAGE - 1, entry["last_change"]))
         (text,) = driver(connection).execute(_LINES_AS_TEXT, bounds).fetchone()

@@ -79,7 +79,7 @@ def removed(connection: Connection, seq: int) -> list[dict[str, Stored]]:
     (packed,) = driver(connection).execute(query, (seq,)).fetchone()
     try:
         names, *rows = json.loads(zlib.decompress(packed))
-    except (zlib.error, ValueError) as error:
+    except (zlib.error, ValueError, TypeError) as error:  # TypeError: nothing is there, or no list of rows
         raise UnreadableValueError(f"changes {seq}: {error}") from error
     return [dict(zip(names, row, strict=True)) for row in rows]
 

@@ -301,8 +301,8 @@ OPERATIONS = Table(
     sqlite_autoincrement=True,
 )
 """The journal's entries. ``content`` holds a digest of the rows that an entry added, by table (JSON); it is in the
-hash. ``undone_by`` .. ``derived`` say what undo and redo may take next; they are not in the hash. ``derived``: nobody
-did this, it followed from what people did; undo and redo pass it over."""
+hash. ``undone_by`` .. ``sealed`` say what undo and redo may take next; they follow from the rest and are not in the
+hash. ``derived``: nobody did this, it followed from what people did; undo and redo pass it over."""
 
 CHANGES = Table(
     "changes",

@@ -254,7 +254,7 @@ class _Return:
         run = self.connection.exec_driver_sql
         undone: dict[int, int] = {}
         cleared: set[int] = set()
-        for number, verb, reverses in run("SELECT id, verb, reverses FROM operations ORDER BY id"):
+        for number, verb, reverses in run("SELECT id, verb, reverses FROM operations WHERE derived = 0 ORDER BY id"):
             if reverses is None:
                 cleared |= set(undone)
             elif verb == "undo":

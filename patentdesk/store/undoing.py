@@ -17,7 +17,7 @@ from patentdesk.store.connection import driver
 from patentdesk.store.content import image
 from patentdesk.store.journal import ENTRIES, Operation, as_operation, entry_of, first_of, operation
 from patentdesk.store.rows import write_rows
-from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS
+from patentdesk.store.schema import BY_TABLE, CHANGES, OPERATIONS, RECORDS
 
 _PAGE = 5_000
 _HOLDING = ENTRIES.where(OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses.is_(None), OPERATIONS.c.derived == 0)
@@ -26,12 +26,14 @@ _HOLDING = ENTRIES.where(OPERATIONS.c.undone_by.is_(None), OPERATIONS.c.reverses
 def undo(connection: Connection, target: Operation, operation_id: int) -> None:
     """Apply the inverse of the target under the running operation.
 
-    Raises Refused 'undo_row_moved' when a later operation that still holds touched one of its rows.
+    Raises Refused 'undo_row_moved' when a later operation that still holds touched one of its rows, or when what its
+    rows refer to was removed since.
     """
     _refuse_if_moved(connection, target)
     entry = entry_of(connection, target.id)
     _invert(connection, entry)
     _refuse_if_more(connection, entry, operation_id)
+    _refuse_if_bereft(connection, entry, operation_id)
     connection.execute(update(OPERATIONS).where(OPERATIONS.c.id == target.id).values(undone_by=operation_id))
 
 
@@ -165,13 +167,40 @@ def _refuse_if_more(connection: Connection, entry: RowMapping, operation_id: int
     bounds = {**ends, **_bounds(connection, entry), "made": json.dumps(derived), "kept": json.dumps(holding)}
     beyond = connection.exec_driver_sql(query, bounds).first()
     if beyond is not None:
-        last = (
-            "SELECT o.user, o.verb, o.at FROM changes c JOIN operations o ON o.id = c.operation_id "
-            "WHERE c.table_name = ? AND ? BETWEEN c.row_id AND coalesce(c.until_id, c.row_id) AND o.id < ? "
-            "ORDER BY c.seq DESC LIMIT 1"
-        )
-        who = connection.exec_driver_sql(last, (*beyond, operation_id)).one()
-        raise moved(as_operation(entry), who.user, who.verb, who.at)
+        raise _moved_last(connection, entry, operation_id, *beyond)
+
+
+def _refuse_if_bereft(connection: Connection, entry: RowMapping, operation_id: int) -> None:
+    """Refuse when a row that came back, or got its former value, refers to one that was removed since."""
+    parents = ", ".join(sorted({f"'{parent}'" for mapped in RECORDS for parent, _ in mapped.references.values()}))
+    later = f"seq > :last AND operation_id < :present AND kind = 'delete' AND table_name IN ({parents})"
+    bounds = {"last": entry["last_change"], "present": operation_id}
+    singly = f"SELECT table_name, row_id, row_id FROM changes WHERE {later} AND until_id IS NULL"
+    removed = [*map(tuple, connection.exec_driver_sql(singly, bounds)), *runs.ranges(connection, later, bounds)]
+    by_table = {table: json.dumps([one for one in removed if one[0] == table]) for table in {one[0] for one in removed}}
+    for mapped in RECORDS:
+        for name, (parent, _) in mapped.references.items():
+            if parent not in by_table:
+                continue
+            query = (
+                f'WITH {runs.as_table("gone")} SELECT c."{name}" FROM gone CROSS JOIN {mapped.name} c '
+                f'ON c."{name}" BETWEEN gone.low AND gone.high '
+                f'WHERE NOT EXISTS (SELECT 1 FROM {parent} p WHERE p.id = c."{name}") LIMIT 1'
+            )
+            missing = connection.exec_driver_sql(query, {"gone": by_table[parent]}).scalar()
+            if missing is not None:
+                raise _moved_last(connection, entry, operation_id, parent, int(missing))
+
+
+def _moved_last(connection: Connection, entry: RowMapping, operation_id: int, table: str, row_id: int) -> Refused:
+    """Return the refusal that names who touched a row last before the running operation."""
+    last = (
+        "SELECT o.user, o.verb, o.at FROM changes c JOIN operations o ON o.id = c.operation_id "
+        "WHERE c.table_name = ? AND ? BETWEEN c.row_id AND coalesce(c.until_id, c.row_id) AND o.id < ? "
+        "ORDER BY c.seq DESC LIMIT 1"
+    )
+    who = connection.exec_driver_sql(last, (table, row_id, operation_id)).one()
+    return moved(as_operation(entry), who.user, who.verb, who.at)
 
 
 def _invert(connection: Connection, entry: RowMapping) -> None:

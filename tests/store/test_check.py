@@ -57,6 +57,8 @@ EMPTY_INDEX = "INSERT INTO search(search) VALUES ('delete-all')"
         ("UPDATE operations SET undone_by = NULL WHERE undone_by IS NOT NULL", "undo_state_wrong"),
         ("UPDATE operations SET cleared = 0 WHERE cleared = 1", "undo_state_wrong"),
         ("UPDATE operations SET undone_by = 3 WHERE id = 2", "undo_state_wrong"),
+        ("UPDATE operations SET derived = 1 WHERE id = 1", "journal_broken"),
+        ("UPDATE changes SET patents = '[]' WHERE seq = 1", "journal_broken"),
         ("PRAGMA ignore_check_constraints = ON; UPDATE patents SET status = 'asleep'", "value_unreadable"),
         ("UPDATE patents SET filing_date = '2026-02-30'", "value_unreadable"),
         ("UPDATE patents SET title_en = CAST(x'fffe41' AS TEXT)", "damage_found"),

@@ -132,8 +132,10 @@ def test_rows_that_were_touched_together_are_told(file: PortfolioFile) -> None:
         ("DELETE FROM parties WHERE id = 1400", "row_missing"),
         ("UPDATE changes SET until_id = until_id - 1 WHERE table_name = 'parties'", "journal_broken"),
         ("UPDATE changes SET patents = '[]' WHERE table_name = 'parties'", "journal_broken"),
+        ("UPDATE changes SET patents = patents || char(0) || 'x' WHERE table_name = 'parties'", "journal_broken"),
         ("UPDATE changes SET images = other WHERE kind = 'delete'", "journal_broken"),
         ("UPDATE changes SET images = 'x' WHERE kind = 'delete'", "damage_found"),
+        ("UPDATE changes SET images = NULL WHERE kind = 'delete'", "damage_found"),
     ],
 )
 def test_verify_proves_runs(path: Path, file: PortfolioFile, statement: str, code: str) -> None:

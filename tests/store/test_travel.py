@@ -105,6 +105,22 @@ def test_the_past_is_the_copy_that_was_taken_then(
             (folder / "past.pdesk").unlink()
 
 
+def test_what_could_be_done_again_still_can_after_a_derivation(tmp_path: Path) -> None:
+    clock = Ticking()
+    with PortfolioFile.create(tmp_path / "p.pdesk", clock=clock, user="li") as file:
+        with file.operation("add") as work:
+            work.add_all([Patent(title="alpha"), Patent(title="beta")])
+        with file.operation("remove") as work:
+            work.remove(Patent, [2])
+        file.undo()
+        with file.derivation("derive") as work:
+            work.add(Event(patent_id=1))
+        travel(file, clock.tick(), tmp_path / "then.pdesk", Progress())
+    then = content(tmp_path / "then.pdesk")
+    assert then == content(tmp_path / "p.pdesk")
+    assert then["problems"] == []
+
+
 def test_before_the_first_entry_there_is_nothing(tmp_path: Path) -> None:
     clock = Ticking()
     with PortfolioFile.create(tmp_path / "now.pdesk", clock=clock, user="li") as file:

@@ -116,6 +116,29 @@ def test_undoing_an_addition_never_takes_what_was_hung_on_it(dump: Dump, file: P
     assert dump(file) == before
 
 
+@pytest.mark.parametrize("removing", [True, False], ids=["removed", "its addition undone"])
+def test_what_refers_to_rows_that_are_gone_does_not_come_back(dump: Dump, file: PortfolioFile, removing: bool) -> None:
+    with file.operation("family") as work:
+        family = work.add(Family(key="f"))
+    with file.operation("add") as work:
+        patent = work.add(Patent(title="电池", family_id=family))
+    with file.operation("remove") as work:
+        work.remove(Patent, [patent])
+    removal = file.journal(1)[0].id
+    if removing:
+        with file.operation("remove_family") as work:
+            work.remove(Family, [family])
+    else:
+        file.undo(removal - 2)
+    before = dump(file)
+    with pytest.raises(Refused) as caught:
+        file.undo(removal)
+    assert caught.value.problem.code == "undo_row_moved"
+    assert caught.value.problem.args["verb"] == ("remove_family" if removing else "undo")
+    assert dump(file) == before
+    assert file.verify() == []
+
+
 def test_a_signed_decision_stays(file: PortfolioFile) -> None:
     with file.operation("decide") as work:
         patent_id = work.add(Patent())
