@@ -27,6 +27,13 @@ class Message:
     text: Callable[[], str]
     action_title: str = ""
     action: Callable[[], None] | None = None
+    lasting: bool = False
+    """A success that stays until it is dismissed: what was written and where."""
+
+    @property
+    def passing(self) -> bool:
+        """Whether it goes by itself."""
+        return self.kind == "success" and not self.lasting
 
 
 class MessageBar(QFrame):
@@ -54,14 +61,14 @@ class MessageBar(QFrame):
         """Show a message in place of the one of the same name and of an earlier success, which goes by itself too."""
         self.clear(message.name)
         for name, (shown, _line) in list(self._shown.items()):
-            if shown.kind == "success":
+            if shown.passing:
                 self.clear(name)
         line = _Line(message, self._tongue)
         line.closed.connect(self._close)
         self._shown[message.name] = (message, line)
         self._lines.addWidget(line)
         self.show()
-        if message.kind == "success":
+        if message.passing:
             self._timer.start()
 
     def show_word(self, name: str, kind: str, key: str, **args: object) -> None:
@@ -96,7 +103,7 @@ class MessageBar(QFrame):
 
     def _expire(self) -> None:
         for name, (message, _line) in list(self._shown.items()):
-            if message.kind == "success":
+            if message.passing:
                 self.clear(name)
 
     def _retranslate(self) -> None:

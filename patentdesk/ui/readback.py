@@ -40,7 +40,7 @@ def edited_rows(say: Tongue, found: ReadBack) -> Sequence[Proposed]:
             say("ui.proposal.changed"), scope_name(say, one.scope),
             f"{say.words.code('assumption', one.key)} · {say(f'ui.column.{_COLUMNS[one.part]}')}",
             written(one.old, found.units.get(one.key, "")), written(one.new, found.units.get(one.key, "")),
-            _place(one.source.sheet, one.source.row), "accent", one,
+            _place(say, one.source.sheet, one.source.row), "accent", one,
         )
         for one in found.handout.changes
     ]  # fmt: skip
@@ -52,7 +52,7 @@ def sheet_rows(say: Tongue, reading: SheetReading) -> Sequence[Proposed]:
     changed = [
         Proposed(
             say("ui.proposal.changed"), number_of(one.patent), one.choice.reason, _decided(say, one.before),
-            say.words.code("decision", one.choice.code), _place("", one.row), "accent", one,
+            say.words.code("decision", one.choice.code), _place(say, "", one.row), "accent", one,
         )
         for one in reading.changes
     ]  # fmt: skip
@@ -94,10 +94,13 @@ def _decided(say: Tongue, decision: Decision | None) -> str:
     return say.words.code("decision", decision.code) if decision is not None else ""
 
 
-def _place(sheet: str | None, row: int | None) -> str:
-    return " ".join(part for part in (sheet or "", str(row or "")) if part)
+def _place(say: Tongue, sheet: str | None, row: int | None) -> str:
+    """Name a row; the sheet of assumptions, whose name is written in both languages, in the one in use."""
+    both = say.words.both("handout.sheet.assumptions").replace("\n", " ")
+    named = say("handout.sheet.assumptions") if sheet == both else sheet or ""
+    return " ".join(part for part in (named, say("ui.proposal.row", row=row) if row else "") if part)
 
 
 def _problem(say: Tongue, problem: Problem) -> Proposed:
-    place = _place(problem.source.sheet, problem.source.row) if problem.source is not None else ""
+    place = _place(say, problem.source.sheet, problem.source.row) if problem.source is not None else ""
     return Proposed(say("ui.proposal.not_taken"), "", place, "", "", say.words.problem(problem), "warning")

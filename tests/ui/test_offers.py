@@ -127,6 +127,7 @@ def test_the_numbers_changed_in_a_handout_are_taken_one_by_one(filled, settled, 
     shown = rows_of(panel)
     assert len(shown) == 2
     assert all(one.before and one.after and one.before != one.after for one in shown)
+    assert all(one.reason.startswith("Assumptions row ") for one in shown), "in one language"
     panel.proposal.table.selectRow(0)
     panel.proposal.take()
     settled()

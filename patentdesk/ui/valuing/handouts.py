@@ -11,6 +11,7 @@ from patentdesk.handouts.reading import AssumptionChange
 from patentdesk.services import valuing
 from patentdesk.services.valuation_pages import write_trading_pages
 from patentdesk.services.valuing import Written
+from patentdesk.ui.messages import Message
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.proposal import Offer
 from patentdesk.ui.readback import ReadBack, edited_rows, read_handout
@@ -61,7 +62,9 @@ class Handouts:
                 lambda progress: write_trading_pages(
                     desk, ids, path, language=language, order=order, progress=progress
                 ),
-                lambda n: panel.bar.show_word("written", "success", "page.written", n=n, file=str(path)),
+                lambda n: panel.bar.show_message(
+                    Message("written", "success", lambda: self._say("page.written", n=n, file=str(path)), lasting=True)
+                ),
                 panel.bar.show_problem, shown=True,
             )  # fmt: skip
 
@@ -84,7 +87,8 @@ class Handouts:
         wrong = [say.words.problem(one) for one in done.problems if one.code.startswith("cover_")]
         if done.cover is not None:
             told.append(say("ui.value.written_cover", path=str(done.cover)))
-        bar.show_word("written", "warning" if wrong else "success", "ui.value.plain", text=" ".join([*told, *wrong]))
+        text = " ".join([*told, *wrong])
+        bar.show_message(Message("written", "warning" if wrong else "success", lambda: text, lasting=True))
 
     def _propose(self, edited: ReadBack) -> None:
         found = edited.handout

@@ -48,7 +48,6 @@ class WhatIfBar(QWidget):
         self.key.setMinimumWidth(110)
         self.slider.setRange(0, STEPS)
         self.slider.setMinimumWidth(80)
-        self._figure.setMinimumWidth(60)
         row.addWidget(self._title)
         row.addWidget(self.key)
         row.addWidget(self.slider, 1)
@@ -134,14 +133,19 @@ class WhatIfBar(QWidget):
         if row is not None:
             self.slider.setValue(self._stated(row))
         self.slider.blockSignals(False)
-        self._figure.setText(written(row.value, row.unit) if row else "")
+        self._write_figure(written(row.value, row.unit) if row else "")
         self.told.setText("")
         self._tell_effect()
+
+    def _write_figure(self, text: str) -> None:
+        """Write where the slider stands, whole however narrow the window is."""
+        self._figure.setText(text)
+        self._figure.setMinimumWidth(max(60, self._figure.sizeHint().width()))
 
     def _tell_moved(self, _step: int) -> None:
         row = self._rows.get(str(self.key.currentData()))
         if row is not None:
-            self._figure.setText(written(self.value, row.unit))
+            self._write_figure(written(self.value, row.unit))
             self._tell_effect()
             self.moved.emit(row.key, self.value)
 
