@@ -13,6 +13,8 @@ from patentdesk.charts.terms import any_term, term
 from patentdesk.charts.texts import break_lines, first_of, width_em
 from patentdesk.portfolio.codes import DEAD, RightType, Status
 
+_BESIDE = 40
+"""Room at the left of the columns, in points."""
 _FAR = 25
 """No term ends later than this many years from now; such dates are errors and are not drawn."""
 
@@ -113,7 +115,7 @@ def legal_status(sheet: Sheet, data: Sequence[Tally]) -> bool:
 def offices(sheet: Sheet, data: Sequence[Tally]) -> bool:
     """Draw the offices with the most patents: granted, pending, ended ones and those of unknown status."""
     totals = counted(data[0])
-    top = [office for office, _ in totals.most_common(max(min(int(sheet.width / 30), 16), 3))]
+    top = [office for office, _ in totals.most_common(max(min(int((sheet.width - _BESIDE) / 26), 16), 3))]
     if not top:
         return False
     places = {office: float(place) for place, office in enumerate(top)}

@@ -6,7 +6,7 @@ The axes' own ticks stay unmade: each would be four artists that are placed and 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -17,6 +17,8 @@ from patentdesk.charts.sheet import BASE, Sheet
 
 Side = Literal["x", "y"]
 _ALIGNED: Mapping[Side, tuple[str, str]] = {"x": ("center", "top"), "y": ("right", "center")}
+_APART = 3.0
+"""So much room at least is between two labels of one line, in points."""
 _GAP = 4.0
 """Between the axes and their labels, and between labels and the axis' name, in points."""
 
@@ -78,7 +80,8 @@ def thin(sheet: Sheet, made: list[Ruler]) -> list[Ruler]:
     kept: list[Box] = []
     thinned = []
     for ruler in made:
-        boxes = [label.box for label in ruler.labels]
+        gap = _APART * sheet.figure.dpi / 72 if ruler.side == "x" else 0.0
+        boxes = [replace(label.box, right=label.box.right + gap) for label in ruler.labels]
         every = next(
             step
             for step in range(1, len(boxes) + 2)

@@ -24,7 +24,7 @@ from matplotlib.transforms import Bbox
 
 from patentdesk.charts.fonts import families
 from patentdesk.charts.measure import Box, around, measure
-from patentdesk.charts.texts import short_number, shorten, width_em
+from patentdesk.charts.texts import short_number, shorten, shorten_within, width_em
 from patentdesk.charts.theme import Theme
 from patentdesk.core.words import Words
 
@@ -228,6 +228,8 @@ class Sheet:
     def categories(self, axis: Literal["x", "y"], labels: Sequence[str], share: float = 0.34) -> None:
         """Name the places 0, 1, 2 ... on an axis; across, labels are thinned where they have no room."""
         shown = [self.short(label, share) for label in labels]
+        if len(set(shown)) < len(set(labels)):
+            shown = [shorten_within(label, self.width * share / BASE) for label in labels]
         every = 1
         if axis == "x" and labels:
             room = max(self.width - 60, 60) / len(labels)

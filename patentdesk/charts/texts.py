@@ -30,6 +30,16 @@ def shorten(text: str, most_em: float) -> str:
     return kept.rstrip() + "…"
 
 
+def shorten_within(text: str, most_em: float) -> str:
+    """Return the text, its middle left out when it is wider than ``most_em``: for names that begin alike."""
+    kept = len(text)
+    shown = text
+    while width_em(shown) > most_em and kept > 2:
+        kept -= 1
+        shown = text[: (kept + 1) // 2].rstrip() + "…" + text[len(text) - kept // 2 :].lstrip()
+    return shown
+
+
 def break_lines(text: str, room_em: float, most: int) -> list[str]:
     """Return the text in at most ``most`` lines no wider than ``room_em``, broken at blanks where it can be.
 

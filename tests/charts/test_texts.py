@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patentdesk.charts.terms import term
-from patentdesk.charts.texts import break_lines, first_of, short_number, shorten, width_em
+from patentdesk.charts.texts import break_lines, first_of, short_number, shorten, shorten_within, width_em
 from patentdesk.portfolio.query import Match, parse
 
 
@@ -56,3 +56,11 @@ def test_a_term_finds_its_own_value_again(value):
 )
 def test_heads_of_narrow_columns(name, lines):
     assert first_of(name, 2.0) == lines
+
+
+def test_names_that_begin_alike_keep_their_ends():
+    names = ("PCT 有效期内", "PCT 有效期满")
+    shown = [shorten_within(name, 5.0) for name in names]
+    assert len(set(shown)) == 2
+    assert all(width_em(one) <= 5.0 for one in shown)
+    assert shorten_within("PCT", 5.0) == "PCT"
