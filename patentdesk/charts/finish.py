@@ -9,6 +9,7 @@ from patentdesk.charts.rulers import frame_of, rulers, thin, write
 from patentdesk.charts.sheet import BASE, Picture, Place, Sheet
 from patentdesk.charts.texts import break_lines, width_em
 
+_TITLE = BASE + 0.5
 _PAD = 8.0
 """Free margin around everything, in points."""
 
@@ -34,17 +35,19 @@ def finish(sheet: Sheet, title: str, *, empty: str = "") -> Picture:
 
 
 def _heading(sheet: Sheet, title: str) -> float:
-    """Write the title: smaller, then in two lines where it is too long for one; return its height in points."""
+    """Write the title, in two lines where it is too long for one; return its height in points.
+
+    Its letters are as large in every chart: charts stand side by side.
+    """
     point, room = sheet.figure.dpi / 72, sheet.width - 2 * _PAD
-    sizes = (BASE + 1.5, BASE + 0.5, BASE - 0.5)
-    widths = [measure(title, size, sheet.figure.dpi, bold=True)[0] / point for size in sizes]
-    fitting = [size for size, wide in zip(sizes, widths, strict=True) if wide <= room]
-    said = title if fitting else "\n".join(break_lines(title, width_em(title) * room / widths[-1], 2))
+    wide = measure(title, _TITLE, sheet.figure.dpi, bold=True)[0] / point
+    fits = wide <= room
+    said = title if fits else "\n".join(break_lines(title, width_em(title) * room / wide, 2))
     sheet.put(
         _PAD * point, (sheet.height - _PAD) * point, said, ha="left", va="top", bold=True, colour=sheet.theme.text,
-        size=(fitting or sizes[-1:])[0],
+        size=_TITLE,
     )  # fmt: skip
-    return BASE + 9 if fitting else 2 * BASE + 9
+    return BASE + 9 if fits else 2 * _TITLE + 10
 
 
 def _legend(sheet: Sheet, top: float, places: list[tuple[Place, str]]) -> float:
