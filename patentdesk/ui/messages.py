@@ -157,6 +157,7 @@ class _Line(QFrame):
 def _flat(row: QHBoxLayout) -> QPushButton:
     button = QPushButton()
     button.setProperty("flat", True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard where the work is
     row.addWidget(button)
     return button
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QToolTip
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolTip
 
 from patentdesk.ui import layouts
 from patentdesk.ui.bulkedit import BulkEdit
@@ -524,3 +524,13 @@ def test_the_cursor_goes_to_the_neighbour_of_what_was_removed(panel, filled, set
     panel.commands["remove"]()
     settled()
     assert filled.session.current == first, "the last one is left"
+
+
+def test_a_message_that_is_clicked_away_leaves_the_keyboard_in_the_table(panel, settled, qtbot):
+    panel.bar.show_word("doubt", "warning", "ui.read_only")
+    settled()
+    panel.table.setFocus()
+    qtbot.mouseClick(panel.bar.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
+    settled()
+    assert panel.bar.texts() == []
+    assert panel.table.hasFocus()
