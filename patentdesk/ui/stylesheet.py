@@ -135,7 +135,7 @@ QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QPushButton[card="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; padding: 0;
-  min-height: 58px; }
+  min-height: 80px; }
 QPushButton[card="true"]:hover { border-color: $line_strong; background: $hover; }
 QPushButton[card="true"]:focus { border-color: $accent; }
 QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radius: 8px; }

@@ -305,6 +305,7 @@ def test_the_overview_counts_what_is_late_or_near_as_the_docket_does_and_shows_i
     overview.refresh()
     settled()
     assert overview.cards["week"].title.text().startswith(panel.lens._chips["week"].text().split("  ")[0])
+    assert (overview.cards["week"].unit.text(), overview.cards["alive"].unit.text()) == ("deadlines", "patents")
     for name in DUE:
         shown = int(overview.cards[name].figure.text())
         overview.cards[name].click()

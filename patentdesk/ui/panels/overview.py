@@ -40,19 +40,20 @@ class Card(QPushButton):
         """Show no figure yet."""
         super().__init__()
         self.setProperty("card", True)
-        self.title, self.figure = label("small"), label("figure")
+        self.title, self.figure, self.unit = label("small"), label("figure"), label("small")
         inside = QVBoxLayout(self)
         inside.setContentsMargins(8, 9, 4, 10)
         inside.setSpacing(1)
-        for one in (self.title, self.figure):
+        for one in (self.title, self.figure, self.unit):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             inside.addWidget(one)
 
-    def tell(self, title: str, figure: str, tone: str = "") -> None:
-        """Show a figure under its name."""
+    def tell(self, title: str, figure: str, unit: str, tone: str = "") -> None:
+        """Show a figure under its name, and what it counts."""
         self.title.setText(title)
         self.figure.setText(figure)
-        self.setAccessibleName(f"{title}: {figure}")
+        self.unit.setText(unit)
+        self.setAccessibleName(f"{title}: {figure} {unit}")
         retone(self.figure, "tone", tone)
 
 
@@ -140,7 +141,8 @@ class OverviewPanel(Panel):
         for name, card in self.cards.items():
             count = self._counts.get(name)
             tone = DUE.get(name, "") if count else ""
-            card.tell(self.say(f"ui.figure.{name}"), formats.number(count), tone)
+            unit = self.say("ui.figure.unit.deadlines" if name in DUE else "ui.figure.unit.patents")
+            card.tell(self.say(f"ui.figure.{name}"), formats.number(count), unit, tone)
 
 
 def _glance(desk: Desk, query: str) -> dict[str, int]:
