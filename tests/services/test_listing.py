@@ -144,7 +144,7 @@ def test_removing_takes_what_hangs_on_and_gives_it_back(filled: Desk) -> None:
 
 def test_groups_hold_their_patents_together_and_the_unknown_last(filled: Desk) -> None:
     groups = listing.grouped(filled, "", (("title", True),), "status")
-    assert groups.values == ["granted", "pending", "unknown"]
+    assert groups.values == ["pending", "granted", "unknown"]
     family = listing.grouped(filled, "", (("title", False),), "family_id")
     assert family.values == [1, None]
     assert family.ids.tolist() == [2, 1, 3]
