@@ -41,6 +41,16 @@ def test_the_slider_at_rest_says_what_is_stated_even_between_two_steps(panel):
         assert bar.value == panel.table.current().resolved.rows[bar.key.currentData()].value
 
 
+def test_a_tall_window_gives_room_to_charts_and_assumptions_too(filled, panel, settled):
+    filled.shell.resize(1280, 800)
+    settled()
+    parts = (panel.deck, panel.table, panel.sheet)
+    before = [part.height() for part in parts]
+    filled.shell.resize(1280, 2000)
+    settled()
+    assert all(part.height() > least + 250 for part, least in zip(parts, before, strict=True))
+
+
 def test_old_and_new_value_begin_where_they_differ_only_when_they_have_no_room(around):
     before, after = ("基于强" * 20 + end for end in ("相关的旧值", "相关的新值"))
     proposal = Proposal(around)

@@ -116,7 +116,8 @@ class ValuationPanel(Panel):
         split = QSplitter(Qt.Orientation.Vertical)
         for widget in (self.deck, self.table, lower):
             split.addWidget(widget)
-        split.setStretchFactor(1, 1)
+        for place, share in enumerate((2, 3, 3)):  # a tall window gives room to charts and assumptions too
+            split.setStretchFactor(place, share)
         split.setSizes([220, 170, 220])
         split.setHandleWidth(1)
         self.deck.setVisible(self.around.settings.get(STRIP))
