@@ -141,7 +141,7 @@ def written(value: float | None, unit: str) -> str:
         return ""
     if unit == "rate":
         return f"{value * 100:.4g} %"
-    return f"{value:,.10g}"
+    return f"{value:,.10g}" if abs(value) < 1e10 else f"{value:,.0f}"
 
 
 def typed(text: str, field: str, unit: str) -> float | str | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from patentdesk.services import assumption_sets
 from patentdesk.ui.proposal import Offer, Proposal, Proposed, from_difference
+from patentdesk.ui.valuecolumns import written
 from patentdesk.valuation.patent import Valued
 
 
@@ -39,6 +40,11 @@ def test_the_slider_at_rest_says_what_is_stated_even_between_two_steps(panel):
         bar.key.setCurrentIndex(place)
         bar.key.activated.emit(place)
         assert bar.value == panel.table.current().resolved.rows[bar.key.currentData()].value
+
+
+def test_large_amounts_are_written_without_an_exponent():
+    assert written(13_001_991_940.0, "CNY") == "13,001,991,940"
+    assert written(0.25, "years") == "0.25"
 
 
 def test_a_tall_window_gives_room_to_charts_and_assumptions_too(filled, panel, settled):
