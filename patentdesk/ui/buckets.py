@@ -6,6 +6,7 @@ from patentdesk.services.docket_lines import BUCKETS, LISTS, bucket_of
 
 __all__ = ["BUCKETS", "LISTS", "TONES", "bucket_of"]
 TONES = {
-    "overdue": "danger", "grace": "warning", "week": "warning", "blocked": "warning", "waiting": "warning", "unconfirmed": "warning",
+    "overdue": "danger", "grace": "warning", "week": "warning", "blocked": "warning", "waiting": "warning",
+    "unconfirmed": "warning",
     "gone": "muted", "done": "success", "waived": "muted",
 }  # fmt: skip
