@@ -48,26 +48,35 @@ def cut_rows(lines: Iterator[str], delimiter: str, longest: int) -> Iterator[tup
     anew with the quotation mark as a plain sign, and the lines that it swallowed are read by themselves.
     ``cell_too_long``: a cell has more than ``longest`` characters; only the beginning of its line is yielded.
     """
-    csv.field_size_limit(longest)
     feed = _Lines(lines)
     reader = csv.reader(feed, delimiter=delimiter)
     widths: Counter[int] = Counter()
     while True:
-        feed.taken.clear()
+        before = csv.field_size_limit(longest)  # one for the whole process: given back between rows
         try:
-            row = next(reader)
+            cut = _next_row(reader, feed, delimiter, longest, widths)
         except StopIteration:
             return
-        except csv.Error:
-            code = NEVER_CLOSED if len(feed.taken) > 1 else TOO_LONG
-            yield _plainly(feed.give_back(), delimiter, longest), code
-            continue
-        if (len(feed.taken) > 1 or feed.ended) and _runs_on(row, feed, delimiter, _usual(widths)):
-            yield _plainly(feed.give_back(), delimiter, longest), NEVER_CLOSED
-            continue
-        if len(row) > 1:
-            widths[len(row)] += 1
-        yield row, ""
+        finally:
+            csv.field_size_limit(before)
+        yield cut
+
+
+def _next_row(
+    reader: Iterator[list[str]], feed: _Lines, delimiter: str, longest: int, widths: Counter[int]
+) -> tuple[list[str], str]:
+    """Return the next row and its code. Raises StopIteration behind the last one."""
+    feed.taken.clear()
+    try:
+        row = next(reader)
+    except csv.Error:
+        code = NEVER_CLOSED if len(feed.taken) > 1 else TOO_LONG
+        return _plainly(feed.give_back(), delimiter, longest), code
+    if (len(feed.taken) > 1 or feed.ended) and _runs_on(row, feed, delimiter, _usual(widths)):
+        return _plainly(feed.give_back(), delimiter, longest), NEVER_CLOSED
+    if len(row) > 1:
+        widths[len(row)] += 1
+    return row, ""
 
 
 def _usual(widths: Counter[int]) -> int:

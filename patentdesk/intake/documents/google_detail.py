@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from patentdesk.core.problems import refuse
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.limits import Limits
 
@@ -167,9 +168,20 @@ def _listed_numbers(text: str, _limits: Limits) -> Iterator[Document]:
             yield Document({"publication_number": line.strip()}, number, names={"publication_number": "number"})
 
 
-def _table_of_events(text: str, _limits: Limits) -> Iterator[Document]:
+def _rows(text: str, limits: Limits) -> list[dict[str, str]]:
+    """Return the rows of a table by its headers. Raises Refused 'cell_too_long'."""
+    before = csv.field_size_limit(limits.cell_characters)  # one for the whole process
+    try:
+        return list(csv.DictReader(io.StringIO(text, newline="")))
+    except csv.Error as fault:
+        raise refuse("cell_too_long", limit=limits.cell_characters) from fault
+    finally:
+        csv.field_size_limit(before)
+
+
+def _table_of_events(text: str, limits: Limits) -> Iterator[Document]:
     groups: dict[str, list[RawEvent]] = {}
-    for row in csv.DictReader(io.StringIO(text, newline="")):
+    for row in _rows(text, limits):
         told = _told(row["event_title"] or "", row["event_description"] or "")
         event = RawEvent("inpadoc", row["patent"][:2], row["event_code"] or "", row["event_date"] or "", told,
                          _reel(row["event_description"] or ""))  # fmt: skip
@@ -180,9 +192,9 @@ def _table_of_events(text: str, _limits: Limits) -> Iterator[Document]:
         )
 
 
-def _table_of_citations(text: str, _limits: Limits) -> Iterator[Document]:
+def _table_of_citations(text: str, limits: Limits) -> Iterator[Document]:
     groups: dict[str, dict[str, list[str]]] = {}
-    for row in csv.DictReader(io.StringIO(text, newline="")):
+    for row in _rows(text, limits):
         direction = "cites" if row["direction"] == "backward" else "cited_by"
         groups.setdefault(row["patent"], {"cites": [], "cited_by": []})[direction].append(
             row["cited_or_citing_number"] or ""
@@ -200,9 +212,9 @@ _PATENT_COLUMNS = {
 }  # fmt: skip
 
 
-def _table_of_patents(text: str, _limits: Limits) -> Iterator[Document]:
+def _table_of_patents(text: str, limits: Limits) -> Iterator[Document]:
     names = {name: column for column, name in _PATENT_COLUMNS.items()}
-    for number, row in enumerate(csv.DictReader(io.StringIO(text, newline="")), start=2):
+    for number, row in enumerate(_rows(text, limits), start=2):
         fields = {name: row.get(column) or "" for column, name in _PATENT_COLUMNS.items()}
         fields["cpc"] = listed(fields["cpc"].split("|"))
         filed = fields["filing_date"]
