@@ -118,5 +118,5 @@ def _cut(line: str, delimiter: str) -> list[str]:
 
 def _plainly(line: str, delimiter: str, longest: int) -> list[str]:
     """Cut one line, taking its quotation marks for plain signs; of one that is too long, only the beginning."""
-    text = line if len(line) <= longest else line[:_SHOWN]
+    text = line if len(line) <= longest else line[: min(_SHOWN, longest)]
     return next(csv.reader([text], delimiter=delimiter, quoting=csv.QUOTE_NONE), [])
