@@ -65,20 +65,30 @@ def library() -> Library:
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    """Return a clock that stands still on 22 November 2026."""
-    return FixedClock(date(2026, 11, 22))
+def clock(request: pytest.FixtureRequest) -> FixedClock:
+    """Return a clock that stands still: on the day that the test's module names as TODAY, or on 22 November 2026."""
+    return FixedClock(getattr(request.module, "TODAY", date(2026, 11, 22)))
+
+
+@pytest.fixture(scope="session")
+def empty_portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a portfolio without rows, made once; a copy of it is a new portfolio, sooner."""
+    from patentdesk.store.connection import write_new  # noqa: PLC0415 - only tests that ask for it load the store
+
+    path = tmp_path_factory.mktemp("empty") / "empty.pdesk"
+    write_new(path)
+    return path
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: FixedClock, library: Library):
+def desk(empty_portfolio: Path, tmp_path: Path, clock: FixedClock, library: Library):
     """Return a desk with a new, empty portfolio file."""
     from patentdesk.services.desk import Desk  # noqa: PLC0415 - only tests that ask for it load the store
     from patentdesk.store.file import PortfolioFile  # noqa: PLC0415
 
-    file = PortfolioFile.create(tmp_path / "test.pdesk", clock=clock, user="tester")
-    yield Desk(file, library, clock, "tester")
-    file.close()
+    path = Path(shutil.copy(empty_portfolio, tmp_path / "test.pdesk"))
+    with PortfolioFile.open(path, clock=clock, user="tester") as file:
+        yield Desk(file, library, clock, "tester")
 
 
 @pytest.fixture(autouse=True)

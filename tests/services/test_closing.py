@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
 from patentdesk.docketing.records import Deadline, DeadlineState
-from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import closing, docket, editing, history
 from patentdesk.services.desk import Desk, Kind
-from patentdesk.services.library import Library
 from patentdesk.services.recomputing import DOCKETED
-from patentdesk.store.file import PortfolioFile
+from tests.services.dockets import add, granted, refusal, stored
 
 TODAY = date(2026, 1, 5)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, library: Library) -> Iterator[Desk]:
-    clock = FixedClock(TODAY)
-    with PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="li") as file:
-        yield Desk(file, library, clock, "li")
-
-
-def add(desk: Desk, **values: object) -> int:
-    facts = {"office": "CN", "filing_date": date(2021, 3, 2), "status": Status.PENDING, **values}
-    with desk.file.operation("add") as work:
-        return work.add(Patent(**facts))
-
-
-def granted(desk: Desk, **values: object) -> int:
-    facts = {"filing_date": date(2015, 6, 3), "grant_date": date(2018, 8, 1), "paid_through_year": 11, **values}
-    return add(desk, status=Status.GRANTED, **facts)
-
-
-def stored(desk: Desk, rule_id: str, patent_id: int | None = None) -> list[Deadline]:
-    with desk.file.reading() as reader:
-        found = reader.select(Deadline, rule_id=rule_id, order=("due_date",))
-    return [one for one in found if patent_id in (None, one.patent_id)]
-
-
-def refusal(error: pytest.ExceptionInfo[Refused]) -> str:
-    return error.value.problem.code
 
 
 class TestClosing:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from patentdesk.core.clock import FixedClock
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Status
@@ -16,21 +13,19 @@ from patentdesk.portfolio.records import Family, Organisation, Patent
 from patentdesk.services import fees, law
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket_facts import countries, docket_facts
-from patentdesk.services.library import Library
-from patentdesk.store.file import PortfolioFile
+
+TODAY = date(2026, 1, 5)
 
 
 @pytest.fixture
-def desk(tmp_path: Path, library: Library) -> Iterator[Desk]:
-    clock = FixedClock(date(2026, 1, 5))
-    with PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="li") as file:
-        with file.operation("add") as work:
-            common = {"status": Status.GRANTED, "filing_date": date(2015, 6, 3), "grant_date": date(2018, 8, 1)}
-            work.add(Patent(office="CN", paid_through_year=11, reduction="cn_85", **common))
-            work.add(Patent(office="CN", paid_through_year=11, **common))
-            registered = {**common, "registration_date": date(2018, 7, 2)}
-            work.add(Patent(office="JP", paid_through_year=8, **registered))
-        yield Desk(file, library, clock, "li")
+def desk(desk: Desk) -> Desk:
+    with desk.file.operation("add") as work:
+        common = {"status": Status.GRANTED, "filing_date": date(2015, 6, 3), "grant_date": date(2018, 8, 1)}
+        work.add(Patent(office="CN", paid_through_year=11, reduction="cn_85", **common))
+        work.add(Patent(office="CN", paid_through_year=11, **common))
+        registered = {**common, "registration_date": date(2018, 7, 2)}
+        work.add(Patent(office="JP", paid_through_year=8, **registered))
+    return desk
 
 
 def test_the_whole_plan_of_one_patent(desk: Desk) -> None:

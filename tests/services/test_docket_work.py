@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, Status
@@ -34,16 +32,9 @@ from patentdesk.services.desk import Desk
 from patentdesk.services.docket_lines import BUCKETS, Wish, bucket_of, items, view
 from patentdesk.services.library import Library
 from patentdesk.services.policies import SECOND_ENTRY, TWO_PERSONS
-from patentdesk.store.file import PortfolioFile
+from tests.services.dockets import refusal
 
 TODAY = date(2026, 1, 5)
-
-
-@pytest.fixture
-def desk(tmp_path: Path, library: Library) -> Iterator[Desk]:
-    clock = FixedClock(TODAY)
-    with PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="li") as file:
-        yield Desk(file, library, clock, "li")
 
 
 def other(desk: Desk, user: str) -> Desk:
@@ -75,10 +66,6 @@ def open_lines(desk: Desk, rule: str = "") -> list[Deadline]:
     with desk.file.reading() as reader:
         found = reader.select(Deadline, order=("due_date",))
     return [one for one in found if one.state in OPEN_STATES and rule in ("", one.rule_id)]
-
-
-def refusal(error: pytest.ExceptionInfo[Refused]) -> str:
-    return error.value.problem.code
 
 
 class TestLines:
@@ -178,12 +165,12 @@ class TestSecondPerson:
             approval.verify_deadlines(desk, [one.id])
         assert refusal(error) == "same_person"
         with pytest.raises(Refused) as error:
-            approval.verify_deadlines(other(desk, "LI"), [one.id])
+            approval.verify_deadlines(other(desk, "TESTER"), [one.id])
         assert refusal(error) == "same_person", "capitals make nobody another person"
         approval.verify_deadlines(other(desk, "zhao"), [one.id])
         assert view(desk, Wish(bucket="waiting")).ids.tolist() == []
         seen = items(desk, [one.id])[0].deadline
-        assert (seen.closed_by, seen.verified_by) == ("li", "zhao")
+        assert (seen.closed_by, seen.verified_by) == ("tester", "zhao")
         with pytest.raises(Refused) as error:
             approval.verify_deadlines(other(desk, "sun"), [one.id])
         assert refusal(error) == "verified_already"

@@ -2,27 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-from patentdesk.core.clock import FixedClock
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.portfolio.records import ExchangeRate
-from patentdesk.services.desk import Desk
 from patentdesk.services.exchange import RateTable, convert, rates, remove_rates, set_rate
-from patentdesk.services.library import Library
-from patentdesk.store.file import PortfolioFile
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def desk(tmp_path):
-    clock = FixedClock(date(2026, 6, 30))
-    with PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="李明") as file:
-        yield Desk(file, Library(ROOT / "resources"), clock, "李明")
+TODAY = date(2026, 6, 30)
 
 
 def is_placeholder(found):

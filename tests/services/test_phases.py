@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
-import pytest
-
-from patentdesk.core.clock import FixedClock
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import RightType, Status
 from patentdesk.portfolio.records import Family, Patent, Priority
 from patentdesk.services import docket
 from patentdesk.services.desk import Desk
-from patentdesk.store.file import PortfolioFile
 
 TODAY = date(2026, 1, 5)
 PCT = {
@@ -25,13 +19,6 @@ PCT = {
     "filing_date": date(2024, 3, 6),
     "status": Status.PENDING,
 }
-
-
-@pytest.fixture
-def desk(tmp_path: Path, library) -> Iterator[Desk]:
-    clock = FixedClock(TODAY)
-    with PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="li") as file:
-        yield Desk(file, library, clock, "li")
 
 
 def add(desk: Desk, *records: object) -> list[int]:

@@ -2,54 +2,46 @@
 
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from patentdesk.core.clock import FixedClock
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.records import Family, Organisation, Patent
 from patentdesk.services import pooling
-from patentdesk.services.desk import Desk
-from patentdesk.services.library import Library
 from patentdesk.services.pool_sheets import write_division
 from patentdesk.services.pool_terms import Rule, Terms, read_income, read_terms
 from patentdesk.services.valuing import set_assumption
-from patentdesk.store.file import PortfolioFile
 from patentdesk.valuation.pools import capped
 
-ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 6, 30)
 INCOME = Money.of("1000000.01", "CNY")
 
 
 @pytest.fixture
-def desk(tmp_path):
+def desk(desk):
     """A has two patents of one family and one more, B has one in the United States, C's is dead, D's is pending."""
-    clock = FixedClock(TODAY)
-    with PortfolioFile.create(tmp_path / "pool.pdesk", clock=clock, user="李明") as file:
-        with file.operation("seed") as work:
-            members = work.add_all([Organisation(name=name) for name in "ABCD"])
-            family = work.add(Family(key="F1"))
-            rows = [
-                (0, "CN", Status.GRANTED, family), (0, "CN", Status.GRANTED, family), (0, "CN", Status.GRANTED, None),
-                (1, "US", Status.GRANTED, None), (2, "CN", Status.LAPSED, None), (3, "CN", Status.PENDING, None),
-            ]  # fmt: skip
-            work.add_all(
-                [
-                    Patent(
-                        office=office, application_number=f"20201000000{number}", filing_date=date(2020, 6, 30),
-                        grant_date=date(2022, 5, 10), status=status, member_id=members[member], family_id=kin,
-                        expiry_date=date(2040, 6, 30),
-                    )
-                    for number, (member, office, status, kin) in enumerate(rows)
-                ]
-            )  # fmt: skip
-        yield Desk(file, Library(ROOT / "resources"), clock, "李明")
+    with desk.file.operation("seed") as work:
+        members = work.add_all([Organisation(name=name) for name in "ABCD"])
+        family = work.add(Family(key="F1"))
+        rows = [
+            (0, "CN", Status.GRANTED, family), (0, "CN", Status.GRANTED, family), (0, "CN", Status.GRANTED, None),
+            (1, "US", Status.GRANTED, None), (2, "CN", Status.LAPSED, None), (3, "CN", Status.PENDING, None),
+        ]  # fmt: skip
+        work.add_all(
+            [
+                Patent(
+                    office=office, application_number=f"20201000000{number}", filing_date=date(2020, 6, 30),
+                    grant_date=date(2022, 5, 10), status=status, member_id=members[member], family_id=kin,
+                    expiry_date=date(2040, 6, 30),
+                )
+                for number, (member, office, status, kin) in enumerate(rows)
+            ]
+        )  # fmt: skip
+    return desk
 
 
 def shares(desk, **terms):

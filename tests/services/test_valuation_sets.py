@@ -1,18 +1,14 @@
 """Comparables, versions of assumptions, past values and their calibration, pages and covers."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import openpyxl
 import pytest
 
-from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import Segment, Status
 from patentdesk.portfolio.records import Family, Patent
 from patentdesk.services import assumption_sets, comparables, exchange
-from patentdesk.services.desk import Desk
-from patentdesk.services.library import Library
 from patentdesk.services.valuation_history import calibration, history
 from patentdesk.services.valuation_pages import write_trading_pages
 from patentdesk.services.valuing import (
@@ -27,29 +23,25 @@ from patentdesk.services.valuing import (
     simulate_sum,
     value_patents,
 )
-from patentdesk.store.file import PortfolioFile
 from patentdesk.valuation.patent import Valued
 from patentdesk.valuation.simulation import simulate
 
-ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 6, 30)
 
 
 @pytest.fixture
-def desk(tmp_path):
-    clock = FixedClock(TODAY)
-    with PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="李明") as file:
-        with file.operation("seed") as work:
-            family = work.add(Family(key="F1"))
-            for number in range(3):
-                work.add(
-                    Patent(
-                        office="CN", application_number=f"20201000000{number}", filing_date=date(2020, 3, 15),
-                        grant_date=date(2022, 5, 10), status=Status.GRANTED, segment=Segment.BATTERY,
-                        title="一种电池", product="e-axle", family_id=family if number < 2 else None,
-                    )
-                )  # fmt: skip
-        yield Desk(file, Library(ROOT / "resources"), clock, "李明")
+def desk(desk):
+    with desk.file.operation("seed") as work:
+        family = work.add(Family(key="F1"))
+        for number in range(3):
+            work.add(
+                Patent(
+                    office="CN", application_number=f"20201000000{number}", filing_date=date(2020, 3, 15),
+                    grant_date=date(2022, 5, 10), status=Status.GRANTED, segment=Segment.BATTERY,
+                    title="一种电池", product="e-axle", family_id=family if number < 2 else None,
+                )
+            )  # fmt: skip
+    return desk
 
 
 def test_sales_give_a_price_with_quartiles_and_licences_a_rate(desk):
@@ -217,7 +209,7 @@ def test_a_set_comes_back_from_excel_with_what_was_changed(desk, tmp_path):
     assert [one.code for one in read.problems] == ["assumption_number"]
     assumption_sets.apply_set(desk, read, path.name)
     row = next(one for one in assumptions(desk, "") if one.key == "royalty_rate")
-    assert (row.value, row.distribution, row.owner) == (0.025, "triangular", "李明")
+    assert (row.value, row.distribution, row.owner) == (0.025, "triangular", "tester")
     with pytest.raises(Refused):
         set_assumption(desk, "royalty_rate", distribution="bell")
 
@@ -235,7 +227,7 @@ def test_past_ranges_are_judged_by_what_came_after_them(desk):
     appraised = value_patents(desk, [1, 2, 3])
     record_values(desk, appraised, TODAY, Occasion(purpose="licence", basis="fair"))
     points = history(desk, [1])[1]
-    assert (points[0].purpose, points[0].basis, points[0].made_by) == ("licence", "fair", "李明")
+    assert (points[0].purpose, points[0].basis, points[0].made_by) == ("licence", "fair", "tester")
     middle = appraised[0].outcome.value
     numbers = [one.patent.application_number for one in appraised]
     after = (TODAY + timedelta(days=90)).isoformat()

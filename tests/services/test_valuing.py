@@ -1,16 +1,14 @@
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pytest
 
-from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.portfolio.codes import RightType, Segment, Status
 from patentdesk.portfolio.records import Encumbrance, Organisation, Patent
-from patentdesk.services.desk import Desk, Kind
-from patentdesk.services.library import Library
+from patentdesk.services.desk import Kind
 from patentdesk.services.valuing import (
     accept,
     assumptions,
@@ -28,15 +26,12 @@ from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import Ended, NotValued, Valued
 from patentdesk.valuation.records import Valuation
 
-ROOT = Path(__file__).resolve().parents[2]
 TODAY = date(2026, 6, 30)
 
 
 @pytest.fixture
-def desk(tmp_path):
-    clock = FixedClock(TODAY)
-    file = PortfolioFile.create(tmp_path / "alliance.pdesk", clock=clock, user="李明")
-    with file.operation("seed") as work:
+def desk(desk):
+    with desk.file.operation("seed") as work:
         work.add_all(
             [
                 a_patent(application_number="201910000001", segment=Segment.BATTERY),
@@ -45,8 +40,7 @@ def desk(tmp_path):
             ]
         )
         work.add(Encumbrance(patent_id=1))
-    yield Desk(file, Library(ROOT / "resources"), clock, "李明")
-    file.close()
+    return desk
 
 
 def a_patent(**changes):
@@ -95,7 +89,7 @@ def test_stating_twice_keeps_one_row(desk):
     set_assumption(desk, "discount_rate", value=0.13)
     (row,) = [row for row in assumptions(desk, "") if row.key == "discount_rate"]
     assert row.value == 0.13
-    assert row.owner == "李明"
+    assert row.owner == "tester"
 
 
 @pytest.mark.parametrize(
@@ -316,9 +310,8 @@ def test_a_handout_of_another_portfolio_is_not_taken(desk, tmp_path):
     path = tmp_path / "value.xlsx"
     write_handout(desk, [1], path)
     edit(path, "royalty_rate", Column.BASE, 0.025)
-    clock = FixedClock(TODAY)
-    with PortfolioFile.create(tmp_path / "other.pdesk", clock=clock, user="李明") as file:
-        edited = read_handout(Desk(file, desk.library, clock, "李明"), path)
+    with PortfolioFile.create(tmp_path / "other.pdesk", clock=desk.clock, user="tester") as file:
+        edited = read_handout(replace(desk, file=file), path)
     assert (edited.changes, [one.code for one in edited.problems]) == ((), ["handout_other_portfolio"])
 
 

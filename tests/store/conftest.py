@@ -1,3 +1,4 @@
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -18,8 +19,8 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def file(path: Path) -> Iterator[PortfolioFile]:
-    with PortfolioFile.create(path, clock=CLOCK, user="li") as opened:
+def file(empty_portfolio: Path, path: Path) -> Iterator[PortfolioFile]:
+    with PortfolioFile.open(Path(shutil.copy(empty_portfolio, path)), clock=CLOCK, user="li") as opened:
         yield opened
 
 
