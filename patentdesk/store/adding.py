@@ -34,14 +34,14 @@ def add_rows(connection: Connection, mapped: Mapped, fields: Sequence[str], rows
     return ids
 
 
-def put_back(connection: Connection, mapped: Mapped, rows: Sequence[tuple[Stored, ...]]) -> None:
-    """Store rows that were removed, each with all its fields as they were stored, the id first.
+def put_back(connection: Connection, mapped: Mapped, fields: Sequence[str], rows: Sequence[Sequence[Stored]]) -> None:
+    """Store rows that were removed, each with the fields that it had as they were stored, the id first.
 
     Rows whose ids have gaps between them are written one by one, as their triggers do.
     """
     in_order = sorted(rows, key=itemgetter(0))
     first, last = (cast("int", row[0]) for row in (in_order[0], in_order[-1]))
-    names = ", ".join(f'"{name}"' for name in mapped.fields)
+    names = ", ".join(f'"{name}"' for name in fields)
     sql = f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}"
     if last - first + 1 != len(in_order):
         write_rows(connection, sql, in_order)
@@ -49,7 +49,7 @@ def put_back(connection: Connection, mapped: Mapped, rows: Sequence[tuple[Stored
     ids = range(first, last + 1)
     with in_bulk(connection, mapped.name):
         write_rows(connection, sql, in_order)
-    _follow(connection, mapped, ids, owners_of(mapped, mapped.fields, rows, ids))
+    _follow(connection, mapped, ids, owners_of(mapped, fields, rows, ids))
 
 
 def _follow(connection: Connection, mapped: Mapped, ids: range, owners: Iterable[int]) -> None:

@@ -74,6 +74,7 @@ def _prepare(raw: sqlite3.Connection, *, read_only: bool) -> None:
     raw.execute("PRAGMA trusted_schema = ON")
     raw.execute("PRAGMA temp_store = MEMORY")
     raw.execute("PRAGMA cache_size = -16000")
+    raw.execute("PRAGMA secure_delete = OFF")  # what is removed stays in the journal: to blank its place hides nothing
     if not read_only:
         raw.execute("PRAGMA synchronous = FULL")
     for function in (spaced, folded_numbers, exact, sort_key):

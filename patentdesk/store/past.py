@@ -118,7 +118,8 @@ class Past:
             for row_id in ids:
                 self.older.pop((table, row_id), None)
         else:
-            self.older.update(((table, int(row["id"] or 0)), row) for row in runs.removed(self.connection, removed))
+            rows = runs.removed(self.connection, removed).by_id()
+            self.older.update(((table, row_id), row) for row_id, row in rows.items())
 
     def _updated(self, lines: Sequence[tuple[Any, ...]]) -> dict[tuple[str, int], dict[str, Stored]]:
         ids: dict[str, set[int]] = {}

@@ -11,13 +11,14 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping
 
 from patentdesk.store import triggers
 from patentdesk.store.codec import Stored, UnreadableValueError
 from patentdesk.store.connection import driver
+from patentdesk.store.content import rows_as_text
 from patentdesk.store.rows import in_bulk
 from patentdesk.store.schema import BY_TABLE, Mapped
 from patentdesk.store.words import folded_numbers, spaced_all
@@ -28,6 +29,8 @@ SINGLE = frozenset({"decisions"})
 """Tables of which every row has a line of its own: what is signed is looked for by its line."""
 Range = tuple[str, int, int]
 """A table and the ids of its rows, from the first to the last."""
+_Standing = tuple[int, int | None]
+"""The id of a row and the patent that it belongs to."""
 EVERY_LINE = (
     "SELECT seq, table_name, row_id, kind FROM changes WHERE until_id IS NULL AND seq > {after} UNION ALL "
     "SELECT seq, tab, id, kind FROM (WITH RECURSIVE each(seq, tab, id, until, kind) AS ("
@@ -36,10 +39,23 @@ EVERY_LINE = (
 )
 """A query for a line per row behind the line ``after``, as if there were no runs."""
 _AT_ONCE = 1_000
+_BREAK = "\n"
+"""Stands between the rows of an image; within one it is written as an escape, as JSON demands."""
 _LINE = (
     "INSERT INTO changes(operation_id, table_name, row_id, kind, until_id, patents, images) "
     "VALUES ((SELECT operation_id FROM pen), ?, ?, ?, ?, ?, ?)"
 )
+
+
+class Removed(NamedTuple):
+    """Rows that a run removed, by id, as they were stored; ``names`` are those of the fields, the id first."""
+
+    names: tuple[str, ...]
+    rows: list[list[Any]]
+
+    def by_id(self) -> dict[int, dict[str, Stored]]:
+        """Return each row under its id."""
+        return {row[0]: dict(zip(self.names, row, strict=True)) for row in self.rows}
 
 
 def fits(mapped: Mapped, ids: range) -> bool:
@@ -58,30 +74,35 @@ def remove(connection: Connection, mapped: Mapped, ids: range, *, words: bool) -
 
     What other tables hang on a row goes with it as ever, each with a line of its own.
     """
-    names = ", ".join(f'"{name}"' for name in mapped.fields)
     run = driver(connection).execute
-    for start in range(ids[0], ids[-1] + 1, _AT_ONCE):
-        bounds = (start, min(start + _AT_ONCE - 1, ids[-1]))
-        rows = run(f"SELECT {names} FROM {mapped.name} WHERE id BETWEEN ? AND ? ORDER BY id", bounds).fetchall()
-        if not rows:
-            continue
+    owner = owner_of(mapped)
+    standing = run(f"SELECT id, {owner} FROM {mapped.name} WHERE id BETWEEN ? AND ? ORDER BY id", (ids[0], ids[-1]))
+    for stretch in _stretches(standing.fetchall()):
+        bounds = (stretch[0][0], stretch[-1][0])
         if words and mapped.name == "patents":
             _take_words(connection, bounds)
-        owners = spans(_owners(mapped, rows))
+        packed = _packed(connection, mapped, range(bounds[0], bounds[1] + 1))
         with in_bulk(connection, mapped.name):
             run(f"DELETE FROM {mapped.name} WHERE id BETWEEN ? AND ?", bounds)
-        run(_LINE, (mapped.name, bounds[0], "delete", bounds[1], owners, _packed(mapped, rows)))
+        told = spans(one for _, one in stretch if one is not None)
+        run(_LINE, (mapped.name, bounds[0], "delete", bounds[1], told, packed))
 
 
-def removed(connection: Connection, seq: int) -> list[dict[str, Stored]]:
-    """Return the rows that a run removed, by id, each as field → value. Raises UnreadableValueError."""
-    query = "SELECT CAST(images AS BLOB) FROM changes WHERE seq = ?"
-    (packed,) = driver(connection).execute(query, (seq,)).fetchone()
+def removed(connection: Connection, seq: int) -> Removed:
+    """Return the rows that a run removed. Raises UnreadableValueError."""
+    query = "SELECT table_name, CAST(images AS BLOB) FROM changes WHERE seq = ?"
+    table, packed = driver(connection).execute(query, (seq,)).fetchone()
     try:
-        names, *rows = json.loads(zlib.decompress(packed))
-    except (zlib.error, ValueError, TypeError) as error:  # TypeError: nothing is there, or no list of rows
+        text = zlib.decompress(packed).decode("utf-8", "surrogatepass")
+        names, *rows = json.loads(f"[{text.replace(_BREAK, ',')}]")
+        return Removed(tuple(names), _with_reals(BY_TABLE[table], names, rows))
+    except (zlib.error, ValueError, TypeError, LookupError) as error:  # nothing is there, or other than what was packed
         raise UnreadableValueError(f"changes {seq}: {error}") from error
-    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def owner_of(mapped: Mapped) -> str:
+    """Return the field that holds the patent to which a row belongs; 'NULL' where none does."""
+    return "id" if mapped.name == "patents" else "patent_id" if "patent_id" in mapped.fields else "NULL"
 
 
 def owners_of(mapped: Mapped, fields: Sequence[str], rows: Sequence[Sequence[Any]], ids: range) -> Iterable[int]:
@@ -155,8 +176,8 @@ def rows(
     mapped, low, high = BY_TABLE[line["table_name"]], line["row_id"], line["until_id"]
     key = "id" if mapped.name == "patents" else "patent_id"
     if line["kind"] == "delete":
-        gone = removed(connection, line["seq"])
-        told = {int(row["id"] or 0): row for row in gone if patent_id in (None, row.get(key))}
+        gone = removed(connection, line["seq"]).by_id()
+        told = {row_id: row for row_id, row in gone.items() if patent_id in (None, row.get(key))}
     else:
         query = f"SELECT {', '.join(mapped.fields)} FROM {mapped.name} WHERE id BETWEEN ? AND ?"
         owned = "" if patent_id is None else f" AND {key} = {int(patent_id)}"
@@ -169,15 +190,28 @@ def rows(
     yield from islice(sorted(told.items()), limit)
 
 
-def _owners(mapped: Mapped, rows: Sequence[Sequence[Any]]) -> Iterable[int]:
-    if mapped.name == "patents":
-        return (row[0] for row in rows)
-    return owners_of(mapped, mapped.fields, rows, range(0))
+def _stretches(standing: Sequence[_Standing]) -> Iterator[Sequence[_Standing]]:
+    """Yield rows with ids in a row together, so many as one line holds."""
+    start = 0
+    for place, (row_id, _) in enumerate(standing):
+        behind = place + 1
+        if behind - start == _AT_ONCE or behind == len(standing) or standing[behind][0] != row_id + 1:
+            yield standing[start:behind]
+            start = behind
 
 
-def _packed(mapped: Mapped, rows: Sequence[Sequence[Stored]]) -> bytes:
-    text = json.dumps([mapped.fields, *rows], ensure_ascii=False, separators=(",", ":"))
+def _packed(connection: Connection, mapped: Mapped, ids: range) -> bytes:
+    text = f"{json.dumps(mapped.fields)}{_BREAK}{rows_as_text(connection, mapped.name, ids)}"
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+
+
+def _with_reals(mapped: Mapped, names: Sequence[str], rows: list[list[Any]]) -> list[list[Any]]:
+    """Return the rows with real numbers for their exact texts."""
+    reals = [place for place, name in enumerate(names) if mapped.codecs[name].sql_type == "REAL"]
+    for row in rows if reals else ():
+        for place in reals:
+            row[place] = None if row[place] is None else float(row[place])
+    return rows
 
 
 def _take_words(connection: Connection, bounds: tuple[int, int]) -> None:

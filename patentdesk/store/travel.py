@@ -306,5 +306,5 @@ class _Removed:
 
     def _rows(self, seq: int) -> dict[int, dict[str, Stored]]:
         if self.page[0] != seq:
-            self.page = (seq, {int(row.pop("id") or 0): row for row in removed(self.connection, seq)})
+            self.page = (seq, removed(self.connection, seq).by_id())
         return self.page[1]

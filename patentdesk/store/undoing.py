@@ -232,8 +232,7 @@ def _invert_run(connection: Connection, lines: Sequence[RowMapping], *, words: b
         if line["kind"] == "insert":
             runs.remove(connection, mapped, range(line["row_id"], line["until_id"] + 1), words=words)
         else:
-            gone = runs.removed(connection, line["seq"])
-            put_back(connection, mapped, [tuple(row.get(name) for name in mapped.fields) for row in gone])
+            put_back(connection, mapped, *runs.removed(connection, line["seq"]))
 
 
 def _index_anew(connection: Connection, entry: RowMapping) -> bool:
@@ -245,9 +244,9 @@ def _index_anew(connection: Connection, entry: RowMapping) -> bool:
 
 
 def _bring_back(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:
-    fields = BY_TABLE[table].fields[1:]
-    rows = [(row_id, *(stored.get(name) for name in fields)) for row_id, stored in ids_and_images]
-    put_back(connection, BY_TABLE[table], rows)
+    mapped = BY_TABLE[table]
+    rows = [(row_id, *(stored.get(name) for name in mapped.fields[1:])) for row_id, stored in ids_and_images]
+    put_back(connection, mapped, mapped.fields, rows)
 
 
 def _restore(connection: Connection, table: str, ids_and_images: list[tuple[int, dict[str, Stored]]]) -> None:

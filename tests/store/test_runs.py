@@ -148,7 +148,7 @@ def test_verify_proves_runs(path: Path, file: PortfolioFile, statement: str, cod
     triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:
         connection.execute(f"DROP TRIGGER {name}")
-    forged = zlib.compress(b'[["id"],[3]]').hex()
+    forged = zlib.compress(b'["id"]\n[3]').hex()
     connection.execute(statement.replace("other", f"x'{forged}'"))
     for _, sql in triggers:
         connection.execute(sql)
@@ -162,3 +162,16 @@ def test_verify_proves_runs(path: Path, file: PortfolioFile, statement: str, cod
 def test_spans_hold_just_the_numbers(numbers: set[int]) -> None:
     told = runs.spans(numbers)
     assert {one for one in range(70) if runs.tells_of(told, one)} == numbers
+
+
+def test_a_row_that_went_before_is_not_counted_among_those_taken_back(file: PortfolioFile) -> None:
+    ids = fill(file)
+    import_id = file.journal(1)[0].id
+    with file.derivation("derive") as work:
+        assert work.remove(Party, [400, 401, 700]) == 3
+    file.undo(import_id)
+    undoing = file.journal(1)[0]
+    told = file.changes(undoing.id, limit=3 * COUNT)
+    assert undoing.change_count == len(told) == 2 * COUNT - 3
+    assert {one.row_id for one in told if one.table == "parties"} == {*ids} - {400, 401, 700}
+    assert file.verify() == []
