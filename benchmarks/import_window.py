@@ -51,6 +51,8 @@ def content(bench: Bench) -> tuple[object, ...]:
 
 def use(bench: Bench, path: Path) -> list[str]:
     """Plan, look through, call off, apply and take back; return what went wrong."""
+    from patentdesk.ui import steps  # noqa: PLC0415 - not before the first paint
+
     window, wrong = bench.bench, list[str]()
     window.go("intake")
     bench.wait(bench.idle)
@@ -74,7 +76,7 @@ def use(bench: Bench, path: Path) -> list[str]:
     if intake.plan is None:
         bench.phase("plan", lambda: intake.take_files([path]), lambda: bench.idle() and intake.plan is not None)
     bench.phase("import", intake.apply, lambda: bench.idle() and len(session.ids) > _THERE)
-    bench.phase("undo the import", lambda: session.undo(intake.bar), bench.idle)
+    bench.phase("undo the import", partial(steps.undo, session, intake.bar), bench.idle)
     patents, _, problems = content(bench)
     wrong += ["undo did not take the import back"] * ((patents, problems) != (before[0], []))
     return wrong

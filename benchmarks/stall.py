@@ -247,6 +247,7 @@ def change(bench: Bench, scratch: Path) -> None:
     """Change 50,000 patents, undo it, import a list."""
     from benchmarks import deskdata  # noqa: PLC0415 - not before the first paint
     from patentdesk.services import editing  # noqa: PLC0415
+    from patentdesk.ui import steps  # noqa: PLC0415
 
     window, session = bench.bench, bench.bench.session
     panel, desk = window.panels["portfolio"], session.desk
@@ -254,7 +255,7 @@ def change(bench: Bench, scratch: Path) -> None:
     edit = partial(editing.edit_patents, desk, ids, responsible="新人")
     begin = partial(session.operate, "ui.job.edit", lambda _progress: edit(), panel.bar)
     bench.phase("edit 50,000 patents", begin, bench.idle, 3000)
-    bench.phase("undo it", lambda: session.undo(panel.bar), bench.idle, 3000)
+    bench.phase("undo it", partial(steps.undo, session, panel.bar), bench.idle, 3000)
     path = scratch / "list.csv"
     rows = (
         f"{one.publication_number_text},{one.title},{one.filing_date},{one.ipc_main}"
@@ -265,7 +266,7 @@ def change(bench: Bench, scratch: Path) -> None:
     intake = window.panels["intake"]
     bench.phase("preview a list of 2,000", lambda: intake.take_files([path]), bench.idle)
     bench.phase("import it", intake.apply, bench.idle)
-    bench.phase("undo the import", lambda: session.undo(panel.bar), bench.idle)
+    bench.phase("undo the import", partial(steps.undo, session, panel.bar), bench.idle)
 
 
 def main() -> int:

@@ -21,7 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from patentdesk.charts.catalogue import chart, draw
+from patentdesk.charts.catalogue import chart
+from patentdesk.charts.drawing import draw
 from patentdesk.charts.sheet import new_figure
 from patentdesk.charts.theme import LIGHT
 from patentdesk.core.clock import FixedClock

@@ -24,7 +24,8 @@ import numpy as np
 import xlsxwriter
 
 from patentdesk.charts.data import Swing, Tornado
-from patentdesk.charts.drawing import Request, paint
+from patentdesk.charts.drawing import paint
+from patentdesk.charts.request import Request
 from patentdesk.charts.valuedata import Ranged, Ranges, Spread
 from patentdesk.core.clock import FixedClock
 from patentdesk.handouts.valuation.writer import write_valuation_handout

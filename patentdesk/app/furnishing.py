@@ -31,7 +31,6 @@ NEXT = (
 LATER = (
     "patentdesk.ui.listacts",
     "patentdesk.ui.chartstrip",
-    "patentdesk.charts.fonts",
     "patentdesk.ui.panels.docket",
     "patentdesk.ui.panels.overview",
     "patentdesk.ui.panels.intake",
@@ -109,21 +108,10 @@ class Furniture(QObject):
             self.bench.complete()
         self.jobs.start(
             Job(
-                "load.rest", "ui.job.load", partial(_import, LATER), self._tell_fonts, lane=Lane.WORKING, rank=3,
+                "load.rest", "ui.job.load", partial(_import, LATER), lambda _loaded: None, lane=Lane.WORKING, rank=3,
                 shown=False,
             )
         )  # fmt: skip
-
-    def _tell_fonts(self, _loaded: None) -> None:
-        """Say once where no font for Chinese charts was found."""
-        from patentdesk.charts.fonts import missing  # noqa: PLC0415 - loaded by now
-        from patentdesk.ui.messages import Message  # noqa: PLC0415
-        from patentdesk.ui.workbench import Workbench  # noqa: PLC0415
-
-        lacking, tongue, bench = missing(), self._around.tongue, self.bench
-        if lacking is not None and isinstance(bench, Workbench):
-            told = Message("fonts", "note", lambda: tongue.words.problem(lacking))
-            bench.panels[bench.place].bar.show_message(told)
 
     def _close(self) -> None:
         if self.bench is None:

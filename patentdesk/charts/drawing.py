@@ -1,58 +1,56 @@
-"""Draw charts on request, in whatever process: a request says all that is needed, a drawing is pixels and places."""
+"""Draw the charts of the catalogue, on a figure or for a request, in whatever process."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from multiprocessing.connection import Connection
-from typing import Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from patentdesk.charts.catalogue import chart, draw
-from patentdesk.charts.sheet import Map, Mark, Picture, map_of, new_figure, render
-from patentdesk.charts.theme import THEMES
-from patentdesk.core.words import Entry, Language, Words
+from patentdesk.charts import groups, portfolio, review, spread, triage, value, work
+from patentdesk.charts.catalogue import Chart, chart
+from patentdesk.charts.finish import finish
+from patentdesk.charts.fonts import missing
+from patentdesk.charts.request import Drawing, Request
+from patentdesk.charts.sheet import Picture, begin, map_of, new_figure, render
+from patentdesk.charts.theme import THEMES, Theme
+from patentdesk.core.words import Words
 
 _DPI = 100.0
 _LEAST = 40
-Form = Literal["png", "svg", "pdf"]
+_DRAWN_BY = {
+    "groups": groups,
+    "portfolio": portfolio,
+    "review": review,
+    "spread": spread,
+    "triage": triage,
+    "value": value,
+    "work": work,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
-    """One chart in one size, language and theme. ``size`` is in logical pixels, ``ratio`` device pixels for each."""
+def draw(
+    figure: Figure, wanted: Chart, data: object, *, words: Words, theme: Theme, today: date, title: bool = True,
+    hidden: frozenset[str] = frozenset(),
+) -> Picture:  # fmt: skip
+    """Draw a chart on a figure in its present size, in place of what was there; without data a sentence says so.
 
-    chart_id: str
-    data: object
-    language: Language
-    theme: str
-    today: date
-    size: tuple[int, int]
-    ratio: float = 1.0
-    title: bool = True
-    hidden: frozenset[str] = frozenset()
-    form: Form | None = None
-    """Draw the content of a file instead of pixels."""
+    Draw again when the figure changes its size: labels are chosen for the room that there is. ``hidden`` names what is
+    switched off in the legend.
+    """
+    heading = _heading(wanted, data, words) if title else ""
+    sheet = begin(figure, words, theme, today, hidden)
+    module, _, function = wanted.draw.partition(".")
+    if getattr(_DRAWN_BY[module], function)(sheet, data, **wanted.how):
+        return finish(sheet, heading)
+    return finish(begin(figure, words, theme, today), heading, empty=words(f"chart.{wanted.id}.empty"))
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """A drawn chart: pixels (RGBA, from above) or the content of a file, and where everything stands."""
-
-    width: int
-    height: int
-    content: bytes
-    map: Map
-    empty: bool
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """What answers to the pointer."""
-        return tuple(mark for _place, mark in self.map.marks)
+def _heading(wanted: Chart, data: object, words: Words) -> str:
+    title = words(f"chart.{wanted.id}")
+    currency = getattr(data, "currency", "") if wanted.in_currency else ""
+    return words("chart.in_currency", title=title, currency=currency) if currency else title
 
 
 def paint(request: Request, words: Words) -> Drawing:
@@ -72,7 +70,7 @@ def paint(request: Request, words: Words) -> Drawing:
     )
     if request.form is not None:
         content = render(picture, request.form)
-        return Drawing(width, height, content, map_of(picture), picture.empty)
+        return Drawing(width, height, content, map_of(picture), picture.empty, missing())
     return _pixels(picture)
 
 
@@ -88,24 +86,4 @@ def _pixels(picture: Picture) -> Drawing:
         raise TypeError("charts draw into memory")
     canvas.draw()
     width, height = canvas.get_width_height()
-    return Drawing(width, height, bytes(canvas.buffer_rgba()), map_of(picture), picture.empty)
-
-
-def serve(connection: Connection) -> None:
-    """Answer requests that come through a connection behind the words, until it is closed; a fault is an answer."""
-    spoken: dict[str, Words] = {}
-    try:
-        entries: Mapping[str, Entry] = connection.recv()
-    except EOFError:
-        return
-    while True:
-        try:
-            request = connection.recv()
-        except EOFError:
-            return
-        words = spoken.setdefault(request.language, Words(request.language, dict(entries)))
-        try:
-            answer: Drawing | BaseException = paint(request, words)
-        except Exception as fault:  # noqa: BLE001 - sent like an answer: the process that asked raises it
-            answer = fault
-        connection.send(answer)
+    return Drawing(width, height, bytes(canvas.buffer_rgba()), map_of(picture), picture.empty, missing())

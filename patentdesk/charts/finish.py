@@ -6,7 +6,8 @@ from matplotlib.patches import Rectangle
 
 from patentdesk.charts.measure import Box, measure
 from patentdesk.charts.rulers import frame_of, rulers, thin, write
-from patentdesk.charts.sheet import BASE, Picture, Place, Sheet
+from patentdesk.charts.places import Place
+from patentdesk.charts.sheet import BASE, Picture, Sheet
 from patentdesk.charts.texts import break_lines, width_em
 
 _TITLE = BASE + 0.5

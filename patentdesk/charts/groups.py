@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from patentdesk.charts.bars import stacked
+from patentdesk.charts.cuts import Band, Event, Group
 from patentdesk.charts.data import Tally
 from patentdesk.charts.sheet import Sheet
 from patentdesk.charts.terms import any_term, term
@@ -17,32 +17,6 @@ _AREA = 11_000
 """Square points of the picture that one group more wants."""
 _FAR = 25
 _NEAR_POINTS = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What is counted by its year: the field of the patent, and its name in the query language."""
-
-    field: str
-    asked: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What years are taken apart by: the chart's name for it, the field, and whether its values are codes."""
-
-    name: str
-    field: str
-    coded: bool = True
-
-
-FILED, GRANTED = Event("filing_date", "filed"), Event("grant_date", "granted")
-GROUPS = (
-    Group("member", "member", coded=False),
-    Group("office", "office"),
-    Group("segment", "segment"),
-    Group("type", "right_type"),
-)
 
 
 def by_year(sheet: Sheet, data: Sequence[Tally], *, event: Event, group: Group) -> bool:
@@ -87,12 +61,6 @@ def _recent(known: set[float], sheet: Sheet) -> list[float]:
     most = max(int(sheet.width / _NEAR_POINTS), 8)
     first, last = int(min(known)), int(max(known))
     return [float(year) for year in range(max(first, last - most + 1), last + 1)]
-
-
-Band = tuple[int, int | None]
-"""Lowest and highest count, both included; None: no end."""
-CITATIONS: Sequence[Band] = ((0, 0), (1, 2), (3, 5), (6, 10), (11, 20), (21, 50), (51, None))
-FAMILIES: Sequence[Band] = ((1, 1), (2, 2), (3, 3), (4, 5), (6, 10), (11, 20), (21, None))
 
 
 def spread(sheet: Sheet, data: Sequence[Tally], *, field: str, bands: Sequence[Band]) -> bool:

@@ -12,8 +12,9 @@ from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from patentdesk.charts.catalogue import chart, draw
+from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Bridge, Tornado
+from patentdesk.charts.drawing import draw
 from patentdesk.charts.fonts import families
 from patentdesk.charts.sheet import new_figure
 from patentdesk.charts.texts import break_lines

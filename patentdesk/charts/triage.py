@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import cos, pi, sin
 
 from patentdesk.charts.data import Scored, Scores
 from patentdesk.charts.review import GRADES, grade_colours
 from patentdesk.charts.sheet import Sheet
 from patentdesk.charts.terms import term
+from patentdesk.charts.triagedata import Radar, Savings, Shares
 
 _RINGS = 4
 _NAMED = 300.0
@@ -19,41 +19,6 @@ _HEAD = 44.0
 """Height of title and legend, in points."""
 _SIDES = 2.1
 """How far names reach beside a radar, its own reach being 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Radar:
-    """Shapes over common axes; each value is 0 ... 1, None where nothing is known."""
-
-    axes: Sequence[str]
-    shapes: Sequence[tuple[str, Sequence[float | None]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Savings:
-    """What each scenario saves by year, in one currency, major units."""
-
-    currency: str
-    scenarios: Sequence[tuple[str, Sequence[tuple[int, float]]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One share of 0 ... 1 (None: cannot be measured); ``target`` marks where it should be, ``good`` whether it is."""
-
-    name: str
-    value: float | None
-    text: str
-    target: float | None = None
-    good: bool | None = None
-    term: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """Shares one below the other."""
-
-    rows: Sequence[Share]
 
 
 def opportunity_and_risk(sheet: Sheet, data: Scores) -> bool:

@@ -25,12 +25,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from patentdesk.charts.catalogue import Chart
-from patentdesk.charts.drawing import Drawing, Form, Request
-from patentdesk.charts.sheet import Map, Mark, Place
+from patentdesk.charts.places import Map, Mark, Place
+from patentdesk.charts.request import Drawing, Form, Request
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.ui.jobs import Job, Lane
-from patentdesk.ui.messages import MessageBar
+from patentdesk.ui.messages import Message, MessageBar
 from patentdesk.ui.painter import Painter
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.session import Session
@@ -322,6 +322,14 @@ class ChartView(QWidget):
         self._drawn = drawn
         self._cursor = min(self._cursor, len(drawn.map.marks) - 1)
         self.update()
+        self._tell_lacking(drawn.drawing.lacking)
+
+    def _tell_lacking(self, lacking: Problem | None) -> None:
+        """Say once what the machine lacks to write the charts' texts."""
+        bar, words = self._bar(), self._session.around.tongue.words
+        if lacking is not None and bar is not None and lacking.code not in self._session.told:
+            self._session.told.add(lacking.code)
+            bar.show_message(Message(lacking.code, "note", lambda: words.problem(lacking)))
 
     def _saved(self, path: Path) -> None:
         if (bar := self._bar()) is not None:

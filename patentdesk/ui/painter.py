@@ -1,24 +1,15 @@
-"""Have charts drawn: by a process of their own, so that neither drawing nor its libraries hold up the window.
-
-What draws is imported with the first request, so that the window opens without it: hence the names below for its
-types.
-"""
+"""Have charts drawn: by a process of their own, so that neither drawing nor its libraries burden the window."""
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Mapping
-from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from typing import Any, Protocol
+from typing import Protocol
 
+from patentdesk.charts.request import Drawing, Request
+from patentdesk.charts.serving import serve
+from patentdesk.core.companion import Companion
 from patentdesk.core.words import Entry, Words
 
-Request = Any
-"""A ``charts.drawing.Request``."""
-Drawing = Any
-"""A ``charts.drawing.Drawing``."""
 _ENDING_SECONDS = 2.0
 
 
@@ -43,7 +34,7 @@ class LocalPainter:
 
     def paint(self, request: Request) -> Drawing:
         """Return the drawing of a request."""
-        from patentdesk.charts import drawing  # noqa: PLC0415 - see the module
+        from patentdesk.charts import drawing  # noqa: PLC0415 - the window has it done elsewhere
 
         return drawing.paint(request, Words(request.language, self._entries))
 
@@ -57,8 +48,7 @@ class ProcessPainter:
     def __init__(self, entries: Mapping[str, Entry]) -> None:
         """Take the words of all languages; start nothing yet."""
         self._entries = dict(entries)
-        self._process: BaseProcess | None = None
-        self._line: Connection | None = None
+        self._companion: Companion | None = None
 
     def paint(self, request: Request) -> Drawing:
         """Return the drawing of a request; what went wrong there is raised here."""
@@ -73,27 +63,14 @@ class ProcessPainter:
 
     def close(self) -> None:
         """End the process."""
-        process, line = self._process, self._line
-        self._process = self._line = None
-        if line is not None:
-            with suppress(OSError):
-                line.close()
-        if process is not None:
-            process.join(_ENDING_SECONDS)
-            if process.is_alive():
-                process.terminate()
+        companion, self._companion = self._companion, None
+        if companion is not None:
+            companion.end(_ENDING_SECONDS)
 
     def _ask(self, request: Request) -> Drawing | BaseException:
-        if self._line is None:
-            from patentdesk.charts import drawing  # noqa: PLC0415 - see the module
-
-            context = multiprocessing.get_context("spawn")
-            line, end = context.Pipe()
-            process = context.Process(target=drawing.serve, args=(end,), name="drawing", daemon=True)
-            process.start()
-            end.close()
-            self._line, self._process = line, process
-            line.send(self._entries)  # not an argument: starting would wait for a process that has already ended
-        self._line.send(request)
-        answer: Drawing | BaseException = self._line.recv()
+        if self._companion is None:
+            self._companion = Companion(serve, "drawing")
+            self._companion.line.send(self._entries)
+        self._companion.line.send(request)
+        answer: Drawing | BaseException = self._companion.line.recv()
         return answer

@@ -84,6 +84,8 @@ class Session(QObject):
         """Grows with every change of the portfolio and with another portfolio: what was counted before may be wrong."""
         self.state = State()
         self.verified_at: datetime | None = None
+        self.told: set[str] = set()
+        """Codes of what is told once and not again."""
         self.painter: Painter = doors.painter or LocalPainter(around.tongue.words.entries)
         self._doors = doors
 

@@ -23,7 +23,7 @@ from patentdesk.charts.data import (
     Workload,
     YearlyValue,
 )
-from patentdesk.charts.triage import Radar, Savings, Share, Shares
+from patentdesk.charts.triagedata import Radar, Savings, Share, Shares
 from patentdesk.charts.valuedata import Bubble, Bubbles, Course, Past, Ranged, Ranges, Settling, Spread
 
 TODAY = date(2026, 11, 22)

@@ -7,12 +7,13 @@ from itertools import combinations
 
 import pytest
 
-from patentdesk.charts.catalogue import CHARTS, Chart, chart, draw
+from patentdesk.charts.catalogue import CHARTS, Chart, chart
 from patentdesk.charts.data import Bridge, FeeForecast, RateGrid, ScenarioCosts, Scores, Timeline, Tornado, YearlyValue
+from patentdesk.charts.drawing import draw
 from patentdesk.charts.sheet import map_of, new_figure, render
 from patentdesk.charts.texts import width_em
 from patentdesk.charts.theme import DARK, LIGHT
-from patentdesk.charts.triage import Radar, Savings, Shares
+from patentdesk.charts.triagedata import Radar, Savings, Shares
 from patentdesk.charts.valuedata import Bubbles, Course, Ranges, Settling, Spread
 from patentdesk.portfolio.query import parse
 

@@ -11,7 +11,8 @@ import pytest
 from matplotlib import font_manager
 
 from patentdesk.charts import fonts
-from patentdesk.charts.catalogue import CHARTS, draw
+from patentdesk.charts.catalogue import CHARTS
+from patentdesk.charts.drawing import draw
 from patentdesk.charts.sheet import new_figure, render
 from patentdesk.charts.theme import LIGHT
 

@@ -1,31 +1,30 @@
-"""Open the whole window on a machine without Chinese fonts: it says so once, in the panel in front."""
+"""Load the window's parts in turns: light first, what draws never; and tell what a machine lacks for the charts."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
-from patentdesk.app.context import WindowContext
-from patentdesk.app.window import build_window
-from patentdesk.charts import catalogue, fonts
-from patentdesk.ui.screens import settle
-
-
-@pytest.fixture
-def context(library, clock, tmp_path):
-    return WindowContext(library, library.words("en"), clock, "tester", None, tmp_path)
+from patentdesk.app import furnishing
+from patentdesk.charts import fonts
 
 
 @pytest.mark.parametrize(("families", "told"), [(("DejaVu Sans",), 1), (("SimHei", "DejaVu Sans"), 0)])
-def test_missing_fonts_are_told_once(qapp, qtbot, context, monkeypatch, *, families, told):
-    assert catalogue.CHARTS  # the charts know their fonts before they are taken away here
+def test_missing_fonts_are_told_once(filled, settled, monkeypatch, *, families, told):
     monkeypatch.setattr(fonts, "families", lambda: families)
-    program = build_window(qapp, context)
-    with qtbot.waitSignal(program.furnished, timeout=20_000):
-        program.shell.show()
-    bench = program.furniture.bench
-    settle(bench)
-    texts = [text for panel in bench.panels.values() for text in panel.bar.texts()]
+    filled.session.told.clear()
+    filled.go("overview")
+    filled.session.ask("battery")
+    settled()
+    texts = [text for panel in filled.panels.values() for text in panel.bar.texts()]
     assert sum("Noto Sans CJK SC" in text for text in texts) == told
-    program.shell.close()
-    settle(bench)
-    program.shell.deleteLater()
+
+
+def test_the_window_draws_no_chart_itself():
+    """What draws them is forty megabytes and half a second of loading: it is at home in a process of its own."""
+    modules = [*furnishing.FIRST, *furnishing.NEXT, *furnishing.LATER]
+    code = f"import importlib, sys; [importlib.import_module(name) for name in {modules}]; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"matplotlib", "alembic"} & set(done.stdout.split())

@@ -13,7 +13,7 @@ from datetime import date
 import pytest
 
 from patentdesk.charts.data import YearlyValue
-from patentdesk.charts.drawing import Request
+from patentdesk.charts.request import Request
 from patentdesk.ui.painter import LocalPainter, ProcessPainter
 
 ASKED = Request(

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
-from patentdesk.charts.triage import Share, Shares
+from patentdesk.charts.triagedata import Share, Shares
 from patentdesk.services import kpi_table, kpis
 from patentdesk.services.kpis import Figure
 from patentdesk.ui.chartview import ChartView

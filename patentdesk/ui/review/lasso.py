@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 
-from patentdesk.charts.sheet import Map
+from patentdesk.charts.places import Map
 from patentdesk.ui.chartview import ChartView
 
 _FEWEST = 3

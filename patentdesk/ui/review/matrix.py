@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Scored, Scores
 from patentdesk.charts.terms import any_term
-from patentdesk.charts.triage import Radar
+from patentdesk.charts.triagedata import Radar
 from patentdesk.services.evidence import number_of
 from patentdesk.services.exchange import REPORTING
 from patentdesk.services.positions import Position, positions

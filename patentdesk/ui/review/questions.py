@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
-from patentdesk.charts.triage import Radar
+from patentdesk.charts.triagedata import Radar
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import answering
 from patentdesk.services.desk import Desk

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.terms import term
-from patentdesk.charts.triage import Savings, Share, Shares
+from patentdesk.charts.triagedata import Savings, Share, Shares
 from patentdesk.services import consequences, drop_scenarios
 from patentdesk.services.consequences import Loss, Outlook
 from patentdesk.services.drop_scenarios import Compared

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from patentdesk.handouts.reading import AssumptionChange
 from patentdesk.services import valuing
-from patentdesk.services.valuation_pages import write_trading_pages
 from patentdesk.services.valuing import Written
 from patentdesk.ui.messages import Message
 from patentdesk.ui.panel import Panel
@@ -59,7 +58,7 @@ class Handouts:
         if path is not None:
             panel.session.look(
                 "pages", "ui.job.handout",
-                lambda progress: write_trading_pages(
+                lambda progress: _page_writer()(
                     desk, ids, path, language=language, order=order, progress=progress
                 ),
                 lambda n: panel.bar.show_message(
@@ -110,3 +109,10 @@ class Handouts:
     def _taken(self, changes: list[AssumptionChange], _result: object) -> None:
         self._panel.settle_offer(changes)
         self._panel.bar.show_word("taken", "success", "ui.value.taken", n=len(changes))
+
+
+def _page_writer() -> Callable[..., int]:
+    """Return what writes the pages; asked for in the thread that writes, for matplotlib is loaded with it."""
+    from patentdesk.services.valuation_pages import write_trading_pages  # noqa: PLC0415 - see above
+
+    return write_trading_pages

@@ -1,0 +1,33 @@
+"""Start another process of the program, which is spoken to through a connection."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+
+
+class Companion:
+    """A process that ends with the program at the latest: whoever reads its line then finds it closed."""
+
+    def __init__(self, work: Callable[[Connection], None], name: str) -> None:
+        """Start ``work``, a function of a module, in a new interpreter, also in a frozen program.
+
+        What it needs is sent through the line: starting would wait for a process that has already ended.
+        """
+        context = multiprocessing.get_context("spawn")
+        self.line, end = context.Pipe()
+        self._process = context.Process(target=work, args=(end,), name=name, daemon=True)
+        self._process.start()
+        end.close()
+
+    def end(self, patience: float = 0.0) -> None:
+        """Close the line and end the process, which has so many seconds to do so by itself."""
+        with suppress(OSError):
+            self.line.close()
+        if patience:
+            self._process.join(patience)
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
