@@ -5,8 +5,8 @@ from __future__ import annotations
 from matplotlib.patches import Rectangle
 
 from patentdesk.charts.measure import Box, measure
-from patentdesk.charts.rulers import frame_of, rulers, thin, write
 from patentdesk.charts.places import Place
+from patentdesk.charts.rulers import frame_of, rulers, thin, write
 from patentdesk.charts.sheet import BASE, Picture, Sheet
 from patentdesk.charts.texts import break_lines, width_em
 
