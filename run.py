@@ -23,7 +23,8 @@ TEST_LOCK = ROOT / "requirements-dev.txt"
 DEMO = ROOT / "out" / "demo"
 WITH_QT = ("tests/architecture", "tests/app", "tests/endtoend", "tests/ui")
 """What is tested with Qt; all the rest never sees it and is tested where it is not installed."""
-QT_PACKAGES = ("pyside6-essentials", "shiboken6", "pytest-qt")
+QT_FILES = ("PySide6*", "pyside6*", "shiboken6*", "pytestqt", "pytest_qt*")
+"""What stands in the folder of packages where Qt and its plugin for pytest are installed, and else does not."""
 
 HELP = """\
 python3 run.py                    set up, build the demo portfolio, open it in the window
@@ -110,16 +111,16 @@ def run_demo() -> int:
 def run_tests() -> int:
     """Run every check and test and return 1 when one of them failed; the last line is pytest's."""
     python = set_up(RUN_NEEDS + TEST_NEEDS, TEST_LOCK)
-    without_qt = environment(ROOT / ".venv-run-noqt", TEST_LOCK, without=QT_PACKAGES)
-    if subprocess.run([without_qt, "-c", "import PySide6"], capture_output=True, check=False).returncode == 0:
-        raise Stop("the environment without Qt can import PySide6, so it would prove nothing.")
-    scripts = Path(python).parent
+    pytest = ["-m", "pytest", "-n", "2", "--dist", "worksteal"]
     steps: list[tuple[str, list[str]]] = [
         ("lint", [python, "-m", "ruff", "check", "--output-format=concise", "."]),
         ("format", [python, "-m", "ruff", "format", "--check", "--output-format=concise", "."]),
         ("types", [python, "-m", "mypy"]),
-        ("imports", [str(scripts / "lint-imports")]),
-        ("the tests of the rooms without Qt, no PySide6 installed", [without_qt, "-m", "pytest", "-n", "2"]),
+        ("imports", [str(Path(python).parent / "lint-imports")]),
+        (
+            "the tests of the rooms without Qt, no PySide6 installed",
+            [without_qt(python), *pytest, *(f"--ignore={folder}" for folder in WITH_QT)],
+        ),
     ]
     failed = []
     for title, command in steps:
@@ -129,8 +130,19 @@ def run_tests() -> int:
     if failed:
         say("FAILED so far: " + ", ".join(failed))
     say("the tests of the window and of the whole program, with offscreen Qt")
-    status = call([python, "-m", "pytest", "-n", "2", *WITH_QT])
+    status = call([python, *pytest, *WITH_QT])
     return 1 if failed or status else 0
+
+
+def without_qt(python: str) -> str:
+    """Return the Python of an environment with the same packages, hard links to the same files, but without Qt."""
+    folder, bare = ROOT / ".venv-run", ROOT / ".venv-run-noqt"
+    shutil.rmtree(bare, ignore_errors=True)
+    shutil.copytree(folder, bare, symlinks=True, copy_function=os.link, ignore=shutil.ignore_patterns(*QT_FILES))
+    found = str(bare / Path(python).relative_to(folder))
+    if subprocess.run([found, "-c", "import PySide6"], capture_output=True, check=False).returncode == 0:
+        raise Stop("the environment without Qt can import PySide6, so it would prove nothing.")
+    return found
 
 
 def set_up(needs: tuple[Need, ...], lock: Path) -> str:
@@ -210,10 +222,10 @@ def apt(prefix: list[str], packages: list[str]) -> bool:
     return quietly([*apt_get, "update"]) and quietly([*apt_get, "install", "--no-install-recommends", *packages])
 
 
-def environment(folder: Path, lock: Path, without: tuple[str, ...] = ()) -> str:
+def environment(folder: Path, lock: Path) -> str:
     """Return the Python of a virtual environment that holds the locked packages, made or renewed where it must be.
 
-    ``without`` names packages to leave out. An environment with the packages of the tests also serves to run.
+    An environment with the packages of the tests also serves to run.
     """
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     stamp = folder / "holds"
@@ -224,12 +236,10 @@ def environment(folder: Path, lock: Path, without: tuple[str, ...] = ()) -> str:
     say(f"installing the Python packages of {lock.name} into {folder.name} (some minutes the first time)")
     if digest(RUN_LOCK) not in held and not quietly([sys.executable, "-m", "venv", "--clear", str(folder)]):
         raise Stop(f"the environment {folder} could not be made.")
-    chosen = folder / "lock.txt"
-    chosen.write_text(lock_without(lock.read_text(), without))
     pip = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
-    if not quietly([*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", str(chosen)]):
+    if not quietly([*pip, "--require-hashes", "--only-binary", ":all:", "--requirement", str(lock)]):
         raise Stop(f"the Python packages of {lock.name} could not be installed; is the package index within reach?")
-    stamp.write_text("\n".join([wanted] if without else [wanted, digest(RUN_LOCK)]))
+    stamp.write_text("\n".join([wanted, digest(RUN_LOCK)]))
     return str(python)
 
 
@@ -240,18 +250,6 @@ def digest(lock: Path) -> str:
     """
     content = [lock.read_text(), str(sys.version_info[:2]), sys.base_prefix, str(ROOT)]
     return hashlib.sha256("\n".join(content).encode()).hexdigest()
-
-
-def lock_without(text: str, packages: tuple[str, ...]) -> str:
-    """Return the lock without the entries of these packages; an entry is its line and the indented hashes below."""
-    kept: list[str] = []
-    keep = True
-    for line in text.splitlines():
-        if not line.startswith(" "):
-            keep = line.split("==")[0] not in packages
-        if keep:
-            kept.append(line)
-    return "\n".join(kept) + "\n"
 
 
 def has_display() -> bool:
