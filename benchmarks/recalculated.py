@@ -40,7 +40,9 @@ STATED = {
     "price_premium": 0.01, "cost_saving": 0.005, "volume_gain": 0.1, "contributory_charge": 0.05, "without_sales": 0.8,
     "without_margin": 0.05, "loss_chance": 0.9, "market_multiple": 0.02, "cost_spent": 2e6, "cost_index": 1.1,
     "developer_profit": 0.15, "obsolete_functional": 0.1, "obsolete_technological": 0.2, "obsolete_economic": 0.05,
-    "launch_cost": 5e5, "risk_free": 0.025,
+    "launch_cost": 5e5, "risk_free": 0.025, "build_up_cost": 4e5, "p_enforce": 0.6, "enforcement_cost": 3e5,
+    "renewal_return": 2e4, "cost_material": 4e5, "cost_capital": 3e5, "cost_labour": 8e5, "labour_multiplier": 2.0,
+    "failure_risk": 0.3, "cost_return": 0.2, "licence_share": 0.3, "licence_lost": 1e5,
 }  # fmt: skip
 """What the methods need beside the shipped assumptions."""
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -28,7 +28,7 @@ from patentdesk.valuation.assumptions import (
     resolve,
     scope_chain,
 )
-from patentdesk.valuation.methods import Method, MethodValue, relief_of, value_by
+from patentdesk.valuation.methods import Method, MethodValue, by_methods, relief_of
 from patentdesk.valuation.patent import Outcome, Valued, value_patent
 from patentdesk.valuation.records import Assumption
 from patentdesk.valuation.sales import sales_problems, sales_rows
@@ -125,15 +125,6 @@ def _sales_note(patent: Patent, outcome: Outcome, resolved: Resolved) -> tuple[P
     if not isinstance(outcome, Valued):
         return ()
     return tuple(replace(problem, patent_id=patent.id) for problem in sales_problems(resolved.rows))
-
-
-def by_methods(
-    methods: Iterable[Method], outcome: Outcome, resolved: Resolved, valued_on: date
-) -> tuple[MethodValue, ...]:
-    """Return what each method gives, in the order chosen; nothing for a patent without a schedule."""
-    if not isinstance(outcome, Valued):
-        return ()
-    return tuple(value_by(method, outcome, resolved, valued_on) for method in methods)
 
 
 def shipped(library: Library) -> AssumptionSet:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from patentdesk.core.money import Money
@@ -17,6 +17,7 @@ from patentdesk.services import law
 from patentdesk.services.exchange import RateTable
 from patentdesk.services.library import Library
 from patentdesk.services.pricing import annuity_price
+from patentdesk.valuation.life import add_months
 from patentdesk.valuation.patent import Facts, Fee
 
 
@@ -51,9 +52,11 @@ def gather(around: Surroundings, patent: Patent, docketed: PatentFacts) -> Gathe
     docket = compute(docketed, around.book, calendars, around.valued_on, all_annuities=True)
     expiry = patent.expiry_date or _term_end(docket)
     priced, problems = _fees(around, patent, docket)
-    return Gathered(
-        Facts(patent_id=patent.id, status=patent.status, expiry=expiry, fees=tuple(priced)), tuple(problems)
-    )
+    facts = Facts(
+        patent_id=patent.id, status=patent.status, expiry=expiry, fees=tuple(priced), filed=patent.filing_date,
+        paid=_last_paid(around, patent, docket),
+    )  # fmt: skip
+    return Gathered(facts, tuple(problems))
 
 
 def _term_end(docket: Docket) -> date | None:
@@ -81,6 +84,28 @@ def _fees(around: Surroundings, patent: Patent, docket: Docket) -> tuple[list[Fe
         return priced, []
     args = {"n": len(unpriced), "first": min(unpriced), "last": max(unpriced)}
     return priced, [Problem("fees_incomplete", Severity.WARNING, args=args, patent_id=patent.id)]
+
+
+def _last_paid(around: Surroundings, patent: Patent, docket: Docket) -> Fee | None:
+    """Return the annuity paid before the first that is open, as it would cost today: living rights paid theirs.
+
+    None where there was none, or where it has no known price.
+    """
+    coming = [found for found in docket.deadlines if found.rule.kind is RuleKind.ANNUITY and found.year is not None]
+    if not coming or patent.status is not Status.GRANTED:
+        return None
+    first = min(coming, key=lambda found: found.year or 0)
+    for year in range((first.year or 1) - 1, 0, -1):
+        back = 12 * (year - (first.year or 1))
+        due = first.unrolled_date or first.due_date
+        price = annuity_price(patent, replace(first, year=year), law.fees(around.library))
+        if due is None or price is None:
+            return None
+        amount = None if isinstance(price, Problem) else _in_cny(around, price.payable)
+        if amount is not None:
+            paid_on = add_months(due, back)
+            return Fee(paid_on, amount, year) if paid_on <= around.valued_on else None
+    return None
 
 
 def _in_cny(around: Surroundings, money: Money) -> float | None:

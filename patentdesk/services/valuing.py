@@ -16,7 +16,6 @@ from patentdesk.core.progress import Progress
 from patentdesk.services.appraising import (
     DEFAULT_SET,
     Appraised,
-    by_methods,
     totals,
     value_patents,
 )
@@ -35,7 +34,7 @@ from patentdesk.services.valuation_handout import (
     write_handout,
 )
 from patentdesk.valuation.assumptions import Resolved
-from patentdesk.valuation.methods import Method, MethodValue
+from patentdesk.valuation.methods import Method, MethodValue, by_methods
 from patentdesk.valuation.patent import Ended, NotValued, Valued, value_patent
 from patentdesk.valuation.records import Valuation
 from patentdesk.valuation.sales import PRICE, SALES, UNITS, parts_of, sales_rows

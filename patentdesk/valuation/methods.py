@@ -1,26 +1,28 @@
 """Value one patent by each method of the three approaches, side by side.
 
-Every income method states what one yuan of net sales owes to the patent before tax (its benefit rate); schedule, tax,
-TAB, fees and life are then those of relief from royalty, so that the methods differ in nothing but the benefit.
+Most income methods state what one yuan of net sales owes to the patent before tax (its benefit rate); schedule, tax,
+TAB, fees and life are then those of relief from royalty, so that the methods differ in nothing but the benefit. The
+others have formulas of their own, on the same case: inputs, life and schedule at one end of the drivers.
 Sources: Chinese appraisal practice (利润分成), IVS 210 (excess earnings, with and without), as listed in the method
 notes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.valuation.assumptions import Level, Resolved
-from patentdesk.valuation.cost import depreciated_cost
+from patentdesk.valuation.cost import depreciated_cost, lost_licence_floor, multiplied_cost, worn_share
 from patentdesk.valuation.incremental import Business, incremental_income
 from patentdesk.valuation.options import crr_lattice, option_value
-from patentdesk.valuation.patent import Valued, compute, inputs_at, scenario
+from patentdesk.valuation.patent import Case, Facts, Outcome, Valued, case_at, scenario
 from patentdesk.valuation.periods import DAYS_PER_YEAR
 from patentdesk.valuation.profit_split import split_by_investment, split_by_score
+from patentdesk.valuation.revealed import Returns, revealed_value, stages
 
 
 class Method(StrEnum):
@@ -33,12 +35,21 @@ class Method(StrEnum):
     INCREMENTAL = "incremental"
     EXCESS = "excess_earnings"
     WITH_WITHOUT = "with_and_without"
+    GREENFIELD = "greenfield"
+    ENFORCED = "enforcement"
+    RENEWAL = "renewal"
     MARKET = "market_multiple"
     SALES = "comparable_sales"
     COST = "cost"
+    MULTIPLIED = "cost_multiplied"
+    FLOOR = "lost_licence"
     OPTION = "launch_option"
 
 
+COST_KEYS = (
+    "cost_spent", "cost_index", "developer_profit", "obsolete_functional", "obsolete_technological",
+    "obsolete_economic",
+)  # fmt: skip
 METHOD_KEYS: Mapping[Method, tuple[str, ...]] = {
     Method.RELIEF: ("royalty_rate",),
     Method.SPLIT_INVESTMENT: (
@@ -50,17 +61,20 @@ METHOD_KEYS: Mapping[Method, tuple[str, ...]] = {
     Method.INCREMENTAL: ("profit_margin", "price_premium", "cost_saving", "volume_gain"),
     Method.EXCESS: ("profit_margin", "contributory_charge"),
     Method.WITH_WITHOUT: ("profit_margin", "without_sales", "without_margin", "loss_chance"),
+    Method.GREENFIELD: ("profit_margin", "build_up_cost"),
+    Method.ENFORCED: ("p_enforce", "enforcement_cost"),
+    Method.RENEWAL: ("renewal_return", "renewal_spread", "renewal_decay"),
     Method.MARKET: ("market_multiple",),
     Method.SALES: ("market_price",),
-    Method.COST: (
-        "cost_spent", "cost_index", "developer_profit", "obsolete_functional", "obsolete_technological",
-        "obsolete_economic",
+    Method.COST: COST_KEYS,
+    Method.MULTIPLIED: (
+        "cost_material", "cost_capital", "cost_labour", "labour_multiplier", "failure_risk", "cost_return",
     ),
+    Method.FLOOR: (*COST_KEYS, "licence_share", "licence_lost"),
     Method.OPTION: ("launch_cost", "volatility", "risk_free"),
 }  # fmt: skip
 """The assumptions that a method needs beside those of the schedule."""
 
-LEVELS = (Level.BASE, Level.LOW, Level.HIGH)
 OPTION_STEPS = 12
 """Steps of the lattice; few enough for the handout to show every node."""
 
@@ -101,7 +115,6 @@ def incremental_rate(numbers: Numbers) -> float:
 
 
 BENEFITS: Mapping[Method, Callable[[Numbers], float]] = {
-    Method.RELIEF: lambda n: n["royalty_rate"],
     Method.SPLIT_INVESTMENT: lambda n: n["profit_margin"] * _invested(n),
     Method.SPLIT_SCORE: lambda n: (
         n["profit_margin"] * split_by_score(n["split_floor"], n["split_ceiling"], n["split_score"])
@@ -110,14 +123,114 @@ BENEFITS: Mapping[Method, Callable[[Numbers], float]] = {
     Method.INCREMENTAL: incremental_rate,
     Method.EXCESS: lambda n: n["profit_margin"] - n["contributory_charge"],
     Method.WITH_WITHOUT: lambda n: (n["profit_margin"] - n["without_sales"] * n["without_margin"]) * n["loss_chance"],
+    Method.GREENFIELD: lambda n: n["profit_margin"],
 }
-"""Benefit per unit of net sales before tax, for each method of the income approach."""
+"""Benefit per unit of net sales before tax, for each other method of the income approach that has one."""
 
 
 def replacement_cost(numbers: Numbers) -> float:
     """Return cost today with the developer's profit, less three kinds of obsolescence."""
     losses = [numbers[f"obsolete_{kind}"] for kind in ("functional", "technological", "economic")]
     return depreciated_cost(numbers["cost_spent"], numbers["cost_index"], numbers["developer_profit"], losses)
+
+
+def multiplied(numbers: Numbers) -> float:
+    """Return the replacement cost by multipliers (倍加系数法), before anything is taken off for age."""
+    parts = (numbers[f"cost_{part}"] for part in ("material", "capital", "labour"))
+    return multiplied_cost(
+        *parts, multiplier=numbers["labour_multiplier"], risk=numbers["failure_risk"], profit=numbers["cost_return"]
+    )
+
+
+def sales_base(case: Case) -> float:
+    """Return the present value of the sales after tax that fall to the patent, per 1 of benefit rate."""
+    terms = case.inputs.allocation * case.inputs.probability * (1 - case.inputs.tax)
+    return sum(line.sales * line.share * line.factor for line in case.relief.lines) * terms
+
+
+def yearly_base(case: Case) -> float:
+    """Return the present value of 1 a year over the life."""
+    return sum(line.period.fraction * line.factor for line in case.relief.lines)
+
+
+def years_used(facts: Facts, valued_on: date) -> float:
+    """Return the years from filing to the valuation date; 0 where the filing date is not known."""
+    return max(0.0, (valued_on - facts.filed).days / DAYS_PER_YEAR) if facts.filed else 0.0
+
+
+def years_left(case: Case, valued_on: date) -> float:
+    """Return the years of life from the valuation date."""
+    return (case.life.end - valued_on).days / DAYS_PER_YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a method answers for one patent at one end: the case, the method's own numbers, facts and day."""
+
+    case: Case
+    numbers: Numbers
+    facts: Facts
+    valued_on: date
+
+
+def _by_benefit(benefit: Callable[[Numbers], float]) -> Callable[[Question], float]:
+    """Return max(0, benefit x base - fees - cost to build up) x TAB; only the greenfield method builds anything up."""
+
+    def answer(asked: Question) -> float:
+        relief = asked.case.relief
+        earned = benefit(asked.numbers) * sales_base(asked.case)
+        return max(0.0, earned - relief.pv_fees - asked.numbers.get("build_up_cost", 0.0)) * relief.tab
+
+    return answer
+
+
+def _market(asked: Question) -> float:
+    inputs = asked.case.inputs
+    return asked.numbers["market_multiple"] * inputs.sales * inputs.share * inputs.allocation * inputs.probability
+
+
+def _enforced(asked: Question) -> float:
+    return max(0.0, asked.numbers["p_enforce"] * asked.case.relief.value - asked.numbers["enforcement_cost"])
+
+
+def _multiplied(asked: Question) -> float:
+    used, left = years_used(asked.facts, asked.valued_on), years_left(asked.case, asked.valued_on)
+    return multiplied(asked.numbers) * (1 - worn_share(used, left)) if used + left > 0 else 0.0
+
+
+def _floor(asked: Question) -> float:
+    lost = asked.numbers["licence_lost"] * yearly_base(asked.case)
+    return lost_licence_floor(replacement_cost(asked.numbers), asked.numbers["licence_share"], lost)
+
+
+def returns_of(numbers: Numbers, case: Case) -> Returns:
+    """Return what the renewal model supposes of the returns of a patent."""
+    return Returns(
+        median=numbers["renewal_return"], spread=numbers["renewal_spread"], decay=numbers["renewal_decay"],
+        rate=case.inputs.discount_rate, tax=case.inputs.tax, convention=case.inputs.convention,
+    )  # fmt: skip
+
+
+def _renewal(asked: Question) -> float:
+    steps = stages(asked.facts.fees, asked.facts.paid, asked.valued_on, asked.case.life.end)
+    return revealed_value(returns_of(asked.numbers, asked.case), steps)
+
+
+ANSWERS: Mapping[Method, Callable[[Question], float]] = {
+    Method.RELIEF: lambda asked: asked.case.relief.value,
+    **{method: _by_benefit(benefit) for method, benefit in BENEFITS.items()},
+    Method.ENFORCED: _enforced,
+    Method.RENEWAL: _renewal,
+    Method.MARKET: _market,
+    Method.SALES: lambda asked: asked.numbers["market_price"],
+    Method.COST: lambda asked: replacement_cost(asked.numbers),
+    Method.MULTIPLIED: _multiplied,
+    Method.FLOOR: _floor,
+    Method.OPTION: lambda asked: launch_value(
+        asked.case.relief.value, years_left(asked.case, asked.valued_on), asked.numbers
+    ),
+}
+"""The value by each method."""
 
 
 def relief_of(outcome: Valued) -> MethodValue:
@@ -127,23 +240,53 @@ def relief_of(outcome: Valued) -> MethodValue:
     )
 
 
-def value_by(method: Method, outcome: Valued, resolved: Resolved, valued_on: date) -> MethodValue:
-    """Return the value by one method with its low and high case; the method's own assumptions move in both.
+def by_methods(
+    methods: Sequence[Method], outcome: Outcome, resolved: Resolved, valued_on: date
+) -> tuple[MethodValue, ...]:
+    """Return what each method gives, in the order chosen; nothing for a patent without a schedule.
 
-    Problem (note): method_input_missing, naming the first assumption that nobody stated.
+    Each with its low and high case, in which the method's own assumptions move too; the schedules of the three cases
+    serve all methods.
+
+    Problems (notes): method_input_missing, naming the first assumption that nobody stated; method_fact_missing, naming
+    a fact that the method needs of the patent.
     """
+    if not isinstance(outcome, Valued):
+        return ()
+    if set(methods) <= {Method.RELIEF}:
+        return tuple(relief_of(outcome) for _ in methods)
+    cases = {level: case_at(outcome.facts, resolved, valued_on, scenario(resolved, level)) for level in Level}
+    return tuple(_value_by(method, outcome, resolved, valued_on, cases) for method in methods)
+
+
+def _value_by(
+    method: Method, outcome: Valued, resolved: Resolved, valued_on: date, cases: Mapping[Level, Case]
+) -> MethodValue:
     if method is Method.RELIEF:
         return relief_of(outcome)
+    if problem := _lacking(method, outcome, resolved):
+        return MethodValue(method=method, problem=problem)
+    ends = {level: numbers_at(method, resolved, level) for level in Level}
+    low, base, high = (
+        ANSWERS[method](Question(cases[level], ends[level], outcome.facts, valued_on)) for level in Level
+    )
+    rate = BENEFITS[method](ends[Level.BASE]) if method in BENEFITS else None
+    return MethodValue(method=method, value=base, low=min(low, base), high=max(high, base), rate=rate)
+
+
+def _lacking(method: Method, outcome: Valued, resolved: Resolved) -> Problem | None:
     missing = [key for key in METHOD_KEYS[method] if resolved.value(key) is None]
     if missing:
-        problem = Problem(
+        return Problem(
             "method_input_missing", Severity.NOTE, field_name=missing[0], patent_id=outcome.patent_id,
             args={"method": method.value, "assumption": missing[0], "n": len(missing)},
         )  # fmt: skip
-        return MethodValue(method=method, problem=problem)
-    base, low, high = (_value(method, outcome, resolved, valued_on, level) for level in LEVELS)
-    rate = BENEFITS[method](numbers_at(method, resolved, Level.BASE)) if method in BENEFITS else None
-    return MethodValue(method=method, value=base, low=min(low, base), high=max(high, base), rate=rate)
+    if method is Method.MULTIPLIED and outcome.facts.filed is None:
+        return Problem(
+            "method_fact_missing", Severity.NOTE, field_name="filing_date", patent_id=outcome.patent_id,
+            args={"method": method.value, "field": "filing_date"},
+        )  # fmt: skip
+    return None
 
 
 def numbers_at(method: Method, resolved: Resolved, level: Level) -> dict[str, float]:
@@ -155,26 +298,6 @@ def numbers_at(method: Method, resolved: Resolved, level: Level) -> dict[str, fl
             raise ValueError(f"{method.value} needs {key}")
         found[key] = number
     return found
-
-
-def _value(method: Method, outcome: Valued, resolved: Resolved, valued_on: date, level: Level) -> float:
-    numbers = numbers_at(method, resolved, level)
-    if method is Method.COST:
-        return replacement_cost(numbers)
-    if method is Method.SALES:
-        return numbers["market_price"]
-    inputs = inputs_at(resolved, scenario(resolved, level) if level is not Level.BASE else {})
-    expiry = outcome.facts.expiry
-    if isinstance(inputs, Problem) or expiry is None:
-        raise ValueError("a method can only be applied to a patent that has a value")
-    if method is Method.MARKET:
-        return numbers["market_multiple"] * inputs.sales * inputs.share * inputs.allocation * inputs.probability
-    if method in BENEFITS:
-        inputs = replace(inputs, royalty=BENEFITS[method](numbers))
-    life, relief = compute(outcome.facts, expiry, inputs, valued_on)
-    if method is not Method.OPTION:
-        return relief.value
-    return launch_value(relief.value, (life.end - valued_on).days / DAYS_PER_YEAR, numbers)
 
 
 def launch_value(flows: float, years: float, numbers: Numbers, steps: int = OPTION_STEPS) -> float:

@@ -15,8 +15,6 @@ from patentdesk.valuation.periods import Period, calendar_slices
 from patentdesk.valuation.royalty import Relief, RoyaltyTerms, relief_from_royalty, sales_path, share_path
 from patentdesk.valuation.soundness import judge, life_problem, tax_problem
 
-METHOD = "relief_from_royalty"
-
 
 @dataclass(frozen=True, slots=True)
 class Fee:
@@ -29,12 +27,17 @@ class Fee:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the engine must know of a patent. ``expiry`` is the last day of its legal term."""
+    """What the engine must know of a patent. ``expiry`` is the last day of its legal term.
+
+    ``fees`` are those to come; ``paid`` is the last one that was paid, None when there was none or it is not known.
+    """
 
     patent_id: int
     status: Status
     expiry: date | None
     fees: tuple[Fee, ...] = ()
+    filed: date | None = None
+    paid: Fee | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,15 @@ INPUT_KEYS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Inputs, life and schedule of a living right at one end of its drivers."""
+
+    inputs: Inputs
+    life: Life
+    relief: Relief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Valued:
     """A patent with a computed value, its range, its schedule and what to be wary of."""
 
@@ -153,7 +165,9 @@ def inputs_at(resolved: Resolved, levels: dict[str, Level] | None = None) -> Inp
 
 
 def scenario(resolved: Resolved, level: Level) -> dict[str, Level]:
-    """Return the levels of the low or high case: every driver marked for scenarios moves together."""
+    """Return the levels of a case: in the low and the high one every driver marked for scenarios moves together."""
+    if level is Level.BASE:
+        return {}
     return {key: level for key, definition in resolved.definitions.items() if definition.in_scenarios}
 
 
@@ -202,15 +216,21 @@ def value_patent(facts: Facts, resolved: Resolved, valued_on: date) -> Outcome:
     return replace(outcome, problems=tuple(replace(problem, patent_id=facts.patent_id) for problem in problems))
 
 
-def value_at(facts: Facts, resolved: Resolved, valued_on: date, levels: dict[str, Level]) -> float:
-    """Return the value of a living right with some drivers at their low or high end.
+def case_at(facts: Facts, resolved: Resolved, valued_on: date, levels: dict[str, Level]) -> Case:
+    """Return a living right with some drivers at their low or high end.
 
     Raises ValueError when expiry or a required assumption is missing: ask ``value_patent`` first.
     """
     inputs = inputs_at(resolved, levels)
     if isinstance(inputs, Problem) or facts.expiry is None:
         raise ValueError("a case can only be computed for a patent that has a value")
-    return compute(facts, facts.expiry, inputs, valued_on)[1].value
+    life, relief = compute(facts, facts.expiry, inputs, valued_on)
+    return Case(inputs=inputs, life=life, relief=relief)
+
+
+def value_at(facts: Facts, resolved: Resolved, valued_on: date, levels: dict[str, Level]) -> float:
+    """Return the value of a living right with some drivers at their low or high end; raises as ``case_at``."""
+    return case_at(facts, resolved, valued_on, levels).relief.value
 
 
 def _not_valued(facts: Facts, problem: Problem) -> NotValued:

@@ -13,10 +13,10 @@ from patentdesk.valuation.methods import (
     BENEFITS,
     METHOD_KEYS,
     Method,
+    by_methods,
     incremental_rate,
     launch_value,
     replacement_cost,
-    value_by,
 )
 from patentdesk.valuation.options import black_scholes, crr_lattice, lattice_values, option_value
 from patentdesk.valuation.patent import INPUT_KEYS, Ended, Facts, Fee, value_patent
@@ -33,8 +33,15 @@ NUMBERS = {
     "contributory_charge": 0.06, "without_sales": 0.8, "without_margin": 0.075, "loss_chance": 1.0,
     "market_multiple": 0.3, "cost_spent": 2e6, "cost_index": 1.1, "developer_profit": 0.2, "obsolete_functional": 0.1,
     "obsolete_technological": 0.2, "obsolete_economic": 0.05, "launch_cost": 1e6, "volatility": 0.35, "risk_free": 0.02,
+    "build_up_cost": 4e5, "p_enforce": 0.6, "enforcement_cost": 3e5, "renewal_return": 2e4, "renewal_spread": 1.5,
+    "renewal_decay": 0.15, "cost_material": 4e5, "cost_capital": 3e5, "cost_labour": 8e5, "labour_multiplier": 2.0,
+    "failure_risk": 0.3, "cost_return": 0.2, "licence_share": 0.3, "licence_lost": 1e5, "market_price": 3e5,
 }  # fmt: skip
-FACTS = Facts(patent_id=1, status=Status.GRANTED, expiry=date(2039, 3, 15), fees=(Fee(date(2027, 3, 15), 2000.0),))
+FEES = tuple(Fee(date(year, 3, 15), 1000.0 + 500 * (year - 2026), year - 2018) for year in range(2027, 2039))
+FACTS = Facts(
+    patent_id=1, status=Status.GRANTED, expiry=date(2039, 3, 15), filed=date(2019, 3, 15), fees=FEES,
+    paid=Fee(date(2026, 3, 15), 1200.0, 8),
+)  # fmt: skip
 
 
 def resolved(**changes):
@@ -46,7 +53,8 @@ def resolved(**changes):
 
 def by(method, **changes):
     found = resolved(**changes)
-    return value_by(method, value_patent(FACTS, found, VALUED_ON), found, VALUED_ON)
+    (value,) = by_methods([method], value_patent(FACTS, found, VALUED_ON), found, VALUED_ON)
+    return value
 
 
 @pytest.mark.parametrize(
@@ -74,13 +82,52 @@ def test_market_cost_and_option_have_their_own_formulas():
     assert relief - 1e6 <= by(Method.OPTION).value <= relief
 
 
+def test_greenfield_takes_the_whole_profit_less_what_must_be_built_up():
+    assert by(Method.GREENFIELD, build_up_cost=0.0).value == pytest.approx(by(Method.RELIEF, royalty_rate=0.08).value)
+    factor = value_patent(FACTS, resolved(), VALUED_ON).relief.tab
+    difference = by(Method.GREENFIELD, build_up_cost=0.0).value - by(Method.GREENFIELD).value
+    assert difference == pytest.approx(4e5 * factor)
+    assert by(Method.GREENFIELD, build_up_cost=1e12).value == 0
+
+
+def test_enforcement_weighs_the_licence_value_and_pays_its_cost():
+    assert by(Method.ENFORCED).value == pytest.approx(0.6 * by(Method.RELIEF).value - 3e5)
+    assert by(Method.ENFORCED, enforcement_cost=1e12).value == 0
+
+
+def test_cost_by_multipliers_loses_the_part_of_the_life_that_is_used():
+    gross = (4e5 + 3e5 + 8e5 * 2) / 0.7 * 1.2
+    used, left = (VALUED_ON - date(2019, 3, 15)).days / 365, (date(2034, 6, 30) - VALUED_ON).days / 365
+    assert by(Method.MULTIPLIED).value == pytest.approx(gross * left / (used + left))
+
+
+def test_cost_by_multipliers_needs_the_filing_date():
+    found = resolved()
+    (one,) = by_methods(
+        [Method.MULTIPLIED], value_patent(replace(FACTS, filed=None), found, VALUED_ON), found, VALUED_ON
+    )
+    assert (one.value, one.problem.code, one.problem.field_name) == (None, "method_fact_missing", "filing_date")
+
+
+def test_the_least_fee_is_a_share_of_cost_and_what_is_lost_each_year():
+    relief = value_patent(FACTS, resolved(), VALUED_ON).relief
+    yearly = sum(line.period.fraction * line.factor for line in relief.lines)
+    assert by(Method.FLOOR).value == pytest.approx(0.3 * by(Method.COST).value + 1e5 * yearly)
+
+
+@given(rate=st.floats(0.01, 0.4), more=st.floats(0.001, 0.2), method=st.sampled_from(sorted(Method)))
+def test_no_method_gives_more_at_a_higher_rate(rate, more, method):
+    low, high = (by(method, discount_rate=each, tab_life=0.0).value for each in (rate, rate + more))
+    assert high <= low * (1 + 1e-12)
+
+
 @pytest.mark.parametrize("method", [method for method in Method if method is not Method.RELIEF])
 def test_a_missing_input_is_named_and_gives_no_value(method):
     key = METHOD_KEYS[method][0]
     found = resolved()
     outcome = value_patent(FACTS, found, VALUED_ON)
     rows = {name: row for name, row in found.rows.items() if name != key}
-    empty = value_by(method, outcome, Resolved(rows, found.definitions), VALUED_ON)
+    (empty,) = by_methods([method], outcome, Resolved(rows, found.definitions), VALUED_ON)
     assert empty.value is None
     assert empty.problem.code == "method_input_missing"
     assert empty.problem.args["assumption"] == key

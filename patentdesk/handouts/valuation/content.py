@@ -9,10 +9,8 @@ from datetime import date
 from patentdesk.core.words import Words
 from patentdesk.portfolio.records import Patent
 from patentdesk.valuation.assumptions import Definition, Level, Resolved, product_key
-from patentdesk.valuation.life import Life
 from patentdesk.valuation.methods import Method, MethodValue
-from patentdesk.valuation.patent import Ended, Inputs, NotValued, Outcome, Valued, compute, inputs_at, scenario
-from patentdesk.valuation.royalty import Relief
+from patentdesk.valuation.patent import Case, Ended, NotValued, Outcome, Valued, case_at, scenario
 from patentdesk.valuation.uncertainty import Distribution
 
 
@@ -140,15 +138,6 @@ class Handout:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """Life and schedule of a subject in one scenario."""
-
-    inputs: Inputs
-    life: Life
-    relief: Relief
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """A valued subject: its place in the calculation sheets and its three scenarios."""
 
@@ -157,15 +146,6 @@ class Item:
     subject: Subject
     outcome: Valued
     cases: Mapping[Level, Case]
-
-
-def case_of(outcome: Valued, resolved: Resolved, levels: Mapping[str, Level], valued_on: date) -> Case:
-    """Return the schedule with some drivers at an end of their range. Raises ValueError without expiry or input."""
-    inputs = inputs_at(resolved, dict(levels))
-    if not isinstance(inputs, Inputs) or outcome.facts.expiry is None:
-        raise ValueError("a case can only be computed for a patent that has a value")
-    life, relief = compute(outcome.facts, outcome.facts.expiry, inputs, valued_on)
-    return Case(inputs=inputs, life=life, relief=relief)
 
 
 def sorted_subjects(handout: Handout) -> list[Subject]:
@@ -179,11 +159,7 @@ def items_of(handout: Handout) -> list[Item]:
     items: list[Item] = []
     for subject in sorted_subjects(handout):
         if isinstance(subject.outcome, Valued):
-            cases = {
-                level: case_of(subject.outcome, subject.resolved, scenario(subject.resolved, level), handout.valued_on)
-                if level is not Level.BASE
-                else case_of(subject.outcome, subject.resolved, {}, handout.valued_on)
-                for level in Level
-            }
+            facts, resolved = subject.outcome.facts, subject.resolved
+            cases = {level: case_at(facts, resolved, handout.valued_on, scenario(resolved, level)) for level in Level}
             items.append(Item(index=len(items), subject=subject, outcome=subject.outcome, cases=cases))
     return items

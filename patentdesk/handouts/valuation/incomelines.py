@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from patentdesk.handouts.valuation.book import serial
-from patentdesk.handouts.valuation.content import Case, Item
+from patentdesk.handouts.valuation.content import Item
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
 from patentdesk.valuation.conventions import discount_factor
+from patentdesk.valuation.patent import Case
 from patentdesk.valuation.periods import DAYS_PER_YEAR, Period
 from patentdesk.valuation.royalty import share_path
 

@@ -1,4 +1,4 @@
-"""Write the sheets of the other methods that need no comparables: income methods side by side, Cost."""
+"""Write the sheet of the other income methods that stand on the schedule of relief from royalty, side by side."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from patentdesk.handouts.valuation.content import Item
 from patentdesk.handouts.valuation.drivers import driver_formula
 from patentdesk.handouts.valuation.income import FIRST_YEAR, TOTAL, line_row
 from patentdesk.handouts.valuation.plan import Plan
-from patentdesk.valuation.methods import BENEFITS, METHOD_KEYS, Method, replacement_cost
+from patentdesk.valuation.assumptions import Level
+from patentdesk.valuation.methods import BENEFITS, METHOD_KEYS, Method, sales_base
 
 RATE_FORMULAS: Mapping[Method, str] = {
     Method.SPLIT_INVESTMENT: "{0}*IF({1}*(1+{2})+{3}*(1+{4})=0,0,{1}*(1+{2})/({1}*(1+{2})+{3}*(1+{4})))",
@@ -20,9 +21,10 @@ RATE_FORMULAS: Mapping[Method, str] = {
     Method.INCREMENTAL: "({1}+{2})*(1-{3})+{3}*{0}",
     Method.EXCESS: "{0}-{1}",
     Method.WITH_WITHOUT: "({0}-{1}*{2})*{3}",
+    Method.GREENFIELD: "{0}",
 }
 """Benefit per unit of sales from a method's assumptions, in the order of ``METHOD_KEYS``."""
-_FIRST = 2
+FIRST_KEY = 2
 """Column of the first assumption in the table of a method."""
 
 
@@ -34,9 +36,11 @@ def used(plan: Plan, method: Method) -> list[Item]:
 def write_income_methods(plan: Plan) -> None:
     """Write for every other income method its benefit per yuan of sales and the value: one table per method.
 
-    Value = MAX(0, benefit rate x base - fees) x TAB, where the base is the present value of sales after tax.
+    Value = MAX(0, benefit rate x base - fees) x TAB, where the base is the present value of sales after tax; the
+    greenfield method takes off the cost to build up too.
     """
-    chosen = [method for method in plan.handout.methods if method in RATE_FORMULAS and used(plan, method)]
+    tables = (*RATE_FORMULAS, Method.ENFORCED)
+    chosen = [method for method in plan.handout.methods if method in tables and used(plan, method)]
     if not chosen:
         return
     sheet = plan.book.add("income_methods", (6, 22, *[17] * 8))
@@ -44,9 +48,10 @@ def write_income_methods(plan: Plan) -> None:
     row, parts = HEAD_ROW, []
     for method in chosen:
         parts.append((row, row + len(used(plan, method)) + 2))
-        row = _income_method(plan, sheet, method, row)
+        write = _enforcement if method is Method.ENFORCED else _income_method
+        row = write(plan, sheet, method, row)
     sheet.keep_together(parts)
-    sheet.page.freeze_panes(0, _FIRST)
+    sheet.page.freeze_panes(0, FIRST_KEY)
     sheet.page.print_area(0, 0, row, 9)
 
 
@@ -56,18 +61,39 @@ def _income_method(plan: Plan, sheet: Sheet, method: Method, top: int) -> int:
     heads = ["number", "patent_number", *(f"assumption.{key}" for key in keys), "benefit_rate", "sales_base", "value"]
     sheet.heads(top + 1, [head if "." in head else f"handout.head.{head}" for head in heads], height=46)
     row = top + 2
-    rate, base, value = (len(keys) + _FIRST + offset for offset in range(3))
+    rate, base, value = (len(keys) + FIRST_KEY + offset for offset in range(3))
     for item in used(plan, method):
         put_keys(plan, sheet, item, keys, row)
-        cells = [f"{xl_col_to_name(_FIRST + offset)}{row + 1}" for offset in range(len(keys))]
+        cells = [f"{xl_col_to_name(FIRST_KEY + offset)}{row + 1}" for offset in range(len(keys))]
         found = item.subject.by(method)
         numbers = {key: item.subject.resolved.value(key) or 0.0 for key in keys}
         sheet.formula(row, rate, RATE_FORMULAS[method].format(*cells), BENEFITS[method](numbers), "rate")
-        sheet.formula(row, base, _base(plan, item), _base_result(item), "money", "link")
+        sheet.formula(row, base, _base(plan, item), sales_base(item.cases[Level.BASE]), "money", "link")
         income = plan.sheet("income")
         fees, tab = (income.ref(line_row(item.index, code), TOTAL) for code in ("pv_fees", "tab"))
-        total = f"MAX(0,{xl_col_to_name(rate)}{row + 1}*{xl_col_to_name(base)}{row + 1}-{fees})*{tab}"
+        built = f"-{cells[keys.index('build_up_cost')]}" if method is Method.GREENFIELD else ""
+        total = f"MAX(0,{xl_col_to_name(rate)}{row + 1}*{xl_col_to_name(base)}{row + 1}-{fees}{built})*{tab}"
         sheet.formula(row, value, total, found.value if found else 0.0, bold=True)
+        row += 1
+    put_sum(plan, sheet, method, (row, value), top + 2)
+    return row + 2
+
+
+def _enforcement(plan: Plan, sheet: Sheet, method: Method, top: int) -> int:
+    """Write chance of success x value of relief from royalty less the cost of enforcing."""
+    sheet.section(top, f"method.{method.value}")
+    keys, (chance, cost, relief, value) = METHOD_KEYS[method], range(FIRST_KEY, FIRST_KEY + 4)
+    heads = ["handout.head.number", "handout.head.patent_number", *(f"assumption.{key}" for key in keys)]
+    sheet.heads(top + 1, [*heads, "method.relief_from_royalty", "handout.head.value"], height=46)
+    row = top + 2
+    for item in used(plan, method):
+        put_keys(plan, sheet, item, keys, row)
+        found = item.subject.by(method)
+        link = plan.sheet("income").ref(line_row(item.index, "value"), TOTAL)
+        sheet.formula(row, relief, link, item.outcome.value, "money", "link")
+        cells = [f"{xl_col_to_name(column)}{row + 1}" for column in (chance, relief, cost)]
+        formula = "MAX(0,{}*{}-{})".format(*cells)
+        sheet.formula(row, value, formula, found.value if found else 0.0, bold=True)
         row += 1
     put_sum(plan, sheet, method, (row, value), top + 2)
     return row + 2
@@ -80,7 +106,7 @@ def put_keys(plan: Plan, sheet: Sheet, item: Item, keys: Sequence[str], row: int
     for offset, key in enumerate(keys):
         unit = plan.handout.definitions[key].unit
         number = item.subject.resolved.value(key)
-        sheet.formula(row, _FIRST + offset, driver_formula(plan, item, key), number, unit, "link")
+        sheet.formula(row, FIRST_KEY + offset, driver_formula(plan, item, key), number, unit, "link")
 
 
 def put_sum(plan: Plan, sheet: Sheet, method: Method, place: tuple[int, int], first: int) -> None:
@@ -105,43 +131,3 @@ def _base(plan: Plan, item: Item) -> str:
     lines = ",".join(income.ref(row, FIRST_YEAR, last=(row, last)) for row in rows)
     terms = "*".join(plan.driver(key, item) for key in ("allocation_share", "probability"))
     return f"SUMPRODUCT({lines})*{terms}*(1-{plan.driver('tax_rate', item)})"
-
-
-def _base_result(item: Item) -> float:
-    inputs, lines = item.outcome.inputs, item.outcome.relief.lines
-    return (
-        sum(line.sales * line.share * line.factor for line in lines)
-        * inputs.allocation
-        * inputs.probability
-        * (1 - inputs.tax)
-    )
-
-
-def write_cost(plan: Plan) -> None:
-    """Write the build-up of cost and its obsolescence; without cost data the sheet says so."""
-    sheet = plan.book.add("cost", (6, 22, 18, 12, 12, 18, 14, 14, 14, 18))
-    sheet.notes("handout.cost.note")
-    keys = METHOD_KEYS[Method.COST]
-    heads = [f"assumption.{key}" for key in keys]
-    heads = [*heads[:3], "handout.head.replacement", *heads[3:], "handout.head.value"]
-    sheet.heads(HEAD_ROW, ["handout.head.number", "handout.head.patent_number", *heads], height=46)
-    row = HEAD_ROW + 1
-    for item in used(plan, Method.COST):
-        numbers = {key: item.subject.resolved.value(key) or 0.0 for key in keys}
-        sheet.put(row, 0, item.index + 1, "count")
-        sheet.put(row, 1, item.subject.number)
-        for column, key in zip((2, 3, 4, 6, 7, 8), keys, strict=True):
-            unit = plan.handout.definitions[key].unit
-            sheet.formula(row, column, driver_formula(plan, item, key), numbers[key], unit, "link")
-        excel = row + 1
-        gross = numbers["cost_spent"] * numbers["cost_index"] * (1 + numbers["developer_profit"])
-        sheet.formula(row, 5, f"C{excel}*D{excel}*(1+E{excel})", gross)
-        kept = f"F{excel}*(1-G{excel})*(1-H{excel})*(1-I{excel})"
-        sheet.formula(row, 9, kept, replacement_cost(numbers), bold=True)
-        row += 1
-    if row == HEAD_ROW + 1:
-        sheet.notes("handout.cost.empty", row)
-    else:
-        put_sum(plan, sheet, Method.COST, (row, 9), HEAD_ROW + 1)
-    sheet.page.freeze_panes(HEAD_ROW + 1, 2)
-    sheet.page.print_area(0, 0, row + 1, 9)

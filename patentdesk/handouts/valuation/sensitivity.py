@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 
 from patentdesk.handouts.valuation.book import Sheet
-from patentdesk.handouts.valuation.content import Case, case_of
 from patentdesk.handouts.valuation.drivers import driver_number, life_formula
 from patentdesk.handouts.valuation.income import FIRST_YEAR
 from patentdesk.handouts.valuation.incomelines import DAYS_ROW, END_ROW, START_ROW, YEAR_ROW
 from patentdesk.handouts.valuation.plan import DRIVERS, Plan
 from patentdesk.handouts.valuation.tab import shield_formula
 from patentdesk.valuation.assumptions import Level
+from patentdesk.valuation.patent import Case, case_at
 from patentdesk.valuation.periods import DAYS_PER_YEAR
 from patentdesk.valuation.sensitivity import grid
 from patentdesk.valuation.tab import tab_factor
@@ -96,7 +96,7 @@ def write_sensitivity(plan: Plan) -> None:
 def _case(plan: Plan, key: str, level: Level) -> Case:
     item = plan.items[0]
     levels = {key: level} if key else {}
-    return case_of(item.outcome, item.subject.resolved, levels, plan.handout.valued_on)
+    return case_at(item.outcome.facts, item.subject.resolved, plan.handout.valued_on, levels)
 
 
 def _choice(plan: Plan, sheet: Sheet) -> None:

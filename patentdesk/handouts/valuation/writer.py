@@ -14,14 +14,16 @@ from patentdesk.handouts.valuation.back import write_caveats, write_lists, write
 from patentdesk.handouts.valuation.book import Book
 from patentdesk.handouts.valuation.checks import write_checks
 from patentdesk.handouts.valuation.content import Handout
+from patentdesk.handouts.valuation.cost import write_cost
 from patentdesk.handouts.valuation.drivers import write_drivers
 from patentdesk.handouts.valuation.front import add_front, write_cover, write_guide, write_purpose, write_summary
 from patentdesk.handouts.valuation.income import add_income, write_income
 from patentdesk.handouts.valuation.market import write_market
 from patentdesk.handouts.valuation.marks import write_marks
-from patentdesk.handouts.valuation.methods import write_cost, write_income_methods
+from patentdesk.handouts.valuation.methods import write_income_methods
 from patentdesk.handouts.valuation.options import write_options
 from patentdesk.handouts.valuation.plan import make_plan
+from patentdesk.handouts.valuation.renewal import write_renewal
 from patentdesk.handouts.valuation.scenarios import write_scenarios
 from patentdesk.handouts.valuation.sensitivity import write_sensitivity
 from patentdesk.handouts.valuation.tab import add_tab, write_tab
@@ -61,6 +63,7 @@ def handout_bytes(handout: Handout) -> bytes:
         write_market(plan)
         write_cost(plan)
         write_options(plan)
+        write_renewal(plan)
         write_sensitivity(plan)
         write_scenarios(plan)
     link_values(plan, refs)

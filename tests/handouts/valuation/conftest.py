@@ -9,7 +9,7 @@ from patentdesk.handouts.valuation.content import Comparable, Grading, Handout, 
 from patentdesk.portfolio.codes import RightType, Segment, Status
 from patentdesk.portfolio.records import Patent
 from patentdesk.valuation.assumptions import parse_set, resolve, scope_chain
-from patentdesk.valuation.methods import Method, value_by
+from patentdesk.valuation.methods import Method, by_methods
 from patentdesk.valuation.patent import Facts, Fee, Valued, value_patent
 from patentdesk.valuation.records import Assumption
 from patentdesk.valuation.simulation import simulate
@@ -52,7 +52,17 @@ def a_subject(number, valued_on, rows, definitions, **changes):
         for year in range(1, 20)
         if filed.replace(year=filed.year + year) > valued_on
     )
-    facts = {"patent_id": patent.id, "status": Status.GRANTED, "expiry": expiry, "fees": fees} | changes
+    past = [year for year in range(3, 20) if filed.replace(year=filed.year + year) <= valued_on]
+    last = max(past, default=None)
+    paid = Fee(filed.replace(year=filed.year + last), a_fee(last), last + 1) if last else None
+    facts = {
+        "patent_id": patent.id,
+        "status": Status.GRANTED,
+        "expiry": expiry,
+        "fees": fees,
+        "filed": filed,
+        "paid": paid,
+    } | changes
     resolved = resolve(rows, definitions, scope_chain(patent.segment, 1, patent.id))
     outcome = value_patent(Facts(**facts), resolved, valued_on)
     living = isinstance(outcome, Valued)
@@ -62,7 +72,7 @@ def a_subject(number, valued_on, rows, definitions, **changes):
         resolved=resolved,
         owner="甲汽车有限公司",
         encumbrances=("licence", "pledge") if number % 4 == 1 else (),
-        methods=tuple(value_by(method, outcome, resolved, valued_on) for method in Method) if living else (),
+        methods=by_methods(tuple(Method), outcome, resolved, valued_on),
         indicators=INDICATORS,
         grading=Grading(grade="B", advice="KEEP", reason="等级 B，费用适中\nGrade B, moderate cost", decision="KEEP"),
         simulation=simulate(outcome, resolved, valued_on, number, 5_000).summary if living else None,
@@ -93,7 +103,11 @@ STATED = {
     "without_margin": (0.07, 0.06, 0.08), "loss_chance": (0.5, 0.3, 0.7), "market_multiple": (0.3, 0.2, 0.4),
     "cost_spent": (2e6, 1.5e6, 2.5e6), "cost_index": (1.1, 1.0, 1.2), "developer_profit": (0.2, 0.1, 0.3),
     "obsolete_functional": (0.1, 0.05, 0.2), "obsolete_technological": (0.2, 0.1, 0.3),
-    "obsolete_economic": (0.05, 0.0, 0.1), "launch_cost": (1e6, 5e5, 2e6), "risk_free": (0.02, 0.015, 0.025),
+    "obsolete_economic": (0.05, 0.0, 0.1), "build_up_cost": (4e5, 2e5, 6e5), "p_enforce": (0.6, 0.4, 0.8),
+    "enforcement_cost": (3e5, 2e5, 5e5), "renewal_return": (2e4, 1e4, 5e4), "cost_material": (4e5, 3e5, 5e5),
+    "cost_capital": (3e5, 2e5, 4e5), "cost_labour": (8e5, 6e5, 1e6), "labour_multiplier": (2.0, 1.5, 2.5),
+    "failure_risk": (0.3, 0.2, 0.4), "cost_return": (0.2, 0.1, 0.3), "licence_share": (0.3, 0.2, 0.4),
+    "licence_lost": (1e5, 5e4, 2e5), "launch_cost": (1e6, 5e5, 2e6), "risk_free": (0.02, 0.015, 0.025),
 }  # fmt: skip
 
 
