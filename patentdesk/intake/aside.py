@@ -30,23 +30,28 @@ class Spool:
         """How many batches there are."""
         return len(self._starts)
 
-    def add(self, batch: list[Any]) -> int:
-        """Set a batch aside; return its number."""
-        packed = pickle.dumps(batch, protocol=pickle.HIGHEST_PROTOCOL)
+    def add(self, batch: list[Any]) -> None:
+        """Set a batch aside."""
+        self.add_packed(pickle.dumps(batch, protocol=pickle.HIGHEST_PROTOCOL))
+
+    def add_packed(self, packed: bytes) -> None:
+        """Set a batch aside that is packed already."""
         with self._lock:
             self._file.seek(self._end)
             self._starts.append(self._end)
             self._file.write(packed)
             self._end += len(packed)
-            return len(self._starts) - 1
 
     def batch(self, number: int) -> list[Any]:
         """Return a batch that was set aside by this program a moment ago."""
+        return cast("list[Any]", pickle.loads(self.packed(number)))
+
+    def packed(self, number: int) -> bytes:
+        """Return a batch as it was set aside."""
         end = self._starts[number + 1] if number + 1 < len(self._starts) else self._end
         with self._lock:
             self._file.seek(self._starts[number])
-            packed = self._file.read(end - self._starts[number])
-        return cast("list[Any]", pickle.loads(packed))
+            return self._file.read(end - self._starts[number])
 
     def batches(self) -> Iterator[list[Any]]:
         """Yield the batches in their order."""

@@ -104,6 +104,13 @@ class Draft(NamedTuple):
     shares: tuple[DraftShare, ...] = ()
 
     @property
+    def cells(self) -> dict[str, str]:
+        """Header → text of every cell; what no field has stands under the name that it is kept by."""
+        cells = dict.fromkeys(self.columns.values(), "")
+        cells.update((self.columns.get(name, name), text) for name, text in self.written.items())
+        return cells
+
+    @property
     def rejected(self) -> bool:
         """Tell whether the row cannot be imported."""
         return any(problem.severity is Severity.ERROR for problem in self.problems)

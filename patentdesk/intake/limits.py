@@ -27,5 +27,11 @@ class Limits:
     """The largest single document, packed or not."""
     members: int = 200_000
     """Files in an archive."""
+    at_hand_bytes: int = 256 * 2**10
+    """Files of no more than this together are read where they are asked for, larger ones by a process of its own.
+
+    Packed, so many bytes unfold to 64 MB at most (``unpack_ratio``)."""
+    memory_bytes: int = 4 * 2**30
+    """What that process may take. A sheet of 1,000,000 rows of 25 columns takes 3 GB."""
     nested: int = 2
     """So many archives may lie inside each other; a deeper one is not opened."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -80,10 +80,10 @@ class Groups:
     _application: list[str | None] = field(default_factory=list)
     _first: dict[str, int] = field(default_factory=dict)
 
-    def add(self, draft: Draft) -> int:
-        """Add a row; return its number."""
+    def add(self, keys: Sequence[Key]) -> int:
+        """Add a row by its keys; return its number."""
         place = len(self._leader)
-        own = ["\t".join(key) for key in keys(draft)]
+        own = ["\t".join(key) for key in keys]
         self._leader.append(place)
         self._application.append(own[0] if own and own[0].startswith("application") else None)
         for key in own:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority, event_key
-from patentdesk.intake.merging import Key, Merged, keys
+from patentdesk.intake.merging import Merged
 from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.portfolio.codes import Role, Scheme, Status
@@ -25,6 +25,7 @@ from patentdesk.portfolio.records import (
     Priority,
     Provenance,
 )
+from patentdesk.services.import_find import Finder
 from patentdesk.services.import_ties import Filled, compare_ties
 from patentdesk.services.import_values import FieldChange
 from patentdesk.store.file import Reader
@@ -95,7 +96,6 @@ class Target(NamedTuple):
 class _Held:
     """What the portfolio holds about the patents that an import may touch."""
 
-    by_key: dict[Key, Patent] = field(default_factory=dict)
     hand_made: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     parties: dict[int, list[Party]] = field(default_factory=lambda: defaultdict(list))
     priorities: dict[int, list[Priority]] = field(default_factory=lambda: defaultdict(list))
@@ -106,7 +106,7 @@ class _Held:
     conflicts: dict[int, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Surroundings:
     """What stays the same for all batches of an import.
 
@@ -115,65 +115,19 @@ class Surroundings:
 
     taxonomy: SegmentTaxonomy
     member_ids: Mapping[str, int]
-    empty: bool = False
-    """There is no patent that a row could speak of."""
-    by_written_id: dict[str, int] | None = None
-    """Source id of any document that was merged into a patent → the patent; read when it is first needed."""
+    finder: Finder
 
 
-def compare(reader: Reader, merged: Sequence[Merged], surroundings: Surroundings) -> list[Target]:
+def compare(merged: Sequence[Merged], surroundings: Surroundings) -> list[Target]:
     """Return what is to be written for each patent, in the order given."""
     held = _Held()
     taxonomy, member_ids = surroundings.taxonomy, surroundings.member_ids
-    if surroundings.empty:
-        return [_new(item, taxonomy) for item in merged]
-    _load_patents(reader, merged, held, surroundings)
-    found = [_find(item, held) for item in merged]
-    _load_details(reader, [patent.id for patent in found if patent is not None], held)
+    found = surroundings.finder.find(merged)
+    _load_details(surroundings.finder.reader, [patent.id for patent in found if patent is not None], held)
     return [
-        _target(item, patent, held, taxonomy, member_ids) if patent is not None else _new(item, taxonomy)
+        _target(item, patent, held, taxonomy, member_ids) if patent is not None else new_target(item, taxonomy)
         for item, patent in zip(merged, found, strict=True)
     ]
-
-
-def is_empty(reader: Reader) -> bool:
-    """Tell whether there is no patent yet."""
-    return not reader.select(Patent, limit=1)
-
-
-def _load_patents(reader: Reader, merged: Sequence[Merged], held: _Held, surroundings: Surroundings) -> None:
-    wanted: dict[str, set[str]] = defaultdict(set)
-    for item in merged:
-        for draft in item.drafts:
-            own = keys(draft)
-            sure = any(key[0] != "external" for key in own)
-            for kind, _, value in own:
-                if kind != "external" or not sure:
-                    wanted[kind].add(value)
-    for kind, names in (("external", ("external_id",)), ("publication", ("grant_number", "publication_number")),
-                        ("application", ("application_number",))):  # fmt: skip
-        for name in names:
-            if wanted[kind]:
-                conditions: dict[str, Any] = {name: wanted[kind]}
-                for patent in reader.select(Patent, **conditions):
-                    office = "" if kind == "publication" else patent.office
-                    held.by_key.setdefault((kind, office, str(getattr(patent, name))), patent)
-    missing = wanted["external"] - {key[2] for key in held.by_key if key[0] == "external"}
-    if missing:
-        _load_by_written_id(reader, missing, held, surroundings)
-
-
-def _load_by_written_id(reader: Reader, missing: Collection[str], held: _Held, surroundings: Surroundings) -> None:
-    """Find patents whose other documents bore the id: it is kept in the provenance of the rows that were merged."""
-    if surroundings.by_written_id is None:
-        surroundings.by_written_id = {written: origin.patent_id for origin in reader.iterate(Provenance)
-                                      if (written := origin.written.get("external_id"))}  # fmt: skip
-    known = surroundings.by_written_id
-    ids = {written: known[written] for written in missing if written in known}
-    patents = {patent.id: patent for patent in reader.select(Patent, id=set(ids.values()))}
-    for written, patent_id in ids.items():
-        patent = patents[patent_id]
-        held.by_key.setdefault(("external", patent.office, written), patent)
 
 
 def _load_hand_made(reader: Reader, wanted: set[int], held: _Held) -> None:
@@ -206,21 +160,8 @@ def _load_details(reader: Reader, ids: Iterable[int], held: _Held) -> None:
         held.ties[tie.patent_id].append(tie)
 
 
-def _find(merged: Merged, held: _Held) -> Patent | None:
-    """Return the patent by its application number, then by a publication, then by the source's id."""
-    own = [key for draft in merged.drafts for key in keys(draft)]
-    application = merged.values.get("application_number")
-    for kind in ("application", "publication", "external"):
-        for key in own:
-            patent = held.by_key.get(key) if key[0] == kind else None
-            if patent is None:
-                continue
-            if not (application and patent.application_number and application != patent.application_number):
-                return patent
-    return None
-
-
-def _new(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
+def new_target(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
+    """Return what is to be written for a patent that is not there yet."""
     values = merged.values
     guess = None if values.get("segment") else taxonomy.guess(_symbols(merged))
     if guess is not None:

@@ -1,14 +1,20 @@
-"""Gather the rows of an import and hand them out again by patent, a batch at a time."""
+"""Keep the rows of an import as they were delivered, and hand them out again by patent, a batch at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from patentdesk.core.problems import Source
 from patentdesk.intake.aside import Spool
+from patentdesk.intake.delivery import Batch, unpack
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.merging import Groups, Merged, merged
-from patentdesk.services.import_spool import pack, unpack
+
+Told = Draft | tuple[str, str]
+"""What a row says; of one that was known, its number and title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,41 +28,89 @@ class Group:
 
 @dataclass(slots=True)
 class Gathered:
-    """The rows that an import has to compare; which of them belong together is known once all were added."""
+    """The rows of an import; which of them belong together is known once all were added.
+
+    A row's place is its number in the import, from 0. Where it stands is kept at hand, what it says is set aside.
+    """
 
     groups: Groups = field(default_factory=Groups)
     members: set[str] = field(default_factory=set)
     """The names of the alliance members that occur."""
+    sheets: list[tuple[str, str]] = field(default_factory=list)
+    """File and sheet of rows, each once."""
+    sheet_of: array[int] = field(default_factory=lambda: array("i"))
+    """Of each row the place of file and sheet in ``sheets``."""
+    _numbers: array[int] = field(default_factory=lambda: array("i"))
+    """Of each row its number in the sheet."""
+    _grouped: array[int] = field(default_factory=lambda: array("i"))
+    """Of each row its number among ``groups``; -1: it says nothing to be compared."""
+    _starts: list[int] = field(default_factory=list)
+    """The place of the first row of each batch."""
     _spool: Spool = field(default_factory=Spool)
+    _last: tuple[int, list[Told]] = (-1, [])
 
-    def add(self, batch: Sequence[tuple[int, Draft]]) -> None:
-        """Add drafts with their places in the import."""
-        kept = []
-        for place, draft in batch:
-            if draft.member:
-                self.members.add(draft.member)
-            kept.append((self.groups.add(draft), place, pack(draft)))
-        if kept:
-            self._spool.add(kept)
+    def __len__(self) -> int:
+        """How many rows there are."""
+        return len(self._numbers)
 
-    def batches(self, without: Collection[int] = ()) -> Iterator[list[Group]]:
-        """Yield the groups in the order in which they become complete; those ``without`` are left out."""
+    def add(self, file: str, batch: Batch) -> list[int]:
+        """Add rows of a file; return the number of each among the groups, -1 for those that are not compared."""
+        self.members |= batch.members
+        self._starts.append(len(self))
+        for sheet in batch.sheets:
+            if not self.sheets or self.sheets[-1] != (file, sheet):
+                self.sheets.append((file, sheet))
+            self.sheet_of.append(len(self.sheets) - 1)
+        numbers = [self.groups.add(keys) if keys else -1 for keys in batch.keys]
+        self._numbers.extend(batch.numbers)
+        self._grouped.extend(numbers)
+        self._spool.add_packed(batch.packed)
+        return numbers
+
+    def source(self, place: int) -> Source:
+        """Return where a row stands."""
+        return Source(*self.sheets[self.sheet_of[place]], self._numbers[place])
+
+    def told(self, place: int) -> Told:
+        """Return what a row says; rows near one another are asked for together."""
+        number = bisect_right(self._starts, place) - 1
+        if self._last[0] != number:
+            self._last = (number, self._batch(number))
+        return self._last[1][place - self._starts[number]]
+
+    def batches(self, wanted: Callable[[int], bool]) -> Iterator[list[Group]]:
+        """Yield the groups in the order in which they become complete, of those whose leader is wanted."""
         sizes = self.groups.sizes()
         waiting: dict[int, list[tuple[int, Draft]]] = {}
-        for batch in self._spool.batches():
+        for batch, start in enumerate(self._starts):
+            leaders = self._leaders(batch)
+            if not any(leader >= 0 and wanted(leader) for leader in leaders):
+                continue
             ready = []
-            for number, place, packed in batch:
-                leader = self.groups.lead(number)
-                if leader in without:
+            for place, (leader, draft) in enumerate(zip(leaders, self._batch(batch), strict=True), start=start):
+                if leader < 0 or not isinstance(draft, Draft) or not wanted(leader):
                     continue
                 size = sizes.get(leader, 1)
                 if size == 1:
-                    ready.append(Group(leader, (place,), merged((unpack(packed),))))
+                    ready.append(Group(leader, (place,), merged((draft,))))
                     continue
                 rows = waiting.setdefault(leader, [])
-                rows.append((place, unpack(packed)))
+                rows.append((place, draft))
                 if len(rows) == size:
                     del waiting[leader]
                     places, drafts = zip(*rows, strict=True)
                     ready.append(Group(leader, places, merged(drafts)))
             yield ready
+
+    def _end(self, batch: int) -> int:
+        return self._starts[batch + 1] if batch + 1 < len(self._starts) else len(self)
+
+    def _leaders(self, batch: int) -> list[int]:
+        numbers = self._grouped[self._starts[batch] : self._end(batch)]
+        return [self.groups.lead(number) if number >= 0 else -1 for number in numbers]
+
+    def _batch(self, batch: int) -> list[Told]:
+        start, end = self._starts[batch], self._end(batch)
+        file = self.sheets[self.sheet_of[start]][0]
+        sheets = [self.sheets[at][1] for at in self.sheet_of[start:end]]
+        return unpack(self._spool.packed(batch), file, sheets, self._numbers[start:end])

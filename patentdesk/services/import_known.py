@@ -36,10 +36,13 @@ class Recogniser:
     def __post_init__(self) -> None:
         self._operations = {file.id: file.operation_id for file in self.reader.iterate(ImportedFile)}
 
+    @property
+    def knows_any(self) -> bool:
+        """Tell whether any file was imported."""
+        return bool(self._operations)
+
     def known(self, digests: Collection[int]) -> dict[int, int]:
         """Return digest → patent id for those that are recognised."""
-        if not self._operations:
-            return {}
         wanted = sorted(set(digests) - {0})
         names = ("digest", "patent_id", "file_id", "conflicts")
         columns = [self.reader.column(Provenance, name, digest=wanted) for name in names]

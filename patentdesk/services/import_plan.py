@@ -3,41 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import NamedTuple
 
-from patentdesk.core.problems import Problem, Severity, Source
-from patentdesk.intake.aside import Spool
-from patentdesk.services.import_gather import Gathered
-from patentdesk.services.import_values import FieldChange
-
-
-class Outcome(StrEnum):
-    """What becomes of one row."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    SAME = "same"
-    CONFLICT = "conflict"
-    """A person's value stands against the row's; the row's is kept beside it. Other values are taken."""
-    MERGED = "merged"
-    """The row speaks of the patent of an earlier row in this import, and was taken together with it."""
-    REJECTED = "rejected"
-
-
-class ImportEntry(NamedTuple):
-    """One row of the preview; a tuple, as an import makes one for each row."""
-
-    source: Source
-    outcome: Outcome
-    number: str
-    title: str
-    patent_id: int | None = None
-    """The patent that is there already; None for a new one."""
-    changes: Sequence[FieldChange] = ()
-    problems: tuple[Problem, ...] = ()
+from patentdesk.core.problems import Problem, Severity
+from patentdesk.services.import_entries import Entries, Outcome
+from patentdesk.services.import_gather import Gathered, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +35,7 @@ class ImportPlan:
     """What an import would do. Every row of every file is one entry."""
 
     files: tuple[FilePlan, ...]
-    entries: tuple[ImportEntry, ...]
+    entries: Entries
     problems: tuple[Problem, ...]
     """Of files first, then of rows, in their order."""
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -77,10 +48,12 @@ class ImportPlan:
     gathered: Gathered = field(repr=False, default_factory=Gathered)
     idle: frozenset[int] = field(repr=False, default=frozenset())
     """Which patents the import said nothing new about, as the portfolio was then."""
-    refused: Spool = field(repr=False, default_factory=Spool)
-    """The rejected rows: batches of (place among the entries, header → text)."""
     seen: tuple[int, str] = (0, "")
     """Number and hash of the latest entry of the journal that the plan knows of: it holds for that state only."""
+
+    def groups(self) -> Iterator[list[Group]]:
+        """Yield the rows that have something to say, by patent, a batch at a time."""
+        return self.gathered.batches(lambda leader: leader not in self.idle)
 
     @property
     def read(self) -> int:
@@ -120,9 +93,9 @@ class ImportPlan:
     @property
     def reasons(self) -> dict[str, int]:
         """Problem code → how many rows are rejected for it, the most frequent first; a row counts for each reason."""
-        rejected = (entry for entry in self.entries if entry.outcome is Outcome.REJECTED)
-        found = Counter(code for entry in rejected for code in {
-            problem.code for problem in entry.problems if problem.severity is Severity.ERROR})  # fmt: skip
+        rejected = (self.entries.problems[place] for place in self.entries.places(Outcome.REJECTED))
+        found = Counter(code for told in rejected for code in {
+            problem.code for problem in told if problem.severity is Severity.ERROR})  # fmt: skip
         return dict(found.most_common())
 
     @property

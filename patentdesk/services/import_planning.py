@@ -1,167 +1,165 @@
-"""Read the files of an import and compare them with the portfolio, a batch at a time."""
+"""Take what the files of an import say and compare it with the portfolio, a batch at a time."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
-from typing import cast
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.progress import Progress
-from patentdesk.intake.aside import Spool
+from patentdesk.intake.delivery import Batch, HeaderRow, ListedFile
 from patentdesk.intake.drafts import Draft
-from patentdesk.intake.headers import Vocabulary
-from patentdesk.intake.reading import Reading, ReadRow
 from patentdesk.portfolio.classification import SegmentTaxonomy
-from patentdesk.services.import_compare import Surroundings, Target, compare, is_empty
-from patentdesk.services.import_gather import Gathered
+from patentdesk.services.import_compare import Surroundings, Target, compare
+from patentdesk.services.import_entries import OUTCOMES, Entries, Outcome
+from patentdesk.services.import_find import Finder
+from patentdesk.services.import_gather import Gathered, Group
 from patentdesk.services.import_known import Recogniser
-from patentdesk.services.import_plan import FilePlan, ImportEntry, ImportPlan, Outcome
-from patentdesk.services.import_spool import BATCH, ChangeSpool
+from patentdesk.services.import_plan import FilePlan, ImportPlan
 from patentdesk.services.import_values import FieldChange
 from patentdesk.services.import_write import member_ids
+from patentdesk.services.preview_cells import Preview
 from patentdesk.store.file import Reader
 
 
 @dataclass(slots=True)
 class Planning:
-    """Makes a plan: takes one reading after the other, then compares what they say."""
+    """Makes a plan: takes the rows of one file after the other, then compares what they say.
+
+    A row of which the portfolio holds nothing, and that no other row speaks with, is new: nothing of it is looked at.
+    """
 
     reader: Reader
-    words: Vocabulary
     taxonomy: SegmentTaxonomy
     progress: Progress
-    office: str = ""
-    """The office of numbers that do not tell theirs."""
-    _files: list[FilePlan] = field(default_factory=list)
+    shown: Preview | None = None
+    """Takes the cells as they are written."""
+    recogniser: Recogniser = field(init=False)
+    files: list[ListedFile] = field(default_factory=list)
+    """Those that can be used."""
     _problems: list[Problem] = field(default_factory=list)
-    _entries: list[ImportEntry | None] = field(default_factory=list)
-    """None: not yet compared."""
+    _counts: Counter[str] = field(default_factory=Counter)
+    """Name of a file → its rows."""
     _gathered: Gathered = field(default_factory=Gathered)
-    _refused: Spool = field(default_factory=Spool)
-    _recogniser: Recogniser | None = None
+    _finder: Finder = field(init=False)
+    _entries: Entries = field(init=False)
+    _met: set[int] = field(default_factory=set)
+    """Numbers among the groups of rows that speak of a patent which is there."""
 
-    def take(self, reading: Reading, member: str) -> Reading:
-        """Take the rows of a file; ``member`` brings those that name nobody. Return it as named. Raises Cancelled."""
-        reading = self._with_own_name(reading)
-        self._problems.extend(reading.problems)
-        if not reading.format:
-            return reading
-        before = len(self._entries)
-        for rows in _batches(reading.rows(member, self.office)):
-            self._take_rows(rows)
-            self.progress.report(len(self._entries) - before, reading.length, "progress.reading")
-        columns = {table.sheet.name: table.names for table in reading.tables}
-        self._files.append(
-            FilePlan(reading.file, reading.digest, reading.format, reading.how, len(self._entries) - before,
-                     reading.mapping, columns)
-        )  # fmt: skip
-        return reading
+    def __post_init__(self) -> None:
+        self.recogniser = Recogniser(self.reader)
+        self._finder = Finder(self.reader)
+        self._entries = Entries(self._gathered, self.taxonomy)
 
-    def plan(self, member: str | None) -> ImportPlan:
+    # What the files say: an intake.delivery.Receiver
+
+    def open(self, _name: str, place: int, count: int) -> None:
+        """Tell that a file is opened. Raises Cancelled."""
+        self.progress.report(place, count, "progress.reading")
+
+    def report(self, done: int, total: int, phrase: str) -> None:
+        """Tell a step. Raises Cancelled."""
+        self.progress.report(done, total, phrase)
+
+    def begin(self, file: ListedFile) -> None:
+        """Take a file."""
+        self._problems.extend(file.problems)
+        if file.format:
+            self.files.append(file)
+            if self.shown is not None:
+                self.shown.begin(file)
+
+    def know(self, digests: Sequence[int]) -> Mapping[int, int]:
+        """Return digest → patent of rows that say what the portfolio holds."""
+        return self.recogniser.known(digests)
+
+    def take(self, batch: Batch) -> None:
+        """Take rows of the file that began last."""
+        name = self.files[-1].name
+        start = len(self._gathered)
+        self._counts[name] += len(batch.numbers)
+        numbers = self._gathered.add(name, batch)
+        self._met.update(number for number, met in zip(numbers, self._finder.met(batch.keys), strict=True) if met)
+        self._entries.problems.update((start + place, told) for place, told in batch.problems.items())
+        outcomes = [Outcome.ADDED if keys else Outcome.REJECTED for keys in batch.keys]
+        for place in batch.known:
+            outcomes[place] = Outcome.SAME
+        self._entries.expect(outcomes, batch.known)
+
+    def show(self, table: int, packed: bytes) -> None:
+        """Take rows as they are written, to be shown."""
+        if self.shown is not None:
+            self.shown.add(table, packed)
+
+    def suggest(self, headers: HeaderRow) -> None:
+        """Take a row that may be one of headers."""
+        if self.shown is not None:
+            self.shown.unknown.append(headers)
+
+    # What they say together
+
+    def plan(self, member: str | None, office: str = "") -> ImportPlan:
         """Compare the rows with the portfolio and return the plan. Raises Cancelled."""
-        self._gathered.groups.settle()
+        groups, entries = self._gathered.groups, self._entries
+        groups.settle()
+        met = {groups.lead(number) for number in self._met}
+        several = groups.sizes()
         members = member_ids(self.reader, self._gathered.members)
-        surroundings = Surroundings(self.taxonomy, members, empty=is_empty(self.reader))
-        kept = ChangeSpool()
+        surroundings = Surroundings(self.taxonomy, members, self._finder)
         idle: set[int] = set()
         done = 0
-        for groups in self._gathered.batches():
-            targets = compare(self.reader, [group.merged for group in groups], surroundings)
-            changes = kept.add([target.values if target.patent is None else target.decided for target in targets])
-            for group, target, shown in zip(groups, targets, changes, strict=True):
+        for batch in self._gathered.batches(lambda leader: leader in met or leader in several):
+            pairs = list(zip(batch, compare([one.merged for one in batch], surroundings), strict=True))
+            for group, target in pairs:
                 if not target.writes and (target.kept or not target.conflicts):
                     idle.add(group.leader)
-                for place, draft in zip(group.places, group.merged.drafts, strict=True):
-                    first = place == group.places[0]
-                    self._entries[place] = _entry(draft, target, shown if first else (), first=first)
-                done += len(group.places)
-            self.progress.report(min(done, len(self._entries)), len(self._entries), "progress.comparing")
-        entries = cast("tuple[ImportEntry, ...]", tuple(self._entries))
-        found = Counter(entry.outcome.value for entry in entries)
-        of_rows = (problem for entry in entries for problem in entry.problems)
+                _decide(group, target, entries)
+            entries.keep_changes({group.places[0]: target.changes for group, target in pairs if target.changes})
+            done += sum(len(group.places) for group in batch)
+            self.progress.report(min(done, len(entries)), len(entries), "progress.comparing")
+        counts = Counter(entries.outcomes)
         return ImportPlan(
-            files=tuple(self._files),
+            files=tuple(self._planned(file) for file in self.files),
             entries=entries,
-            problems=(*self._problems, *of_rows),
-            counts={"read": len(self._entries), **{outcome.value: found[outcome.value] for outcome in Outcome}},
+            problems=(*self._problems, *(one for _, told in sorted(entries.problems.items()) for one in told)),
+            counts={"read": len(entries), **{one.value: counts[number] for number, one in enumerate(OUTCOMES)}},
             member=member,
-            office=self.office,
+            office=office,
             gathered=self._gathered,
             idle=frozenset(idle),
-            refused=self._refused,
             seen=self.reader.seal(),
         )
 
-    def _take_rows(self, rows: Sequence[ReadRow]) -> None:
-        if self._recogniser is None:
-            self._recogniser = Recogniser(self.reader)
-        digests = [row.digest for row in rows]
-        known = self._recogniser.known(digests)
-        batch: list[tuple[int, Draft]] = []
-        refused: list[tuple[int, dict[str, str]]] = []
-        for row, digest in zip(rows, digests, strict=True):
-            patent_id = known.get(digest)
-            if patent_id is not None:
-                self._entries.append(ImportEntry(row.source, Outcome.SAME, row.name, row.title, patent_id))
-                continue
-            draft = row.draft(digest)
-            if draft.rejected:
-                cells = dict.fromkeys(draft.columns.values(), "")
-                cells.update((draft.columns.get(name, name), text) for name, text in draft.written.items())
-                refused.append((len(self._entries), cells))
-                entry = ImportEntry(
-                    draft.source, Outcome.REJECTED, _number(draft), _title(draft), None, (), draft.problems
-                )
-                self._entries.append(entry)
-            else:
-                batch.append((len(self._entries), draft))
-                self._entries.append(None)
-        self._gathered.add(batch)
-        if refused:
-            self._refused.add(refused)
-
-    def _with_own_name(self, reading: Reading) -> Reading:
-        """Tell files of one name from different folders apart by a number."""
-        names = {file.name for file in self._files}
-        name, count = reading.file, 1
-        while name in names:
-            count += 1
-            name = f"{reading.file} ({count})"
-        return replace(reading, file=name)
+    def _planned(self, file: ListedFile) -> FilePlan:
+        columns = {table.sheet: table.names for table in file.tables if table.sheet is not None}
+        return FilePlan(file.name, file.digest, file.format, file.how, self._counts[file.name], file.mapping, columns)
 
 
-def _batches(rows: Iterator[ReadRow]) -> Iterator[list[ReadRow]]:
-    while batch := list(islice(rows, BATCH)):
-        yield batch
-
-
-def _number(draft: Draft) -> str:
-    names = ("publication_number_text", "application_number_text", "grant_number", "external_id")
-    return next((str(draft.values[name]) for name in names if draft.values.get(name)), "")
-
-
-def _title(draft: Draft) -> str:
-    return str(draft.values.get("title", ""))
-
-
-def _entry(draft: Draft, target: Target, changes: Sequence[FieldChange], *, first: bool) -> ImportEntry:
-    """Return the entry of a row; the first row of a patent tells all its changes."""
+def _decide(group: Group, target: Target, entries: Entries) -> None:
+    """Say what becomes of the rows of a patent; the first of them tells all its changes."""
     patent_id = target.patent.id if target.patent is not None else None
-    at = draft.source
-    if patent_id is None and not draft.problems and not target.merged.problems:
-        return ImportEntry(at, Outcome.ADDED if first else Outcome.MERGED, _number(draft), _title(draft), None, changes)
-    own = tuple(problem for problem in target.merged.problems if replace(problem.source, column="") == at)
-    conflicts = tuple(
-        Problem("import_conflict", Severity.WARNING, replace(at, column=draft.columns.get(change.field_name, "")),
-                change.field_name, {"present": str(change.before), "incoming": str(change.after)}, patent_id)
-        for change in (target.changes if first else ()) if not change.taken
-    )  # fmt: skip
-    problems = (*draft.problems, *own, *conflicts)
-    outcome = _outcome(target, first=first)
-    return ImportEntry(draft.source, outcome, _number(draft), _title(draft), patent_id, changes, problems)
+    told = target.merged.problems
+    for place, draft in zip(group.places, group.merged.drafts, strict=True):
+        first = place == group.places[0]
+        own = tuple(problem for problem in told if replace(problem.source, column="") == draft.source)
+        conflicts = _conflicts(draft, target.decided, patent_id) if first else ()
+        entries.decide(place, _outcome(target, first=first), patent_id, (*draft.problems, *own, *conflicts))
+
+
+def _conflicts(draft: Draft, changes: Sequence[FieldChange], patent_id: int | None) -> tuple[Problem, ...]:
+    return tuple(
+        Problem(
+            "import_conflict",
+            Severity.WARNING,
+            replace(draft.source, column=draft.columns.get(change.field_name, "")),
+            change.field_name,
+            {"present": str(change.before), "incoming": str(change.after)},
+            patent_id,
+        )
+        for change in changes
+        if not change.taken
+    )
 
 
 def _outcome(target: Target, *, first: bool) -> Outcome:

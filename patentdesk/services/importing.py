@@ -12,18 +12,23 @@ from patentdesk.core.problems import Severity, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
 from patentdesk.handouts.rejected import RejectedRow, write_rejected
-from patentdesk.intake.corrections import Corrections, corrected
+from patentdesk.intake.apart import deliver
+from patentdesk.intake.corrections import Corrections
+from patentdesk.intake.delivery import ListedFile, Order
+from patentdesk.intake.drafts import Draft
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.limits import Limits
-from patentdesk.intake.reading import Reading, read_all
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.import_compare import Surroundings, compare, is_empty
+from patentdesk.services.import_compare import Surroundings, compare
+from patentdesk.services.import_entries import Outcome
+from patentdesk.services.import_find import Finder
 from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.import_planning import Planning
 from patentdesk.services.import_write import Writer, member_ids
 from patentdesk.services.library import Library
 from patentdesk.services.mappings import remember, with_remembered
+from patentdesk.services.preview_cells import Preview
 from patentdesk.services.recomputing import difference
 
 _PARTY_LABELS = {"applicants_text": "applicants", "inventors_text": "inventors", "agency": "agencies"}
@@ -39,30 +44,33 @@ def plan_import(
     limits: Limits | None = None,
     office: str = "",
     corrections: Corrections | None = None,
-    keep: list[Reading] | None = None,
+    keep: Preview | None = None,
 ) -> ImportPlan:
     """Read files, folders and zip archives and compare them with the portfolio; nothing is written.
 
     ``member`` names the alliance member whose patents these are; ``mapping`` (header → field or None) overrides what
     headers mean, and what persons said at earlier imports holds without being said again; ``office`` (code or name) is
     the office of numbers that neither tell theirs nor have a column for it; ``corrections`` replace cells;
-    ``keep`` takes the files that are read, for their cells to be shown.
-    Faults of files and rows are in the plan's problems. Raises Cancelled, and Refused (office_unheard).
+    ``keep`` takes the cells of the files as they are written, to be shown.
+    Faults of files and rows are in the plan's problems. Raises Cancelled, and Refused: office_unheard, reader_ended.
     """
     shown = progress or Progress()
     code = _office(desk.library, office)
     with fewer_collections(), desk.file.reading() as reader:
-        words = with_remembered(reader, vocabulary(desk.library))
-        planning = Planning(reader, words, taxonomy(desk.library), shown, code)
-        said: dict[str, Mapping[str, str | None]] = {}
-        for place, path in enumerate(paths):
-            shown.report(place, len(paths), "progress.reading")
-            for reading in read_all(path, planning.words, mapping, limits, shown):
-                taken = planning.take(corrected(reading, corrections or {}), member or "")
-                if keep is not None and taken.format:
-                    keep.append(taken)
-                said.update(_said(reading, mapping or {}))
-        return replace(planning.plan(member), meanings=said)
+        planning = Planning(reader, taxonomy(desk.library), shown, keep)
+        order = Order(
+            tuple(paths),
+            with_remembered(reader, vocabulary(desk.library)),
+            mapping or {},
+            member or "",
+            code,
+            corrections or {},
+            limits or Limits(),
+            ask=planning.recogniser.knows_any,
+            show=keep is not None,
+        )
+        deliver(order, planning)
+        return replace(planning.plan(member, code), meanings=_said(planning.files, mapping or {}))
 
 
 def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None) -> Changes:
@@ -79,12 +87,12 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
         if work.seal() != plan.seen:
             raise refuse("plan_stale", files=names)
         members = member_ids(work, plan.gathered.members)
-        surroundings = Surroundings(taxonomy(desk.library), members, empty=is_empty(work))
+        surroundings = Surroundings(taxonomy(desk.library), members, Finder(work))
         writer = Writer(work, {file.name: file for file in plan.files}, desk.clock.now())
         done, total = 0, plan.read
         shown.report(done, total, "progress.writing")
-        for groups in plan.gathered.batches(plan.idle):
-            writer.write(compare(work, [group.merged for group in groups], surroundings))
+        for groups in plan.groups():
+            writer.write(compare([group.merged for group in groups], surroundings))
             done += sum(len(group.places) for group in groups)
             shown.report(min(done, total), total, "progress.writing")
         for fingerprint, own in plan.meanings.items():
@@ -101,11 +109,13 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
     return Changes.of(kinds, writer.ids)
 
 
-def _said(reading: Reading, mapping: Mapping[str, str | None]) -> dict[str, Mapping[str, str | None]]:
+def _said(files: Sequence[ListedFile], mapping: Mapping[str, str | None]) -> dict[str, Mapping[str, str | None]]:
     """Return what a person said about the headers of each table that the tables have."""
     chosen = {
         table.fingerprint: {one.header: mapping[one.header] for one in table.columns if one.header in mapping}
-        for table in (reading.tables if mapping else ())
+        for file in (files if mapping else ())
+        for table in file.tables
+        if table.fingerprint
     }
     return {fingerprint: own for fingerprint, own in chosen.items() if own}
 
@@ -118,11 +128,11 @@ def save_rejected(desk: Desk, plan: ImportPlan, path: Path, language: Language =
     """
     words = desk.library.words(language)
     rows = []
-    for place, cells in (row for batch in plan.refused.batches() for row in batch):
-        entry = plan.entries[place]
-        faults = [problem for problem in entry.problems if problem.severity is Severity.ERROR]
+    for place in plan.entries.places(Outcome.REJECTED):
+        faults = [problem for problem in plan.entries.problems[place] if problem.severity is Severity.ERROR]
         reason = " ".join(words(f"problem.{fault.code}", **fault.args) for fault in faults)
-        at = entry.source
+        at, draft = plan.gathered.source(place), plan.gathered.told(place)
+        cells = draft.cells if isinstance(draft, Draft) else {}
         rows.append(RejectedRow(f"{at.file}\n{at.sheet}", (reason, at.file, at.sheet, at.row or 0), cells))
     return write_rejected(path, [words(f"rejected.{name}") for name in ("reason", "file", "sheet", "row")], rows)
 

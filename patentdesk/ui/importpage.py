@@ -15,10 +15,13 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QTabWidget, 
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.intake.corrections import RowOfFile
+from patentdesk.intake.delivery import HeaderRow
 from patentdesk.services import importing
 from patentdesk.services.desk import Desk
-from patentdesk.services.import_plan import ImportPlan, Outcome
-from patentdesk.services.preview import HeaderRow, Opening, Place, Preview, RowIndex
+from patentdesk.services.import_entries import Outcome
+from patentdesk.services.import_plan import ImportPlan
+from patentdesk.services.preview import Opening, RowIndex
+from patentdesk.services.preview_cells import Place, Preview
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, problem_columns
 from patentdesk.ui.mapping import MappingEditor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from patentdesk.core.problems import Problem, Severity
-from patentdesk.services.import_plan import Outcome
+from patentdesk.services.import_entries import Outcome
 from patentdesk.ui import formats
 from patentdesk.ui.models import Column
 from patentdesk.ui.tongue import Tongue

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from patentdesk.core.problems import Problem, Severity
-from patentdesk.services.import_plan import ImportEntry, Outcome
-from patentdesk.services.preview import Place, PreviewColumn, PreviewTable
+from patentdesk.services.import_entries import ImportEntry, Outcome
+from patentdesk.services.preview_cells import Place, PreviewColumn, PreviewTable
 from patentdesk.ui import formats
 from patentdesk.ui.cells import CellDelegate
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, field_name, sentence

@@ -2,7 +2,7 @@ from datetime import date
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.intake.drafts import Draft
-from patentdesk.intake.merging import Groups, Merged, merged
+from patentdesk.intake.merging import Groups, Merged, keys, merged
 from patentdesk.portfolio.codes import Role
 from patentdesk.portfolio.kinds import Stage
 
@@ -18,7 +18,7 @@ def merge(drafts: list[Draft]) -> list[Merged]:
     """Return one entry per patent, in the order in which the patents first occur, without the rejected rows."""
     groups, members = Groups(), {}
     kept = [one for one in drafts if not one.rejected]
-    places = [groups.add(one) for one in kept]
+    places = [groups.add(keys(one)) for one in kept]
     for place, one in zip(places, kept, strict=True):
         members.setdefault(groups.lead(place), []).append(one)
     return [merged(tuple(found)) for found in members.values()]

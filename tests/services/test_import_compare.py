@@ -10,7 +10,7 @@ from patentdesk.portfolio.records import (
     Provenance,
 )
 from patentdesk.services.desk import Kind
-from patentdesk.services.import_plan import Outcome
+from patentdesk.services.import_entries import Outcome
 from tests.services.importlists import CELL, EARLY, LATE, LENS_HEAD, bring, everything, only
 
 

@@ -2,12 +2,13 @@ from dataclasses import fields
 
 import pytest
 
+from patentdesk.intake.drafts import Draft
 from patentdesk.portfolio.records import (
     Patent,
 )
 from patentdesk.services.editing import edit_patents
 from patentdesk.services.exporting import export
-from patentdesk.services.import_plan import Outcome
+from patentdesk.services.import_entries import Outcome
 from patentdesk.services.importing import plan_import
 from tests.services.importlists import CELL, EARLY, HEAD, LATE, LENS_HEAD, REAL, SEAT, bring, everything, only
 
@@ -17,18 +18,18 @@ def test_a_known_row_is_recognised_until_somebody_touches_its_patent(desk, write
     bring(desk, path)
     plan = plan_import(desk, [path])
     assert [entry.patent_id for entry in plan.entries] == [1, 2]
-    assert list(plan.gathered.batches()) == []
+    assert list(plan.groups()) == []
     edit_patents(desk, [1], title="电池包")
     plan = plan_import(desk, [path])
     assert [entry.outcome for entry in plan.entries] == [Outcome.CONFLICT, Outcome.SAME]
-    assert [group.places for batch in plan.gathered.batches() for group in batch] == [(0,)]
+    assert [group.places for batch in plan.groups() for group in batch] == [(0,)]
 
 
 def test_a_known_row_read_otherwise_is_read_again(desk, write):
     path = write(CELL)
     bring(desk, path)
     plan = plan_import(desk, [path], mapping={"法律状态": None})
-    assert len(list(plan.gathered.batches())) == 1
+    assert isinstance(plan.gathered.told(0), Draft)
     plan = plan_import(desk, [path], member="云麓大学")
     assert plan.changed == 1
 
@@ -41,7 +42,7 @@ def test_a_row_that_came_back_by_redo_is_compared_again(desk, write):
     desk.file.redo()
     plan = plan_import(desk, [path])
     assert plan.same == 1
-    assert len(list(plan.gathered.batches())) == 1
+    assert isinstance(plan.gathered.told(0), Draft)
 
 
 def test_rows_of_one_patent_may_stand_far_apart(desk, write):

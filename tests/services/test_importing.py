@@ -23,7 +23,7 @@ from patentdesk.portfolio.records import (
 from patentdesk.services import docket, history
 from patentdesk.services.desk import Kind
 from patentdesk.services.editing import edit_patents
-from patentdesk.services.import_plan import Outcome
+from patentdesk.services.import_entries import Outcome
 from patentdesk.services.importing import apply_import, plan_import, save_rejected
 from patentdesk.services.listing import dossier
 from patentdesk.store.file import PortfolioFile

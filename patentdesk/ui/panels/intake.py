@@ -13,7 +13,8 @@ from patentdesk.core.progress import Progress
 from patentdesk.services import countries, importing, listing, mappings, preview
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_plan import ImportPlan
-from patentdesk.services.preview import Opening, Place, RowIndex
+from patentdesk.services.preview import Opening, RowIndex
+from patentdesk.services.preview_cells import Place
 from patentdesk.ui.differencespage import DifferencesPage
 from patentdesk.ui.importpage import ImportPage, Wishes
 from patentdesk.ui.messages import Message

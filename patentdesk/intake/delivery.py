@@ -1,0 +1,260 @@
+"""Read the files of an import and hand over what they say, a batch at a time, to whoever compares it.
+
+What is handed over is plain data: the files may be read by another process (``apart``). Rows and drafts are packed, so
+that nobody unpacks what nobody looks at.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from patentdesk.core.filenames import legible
+from patentdesk.core.problems import Problem, Refused, Source
+from patentdesk.core.progress import Progress
+from patentdesk.intake.corrections import Corrections, corrected
+from patentdesk.intake.drafts import Draft
+from patentdesk.intake.files import read_bytes, read_content
+from patentdesk.intake.headers import Column, Mapped, Vocabulary, likely_headers
+from patentdesk.intake.limits import Limits
+from patentdesk.intake.merging import Key, keys
+from patentdesk.intake.reading import Reading, ReadRow, read_all
+from patentdesk.intake.sheets import Sheet, cell_text
+
+BATCH = 500
+"""So many rows are read, handed over, compared and written together."""
+LONGEST_SHOWN = 4_000
+"""So many characters of a cell are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which files are to be read, and how; see ``services.importing.plan_import``."""
+
+    paths: tuple[Path, ...]
+    vocabulary: Vocabulary
+    mapping: Mapped = field(default_factory=dict)
+    member: str = ""
+    office: str = ""
+    corrections: Corrections = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    ask: bool = True
+    """Rows may be known: they are asked for before they are read."""
+    show: bool = False
+    """The cells as they are written are wanted too."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedTable:
+    """One sheet with a table, or all documents of a file: then ``sheet`` is None and the headers are their fields."""
+
+    sheet: str | None
+    format: str
+    columns: tuple[Column, ...]
+    fingerprint: str = ""
+    first: int = 0
+    """Index of the first row below the header."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Field → header of its first column."""
+        return {one.field: one.header for one in reversed(self.columns) if one.field}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedFile:
+    """What is known of a file before its rows are read. ``format`` is empty when it cannot be used."""
+
+    name: str
+    """As no other file of the import is called."""
+    digest: str
+    format: str
+    how: str
+    mapping: Mapping[str, str | None]
+    tables: tuple[ListedTable, ...]
+    problems: tuple[Problem, ...]
+
+
+class Batch(NamedTuple):
+    """Rows of one file in their order, and of each what is needed before anybody looks at it."""
+
+    sheets: list[str]
+    numbers: list[int]
+    """Of the rows, as a spreadsheet counts."""
+    keys: list[list[Key]]
+    """By which a row finds its patent; empty for rows that were known and for rejected ones."""
+    known: dict[int, int]
+    """Place in the batch → the id of the patent, for rows that were known and are not read."""
+    problems: dict[int, tuple[Problem, ...]]
+    """Place in the batch → what is wrong with the row."""
+    members: set[str]
+    """The names of alliance members that occur."""
+    packed: bytes
+    """Of each row (number as written, title) if it was known, else its draft; see ``unpack``."""
+
+
+class Receiver(Protocol):
+    """Takes what the files say; what it raises ends the delivery."""
+
+    def open(self, name: str, place: int, count: int) -> None:
+        """Hear that a file, folder or archive is opened, after so many (``place``) of ``count``. Raises Cancelled."""
+
+    def begin(self, file: ListedFile) -> None:
+        """Take a file; its rows follow."""
+
+    def know(self, digests: Sequence[int]) -> Mapping[int, int]:
+        """Return digest → patent for rows that an earlier import brought, and which need not be read."""
+
+    def take(self, batch: Batch) -> None:
+        """Take rows of the file that began last."""
+
+    def show(self, table: int, packed: bytes) -> None:
+        """Take rows of one of its tables as they are written, ``BATCH`` at a time.
+
+        Lists of cells, from the first row of the sheet on; or (member of an archive, number, fields) of documents.
+        """
+
+    def suggest(self, headers: HeaderRow) -> None:
+        """Take a row that may be one of headers."""
+
+    def report(self, done: int, total: int, phrase: str) -> None:
+        """Take a step of the way. Raises Cancelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderRow:
+    """A row of a file in which no header is known, and which may be one all the same: a person says what it means."""
+
+    file: str
+    sheet: str
+    row: int
+    headers: tuple[str, ...]
+    example: tuple[str, ...] = ()
+    """The cells of the row below, under the headers."""
+
+
+def read_files(order: Order, receiver: Receiver) -> None:
+    """Read files, folders and archives, one after the other. Raises what the receiver raises."""
+    progress = Progress(receiver.report)
+    names: set[str] = set()
+    for place, path in enumerate(order.paths):
+        receiver.open(legible(path.name), place, len(order.paths))
+        for found in read_all(path, order.vocabulary, order.mapping, order.limits, progress):
+            reading = corrected(_with_own_name(found, names), order.corrections)
+            receiver.begin(_listed(reading))
+            if reading.format:
+                names.add(reading.file)
+                _deliver(reading, order, receiver)
+    for path in order.paths if order.show and not names else ():
+        for headers in _unknown_headers(path, order.limits):
+            receiver.suggest(headers)
+
+
+def unpack(packed: bytes, file: str, sheets: Sequence[str], numbers: Sequence[int]) -> list[Draft | tuple[str, str]]:
+    """Return the drafts of a batch, and in the place of known rows their number and title."""
+    found = pickle.loads(packed)  # made by this program a moment ago
+    return [
+        Draft(Source(file, sheet, number), *one) if len(one) > 2 else one
+        for one, sheet, number in zip(found, sheets, numbers, strict=True)
+    ]
+
+
+def _with_own_name(reading: Reading, names: set[str]) -> Reading:
+    """Tell files of one name from different folders apart by a number."""
+    name, count = reading.file, 1
+    while name in names:
+        count += 1
+        name = f"{reading.file} ({count})"
+    return replace(reading, file=name)
+
+
+def _listed(reading: Reading) -> ListedFile:
+    return ListedFile(
+        reading.file, reading.digest, reading.format, reading.how, reading.mapping, tuple(_tables(reading)),
+        reading.problems,
+    )  # fmt: skip
+
+
+def _tables(reading: Reading) -> Iterator[ListedTable]:
+    if reading.documents is not None:
+        names: dict[str, str] = {}
+        for document in reading.documents.documents:
+            for name in document.fields:
+                names.setdefault(name, document.names.get(name, name))
+        columns = (Column(place, name, name) for place, name in enumerate(names))
+        yield ListedTable(None, reading.format, tuple(columns))
+    for table in reading.tables:
+        yield ListedTable(table.sheet.name, table.format.code, table.columns, table.fingerprint, table.first)
+
+
+def _deliver(reading: Reading, order: Order, receiver: Receiver) -> None:
+    for place, rows in _written(reading) if order.show else ():
+        receiver.show(place, pickle.dumps(rows, protocol=pickle.HIGHEST_PROTOCOL))
+    done = 0
+    for rows in _batches(reading.rows(order.member, order.office)):
+        receiver.take(_batch(rows, receiver if order.ask else None))
+        done += len(rows)
+        receiver.report(done, reading.length, "progress.reading")
+
+
+def _batch(rows: Sequence[ReadRow], asked: Receiver | None) -> Batch:
+    digests = [row.digest for row in rows]
+    told = asked.know(digests) if asked is not None else {}
+    found = Batch([], [], [], {}, {}, set(), b"")
+    packed: list[Any] = []
+    for place, (row, digest) in enumerate(zip(rows, digests, strict=True)):
+        source = row.source
+        found.sheets.append(source.sheet)
+        found.numbers.append(source.row or 0)
+        if digest in told:
+            found.known[place] = told[digest]
+            found.keys.append([])
+            packed.append((row.name, row.title))
+            continue
+        draft = row.draft(digest)
+        if draft.problems:
+            found.problems[place] = draft.problems
+        if draft.member and not draft.rejected:
+            found.members.add(draft.member)
+        found.keys.append([] if draft.rejected else keys(draft))
+        packed.append(draft[1:])
+    return found._replace(packed=pickle.dumps(packed, protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def _written(reading: Reading) -> Iterator[tuple[int, list[Any]]]:
+    """Yield the number of a table with rows of it as they are written: from the first one on, or documents."""
+    if reading.documents is not None:
+        documents = ((one.place, one.number, one.fields) for one in reading.documents.documents)
+        yield from ((0, batch) for batch in _batches(documents))
+    for place, table in enumerate(reading.tables):
+        yield from ((place, batch) for batch in _batches(iter(table.sheet.rows)))
+
+
+def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
+    while batch := list(islice(rows, BATCH)):
+        yield batch
+
+
+def _unknown_headers(path: Path, limits: Limits) -> Iterator[HeaderRow]:
+    """Yield for each sheet of a file without any known header the row that looks most like one."""
+    try:
+        content = read_content(read_bytes(path, limits), legible(path.name), limits)
+    except Refused:  # why it cannot be read was told when it was tried
+        return
+    for sheet in content.sheets:
+        row, headers = likely_headers(sheet)
+        if headers:
+            yield HeaderRow(legible(path.name), sheet.name, row, headers, _below(sheet, row, headers))
+
+
+def _below(sheet: Sheet, row: int, headers: Sequence[str]) -> tuple[str, ...]:
+    """Return the cells below a row of headers."""
+    heads, cells = [*sheet.head(row + 1)[row - 1 :], [], []][:2]
+    texts: dict[str, str] = {}
+    for at, value in enumerate(heads):
+        texts.setdefault(cell_text(value), cell_text(cells[at])[:LONGEST_SHOWN] if at < len(cells) else "")
+    return tuple(texts.get(header, "") for header in headers)
