@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from patentdesk.app.output import table
 from patentdesk.core.words import Words
-from patentdesk.docketing.citations import written
+from patentdesk.docketing.derivation import told
+from patentdesk.docketing.lawtext import doubts, law_lines
 from patentdesk.docketing.records import Deadline
+from patentdesk.docketing.rules import Rule
 
 _HEADS = ("due", "grace", "number", "task", "rule", "state", "note")
 
@@ -15,14 +18,29 @@ _HEADS = ("due", "grace", "number", "task", "rule", "state", "note")
 Steps = Sequence[Mapping[str, object]]
 
 
-def deadline_lines(
-    pairs: Sequence[tuple[str, Deadline]], words: Words, steps: Mapping[str, Steps] | None = None
-) -> list[str]:
-    """Return the lines for (number, deadline) pairs, as a table or, with the ``steps`` by uid, step by step."""
-    if steps is not None:
-        return [line for number, one in pairs for line in (*_explained(number, one, steps[one.uid], words), "")]
-    rows = [_row(number, deadline, words) for number, deadline in pairs]
-    return table([words(f"cli.docket.{head}") for head in _HEADS], rows)
+@dataclass(frozen=True, slots=True)
+class DeadlineLine:
+    """One deadline as it is shown; ``rule`` and ``steps`` are for its reason."""
+
+    number: str
+    deadline: Deadline
+    unconfirmed: bool = False
+    rule: Rule | None = None
+    steps: Steps = ()
+
+
+def deadline_table(lines: Iterable[DeadlineLine], words: Words) -> list[str]:
+    """Return deadlines as a table."""
+    return table([words(f"cli.docket.{head}") for head in _HEADS], [_row(one, words) for one in lines])
+
+
+def deadline_reason(line: DeadlineLine, words: Words) -> list[str]:
+    """Return a deadline step by step, with what follows if it is missed, what helps then, and what is doubtful."""
+    one, rule = line.deadline, line.rule
+    head = f"{one.due_date or '—'}  {line.number}  {_task(one, words)}  ({one.rule_id})"
+    steps = [f"    {step.get('date') or '':<10}  {told(step, words)}" for step in line.steps]
+    notes = [*(law_lines(rule, words) if rule else ()), *_remarks(line, words)]
+    return [head, *steps, *(f"    {'':<10}  {note}" for note in notes)]
 
 
 def deadline_fields(deadline: Deadline, steps: Steps) -> dict[str, object]:
@@ -48,32 +66,17 @@ def deadline_fields(deadline: Deadline, steps: Steps) -> dict[str, object]:
     }
 
 
-def step_text(step: Mapping[str, object], words: Words) -> str:
-    """Return one step of a derivation as a sentence with the law behind it."""
-    code, args = str(step.get("code", "")), step.get("args")
-    named = {key: words.code(key, str(value)) for key, value in args.items()} if isinstance(args, Mapping) else {}
-    key = f"step.{code}"
-    text = words(key, **named) if words.has(key) else " ".join((code, *named.values()))
-    citation = written(str(step.get("citation") or ""), words.language)
-    return f"{text}  [{citation}]" if citation else text
-
-
-def _row(number: str, deadline: Deadline, words: Words) -> list[object]:
+def _row(line: DeadlineLine, words: Words) -> list[object]:
+    one = line.deadline
     return [
-        deadline.due_date or "—",
-        deadline.grace_end,
-        number,
-        _task(deadline, words),
-        deadline.rule_id,
-        words.code("deadline_state", deadline.state),
-        "; ".join(_remarks(deadline, words)),
+        one.due_date or "—",
+        one.grace_end,
+        line.number,
+        _task(one, words),
+        one.rule_id,
+        words.code("deadline_state", one.state),
+        "; ".join(_remarks(line, words)),
     ]
-
-
-def _explained(number: str, deadline: Deadline, steps: Steps, words: Words) -> list[str]:
-    head = f"{deadline.due_date or '—'}  {number}  {_task(deadline, words)}  ({deadline.rule_id})"
-    lines = [f"    {step.get('date') or '':<10}  {step_text(step, words)}" for step in steps]
-    return [head, *lines, *(f"    {'':<10}  {remark}" for remark in _remarks(deadline, words))]
 
 
 def _task(deadline: Deadline, words: Words) -> str:
@@ -81,13 +84,11 @@ def _task(deadline: Deadline, words: Words) -> str:
     return f"{name} ({deadline.year})" if deadline.year is not None else name
 
 
-def _remarks(deadline: Deadline, words: Words) -> list[str]:
-    remarks = []
-    if deadline.problem:
-        key = f"problem.{deadline.problem}"
-        remarks.append(words(key) if words.has(key) else deadline.problem)
-    if deadline.earlier_reading:
-        remarks.append(words("cli.docket.earlier", day=deadline.earlier_reading))
-    if not deadline.roll_verified:
-        remarks.append(words("cli.docket.unverified"))
-    return remarks
+def _remarks(line: DeadlineLine, words: Words) -> list[str]:
+    one, remarks = line.deadline, []
+    if one.problem:
+        key = f"problem.{one.problem}"
+        remarks.append(words(key) if words.has(key) else one.problem)
+    if one.earlier_reading:
+        remarks.append(words("cli.docket.earlier", day=one.earlier_reading))
+    return [*remarks, *doubts(one, words, line.unconfirmed)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,10 @@ from pathlib import Path
 from patentdesk.core.money import Money
 from patentdesk.core.words import Words
 from patentdesk.docketing.citations import written
+from patentdesk.docketing.derivation import told
+from patentdesk.docketing.lawtext import doubts, law_name, law_text
 from patentdesk.docketing.records import Deadline
+from patentdesk.docketing.rules import Rule
 from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
 from patentdesk.portfolio.records import Patent
 
@@ -22,27 +25,17 @@ class DocketRow:
     deadline: Deadline
     patent: Patent
     member: str = ""
-    consequence: str = ""
-    citation: str = ""
+    rule: Rule | None = None
+    """None: the rule pack in force no longer has it."""
     steps: Sequence[Mapping[str, object]] = ()
     """The derivation."""
+    unconfirmed: bool = False
+    """One person alone entered the document that it follows from, where two are asked for."""
 
 
 def write_docket(path: Path, rows: Sequence[DocketRow], words: Words) -> int:
     """Write deadlines as .xlsx, .csv or .json; return how many. Raises Refused as write_table does."""
     return write_table(path, _columns(words), (_cells(row, words) for row in rows), sheet=words("docket.title"))
-
-
-def explain(words: Words, steps: Iterable[Mapping[str, object]]) -> list[str]:
-    """Return the derivation as sentences, one a step, each with its citation."""
-    sentences = []
-    for step in steps:
-        args = step.get("args")
-        given = dict(args) if isinstance(args, Mapping) else {}
-        named = {name: words.code(name, value) if isinstance(value, str) else value for name, value in given.items()}
-        citation = written(str(step.get("citation") or ""), words.language)
-        sentences.append(words(f"step.{step['code']}", **named) + (f" [{citation}]" if citation else ""))
-    return sentences
 
 
 def number_of(patent: Patent) -> str:
@@ -70,6 +63,7 @@ _COLUMNS: tuple[tuple[str, ColumnKind, int], ...] = (
     ("closed_by", ColumnKind.TEXT, 14),
     ("verified_by", ColumnKind.TEXT, 14),
     ("consequence", ColumnKind.TEXT, 30),
+    ("remedy", ColumnKind.TEXT, 30),
     ("rule", ColumnKind.TEXT, 18),
     ("law", ColumnKind.TEXT, 30),
     ("confidence", ColumnKind.TEXT, 20),
@@ -84,7 +78,7 @@ def _columns(words: Words) -> list[TableColumn]:
 def _cells(row: DocketRow, words: Words) -> list[Cell]:
     one, patent = row.deadline, row.patent
     amount = Money(one.amount_minor, one.currency).amount if one.amount_minor is not None else None
-    mark = words.code("confidence", one.confidence)
+    rule = row.rule
     return [
         _reminder(one),
         one.due_date,
@@ -103,12 +97,20 @@ def _cells(row: DocketRow, words: Words) -> list[Cell]:
         one.proof,
         one.closed_by,
         one.verified_by,
-        row.consequence,
+        law_name(rule.consequence, words) if rule else "",
+        law_text(rule, rule.remedy, words) if rule else "",
         one.rule_id,
-        written(row.citation, words.language),
-        mark if one.roll_verified else f"{mark}; {words('docket.unverified')}",
-        "\n".join(explain(words, row.steps)),
+        written(rule.citation, words.language) if rule else "",
+        _how_sure(row, words),
+        "\n".join(told(step, words) for step in row.steps),
     ]
+
+
+def _how_sure(row: DocketRow, words: Words) -> str:
+    known = dict.fromkeys(
+        (words.code("confidence", row.deadline.confidence), *doubts(row.deadline, words, row.unconfirmed))
+    )
+    return "; ".join(one for one in known if one)
 
 
 def _reminder(deadline: Deadline) -> date | None:

@@ -8,11 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from patentdesk.core.problems import refuse
 from patentdesk.core.words import Language, Words
 from patentdesk.docketing.citations import written
+from patentdesk.docketing.derivation import told
+from patentdesk.docketing.lawtext import doubts, law_lines
 from patentdesk.docketing.records import OPEN_STATES, CalendarEntry, Deadline
 from patentdesk.handouts.calendar import CalendarLine, write_calendar
-from patentdesk.handouts.docket import explain, number_of
+from patentdesk.handouts.docket import number_of
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import docket, law, listing, reasons
 from patentdesk.services.desk import Desk
@@ -67,10 +70,13 @@ def issue_calendar(
     An entry that was handed out before and whose deadline is done, waived, gone or without a date now, goes out once
     more as cancelled, in a calendar whose query selects its patent (or when the patent is no longer there). A portfolio
     that is open for reading only writes the same, and remembers nothing. ``only``: these deadlines alone.
-    Raises Refused: as ``docket.docket`` and replace_file do.
+    Raises Refused: calendar_closed (none of ``only`` is open: nothing is written), as ``docket.docket`` and
+    replace_file do.
     """
     chosen = docket.docket(desk, query_text, start, end, overlay=overlay, only=only)
     items = [one for one in chosen if _day(one.deadline)]
+    if only is not None and not items:
+        raise refuse("calendar_closed", n=len(only))
     said = _say(desk, items, desk.library.words(language))
     if desk.file.read_only:
         with desk.file.reading() as reader:
@@ -108,7 +114,10 @@ def _say(desk: Desk, items: Sequence[DocketItem], words: Words) -> dict[str, _Sa
         )
         law_text = written(rule.citation, words.language) if rule else ""
         facts += [f"{words('docket.rule')}: {one.rule_id} {law_text}".rstrip()]
-        facts += explain(words, steps[one.uid])
+        facts += law_lines(rule, words) if rule else []
+        if doubt := doubts(one, words, item.unconfirmed):
+            facts += [f"{words('docket.doubts')}: {'; '.join(doubt)}"]
+        facts += [told(step, words) for step in steps[one.uid]]
         title = f"{number_of(item.patent)} {words.code('task', one.task)}{year}"
         said[one.uid] = _Said(day, title, "\n".join(facts))
     return said

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from pathlib import Path
 
-from patentdesk.core.words import Language, Words
+from patentdesk.core.words import Language
 from patentdesk.docketing.records import DeadlineState
 from patentdesk.handouts.docket import DocketRow, write_docket
 from patentdesk.portfolio.records import Organisation
@@ -32,10 +32,11 @@ def hand_out(
 ) -> int:
     """Write the docket as .xlsx, .csv, .json (list), .ics (calendar) or .pdf (weekly list); return how many deadlines.
 
-    ``states`` (None: open and in progress) is for lists; calendars and pages hold what is open.
+    ``states`` (None: open and in progress) is for lists and pages; a calendar holds what is open.
     ``only``: the deadlines with these ids in place of those of the query, lists in their order, in whatever state.
 
-    Raises Refused: export_format, what the place may bring, and for a query that cannot be read.
+    Raises Refused: export_format, calendar_closed (none of ``only`` is open), what the place may bring, and for a query
+    that cannot be read.
     """
     suffix = path.suffix.lower()
     if suffix == ".ics":
@@ -48,26 +49,24 @@ def hand_out(
         from patentdesk.services import weekly  # noqa: PLC0415 - matplotlib is loaded for pages only
 
         return weekly.write_weekly(
-            desk, path, query_text, until=end, by=by, language=language, overlay=overlay, only=only
+            desk, path, query_text, until=end, by=by, language=language, overlay=overlay, states=states, only=only
         )
     if only is None:
         items = docket.docket(desk, query_text, start, end, states, overlay=overlay)
     else:
         items = docket_lines.items(desk, only)
     words = desk.library.words(language)
-    return write_docket(path, _rows(desk, items, words), words)
+    return write_docket(path, _rows(desk, items), words)
 
 
-def _rows(desk: Desk, items: Sequence[DocketItem], words: Words) -> list[DocketRow]:
-    """Return the lines of the list, each with its rule's words and its derivation."""
+def _rows(desk: Desk, items: Sequence[DocketItem]) -> list[DocketRow]:
+    """Return the lines of the list, each with its rule and its derivation."""
     book = law.rules_of(desk)
     with desk.file.reading() as reader:
         members = {one.id: one.name for one in reader.iterate(Organisation)}
     steps = reasons.steps_of(desk, [item.deadline for item in items])
     rows = []
     for item in items:
-        rule = book.find(item.deadline.rule_id)
-        consequence, citation = (words.code("consequence", rule.consequence), rule.citation) if rule else ("", "")
-        member = members.get(item.patent.member_id or 0, "")
-        rows.append(DocketRow(item.deadline, item.patent, member, consequence, citation, steps[item.deadline.uid]))
+        one, member = item.deadline, members.get(item.patent.member_id or 0, "")
+        rows.append(DocketRow(one, item.patent, member, book.find(one.rule_id), steps[one.uid], item.unconfirmed))
     return rows

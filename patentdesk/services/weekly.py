@@ -9,6 +9,8 @@ from pathlib import Path
 from patentdesk.charts.listing import ListColumn, Listing, Section, print_listing
 from patentdesk.core.money import Money
 from patentdesk.core.words import Language, Words
+from patentdesk.docketing.lawtext import doubts
+from patentdesk.docketing.records import OPEN_STATES, DeadlineState
 from patentdesk.handouts.docket import number_of
 from patentdesk.handouts.table import replace_file
 from patentdesk.portfolio.records import Organisation
@@ -19,11 +21,11 @@ from patentdesk.services.docket_lines import bucket_of
 
 WEEKS_AHEAD = 5
 _SECTIONS = (("overdue", "#c0392b"), ("grace", "#a15c00"), ("week", "#a15c00"), ("month", ""), ("quarter", ""),
-             ("later", ""), ("blocked", "#a15c00"))  # fmt: skip
+             ("later", ""), ("blocked", "#a15c00"), ("done", ""), ("waived", ""))  # fmt: skip
 _COLUMNS = (("reminder", 58, 1, False), ("left", 26, 1, True), ("number", 92, 1, False), ("task", 104, 2, False),
-            ("title_column", 168, 2, False), ("office", 24, 1, False), ("member", 72, 2, False),
-            ("responsible", 58, 2, False), ("grace", 52, 1, False), ("amount", 66, 1, True), ("state", 42, 1, False),
-            ("meeting", 60, 1, False))  # fmt: skip
+            ("title_column", 146, 2, False), ("office", 24, 1, False), ("member", 72, 2, False),
+            ("responsible", 58, 2, False), ("grace", 52, 1, False), ("amount", 66, 1, True), ("state", 76, 3, False),
+            ("meeting", 60, 2, False))  # fmt: skip
 
 
 def write_weekly(
@@ -35,36 +37,55 @@ def write_weekly(
     by: str = "",
     language: Language = "zh",
     overlay: Overlay | None = None,
+    states: Collection[DeadlineState] | None = None,
     only: Collection[int] | None = None,
 ) -> int:
-    """Write the open deadlines up to a day (None: five weeks ahead) as PDF pages; return how many.
+    """Write the list as PDF pages; return how many deadlines. Raises Refused as ``weekly_list`` and replace_file."""
+    listing = weekly_list(
+        desk, query_text, until=until, by=by, language=language, overlay=overlay, states=states, only=only
+    )
+
+    def write(part: Path) -> int:
+        part.write_bytes(print_listing(listing))
+        return sum(len(section.rows) for section in listing.sections)
+
+    return replace_file(path, write, (".pdf",))
+
+
+def weekly_list(
+    desk: Desk,
+    query_text: str = "",
+    *,
+    until: date | None = None,
+    by: str = "",
+    language: Language = "zh",
+    overlay: Overlay | None = None,
+    states: Collection[DeadlineState] | None = None,
+    only: Collection[int] | None = None,
+) -> Listing:
+    """Return the deadlines in these states (None: open ones) up to a day (None: five weeks ahead), as they are printed.
 
     Past due ones and those that wait for a fact are always on it. ``by`` 'responsible' or 'member' makes a section for
-    each of them, in place of sections by nearness. ``only``: the open ones of these, however far ahead. Raises Refused
-    for a query that cannot be read, and as replace_file.
+    each of them, in place of sections by nearness. ``only``: these, however far ahead and in whatever state. Raises
+    Refused for a query that cannot be read.
     """
     today = desk.clock.today()
     last = until or today + timedelta(weeks=WEEKS_AHEAD)
     words = desk.library.words(language)
     with desk.file.reading() as reader:
         members = {one.id: one.name for one in reader.iterate(Organisation)}
-    chosen = docket.docket(desk, query_text, overlay=overlay, only=only)
+    wanted = tuple(DeadlineState) if only is not None else states
+    chosen = docket.docket(desk, query_text, states=wanted, overlay=overlay, only=only)
     if only is not None and until is None:
         last = max((one.deadline.due_date for one in chosen if one.deadline.due_date), default=last)
     items = [one for one in chosen if not one.deadline.gone and _on_list(one, last)]
     items.sort(key=lambda one: one.deadline.due_date or date.max)
     columns = [ListColumn(words(f"weekly.{key}"), share, lines, right) for key, share, lines, right in _COLUMNS]
     subtitle = words("weekly.subtitle", today=today, until=last, n=len(items), query=query_text or words("weekly.all"))
-    listing = Listing(
+    return Listing(
         words("weekly.title"), subtitle, columns, _sections(items, words, today, members, by), words("weekly.page"),
         words("weekly.nothing"),
     )  # fmt: skip
-
-    def write(part: Path) -> int:
-        part.write_bytes(print_listing(listing))
-        return len(items)
-
-    return replace_file(path, write, (".pdf",))
 
 
 def _on_list(item: DocketItem, last: date) -> bool:
@@ -80,7 +101,8 @@ def _sections(
             return item.deadline.responsible or item.patent.responsible
         if by == "member":
             return members.get(item.patent.member_id or 0, "")
-        return bucket_of(item.deadline, today)
+        one = item.deadline
+        return bucket_of(one, today) if one.state in OPEN_STATES else one.state.value
 
     rows: dict[str, list[list[str]]] = {}
     for item in items:
@@ -100,7 +122,7 @@ def _row(item: DocketItem, words: Words, today: date, members: Mapping[int, str]
     year = f" {one.year}" if one.year is not None else ""
     people = [one.responsible or patent.responsible, one.deputy]
     return [
-        (day.isoformat() if day else words("weekly.no_date")) + ("" if one.roll_verified else " ?"),
+        day.isoformat() if day else words("weekly.no_date"),
         str((day - today).days) if day else "",
         number_of(patent),
         f"{words.code('task', one.task)}{year}",
@@ -110,6 +132,6 @@ def _row(item: DocketItem, words: Words, today: date, members: Mapping[int, str]
         " / ".join(person for person in people if person),
         one.grace_end.isoformat() if one.grace_end else "",
         str(Money(one.amount_minor, one.currency)) if one.amount_minor is not None else "",
-        words.code("deadline_state", one.state),
-        "",
+        "; ".join((words.code("deadline_state", one.state), *doubts(one, words, item.unconfirmed))),
+        " ".join((one.done_date.isoformat() if one.done_date else "", one.proof or one.waived_reason)).strip(),
     ]

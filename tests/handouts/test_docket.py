@@ -14,7 +14,8 @@ from patentdesk.core.problems import Refused
 from patentdesk.docketing.asking import facts_from_words
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.records import Deadline
-from patentdesk.handouts.docket import DocketRow, explain, write_docket
+from patentdesk.docketing.derivation import told
+from patentdesk.handouts.docket import DocketRow, write_docket
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import calculator, law
 from patentdesk.services.library import Library
@@ -41,7 +42,8 @@ def rows(library: Library) -> list[DocketRow]:
         **common,
     )
     blocked = Deadline(uid="a2", problem="missing_filing_date", roll_verified=False, **common)
-    return [DocketRow(dated, PATENT, "奇瑞", "right terminates", "Art. 43", steps(library)), DocketRow(blocked, PATENT)]
+    rule = law.rulebook(library).find("CN-ALL-ANN-01")
+    return [DocketRow(dated, PATENT, "奇瑞", rule, steps(library)), DocketRow(blocked, PATENT, unconfirmed=True)]
 
 
 def steps(library: Library) -> tuple[dict[str, object], ...]:
@@ -60,7 +62,13 @@ def test_the_workbook_reads_back(tmp_path: Path, library: Library, rows: list[Do
     assert line["提醒日"] == datetime(2026, 2, 28)
     assert (line["事项"], line["费用"], line["名称"]) == ("年费", 4000, "=动力电池")
     assert "调休" in line["推算过程"] or "顺延" in line["推算过程"]
-    assert dict(zip(head, second, strict=True))["截止日"] is None
+    assert line["规则核实"] == "官方文本核实"
+    assert (line["逾期后果"], line["逾期救济"]) == (
+        "专利权自应缴费期满之日起终止",
+        "细则第 6 条第 2 款：自收到终止通知之日起 2 个月，并补缴全额年费及 25% 滞纳金",
+    )
+    doubtful = dict(zip(head, second, strict=True))
+    assert (doubtful["截止日"], doubtful["规则核实"]) == (None, "仅一人录入，待核对; 该年放假安排尚未公布")
     book.close()
 
 
@@ -88,7 +96,7 @@ def test_every_worked_derivation_reads_as_sentences(library: Library, language: 
         facts = facts_from_words(case["office"], case["right"], case["words"].split(), calculator.vocabulary(library))
         docket = compute(facts, book, calendars, date.fromisoformat(case["today"]))
         for deadline in docket.deadlines:
-            for sentence in explain(words, [step.stored() for step in deadline.steps]):
+            for sentence in (told(step.stored(), words) for step in deadline.steps):
                 assert "«" not in sentence
                 assert "{" not in sentence
                 said += 1

@@ -242,6 +242,26 @@ class TestWeekly:
         assert weekly.write_weekly(desk, path, by="responsible") >= 90
         assert path.read_bytes().count(b"/Type /Page\n") + path.read_bytes().count(b"/Type /Page ") >= 3
 
+    def test_doubts_and_what_closed_deadlines_were_closed_by_are_on_the_list(self, desk: Desk) -> None:
+        done, waived, open_still = annuities(desk)[:3]
+        closing.close_deadline(desk, [done.id], TODAY, "RCPT-9")
+        closing.waive_deadline(desk, [waived.id], "sold")
+        with desk.file.operation("edit") as work:
+            work.change(Deadline, open_still.id, confidence="knowledge", roll_verified=False)
+        listing = weekly.weekly_list(desk, only=[one.id for one in (done, waived, open_still)], language="en")
+        cells = {section.heading: section.rows[0][-2:] for section in listing.sections}
+        assert cells.pop("Done (1)") == ["done", f"{TODAY} RCPT-9"]
+        assert cells.pop("Waived (1)") == ["waived", "sold"]
+        assert list(cells.values()) == [["open; from knowledge, not verified; calendar not yet published", ""]]
+        assert len(weekly.weekly_list(desk, states=[DeadlineState.DONE], until=date(2027, 1, 1)).sections) == 1
+
+    def test_a_calendar_of_closed_deadlines_alone_is_refused(self, desk: Desk, tmp_path: Path) -> None:
+        one = annuities(desk)[0]
+        closing.waive_deadline(desk, [one.id], "sold")
+        with pytest.raises(Refused, match="calendar_closed"):
+            outgoing.hand_out(desk, tmp_path / "x.ics", only=[one.id])
+        assert not (tmp_path / "x.ics").exists()
+
     def test_another_ending_is_refused(self, desk: Desk, tmp_path: Path) -> None:
         with pytest.raises(Refused, match="export_format"):
             outgoing.hand_out(desk, tmp_path / "x.docx")

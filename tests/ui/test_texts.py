@@ -10,7 +10,6 @@ import pytest
 from patentdesk.docketing.records import Deadline
 from patentdesk.ui import formats
 from patentdesk.ui.buckets import bucket_of
-from patentdesk.ui.derivation import period_text, step_text
 from patentdesk.ui.settings import LANGUAGE, RECENT, RECENT_LIMIT, THEME, Settings
 from patentdesk.ui.theme import DARK, LIGHT
 from patentdesk.ui.valuecolumns import typed, written
@@ -64,17 +63,6 @@ def test_what_is_no_number_is_refused():
 def test_a_number_that_was_written_is_read_back(number):
     unit = "rate" if number < 1 else "CNY"
     assert typed(written(number, unit), "value", unit) == pytest.approx(number)
-
-
-def test_periods_and_steps_are_told_in_words(around):
-    say = around.tongue
-    assert period_text(say, "P1Y6M") == "1 year 6 months"
-    assert period_text(say, "soon") == "soon"
-    step = {"code": "count_corr", "args": {"period": "P4M", "date": "2027-03-02"}}
-    assert step_text(say, step) == "4 months by the day of the event: 2027-03-02"
-    assert step_text(say, {"code": "unheard_of", "args": {"n": 3}}) == "unheard_of · 3"
-    say.choose("zh")
-    assert period_text(say, "P2M") == "2 个月"
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from patentdesk.app.cli_deadlines import deadline_fields, deadline_lines
+from patentdesk.app.cli_deadlines import DeadlineLine, deadline_fields, deadline_reason
 from patentdesk.app.cli_setting import DONE, Setting, a_date
 from patentdesk.app.output import table
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
+from patentdesk.docketing.lawtext import law_name, law_text
 from patentdesk.docketing.payments import Payment
 from patentdesk.docketing.records import Deadline
 from patentdesk.docketing.results import ComputedDeadline
@@ -89,8 +90,8 @@ def _document(answer: Answer, setting: Setting) -> dict[str, object]:
                 "opens_date": one.opens_date,
                 "extendable_to": one.extendable_to,
                 "lapses_on": one.lapses_on,
-                "consequence": words.code("consequence", one.rule.consequence),
-                "remedy": one.rule.remedy,
+                "consequence": law_name(one.rule.consequence, words),
+                "remedy": law_text(one.rule, one.rule.remedy, words),
                 "citation": one.rule.citation,
                 "payment": _payment_fields(paid),
             }
@@ -127,13 +128,12 @@ def _show(answer: Answer, setting: Setting) -> None:
     payments = dict(zip(map(id, answer.deadlines), answer.payments, strict=False))
     for one in answer.deadlines:
         if id(one) not in tabled:
-            stored = _as_stored(one)
-            lines = deadline_lines([(office, stored)], words, {stored.uid: _steps(one)})
+            lines = deadline_reason(DeadlineLine(office, _as_stored(one), rule=one.rule, steps=_steps(one)), words)
             if one.extendable_to:
-                lines.insert(-1, f"    {'':<10}  {words('cli.date.extendable', day=one.extendable_to)}")
+                lines.append(f"    {'':<10}  {words('cli.date.extendable', day=one.extendable_to)}")
             if paid := payments.get(id(one)):
-                lines.insert(-1, f"    {'':<10}  {_payment_text(one, paid, words)}")
-            voice.show(*lines)
+                lines.append(f"    {'':<10}  {_payment_text(one, paid, words)}")
+            voice.show(*lines, "")
     if tabled:
         voice.show(words("cli.date.annuities", n=len(yearly)), *_annuity_table(yearly, payments, words), "")
     if answer.needs and answer.deadlines:

@@ -6,13 +6,14 @@ import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from patentdesk.app.cli_deadlines import deadline_fields, deadline_lines
+from patentdesk.app.cli_deadlines import DeadlineLine, deadline_fields, deadline_reason, deadline_table
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import Setting, a_date
 from patentdesk.core.problems import Severity
 from patentdesk.core.words import Words
 from patentdesk.docketing.records import DeadlineState
-from patentdesk.services import docket, listing, outgoing
+from patentdesk.docketing.rules import Rulebook
+from patentdesk.services import docket, law, listing, outgoing
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.evidence import number_of
 from patentdesk.services.reasons import Steps, steps_of
@@ -54,6 +55,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
                 desk, arguments.out, *span, language=setting.words.language, overlay=overlay, states=states
             )
         steps = steps_of(desk, [item.deadline for item in items]) if arguments.explain or voice.as_json else None
+        book = law.rules_of(desk)
     voice.document(
         {
             "difference": difference.counts,
@@ -65,8 +67,10 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     voice.problems(problems, limit=50, numbers=numbers)
     if arguments.out:
         voice.say("docket.written", n=written, file=arguments.out)
+    elif arguments.explain and steps is not None:
+        _show_reasons(items, steps, book, setting)
     else:
-        show_docket(items, setting, steps if arguments.explain else None)
+        show_docket(items, setting)
     return setting.status(problems)
 
 
@@ -79,8 +83,18 @@ def docket_rows(items: Sequence[DocketItem], steps: Mapping[str, Steps] | None) 
     ]
 
 
-def show_docket(items: Sequence[DocketItem], setting: Setting, steps: Mapping[str, Steps] | None = None) -> None:
-    """Show deadlines as a table, or one by one with their derivation (``steps`` by uid)."""
-    pairs = [(number_of(item.patent), item.deadline) for item in items]
-    setting.voice.show(*deadline_lines(pairs, setting.words, steps))
+def show_docket(items: Sequence[DocketItem], setting: Setting) -> None:
+    """Show deadlines as a table."""
+    lines = [DeadlineLine(number_of(item.patent), item.deadline, item.unconfirmed) for item in items]
+    setting.voice.show(*deadline_table(lines, setting.words))
+    setting.voice.say("docket.found", n=len(items))
+
+
+def _show_reasons(items: Sequence[DocketItem], steps: Mapping[str, Steps], book: Rulebook, setting: Setting) -> None:
+    for item in items:
+        one = item.deadline
+        line = DeadlineLine(
+            number_of(item.patent), one, item.unconfirmed, rule=book.find(one.rule_id), steps=steps[one.uid]
+        )
+        setting.voice.show(*deadline_reason(line, setting.words), "")
     setting.voice.say("docket.found", n=len(items))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from patentdesk.docketing.derivation import period_told
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import entering
 from patentdesk.services.docket import Recorded
 from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of
-from patentdesk.ui.derivation import period_text
 from patentdesk.ui.docket.eventpage import EventPage
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page
@@ -84,7 +84,7 @@ def _columns(say: Tongue) -> list[Column]:
         Column("channel", "ui.event.channel", channel, 110, sort=channel),
         Column("received", "ui.entering.received", lambda one: formats.day(one.received_date), 100,
                sort=lambda one: one.received_date),
-        Column("period", "ui.event.period", lambda one: period_text(say, one.period), 100, sort=lambda one: one.period),
+        Column("period", "ui.event.period", lambda one: period_told(one.period, say.words), 100, sort=lambda one: one.period),
         Column("year", "ui.event.year", lambda one: str(one.year or ""), 70, sort=lambda one: one.year),
         Column("reference", "ui.event.reference", lambda one: one.reference, 140, sort=lambda one: one.reference),
         Column("note", "field.note", lambda one: one.note, 160, sort=lambda one: one.note),

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QGridLayout, QSplitter, QWidget
 
 from patentdesk.docketing.asking import read_period
-from patentdesk.ui.derivation import period_text
+from patentdesk.docketing.derivation import period_told
 from patentdesk.ui.forms import DayEdit
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.pieces import label, panes
@@ -81,7 +81,7 @@ def channel_choices(say: Tongue) -> list[tuple[str, str]]:
 
 def period_choices(say: Tongue) -> list[tuple[str, str]]:
     """Return the usual periods of notices; others are typed."""
-    return [(one, period_text(say, one) if one else say("ui.period.rule")) for one in PERIODS]
+    return [(one, period_told(one, say.words) if one else say("ui.period.rule")) for one in PERIODS]
 
 
 def period_in(box: ChoiceBox) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from patentdesk.docketing.citations import written
-from patentdesk.docketing.derivation import Step
+from patentdesk.docketing.derivation import Step, told
+from patentdesk.docketing.lawtext import law_name, law_text
 from patentdesk.docketing.results import ComputedDeadline
 from patentdesk.docketing.rules import Rule
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.reasons import Reason
 from patentdesk.ui import formats
 from patentdesk.ui.columns import number_of
-from patentdesk.ui.derivation import step_text
 from patentdesk.ui.docket.columns import task_text
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.tongue import Tongue
@@ -66,8 +66,7 @@ def _stored(step: Step) -> Mapping[str, object]:
 def _write_steps(page: Leaflet, say: Tongue, steps: Sequence[Mapping[str, object]]) -> None:
     for place, step in enumerate(steps, start=1):
         day = str(step.get("date", "") or "")
-        citation = written(str(step.get("citation", "") or ""), say.language)
-        page.fact(f"{place}  {day}", step_text(say, step) + (f"  [{citation}]" if citation else ""), tip=citation)
+        page.fact(f"{place}  {day}", told(step, say.words))
 
 
 def write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, version: str) -> None:
@@ -76,28 +75,24 @@ def write_rule(page: Leaflet, say: Tongue, rule: Rule | None, rule_id: str, vers
         page.fact(say("ui.explain.rule"), say("ui.explain.no_rule", rule=rule_id), tone="warning")
         return
     mark = say.words.code("confidence", rule.confidence)
-    named, tip = (rule.id, rule_name(say, rule), mark), (rule.title, rule.confidence_text)
+    named, tip = (rule.id, rule_name(say, rule), mark), (rule.title, law_name(rule.confidence_text, say.words))
     tone = _TONES.get(rule.confidence, "")
     page.fact(say("ui.explain.rule"), formats.listed(named), tone=tone, tip=formats.listed(tip))
     page.fact(say("ui.explain.law"), written(rule.citation, say.language), tip=rule.source)
     page.fact(say("ui.explain.version"), formats.listed((version, span_text(say, rule))))
-    page.fact(say("ui.explain.text"), rule.details, always=False)
-    page.fact(say("ui.explain.consequence"), say.words.code("consequence", rule.consequence), always=False)
-    page.fact(say("ui.explain.remedy"), rule.remedy, always=False)
-    page.fact(say("ui.explain.extension"), rule.extension_text, always=False)
-    page.fact(say("ui.explain.grace"), rule.grace_text, always=False)
+    page.fact(say("ui.explain.text"), law_text(rule, rule.details, say.words), always=False)
+    page.fact(say("ui.explain.consequence"), law_name(rule.consequence, say.words), always=False)
+    page.fact(say("ui.explain.remedy"), law_text(rule, rule.remedy, say.words), always=False)
+    page.fact(say("ui.explain.extension"), law_text(rule, rule.extension_text, say.words), always=False)
+    page.fact(say("ui.explain.grace"), law_text(rule, rule.grace_text, say.words), always=False)
     page.fact(say("ui.explain.source"), rule.source, always=False)
     if rule.own_reason:
         page.text(say("ui.explain.own", reason=rule.own_reason), tone="warning")
 
 
 def rule_name(say: Tongue, rule: Rule) -> str:
-    """Return what a rule asks for: its title, which is English if shipped; in Chinese its task with what starts it."""
-    if say.language == "en" or (rule.own_reason and rule.title):
-        return rule.title
-    started = "、".join(say.words.code("event", one) for one in rule.triggers)
-    task = say.words.code("task", rule.task)
-    return f"{task}（{started}）" if started else task
+    """Return what a rule asks for: its title, or the name of its task where a rule of one's own has none."""
+    return law_name(rule.title, say.words) or say.words.code("task", rule.task)
 
 
 def span_text(say: Tongue, rule: Rule) -> str:

@@ -13,12 +13,12 @@ from patentdesk.core.problems import Refused
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.asking import read_period
 from patentdesk.docketing.citations import written
+from patentdesk.docketing.derivation import period_told
 from patentdesk.docketing.rulefile import periods_of, with_periods
 from patentdesk.services import own_rules
 from patentdesk.services.own_rules import Row, RuleInForce
 from patentdesk.services.recomputing import DocketDifference
 from patentdesk.ui import formats
-from patentdesk.ui.derivation import period_text
 from patentdesk.ui.docket.difference import Preview, differing, numbered
 from patentdesk.ui.docket.pieces import over_reason
 from patentdesk.ui.docket.reason import rule_name, write_rule
@@ -270,15 +270,18 @@ def _lengths(line: RuleInForce) -> dict[int, str]:
 
 def _periods(say: Tongue, line: RuleInForce) -> str:
     """Return the periods of a rule in words."""
-    named = [say(f"ui.rules.fixed.{'year' if one != 'stated' else one}") if one in _FIXED else period_text(say, one)
-             for one in periods_of(line.rule)]  # fmt: skip
+    named = [
+        say(f"ui.rules.fixed.{'year' if one != 'stated' else one}") if one in _FIXED else period_told(one, say.words)
+        for one in periods_of(line.rule)
+    ]
     return " / ".join(named) or "—"
 
 
 def _text(say: Tongue, line: RuleInForce) -> str:
     rule = line.rule
     task, office = say.words.code("task", rule.task), say.words.code("ui.office", rule.office)
-    parts = (rule.id, rule.office, office, task, rule.title, rule.citation, rule.source, rule.own_reason, rule.replaces)
+    parts = (rule.id, rule.office, office, task, rule.title, rule_name(say, rule), rule.citation, rule.source,
+             rule.own_reason, rule.replaces)  # fmt: skip
     return " ".join((*parts, say.words.code("confidence", rule.confidence), _periods(say, line))).casefold()
 
 
