@@ -23,11 +23,11 @@ _ROOT = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(_ROOT))
 
-from patentdesk.core.problems import Refused  # noqa: E402 - the path comes first when this is run as a script
-from patentdesk.intake.headers import Vocabulary  # noqa: E402 - as above
-from patentdesk.intake.reading import read_all  # noqa: E402 - as above
-from patentdesk.services.importing import vocabulary  # noqa: E402 - as above
-from patentdesk.services.library import Library  # noqa: E402 - as above
+from patentdesk.core.problems import Refused
+from patentdesk.intake.headers import Vocabulary
+from patentdesk.intake.reading import read_all
+from patentdesk.services.importing import vocabulary
+from patentdesk.services.library import Library
 
 _LOG = logging.getLogger("benchmark")
 _LONGEST = 60.0

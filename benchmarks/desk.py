@@ -27,15 +27,15 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import deskdata  # noqa: E402 - the checkout is on the path from here on
-from patentdesk.core.clock import FixedClock  # noqa: E402
-from patentdesk.portfolio.records import Patent  # noqa: E402
-from patentdesk.services import editing, history, listing  # noqa: E402
-from patentdesk.services.counting import facets  # noqa: E402
-from patentdesk.services.desk import Desk  # noqa: E402
-from patentdesk.services.library import Library  # noqa: E402
-from patentdesk.store.connection import driver  # noqa: E402
-from patentdesk.store.file import PortfolioFile  # noqa: E402
+from benchmarks import deskdata
+from patentdesk.core.clock import FixedClock
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import editing, history, listing
+from patentdesk.services.counting import facets
+from patentdesk.services.desk import Desk
+from patentdesk.services.library import Library
+from patentdesk.store.connection import driver
+from patentdesk.store.file import PortfolioFile
 
 CLOCK = FixedClock(date(2026, 1, 5))
 PAGE = 20_000

@@ -1,6 +1,6 @@
 """Measure the docket: every open date, what is stored of it, one fact, 10,000 patents, the list, the fees.
 
-Usage: python -m benchmarks.docket [PATENTS [FOLDER]]      exit status 1 when a budget is broken
+Usage: python benchmarks/docket.py [PATENTS [FOLDER]]      exit status 1 when a budget is broken
 
 The peer is a bare loop that only adds months to as many dates with python-dateutil, in the same run, on the same
 machine; of more than 500,000 dates it does so many and the time is scaled. CPU seconds, and the memory peak.
@@ -18,6 +18,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.progress import Progress

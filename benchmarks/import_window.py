@@ -25,11 +25,11 @@ from PySide6.QtTest import QTest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.intake import write_list  # noqa: E402 - the checkout is on the path from here on
-from benchmarks.stall import Bench  # noqa: E402 - as above
-from patentdesk.app.machine import MachineClock  # noqa: E402 - as above
-from patentdesk.portfolio.records import Patent  # noqa: E402 - as above
-from patentdesk.store.file import PortfolioFile  # noqa: E402 - as above
+from benchmarks.intake import write_list
+from benchmarks.stall import Bench
+from patentdesk.app.machine import MachineClock
+from patentdesk.portfolio.records import Patent
+from patentdesk.store.file import PortfolioFile
 
 _THERE = 500
 

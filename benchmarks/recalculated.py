@@ -4,7 +4,7 @@ Every formula's recalculated value must equal the stored one within 0.01, no cel
 well-formed and name each other, and the workbook must be set in print. A page of each sheet may be looked at with
 ``--pages FOLDER``.
 
-Usage: python -m benchmarks.recalculated [PATENTS] [--pages FOLDER]      exit status 1 when anything differs
+Usage: python benchmarks/recalculated.py [PATENTS] [--pages FOLDER]      exit status 1 when anything differs
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import openpyxl
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.valuation import TODAY, invented
 from patentdesk.core.clock import FixedClock

@@ -1,6 +1,6 @@
 """Measure the slider of the valuation panel in the real window: value and charts after a move, and the window's stall.
 
-Usage: python -m benchmarks.slider [--moves 12]      exit status 1 when a budget is broken
+Usage: python benchmarks/slider.py [--moves 12]      exit status 1 when a budget is broken
 
 A patent with 20,000 trials stands under the cursor; each set of charts is looked at in turn. A move is timed until the
 value is written and until every chart that is seen has been painted anew. Beside it stands the floor: the same charts
@@ -21,6 +21,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6 import QtWidgets
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.stall import Bench
 from benchmarks.valuation import TODAY, invented

@@ -32,12 +32,12 @@ from PySide6.QtTest import QTest
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks.compiled import begin_compiled  # noqa: E402 - the checkout is on the path from here on
-from patentdesk.app import paths  # noqa: E402 - the checkout is on the path from here on
-from patentdesk.app.context import WindowContext  # noqa: E402
-from patentdesk.app.machine import MachineClock  # noqa: E402
-from patentdesk.app.window import build_window  # noqa: E402
-from patentdesk.services.library import Library  # noqa: E402
+from benchmarks.compiled import begin_compiled
+from patentdesk.app import paths
+from patentdesk.app.context import WindowContext
+from patentdesk.app.machine import MachineClock
+from patentdesk.app.window import build_window
+from patentdesk.services.library import Library
 
 BEAT_MS = 5
 TYPED = ("电", "电池", "热管理", "battery", "cooling plate", "status:granted office:CN")

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from patentdesk.core.clock import FixedClock
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.query import parse

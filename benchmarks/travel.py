@@ -23,15 +23,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from benchmarks import deskdata  # noqa: E402 - the checkout is on the path from here on
-from patentdesk.core.clock import FixedClock  # noqa: E402
-from patentdesk.core.progress import Progress  # noqa: E402
-from patentdesk.portfolio.records import Patent  # noqa: E402
-from patentdesk.services import listing, travelling  # noqa: E402
-from patentdesk.services.beside import beside  # noqa: E402
-from patentdesk.services.desk import Desk  # noqa: E402
-from patentdesk.services.library import Library  # noqa: E402
-from patentdesk.store.file import PortfolioFile  # noqa: E402
+from benchmarks import deskdata
+from patentdesk.core.clock import FixedClock
+from patentdesk.core.progress import Progress
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import listing, travelling
+from patentdesk.services.beside import beside
+from patentdesk.services.desk import Desk
+from patentdesk.services.library import Library
+from patentdesk.store.file import PortfolioFile
 
 BEGUN, NOW = FixedClock(date(2026, 1, 5)), FixedClock(date(2026, 2, 5))
 PAGE = 20_000

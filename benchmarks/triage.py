@@ -1,6 +1,6 @@
 """Measure scoring of large portfolios and the drawing of every chart; prints one line per measure.
 
-Run as ``python -m benchmarks.triage [P.pdesk]`` from the checkout; with a portfolio that file alone is measured.
+Run as ``python benchmarks/triage.py [P.pdesk]`` from the checkout; with a portfolio that file alone is measured.
 Budgets: 1,000 patents scored in 0.15 s; a million rated
 by thirty indicators in 20 s and ranked anew in 0.3 s; a chart of 640 x 360 pixels laid out and drawn in 0.25 s, off the
 GUI thread (the first one of a run loads fonts and is not counted).
@@ -20,6 +20,8 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.drawing import draw

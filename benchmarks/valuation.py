@@ -5,7 +5,7 @@ the same run: simulating 1,000
 patents with 10,000 trials over 20 years against the bare numpy arithmetic of that size, and writing the handout of 500
 patents against XlsxWriter writing as many bare cells.
 
-Usage: python -m benchmarks.valuation [PATENTS]      exit status 1 when a budget is broken
+Usage: python benchmarks/valuation.py [PATENTS]      exit status 1 when a budget is broken
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from zipfile import ZipFile
 
 import numpy as np
 import xlsxwriter
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from patentdesk.charts.data import Swing, Tornado
 from patentdesk.charts.drawing import paint
