@@ -48,14 +48,18 @@ def presets(desk: Desk) -> dict[str, dict[str, Assumption]]:
     return {key: dict(named) for key, named in shipped(desk.library).presets.items()}
 
 
-def take_preset(desk: Desk, key: str, name: str, scope: str = "") -> Changes:
-    """State a shipped row by its name. Raises Refused: preset_unknown, and as ``set_assumption``."""
+def preset_values(desk: Desk, key: str, name: str) -> dict[str, object]:
+    """Return what a shipped row states. Raises Refused: preset_unknown."""
     known = presets(desk).get(key, {})
     if name not in known:
         raise refuse("preset_unknown", name=name, key=key, known=", ".join(known) or "–")
-    row = known[name]
     kept = ("value", "low", "high", "text", "source", "link", "confidence")
-    return set_assumption(desk, key, scope, **{part: getattr(row, part) for part in kept})
+    return {part: getattr(known[name], part) for part in kept}
+
+
+def take_preset(desk: Desk, key: str, name: str, scope: str = "") -> Changes:
+    """State a shipped row by its name. Raises Refused: preset_unknown, and as ``set_assumption``."""
+    return set_assumption(desk, key, scope, **preset_values(desk, key, name))
 
 
 def restate(desk: Desk, patent_id: int, key: str, scope: str, *, scale: bool = False, **values: object) -> Changes:

@@ -19,7 +19,16 @@ from patentdesk.services.appraising import (
     totals,
     value_patents,
 )
-from patentdesk.services.assuming import accept, assumptions, presets, reached, restate, set_assumption, take_preset
+from patentdesk.services.assuming import (
+    accept,
+    assumptions,
+    preset_values,
+    presets,
+    reached,
+    restate,
+    set_assumption,
+    take_preset,
+)
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.stacks import Total
 from patentdesk.services.valuation_handout import (
@@ -44,8 +53,8 @@ from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulat
 __all__ = [
     "BASES", "DEFAULT_SET", "MOST_IN_HANDOUT", "PURPOSES", "Appraised", "Method", "MethodValue", "Occasion",
     "Order", "Sensitivity", "Total", "WhatIf", "Written", "accept", "assumptions", "hand_out", "look_into",
-    "presets", "reached", "read_handout", "record_values", "restate", "set_assumption", "simulate_sum", "take_preset",
-    "totals", "value_patents", "write_handout",
+    "preset_values", "presets", "reached", "read_handout", "record_values", "restate", "set_assumption", "simulate_sum",
+    "take_preset", "totals", "value_patents", "write_handout",
 ]  # fmt: skip
 RATE_STEPS = (-0.04, -0.02, 0.0, 0.02, 0.04)
 ROYALTY_FACTORS = (0.5, 0.75, 1.0, 1.5, 2.0)

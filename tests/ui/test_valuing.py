@@ -222,6 +222,21 @@ def test_the_slider_says_for_what_a_value_would_be_kept(panel, settled):
     assert panel.table.current().outcome.value == before
 
 
+def test_a_preset_is_taken_for_the_chosen_scope(panel, settled):
+    texts = [action.text().strip() for action in panel.presets.menu().actions()]
+    panel.scope.setCurrentIndex(panel.scope.count() - 1)
+    panel.scope.activated.emit(panel.scope.currentIndex())
+    action = next(one for one in panel.presets.menu().actions() if "45 %" in one.text())
+    assert not panel.presets.menu().actions()[0].isEnabled(), "the assumption's name heads its presets"
+    assert len(texts) == sum(len(named) + 1 for named in valuing.presets(panel.desk).values())
+    action.trigger()
+    settled()
+    row = panel.table.current().resolved.rows["discount_rate"]
+    assert (row.value, row.low, row.high) == (0.375, 0.3, 0.45)
+    assert row.scope == f"patent:{panel.table.current().patent.id}"
+    assert "Perdue" in row.source
+
+
 def test_what_is_done_now_and_then_stands_in_the_menu(panel):
     titles = [action.text() for action in panel.more.menu().actions() if not action.isSeparator()]
     assert panel.say("ui.action.valuation.read_handout") in titles

@@ -30,6 +30,7 @@ from patentdesk.ui.valuing.historypage import HistoryPage
 from patentdesk.ui.valuing.looking import Looking
 from patentdesk.ui.valuing.occasion import OccasionBar
 from patentdesk.ui.valuing.poolpage import PoolPage
+from patentdesk.ui.valuing.presets import PresetsButton
 from patentdesk.ui.valuing.ratespage import RatesPage
 from patentdesk.ui.valuing.setspage import InheritancePage, SetsPage
 from patentdesk.ui.valuing.whatif import WhatIfBar
@@ -70,6 +71,8 @@ class ValuationPanel(Panel):
         self.scope.setMinimumWidth(110)
         self.scope.activated.connect(self._choose_scope)
         self._scope_kind = "patent"  # what the user sees change, until another scope is chosen
+        self.presets = PresetsButton(self.say)
+        self.presets.chosen.connect(self._take_preset)
         self.occasion = OccasionBar(self.say, session.today())
         self.occasion.changed.connect(self.refresh)
         self.what_if = WhatIfBar(self.say)
@@ -106,6 +109,7 @@ class ValuationPanel(Panel):
         bar.addWidget(self._heading)
         bar.addWidget(self._hint, 1)
         self._scope_label = label("muted")
+        bar.addWidget(self.presets)
         bar.addWidget(self._scope_label)
         bar.addWidget(self.scope)
         column.addLayout(bar)
@@ -139,6 +143,7 @@ class ValuationPanel(Panel):
             self.bar.show_word("many", "note", "ui.value.many", n=MOST_IN_HANDOUT)
         else:
             self.bar.clear("many")
+        self.presets.offer(valuing.presets(desk))
         order = self.occasion.order
         self.session.look(
             "values", "ui.job.value",
@@ -168,7 +173,7 @@ class ValuationPanel(Panel):
         self.sheet.setAccessibleName(self.say("ui.value.assumptions"))
         key = "ui.empty.portfolio" if self.desk is not None else "ui.empty.no_file"
         self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
-        for part in (self.occasion, self.what_if, self.deck):
+        for part in (self.occasion, self.what_if, self.deck, self.presets):
             part.retranslate()
         self._tell_total()
         self._fill_scopes()
@@ -223,6 +228,11 @@ class ValuationPanel(Panel):
         self.session.operate(
             "ui.job.assumption", work, self.bar, lambda _changes: self._stated(key, scope, one, following)
         )
+
+    def _take_preset(self, key: str, name: str) -> None:
+        """State a shipped row for the scope that changes apply to."""
+        if self.desk is not None:
+            self._state(key, valuing.preset_values(self.desk, key, name))
 
     def _stated(self, key: str, scope: str, one: Appraised | None, following: Sequence[Appraised]) -> None:
         """Say how many patents follow what was stated, and whether the one pointed at does."""
