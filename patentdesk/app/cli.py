@@ -161,14 +161,16 @@ def build_parser(words: Words, verb: str) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="patentdesk",
         description=words("cli.about"),
-        epilog=words("cli.exits"),
+        epilog="\n".join((words("cli.exits"), words("cli.window_opens"))),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"PatentDesk {__version__}")
     verbs = parser.add_subparsers(dest="verb", metavar=words("cli.verb"), required=True)
     for name in VERBS:
         help_text = words(f"cli.{name}.help")
-        child = verbs.add_parser(name, help=help_text, description=help_text, parents=[common])
+        child = verbs.add_parser(
+            name, help=help_text, description=help_text, epilog=words("cli.exits"), parents=[common]
+        )
         if name == verb:
             _module(name).declare(child, words)
     return parser

@@ -52,7 +52,8 @@ class Words:
         args = {name: self.code(name, value) if isinstance(value, str) else value for name, value in given}
         sentence = self(f"problem.{problem.code}", **args)
         remedy = f"remedy.{problem.code}"
-        tail = " " + self(remedy, **args) if self.has(remedy) else ""
+        between = " " if self.language == "en" else ""
+        tail = between + self(remedy, **args) if self.has(remedy) else ""
         return f"{place}: {sentence}{tail}" if place else sentence + tail
 
     def place(self, source: Source) -> str:

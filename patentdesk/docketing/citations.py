@@ -22,6 +22,7 @@ _PLAIN = (
     (re.compile(r"CNIPA Order (\d+)"), r"国家知识产权局令第\1号"),
     (re.compile(r"Administrative/Civil Procedure Law"), "《行政诉讼法》《民事诉讼法》"),
     (re.compile(r"(公告第\d+)((?: / \d+)*)"), r"\1\2号"),
+    (re.compile(r"State Council yearly notices"), "国务院办公厅年度放假通知"),
     (re.compile(r" ?proviso"), "但书"),
     (re.compile(r" ?\(Order (\d+)\)"), r"（第\1号令）"),
     (re.compile(r" ?\((?:(\d{4}): )([^()]*)\)"), r"（\1年：\2）"),

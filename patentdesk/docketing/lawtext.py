@@ -29,7 +29,7 @@ def law_text(rule: Rule, text: str, words: Words) -> str:
 def law_lines(rule: Rule, words: Words) -> list[str]:
     """Return in a line each what follows if the day is missed and what helps then, as far as the rule says."""
     lines = {"consequence": law_name(rule.consequence, words), "remedy": law_text(rule, rule.remedy, words)}
-    return [f"{words(f'docket.{name}')}: {text}" for name, text in lines.items() if text]
+    return [words("law_line", name=words(f"docket.{name}"), text=text) for name, text in lines.items() if text]
 
 
 def doubts(deadline: Deadline, words: Words, unconfirmed: bool) -> list[str]:

@@ -198,6 +198,7 @@ class Rulebook:
     version: str = ""
     """Version of the rule pack, with a digest of a member's own rules behind a plus sign."""
     _selections: dict[tuple[str, RightType], Selection] = field(default_factory=dict, compare=False, repr=False)
+    _by_id: dict[str, Rule] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, office: str) -> tuple[Rule, ...]:
         """Return the rules of an office with those of every office; empty when the office is not covered."""
@@ -216,7 +217,9 @@ class Rulebook:
 
     def find(self, rule_id: str) -> Rule | None:
         """Return the rule with this id, or None."""
-        return next((rule for rules in self.rules.values() for rule in rules if rule.id == rule_id), None)
+        if not self._by_id:
+            self._by_id.update((rule.id, rule) for rules in self.rules.values() for rule in rules)
+        return self._by_id.get(rule_id)
 
 
 def _select(rules: Iterable[Rule]) -> Selection:

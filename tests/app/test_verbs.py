@@ -151,7 +151,9 @@ def test_docket_lists_explains_and_reports_missing_facts(call: Call, portfolio: 
     explained = call("docket", portfolio, "--from", "2026-11-22", "--to", "2026-12-31", "--explain")
     assert "CN-ALL-ANN-01" in explained.out
     assert "Art.43" in explained.out
+    assert "If missed: right terminates" in explained.out
     assert "«" not in explained.out
+    assert call("docket", portfolio, "-q", "office:US").status == 0, "what is wrong with others is not told"
 
 
 def test_viewing_the_docket_writes_nothing(call: Call, empty: Path, table: Path) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 from patentdesk.app.cli_deadlines import DeadlineLine, deadline_fields, deadline_reason, deadline_table
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import Setting, a_date
-from patentdesk.core.problems import Severity
+from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.words import Words
 from patentdesk.docketing.records import DeadlineState
 from patentdesk.docketing.rules import Rulebook
 from patentdesk.services import docket, law, listing, outgoing
+from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.evidence import number_of
 from patentdesk.services.reasons import Steps, steps_of
@@ -32,7 +33,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Compute the docket and show or export it; missing facts are listed as problems.
+    """Compute the docket and show or export it; missing facts of the query's patents are listed as problems.
 
     The portfolio is only read; with ``--update`` the computed docket is stored in it. Raises Refused for
     a query that cannot be read and a file that cannot be written.
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         else:
             difference, overlay = docket.as_of_today(desk, voice.progress())
         items = docket.docket(desk, *span, states, overlay=overlay)
-        problems = [problem for problem in difference.problems if problem.severity is not Severity.NOTE]
+        problems = _problems_of(desk, difference.problems, arguments.query)
         concerned = listing.patents(desk, sorted({one.patent_id for one in problems if one.patent_id}))
         numbers = {one.id: number_of(one) for one in concerned}
         written = 0
@@ -72,6 +73,15 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     else:
         show_docket(items, setting)
     return setting.status(problems)
+
+
+def _problems_of(desk: Desk, problems: Sequence[Problem], query: str) -> list[Problem]:
+    """Return what is wrong with the patents of the query; notes are left out."""
+    found = [one for one in problems if one.severity is not Severity.NOTE]
+    if not query.strip():
+        return found
+    chosen = set(listing.find(desk, query).tolist())
+    return [one for one in found if one.patent_id in chosen]
 
 
 def docket_rows(items: Sequence[DocketItem], steps: Mapping[str, Steps] | None) -> list[dict[str, object]]:
