@@ -6,7 +6,6 @@ or is gone is read and decided one by one (``docket_edits``).
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +15,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
+from patentdesk.core.identifiers import new_uids
 from patentdesk.docketing.bulkfees import UNPRICED, Priced, price_all
 from patentdesk.docketing.daynumbers import Mask, as_date
 from patentdesk.docketing.docketcolumns import NO_YEAR, DocketColumns
@@ -96,6 +96,7 @@ def compare_page(reader: Reader, page: Page, basis: Basis, fees: FeeSchedules, e
     matched = np.zeros(len(computed.columns), bool)
     matched[now] = True
     fresh = np.flatnonzero(~matched & (computed.columns.met == 0))
+    fresh = fresh[np.argsort(computed.columns.patent[fresh], kind="stable")]  # so they lie together in the file
     edits.rows.extend(_rows(computed, fresh))
     _name_new(computed, fresh, edits)
     left = np.ones(len(stored), bool)
@@ -193,7 +194,7 @@ def _rows(computed: _Computed, places: _Places) -> Iterator[tuple[object, ...]]:
     rules = [columns.rules[one] for one in columns.rule[places].tolist()]
     minor = priced.minor[places].tolist()
     made: dict[str, Iterable[object]] = {
-        "uid": _uids(count),
+        "uid": new_uids(count),
         "patent_id": computed.ids[columns.patent[places]].tolist(),
         "rule_id": [rule.id for rule in rules],
         "occurrence": _occurrences(columns, places),
@@ -221,9 +222,3 @@ def _occurrences(columns: DocketColumns, places: _Places) -> list[str]:
     _, firsts, which = np.unique(combined, return_index=True, return_inverse=True)
     named = [columns.occurrence(int(places[one])) for one in firsts.tolist()]
     return [named[one] for one in which.tolist()]
-
-
-def _uids(count: int) -> list[str]:
-    """Return fresh identities that lie beside each other, so that the index of them grows at its end."""
-    batch = secrets.token_hex(11)
-    return [f"{batch}{number:010x}" for number in range(count)]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
-from patentdesk.core.identifiers import new_uid
+from patentdesk.core.identifiers import new_uids
 from patentdesk.intake.drafts import Draft
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Role
 from patentdesk.portfolio.names import fold
@@ -220,7 +220,8 @@ def _write_families(work: Work, targets: Sequence[Target], known: Mapping[str, i
     wanted -= known.keys()
     there = {family.key: family.id for family in work.select(Family, kind="simple", key=wanted)} if wanted else {}
     fresh = sorted(wanted - there.keys())
-    return {**there, **dict(zip(fresh, work.add_all(Family(key=key) for key in fresh), strict=True))}
+    rows = [(uid, "simple", key) for uid, key in zip(new_uids(len(fresh)), fresh, strict=True)]
+    return {**there, **dict(zip(fresh, work.add_values(Family, ("uid", "kind", "key"), rows), strict=True))}
 
 
 def _lacks_family(target: Target) -> bool:
@@ -232,7 +233,8 @@ def _write_patents(
 ) -> list[int]:
     """Add new patents in one run and change the others one by one; return the id for each target."""
     ready = [_values(target, directory, families) for target in targets]
-    rows = [_row(values) for target, values in zip(targets, ready, strict=True) if target.patent is None]
+    wanted = [values for target, values in zip(targets, ready, strict=True) if target.patent is None]
+    rows = [_row(values, uid) for values, uid in zip(wanted, new_uids(len(wanted)), strict=True)]
     fresh = iter(work.add_values(Patent, _FIELDS, rows))
     ids: list[int] = []
     for target, values in zip(targets, ready, strict=True):
@@ -258,9 +260,9 @@ def _values(target: Target, directory: Directory, families: Mapping[str, int]) -
     return values
 
 
-def _row(values: dict[str, object]) -> tuple[object, ...]:
+def _row(values: dict[str, object], uid: str) -> tuple[object, ...]:
     """Return the values of a new patent in the order of its fields; what the import does not say is not known."""
-    values["uid"] = new_uid()
+    values["uid"] = uid
     if not values.get("right_type"):
         values["right_type"] = RightType.PCT if values.get("office") == "WO" else RightType.INVENTION
     return tuple(map(values.get, _FIELDS, _UNKNOWN))

@@ -6,7 +6,7 @@ They are the same words that the triggers write for rows added one by one, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from patentdesk.store import triggers
 from patentdesk.store.codec import Codec, Stored, encode_json
 from patentdesk.store.connection import driver
 from patentdesk.store.rows import in_bulk, write_rows
-from patentdesk.store.runs import fits, index_cells, owners_of, write_added
+from patentdesk.store.runs import fits, index_cells, owner_of, write_added
 from patentdesk.store.schema import Mapped
 
 
@@ -24,13 +24,16 @@ def add_rows(connection: Connection, mapped: Mapped, fields: Sequence[str], rows
     """Store rows of values of these fields; return their ids. All other fields are as SQL has them: not known."""
     if not rows:
         return range(0)
-    names = ", ".join(f'"{name}"' for name in fields)
+    codecs = mapped.codecs
+    columns = {
+        name: _translated(codecs[name], column) for name, column in zip(fields, zip(*rows, strict=True), strict=True)
+    }
     with in_bulk(connection, mapped.name):
-        write_rows(connection, f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}", _stored(mapped, fields, rows))
+        _insert(connection, mapped, columns)
         ask = driver(connection).execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (mapped.name,))
         (last,) = ask.fetchone()
         ids = range(last - len(rows) + 1, last + 1)
-    _follow(connection, mapped, ids, owners_of(mapped, fields, rows, ids))
+    _follow(connection, mapped, ids, columns)
     return ids
 
 
@@ -41,35 +44,47 @@ def put_back(connection: Connection, mapped: Mapped, fields: Sequence[str], rows
     """
     in_order = sorted(rows, key=itemgetter(0))
     first, last = (cast("int", row[0]) for row in (in_order[0], in_order[-1]))
-    names = ", ".join(f'"{name}"' for name in fields)
-    sql = f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}"
+    columns = dict(zip(fields, zip(*in_order, strict=True), strict=True))
     if last - first + 1 != len(in_order):
-        write_rows(connection, sql, in_order)
+        _insert(connection, mapped, columns)
         return
-    ids = range(first, last + 1)
     with in_bulk(connection, mapped.name):
-        write_rows(connection, sql, in_order)
-    _follow(connection, mapped, ids, owners_of(mapped, fields, rows, ids))
+        _insert(connection, mapped, columns)
+    _follow(connection, mapped, range(first, last + 1), columns)
 
 
-def _follow(connection: Connection, mapped: Mapped, ids: range, owners: Iterable[int]) -> None:
-    """Write what the triggers write of added rows, which belong to these patents."""
+def _insert(connection: Connection, mapped: Mapped, columns: Mapping[str, Sequence[Stored]]) -> None:
+    """Insert rows as they are stored, given field by field.
+
+    A field of which nothing is known in any row is left to SQL, which has the same defaults: a list fills half the
+    fields of a patent.
+    """
+    told = {name: values for name, values in columns.items() if not _unknown(mapped.codecs[name], values)}
+    told = told or dict([next(iter(columns.items()))])
+    names = ", ".join(f'"{name}"' for name in told)
+    sql = f"INSERT INTO {mapped.name} ({names}) VALUES {{rows}}"
+    write_rows(connection, sql, list(zip(*told.values(), strict=True)))
+
+
+def _unknown(codec: Codec, values: Sequence[Stored]) -> bool:
+    """Tell whether no value of a field differs from its default in SQL."""
+    default = None if codec.default is None else codec.default.strip("'")
+    return (default is not None or codec.nullable) and values.count(default) == len(values)
+
+
+def _follow(connection: Connection, mapped: Mapped, ids: range, columns: Mapping[str, Sequence[Stored]]) -> None:
+    """Write what the triggers write of added rows."""
     if fits(mapped, ids):
-        write_added(connection, mapped, ids, owners)
+        owner = owner_of(mapped)
+        told = ids if owner == "id" else {*columns.get(owner, ())} - {None}
+        write_added(connection, mapped, ids, cast("Iterable[int]", told))
     else:
         driver(connection).execute(triggers.bulk_lines(mapped), (ids[0], ids[-1]))
     if mapped.name == "patents":
         _index(connection, ids)
 
 
-def _stored(mapped: Mapped, fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[tuple[Stored, ...]]:
-    """Return the rows as they are stored; each different value of a field is translated once."""
-    codecs = [mapped.codecs[name] for name in fields]
-    columns = [_translated(codec, column) for codec, column in zip(codecs, zip(*rows, strict=True), strict=True)]
-    return list(zip(*columns, strict=True))
-
-
-def _translated(codec: Codec, values: Iterable[Any]) -> Iterable[Stored]:
+def _translated(codec: Codec, values: Sequence[Any]) -> Sequence[Stored]:
     if codec.encode is None:
         return values
     if codec.encode is encode_json:

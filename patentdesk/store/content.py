@@ -63,19 +63,21 @@ def stored_rows(connection: Connection, table: str, ids: Sequence[int]) -> Itera
         yield from _asked(connection, f"SELECT {names} FROM {table} WHERE id {{}} ORDER BY id", page)
 
 
-def rows_as_text(connection: Connection, table: str, ids: Sequence[int]) -> str:
-    """Return the present rows with these ids, by id, as ``row_as_text`` has them, each on one line."""
+def rows_as_text(connection: Connection, table: str, ids: Sequence[int]) -> bytes:
+    """Return the present rows with these ids, by id, as ``row_as_text`` has them, each on one line, in UTF-8."""
     mapped = BY_TABLE[table]
     cells = [f'exact("{name}")' if mapped.codecs[name].sql_type == "REAL" else f'"{name}"' for name in mapped.fields]
     line = f"json_array({', '.join(cells)})"
-    query = f"SELECT group_concat(line, char(10)) FROM (SELECT {line} AS line FROM {table} WHERE id {{}} ORDER BY id)"
+    joined = "CAST(group_concat(line, char(10)) AS BLOB)"
+    query = f"SELECT {joined} FROM (SELECT {line} AS line FROM {table} WHERE id {{}} ORDER BY id)"
     ((text,),) = _asked(connection, query, ids)
-    return text or ""
+    return text or b""
 
 
-def row_as_text(row: Sequence[Stored]) -> str:
-    """Return a row as SQLite writes it in JSON; real numbers as their exact text."""
-    return _JSON([repr(value) if isinstance(value, float) else value for value in row])
+def row_as_text(row: Sequence[Stored]) -> bytes:
+    """Return a row as SQLite writes it in JSON, in UTF-8; real numbers as their exact text."""
+    text = _JSON([repr(value) if isinstance(value, float) else value for value in row])
+    return text.encode("utf-8", "surrogatepass")
 
 
 def pages(ids: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -90,11 +92,12 @@ def _asked(connection: Connection, query: str, ids: Sequence[int]) -> Iterator[t
     return driver(connection).execute(query.format("IN (SELECT value FROM json_each(?))"), (json.dumps([*ids]),))
 
 
-def digest_of(texts: Iterable[str]) -> str:
+def digest_of(texts: Iterable[bytes]) -> str:
     """Return SHA-256 over the texts of pages of rows."""
     digest = hashlib.sha256()
     for text in texts:
-        digest.update(f"{text}\n".encode("utf-8", "surrogatepass"))
+        digest.update(text)
+        digest.update(b"\n")
     return digest.hexdigest()
 
 

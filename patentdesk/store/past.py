@@ -66,10 +66,10 @@ class Past:
             if table not in BY_TABLE or content.digest_of(self._texts(table, ids.get(table, []))) != held.get(table):
                 yield about("rows_changed_outside", entry, table=table)
 
-    def _texts(self, table: str, ids: Sequence[int]) -> Iterator[str]:
+    def _texts(self, table: str, ids: Sequence[int]) -> Iterator[bytes]:
         for page in content.pages(ids):
             if any((table, row_id) in self.older for row_id in page):
-                yield "\n".join(map(content.row_as_text, self.rows(table, page)))
+                yield b"\n".join(map(content.row_as_text, self.rows(table, page)))
             else:
                 yield content.rows_as_text(self.connection, table, page)
 

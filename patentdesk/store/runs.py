@@ -21,7 +21,7 @@ from patentdesk.store.connection import driver
 from patentdesk.store.content import rows_as_text
 from patentdesk.store.rows import in_bulk
 from patentdesk.store.schema import BY_TABLE, Mapped
-from patentdesk.store.words import folded_numbers, spaced_all
+from patentdesk.store.words import folded_numbers_all, spaced_all
 
 LEAST = 100
 """So many rows are worth a run; fewer have a line each, which is quicker to look through."""
@@ -39,7 +39,7 @@ EVERY_LINE = (
 )
 """A query for a line per row behind the line ``after``, as if there were no runs."""
 _AT_ONCE = 1_000
-_BREAK = "\n"
+_BREAK = b"\n"
 """Stands between the rows of an image; within one it is written as an escape, as JSON demands."""
 _LINE = (
     "INSERT INTO changes(operation_id, table_name, row_id, kind, until_id, patents, images) "
@@ -77,7 +77,7 @@ def remove(connection: Connection, mapped: Mapped, ids: range, *, words: bool) -
     run = driver(connection).execute
     owner = owner_of(mapped)
     standing = run(f"SELECT id, {owner} FROM {mapped.name} WHERE id BETWEEN ? AND ? ORDER BY id", (ids[0], ids[-1]))
-    for stretch in _stretches(standing.fetchall()):
+    for stretch in reversed([*_stretches(standing.fetchall())]):  # what takes this back then adds the rows in order
         bounds = (stretch[0][0], stretch[-1][0])
         if words and mapped.name == "patents":
             _take_words(connection, bounds)
@@ -93,8 +93,7 @@ def removed(connection: Connection, seq: int) -> Removed:
     query = "SELECT table_name, CAST(images AS BLOB) FROM changes WHERE seq = ?"
     table, packed = driver(connection).execute(query, (seq,)).fetchone()
     try:
-        text = zlib.decompress(packed).decode("utf-8", "surrogatepass")
-        names, *rows = json.loads(f"[{text.replace(_BREAK, ',')}]")
+        names, *rows = json.loads(b"[%b]" % zlib.decompress(packed).replace(_BREAK, b","))
         return Removed(tuple(names), _with_reals(BY_TABLE[table], names, rows))
     except (zlib.error, ValueError, TypeError, LookupError) as error:  # nothing is there, or other than what was packed
         raise UnreadableValueError(f"changes {seq}: {error}") from error
@@ -103,16 +102,6 @@ def removed(connection: Connection, seq: int) -> Removed:
 def owner_of(mapped: Mapped) -> str:
     """Return the field that holds the patent to which a row belongs; 'NULL' where none does."""
     return "id" if mapped.name == "patents" else "patent_id" if "patent_id" in mapped.fields else "NULL"
-
-
-def owners_of(mapped: Mapped, fields: Sequence[str], rows: Sequence[Sequence[Any]], ids: range) -> Iterable[int]:
-    """Return the patents to which rows of values of these fields belong."""
-    if mapped.name == "patents":
-        return ids
-    if "patent_id" not in fields:
-        return ()
-    place = fields.index("patent_id")
-    return (row[place] for row in rows if row[place] is not None)
 
 
 def spans(ids: Iterable[int]) -> str:
@@ -201,8 +190,8 @@ def _stretches(standing: Sequence[_Standing]) -> Iterator[Sequence[_Standing]]:
 
 
 def _packed(connection: Connection, mapped: Mapped, ids: range) -> bytes:
-    text = f"{json.dumps(mapped.fields)}{_BREAK}{rows_as_text(connection, mapped.name, ids)}"
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
+    text = rows_as_text(connection, mapped.name, ids)
+    return zlib.compress(b"%b%b%b" % (json.dumps(mapped.fields).encode(), _BREAK, text), 1)
 
 
 def _with_reals(mapped: Mapped, names: Sequence[str], rows: list[list[Any]]) -> list[list[Any]]:
@@ -225,6 +214,6 @@ def _take_words(connection: Connection, bounds: tuple[int, int]) -> None:
 def index_cells(texts: Sequence[Sequence[Any]]) -> list[Sequence[Any]]:
     """Return ids and texts, as ``triggers.indexed_texts`` reads them, as columns of the search index."""
     numbers, *columns = zip(*texts, strict=True)
-    made = [[folded_numbers(text) for text in column] if name == "numbers" else spaced_all(column)
+    made = [folded_numbers_all(column) if name == "numbers" else spaced_all(column)
             for name, column in zip(triggers.SEARCH_COLUMNS, columns, strict=True)]  # fmt: skip
     return [numbers, *made]

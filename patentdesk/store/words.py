@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import numpy as np
@@ -16,6 +16,7 @@ _CJK_RUN = re.compile(f"[{_CJK}]+")
 _NOT_WORD = re.compile(r"\W+")
 _OFFICE = re.compile(r"^[A-Z]{2}(?=\d)")
 _DRESS = re.compile(r"[^0-9A-Za-z\n]+")
+_DRESS_OF_MANY = re.compile(r"[^0-9A-Za-z\n\0]+")
 
 
 def spaced(text: str | None) -> str:
@@ -54,14 +55,31 @@ def _set_apart(run: re.Match[str]) -> str:
 
 def folded_number(text: str) -> str:
     """Return a number without blanks, points, strokes, commas, brackets and the leading 'ZL', in capitals."""
-    bare = _DRESS.sub("", text).upper()
-    return bare.removeprefix("ZL")
+    return _DRESS.sub("", text).upper().removeprefix("ZL")
 
 
 def folded_numbers(text: str | None) -> str:
     """Return the numbers that stand on lines of their own, folded, each also without its office code."""
-    forms = [folded for line in (text or "").split("\n") if (folded := folded_number(line))]
-    return " ".join(dict.fromkeys(form for folded in forms for form in (folded, _OFFICE.sub("", folded)) if form))
+    return _forms(folded_number(line) for line in (text or "").split("\n"))
+
+
+def folded_numbers_all(texts: Sequence[str]) -> list[str]:
+    """Return many texts of numbers folded, all at once: each is what ``folded_numbers`` makes of it."""
+    bare = _DRESS_OF_MANY.sub("", "\0".join(texts)).upper().split("\0")
+    if len(bare) != len(texts):
+        return [folded_numbers(text) for text in texts]
+    return [_forms(text.split("\n")) for text in bare]
+
+
+def _forms(lines: Iterable[str]) -> str:
+    """Return bare numbers, each also without its office code, once each."""
+    forms: dict[str, None] = {}
+    for line in lines:
+        if folded := line.removeprefix("ZL"):
+            forms[folded] = None
+            if alone := _OFFICE.sub("", folded):
+                forms[alone] = None
+    return " ".join(forms)
 
 
 def phrase(text: str) -> str:

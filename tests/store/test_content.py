@@ -24,5 +24,5 @@ def test_a_row_is_the_same_text_from_the_file_and_from_memory(values: list[tuple
     ):
         ids = work.add_all(Assumption(set_name="s", key=f"k{n}", source=f"'{text}'", low=low) for n, text, low in rows)
         stored = content.stored_rows(work.connection, "assumptions", ids)
-        from_memory = "\n".join(map(content.row_as_text, stored))
+        from_memory = b"\n".join(map(content.row_as_text, stored))
         assert content.rows_as_text(work.connection, "assumptions", ids) == from_memory
