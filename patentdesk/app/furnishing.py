@@ -6,15 +6,23 @@ import importlib
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from patentdesk.app.context import WindowContext
 from patentdesk.core.progress import Progress
 from patentdesk.ui.jobs import Job, Jobs, Lane
+from patentdesk.ui.parts import fit_out
+from patentdesk.ui.settings import GROUPING
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.surroundings import Surroundings
 
+PAGE = ("patentdesk.services.firstpage", "patentdesk.ui.firstpage")
+"""What the first rows need, which are painted before all else is loaded."""
+ROWS = 64
+"""So many rows are read for that; no screen shows more at once."""
 FIRST = (
     "patentdesk.services.listing",
     "patentdesk.app.doors",
@@ -52,10 +60,29 @@ class Furniture(QObject):
         self.jobs = Jobs()
         self.bench: QObject | None = None
         """The ``ui.workbench.Workbench``, None while loading."""
+        self._page: QWidget | None = None
+        """The first rows, until the list has its own."""
         self._around = around
         self._context = context
         self._portfolio = portfolio
         shell.closing.connect(self._close)
+        if portfolio is None or around.settings.get(GROUPING):
+            self._load_first()
+        else:
+            self.jobs.start(
+                Job("load.page", "ui.job.load", partial(_first_rows, portfolio), self._show_page, query=False)
+            )
+
+    def _show_page(self, rows: Sequence[Any]) -> None:
+        if rows:
+            from patentdesk.ui.firstpage import FirstPage  # noqa: PLC0415 - loaded by now
+
+            stage = fit_out(self.shell, self._around).stage
+            self._page = FirstPage(stage, self._around, rows, self._context.clock.today())
+            self._page.repaint()
+        self._load_first()
+
+    def _load_first(self) -> None:
         self.jobs.start(Job("load", "ui.job.load", partial(_import, FIRST), self._move_in, query=False))
 
     def _move_in(self, _loaded: None) -> None:
@@ -81,6 +108,7 @@ class Furniture(QObject):
         if self._portfolio is not None:
             bench.session.listed.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)
             bench.session.open_refused.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)
+            bench.parts.stage.currentChanged.connect(self._uncover)
             bench.session.open(self._portfolio)
         else:
             self._load_next()
@@ -88,13 +116,23 @@ class Furniture(QObject):
 
     def _wait_for_rows(self, _refused: object = None) -> None:
         """Load more once the rows are painted: they are read in the lane of this job, before it."""
-        behind = partial(QTimer.singleShot, 0, self._load_next)
         self.jobs.start(
             Job(
-                "load.wait", "ui.job.load", lambda _progress: None, lambda _none: behind(), lane=Lane.FINDING,
+                "load.wait", "ui.job.load", lambda _progress: None, self._leave_rows, lane=Lane.FINDING,
                 rank=2, shown=False,
             )
         )  # fmt: skip
+
+    def _leave_rows(self, _waited: None) -> None:
+        self._uncover()
+        QTimer.singleShot(0, self, self._load_next)
+
+    def _uncover(self, *_what: object) -> None:
+        """Take the first rows away: the list has its own, or something else is to be seen."""
+        if self._page is not None:
+            self._page.hide()
+            self._page.deleteLater()
+            self._page = None
 
     def _load_next(self) -> None:
         self.jobs.start(
@@ -116,6 +154,13 @@ class Furniture(QObject):
     def _close(self) -> None:
         if self.bench is None:
             self.jobs.close()
+
+
+def _first_rows(portfolio: Path, progress: Progress) -> Sequence[Any]:
+    _import(PAGE, progress)
+    from patentdesk.services.firstpage import first_page  # noqa: PLC0415 - loaded by now
+
+    return first_page(portfolio, ROWS)
 
 
 def _import(names: Sequence[str], progress: Progress) -> None:

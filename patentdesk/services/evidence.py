@@ -16,6 +16,7 @@ from patentdesk.portfolio.records import Classification, Encumbrance, Party, Pat
 from patentdesk.services.desk import Desk
 from patentdesk.services.fact_columns import fact_columns
 from patentdesk.services.library import Library
+from patentdesk.services.marks import TERM_TASKS
 from patentdesk.services.scoring_models import (
     DEFAULT_MODEL,
     answered,
@@ -57,8 +58,6 @@ __all__ = [
     "weigh",
 ]
 
-TERM_TASKS = frozenset({"term"})
-"""Tasks of the deadlines that are the end of a right."""
 _Row = TypeVar("_Row", Party, Classification, Encumbrance, Deadline, Consent)
 
 

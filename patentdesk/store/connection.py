@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -17,19 +15,19 @@ from sqlalchemy.pool import QueuePool
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.store import triggers
 from patentdesk.store.codec import UnreadableValueError
-from patentdesk.store.schema import APPLICATION_ID, METADATA, SCHEMA_VERSION
+from patentdesk.store.header import APPLICATION_ID, MAGIC, SCHEMA_VERSION, uri
+from patentdesk.store.schema import METADATA
 from patentdesk.store.words import exact, folded_numbers, sort_key, spaced
 
 BUSY_MS = 10_000
-_HEADER = b"SQLite format 3\x00"
 
 
 def engine_for(path: Path, *, read_only: bool) -> Engine:
     """Return an engine whose connections know our functions and pragmas; nothing is opened yet."""
-    uri = _uri(path, read_only=read_only)
+    address = uri(path, read_only=read_only)
 
     def connect() -> sqlite3.Connection:
-        raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        raw = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
         try:
             _prepare(raw, read_only=read_only)
         except BaseException:
@@ -44,21 +42,6 @@ def engine_for(path: Path, *, read_only: bool) -> Engine:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
-
-
-def _uri(path: Path, *, read_only: bool) -> str:
-    path = path.resolve()  # SQLite keeps the log beside the file itself, not beside a symbolic link
-    uri = f"file:{quote(os.fsencode(path.as_posix()))}"  # a name may hold bytes of another encoding
-    if not read_only:
-        return uri + "?mode=rw"
-    # SQLite cannot read a WAL database in a folder that takes no shared-memory file; without a log it is unchanging
-    log = path.with_name(path.name + "-wal")
-    still = not log.exists() and not _takes_files(path.parent)
-    return uri + ("?mode=ro&immutable=1" if still else "?mode=ro")
-
-
-def _takes_files(folder: Path) -> bool:
-    return os.access(folder, os.W_OK)
 
 
 def _prepare(raw: sqlite3.Connection, *, read_only: bool) -> None:
@@ -146,10 +129,10 @@ def check_file(path: Path) -> None:
         if not path.exists():
             raise refuse("file_missing", file=str(path))
         with path.open("rb") as stream:
-            start = stream.read(len(_HEADER))
+            start = stream.read(len(MAGIC))
     except OSError as error:
         raise refuse("file_unreadable", file=str(path)) from error
-    if start != _HEADER:
+    if start != MAGIC:
         raise refuse("file_not_portfolio", file=str(path))
 
 

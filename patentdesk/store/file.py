@@ -30,10 +30,10 @@ from patentdesk.store.connection import (
     version_of,
     write_new,
 )
+from patentdesk.store.header import SCHEMA_VERSION
 from patentdesk.store.journal import Change, Operation
 from patentdesk.store.lock import WriterLock
 from patentdesk.store.reader import Between, Reader
-from patentdesk.store.schema import SCHEMA_VERSION
 from patentdesk.store.work import Work
 
 __all__ = ["NONE", "Between", "Change", "Ids", "Operation", "PortfolioFile", "Reader", "Work", "restore"]

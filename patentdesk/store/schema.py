@@ -64,11 +64,6 @@ from patentdesk.triage.records import (
 )
 from patentdesk.valuation.records import Assumption, AssumptionVersion, Deal, Valuation
 
-APPLICATION_ID = 0x50444B31
-"""'PDK1' in the file's header: says that a SQLite file is a portfolio."""
-SCHEMA_VERSION = 1
-"""Kept in ``PRAGMA user_version``; the number of the newest migration."""
-
 METADATA = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",

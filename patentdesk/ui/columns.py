@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from patentdesk.portfolio.codes import DEAD, RightType, Segment, Status
 from patentdesk.portfolio.records import Patent
-from patentdesk.services.beside import Beside, Mark
+from patentdesk.services.marks import Beside, Mark
 from patentdesk.ui import formats
 from patentdesk.ui.models import Column
 from patentdesk.ui.tongue import Tongue

@@ -15,8 +15,9 @@ from PySide6.QtGui import QGuiApplication
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import editing, exporting, listing, pasting
-from patentdesk.services.beside import Beside, beside
+from patentdesk.services.beside import beside
 from patentdesk.services.desk import Changes, Desk
+from patentdesk.services.marks import Beside
 from patentdesk.services.pasting import PastedChange
 from patentdesk.ui import formats
 from patentdesk.ui.bulkedit import BulkEdit

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.ui.forms import Field, FormBar
 from patentdesk.ui.messages import EmptyState, MessageBar
 from patentdesk.ui.page import Page
-from patentdesk.ui.pieces import ElidedLabel, button, label, retone
+from patentdesk.ui.pieces import ElidedLabel, button, head_row, label, retone
 from patentdesk.ui.proposal import Offer, Proposal
 from patentdesk.ui.session import Session
 
@@ -41,9 +41,7 @@ class Panel(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self.head = QHBoxLayout()
-        self.head.setContentsMargins(16, 10, 12, 8)
-        self.head.setSpacing(6)
+        self.head = head_row()
         self.title = label("title")
         self.subtitle = ElidedLabel("muted")
         self.head.addWidget(self.title)

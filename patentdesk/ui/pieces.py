@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+CHARTS_AND_LIST = (190, 500)
+"""Of the height: for a strip of charts, and for what stands under it."""
+
 
 class ElidedLabel(QLabel):
     """A line of text that is cut with an ellipsis where there is no room; the tooltip shows the whole."""
@@ -37,6 +40,27 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().windowText().color())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         painter.end()
+
+
+def head_row() -> QHBoxLayout:
+    """Return the row at the head of a panel: its title, then buttons."""
+    row = QHBoxLayout()
+    row.setContentsMargins(16, 10, 12, 8)
+    row.setSpacing(6)
+    return row
+
+
+def below_charts(below: QWidget, *, shown: bool) -> QSplitter:
+    """Return what stands under a strip of charts, with the room for these; they come into it later, as its first."""
+    split = QSplitter(Qt.Orientation.Vertical)
+    room = QWidget()
+    room.setVisible(shown)
+    split.addWidget(room)
+    split.addWidget(below)
+    split.setStretchFactor(1, 1)
+    split.setHandleWidth(1)
+    split.setSizes(CHARTS_AND_LIST)
+    return split
 
 
 def label(role: str = "", text: str = "") -> QLabel:

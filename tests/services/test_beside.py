@@ -7,8 +7,9 @@ from datetime import date
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import EncumbranceKind, OrganisationKind, Status
 from patentdesk.portfolio.records import Difference, Encumbrance, Organisation, Patent
-from patentdesk.services.beside import Beside, Mark, beside
+from patentdesk.services.beside import beside
 from patentdesk.services.desk import Desk
+from patentdesk.services.marks import Beside, Mark
 
 TODAY = date(2026, 11, 22)
 

@@ -14,7 +14,7 @@ from patentdesk.store.connection import engine_for
 from patentdesk.store.file import PortfolioFile
 from patentdesk.store.migrations import freeze
 from patentdesk.store.migrations.run import STEPS, Step, migrate, upgrade
-from patentdesk.store.schema import SCHEMA_VERSION
+from patentdesk.store.header import SCHEMA_VERSION
 
 CLOCK = FixedClock(date(2026, 1, 5))
 

@@ -22,7 +22,7 @@ from patentdesk.store import triggers
 from patentdesk.store.backup import copy_to
 from patentdesk.store.connection import driver, engine_for, install_triggers, sentences
 from patentdesk.store.migrations import step_0001
-from patentdesk.store.schema import APPLICATION_ID
+from patentdesk.store.header import APPLICATION_ID
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import listing, organisations
-from patentdesk.services.beside import Beside, beside
+from patentdesk.services.beside import beside
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.listing import Groups
+from patentdesk.services.marks import Beside
 from patentdesk.ui.columns import patent_columns, shown_title
 from patentdesk.ui.findbar import FindBar
 from patentdesk.ui.forms import Field
@@ -28,7 +29,7 @@ from patentdesk.ui.jobs import Lane
 from patentdesk.ui.messages import Message
 from patentdesk.ui.models import GroupRow, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button
+from patentdesk.ui.pieces import CHARTS_AND_LIST, below_charts, button
 from patentdesk.ui.rowmenu import offer_row_menu
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP, TABLES
@@ -131,7 +132,7 @@ class PortfolioPanel(Panel):
 
             self._strip = made = ChartStrip(self.session, _STRIP_CHARTS)
             self._split.replaceWidget(0, made)
-            self._split.setSizes(_SHARES)
+            self._split.setSizes(CHARTS_AND_LIST)
             made.setVisible(self.around.settings.get(STRIP))
         return self._strip
 
@@ -204,15 +205,7 @@ class PortfolioPanel(Panel):
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self.find_bar)
-        split = QSplitter(Qt.Orientation.Vertical)
-        room = QWidget()  # for the charts that come later, so that no row moves then
-        room.setVisible(self.around.settings.get(STRIP))
-        split.addWidget(room)
-        split.addWidget(below)
-        split.setStretchFactor(1, 1)
-        split.setHandleWidth(1)
-        split.setSizes(_SHARES)
-        return split
+        return below_charts(below, shown=self.around.settings.get(STRIP))
 
     def _do(self, act: str) -> Callable[[], None]:
         """Return what carries out one of the ``acts`` by its name; they are made by then, not before."""
