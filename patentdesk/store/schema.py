@@ -128,13 +128,17 @@ class Mapped:
         """The table, declared in ``METADATA``."""
         columns = [self._column(name, codec) for name, codec in self.codecs.items()]
         indexed = {spec[0] for spec in (*self.indexes, *self.unique)}
-        lone = [(name,) for name in self.references if name not in indexed]
+        lone = [name for name in self.references if name not in indexed]
         return Table(
             self.name,
             METADATA,
             *columns,
             *(UniqueConstraint(*spec) for spec in self.unique),
-            *(Index(None, *spec) for spec in (*self.indexes, *lone)),
+            *(Index(None, *spec) for spec in self.indexes),
+            *(
+                Index(None, name, sqlite_where=text(f"{name} IS NOT NULL") if self.codecs[name].nullable else None)
+                for name in lone
+            ),
             sqlite_autoincrement=True,
         )
 
@@ -205,7 +209,6 @@ RECORDS: tuple[Mapped, ...] = (
         Party,
         "parties",
         {**_OF_PATENT, "organisation_id": ("organisations", "SET NULL")},
-        indexes=(("name",),),
     ),
     Mapped(Priority, "priorities", _OF_PATENT),
     Mapped(Classification, "classifications", _OF_PATENT, indexes=(("symbol", "patent_id"),)),
@@ -241,7 +244,7 @@ RECORDS: tuple[Mapped, ...] = (
         "deadlines",
         _OF_PATENT,
         unique=(("patent_id", "rule_id", "occurrence"),),
-        indexes=(("due_date",), ("state", "due_date", "gone", "patent_id")),
+        indexes=(("state", "due_date", "gone", "patent_id"),),
     ),
     Mapped(OwnRule, "own_rules", unique=(("rule_id",),)),
     Mapped(Policy, "policies", unique=(("name",),)),

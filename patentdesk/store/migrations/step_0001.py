@@ -330,16 +330,16 @@ CREATE TABLE patents (
 )
 """,
     """
-CREATE INDEX ix_patents_agency_id ON patents (agency_id)
+CREATE INDEX ix_patents_agency_id ON patents (agency_id) WHERE agency_id IS NOT NULL
 """,
     """
 CREATE INDEX ix_patents_external_id ON patents (external_id)
 """,
     """
-CREATE INDEX ix_patents_family_id ON patents (family_id)
+CREATE INDEX ix_patents_family_id ON patents (family_id) WHERE family_id IS NOT NULL
 """,
     """
-CREATE INDEX ix_patents_member_id ON patents (member_id)
+CREATE INDEX ix_patents_member_id ON patents (member_id) WHERE member_id IS NOT NULL
 """,
     """
 CREATE INDEX ix_patents_office_application_number ON patents (office, application_number)
@@ -415,7 +415,7 @@ CREATE TABLE calendar_entries (
 )
 """,
     """
-CREATE INDEX ix_calendar_entries_patent_id ON calendar_entries (patent_id)
+CREATE INDEX ix_calendar_entries_patent_id ON calendar_entries (patent_id) WHERE patent_id IS NOT NULL
 """,
     """
 CREATE TABLE citations (
@@ -505,9 +505,6 @@ CREATE TABLE deadlines (
 )
 """,
     """
-CREATE INDEX ix_deadlines_due_date ON deadlines (due_date)
-""",
-    """
 CREATE INDEX ix_deadlines_state_due_date_gone_patent_id ON deadlines (state, due_date, gone, patent_id)
 """,
     """
@@ -542,7 +539,7 @@ CREATE TABLE deals (
 CREATE INDEX ix_deals_day ON deals (day)
 """,
     """
-CREATE INDEX ix_deals_patent_id ON deals (patent_id)
+CREATE INDEX ix_deals_patent_id ON deals (patent_id) WHERE patent_id IS NOT NULL
 """,
     """
 CREATE TABLE decisions (
@@ -571,7 +568,7 @@ CREATE TABLE decisions (
 CREATE INDEX ix_decisions_patent_id ON decisions (patent_id)
 """,
     """
-CREATE INDEX ix_decisions_review_id ON decisions (review_id)
+CREATE INDEX ix_decisions_review_id ON decisions (review_id) WHERE review_id IS NOT NULL
 """,
     """
 CREATE TABLE differences (
@@ -589,7 +586,7 @@ CREATE TABLE differences (
 )
 """,
     """
-CREATE INDEX ix_differences_file_id ON differences (file_id)
+CREATE INDEX ix_differences_file_id ON differences (file_id) WHERE file_id IS NOT NULL
 """,
     """
 CREATE INDEX ix_differences_patent_id ON differences (patent_id)
@@ -688,10 +685,7 @@ CREATE TABLE parties (
 )
 """,
     """
-CREATE INDEX ix_parties_name ON parties (name)
-""",
-    """
-CREATE INDEX ix_parties_organisation_id ON parties (organisation_id)
+CREATE INDEX ix_parties_organisation_id ON parties (organisation_id) WHERE organisation_id IS NOT NULL
 """,
     """
 CREATE INDEX ix_parties_patent_id ON parties (patent_id)
