@@ -16,8 +16,8 @@ from patentdesk.store.words import SORT_BYTES
 Array = NDArray[Any]
 Ids = NDArray[np.int64]
 Rows = NDArray[np.int64]
-NONE = -(1 << 62)
-"""Stands for "not known" in a column of numbers."""
+NONE = -(1 << 31)
+"""Stands for "not known" in a column of numbers: the lowest of 32 bits."""
 
 KeysOf = Callable[[Sequence[int]], Sequence[bytes]]
 """Returns the sort keys of the patents with these ids, as they are now."""
@@ -27,7 +27,7 @@ class Shape(StrEnum):
     """How the values of a field are kept."""
 
     NUMBERS = "numbers"
-    """As they are; days are counted from 1 January of the year 1."""
+    """As they are, in 32 bits where all fit; days are counted from 1 January of the year 1."""
     CODES = "codes"
     """As places in the list of values that occur; for fields with few different values."""
     RANKS = "ranks"
@@ -76,7 +76,7 @@ def same_ids(ids: Ids, touched: Ids, present: Ids) -> Ids:
 
 def empty(shape: Shape, ids: Ids, seq: int) -> Column:
     """Return a column in which nothing is known."""
-    kinds = {Shape.NUMBERS: np.int64, Shape.CODES: np.uint8, Shape.RANKS: np.int32, Shape.FLAGS: np.bool_}
+    kinds = {Shape.NUMBERS: np.int32, Shape.CODES: np.uint8, Shape.RANKS: np.int32, Shape.FLAGS: np.bool_}
     fill = NONE if shape is Shape.NUMBERS else 0
     values = (None,) if shape is Shape.CODES else ()
     return Column(shape, seq, ids, np.full(len(ids), fill, kinds[shape]), values)
@@ -98,7 +98,8 @@ def moved(column: Column, ids: Ids) -> Column:
 
 def numbered(column: Column, rows: Rows, numbers: NDArray[np.int64]) -> Column:
     """Return the column with these numbers, or flags, at these rows."""
-    data = column.data.copy()
+    wide = column.shape is Shape.NUMBERS and not NONE <= numbers.min(initial=0) <= numbers.max(initial=0) < -NONE
+    data = column.data.astype(np.int64 if wide else column.data.dtype)  # astype copies
     data[rows] = numbers
     return replace(column, data=data)
 

@@ -53,7 +53,7 @@ _CODED = frozenset(
 """Text fields with few different values; fields of a code type have few in any case."""
 _DAY_ZERO = 1_721_424.5
 """The Julian date of the day before 1 January of the year 1."""
-_VERSION = 1
+_VERSION = 2
 """Counts changes in what the arrays mean; columns of another version are made anew."""
 _BATCH = 20_000
 _ANSWERS = 32

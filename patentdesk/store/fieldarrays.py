@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from patentdesk.store.arrays import NONE
 from patentdesk.store.connection import driver
 from patentdesk.store.reader import Reader
 from patentdesk.store.schema import Record, mapped_for
 
-UNKNOWN = -(1 << 31)
+UNKNOWN = NONE
 """Stands for a number that is not known; days that are not known are 0."""
 _DAY_ZERO = 1_721_424.5
 """The Julian date of the day before 1 January of the year 1."""

@@ -86,7 +86,7 @@ class Finder:
         column = self._column(name)
         if column.shape is not Shape.NUMBERS:
             raise NoColumn(name)
-        return self.ids, column.data
+        return self.ids, column.data.astype(np.int64)
 
     def _count(self, mask: Mask | None, by: Sequence[str], most: int = 0) -> list[tuple[Any, ...]]:
         rows = slice(None) if mask is None else np.flatnonzero(mask)
@@ -315,7 +315,7 @@ def _from_zero(numbers: NDArray[Any]) -> tuple[Places, int, int]:
     if not len(known):
         return np.zeros(len(numbers), np.int64), 0, 1
     low, high = int(known.min()), int(known.max())
-    return np.where(numbers == NONE, 0, numbers - (low - 1)), low, high - low + 2
+    return np.where(numbers == NONE, 0, numbers.astype(np.int64) - (low - 1)), low, high - low + 2
 
 
 def _ordered(values: Sequence[Stored]) -> Places:

@@ -170,7 +170,7 @@ def _step(file: PortfolioFile, path: Path, step: Step) -> PortfolioFile:
     return file
 
 
-@settings(max_examples=12, deadline=None, derandomize=True, phases=NO_SHRINKING)
+@settings(max_examples=6, deadline=None, derandomize=True, phases=NO_SHRINKING)
 @given(st.lists(st.tuples(steps, st.booleans()), min_size=4, max_size=14))
 def test_columns_say_what_sql_says(run: list[tuple[Step, bool]]) -> None:
     with TemporaryDirectory() as folder:

@@ -12,9 +12,9 @@ from patentdesk.core.problems import Refused
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.store.connection import engine_for
 from patentdesk.store.file import PortfolioFile
+from patentdesk.store.header import SCHEMA_VERSION
 from patentdesk.store.migrations import freeze
 from patentdesk.store.migrations.run import STEPS, Step, migrate, upgrade
-from patentdesk.store.header import SCHEMA_VERSION
 
 CLOCK = FixedClock(date(2026, 1, 5))
 
