@@ -21,8 +21,8 @@ from patentdesk.core.problems import refuse
 from patentdesk.store import triggers
 from patentdesk.store.backup import copy_to
 from patentdesk.store.connection import driver, engine_for, install_triggers, sentences
-from patentdesk.store.migrations import step_0001
 from patentdesk.store.header import APPLICATION_ID
+from patentdesk.store.migrations import step_0001
 
 
 @dataclass(frozen=True, slots=True)
