@@ -177,18 +177,3 @@ def grade_of_five(score: float) -> int:
     if score > first:
         return 1
     return 2 + sum(score < lowest for lowest in rest)
-
-
-def renewal_bounds(fees: Sequence[float], last_paid: int) -> tuple[float, float | None]:
-    """Return the least yearly return that keeping shows, and the fee that was not paid any more (Pakes 1986).
-
-    ``fees`` by patent year from 1; None as upper bound when the last year was paid. Raises IndexError outside the fees.
-    """
-    if not 1 <= last_paid <= len(fees):
-        raise IndexError(last_paid)
-    return fees[last_paid - 1], fees[last_paid] if last_paid < len(fees) else None
-
-
-def worth_keeping(value: float, annuity: float, option: float = 0.0, handling: float = 0.0) -> float:
-    """Return what keeping one more year brings: expected value and option less annuity and handling; keep from 0."""
-    return value + option - annuity - handling

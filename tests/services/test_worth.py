@@ -72,7 +72,7 @@ def test_what_cannot_be_read_is_refused_by_name():
     assert refusal("npv", **npv, times="1,2,3") == "worth_lengths"
     assert refusal("binomial_forward_tree", lattice="crr", S=1, K=1, r=0, T=1, sigma=1, steps=1) == "worth_not_choice"
     assert refusal("numeric_proportionality", patents="A:0,B:0", net_pool=1) == "worth_nothing_to_divide"
-    assert refusal("shapley", worths="A:1,B:1") == "worth_coalitions_missing"
+    assert refusal("shapley", worths="A:1,B:1", missing="refuse") == "worth_coalitions_missing"
     assert refusal("pert", low=3, mode=2, high=4) == "worth_three_points"
     assert refusal("annuity", payment=1e308, rate=0, years=200) == "worth_too_large"
 

@@ -12,7 +12,11 @@ from patentdesk.app.cli_setting import DONE, Setting
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
-from patentdesk.services.published import PUBLISHED, calculate, published
+from patentdesk.services.worth import FORMULAS, calculate
+from patentdesk.valuation.formulas.base import Formula, value_text
+
+ROOMS = {"index", "sharing"}
+"""The formulas that are indicators; any other is worked too when it is named."""
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -23,27 +27,40 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Show the value with formula and source; ``list`` names all indicators. Raises Refused for wrong inputs."""
+    """Show the value with formula and source; ``list`` names all indicators.
+
+    Raises Refused for inputs that are missing, unknown or unreadable.
+    """
     if arguments.name == "list":
         return _list(setting)
-    wanted = published(arguments.name)
     found = calculate(arguments.name, _inputs(arguments))
-    setting.voice.document({"indicator": wanted.name, **found, "formula": wanted.formula, "source": wanted.source})
-    setting.voice.show(*_lines("", found))
-    setting.voice.show("", f"= {wanted.formula}", wanted.source)
+    formula, worked = found.formula, found.worked
+    told = next(step.formula for step in reversed(worked.steps) if step.key == worked.main)
+    setting.voice.document(
+        {"indicator": formula.key, **worked.results, "formula": told, "source": formula.source,
+         "problems": setting.voice.problem_rows(worked.problems)}
+    )  # fmt: skip
+    setting.voice.show(*(f"{key}: {value_text(value) or '–'}" for key, value in worked.results.items()))
+    setting.voice.show("", f"= {told}", formula.source)
+    setting.voice.problems(worked.problems)
     return DONE
 
 
 def _list(setting: Setting) -> int:
-    rows = [[one.name, ", ".join([*one.inputs, *(f"[{key}]" for key in (*one.optional, *one.other))]), one.formula]
-            for one in PUBLISHED]  # fmt: skip
+    chosen = [one for one in FORMULAS if one.room in ROOMS]
     setting.voice.document({"indicators": [
-        {"name": one.name, "inputs": one.inputs, "optional": (*one.optional, *one.other), "formula": one.formula,
-         "source": one.source, "aliases": one.aliases} for one in PUBLISHED
+        {"name": one.key, "inputs": [item.key for item in one.parameters if item.required],
+         "optional": [item.key for item in one.parameters if not item.required], "source": one.source,
+         "aliases": one.aliases} for one in chosen
     ]})  # fmt: skip
-    heads = [setting.words(f"cli.indicator.head.{name}") for name in ("name", "inputs", "formula")]
+    rows = [[one.key, _asked(one), one.source] for one in chosen]
+    heads = [setting.words(f"cli.indicator.head.{name}") for name in ("name", "inputs", "source")]
     setting.voice.show(*table(heads, rows, widest=70))
     return DONE
+
+
+def _asked(formula: Formula) -> str:
+    return ", ".join(item.key if item.required else f"[{item.key}]" for item in formula.parameters)
 
 
 def _inputs(arguments: argparse.Namespace) -> dict[str, Any]:
@@ -86,11 +103,3 @@ def _value(text: str) -> Any:  # noqa: ANN401 - number, list, mapping or name
         pairs = (part.split(":", 1) for part in text.split(",") if ":" in part)
         return {name.strip(): _value(value) for name, value in pairs}
     return [_value(part) for part in text.split(",")] if "," in text else text
-
-
-def _lines(name: str, value: object) -> list[str]:
-    if isinstance(value, Mapping):
-        return [line for key, part in value.items() for line in _lines(f"{name}.{key}" if name else str(key), part)]
-    if isinstance(value, list):
-        return [line for place, part in enumerate(value) for line in _lines(f"{name}[{place}]", part)]
-    return [f"{name}: {'–' if value is None else f'{value:.10g}' if isinstance(value, float) else value}"]

@@ -10,6 +10,7 @@ import difflib
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, cast
@@ -125,9 +126,11 @@ def _table(parameter: Parameter, written: object) -> dict[str, float]:
             found[name.strip()] = _number(parameter, amount)
         return found
     data = _json(parameter, written)
+    if isinstance(data, list | tuple):  # names: each counts once for each time that it is there
+        data = Counter(map(str, data))
     if not isinstance(data, dict) or not data:
         raise refuse("worth_not_table", term=parameter.key, text=str(written))
-    return {str(name): _number(parameter, one) for name, one in data.items()}
+    return {str(name): _number(parameter, one) for name, one in data.items() if one is not None}
 
 
 def _tables(parameter: Parameter, written: object) -> dict[str, Any]:

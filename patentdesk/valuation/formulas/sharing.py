@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from patentdesk.core.money import Money
-from patentdesk.core.problems import refuse
+from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked
 from patentdesk.valuation.pools import (
@@ -41,12 +42,15 @@ def _shares(weights: dict[str, float]) -> dict[str, float]:
 
 def _cents(amount: float, weights: dict[str, float], currency: str) -> dict[str, str]:
     """Return each part to the minor unit; they add up to the amount to the cent."""
-    total = Money.of(Decimal(repr(amount)), currency)
+    parts = _minor(Money.of(Decimal(repr(amount)), currency).minor, weights)
+    return {name: str(Money(minor, currency).amount) for name, minor in parts.items()}
+
+
+def _minor(total: int, weights: dict[str, float]) -> dict[str, int]:
     try:
-        parts = allocate(total.minor, weights)
+        return allocate(total, weights)
     except ValueError:
         raise refuse("worth_nothing_to_divide") from None
-    return {name: str(Money(minor, currency).amount) for name, minor in parts.items()}
 
 
 def _numeric(given: Given) -> Worked:
@@ -70,18 +74,26 @@ def _points(given: Given) -> Worked:
         found = points(given["tiers"])
     except (TypeError, ValueError):
         raise refuse("worth_not_table", term="tiers", text="[[weight, count], …]") from None
-    shares = _shares(found)
-    steps = (
-        Step("points", "Σ weight·count", found),
-        Step("share", "points / Σ points", shares),
-        Step("payout", "net pool·share", payouts(given["net_pool"], shares)),
-        Step("paid", "LRM", _cents(given["net_pool"], found, given["currency"])),
+    shares, amount = _shares(found), given["net_pool"]
+    steps = (Step("points", "Σ weight·count", found), Step("share", "points / Σ points", shares))
+    if amount is None:
+        return Worked(main="points", steps=steps)
+    paid = (
+        Step("payout", "net pool·share", payouts(amount, shares)),
+        Step("paid", "LRM", _cents(amount, found, given["currency"])),
     )
-    return Worked(main="payout", steps=steps)
+    return Worked(main="payout", steps=(*steps, *paid))
 
 
 def _allocate(given: Given) -> Worked:
     weights = given["weights"]
+    if given["total_minor"] is not None:
+        parts = _minor(given["total_minor"], weights)
+        return Worked(
+            main="allocation", steps=(Step("allocation", "LRM", parts), Step("total", "Σ", sum(parts.values())))
+        )
+    if given["amount"] is None:
+        raise refuse("worth_input_missing", term="amount", method="allocate")
     shares = _shares(weights)
     paid = _cents(given["amount"], weights, given["currency"])
     steps = (
@@ -94,14 +106,18 @@ def _allocate(given: Given) -> Worked:
 
 
 def _coalitions(given: Given) -> Worked:
-    """Work the game that is stated by the worth of every coalition, its members joined by +."""
-    worths = {frozenset(part.strip() for part in name.split("+")): one for name, one in given["worths"].items()}
+    """Work the game that is stated by the worth of every coalition, its members joined by + or a comma."""
+    worths = {
+        frozenset(part.strip() for part in name.replace(",", "+").split("+")): one
+        for name, one in given["worths"].items()
+    }
     players = sorted({player for group in worths for player in group if player})
-    if given["missing"] == "refuse":
-        missing = 2 ** len(players) - 1 - len([group for group in worths if group != frozenset({""})])
-        if missing:
-            raise refuse("worth_coalitions_missing", n=missing)
-    return _game(given, players, lambda group: worths.get(group, 0.0) if group else 0.0)
+    missing = 2 ** len(players) - 1 - len([group for group in worths if group != frozenset({""})])
+    if missing and given["missing"] == "refuse":
+        raise refuse("worth_coalitions_missing", n=missing)
+    worked = _game(given, players, lambda group: worths.get(group, 0.0) if group else 0.0)
+    notes = (Problem("worth_coalitions_zero", Severity.NOTE, args={"n": missing}),) if missing else ()
+    return replace(worked, problems=notes)
 
 
 def _glove(given: Given) -> Worked:
@@ -171,10 +187,10 @@ def _cohort(given: Given) -> Worked:
 
 
 def _keep(given: Given) -> Worked:
-    cost = given["annuity"] + given["handling"]
-    kept = worth_keeping(given["next_year_value"], given["annuity"], given["handling"])
-    steps = (Step("cost", "annuity + handling", cost), Step("surplus", "V - cost", given["next_year_value"] - cost),
-             Step("decision", "V ≥ cost", "keep" if kept else "drop"))  # fmt: skip
+    cost, value = given["annuity"] + given["handling"], given["next_year_value"] + given["option"]
+    kept = worth_keeping(value, given["annuity"], given["handling"])
+    steps = (Step("cost", "annuity + handling", cost), Step("surplus", "V + option - cost", value - cost),
+             Step("decision", "V + option ≥ cost", "keep" if kept else "drop"))  # fmt: skip
     return Worked(main="decision", steps=steps)
 
 
@@ -197,16 +213,20 @@ FORMULAS = (
     ),
     Formula(
         key="point_system", room="sharing", work=_points, source="Treffers: point systems of patent pools",
-        parameters=(Parameter(key="tiers", kind=Kind.TABLES, minimum=0), ask.money("net_pool"), _CURRENCY),
+        parameters=(Parameter(key="tiers", kind=Kind.TABLES, minimum=0), ask.money("net_pool", default=None),
+                    _CURRENCY),
     ),
     Formula(
         key="allocate", room="sharing", work=_allocate, source="Hamilton 1792: largest remainder",
-        aliases=("largest_remainder",),
-        parameters=(ask.money("amount", "total", "net_pool"), ask.table("weights", "shares", minimum=0), _CURRENCY),
+        aliases=("largest_remainder", "allocation"),
+        parameters=(ask.money("amount", "total", "net_pool", default=None),
+                    ask.count("total_minor", default=None, minimum=0, maximum=10**15),
+                    ask.table("weights", "shares", minimum=0), _CURRENCY),
     ),
     Formula(
         key="shapley", room="sharing", work=_coalitions, source="Shapley 1953",
-        parameters=(ask.table("worths", "v", "values"), ask.choice("missing", "refuse", "zero", default="refuse"),
+        parameters=(ask.table("worths", "worth", "v", "values"),
+                    ask.choice("missing", "refuse", "zero", default="zero"),
                     *_DRAWS),
     ),
     Formula(
@@ -239,7 +259,9 @@ FORMULAS = (
     ),
     Formula(
         key="keep_or_drop", room="sharing", work=_keep, source="Bessen 2008; Pakes 1986",
+        aliases=("renewal_decision",),
         parameters=(ask.money("next_year_value", "value"), ask.money("annuity", "fee", minimum=0),
+                    ask.money("option", default=0.0, minimum=0),
                     ask.money("handling", default=0.0, minimum=0)),
     ),
 )  # fmt: skip
