@@ -40,17 +40,13 @@ class Arranged(Protocol):
         """Let the columns stand in another way."""
         ...
 
-    def window(self) -> QWidget:
-        """Return the window of the table."""
-        ...
-
 
 class ColumnChooser(QDialog):
     """A list of all columns; whatever is changed shows in the table at once. Space ticks, Alt and arrows move."""
 
-    def __init__(self, table: Arranged, say: Tongue, columns: Sequence[Column]) -> None:
+    def __init__(self, window: QWidget, table: Arranged, say: Tongue, columns: Sequence[Column]) -> None:
         """Show the columns as they stand."""
-        super().__init__(table.window())
+        super().__init__(window)
         self._table = table
         self._say = say
         self._columns = {column.key: column for column in columns}

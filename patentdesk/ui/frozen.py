@@ -66,13 +66,19 @@ class FrozenColumns(QTableView):
         self._pinning = True
         for column in range(self._model.columnCount()):
             self.setColumnHidden(column, column not in columns)
-            if column in columns:
-                self.setColumnWidth(column, self._table.columnWidth(column))
         self.verticalHeader().setDefaultSectionSize(self._table.verticalHeader().defaultSectionSize())
         for place, column in enumerate(columns):
             self.header().moveSection(self.header().visualIndex(column), place)
         self._pinning = False
         self.setVisible(bool(columns))
+        self.follow()
+
+    def follow(self) -> None:
+        """Make the columns as wide as they are in the table."""
+        self._pinning = True
+        for column in self.shown():
+            self.setColumnWidth(column, self._table.columnWidth(column))
+        self._pinning = False
         self.fit()
 
     def fit(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPushButton, QToolTip
 
-from patentdesk.ui import layouts
+from patentdesk.ui import layouts, selection
 from patentdesk.ui.bulkedit import BulkEdit
 from patentdesk.ui.clipping import guarded
 from patentdesk.ui.columnchooser import ColumnChooser
@@ -124,7 +124,7 @@ def test_what_is_selected_stays_so_after_an_edit_and_its_undo(panel, filled, set
     panel.show_place(0)
     rows = panel.model.rows
     places = [rows.position_of(one) for one in (0, 2)] if by else [0, 2]
-    panel.table.select_places(np.array(places))
+    selection.select(panel.table, np.array(places))
     assert filled.session.picked == (first, third)
     panel.acts.set_many(filled.session.picked, "responsible", "Wang")
     settled()
@@ -156,7 +156,7 @@ def test_several_keys_are_asked_of_the_services_and_shown_in_the_head(panel, set
 
 
 def test_pinned_columns_stay_in_sight_and_are_remembered(panel, settled, around):
-    panel.table.rearrange({**panel.table.arrangement(), "pinned": ["title"]})
+    panel.table.columns.rearrange({**panel.table.columns.arrangement(), "pinned": ["title"]})
     settled()
     frozen = panel.table.frozen
     assert frozen.isVisible()
@@ -164,25 +164,25 @@ def test_pinned_columns_stay_in_sight_and_are_remembered(panel, settled, around)
     panel.table.horizontalScrollBar().setValue(200)
     assert frozen.columnViewportPosition(column(panel, "title")) == 0
     assert around.settings.get(TABLES)["portfolio"]["pinned"] == ["title"]
-    panel.table.rearrange({})
+    panel.table.columns.rearrange({})
     assert not frozen.isVisible()
 
 
 def test_the_chooser_hides_moves_and_pins_at_once(panel, settled):
-    chooser = ColumnChooser(panel.table, panel.say, panel.model.columns)
+    chooser = ColumnChooser(panel.window(), panel.table.columns, panel.say, panel.model.columns)
     chooser.open()
     second = chooser.list.item(1)
     second.setCheckState(Qt.CheckState.Unchecked)
-    assert column(panel, "number") not in panel.table.visible_columns()
+    assert column(panel, "number") not in panel.table.columns.shown()
     chooser.list.setCurrentRow(2)
     chooser.move_by(-2)
-    assert panel.table.visible_columns()[0] == column(panel, "title")
+    assert panel.table.columns.shown()[0] == column(panel, "title")
     chooser.pin()
-    assert panel.table.arrangement()["pinned"] == ["title"]
+    assert panel.table.columns.arrangement()["pinned"] == ["title"]
     chooser.width_box.setValue(222)
     assert panel.table.columnWidth(column(panel, "title")) == 222
     chooser.reset()
-    assert panel.table.visible_columns()[1] == column(panel, "number")
+    assert panel.table.columns.shown()[1] == column(panel, "number")
     chooser.accept()
     settled()
 
@@ -343,7 +343,7 @@ def test_a_head_is_folded_by_a_click_on_its_sign(panel, settled):
     panel.grouping.choose("status")
     settled()
     spot = QPoint(12, panel.table.rowViewportPosition(2) + 8)
-    panel.table.fold_at(spot)
+    panel.table.groups.fold_at(spot)
     assert panel.model.rowCount() == 3
 
 
@@ -472,8 +472,8 @@ def test_an_editor_stays_open_until_its_text_is_a_value(panel, settled, qtbot):
 
 
 def test_a_pinned_column_is_edited_where_it_is_seen(panel, settled):
-    kept = panel.table.arrangement()
-    panel.table.rearrange({**kept, "pinned": ["status"]})
+    kept = panel.table.columns.arrangement()
+    panel.table.columns.rearrange({**kept, "pinned": ["status"]})
     panel.table.setCurrentIndex(panel.model.index(0, column(panel, "status")))
     panel.table._edit_or_open()
     settled()

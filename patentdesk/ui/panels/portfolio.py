@@ -20,6 +20,7 @@ from patentdesk.services.beside import beside
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.listing import Groups
 from patentdesk.services.marks import Beside
+from patentdesk.ui import selection
 from patentdesk.ui.columns import patent_columns, shown_title
 from patentdesk.ui.findbar import FindBar
 from patentdesk.ui.forms import Field
@@ -35,8 +36,6 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP, TABLES
 from patentdesk.ui.tables import TableView
 
-_SHARES = (190, 500)
-"""Of the height: for the charts, and for the table."""
 _STRIP_CHARTS = ("status", "filings", "offices", "ipc")
 _AROUND = 40
 """Rows on either side of the cursor that may be seen with it."""
@@ -90,9 +89,9 @@ class PortfolioPanel(Panel):
             "goto": self.go_to_number, "find": self.find_bar.begin, "find_next": partial(self.find_bar.step, 1),
             "find_back": partial(self.find_bar.step, -1), "sort": partial(self.table.sort_here, more=False),
             "sort_more": partial(self.table.sort_here, more=True), "group": self.grouping.offer,
-            "fold": self.table.fold_all, "invert": self.table.invert, "select_all": self.table.selectAll,
-            "bulk": self._do("edit_many"), "paste": self._do("paste"), "remove": self._do("remove"),
-            "rearrange": self.rearrange,
+            "fold": self.table.groups.fold_all, "invert": partial(selection.invert, self.table),
+            "select_all": self.table.selectAll, "bulk": self._do("edit_many"), "paste": self._do("paste"),
+            "remove": self._do("remove"), "rearrange": self.rearrange,
         }  # fmt: skip
 
     def refresh(self) -> None:
@@ -169,7 +168,7 @@ class PortfolioPanel(Panel):
         """Let columns, groups and charts stand as the settings say now; whoever changed them asks for the rows."""
         self._folded = None
         self.grouping.retranslate()
-        self.table.arrange(self.around.settings.get(TABLES).get("portfolio", {}))
+        self.table.columns.arrange(self.around.settings.get(TABLES).get("portfolio", {}))
         if self._strip is not None:
             self._strip.rearrange()
             self._strip.refresh()
@@ -187,7 +186,7 @@ class PortfolioPanel(Panel):
         if isinstance(rows, GroupedRows):
             group = int(np.searchsorted(rows.starts, place, "right")) - 1
             if rows.folded[group]:
-                self.table.fold(group, folded=False)
+                self.table.groups.fold(group, folded=False)
             self.table.go(rows.position_of(place))
         else:
             self.table.go(place)
@@ -282,7 +281,7 @@ class PortfolioPanel(Panel):
         self.model.show_keys(tuple((places[one], down) for one, down in self.session.sort if one in places))
 
     def _shown_columns(self) -> list[str]:
-        columns = [self.model.columns[one] for one in self.table.visible_columns()]
+        columns = [self.model.columns[one] for one in self.table.columns.shown()]
         return [column.key if column.key == "number" else column.sort_field or column.key for column in columns]
 
     def _look_for(self, text: str) -> None:
@@ -366,7 +365,7 @@ class PortfolioPanel(Panel):
         if len(picked) < 2 or self.session.current not in picked:
             return
         rows, chosen = self.model.rows, np.isin(self.ids, picked)
-        self.table.select_places(rows.lines_of(chosen) if isinstance(rows, GroupedRows) else np.flatnonzero(chosen))
+        selection.select(self.table, rows.lines_of(chosen) if isinstance(rows, GroupedRows) else np.flatnonzero(chosen))
 
 
 _NOTHING = Beside()
