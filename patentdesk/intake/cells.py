@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from operator import itemgetter
+from itertools import chain
+from operator import getitem, itemgetter
 from typing import Any, cast
 
 from patentdesk.core.problems import Argument, Problem, Severity, Source
@@ -52,6 +53,7 @@ class Cells:
     vocabulary: Vocabulary
     orders: Mapping[str, DateOrder]
     raw: dict[str, Value] = field(default_factory=dict)
+    """Field → cell, where the columns remembered no values."""
     columns: Mapping[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -60,8 +62,10 @@ class Cells:
     """The member whose list it is, where no column says so."""
     own_office: str = ""
     """The office of its numbers, where neither they nor a column say so."""
+    fields: Collection[str] = ()
+    """Those that the row has a cell for, though it may be empty."""
     texts: dict[str, str] = field(default_factory=dict)
-    """Field → text, as far as it was made; ask ``text``."""
+    """Field → text; the vendors' signs for nothing are empty."""
     typed: dict[str, object] | None = None
     """Field → value, where the columns remembered them; ask ``values``."""
     told: tuple[Problem, ...] = ()
@@ -69,12 +73,15 @@ class Cells:
     known: dict[object, tuple[Any, tuple[Problem, ...]]] = field(default_factory=dict)
     """What earlier rows of the table said in the same words; see ``once``."""
 
+    def settle(self) -> Cells:
+        """Make the texts of the cells, which are all there now; return the row."""
+        self.fields = self.raw.keys()
+        self.texts = {name: _meant(cell_text(value)) for name, value in self.raw.items()}
+        return self
+
     def text(self, name: str) -> str:
         """Return a field's cell as text; the vendors' signs for nothing are empty."""
-        text = self.texts.get(name)
-        if text is None:
-            text = self.texts[name] = _meant(cell_text(self.raw[name])) if name in self.raw else ""
-        return text
+        return self.texts.get(name, "")
 
     def once(self, read: Callable[..., Any], *fields: str, form: Format | None = None) -> Any:  # noqa: ANN401 - whatever ``read`` returns
         """Return what ``read`` makes of these fields, called with the cells, the form if any, and the fields' names.
@@ -82,7 +89,7 @@ class Cells:
         The columns of a list say the same again and again: the same texts are read once in a table. The problems that
         were noted then are noted for each row at its own place.
         """
-        key = (read, *fields, *map(self.text, fields))
+        key = (read, fields, *map(self.texts.get, fields))
         found = self.known.get(key)
         if found is not None:
             self.repeat(found[1])
@@ -111,7 +118,7 @@ class Cells:
             self.repeat(self.told)
         else:
             found = {name: value for name in self.raw if (value := _value(self, name)) is not None}
-        if "status_text" not in self.raw and (status := self.text("status")):
+        if "status_text" not in self.fields and (status := self.text("status")):
             found["status_text"] = status
         return found
 
@@ -232,7 +239,7 @@ class Memory(dict[Value, Seen]):
         if self._read is None or self._read is Cells.text:
             seen: Seen = (text, meant, (meant or None) if self._read else None, ())
         else:
-            cells = Cells(_NOWHERE, self._vocabulary, self._orders, {self._name: value}, texts={self._name: meant})
+            cells = Cells(_NOWHERE, self._vocabulary, self._orders, {self._name: value}).settle()
             seen = (text, meant, _value(cells, self._name), tuple(cells.problems))
         if isinstance(value, str) and len(value) <= _LONGEST_REMEMBERED:  # 1, 1.0 and True would be one key
             if len(self) >= _MOST_OF_A_COLUMN:
@@ -270,8 +277,9 @@ class Layout:
     simple: bool
     """No two columns claim one field or one name, and the format says no more about them."""
     places: Callable[[Row], tuple[Value, ...]]
-    names: tuple[str | None, ...]
-    """The field of each column; None: nobody knows what it means."""
+    names: tuple[str, ...]
+    """The field of each column; empty: nobody knows what it means."""
+    fields: frozenset[str]
     keys: tuple[str, ...]
     """Under which its text is kept."""
     width: int
@@ -287,8 +295,8 @@ class Layout:
         simple = len(set(keys)) == len(keys) > 1 and width == len(columns)
         simple = simple and not table.also and not table.format.rewrite
         memories = tuple(Memory(column.field or "", vocabulary, orders) for column in columns)
-        names = tuple(column.field for column in columns)
-        return cls(table, vocabulary, orders, simple, itemgetter(*places), names, keys, width, memories)
+        names = tuple(column.field or "" for column in columns)
+        return cls(table, vocabulary, orders, simple, itemgetter(*places), names, table.fields, keys, width, memories)
 
 
 def take_cells(layout: Layout, row: Row, source: Source) -> Cells:
@@ -299,23 +307,20 @@ def take_cells(layout: Layout, row: Row, source: Source) -> Cells:
     table = layout.table
     cells = Cells(source, layout.vocabulary, layout.orders, columns=table.names)
     if layout.simple and len(row) == layout.width:
-        values = layout.places(row)
-        seen = [memory[value] for memory, value in zip(layout.memories, values, strict=True)]
-        if max(len(one[0]) for one in seen) <= LONGEST:
-            named = layout.names
-            cells.raw = {name: value for name, value in zip(named, values, strict=True) if name}
-            cells.written = {key: one[0] for key, one in zip(layout.keys, seen, strict=True) if one[0]}
-            cells.texts = {name: one[1] for name, one in zip(named, seen, strict=True) if name}
-            cells.typed = {name: one[2] for name, one in zip(named, seen, strict=True) if one[2] is not None and name}
-            cells.told = tuple(problem for one in seen if one[3] for problem in one[3])
+        texts, meant, values, problems = zip(*map(getitem, layout.memories, layout.places(row)), strict=True)
+        if max(map(len, texts)) <= LONGEST:
+            cells.fields = layout.fields
+            cells.written = {key: text for key, text in zip(layout.keys, texts, strict=True) if text}
+            cells.texts = dict(zip(layout.names, meant, strict=True))
+            cells.typed = {name: value for name, value in zip(layout.names, values, strict=True) if value is not None}
+            cells.told = tuple(chain.from_iterable(problems))
             return cells
     _take_slowly(cells, table, row)
     _rewrite(cells, table, row)
-    return cells
+    return cells.settle()
 
 
 def _take_slowly(cells: Cells, table: Table, row: Row) -> None:
-    texts = cells.texts
     for column in table.columns:
         value = row[column.index] if column.index < len(row) else None
         text = cell_text(value)
@@ -329,10 +334,8 @@ def _take_slowly(cells: Cells, table: Table, row: Row) -> None:
             if text:
                 cells.raw[name] = JOIN.join(part for part in (cell_text(cells.raw[name]), text) if part)
                 cells.written[name] = cell_text(cells.raw[name])
-                texts.pop(name, None)
         else:
             cells.raw[name] = value
-            texts[name] = _meant(text)
             if text:
                 cells.written[name] = text
     _keep_stray(cells, table, row)
@@ -343,11 +346,9 @@ def _rewrite(cells: Cells, table: Table, row: Row) -> None:
     for column, name in table.also:
         if column < len(row) and not cell_text(cells.raw.get(name)):
             cells.raw[name] = row[column]
-            cells.texts.pop(name, None)
     for name, change in table.format.rewrite.items():
         if text := cell_text(cells.raw.get(name)):
             cells.raw[name] = change(text)
-            cells.texts.pop(name, None)
 
 
 def _refuse(cells: Cells, header: str, name: str | None) -> None:

@@ -207,9 +207,8 @@ def _batch(rows: Sequence[ReadRow], asked: Receiver | None) -> Batch:
     found = Batch([], [], [], {}, {}, set(), b"")
     packed: list[Any] = []
     for place, (row, digest) in enumerate(zip(rows, digests, strict=True)):
-        source = row.source
-        found.sheets.append(source.sheet)
-        found.numbers.append(source.row or 0)
+        found.sheets.append(row.sheet)
+        found.numbers.append(row.number)
         if digest in told:
             found.known[place] = told[digest]
             found.keys.append([])

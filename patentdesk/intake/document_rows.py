@@ -40,9 +40,19 @@ class DocumentRow:
     member: str
 
     @property
+    def sheet(self) -> str:
+        """The member of an archive that holds it."""
+        return self.document.place
+
+    @property
+    def number(self) -> int:
+        """Its number in its file."""
+        return self.document.number
+
+    @property
     def source(self) -> Source:
         """Where the document stands: the member of an archive as the sheet, its number as the row."""
-        return Source(self.file, self.document.place, self.document.number)
+        return Source(self.file, self.sheet, self.number)
 
     @property
     def digest(self) -> int:
@@ -89,7 +99,7 @@ class DocumentRow:
             digest=digest,
             member=self.member,
         )
-        draft = build_draft(cells, _Lines(self.form, lambda _headers: True))
+        draft = build_draft(cells.settle(), _Lines(self.form, lambda _headers: True))
         told = draft._replace(latin_names=document.latin, countries=document.countries)
         return with_events(told, document.events, self.vocabulary.events)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b, sha256
 from itertools import islice
 from pathlib import Path, PurePath, PurePosixPath
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem, Refused, Severity, Source
@@ -104,9 +104,8 @@ class TableReader:
         return int.from_bytes(blake2b(text, digest_size=8, key=self._key).digest(), "big") >> 1 | 1
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One row with text, before anybody asks what it says."""
+class TableRow(NamedTuple):
+    """One row with text, before anybody asks what it says. A tuple, as an import makes one for each row."""
 
     reader: TableReader
     number: int
@@ -114,9 +113,14 @@ class TableRow:
     cells: Row
 
     @property
+    def sheet(self) -> str:
+        """The sheet on which it stands."""
+        return self.reader.table.sheet.name
+
+    @property
     def source(self) -> Source:
         """Where the row stands."""
-        return Source(self.reader.file, self.reader.table.sheet.name, self.number)
+        return Source(self.reader.file, self.sheet, self.number)
 
     @property
     def digest(self) -> int:
@@ -144,7 +148,8 @@ class TableRow:
         cells = take_cells(reader.layout, self.cells, self.source)
         cells.known = reader.known
         cells.digest, cells.member, cells.own_office = digest, reader.member, reader.office
-        cells.problems.extend(self._problem(fault) for fault in self.faults)
+        if reader.table.sheet.faults:
+            cells.problems.extend(self._problem(fault) for fault in self.faults)
         draft = build_draft(cells, reader.table.format)
         told = cells.text("legal_events")
         return with_cell(draft, told, reader.vocabulary.events) if told else draft
