@@ -186,7 +186,14 @@ def _count(case: Case, rule: Rule, term: Term, start: _Start, year: int | None) 
         period = period + used
         steps.append(Step("extended", None, {"period": str(period)}, rule.citation))
     day = count(term.counting, start.day, period)
-    steps.append(Step(f"count_{term.counting.value}", day, {"period": str(period)}, rule.citation))
+    how = (
+        term.counting.value
+        if period.months or period.days
+        else "day_before"
+        if term.counting is Counting.EVE
+        else "same_day"
+    )
+    steps.append(Step(f"count_{how}", day, {"period": str(period)}, rule.citation))
     return _End(day, term.counting, start.day, period, start.extra_days, tuple(steps), used)
 
 

@@ -22,7 +22,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--number", nargs="+", default=[], metavar="NUMBER", help=words("cli.opt.number"))
-    which.add_argument("--query", "-q", metavar="Q", help=words("cli.opt.query"))
+    which.add_argument("--query", "-q", metavar="Q", help=words("cli.opt.query_which"))
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("--set", type=_pair, nargs="+", default=[], metavar="FIELD=VALUE", help=words("cli.edit.set"))
     what.add_argument("--remove", action="store_true", help=words("cli.edit.remove"))
