@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from patentdesk.core.clock import FixedClock
+from patentdesk.core.clock import Clock, FixedClock
 from patentdesk.store import runs
 from patentdesk.store.file import PortfolioFile
 from patentdesk.store.schema import RECORDS
+
+New = Callable[..., PortfolioFile]
 
 CLOCK = FixedClock(date(2026, 1, 5))
 
@@ -18,9 +20,19 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "alliance.pdesk"
 
 
+@pytest.fixture(scope="session")
+def new(empty_portfolio: Path) -> New:
+    """Return what makes a new portfolio at a place, sooner than ``PortfolioFile.create``."""
+
+    def new(path: Path, clock: Clock = CLOCK) -> PortfolioFile:
+        return PortfolioFile.open(Path(shutil.copy(empty_portfolio, path)), clock=clock, user="li")
+
+    return new
+
+
 @pytest.fixture
-def file(empty_portfolio: Path, path: Path) -> Iterator[PortfolioFile]:
-    with PortfolioFile.open(Path(shutil.copy(empty_portfolio, path)), clock=CLOCK, user="li") as opened:
+def file(new: New, path: Path) -> Iterator[PortfolioFile]:
+    with new(path) as opened:
         yield opened
 
 

@@ -1,7 +1,7 @@
 """The columns say what SQL says, whatever was done to the file."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -172,10 +172,10 @@ def _step(file: PortfolioFile, path: Path, step: Step) -> PortfolioFile:
 
 @settings(max_examples=6, deadline=None, derandomize=True, phases=NO_SHRINKING)
 @given(st.lists(st.tuples(steps, st.booleans()), min_size=4, max_size=14))
-def test_columns_say_what_sql_says(run: list[tuple[Step, bool]]) -> None:
+def test_columns_say_what_sql_says(new: Callable[..., PortfolioFile], run: list[tuple[Step, bool]]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "p.pdesk"
-        file = PortfolioFile.create(path, clock=CLOCK, user="li")
+        file = new(path)
         try:
             with file.operation("organisations") as work:
                 work.add_all([Organisation(name=name) for name in ("比亚迪", "B", "b")])

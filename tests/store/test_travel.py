@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -90,10 +91,10 @@ def act(file: PortfolioFile, chance: random.Random) -> None:
 @settings(max_examples=10)
 @given(seed=st.integers(0, 10_000), steps=st.integers(4, 14))
 def test_the_past_is_the_copy_that_was_taken_then(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, steps: int
+    tmp_path_factory: pytest.TempPathFactory, new: Callable[..., PortfolioFile], seed: int, steps: int
 ) -> None:
     folder, chance, clock = tmp_path_factory.mktemp("past"), random.Random(seed), Ticking()
-    with PortfolioFile.create(folder / "now.pdesk", clock=clock, user="li") as file:
+    with new(folder / "now.pdesk", clock) as file:
         taken: dict[datetime, Path] = {}
         for number in range(steps):
             act(file, chance)

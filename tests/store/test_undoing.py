@@ -230,9 +230,9 @@ def act(work: Work, kind: str, which: int, text: str) -> None:
 @settings(max_examples=25)
 @given(st.lists(ACTIONS, min_size=1, max_size=6), st.integers(0, 6))
 def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
-    dump: Dump, plan: list[list[tuple[str, int, str]]], cut: int
+    dump: Dump, new: Callable[..., PortfolioFile], plan: list[list[tuple[str, int, str]]], cut: int
 ) -> None:
-    with TemporaryDirectory() as folder, PortfolioFile.create(Path(folder) / "p.pdesk", clock=CLOCK, user="li") as file:
+    with TemporaryDirectory() as folder, new(Path(folder) / "p.pdesk") as file:
         states = [dump(file)]
         for step in plan:
             with file.operation("step") as work:
@@ -255,12 +255,12 @@ def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
         assert file.verify() == []
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(st.lists(st.permutations(range(4)), min_size=1, max_size=3))
 def test_names_changed_with_each_other_in_one_operation_are_undone_and_redone(
-    dump: Dump, orders: list[list[int]]
+    dump: Dump, new: Callable[..., PortfolioFile], orders: list[list[int]]
 ) -> None:
-    with TemporaryDirectory() as folder, PortfolioFile.create(Path(folder) / "p.pdesk", clock=CLOCK, user="li") as file:
+    with TemporaryDirectory() as folder, new(Path(folder) / "p.pdesk") as file:
         with file.operation("add") as work:
             ids = work.add_all([SavedView(name=f"view {number}") for number in range(4)])
         before = dump(file)
