@@ -137,6 +137,9 @@ class Frame(QObject):
         self.box.show_query(self._session.asked)
 
     def _tell_refused(self, problem: Problem | None) -> None:
+        """Tell what could not be read, but not of a word that is being completed."""
+        if self._session.trying and self.box.offering:
+            problem = None
         line, sentence = self._parts.top.query, self._say.words.problem(problem) if problem is not None else ""
         retone(line, "invalid", problem is not None)
         line.setToolTip(sentence)

@@ -163,6 +163,11 @@ class QueryBox(QObject):
         self._whole = True
         self._offer(self._recent())
 
+    @property
+    def offering(self) -> bool:
+        """Whether completions of what is typed are shown."""
+        return self._popup.isVisible() and not self._whole
+
     def offer_values(self, field: str, begun: str, values: Sequence[str]) -> None:
         """Show values that were asked for, if they still fit what is typed."""
         condition = begun_condition(self._word())

@@ -227,7 +227,7 @@ class QueryForm(QDialog):
 
     def _chooser(self, name: str, line: QLineEdit) -> QPushButton:
         """Return a button that opens the codes of a field; each joins or leaves the line."""
-        made = QPushButton("▾")
+        made = QPushButton()  # its menu gives it an arrow
         made.setProperty("flat", True)
         made.setAccessibleName(field_name(self._say, name))
         menu = QMenu(made)

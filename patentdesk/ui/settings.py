@@ -38,7 +38,6 @@ REMINDED: Setting[dict[str, list[str]]] = Setting("reminded", {})
 SEEN: Setting[dict[str, int]] = Setting("docket_seen", {})
 """Portfolio → the journal's entry up to which the user has seen what changed in the docket."""
 WINDOW = Setting("window", "")
-LAST_FOLDER = Setting("last_folder", "")
 DENSITY = Setting("density", "normal")
 """How high the rows of tables are: one of ``theme.ROW_HEIGHTS``."""
 USER = Setting("user", "")

@@ -311,8 +311,8 @@ class Workbench(QObject):
             panel.bar.clear(name)
 
     def _tell_query(self, problem: Problem | None) -> None:
-        """Tell in the panel why a query was refused; of one that is being typed the query box tells."""
-        if problem is None or not self.session.trying:
+        """Tell in the panel why a query was refused, unless the query box tells it, where the keyboard is."""
+        if problem is None or not (self.session.trying or self.parts.top.query.hasFocus()):
             self._tell("query", problem)
 
     def _leave_query(self) -> None:

@@ -39,7 +39,7 @@ def inspector(filled, settled):
 
 
 def told(inspector, settled, page):
-    inspector.show_page(page)
+    inspector._tabs.setCurrentIndex(list(inspector._pages).index(page))
     settled()
     front = inspector._pages[page]
     return "\n".join(one.text() for one in [*front.findChildren(QLabel), *front.findChildren(QPushButton)])

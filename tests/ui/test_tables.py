@@ -450,6 +450,26 @@ def test_states_are_sorted_by_the_life_of_a_right(panel, filled, settled):
     assert shown(panel, "status") == ["Pending", "Granted", "Granted"]
 
 
+def test_another_order_is_shown_from_its_top_unless_a_patent_in_sight_was_chosen(panel, filled, settled):
+    filled.session.order((("filing_date", False),))
+    settled()
+    panel.table.go(0)
+    first = filled.session.current
+    filled.session.order((("filing_date", True),))
+    settled()
+    assert panel.table.currentIndex().row() == 0
+    assert filled.session.current == panel.ids[0] != first, "nobody had chosen the patent on the first row"
+    panel.table.go(2)
+    filled.session.order((("filing_date", False),))
+    settled()
+    assert (filled.session.current, panel.table.currentIndex().row()) == (first, 0)
+    panel.table.go(1)
+    chosen = filled.session.current
+    filled.session.order((("title", False),))
+    settled()
+    assert filled.session.current == chosen
+
+
 def test_an_editor_stays_open_until_its_text_is_a_value(panel, settled, qtbot):
     line = begun(panel, settled, qtbot, "filing_date", Qt.Key.Key_F2)
     line.setText("2019-13-45")

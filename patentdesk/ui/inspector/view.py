@@ -75,10 +75,6 @@ class Inspector(QWidget):
             page = _TABS[self._tabs.currentIndex()]
             self._session.look("dossier", "ui.job.find", lambda _progress: _read(desk, patent_id, page), self._take)
 
-    def show_page(self, name: str) -> None:
-        """Bring a page to the front."""
-        self._tabs.setCurrentIndex(_TABS.index(name))
-
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         for number, name in enumerate(_TABS):

@@ -60,8 +60,8 @@ class PortfolioPanel(Panel):
         columns = patent_columns(self.say, self._stands_beside, self._today, lambda: self._organisations)
         self.model = TableModel(columns, self.say, self.around.appearance)
         self.model.sort_wanted.connect(self._sort)
-        self._stood: tuple[str, int] = ("", 0)
-        """Among the patents of which query the cursor stood, and where."""
+        self._stood: tuple[str, Any, int] = ("", (), 0)
+        """Among the patents of which query in which order the cursor stood, and where."""
         self._acts: Any = None
         self.model.edited.connect(self._edit)
         self.table = TableView("portfolio", self.model, self.say, self.around.settings)
@@ -223,6 +223,7 @@ class PortfolioPanel(Panel):
     def _take(self, groups: Groups | None) -> None:
         self.ids = self.session.ids if groups is None else groups.ids
         picked = self.session.picked if self._stood[0] == self.session.query else ()
+        to_top = len(picked) < 2 and self._goes_to_top()
         self._beside.clear()
         inner = PagedRows(self.ids, self._fetch)
         if groups is None:
@@ -233,8 +234,18 @@ class PortfolioPanel(Panel):
             self.model.set_rows(GroupedRows(inner, groups.starts, partial(self.grouping.label, groups), self._folded))
         self.find_bar.take_ids(self.ids)
         self._tell_count()
+        if to_top and len(self.ids):
+            self.session.point_at(int(self.ids[0]))
         self._restore_cursor()
         self._restore_picked(picked)
+
+    def _goes_to_top(self) -> bool:
+        """Return whether another order is to be shown from its top: the cursor was never moved, or scrolled away."""
+        query, order, place = self._stood
+        if query != self.session.query or order == self.session.sort:
+            return False
+        top = self.table.visualRect(self.table.currentIndex()).top()
+        return place == 0 or not 0 <= top < self.table.viewport().height()
 
     def _regroup(self) -> None:
         self._folded = None
@@ -326,7 +337,7 @@ class PortfolioPanel(Panel):
         index, rows = self.table.currentIndex(), self.model.rows
         if index.isValid():
             place = rows.index_at(index.row()) if isinstance(rows, GroupedRows) else index.row()
-            self._stood = self.session.query, place
+            self._stood = self.session.query, self.session.sort, place
         if isinstance(patent, Patent):
             self.session.point_at(patent.id)
         elif index.isValid() and place < len(self.ids):
@@ -354,7 +365,7 @@ class PortfolioPanel(Panel):
         if len(places):
             place = int(places[0])
         else:  # it was removed, or another query is asked
-            query, before = self._stood
+            query, _order, before = self._stood
             place = min(before, len(self.ids) - 1) if query == self.session.query else 0
         if isinstance(rows, PagedRows):
             rows.fetch(place - _AROUND, place + _AROUND)
