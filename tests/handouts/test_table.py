@@ -130,6 +130,15 @@ def test_the_name_must_end_as_the_file_is(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_is_on_the_disk_before_it_takes_its_name_and_its_name_before_it_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, flushed = tmp_path / "list.csv", []
+    monkeypatch.setattr(os, "fsync", lambda handle: flushed.append((os.fstat(handle).st_ino, path.exists())))
+    write_table(path, COLUMNS, ROWS, sheet="", title="")
+    assert flushed == [(path.stat().st_ino, False), (tmp_path.stat().st_ino, True)]
+
+
 def test_a_folder_is_no_target_and_old_leftovers_go(tmp_path: Path) -> None:
     (tmp_path / "a.csv").mkdir()
     with pytest.raises(Refused) as caught:

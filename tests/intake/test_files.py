@@ -90,6 +90,14 @@ def test_an_archive_that_grows_beyond_measure_is_not_opened(tmp_path, words):
     assert only_problem(path, words).code == "archive_too_large"
 
 
+def test_an_archive_of_more_parts_than_a_workbook_has_is_not_opened(write_workbook, words):
+    path = write_workbook({"a": ROWS})
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(10_000):
+            archive.writestr(f"xl/{number}", b"")
+    assert only_problem(path, words).code == "archive_too_large"
+
+
 @pytest.mark.parametrize("cell", [b"XFD1048576", b"XFD29", b"ZZ900000"])
 def test_two_cells_at_the_ends_of_a_sheet_do_not_take_all_memory(write_workbook, tmp_path, words, cell):
     source = write_workbook({"a": ROWS})

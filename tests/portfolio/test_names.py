@@ -10,11 +10,13 @@ def test_the_first_separator_that_occurs_is_used_and_nothing_stands_for_nothing(
     assert split_names("SMITH A;;JONES B;;SMITH A", (";;", ";")) == ("SMITH A", "JONES B")
     assert split_names("BACON; R", (";;",)) == ("BACON; R",)
     assert split_names(" - ", (";",)) == ()
+    assert split_names("N/A; SMITH A; NONE", (";",)) == ("SMITH A",)
 
 
 def test_company_forms_stay_with_their_company():
     text = "Xunzhou Motor Co., Ltd., Pinglan Kabushiki Kaisha, Qiheng, Inc."
     assert split_at_commas(text) == ("Xunzhou Motor Co., Ltd.", "Pinglan Kabushiki Kaisha", "Qiheng, Inc.")
+    assert split_at_commas("QIHENG, INC, N/A, 无") == ("QIHENG, INC",)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def filled(desk):
-    """Store three living patents and a dead one in two reviews, with decisions and annuities; today is 2026-11-22."""
+    """Store a review of three living patents and a dead one, with decisions and annuities; today is 2026-11-22."""
     granted = {"office": "CN", "status": Status.GRANTED, "filing_date": date(2018, 1, 1)}
     annuity = {"task": "annuity", "year": 9, "occurrence": "year:9", "amount_minor": 200_000, "currency": "CNY"}
     with desk.file.operation("add") as work:
@@ -43,6 +43,7 @@ def filled(desk):
         )
         work.add(Decision(patent_id=core, review_id=review, code=DecisionCode.KEEP, decided_at=NOON, signed_at=NOON))
         work.add(Decision(patent_id=weak, review_id=review, code=DecisionCode.DROP, decided_at=NOON, signed_at=NOON))
+        work.add(Decision(patent_id=abroad, review_id=review, code=DecisionCode.DROP, decided_at=NOON))
         work.add_all(
             [
                 Deadline(**annuity, patent_id=core, due_date=date(2027, 1, 30)),
@@ -61,6 +62,7 @@ def test_figures(filled):
     assert found["cycle_days"].value == 31
     avoided = found["annuities_avoided"]
     assert (avoided.unit, avoided.part, avoided.whole) == ("CNY", 2000, 6000)
+    assert (found["regret_rate"].part, found["regret_rate"].whole) == (0, 1)
     assert found["missed_fees"].value == 1
     assert found["mapped_to_product"].value == pytest.approx(1 / 3)
     assert found["graded_useful"].value == pytest.approx(2 / 3)
