@@ -30,6 +30,7 @@ class DraftCitation(NamedTuple):
     direction: str
     number: str = ""
     literature: str = ""
+    category: str = ""
 
 
 OTHER = "other"

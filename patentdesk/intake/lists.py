@@ -7,6 +7,7 @@ from datetime import date
 from typing import cast
 
 from patentdesk.intake.cells import Cells
+from patentdesk.intake.citations import read_citation
 from patentdesk.intake.drafts import DraftCitation, DraftPriority
 from patentdesk.intake.layout import Format
 from patentdesk.intake.shares import DraftShare, read_shares
@@ -166,11 +167,14 @@ def citations_of(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
     found: list[DraftCitation] = []
     for name, direction in (("cites", "cites"), ("cited_by", "cited_by")):
         for item in form.items(cells.text(name))[:MOST_CITATIONS]:
-            number = read_publication(item)
-            found.append(DraftCitation(direction, number=number.key if number and number.office else item))
-    found.extend(DraftCitation("cites", literature=item)
-                 for item in form.titles(cells.text("npl"))[:MOST_CITATIONS])  # fmt: skip
-    return tuple(dict.fromkeys(found))
+            text, category = read_citation(item)
+            number = read_publication(text)
+            key = number.key if number and number.office else text
+            found.append(DraftCitation(direction, number=key, category=category))
+    for item in form.titles(cells.text("npl"))[:MOST_CITATIONS]:
+        text, category = read_citation(item)
+        found.append(DraftCitation("cites", literature=text, category=category))
+    return tuple({(one.direction, one.number, one.literature): one for one in found}.values())
 
 
 def family_key(cells: Cells, form: Format, values: dict[str, object], claimed: str) -> str:

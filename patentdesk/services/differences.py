@@ -10,6 +10,7 @@ from typing import Any
 
 from patentdesk.core.problems import refuse
 from patentdesk.intake.formats import OF_OFFICES
+from patentdesk.intake.shares import DraftShare, read_shares, write_shares
 from patentdesk.portfolio.codes import DifferenceState, Role
 from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.records import (
@@ -23,6 +24,7 @@ from patentdesk.portfolio.records import (
 )
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.editing import checked
+from patentdesk.services.import_compare import SHARES, share_of
 from patentdesk.services.listing import query
 from patentdesk.services.recomputing import DOCKETED, follow
 from patentdesk.store.file import Reader, Work
@@ -45,11 +47,8 @@ class DifferenceItem:
     told_by: str
     told_format: str
     told_at: datetime | None
-
-    @property
-    def present(self) -> str:
-        """The value that the patent has now, as text."""
-        return _text(getattr(self.patent, self.difference.field_name))
+    present: str
+    """The value that the patent has now, as text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +139,9 @@ def _decide(desk: Desk, work: Work, chosen: Mapping[Difference, DifferenceState]
     values: dict[int, dict[str, object]] = defaultdict(dict)
     for one, side in decided.items():
         text = one.held if side is DifferenceState.HELD else one.told
+        if one.field_name == SHARES:
+            _share_out(work, one.patent_id, text)
+            continue
         values[one.patent_id][one.field_name] = text if one.field_name in _ROLES else checked(one.field_name, text)
         if one.field_name in _ROLES:
             _rename(work, one, text)
@@ -183,6 +185,24 @@ def _rename(work: Work, one: Difference, text: str) -> None:
                          organisation_id=next(iter(owner), before.organisation_id)))  # fmt: skip
 
 
+def _share_out(work: Work, patent_id: int, text: str) -> None:
+    """Give the parties that a text names the shares that it tells; those of others stay."""
+    told = {(share.role, fold(share.name)): share.part for share in read_shares(text) or ()}
+    for party in work.select(Party, patent_id=patent_id):
+        part = told.get((party.role, fold(party.name)))
+        if part is not None:
+            work.change(Party, party.id, share_numerator=part.numerator, share_denominator=part.denominator)
+
+
+def _present(one: Difference, patent: Patent, parties: Sequence[Party]) -> str:
+    """Return what the patent says now; of shares, those of the parties that the difference is about."""
+    if one.field_name != SHARES:
+        return _text(getattr(patent, one.field_name))
+    about = {(share.role, fold(share.name)) for share in read_shares(one.told) or ()}
+    return write_shares(DraftShare(party.role, party.name, part) for party in parties
+                        if (party.role, fold(party.name)) in about and (part := share_of(party)))  # fmt: skip
+
+
 def _items(reader: Reader, found: Sequence[Difference]) -> list[DifferenceItem]:
     ids = {one.patent_id for one in found}
     patents = {patent.id: patent for patent in reader.select(Patent, id=ids)}
@@ -190,11 +210,21 @@ def _items(reader: Reader, found: Sequence[Difference]) -> list[DifferenceItem]:
     rows: dict[int, list[Provenance]] = defaultdict(list)
     for row in reader.select(Provenance, patent_id=ids, order=("-id",)):
         rows[row.patent_id].append(row)
-    return [_item(one, patents[one.patent_id], files, rows[one.patent_id]) for one in found]
+    parties: dict[int, list[Party]] = defaultdict(list)
+    shared = {one.patent_id for one in found if one.field_name == SHARES}
+    for party in reader.select(Party, order=("patent_id", "role", "position"), patent_id=shared):
+        parties[party.patent_id].append(party)
+    return [
+        _item(
+            one, patents[one.patent_id], files, rows[one.patent_id],
+            _present(one, patents[one.patent_id], parties[one.patent_id]),
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def _item(
-    one: Difference, patent: Patent, files: Mapping[int, ImportedFile], rows: Sequence[Provenance]
+    one: Difference, patent: Patent, files: Mapping[int, ImportedFile], rows: Sequence[Provenance], present: str
 ) -> DifferenceItem:
     names = _TOLD_BY.get(one.field_name, (one.field_name,))
     before = (row.file_id for row in rows if row.file_id != one.file_id and any(name in row.written for name in names))
@@ -208,6 +238,7 @@ def _item(
         told.name if told else "",
         told.format if told else "",
         told.imported_at if told else None,
+        present,
     )
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from patentdesk.intake.citations import write_citation
 from patentdesk.intake.drafts import DraftEvent
 from patentdesk.intake.eventcells import write_events
 from patentdesk.intake.shares import DraftShare, write_shares
@@ -51,7 +52,7 @@ def details(reader: Reader, patent_ids: Sequence[int]) -> Mapping[int, Mapping[s
             found[symbol.patent_id][symbol.scheme.value].append(symbol.symbol)
     for cited in reader.select(Citation, order=("patent_id", "id"), patent_id=patent_ids):
         column = "npl" if cited.literature else cited.direction
-        found[cited.patent_id][column].append(cited.literature or cited.number)
+        found[cited.patent_id][column].append(write_citation(cited.literature or cited.number, cited.category))
     cells = {number: {name: SIGN.join(texts) for name, texts in columns.items()} for number, columns in found.items()}
     for name, made in (
         ("encumbrances", _ties(reader, patent_ids)),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority, event_key
 from patentdesk.intake.merging import Merged
+from patentdesk.intake.shares import DraftShare, write_shares
 from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.portfolio.codes import Role, Scheme, Status
@@ -35,6 +36,8 @@ _OF_THE_DOCUMENT = frozenset({"publication_number", "publication_date", "externa
 """These describe one publication; another publication of the same patent only fills them where they are empty."""
 _FIXED = frozenset({"office"})
 _NAMES = frozenset({"applicants_text", "inventors_text"})
+SHARES = "shares"
+"""What parties hold, as a field of the patent that sources may differ on."""
 PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
 _TEXT_OF_ROLE = {Role.APPLICANT: "applicants_text", Role.OWNER: "applicants_text", Role.INVENTOR: "inventors_text"}
 """Where this line of names is a person's or weak, the parties of the role are too."""
@@ -180,14 +183,33 @@ def new_target(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
     )
 
 
-def _new_shares(merged: Merged, stored: list[Party], replaced: Collection[int]) -> tuple[tuple[int, Fraction], ...]:
-    """Return the shares of stored parties that have none yet; one that is known stands."""
+def _shares(
+    merged: Merged, stored: list[Party], replaced: Collection[int]
+) -> tuple[tuple[tuple[int, Fraction], ...], FieldChange | None]:
+    """Return the shares of stored parties that have none yet, and how others differ: one that is known stands."""
     told = {(share.role, fold(share.name)): share.part for share in merged.shares}
-    return tuple(
-        (party.id, told[party.role, fold(party.name)])
-        for party in (stored if told else ())
-        if party.share_numerator is None and party.id not in replaced and (party.role, fold(party.name)) in told
-    )
+    fresh: list[tuple[int, Fraction]] = []
+    ours: list[DraftShare] = []
+    theirs: list[DraftShare] = []
+    for party in stored if told else ():
+        part = told.get((party.role, fold(party.name)))
+        known = share_of(party)
+        if part is None or party.id in replaced or part == known:
+            continue
+        if known is None:
+            fresh.append((party.id, part))
+        else:
+            ours.append(DraftShare(party.role, party.name, known))
+            theirs.append(DraftShare(party.role, party.name, part))
+    differing = FieldChange(SHARES, write_shares(ours), write_shares(theirs), taken=False) if ours else None
+    return tuple(fresh), differing
+
+
+def share_of(party: Party) -> Fraction | None:
+    """Return what a party holds; None where nobody told it."""
+    if not party.share_numerator or not party.share_denominator:
+        return None
+    return Fraction(party.share_numerator, party.share_denominator)
 
 
 def _symbols(merged: Merged) -> tuple[str, ...]:
@@ -211,6 +233,9 @@ def _target(
         changes.append(FieldChange("member_id", None, member_ids.get(merged.member)))
     parties, replaced = _new_parties(merged, patent, held.parties[patent.id], hand_made, overruled=overruled)
     stored = {(claim.office, claim.number): claim for claim in held.priorities[patent.id]}
+    shared, differing = _shares(merged, held.parties[patent.id], replaced)
+    if differing is not None:
+        changes.append(differing)
     conflicts = {change.field_name: str(change.after) for change in changes if not change.taken}
     fresh, tied = compare_ties(merged.encumbrances, held.ties[patent.id])
     return Target(
@@ -237,7 +262,7 @@ def _target(
         events=tuple(event for event in merged.events if event.key not in held.events[patent.id]),
         encumbrances=fresh,
         tied=tied,
-        shared=_new_shares(merged, held.parties[patent.id], replaced),
+        shared=shared,
         guessed=guess is not None,
         kept=any(dict(kept) == conflicts for kept in held.conflicts[patent.id]),
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from patentdesk.core.problems import Problem
 from patentdesk.portfolio.codes import Status
-from patentdesk.portfolio.records import Difference
-from patentdesk.services.import_compare import Target
+from patentdesk.portfolio.records import Difference, HandMade
+from patentdesk.services.import_compare import SHARES, Target
 from patentdesk.services.import_values import FieldChange
 from patentdesk.store.file import Work
 
@@ -26,6 +27,10 @@ def note_differences(work: Work, written: Iterable[tuple[Target, int]], file_id:
     found = [one for target, patent_id in written for one in _of(target, patent_id, file_id)]
     if not found:
         return
+    shared = {one.patent_id for one in found if one.field_name == SHARES}
+    by_hand = set(work.column(HandMade, "patent_id", patent_id=shared, field_name=SHARES)) if shared else set()
+    found = [replace(one, hand_made=True) if one.field_name == SHARES and one.patent_id in by_hand else one
+             for one in found]  # fmt: skip
     known = {_key(one) for one in work.select(Difference, patent_id={one.patent_id for one in found})}
     fresh = {_key(one): one for one in found if _key(one) not in known}
     work.add_all(fresh.values())
@@ -44,7 +49,7 @@ def _of(target: Target, patent_id: int, file_id: Callable[[str], int]) -> Iterat
                 held=str(change.before),
                 told=str(change.after),
                 file_id=file_id(_teller(target, change)),
-                hand_made=not change.taken,
+                hand_made=not change.taken and change.field_name != SHARES,
                 taken=change.taken,
             )
     for problem in _between_rows(target.merged.problems):
@@ -76,5 +81,7 @@ def _between_rows(problems: Sequence[Problem]) -> Iterator[Problem]:
 def _teller(target: Target, change: FieldChange) -> str:
     """Return the file whose row told the value."""
     drafts = target.merged.drafts
+    if change.field_name == SHARES:
+        return next(draft.source.file for draft in reversed(drafts) if draft.shares)
     told = (draft.source.file for draft in reversed(drafts) if draft.values.get(change.field_name) == change.after)
     return next(told, drafts[-1].source.file)

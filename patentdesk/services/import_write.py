@@ -299,9 +299,9 @@ def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], di
     )
     work.add_values(
         Citation,
-        ("patent_id", "direction", "number", "literature"),
+        ("patent_id", "direction", "number", "literature", "category"),
         [
-            (patent_id, cited.direction, cited.number, cited.literature)
+            (patent_id, cited.direction, cited.number, cited.literature, cited.category)
             for target, patent_id in pairs
             for cited in target.citations
         ],

@@ -12,6 +12,8 @@ from patentdesk.portfolio.codes import EncumbranceKind, Role
 from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.records import Encumbrance, Party, Patent
 from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.editing import mark_hand_made
+from patentdesk.services.import_compare import SHARES
 
 _NAMELESS = frozenset({EncumbranceKind.AWARD, EncumbranceKind.STANDARD})
 """Kinds behind which nobody else stands."""
@@ -88,6 +90,8 @@ def set_shares(desk: Desk, patent_id: int, shares: Mapping[str, Fraction]) -> Ch
             Party,
             [(i, {"share_numerator": share.numerator, "share_denominator": share.denominator}) for i, share in named],
         )
+        if changed:
+            mark_hand_made(work, [patent_id], [SHARES])
     return Changes.of([Kind.PATENTS], (patent_id,)) if changed else Changes()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from fractions import Fraction
 
 import pytest
 
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import DifferenceState, Role
 from patentdesk.portfolio.records import Difference, HandMade, Organisation, Party, Patent
-from patentdesk.services import differences, editing, history, listing
+from patentdesk.services import differences, editing, history, listing, ties
 from patentdesk.services.differences import decide, decide_by_rule
 from patentdesk.services.importing import apply_import, plan_import
 
@@ -157,3 +158,33 @@ def test_what_is_gone_is_refused(desk):
     assert refused.value.problem.code == "difference_gone"
     with desk.file.reading() as reader:
         assert reader.count(Difference) == 0
+
+
+SHARED = ["申请号", "owners", "shares"]
+
+
+def test_a_share_that_differs_is_noted_and_decided(desk, bring):
+    owners = "蓝川汽车有限公司;云麓大学"
+    halves, thirds = ("owner;蓝川汽车有限公司;{}\nowner;云麓大学;{}".format(*parts)
+                      for parts in (("1/2", "1/2"), ("2/3", "1/3")))  # fmt: skip
+    bring("a.csv", [ROW[0], owners, halves], head=SHARED)
+    assert bring("b.csv", [ROW[0], owners, thirds], head=SHARED).conflicts == 1
+    assert told(desk) == [("shares", halves, thirds, False, "a.csv", "b.csv")]
+    assert bring("c.csv", [ROW[0], owners, thirds], head=SHARED).conflicts == 1
+    assert len(told(desk)) == 1
+
+    def parts():
+        with desk.file.reading() as reader:
+            return [(one.name, one.share_numerator, one.share_denominator) for one in reader.select(Party)]
+
+    assert parts() == [("蓝川汽车有限公司", 1, 2), ("云麓大学", 1, 2)]
+    (item,) = differences.differences(desk)
+    assert item.present == halves
+    decide(desk, [item.difference.id], DifferenceState.TOLD)
+    assert parts() == [("蓝川汽车有限公司", 2, 3), ("云麓大学", 1, 3)]
+    assert bring("d.csv", [ROW[0], owners, thirds], head=SHARED).same == 1
+    history.undo(desk)
+    assert parts() == [("蓝川汽车有限公司", 1, 2), ("云麓大学", 1, 2)]
+    ties.set_shares(desk, patent(desk).id, {"云麓大学": Fraction(1, 4)})
+    bring("e.csv", [ROW[0], owners, halves], head=SHARED)
+    assert differences.differences(desk)[0].difference.hand_made

@@ -124,8 +124,8 @@ def _fill(desk):
                 work.add(Priority(patent_id=patent, position=1, office="JP", number="2016123456"))
                 work.add(Classification(patent_id=patent, scheme=Scheme.CPC, symbol="Y02E60/10"))
                 work.add(Classification(patent_id=patent, scheme=Scheme.LOCARNO, position=1, symbol="12-08"))
-                work.add(Citation(patent_id=patent, number="US1234567"))
-                work.add(Citation(patent_id=patent, literature="Smith, J.; “Cells”, 2001"))
+                work.add(Citation(patent_id=patent, number="US1234567", category="XD"))
+                work.add(Citation(patent_id=patent, literature="Smith, J.; “Cells”, 2001", category="A"))
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from patentdesk.core.problems import refuse
+from patentdesk.intake.citations import category, write_citation
 from patentdesk.intake.documents.languages import abstracts, titles
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.documents.trees import Node, read_json, read_xml
@@ -89,8 +90,11 @@ def _document(node: Node, number: int) -> Document | None:
         "family_key": node.attributes.get("family-id", "") or whole.attributes.get("family-id", ""),
         "applicants": listed(applicants),
         "inventors": listed(inventors),
-        "cites": listed(_number(_docdb(one.all("patcit/document-id"))) for one in cited),
-        "npl": listed(one.text("nplcit/text") for one in cited),
+        "cites": listed(
+            write_citation(_number(_docdb(one.all("patcit/document-id"))), category(one.text("category")))
+            for one in cited
+        ),
+        "npl": listed(write_citation(one.text("nplcit/text"), category(one.text("category"))) for one in cited),
         "claims_count": _claims(node),
         **titles(office, _worded(biblio.all("invention-title"))),
         **abstracts(office, _worded([*node.all("abstract"), *whole.all("abstract")])),
