@@ -119,6 +119,7 @@ def _evidence(plan: Plan, sheet: Sheet, top: int) -> int:
     row = top + 1
     keys = ("number", "patent_number", "points")
     sheet.heads(row, [*(f"handout.head.{key}" for key in keys), "handout.analysis.weight"])
+    sheet.page.repeat_rows(row)  # the longest table of the sheet
     width = FIRST + 6
     for column, key in ((FIRST, "indicator"), (FIRST + 2, "reading")):
         end_column = FIRST + 1 if key == "indicator" else width

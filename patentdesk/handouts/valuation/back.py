@@ -96,6 +96,7 @@ def write_caveats(plan: Plan) -> None:
     sheet.section(row, "handout.caveats.by_patent")
     row += 1
     sheet.heads(row, ["handout.head.number", "handout.head.patent_number", "handout.head.remark"])
+    sheet.page.repeat_rows(row)
     for number, subject in enumerate(plan.subjects, start=1):
         problems = subject.outcome.problems
         texts = [

@@ -159,6 +159,7 @@ def _engine_table(plan: Plan, sheet: Sheet, top: int) -> int:
     names = ("engine_base", "engine_low", "engine_high", "live_base", "live_low", "live_high")
     keys = [f"handout.head.{key}" for key in ("number", "patent_number")] + [f"handout.check.{key}" for key in names]
     sheet.heads(top + 1, [*keys, "handout.check.difference"])
+    sheet.page.repeat_rows(top + 1)
     income = plan.sheet("income")
     for item in plan.items:
         row = top + 2 + item.index

@@ -25,6 +25,7 @@ def write_drivers(plan: Plan) -> None:
         for item in plan.items:
             _write_item(plan, sheet, item, level)
     sheet.page.freeze_panes(0, 2)
+    sheet.page.repeat_rows(plan.driver_row(Level.BASE, 0) - 1)
     last = max(plan.driver_row(level, len(plan.items) - 1) for level in Level)
     sheet.page.print_area(0, 0, last, len(heads) - 1)
 

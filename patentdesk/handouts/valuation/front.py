@@ -15,8 +15,8 @@ from patentdesk.valuation.patent import NotValued
 
 SHEETS = (
     "cover", "guide", "summary", "purpose", "assets", "assumptions", "analysis", "drivers", "fees", "income", "tab",
-    "income_methods", "market", "cost", "options", "renewal", "sensitivity", "scenarios", "reconciliation", "triage",
-    "caveats", "signoff", "checks", "lists",
+    "income_methods", "market", "cost", "options", "renewal", "renewal_stages", "sensitivity", "scenarios",
+    "reconciliation", "triage", "caveats", "signoff", "checks", "lists",
 )  # fmt: skip
 CHART_BARS = 15
 

@@ -58,7 +58,7 @@ def write_income(plan: Plan) -> dict[tuple[int, Level], str]:
     sheet.page.repeat_rows(YEAR_ROW, DAYS_ROW)
     across = plan.years
     if plan.years > YEARS_ACROSS:  # on one page they could not be read
-        across = -(-plan.years // 2)
+        across = max(YEARS_ACROSS, -(-plan.years // 2))
         sheet.page.repeat_columns(LABEL, TOTAL)
         sheet.page.set_v_pagebreaks([FIRST_YEAR + across])
         sheet.page.fit_to_pages(2, 0)

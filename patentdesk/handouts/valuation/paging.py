@@ -27,7 +27,8 @@ def breaks_before(
 
     Rows above the first part stand on the first page; ``repeated`` is the height of what is printed on each later
     page again. Heights and room are in points of the sheet, before scaling. A part that is higher than a page is
-    broken where the program that prints it likes.
+    broken where the program that prints it likes: it begins where it stands, unless little of the page is left, and
+    what follows it begins a page.
     """
     found: list[int] = []
     if not parts:
@@ -35,11 +36,11 @@ def breaks_before(
     used, below = sum(map(height, range(parts[0][0]))), parts[0][0]
     for first, last in parts:
         gap, size = sum(map(height, range(below, first))), sum(map(height, range(first, last + 1)))
-        if used + gap + size > room and first:
+        tall = repeated + size > room
+        if first and used + gap + (room / 2 if tall else size) > room:
             found.append(first)
-            used = repeated + size
-        else:
-            used += gap + size
+            used, gap = repeated, 0.0
+        used = room if tall else used + gap + size
         below = last + 1
     return found
 

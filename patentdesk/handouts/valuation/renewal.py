@@ -26,50 +26,49 @@ _YEAR, _BEGIN, _FEE, _END, _WHOLE, _LEFT, _LEVEL, _LEAST, _KEPT, _EARNING, _RETU
 
 
 def write_renewal(plan: Plan) -> None:
-    """Write the values, and below them the stages that they are summed from: every cell live."""
+    """Write the values, and on a sheet of their own the stages that they are summed from: every cell live."""
     items = used(plan, Method.RENEWAL)
     if not items:
         return
-    sheet = plan.book.add("renewal", (6, 22, 12, 14, 14, 12, 12, 14, 14, 16, 12, 12, 16, 16, 16))
+    sheet = plan.book.add("renewal", (6, 22, *[14] * 5, 14, 18, 18))
     sheet.notes("handout.renewal.note")
     heads = ["handout.head.number", "handout.head.patent_number"]
     heads += [f"assumption.{key}" for key in (*METHOD_KEYS[Method.RENEWAL], "discount_rate", "tax_rate")]
     heads += [f"handout.head.{key}" for key in ("renewal_shown", "renewal_sum", "value")]
     sheet.heads(HEAD_ROW, heads, height=46)
-    top = HEAD_ROW + len(items) + 4
-    sheet.section(top, "handout.renewal.stages")
-    sheet.heads(top + 1, [f"handout.head.{key}" for key in STAGE_HEADS], height=60)
-    row, blocks = top + 2, []
-    for offset, item in enumerate(items):
-        blocks.append((row, row))
-        row = _item(plan, sheet, item, (HEAD_ROW + 1 + offset, row))
-        blocks[-1] = (blocks[-1][0], row - 1)
+    under = plan.book.add("renewal_stages", (6, 22, 9, 12, 14, 12, 11, 11, 14, 16, 12, 12, 16, 16, 16))
+    under.notes("handout.renewal.stages")
+    under.heads(HEAD_ROW, [f"handout.head.{key}" for key in STAGE_HEADS], height=60)
+    row, blocks = HEAD_ROW + 1, []
+    for line, item in enumerate(items, start=HEAD_ROW + 1):
+        first, row = row, _item(plan, (sheet, under), item, (line, row))
+        blocks.append((first, row - 1))
     put_sum(plan, sheet, Method.RENEWAL, (HEAD_ROW + 1 + len(items), _VALUE), HEAD_ROW + 1)
-    sheet.keep_together(blocks)
-    sheet.page.freeze_panes(HEAD_ROW + 1, FIRST_KEY)
-    sheet.page.print_area(0, 0, row, _STAGE)
+    under.keep_together(blocks, repeated=(HEAD_ROW,))
+    for page, last, columns in ((sheet.page, HEAD_ROW + 1 + len(items), _VALUE), (under.page, row - 1, _STAGE)):
+        page.freeze_panes(HEAD_ROW + 1, FIRST_KEY)
+        page.repeat_rows(HEAD_ROW)
+        page.print_area(0, 0, last, columns)
 
 
-def _item(plan: Plan, sheet: Sheet, item: Item, rows: tuple[int, int]) -> int:
+def _item(plan: Plan, sheets: tuple[Sheet, Sheet], item: Item, rows: tuple[int, int]) -> int:
     """Write the line of a patent and its stages; returns the row below them."""
-    line, first = rows
+    (sheet, under), (line, first) = sheets, rows
     case, facts, valued_on = item.cases[Level.BASE], item.outcome.facts, plan.handout.valued_on
     returns = returns_of(numbers_at(Method.RENEWAL, item.subject.resolved, Level.BASE), case)
     steps = stages(facts.fees, facts.paid, valued_on, case.life.end)
     worked = worked_stages(returns, steps)
     for offset, (step, value) in enumerate(zip(steps, worked, strict=True)):
-        _stage(plan, sheet, item, (line, first + offset, offset == 0), step, value, returns)
+        _stage(plan, under, item, (line, first + offset, offset == 0), step, value, returns)
         following = f"{xl_col_to_name(_BEGIN)}{first + offset + 2}," if offset + 1 < len(steps) else ""
         end = f"MIN({following}{plan.driver('life_end', item)})"
-        sheet.formula(first + offset, _END, end, valued_on + timedelta(round(step.end * DAYS_PER_YEAR)), "date")
+        under.formula(first + offset, _END, end, valued_on + timedelta(round(step.end * DAYS_PER_YEAR)), "date")
     last = first + len(steps) - 1
     put_keys(plan, sheet, item, METHOD_KEYS[Method.RENEWAL], line)
     sheet.formula(line, _RATE, plan.driver("discount_rate", item), returns.rate, "rate", "link")
     sheet.formula(line, _TAX, plan.driver("tax_rate", item), returns.tax, "rate", "link")
-    begun, kept, summed = (
-        f"{xl_col_to_name(column)}{first + 1}:{xl_col_to_name(column)}{last + 1}" for column in (_BEGIN, _KEPT, _STAGE)
-    )
-    shown = f"IF({xl_col_to_name(_BEGIN)}{first + 1}>Val_Date,1,INDEX({kept},MATCH(Val_Date,{begun},1)))"
+    begun, kept, summed = (under.ref(first, column, last=(last, column)) for column in (_BEGIN, _KEPT, _STAGE))
+    shown = f"IF({under.ref(first, _BEGIN)}>Val_Date,1,INDEX({kept},MATCH(Val_Date,{begun},1)))"
     sheet.formula(line, _SHOWN, shown, paid_for(steps, worked), "rate")
     sheet.formula(line, _SUM, f"SUM({summed})", sum(one.value for one in worked))
     total = "IF({shown}<={least:.0E},0,MAX(0,{sum})/{shown})".format(
@@ -87,7 +86,7 @@ def _stage(  # noqa: PLR0917 - a row of the sheet, what stands in it and what it
     """Write what one fee pays for: its time, the least first return that pays for it, who pays, what it adds."""
     line, row, first = place
     at = {column: f"{xl_col_to_name(column)}{row + 1}" for column in range(_YEAR, _STAGE + 1)}
-    median, spread, decay, rate, tax = (f"${xl_col_to_name(column)}${line + 1}" for column in range(_MEDIAN, _TAX + 1))
+    median, spread, decay, rate, tax = (plan.sheet("renewal").ref(line, place) for place in range(_MEDIAN, _TAX + 1))
 
     def brings(years: str) -> str:
         return f"IF({decay}<{NO_RATE:.0E},{years},(1-(1-{decay})^{years})/{decay})"

@@ -58,6 +58,7 @@ def _simulated(plan: Plan, sheet: Sheet) -> int:
     sheet.note(SIMULATION_ROW, text)
     heads = [*(f"handout.head.{key}" for key in ("number", "patent_number", "value"))]
     sheet.heads(SIMULATION_ROW + 1, [*heads, *(f"handout.statistic.{key}" for key in STATISTICS)], height=46)
+    sheet.page.repeat_rows(SIMULATION_ROW + 1)
     assets = plan.sheet("assets")
     row = SIMULATION_ROW + 1
     for item in items:
