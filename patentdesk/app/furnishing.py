@@ -24,6 +24,7 @@ PAGE = ("patentdesk.services.firstpage", "patentdesk.ui.firstpage")
 ROWS = 64
 """So many rows are read for that; no screen shows more at once."""
 FIRST = (
+    "numpy.ma",  # numpy.unique asks for it when it is first called, which would be in the window's thread
     "patentdesk.services.listing",
     "patentdesk.app.doors",
     "patentdesk.app.hook",

@@ -7,7 +7,10 @@ matplotlib or openpyxl. ``app.furnishing`` brings the rest.
 from __future__ import annotations
 
 import atexit
+import importlib
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6 import QtWidgets
@@ -19,6 +22,9 @@ from patentdesk.app.machine import Place
 from patentdesk.ui.settings import USER, Settings
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.surroundings import Surroundings
+
+_FRAME = ("patentdesk.portfolio.records", "patentdesk.ui.querybox", "patentdesk.ui.parts")
+"""What the frame needs, loaded one after another."""
 
 
 class Program(QObject):
@@ -37,22 +43,27 @@ class Program(QObject):
         self._portfolio = portfolio
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._load_frame)
+        self._steps: list[Callable[[], object]] = [
+            *(partial(importlib.import_module, name) for name in _FRAME), self._fit_out,
+            partial(importlib.import_module, "patentdesk.app.furnishing"), self._furnish,
+        ]  # fmt: skip
+        self._later.timeout.connect(self._take_step)
         shell.painted.connect(self._later.start)
         shell.closing.connect(self._later.stop)
 
-    def _load_frame(self) -> None:
-        from patentdesk.ui import parts  # noqa: F401, PLC0415 - after the first paint; events come before it is fitted out
+    def _take_step(self) -> None:
+        """Do the next of what makes the frame; events come between the steps, so that the window never stands still."""
+        self._steps.pop(0)()
+        if self._steps:
+            self._later.start()
 
-        self._later.timeout.disconnect()
-        self._later.timeout.connect(self._furnish)
-        self._later.start()
-
-    def _furnish(self) -> None:
+    def _fit_out(self) -> None:
         from patentdesk.ui.parts import fit_out  # noqa: PLC0415 - loaded by now
 
         fit_out(self.shell, self._around)
         self.shell.repaint()
+
+    def _furnish(self) -> None:
         from patentdesk.app.furnishing import Furniture  # noqa: PLC0415 - heavy, so after the frame is there
         from patentdesk.app.memory import give_back  # noqa: PLC0415 - as above
 

@@ -19,6 +19,8 @@ Rows = NDArray[np.int64]
 NONE = -(1 << 31)
 """Stands for "not known" in a column of numbers: the lowest of 32 bits."""
 
+_PIECE = 1 << 16
+"""Characters that are read as numbers at once: in about a millisecond."""
 KeysOf = Callable[[Sequence[int]], Sequence[bytes]]
 """Returns the sort keys of the patents with these ids, as they are now."""
 
@@ -49,6 +51,21 @@ class Column:
     data: Array
     values: tuple[Stored, ...] = ()
     """What the codes stand for."""
+
+
+def numbers_in(joined: str | None) -> Ids:
+    """Return the numbers of a text with commas between them, as SQLite joins them; None has none.
+
+    They are read piece by piece: numpy lets no other thread run meanwhile, and the window's would be held up.
+    """
+    pieces: list[Ids] = []
+    start, joined = 0, joined or ""
+    while start < len(joined):
+        end = joined.find(",", start + _PIECE)
+        end = len(joined) if end < 0 else end
+        pieces.append(np.fromstring(joined[start:end], np.int64, sep=","))
+        start = end + 1
+    return np.concatenate(pieces) if pieces else np.array([], np.int64)
 
 
 def rows_of(ids: Ids, wanted: Ids) -> Rows:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Select, select
 
-from patentdesk.store.arrays import Ids
+from patentdesk.store.arrays import Ids, numbers_in
 from patentdesk.store.connection import driver
 from patentdesk.store.finding import compiled
 from patentdesk.store.reader import Reader, condition
@@ -56,7 +56,7 @@ def numbers(
     chosen = ", ".join(f"{sql} AS c{place}" for place, sql in enumerate(shown))
     joined = ", ".join(f"group_concat(c{place})" for place in range(len(shown)))
     found = list(_read(reader, record, (chosen, joined), patent_ids, where))[::-1]
-    return {name: _array(found.pop()) for name in fields}  # what was read is let go as it is taken in
+    return {name: numbers_in(found.pop()) for name in fields}  # what was read is let go as it is taken in
 
 
 def texts(
@@ -120,10 +120,6 @@ def _meeting(record: type[Record], where: Mapping[str, object]) -> Select[Any]:
     mapped = mapped_for(record)
     conditions = [condition(mapped.table.c[name], mapped.codecs[name], value) for name, value in where.items()]
     return select(mapped.table.c.id).where(*conditions)
-
-
-def _array(joined: str | None) -> Ids:
-    return np.fromstring(joined, np.int64, sep=",") if joined else np.array([], np.int64)
 
 
 def joined_columns(old: Mapping[str, Ids], keep: NDArray[np.bool_], new: Mapping[str, Ids]) -> dict[str, Ids]:

@@ -35,6 +35,7 @@ from patentdesk.store.arrays import (
     empty,
     moved,
     numbered,
+    numbers_in,
     ranked,
     reranked,
     rows_of,
@@ -248,7 +249,7 @@ def holds_days(name: str) -> bool:
 def read_numbers(raw: sqlite3.Connection, sql: str, parameters: tuple[Any, ...] = ()) -> Ids:
     """Return the first column of a statement's rows; far faster than to fetch them one by one."""
     found = raw.execute(f"WITH found(i) AS ({sql}) SELECT group_concat(i) FROM found", parameters).fetchone()[0]
-    return _numbers(found)
+    return numbers_in(found)
 
 
 def _read(raw: sqlite3.Connection, name: str) -> Column | None:
@@ -345,8 +346,4 @@ def _batches(raw: sqlite3.Connection, sql: str, among: Ids | None = None) -> Ite
 def _read_pairs(raw: sqlite3.Connection, sql: str, among: Ids | None = None) -> tuple[Ids, Ids]:
     joined = f"WITH found(i, v) AS ({sql}) SELECT group_concat(i), group_concat(coalesce(v, {NONE})) FROM found"
     ids, numbers = raw.execute(joined, _parameter(among)).fetchone()
-    return _numbers(ids), _numbers(numbers)
-
-
-def _numbers(joined: str | None) -> Ids:
-    return np.fromstring(joined or "", np.int64, sep=",") if joined else np.array([], np.int64)
+    return numbers_in(ids), numbers_in(numbers)
