@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from patentdesk.core.clock import FixedClock
-from patentdesk.services import safety
+from patentdesk.services import docket, importing, safety
 from patentdesk.services.desk import Desk
 from patentdesk.services.library import Library
 from patentdesk.store.file import PortfolioFile
@@ -150,19 +152,26 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def three_patents(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
+    """Return a portfolio of the three patents with its docket, made once; each test opens a copy of its own."""
+    folder = tmp_path_factory.mktemp("three")
+    listed, path = folder / "list.csv", folder / "p.pdesk"
+    listed.write_text(TABLE, encoding="utf-8-sig")
+    clock = FixedClock(date(2026, 11, 22))
+    with PortfolioFile.create(path, clock=clock, user="tester") as file:
+        desk = Desk(file, library, clock, "tester")
+        importing.apply_import(desk, importing.plan_import(desk, [listed]))
+        docket.recompute(desk)
+    return path
+
+
 @pytest.fixture
-def filled(bench: Workbench, settled: Callable[[], None], table: Path, tmp_path: Path) -> Workbench:
+def filled(bench: Workbench, settled: Callable[[], None], three_patents: Path, tmp_path: Path) -> Workbench:
     """Return the window with a portfolio of three patents and its docket."""
-    bench.session.create(tmp_path / "p.pdesk")
+    bench.session.open(Path(shutil.copy(three_patents, tmp_path)))
     settled()
-    panel = bench.panels["intake"]
-    bench.go("intake")
-    panel.take_files([table])
-    settled()
-    panel.apply()
-    settled()
-    bench.run("docket.recompute")
-    settled()
+    bench.panels["portfolio"].bar.clear("reminder")
     return bench
 
 
