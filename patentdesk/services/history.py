@@ -112,10 +112,8 @@ def _followed(desk: Desk, operation: Operation) -> Changes:
 
 def _changed(desk: Desk, operation: Operation) -> Changes:
     kinds = {KIND_OF_TABLE[table] for table in desk.file.tables_of(operation.id)}
-    if operation.change_count > MANY:
-        return Changes(frozenset(kinds))
-    touched = {change.patent_id for change in desk.file.changes(operation.id, MANY)}
-    return Changes.of(kinds, [patent_id for patent_id in touched if patent_id is not None])
+    few = desk.file.changes(operation.id, MANY) if operation.change_count <= MANY else []
+    return Changes.of(kinds, {one.patent_id for one in few if one.patent_id is not None})
 
 
 def _filled(words: Words, verb: str, args: Mapping[str, object]) -> str:

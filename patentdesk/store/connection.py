@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,19 @@ def _prepare(raw: sqlite3.Connection, *, read_only: bool) -> None:
         raw.execute("PRAGMA synchronous = FULL")
     for function in (spaced, folded_numbers, exact, sort_key):
         raw.create_function(function.__name__, 1, function, deterministic=True)
+
+
+def sweep_log(path: Path) -> None:
+    """Let SQLite take away the empty log and the shared memory that reading alone left beside a portfolio.
+
+    Only the last connection takes them away, and only one that may write; nothing is written. Where that cannot be,
+    they stay and do no harm.
+    """
+    log = path.resolve().with_name(f"{path.resolve().name}-wal")
+    with suppress(OSError, sqlite3.Error):
+        if log.stat().st_size == 0:
+            with closing(sqlite3.connect(uri(path, read_only=False), uri=True)) as raw:
+                raw.execute("SELECT id FROM pen").fetchone()
 
 
 def write_new(path: Path) -> None:
@@ -167,6 +181,8 @@ _SENTENCES = (
 """Part of SQLite's message → problem code: faults of the surroundings, as against faults of ours."""
 
 
+_ROOM = 1 << 16
+"""Bytes without which a disk is full: SQLite keeps 32 KB beside the file, and tells of an error where it gets none."""
 _ONLY_READ = {"disk_full": "disk_full_read", "disk_error": "disk_error_read"}
 """Code → the code that says it where nothing was to be stored: SQLite needs room beside the file even to read it."""
 
@@ -176,8 +192,15 @@ def as_refusal(error: Exception, path: Path, *, reading: bool = False) -> Refuse
     message = str(error).lower()
     for part, code in _SENTENCES:
         if part in message:
-            return refuse(_ONLY_READ.get(code, code) if reading else code, file=str(path))
+            told = "disk_full" if code == "disk_error" and _full(path) else code
+            return refuse(_ONLY_READ.get(told, told) if reading else told, file=str(path))
     return None
+
+
+def _full(path: Path) -> bool:
+    with suppress(OSError):
+        return shutil.disk_usage(path.parent).free < _ROOM
+    return False
 
 
 @contextmanager

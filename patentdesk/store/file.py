@@ -27,6 +27,7 @@ from patentdesk.store.connection import (
     driver,
     engine_for,
     sentences,
+    sweep_log,
     version_of,
     write_new,
 )
@@ -119,6 +120,8 @@ class PortfolioFile:
             self._engine.dispose()
             if self._lock is not None:
                 self._lock.release()
+        if self.read_only:
+            sweep_log(self.path)
 
     def _tidy(self) -> None:
         with self._engine.connect() as connection:

@@ -68,14 +68,14 @@ def folded_numbers_all(texts: Sequence[str]) -> list[str]:
     bare = _DRESS_OF_MANY.sub("", "\0".join(texts)).upper().split("\0")
     if len(bare) != len(texts):
         return [folded_numbers(text) for text in texts]
-    return [_forms(text.split("\n")) for text in bare]
+    return [_forms(line.removeprefix("ZL") for line in text.split("\n")) for text in bare]
 
 
 def _forms(lines: Iterable[str]) -> str:
     """Return bare numbers, each also without its office code, once each."""
     forms: dict[str, None] = {}
-    for line in lines:
-        if folded := line.removeprefix("ZL"):
+    for folded in lines:
+        if folded:
             forms[folded] = None
             if alone := _OFFICE.sub("", folded):
                 forms[alone] = None

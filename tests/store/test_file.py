@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from patentdesk.core.problems import Refused
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import Segment
 from patentdesk.portfolio.records import Event, Family, HandMade, ImportedFile, Organisation, Patent, Provenance
+from patentdesk.store.connection import as_refusal
 from patentdesk.store.file import Between, PortfolioFile
 from patentdesk.store.schema import RECORDS
 from patentdesk.triage.records import Decision, DecisionCode, Review, ReviewItem
@@ -248,6 +250,27 @@ def test_a_full_disk_is_said_in_a_sentence_and_changes_nothing(file: PortfolioFi
     with file.reading() as reader:
         assert reader.count(Patent) == 0
     assert file.verify() == []
+
+
+def test_a_disk_too_full_to_open_anything_is_not_called_broken(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    for free, codes in ((4096, ("disk_full", "disk_full_read")), (1 << 30, ("disk_error", "disk_error_read"))):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _folder, free=free: SimpleNamespace(free=free))
+        refusals = (as_refusal(error, path), as_refusal(error, path, reading=True))
+        assert tuple(one.problem.code for one in refusals if one) == codes
+
+
+def test_reading_leaves_nothing_beside_the_portfolio(path: Path, file: PortfolioFile) -> None:
+    with PortfolioFile.open(path, clock=CLOCK, user="wang", read_only=True) as beside:
+        assert beside.journal() == []
+    with file.operation("add") as work:  # the log is another's: it stays whole
+        work.add(Patent(title="冷却板"))
+    file.close()
+    before = path.stat().st_mtime_ns
+    with PortfolioFile.open(path, clock=CLOCK, user="wang", read_only=True) as alone, alone.reading() as reader:
+        assert reader.count(Patent) == 1
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    assert path.stat().st_mtime_ns == before
 
 
 def test_json_values_keep_their_shape(file: PortfolioFile) -> None:

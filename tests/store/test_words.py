@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patentdesk.services.library import Library
-from patentdesk.store.words import exact, folded_number, folded_numbers, phrase, spaced, spaced_all
+from patentdesk.store.words import exact, folded_number, folded_numbers, folded_numbers_all, phrase, spaced, spaced_all
 
 
 def test_chinese_characters_stand_apart() -> None:
@@ -60,6 +60,14 @@ def test_every_code_that_the_store_refuses_with_has_its_sentence(library: Librar
     for language in ("zh", "en"):
         words = library.words(language)  # type: ignore[arg-type]
         assert [code for code in codes if not words.has(f"problem.{code}")] == []
+
+
+NUMBERS = st.lists(st.sampled_from(["ZL", "CN", "us", "ß", "ﬀ", "电", ".", " ", "12", "\0", "\n"]), max_size=9)
+
+
+@given(st.lists(NUMBERS.map("".join), max_size=5))
+def test_many_numbers_are_folded_as_each_is_alone(texts: list[str]) -> None:
+    assert folded_numbers_all(texts) == [folded_numbers(text) for text in texts]
 
 
 @given(st.lists(st.text(alphabet="电动车,。 aZ9é\0\U00020000Ｂ한", max_size=12), max_size=5))
