@@ -180,12 +180,6 @@ class Columns:
                 self._answers.popitem(last=False)
         return made
 
-    def forget_answers(self) -> None:
-        """Answer every query anew from now on; the columns and their orders stay."""
-        with self._lock:
-            for key in [key for key, found in self._answers.items() if found.dtype == np.bool_]:
-                del self._answers[key]
-
     def worth_saving(self, seq: int) -> bool:
         """Tell whether the next session would have to make again much of what is held."""
         held = self._held.get(_IDS)
