@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -62,7 +62,7 @@ class Cells:
     """The member whose list it is, where no column says so."""
     own_office: str = ""
     """The office of its numbers, where neither they nor a column say so."""
-    fields: Collection[str] = ()
+    fields: frozenset[str] = frozenset()
     """Those that the row has a cell for, though it may be empty."""
     texts: dict[str, str] = field(default_factory=dict)
     """Field → text; the vendors' signs for nothing are empty."""
@@ -75,7 +75,7 @@ class Cells:
 
     def settle(self) -> Cells:
         """Make the texts of the cells, which are all there now; return the row."""
-        self.fields = self.raw.keys()
+        self.fields = frozenset(self.raw)
         self.texts = {name: _meant(cell_text(value)) for name, value in self.raw.items()}
         return self
 

@@ -59,7 +59,7 @@ def _check_rounding(cells: Cells) -> None:
     A number that is only written that way, with all of its digits, is written out.
     """
     for name in _NUMBERS:
-        text = cells.text(name)
+        text = cells.texts.get(name)
         if not text or (found := _ROUNDED.fullmatch(text)) is None:
             continue
         first, rest, power = found[1], found[2], int(found[3])
@@ -74,8 +74,8 @@ def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
     office = str(values.get("office", ""))
     application = _application(cells, values, office)
     document = _publication(cells, "publication_number", office)
-    grant = _publication(cells, "grant_number", office)
-    if (number := _patent_number(cells, office)) is not None:
+    grant = _publication(cells, "grant_number", office) if "grant_number" in cells.fields else None
+    if "patent_number" in cells.fields and (number := _patent_number(cells, office)) is not None:
         if number.role is NumberRole.APPLICATION:
             application = application or number
         else:

@@ -23,6 +23,8 @@ _ROLES = {
 _SCHEMES = {
     "ipc_main": Scheme.IPC, "ipc": Scheme.IPC, "cpc": Scheme.CPC, "locarno": Scheme.LOCARNO, "upc": Scheme.UPC,
 }  # fmt: skip
+SYMBOL_FIELDS = frozenset(_SCHEMES)
+CITATION_FIELDS = frozenset({"cites", "cited_by", "npl"})
 MOST_CITATIONS = 500
 """So many citations of one direction are kept for a row; the rest stays in the row's written text."""
 _NAME_FIRST = re.compile(r"(?P<name>[^\W\d][^\d/]*?)\s+(?P<number>\S*\d.*)")
@@ -82,7 +84,7 @@ def read_parties(cells: Cells, form: Format, values: dict[str, object]) -> tuple
     """Return the parties with their roles, and fill the lines that show applicants and inventors."""
     parties: tuple[tuple[Role, str], ...] = ()
     for name in _ROLES:
-        if not cells.text(name):
+        if not cells.texts.get(name):
             continue
         named, line = cells.once(_named, name, form=form)
         parties += named
@@ -115,7 +117,7 @@ def _ties(cells: Cells, name: str) -> tuple[DraftTie, ...]:
 
 def ties_of(cells: Cells) -> tuple[DraftTie, ...]:
     """Return what the status words and the columns about licences, pledges and disputes tell."""
-    named = cast("tuple[DraftTie, ...]", cells.once(_ties, "status"))
+    named: tuple[DraftTie, ...] = cells.once(_ties, "status") if "status" in cells.fields else ()
     if TIE_FIELDS.isdisjoint(cells.fields):
         return named
     return joined_ties((*ties_of_columns({name: cells.text(name) for name in cells.fields}), *named))
@@ -123,8 +125,10 @@ def ties_of(cells: Cells) -> tuple[DraftTie, ...]:
 
 def countries_of(cells: Cells, form: Format) -> tuple[tuple[str, str], ...]:
     """Return party names with their countries: from a column of codes, one for each name or one for all, or beside."""
-    if "applicant_countries" not in cells.fields:
+    if "applicants" in cells.fields and "applicant_countries" not in cells.fields:
         return cast("tuple[tuple[str, str], ...]", cells.once(_countries_beside, "applicants", form=form))
+    if "applicant_countries" not in cells.fields:
+        return ()
     names = form.names(cells.text("applicants") or cells.text("owners"))
     codes = [cells.vocabulary.offices.code(item) or "" for item in form.every(cells.text("applicant_countries"))]
     codes = codes * len(names) if len(codes) == 1 else codes
@@ -162,8 +166,6 @@ def _classified(cells: Cells, form: Format, *names: str) -> tuple[tuple[tuple[Sc
 
 def citations_of(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
     """Return the documents that are cited, those that cite, and the literature, each once."""
-    if not (cells.text("cites") or cells.text("cited_by") or cells.text("npl")):
-        return ()
     found: list[DraftCitation] = []
     for name, direction in (("cites", "cites"), ("cited_by", "cited_by")):
         for item in form.items(cells.text(name))[:MOST_CITATIONS]:
@@ -183,8 +185,7 @@ def family_key(cells: Cells, form: Format, values: dict[str, object], claimed: s
         return key if "application_key" in cells.fields else f"{form.code}:{key}"
     if claimed:
         return claimed
-    members = sorted(_member_key(item) for item in form.items(cells.text("family_members")))
-    if members:
+    if members := sorted(_member_key(item) for item in form.items(cells.text("family_members"))):
         return f"{form.code}:{members[0]}"
     own = values.get("application_number")
     return f"{values.get('office')}{own}" if own and "priorities" in cells.fields else ""

@@ -11,6 +11,8 @@ from patentdesk.intake.eventcells import read_events
 from patentdesk.intake.identity import read_identity
 from patentdesk.intake.layout import Format
 from patentdesk.intake.lists import (
+    CITATION_FIELDS,
+    SYMBOL_FIELDS,
     citations_of,
     claimed,
     countries_of,
@@ -25,6 +27,8 @@ from patentdesk.portfolio.codes import DEAD, Status
 from patentdesk.portfolio.kinds import Stage
 
 _OWN_SCRIPT = frozenset({"CN", "TW", "JP", "KR", "HK", "MO"})
+_MAIN_SYMBOL = frozenset({"ipc_main"})
+_NO_CLAIMS: tuple[tuple[DraftPriority, ...], str] = ((), "")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -36,15 +40,12 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         values["status"] = validity
     document, stage, weak = read_identity(cells, values)
     _check_order(cells, values)
-    claims, family = cells.once(claimed, "priorities", "priority_countries", "priority_days", form=form)
-    priorities = _priorities(claims, values)
-    _settle_priority_date(cells, form, values, priorities)
-    priorities = dated_alone(priorities, values.get("priority_date"))
+    fields = cells.fields
+    priorities, family = _claims(cells, form, values)
     parties = read_parties(cells, form, values)
-    symbols = read_symbols(cells, form, values)
-    shares = shares_of(cells) if "shares" in cells.fields else ()
+    symbols = read_symbols(cells, form, values) if not fields.isdisjoint(SYMBOL_FIELDS) else ()
     _settle_pct_status(values)
-    if "application_key" not in cells.fields:
+    if "application_key" not in fields:
         weak |= _translated(values)
         if not values.get("title") and values.get("title_en"):
             values["title"] = values["title_en"]
@@ -53,14 +54,14 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     return Draft(
         source=cells.source,
         values=values,
-        weak=weak | frozenset({"ipc_main"} if "ipc_main" not in cells.fields else ()),
+        weak=weak if "ipc_main" in fields else weak | _MAIN_SYMBOL,
         columns=cells.columns,
         written=cells.written,
         parties=parties,
         priorities=priorities,
         classifications=symbols,
-        citations=citations_of(cells, form),
-        events=read_events(cells.text("events")) if "events" in cells.fields else (),
+        citations=citations_of(cells, form) if not fields.isdisjoint(CITATION_FIELDS) else (),
+        events=read_events(cells.text("events")) if "events" in fields else (),
         encumbrances=ties_of(cells),
         countries=countries_of(cells, form),
         family_key=family_key(cells, form, values, family),
@@ -69,8 +70,18 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         stage=stage,
         problems=tuple(cells.problems),
         digest=0 if cells.problems else cells.digest,
-        shares=shares,
+        shares=shares_of(cells) if "shares" in fields else (),
     )
+
+
+def _claims(cells: Cells, form: Format, values: dict[str, object]) -> tuple[tuple[DraftPriority, ...], str]:
+    """Return the priorities, and the key that patents share which claim the same; fill the priority date."""
+    claims, family = _NO_CLAIMS
+    if "priorities" in cells.fields:
+        claims, family = cells.once(claimed, "priorities", "priority_countries", "priority_days", form=form)
+    priorities = _priorities(claims, values)
+    _settle_priority_date(cells, form, values, priorities)
+    return dated_alone(priorities, values.get("priority_date")), family
 
 
 def _check_order(cells: Cells, values: dict[str, object]) -> None:
@@ -119,7 +130,7 @@ def _settle_priority_date(
 ) -> None:
     """Take the earliest claim where no column says it; a "priority" on the filing day is the application itself."""
     stated = values.get("priority_date")
-    if stated is None:
+    if stated is None and "priority_days" in cells.fields:
         stated = cells.once(first_claim, "priority_days", form=form)
         if stated is not None:
             values["priority_date"] = stated
