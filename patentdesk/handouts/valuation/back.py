@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from patentdesk.core.words import Words
 from patentdesk.handouts.valuation.assets import LANGUAGES, remark, sentence
+from patentdesk.handouts.valuation.bands import total_name
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.capitals import CapitalsTable
 from patentdesk.handouts.valuation.front import CONCLUDED, concluded, sums_by, values_by
 from patentdesk.handouts.valuation.income import SUM_FEES_ROW, TOTAL
-from patentdesk.handouts.valuation.methods import total_name
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
 from patentdesk.valuation.conventions import Convention

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from patentdesk.handouts.valuation.bands import FIRST, put_keys, put_sum, used
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.content import Comparable
-from patentdesk.handouts.valuation.methods import put_keys, put_sum, used
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.methods import Method
 from patentdesk.valuation.uncertainty import quartiles
@@ -100,7 +100,9 @@ def _multiples(plan: Plan, sheet: Sheet, top: int) -> int:
     sheet.heads(top + 1, heads, height=46)
     row = top + 2
     for item in used(plan, Method.MARKET):
-        put_keys(plan, sheet, item, ("market_multiple",), row)
+        sheet.put(row, 0, item.index + 1, "count")
+        sheet.put(row, 1, item.subject.number)
+        put_keys(plan, sheet, item, Method.MARKET, (row, FIRST))
         inputs, found = item.outcome.inputs, item.subject.by(Method.MARKET)
         columns = (
             ("revenue", inputs.sales, "CNY"), ("reading_share", inputs.share, "rate"),
@@ -122,7 +124,9 @@ def _prices(plan: Plan, sheet: Sheet, top: int) -> int:
     sheet.heads(top + 1, heads, height=46)
     row = top + 2
     for item in used(plan, Method.SALES):
-        put_keys(plan, sheet, item, ("market_price",), row)
+        sheet.put(row, 0, item.index + 1, "count")
+        sheet.put(row, 1, item.subject.number)
+        put_keys(plan, sheet, item, Method.SALES, (row, FIRST))
         row += 1
     put_sum(plan, sheet, Method.SALES, (row, 2), top + 2)
     return row + 2

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from xlsxwriter.utility import xl_col_to_name
 
+from patentdesk.handouts.valuation.bands import total_name, used
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.content import Item
 from patentdesk.handouts.valuation.drivers import driver_formula
 from patentdesk.handouts.valuation.income import TOTAL, line_row
-from patentdesk.handouts.valuation.methods import total_name, used
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.methods import METHOD_KEYS, OPTION_STEPS, Method
 from patentdesk.valuation.options import black_scholes, crr_lattice, lattice_values

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from xlsxwriter.utility import xl_col_to_name
 
+from patentdesk.handouts.valuation.bands import FIRST, put_keys, put_sum, used
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.content import Item
-from patentdesk.handouts.valuation.methods import FIRST_KEY, put_keys, put_sum, used
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
 from patentdesk.valuation.conventions import NO_RATE
@@ -16,7 +16,7 @@ from patentdesk.valuation.methods import METHOD_KEYS, Method, numbers_at, return
 from patentdesk.valuation.periods import DAYS_PER_YEAR
 from patentdesk.valuation.revealed import UNLIKELY, Returns, Stage, StageValue, paid_for, stages, worked_stages
 
-_MEDIAN, _SPREAD, _DECAY, _RATE, _TAX, _SHOWN, _SUM, _VALUE = range(FIRST_KEY, FIRST_KEY + 8)
+_MEDIAN, _SPREAD, _DECAY, _RATE, _TAX, _SHOWN, _SUM, _VALUE = range(FIRST, FIRST + 8)
 """Columns of the table of patents."""
 STAGE_HEADS = (
     "number", "patent_number", "patent_year", "stage_begin", "amount", "stage_end", "stage_years", "stage_left",
@@ -46,7 +46,7 @@ def write_renewal(plan: Plan) -> None:
     put_sum(plan, sheet, Method.RENEWAL, (HEAD_ROW + 1 + len(items), _VALUE), HEAD_ROW + 1)
     under.keep_together(blocks, repeated=(HEAD_ROW,))
     for page, last, columns in ((sheet.page, HEAD_ROW + 1 + len(items), _VALUE), (under.page, row - 1, _STAGE)):
-        page.freeze_panes(HEAD_ROW + 1, FIRST_KEY)
+        page.freeze_panes(HEAD_ROW + 1, FIRST)
         page.repeat_rows(HEAD_ROW)
         page.print_area(0, 0, last, columns)
 
@@ -64,7 +64,9 @@ def _item(plan: Plan, sheets: tuple[Sheet, Sheet], item: Item, rows: tuple[int, 
         end = f"MIN({following}{plan.driver('life_end', item)})"
         under.formula(first + offset, _END, end, valued_on + timedelta(round(step.end * DAYS_PER_YEAR)), "date")
     last = first + len(steps) - 1
-    put_keys(plan, sheet, item, METHOD_KEYS[Method.RENEWAL], line)
+    sheet.put(line, 0, item.index + 1, "count")
+    sheet.put(line, 1, item.subject.number)
+    put_keys(plan, sheet, item, Method.RENEWAL, (line, FIRST))
     sheet.formula(line, _RATE, plan.driver("discount_rate", item), returns.rate, "rate", "link")
     sheet.formula(line, _TAX, plan.driver("tax_rate", item), returns.tax, "rate", "link")
     begun, kept, summed = (under.ref(first, column, last=(last, column)) for column in (_BEGIN, _KEPT, _STAGE))

@@ -53,14 +53,23 @@ def test_inputs_are_unlocked_and_sheets_protected_without_password(make_handout)
     assert sheet.data_validations.dataValidation
 
 
-def test_pages_are_a4_landscape_one_page_wide(make_handout):
+def test_pages_are_a4_landscape_and_wide_sheets_keep_names_and_heads(make_handout):
     book = loaded(make_handout())
     sheet = book["收益法 Income"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (2, 0), "many years on one page are tiny"
     assert sheet.print_title_cols
-    assert {each.page_setup.fitToWidth or 1 for each in book if each is not sheet} == {1}
+    wide = {"收益法对照 Income methods": 8, "成本法 Cost": 3}  # a page for each method, the patents' names beside it
+    visible = [each for each in book if each.sheet_state == "visible"]
+    narrow = [each for each in visible if each is not sheet and each.title not in wide]
+    assert all(each.sheet_properties.pageSetUpPr.fitToPage for each in narrow)
+    assert {each.page_setup.fitToWidth or 1 for each in narrow} == {1}
+    for name, pages in wide.items():
+        assert book[name].page_setup.scale < 100
+        assert book[name].print_title_cols
+        assert book[name].print_title_rows
+        assert len(book[name].col_breaks.brk) == pages - 1
     assert sheet.print_title_rows
     assert sheet.freeze_panes
     assert all(each.oddFooter.right.text for each in book if each.sheet_state == "visible")
