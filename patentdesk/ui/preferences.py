@@ -193,6 +193,7 @@ class Preferences(QDialog):
         row.setSpacing(6)
         line = QLineEdit(self._settings.get(setting))
         line.setPlaceholderText(self._say(nothing))
+        line.setAccessibleName(self._say(f"ui.preferences.{setting.key}"))
         line.editingFinished.connect(partial(self._take_folder, setting, line, chosen))
         row.addWidget(line, 1)
         button(row, partial(self._browse, setting, line, chosen)).setText(self._say("ui.preferences.browse"))

@@ -77,6 +77,7 @@ class QueryForm(QDialog):
         session.desk_changed.connect(self.close)
         self.show_query()
         self._tell()
+        self.words.setFocus()
 
     def text(self) -> str:
         """Return the query text of the form."""
@@ -145,6 +146,7 @@ class QueryForm(QDialog):
             one.addStretch()
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # it follows the row that the keyboard is in
         area.setWidget(body)
         column.addWidget(area, 1)
         self._rest = QLineEdit()

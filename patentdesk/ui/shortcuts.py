@@ -57,6 +57,7 @@ class ShortcutSheet(QDialog):
             one.addStretch()
             columns.addLayout(one, 1)
         area = QScrollArea()
+        area.setAccessibleName(self.windowTitle())
         area.setWidgetResizable(True)
         area.setWidget(body)
         column = QVBoxLayout(self)

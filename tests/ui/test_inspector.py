@@ -11,6 +11,7 @@ from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.codes import EncumbranceKind, Role
 from patentdesk.portfolio.records import Citation, Encumbrance, Event, Family, Party, Patent
 from patentdesk.services import listing
+from patentdesk.ui.inspector.headline import lines_of
 from patentdesk.ui.inspector.timestrip import Moment, TimeStrip
 
 
@@ -199,3 +200,12 @@ def test_the_kind_code_stands_with_the_document_that_it_is_of(inspector, filled,
     text = told(inspector, settled, "facts")
     assert "CN110000001B" in text.split("\n")
     assert "B (CN110000001B)" in text
+
+
+def test_a_long_title_ends_on_the_second_line_with_an_ellipsis(qapp):
+    font = qapp.font()
+    assert lines_of("", font, 200) == []
+    assert lines_of("Cell", font, 200) == ["Cell"]
+    first, second = lines_of("Method and apparatus for consistency evaluation of a second-life module " * 3, font, 200)
+    assert "…" not in first
+    assert second.endswith("…")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from patentdesk.services import inspecting, organisations
@@ -14,6 +13,7 @@ from patentdesk.ui.forms import FormBar
 from patentdesk.ui.inspector import pages
 from patentdesk.ui.inspector.acts import Acts
 from patentdesk.ui.inspector.chronicle import write_history
+from patentdesk.ui.inspector.headline import Headline
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.pieces import label, retone
@@ -39,7 +39,7 @@ class Inspector(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._number, self._status, self._title = label("heading"), label(), label()
+        self._number, self._status, self._title = label("heading"), label(), Headline()
         column.addLayout(self._head())
         self.bar = MessageBar(self._say)
         self.form = FormBar(self._say)
@@ -77,8 +77,11 @@ class Inspector(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        for number, name in enumerate(_TABS):
-            self._tabs.setTabText(number, self._say(f"ui.inspector.{name}"))
+        self._tabs.tabBar().setAccessibleName(self._say("ui.inspector.pages"))
+        for number, (name, page) in enumerate(self._pages.items()):
+            title = self._say(f"ui.inspector.{name}")
+            self._tabs.setTabText(number, title)
+            page.setAccessibleName(title)
         self._write()
 
     def _head(self) -> QVBoxLayout:
@@ -89,26 +92,9 @@ class Inspector(QWidget):
         row.addWidget(self._number)
         row.addStretch()
         row.addWidget(self._status)
-        self._title.setWordWrap(True)
-        self._title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         box.addLayout(row)
         box.addWidget(self._title)
         return box
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Keep room for two lines of title in another font, so that the pages below never move."""
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self._keep_room()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Keep room for two lines of title."""
-        super().showEvent(event)
-        self._keep_room()
-
-    def _keep_room(self) -> None:
-        self._title.ensurePolished()
-        self._title.setFixedHeight(2 * self._title.fontMetrics().lineSpacing())
 
     def _consider(self, changes: Changes) -> None:
         if not changes.patent_ids or self._session.current in changes.patent_ids:
@@ -131,7 +117,7 @@ class Inspector(QWidget):
         if found is None or desk is None:
             _tell(self._number, say("ui.inspector.empty"))
             _tell(self._status, "")
-            _tell(self._title, "")
+            self._title.tell("")
             page.begin()
             page.text(say("ui.inspector.hint"), role="muted")
             page.finish()
@@ -140,7 +126,7 @@ class Inspector(QWidget):
         _tell(self._number, number_of(patent))
         _tell(self._status, say.words.code("status", patent.status))
         retone(self._status, "tone", status_tone(patent.status))
-        _tell(self._title, title_of(patent, say.language))
+        self._title.tell(title_of(patent, say.language))
         if name != self._read_page:
             return
         if name == "facts":

@@ -109,6 +109,7 @@ class ValuationPanel(Panel):
         bar.addWidget(self._heading)
         bar.addWidget(self._hint, 1)
         self._scope_label = label("muted")
+        self._scope_label.setBuddy(self.scope)
         bar.addWidget(self.presets)
         bar.addWidget(self._scope_label)
         bar.addWidget(self.scope)

@@ -92,6 +92,8 @@ class CasePage(QWidget):
         """Write what decides: advice, vetoes, what it protects, money, what is like it."""
         say, found = self._around.tongue, case.evidence
         words, patent = say.words, case.evidence.patent
+        for one in (self.first, self.second):
+            one.setAccessibleName(number_of(patent))
         page.text(title_of(patent, say.language), role="heading")
         page.text(formats.listed((number_of(patent), words.code("status", patent.status), _owners(case))), role="muted")
         code = found.recommendation.code

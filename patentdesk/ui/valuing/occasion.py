@@ -48,6 +48,7 @@ class OccasionBar(QWidget):
         self.methods.setMenu(self._menu)
         self._labels = [label("muted") for _ in range(3)]
         for title, control in zip(self._labels, (self.purpose, self.basis, self.day), strict=True):
+            title.setBuddy(control)
             row.addWidget(title)
             row.addWidget(control)
         row.addStretch(1)

@@ -48,6 +48,7 @@ class WhatIfBar(QWidget):
         self.key.setMinimumWidth(110)
         self.slider.setRange(0, STEPS)
         self.slider.setMinimumWidth(80)
+        self._title.setBuddy(self.key)
         row.addWidget(self._title)
         row.addWidget(self.key)
         row.addWidget(self.slider, 1)
