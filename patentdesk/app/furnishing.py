@@ -59,8 +59,8 @@ class Furniture(QObject):
         super().__init__()
         self.shell = shell
         self.jobs = Jobs()
-        self.bench: QObject | None = None
-        """The ``ui.workbench.Workbench``, None while loading."""
+        self.bench: Any = None
+        """The ``ui.workbench.Workbench``, whose module is loaded late; None while loading."""
         self._page: QWidget | None = None
         """The first rows, until the list has its own."""
         self._around = around
@@ -80,8 +80,7 @@ class Furniture(QObject):
 
             stage = fit_out(self.shell, self._around).stage
             self._page = FirstPage(stage, self._around, rows, self._context.clock.today())
-            self._page.repaint()
-        self._load_first()
+        QTimer.singleShot(0, self, self._load_first)  # once they are painted
 
     def _load_first(self) -> None:
         self.jobs.start(Job("load", "ui.job.load", partial(_import, FIRST), self._move_in, query=False))
@@ -100,12 +99,11 @@ class Furniture(QObject):
         QTimer.singleShot(0, bench, self._begin)  # the list takes as long to make as the rest: events come between
 
     def _begin(self) -> None:
-        from patentdesk.ui.workbench import Workbench  # noqa: PLC0415 - loaded by now
+        self.bench.go("portfolio")
+        QTimer.singleShot(0, self.bench, self._open)  # as above
 
+    def _open(self) -> None:
         bench = self.bench
-        if not isinstance(bench, Workbench):
-            return
-        bench.go("portfolio")
         if self._portfolio is not None:
             bench.session.listed.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)
             bench.session.open_refused.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)
@@ -141,10 +139,7 @@ class Furniture(QObject):
         )
 
     def _load_rest(self, _loaded: None) -> None:
-        from patentdesk.ui.workbench import Workbench  # noqa: PLC0415 - loaded by now
-
-        if isinstance(self.bench, Workbench):
-            self.bench.complete()
+        self.bench.complete()
         self.jobs.start(
             Job(
                 "load.rest", "ui.job.load", partial(_import, LATER), lambda _loaded: None, lane=Lane.WORKING, rank=3,

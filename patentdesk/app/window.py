@@ -61,7 +61,6 @@ class Program(QObject):
         from patentdesk.ui.parts import fit_out  # noqa: PLC0415 - loaded by now
 
         fit_out(self.shell, self._around)
-        self.shell.repaint()
 
     def _furnish(self) -> None:
         from patentdesk.app.furnishing import Furniture  # noqa: PLC0415 - heavy, so after the frame is there

@@ -58,12 +58,16 @@ def place(widget: QWidget, program: Program) -> tuple[QPoint, int]:
 
 def test_the_list_takes_the_place_of_the_first_rows_and_nothing_moves(opened, qtbot) -> None:
     program = opened()
-    program.shell.show()
-    qtbot.waitUntil(lambda: bool(pages(program)), timeout=20_000)
-    [page] = pages(program)
-    before, where = cells(page.table, 3), place(page.table.viewport(), program)
-    qtbot.waitUntil(lambda: getattr(program.furniture.bench, "session", None) is not None, timeout=20_000)
-    assert pages(program), "the list is not there yet"
+    seen: list[tuple[list[list[str]], tuple[QPoint, int]]] = []
+
+    def look() -> None:
+        [page] = pages(program)
+        seen.append((cells(page.table, 3), place(page.table.viewport(), program)))
+
+    program.furnished.connect(look)
+    with qtbot.waitSignal(program.furnished, timeout=20_000):
+        program.shell.show()
+    [(before, where)] = seen
     settle(program.furniture.bench)
     assert not pages(program)
     table = program.furniture.bench.panels["portfolio"].table
