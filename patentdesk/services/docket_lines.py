@@ -111,15 +111,22 @@ def _whole(reader: Reader, operation: int) -> Lines:
 def _by_day(operation: int, columns: dict[str, Ids], words: dict[str, Coded]) -> Lines:
     """Return the lines in the order in which they are shown unless another is wished: by day, without one last.
 
-    The two are put in order one field after another, so that only one of a million lines is held twice.
+    The two are put in order one field after another, so that only one of a million lines is held twice, and kept in
+    32 bits where these are enough.
     """
     day = columns["due_date"]
     order = np.lexsort((columns["id"], np.where(day == 0, np.iinfo(np.int64).max, day)))
     for name in columns:
-        columns[name] = columns[name][order]
+        columns[name] = _narrow(columns[name][order])
     for name, held in words.items():
-        words[name] = Coded(held.places[order], held.values)
+        words[name] = Coded(_narrow(held.places[order]), held.values)
     return Lines(operation, columns, words)
+
+
+def _narrow(wide: Ids) -> NDArray[Any]:
+    bounds = np.iinfo(np.int32)
+    fits = bounds.min <= wide.min(initial=0) <= wide.max(initial=0) <= bounds.max
+    return wide.astype(np.int32) if fits else wide
 
 
 def _forward(reader: Reader, held: Lines, touched: Ids, operation: int) -> Lines:
