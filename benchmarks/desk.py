@@ -121,7 +121,7 @@ class Bench:
     def _forget(self) -> None:
         """Let every query be answered anew; columns and their orders stay."""
         answers = self._desk.file._columns._answers
-        for key in [key for key, found in answers.items() if found.dtype == np.bool_]:
+        for key in [key for key, found in answers.items() if getattr(found, "dtype", None) == np.bool_]:
             del answers[key]
 
 

@@ -45,7 +45,7 @@ from patentdesk.store.arrays import (
 from patentdesk.store.schema import BY_TABLE, TABLES
 
 Mask = NDArray[np.bool_]
-Answer = TypeVar("Answer", bound=NDArray[Any])
+Answer = TypeVar("Answer")
 _PATENTS = TABLES["patents"].c
 _CODECS = BY_TABLE["patents"].codecs
 _CODED = frozenset(
@@ -125,7 +125,7 @@ class Columns:
     _held: dict[str, Column] = field(default_factory=dict)
     _locks: dict[str, threading.Lock] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
-    _answers: OrderedDict[tuple[object, ...], NDArray[Any]] = field(default_factory=OrderedDict)
+    _answers: OrderedDict[tuple[object, ...], object] = field(default_factory=OrderedDict)
     _saved: Column | None = None
     _made: bool = False
     _kept_at: int = 0

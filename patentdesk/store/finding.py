@@ -130,10 +130,12 @@ class Finder:
         self, name: str, column: Column, work_out: Callable[[], tuple[NDArray[Any], list[Stored]]]
     ) -> tuple[NDArray[Any], list[Stored]]:
         """Return groups that are worked out once for each state of their column."""
-        key = (name, column.seq)
-        places = self.columns.answer((*key, "places"), lambda: _small(work_out()[0]))
-        values: list[Stored] = self.columns.answer((*key, "values"), lambda: np.array(work_out()[1], object)).tolist()
-        return places, values
+
+        def kept() -> tuple[NDArray[Any], list[Stored]]:
+            places, values = work_out()
+            return _small(places), values
+
+        return self.columns.answer((name, column.seq), kept)
 
     def _named(self, name: str, values: Sequence[Stored]) -> list[Stored]:
         """Return what codes stand for; for organisations their names."""
