@@ -124,6 +124,14 @@ class TableView(QTableView):
         self.viewport().update()
         self.frozen.viewport().update()
 
+    def go_to_text(self) -> None:
+        """Put the cursor on the first cell of its row where the text that is marked stands."""
+        row, text = self.currentIndex().row(), self.cells.looked_for.casefold()
+        cells = (self._model.index(row, column) for column in self.columns.shown())
+        found = next((cell for cell in cells if text in str(cell.data() or "").casefold()), None)
+        if text and found is not None:
+            self.setCurrentIndex(found)
+
     def copy(self) -> None:
         """Put the selected rows with the headers of the visible columns on the clipboard."""
         if isinstance(self._model.rows, ListRows):

@@ -55,7 +55,8 @@ class ViewList(QDialog):
         for made, key in zip(self._writers, ("ui.views.rename", "ui.views.update", "ui.views.remove"), strict=True):
             made.setText(self._say(key))
         row.addStretch()
-        button(row, self.apply, look="primary").setText(self._say("ui.views.apply"))
+        self._apply = button(row, self.apply, look="primary")
+        self._apply.setText(self._say("ui.views.apply"))
         column.addLayout(row)
         session.state_changed.connect(self.fill)
         session.desk_changed.connect(self.close)
@@ -78,6 +79,7 @@ class ViewList(QDialog):
             QListWidgetItem(self._say("ui.views.none"), self.list).setFlags(Qt.ItemFlag.NoItemFlags)
         self._filling = False
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
+        self._apply.setEnabled(self.current() is not None)
         for made in self._writers:
             made.setEnabled(self._session.writable and self.current() is not None)
 

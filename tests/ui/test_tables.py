@@ -18,6 +18,7 @@ from patentdesk.ui.models import GroupRow, PagedRows
 from patentdesk.ui.rowmenu import asked_by
 from patentdesk.ui.settings import GROUPING, TABLES
 from patentdesk.ui.sorthead import pressed
+from patentdesk.ui.tablenote import TableNote
 
 
 @pytest.fixture
@@ -309,6 +310,32 @@ def test_a_text_is_found_in_the_columns_shown(panel, settled, qtbot):
     assert panel.table.cells.looked_for == ""
 
 
+def test_the_cursor_goes_to_the_cell_where_the_text_stands(panel, settled, qtbot):
+    panel.commands["find"]()
+    panel.find_bar.line.setText("车身框架")
+    settled()
+    qtbot.keyClick(panel.find_bar.line, Qt.Key.Key_Return)
+    assert panel.table.currentIndex().column() == column(panel, "title")
+    panel.find_bar.line.setText("岚川")
+    settled()
+    qtbot.keyClick(panel.find_bar.line, Qt.Key.Key_Return)
+    assert panel.table.currentIndex().column() == column(panel, "applicants")
+
+
+def test_a_query_without_an_answer_says_so_and_is_taken_back(panel, filled, settled):
+    note = panel.table.findChild(TableNote)
+    assert note.isHidden()
+    filled.session.ask("filed:1990")
+    settled()
+    assert note.isVisible()
+    assert "No patent answers" in note.text()
+    assert "Ctrl+Backspace" in note.text()
+    note.linkActivated.emit("#")
+    settled()
+    assert filled.session.query == ""
+    assert note.isHidden()
+
+
 def test_any_written_form_of_a_number_finds_its_patent(panel, filled, settled):
     filled.run("goto")
     fields = {field.name: widget for field, widget in panel.form._fields}
@@ -317,7 +344,7 @@ def test_any_written_form_of_a_number_finds_its_patent(panel, filled, settled):
     settled()
     assert filled.session.current == int(panel.ids[panel.table.currentIndex().row()])
     assert shown(panel, "number")[panel.table.currentIndex().row()].startswith("CN110000002")
-    panel._go_to({"number": "CN999999999"})
+    panel.numbers.look_for("CN999999999")
     settled()
     assert any("CN999999999" in text for text in panel.bar.texts())
 
@@ -325,9 +352,10 @@ def test_any_written_form_of_a_number_finds_its_patent(panel, filled, settled):
 def test_a_number_outside_the_query_is_offered(panel, filled, settled):
     filled.session.ask("status:pending")
     settled()
-    panel._go_to({"number": "CN110000003B"})
+    panel.numbers.look_for("CN110000003B")
     settled()
-    panel._show_elsewhere(3)
+    offers = [one for one in panel.bar.findChildren(QPushButton) if one.text() == panel.say("ui.goto.show")]
+    offers[0].click()
     settled()
     assert filled.session.query == ""
     assert filled.session.current == 3

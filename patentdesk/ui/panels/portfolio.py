@@ -6,7 +6,7 @@ The strip is made once the first rows are there: what it needs takes longer to l
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,19 +21,20 @@ from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.listing import Groups
 from patentdesk.services.marks import Beside
 from patentdesk.ui import selection
+from patentdesk.ui.actions import by_id, keys_of
 from patentdesk.ui.columns import patent_columns, shown_title
 from patentdesk.ui.findbar import FindBar
-from patentdesk.ui.forms import Field
 from patentdesk.ui.groupchoice import GroupChoice
 from patentdesk.ui.grouping import GroupedRows
 from patentdesk.ui.jobs import Lane
-from patentdesk.ui.messages import Message
 from patentdesk.ui.models import GroupRow, PagedRows, TableModel
+from patentdesk.ui.numbersearch import NumberSearch
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import CHARTS_AND_LIST, below_charts, button
 from patentdesk.ui.rowmenu import offer_row_menu
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP, TABLES
+from patentdesk.ui.tablenote import TableNote
 from patentdesk.ui.tables import TableView
 
 _STRIP_CHARTS = ("status", "filings", "offices", "ipc")
@@ -73,20 +74,23 @@ class PortfolioPanel(Panel):
         for view in (self.table, self.table.frozen):
             view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             view.customContextMenuRequested.connect(partial(offer_row_menu, self, self.table, self.model))
+        self._note = TableNote(self.table)
+        self._note.linkActivated.connect(self._clear_query)
         self.find_bar = FindBar(session, self._shown_columns)
-        self.find_bar.wanted.connect(self.show_place)
+        self.find_bar.wanted.connect(self._show_found)
         self.find_bar.looked_for.connect(self._look_for)
         self.grouping = GroupChoice(button(self.head, look="flat"), self.around)
         self.grouping.changed.connect(self._regroup)
         self._strip_button = button(self.head, self.toggle_strip, look="flat")
         self._columns_button = button(self.head, self.table.choose_columns, look="flat")
         self._export_button = button(self.head, self._do("export"), look="flat")
+        self.numbers = NumberSearch(self, lambda: self.ids, self.show_place)
         self._strip: Any = None
         self._split = self._laid_out()
         self.set_body(self._split)
         self.commands = {
             "strip": self.toggle_strip, "columns": self.table.choose_columns, "export": self._do("export"),
-            "goto": self.go_to_number, "find": self.find_bar.begin, "find_next": partial(self.find_bar.step, 1),
+            "goto": self.numbers.ask, "find": self.find_bar.begin, "find_next": partial(self.find_bar.step, 1),
             "find_back": partial(self.find_bar.step, -1), "sort": partial(self.table.sort_here, more=False),
             "sort_more": partial(self.table.sort_here, more=True), "group": self.grouping.offer,
             "fold": self.table.groups.fold_all, "invert": partial(selection.invert, self.table),
@@ -175,11 +179,6 @@ class PortfolioPanel(Panel):
 
     # Going, finding, copying
 
-    def go_to_number(self) -> None:
-        """Ask for a number in any written form, and put the cursor on its patent."""
-        fields = [Field("number", "ui.goto.number", hint=self.say("ui.goto.hint"), stretch=1)]
-        self.ask(self.say("ui.goto.title"), fields, self.say("ui.goto.send"), self._go_to)
-
     def show_place(self, place: int) -> None:
         """Put the cursor on the patent that stands at a place among those shown."""
         rows = self.model.rows
@@ -190,6 +189,11 @@ class PortfolioPanel(Panel):
             self.table.go(rows.position_of(place))
         else:
             self.table.go(place)
+
+    def _show_found(self, place: int) -> None:
+        """Put the cursor on the cell where the text that is looked for stands, as far as it has been fetched."""
+        self.show_place(place)
+        self.table.go_to_text()
 
     def copy(self) -> None:
         """Copy the selected patents with headers, also those that were not painted."""
@@ -254,37 +258,22 @@ class PortfolioPanel(Panel):
     def _take_organisations(self, found: Sequence[tuple[str, str]]) -> None:
         self._organisations = found
 
-    def _go_to(self, values: Mapping[str, Any]) -> None:
-        desk, number = self.desk, str(values["number"])
-        if desk is not None:
-            self.session.look(
-                "goto", "ui.job.find", lambda _progress: listing.with_number(desk, number),
-                partial(self._gone_to, number),
-            )  # fmt: skip
-
-    def _gone_to(self, number: str, found: Any) -> None:  # noqa: ANN401 - numpy array
-        self.bar.clear("goto")
-        if not len(found):
-            self.bar.show_word("goto", "warning", "ui.goto.none", number=number)
-            return
-        places = np.flatnonzero(np.isin(self.ids, found))
-        if not len(places):
-            sentence = partial(self.say, "ui.goto.elsewhere", number=number)
-            show = partial(self._show_elsewhere, int(found[0]))
-            self.bar.show_message(Message("goto", "note", sentence, "ui.goto.show", show))
-            return
-        if len(found) > 1:
-            self.bar.show_word("goto", "note", "ui.goto.several", number=number, n=len(found))
-        self.show_place(int(places[0]))
-        self.table.setFocus()
-
-    def _show_elsewhere(self, patent_id: int) -> None:
-        self.bar.clear("goto")
-        self.session.point_at(patent_id)
+    def _clear_query(self, _link: str) -> None:
         self.session.ask("")
 
     def _tell_count(self) -> None:
+        self._tell_nothing()
         self.subtitle.setText(self.say("ui.count.patents", n=len(self.session.ids)) if self.desk is not None else "")
+
+    def _tell_nothing(self) -> None:
+        """Say in the table that no patent answers the query, and how to take it back."""
+        if self.desk is None or not self.session.query or len(self.session.ids):
+            self._note.tell("")
+            return
+        clear, keys = self.say("ui.action.clear_query"), keys_of(by_id("clear_query"))
+        colour = self.around.appearance.colours.tone("accent").name()
+        link = f'<a href="#" style="color: {colour}">{clear}</a> ({keys})'
+        self._note.tell(f"{self.say('ui.empty.query')}<br><br>{link}")
 
     def _show_keys(self) -> None:
         """Show in the headers by what the list is sorted, whoever asked for it."""
