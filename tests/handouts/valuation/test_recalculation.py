@@ -14,10 +14,12 @@ import openpyxl
 import pytest
 
 from patentdesk.handouts.reading import read_valuation_handout
+from patentdesk.handouts.valuation.book import HEAD_ROW
 from patentdesk.handouts.valuation.content import Handout
 from patentdesk.handouts.valuation.plan import Column
 from patentdesk.handouts.valuation.writer import write_valuation_handout
 from patentdesk.valuation.conventions import Convention
+from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import Valued
 
 ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -37,6 +39,8 @@ EDITS = (
     {"economic_life": 6.3, "contract_life": 4.5, "p_valid": 0.8, "p_use": 0.7},
     {"tab_life": 0, "reading_steady": 0, "reading_decay": 0.12},
     {"royalty_rate": 0.000001},
+    {"renewal_return": 3e3, "renewal_decay": 0.0, "renewal_spread": 0.9, "cost_labour": 0.0, "licence_lost": 2e5},
+    {"build_up_cost": 1e9, "p_enforce": 1.0, "contributory_charge": 0.2, "split_score": 1.0, "launch_cost": 1.0},
 )
 NEXT_FEBRUARY = date(2027, 2, 28)
 CONVENTIONS = (Convention.START, Convention.END)
@@ -68,6 +72,12 @@ class Recalculated:
     def values(self) -> dict[str, tuple[object, ...]]:
         """Value, low and high by the number of each patent."""
         return {str(row[1]): tuple(row[14:17]) for row in self.rows("资产清单 Assets") if str(row[1]).startswith("CN")}
+
+    @cached_property
+    def methods(self) -> dict[Method, object]:
+        """The total of each method."""
+        rows = self.rows("调节 Reconciliation")[HEAD_ROW + 1 :]
+        return {method: row[3] for method, row in zip(Method, rows, strict=False)}
 
 
 def value_of(text: str) -> object:
@@ -179,6 +189,11 @@ def engine_values(handout):
     }
 
 
+def method_sums(handout):
+    values = {method: [one.by(method) for one in handout.subjects if one.by(method)] for method in Method}
+    return {method: sum(found.value for found in each) for method, each in values.items()}
+
+
 def same(stored, live):
     if isinstance(stored, int | float) and isinstance(live, int | float):
         return abs(stored - live) <= max(1e-9 * abs(stored), 1e-7)
@@ -217,9 +232,10 @@ def test_a_wrong_stored_result_would_be_seen(recalculated):
 @pytest.mark.parametrize("name", [*range(len(EDITS)), NEXT_FEBRUARY, *CONVENTIONS])
 def test_an_edited_assumption_gives_the_engines_value(recalculated, name):
     found = recalculated[name]
-    engine = engine_values(found.case.engine)
+    engine, methods = engine_values(found.case.engine), method_sums(found.case.engine)
     assert engine
-    assert engine != engine_values(found.case.issued)
+    assert (engine, methods) != (engine_values(found.case.issued), method_sums(found.case.issued))
+    assert found.methods == pytest.approx(methods, rel=1e-9, abs=1e-6)
     for number, values in engine.items():
         assert found.values[number] == pytest.approx(values, rel=1e-9, abs=1e-6), number
 
