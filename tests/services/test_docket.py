@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from patentdesk.core.identifiers import new_uid
 from patentdesk.core.problems import Refused
 from patentdesk.core.progress import Cancelled, Progress
-from patentdesk.docketing.records import DeadlineState
+from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, RightType, Status
 from patentdesk.portfolio.records import Event, Organisation, Patent
 from patentdesk.services import closing, docket, history, outgoing
@@ -307,6 +309,27 @@ def happened(number: int, filing: date) -> list[Event]:
     ]
 
 
+YOUNG = Patent(office="CN", status=Status.PENDING, filing_date=date(2024, 3, 4))
+GRANTED = replace(YOUNG, status=Status.GRANTED, filing_date=date(2015, 6, 3), grant_date=date(2018, 8, 1))
+REQUEST = Event(kind="exam_request", event_date=date(2024, 3, 9))
+PAID = Event(kind="annuity_paid", event_date=date(2020, 6, 1), year=6)
+ODD: tuple[tuple[Patent, tuple[Event, ...]], ...] = (
+    (YOUNG, (replace(REQUEST, event_date=TODAY + timedelta(days=1)),)),
+    (YOUNG, (replace(REQUEST, event_date=date(1700, 1, 1)),)),
+    (YOUNG, (replace(REQUEST, received_date=date(2024, 3, 8)),)),
+    (YOUNG, (replace(REQUEST, period="soon"),)),
+    (YOUNG, (replace(REQUEST, kind="tea_break"),)),
+    (YOUNG, (REQUEST, replace(REQUEST, event_date=date(2024, 3, 6)))),
+    (replace(GRANTED, paid_through_year=2**33), ()),
+    (replace(GRANTED, paid_through_year=-3), ()),
+    (GRANTED, (PAID, replace(PAID, event_date=date(2019, 6, 1), year=5))),
+    (GRANTED, (replace(PAID, year=99),)),
+    (GRANTED, (replace(PAID, year=12),)),
+    (GRANTED, (replace(PAID, year=1, event_date=date(2014, 12, 1)),)),
+)
+"""Facts and events that cannot be, that do not count, or that come in another order than they happened."""
+
+
 def test_columns_store_what_the_engine_would(desk: Desk) -> None:
     """Many patents are computed together, few one by one: both give the same rows, and neither finds a difference."""
     offices = ("CN", "EP", "US", "JP", "KR", "DE", "GB", "FR", "WO")
@@ -329,9 +352,12 @@ def test_columns_store_what_the_engine_would(desk: Desk) -> None:
                 )
             )
             work.add_all(happened(number, filing))
+        for patent, events in ODD:
+            patent_id = work.add(replace(patent, uid=new_uid()))
+            work.add_all(replace(one, patent_id=patent_id, uid=new_uid()) for one in events)
     first = docket.recompute(desk)
     assert first.counts["new"] > 100
-    for start in range(1, 121, 40):
+    for start in range(1, 121 + len(ODD), 40):
         assert not docket.recompute(desk, range(start, start + 40))
     desk.kept.clear()
     again = docket.recompute(desk)
@@ -340,10 +366,15 @@ def test_columns_store_what_the_engine_would(desk: Desk) -> None:
     with desk.file.operation("edit") as work:
         work.change_many(Patent, range(1, 121), claims_count=30, filing_date=date(2013, 2, 28))
         work.add_all(
-            Event(patent_id=one, kind="exam_request", event_date=date(2025, 12, 1), reference=f"E{one}")
+            Event(patent_id=one, kind="exam_request", event_date=date(2025, 12, 1), reference=reference)
             for one in range(1, 121, 2)
+            for reference in (f"E{one}", f"D{one}")
         )
     moved = docket.recompute(desk)
     assert moved.counts["moved"] > 50
-    for start in range(1, 121, 40):
+    for start in range(1, 121 + len(ODD), 40):
         assert not docket.recompute(desk, range(start, start + 40))
+    with desk.file.reading() as reader:
+        done = list(reader.select(Deadline, done_date=date(2025, 12, 1)))
+    assert done
+    assert [one.proof for one in done] == [f"D{one.patent_id}" for one in done]
