@@ -22,6 +22,7 @@ from patentdesk.store.file import PortfolioFile
 from patentdesk.ui.icons import Icons
 from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.opening import Doors, Opened
+from patentdesk.ui.panels.portfolio import PortfolioPanel
 from patentdesk.ui.panels.triage import TriagePanel
 from patentdesk.ui.screens import settle
 from patentdesk.ui.settings import Settings
@@ -173,6 +174,17 @@ def filled(bench: Workbench, settled: Callable[[], None], three_patents: Path, t
     settled()
     bench.panels["portfolio"].bar.clear("reminder")
     return bench
+
+
+@pytest.fixture
+def panel(filled: Workbench, settled: Callable[[], None]) -> PortfolioPanel:
+    """Return the panel of patents with its three patents painted; modules about another panel have their own."""
+    filled.go("portfolio")
+    settled()
+    made = filled.panels["portfolio"]
+    made.table.viewport().repaint()
+    settled()
+    return made
 
 
 @pytest.fixture
