@@ -21,7 +21,7 @@ ASKED = Request(
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def painter(library) -> Iterator[ProcessPainter]:
     painter = ProcessPainter(library.words("zh").entries)
     yield painter
@@ -42,6 +42,7 @@ def test_a_process_that_was_lost_is_started_again(painter) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a program that ends at once, such as false")
 def test_a_process_that_ends_at_once_is_a_fault_and_nothing_waits_for_it(painter, monkeypatch) -> None:
+    painter.close()
     monkeypatch.setattr(multiprocessing.spawn, "_python_exe", os.fsencode(shutil.which("false") or ""))
     with pytest.raises((EOFError, OSError)):
         painter.paint(ASKED)
