@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from patentdesk.ui import selection
 from patentdesk.ui.arranging import Arranging
@@ -295,9 +295,3 @@ class TableView(QTableView):
 
 def _begins_a_value(text: str) -> bool:
     return text.isdigit() or (text.isprintable() and text > "\x7f")
-
-
-def labelled(view: QWidget, name: str) -> QWidget:
-    """Give a widget the name under which assistive technology announces it."""
-    view.setAccessibleName(name)
-    return view

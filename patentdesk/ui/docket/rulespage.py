@@ -28,7 +28,7 @@ from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.proposal import Offer
-from patentdesk.ui.tables import TableView, labelled
+from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
 
 _ALL = ""
@@ -81,9 +81,9 @@ class RulesPage(Page):
         super().retranslate()
         self.search.setPlaceholderText(self.say("ui.rules.search"))
         self.own.setText(self.say("ui.rules.only_own"))
-        labelled(self.search, self.say("ui.rules.search"))
-        labelled(self.office, self.say("field.office"))
-        labelled(self.table, self.say("ui.rules.title"))
+        self.search.setAccessibleName(self.say("ui.rules.search"))
+        self.office.setAccessibleName(self.say("field.office"))
+        self.table.setAccessibleName(self.say("ui.rules.title"))
         self._offer_offices()
         self._show()
 
