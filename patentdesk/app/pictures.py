@@ -35,6 +35,7 @@ def draw_panels(setting: Setting, portfolio: Path, folder: Path, theme: str) -> 
         around = surroundings(app, context)
         shell = Shell(around)
         bench = Workbench(shell, around, Jobs(), doors(context), WindowDialogs(shell))
+        bench.complete()
         bench.go("portfolio")
         shell.show()
         try:

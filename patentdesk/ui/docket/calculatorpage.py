@@ -62,7 +62,8 @@ class _Fact(QWidget):
         for code, text in channel_choices(page.say):
             self.channel.addItem(text, code)
         self.period.offer(period_choices(page.say), "")
-        for widget in (self.kind, self.day, self.channel, self.period):
+        row.addWidget(self.kind, 1)
+        for widget in (self.day, self.channel, self.period):
             row.addWidget(widget)
         self.drop = button(row, lambda: page.drop_fact(self), look="flat")
         self.drop.setText("✕")
@@ -305,6 +306,6 @@ def _columns(say: Tongue) -> list[Column]:
                sort=lambda one: one.deadline.hard),
         Column("paid", "ui.calculator.payment", paid, 140, sort=paid),
         Column("rule", "ui.explain.rule", lambda one: one.deadline.rule.id, 130, sort=lambda one: one.deadline.rule.id),
-        Column("mark", "ui.column.mark", mark, 96, sort=mark,
+        Column("mark", "ui.column.mark", mark, 124, sort=mark,
                tone=lambda one: "" if one.deadline.rule.confidence == "primary" else "warning"),
     ]  # fmt: skip

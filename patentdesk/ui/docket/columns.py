@@ -60,7 +60,7 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
         Column("responsible", "field.responsible", _people, 96, sort_field="responsible"),
         Column("hard", "ui.column.hard", lambda one: say(f"ui.hard.{one.deadline.hard}"), 80, hidden=True,
                sort_field="hard"),
-        Column("mark", "ui.column.mark", mark, 96, sort_field="mark",
+        Column("mark", "ui.column.mark", mark, 124, sort_field="mark",
                tone=lambda one: "" if one.deadline.confidence == "primary" else "warning"),
     ]  # fmt: skip
 

@@ -66,6 +66,7 @@ class Reminding(QObject):
 
     def remind(self) -> None:
         """Read what has come near and tell it; nothing while an earlier day is shown."""
+        self._fit_tray()
         desk, settings = self._session.desk, self._session.around.settings
         if desk is None or self._session.present is not None:
             return
@@ -81,8 +82,12 @@ class Reminding(QObject):
     def _opened(self) -> None:
         self._fresh = self._session.desk is not None
         self._bar().clear("reminder")
+        self._fit_tray()
+
+    def _fit_tray(self) -> None:
+        """Show the icon where it is wished and a portfolio is open: without an icon no message is shown."""
         if self.tray is not None:
-            self.tray.setVisible(self._fresh and self._session.around.settings.get(TRAY))
+            self.tray.setVisible(self._session.desk is not None and self._session.around.settings.get(TRAY))
 
     def _begin(self) -> None:
         """Tell once, when the portfolio that was opened is on the screen."""

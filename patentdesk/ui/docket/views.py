@@ -109,7 +109,7 @@ class Views:
         self.month.show_days(month, cells)
 
     def _short(self, item: DocketItem) -> str:
-        return f"{number_of(item.patent)} {self._say.words.code('task', item.deadline.task)}"
+        return f"{self._say.words.code('task', item.deadline.task)} {number_of(item.patent)}"
 
     def _take_weeks(self, found: Timeline) -> None:
         self.timeline.show_data(found)

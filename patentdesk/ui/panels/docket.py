@@ -151,8 +151,14 @@ class DocketPanel(Panel):
         self._more.setText(self.say("ui.action.docket.more"))
         self.lens.retranslate()
         self.views.month.retranslate()
-        self.subtitle.setText(self.say("ui.count.deadlines", n=self._count) if self.desk is not None else "")
+        self.subtitle.setText(self._told() if self.desk is not None else "")
         self._explain_current()
+
+    def _told(self) -> str:
+        """Return how many lines are shown, and of what: all that is open, or what was chosen."""
+        if self.lens.narrows:
+            return self.say("ui.count.deadlines_of", n=self._count, which=self.lens.told())
+        return self.say("ui.count.deadlines", n=self._count)
 
     def selected(self) -> list[int]:
         """Return the ids of the selected deadlines."""

@@ -52,7 +52,7 @@ def _columns(say: Tongue) -> list[Column]:
                tone=lambda one: "success" if one.line.decision and one.line.decision.signed_at else "accent"),
         Column("votes", "ui.triage.votes", votes, 190, sort=lambda one: -len(one.votes), tip=votes,
                tone=lambda one: "danger" if one.count.split else ""),
-        Column("value", "ui.triage.value", lambda one: str(one.value or ""), 110, right=True,
+        Column("value", "ui.triage.value", lambda one: str(one.value or ""), 132, right=True,
                sort=lambda one: one.value.minor if one.value else None),
         Column("title", "field.title", lambda one: title_of(one.line.patent, say.language), 240),
     ]  # fmt: skip
@@ -80,10 +80,9 @@ class CommitteeLens(Lens):
         head.addWidget(self.limit_name)
         head.addWidget(self.threshold)
         self.buttons = {
-            "vote": button(head, self.vote, look="flat"),
+            "vote": button(head, self.vote, look="primary"),
             "withdraw": button(head, self.withdraw, look="flat"),
             "minutes": button(head, self.write_minutes, look="flat"),
-            "sign": button(head, self.sign, look="primary"),
         }
         self.model = TableModel(_columns(self.say), self.say, self.around.appearance)
         self.table = TableView("committee", self.model, self.say, self.around.settings)
@@ -143,10 +142,6 @@ class CommitteeLens(Lens):
             self.session.operate(
                 "ui.job.vote", lambda _progress: committee.withdraw_vote(desk, review.id, ids), self.bar
             )
-
-    def sign(self) -> None:
-        """Sign the decisions of the selected lines."""
-        self.panel.commands["sign"]()
 
     def picked_lines(self) -> list[reviewing.ReviewLine]:
         """Return the lines that are selected."""
