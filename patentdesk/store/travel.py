@@ -306,5 +306,9 @@ class _Removed:
 
     def _rows(self, seq: int) -> dict[int, dict[str, Stored]]:
         if self.page[0] != seq:
-            self.page = (seq, removed(self.connection, seq).by_id())
+            rows = removed(self.connection, seq).by_id()
+            self.page = (
+                seq,
+                {row_id: {name: row[name] for name in row if name != "id"} for row_id, row in rows.items()},
+            )
         return self.page[1]

@@ -11,6 +11,8 @@ Search: ``search`` is a contentless FTS5 table; the function ``spaced`` sets Chi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import chain
 
 from patentdesk.store.schema import RECORDS, Mapped
 
@@ -56,14 +58,10 @@ _ONE_BY_ONE = "WHEN (SELECT in_bulk FROM pen) IS NOT '{}'"
 _LINE = "INSERT INTO changes(operation_id, table_name, row_id, kind, patent_id, before, after)"
 
 
-def statements() -> list[str]:
+@cache
+def statements() -> tuple[str, ...]:
     """Return the SQL that creates every trigger; all of them can be dropped and made anew at any time."""
-    made: list[str] = []
-    for mapped in RECORDS:
-        made.extend(_journal(mapped))
-    made.extend(_search())
-    made.extend(_signed())
-    return made
+    return (*chain.from_iterable(map(_journal, RECORDS)), *_search(), *_signed())
 
 
 def bulk_lines(mapped: Mapped) -> str:

@@ -7,6 +7,7 @@ import pytest
 
 from patentdesk.core.clock import Clock, FixedClock
 from patentdesk.store import runs
+from patentdesk.store.connection import driver
 from patentdesk.store.file import PortfolioFile
 from patentdesk.store.schema import RECORDS
 
@@ -42,13 +43,10 @@ def dump() -> Callable[[PortfolioFile], dict[str, list[tuple[object, ...]]]]:
 
     def dump(file: PortfolioFile) -> dict[str, list[tuple[object, ...]]]:
         with file.reading() as reader:
-            ask = reader.connection.exec_driver_sql
-            rows = {
-                mapped.name: [tuple(row) for row in ask(f"SELECT * FROM {mapped.name} ORDER BY id")]
-                for mapped in RECORDS
-            }
+            ask = driver(reader.connection).execute
+            rows = {mapped.name: ask(f"SELECT * FROM {mapped.name} ORDER BY id").fetchall() for mapped in RECORDS}
             found = ask("SELECT rowid FROM search WHERE search MATCH '\"电 池\" OR title' ORDER BY 1")
-            return {**rows, "search": [tuple(row) for row in found]}
+            return {**rows, "search": found.fetchall()}
 
     return dump
 

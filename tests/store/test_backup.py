@@ -22,6 +22,12 @@ def add(file: PortfolioFile, title: str) -> None:
         work.add(Patent(title=title))
 
 
+def fill(file: PortfolioFile) -> None:
+    """Add so much that the middle of the file lies among the patents."""
+    with file.operation("fill") as work:
+        work.add_all([Patent(title=f"title {number}", abstract="x" * 9_000) for number in range(300)])
+
+
 def test_a_backup_is_a_whole_portfolio(file: PortfolioFile, tmp_path: Path) -> None:
     add(file, "one")
     target = tmp_path / "copy.pdesk"
@@ -73,8 +79,7 @@ def test_restoring_over_a_wreck_keeps_its_bytes(path: Path, file: PortfolioFile,
 
 
 def test_what_is_no_whole_backup_changes_nothing(path: Path, file: PortfolioFile, tmp_path: Path) -> None:
-    for number in range(300):
-        add(file, f"title {number}")
+    fill(file)
     file.backup(tmp_path / "copy.pdesk")
     file.close()
     before = path.read_bytes()
@@ -132,8 +137,7 @@ def test_a_backup_that_somebody_has_open_stays(file: PortfolioFile, tmp_path: Pa
 
 
 def test_no_backup_is_made_of_a_damaged_file(path: Path, file: PortfolioFile, tmp_path: Path) -> None:
-    for number in range(300):
-        add(file, f"title {number}")
+    fill(file)
     file.backup(tmp_path / "copy.pdesk")
     file.close()
     content = bytearray(path.read_bytes())

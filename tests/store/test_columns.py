@@ -74,6 +74,7 @@ _QUERIES = """
 """
 QUERIES = [parse(text.strip()) for text in _QUERIES.split("|")]
 SORTED = [*VALUES, "due", "expires", "member", "id", "agency"]
+WHOLE = slice(None)
 MIXED = [("status", True), ("title", False), ("filing_date", True)]
 
 
@@ -85,16 +86,16 @@ def both(file: PortfolioFile) -> Iterator[tuple[Reader, Reader]]:
         yield reader, Reader(reader.connection, reader.today)
 
 
-def compare(file: PortfolioFile) -> None:
-    """Ask everything both ways."""
+def compare(file: PortfolioFile, part: slice = WHOLE) -> None:
+    """Ask everything both ways, or a part of each kind of question."""
     with both(file) as (columns, sql):
-        for name in SORTED:
+        for name in SORTED[part]:
             assert (
                 columns.find(EVERYTHING, [(name, False)]).tolist() == sql.find(EVERYTHING, [(name, False)]).tolist()
             ), name
-        for query in QUERIES:
+        for query in QUERIES[part]:
             assert columns.find(query, MIXED).tolist() == sql.find(query, MIXED).tolist(), query
-        for by in TALLIES:
+        for by in TALLIES[part]:
             assert columns.tally(EVERYTHING, by) == sql.tally(EVERYTHING, by), by
         assert columns.facets(QUERIES[1], FACETS) == sql.facets(QUERIES[1], FACETS)
 
@@ -181,10 +182,11 @@ def test_columns_say_what_sql_says(new: Callable[..., PortfolioFile], run: list[
                 work.add_all([Organisation(name=name) for name in ("比亚迪", "B", "b")])
             file = _step(file, path, ("add", [{"title": text} for text in TEXTS[:6]], False))
             compare(file)
-            for step, look in run:
+            for number, (step, look) in enumerate(run):
                 file = _step(file, path, step)
                 if look:
-                    compare(file)
+                    compare(file, slice(number % 4, None, 4))
+            compare(file)
             file.keep_columns()
             with PortfolioFile.open(path, clock=CLOCK, user="wang", read_only=True) as other:
                 compare(other)

@@ -43,7 +43,7 @@ def test_killed_at_any_instant(tmp_path: Path) -> None:
     chance = random.Random(20260105)
     last = 0
     for _ in range(ROUNDS):
-        told = _work_and_kill(path, last, lines=chance.randint(1, 25), spins=chance.randint(0, 200_000))
+        told = _work_and_kill(path, last, lines=chance.randint(1, 15), spins=chance.randint(0, 200_000))
         with PortfolioFile.open(path, clock=CLOCK, user="li") as file:
             assert file.verify() == []
             steps = [entry for entry in file.journal(10_000) if entry.verb == "step"]

@@ -22,6 +22,7 @@ from patentdesk.portfolio.query import parse
 from patentdesk.portfolio.records import Event, Family, Organisation, Party, Patent
 from patentdesk.store import content, journal, past, runs, travel, undoing
 from patentdesk.store.codec import Stored
+from patentdesk.store.connection import driver
 from patentdesk.store.file import Change, PortfolioFile, Reader, Work
 from patentdesk.store.schema import BY_TABLE, RECORDS, Record
 
@@ -48,10 +49,8 @@ Dump = dict[str, dict[int, Row]]
 def dump(file: PortfolioFile) -> Dump:
     """Return every row of every table by its id."""
     with file.reading() as reader:
-        ask = reader.connection.exec_driver_sql
-        return {
-            mapped.name: {row[0]: tuple(row) for row in ask(f"SELECT * FROM {mapped.name}").all()} for mapped in RECORDS
-        }
+        ask = driver(reader.connection).execute
+        return {mapped.name: {row[0]: row for row in ask(f"SELECT * FROM {mapped.name}")} for mapped in RECORDS}
 
 
 @dataclass

@@ -227,7 +227,7 @@ def act(work: Work, kind: str, which: int, text: str) -> None:
             work.remove(Family, families[:1])
 
 
-@settings(max_examples=25)
+@settings(max_examples=16)
 @given(st.lists(ACTIONS, min_size=1, max_size=6), st.integers(0, 6))
 def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
     dump: Dump, new: Callable[..., PortfolioFile], plan: list[list[tuple[str, int, str]]], cut: int
@@ -255,7 +255,7 @@ def test_undoing_all_gives_the_beginning_and_redoing_all_the_end(
         assert file.verify() == []
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.lists(st.permutations(range(4)), min_size=1, max_size=3))
 def test_names_changed_with_each_other_in_one_operation_are_undone_and_redone(
     dump: Dump, new: Callable[..., PortfolioFile], orders: list[list[int]]
