@@ -120,3 +120,22 @@ def test_mid_year_is_end_year_times_the_root_of_one_plus_r(rate, flows):
 def test_an_allocation_is_exact_to_the_cent(weights, amount):
     results = calculate("allocate", {"amount": round(amount, 2), "weights": weights}).worked.results
     assert float(results["total"]) == pytest.approx(round(amount, 2), abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "value"),
+    [
+        ("functional_obsolescence", {"extra": "12*3", "rate": "10%", "tax": "25%"}, 9 / 1.1 + 9 / 1.1**2 + 9 / 1.1**3),
+        ("economic_obsolescence", {"output": 70, "capacity": 100}, 1 - 0.7**0.7),
+        ("residual", {"business": 1000, "assets": "net working capital:200,plant:500"}, 300),
+        ("capm", {"rf": "4%", "beta": 1.2, "rm": "10%"}, 0.04 + 1.2 * 0.06),
+    ],
+)
+def test_formulas_of_appraisal_textbooks(name, stated, value):
+    assert calculate(name, stated).worked.value == pytest.approx(value)
+
+
+def test_a_premium_is_stated_or_follows_from_the_return_of_the_market():
+    assert refusal("capm", rf="4%", beta=1) == "worth_one_of"
+    found = calculate("capm", {"rf": "4%", "beta": 1.2, "erp": "6%"})
+    assert [one.key for one in compare_published(found, "6.40%").variants] == ["premium_less_risk_free"]

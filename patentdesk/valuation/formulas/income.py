@@ -106,11 +106,18 @@ def _tab(given: Given) -> Worked:
 
 
 def _tab_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], ...]:
-    """Return the factor when the benefit is added to the value before it, and when it is not discounted."""
+    """Return the factor when the benefit is added to the value before it, and when it is not discounted.
+
+    And the benefit when neither rate nor life divide it.
+    """
     shield = worked.results["shield"]
     if not isinstance(shield, float) or given["tax"] >= 1:
         return ()
-    return (("tab_added", 1 + shield), ("tax_undiscounted", 1 / (1 - given["tax"])), ("tax_added", 1 + given["tax"]))
+    found = [("tab_added", 1 + shield), ("tax_undiscounted", 1 / (1 - given["tax"])), ("tax_added", 1 + given["tax"])]
+    annuity = worked.results.get("annuity")
+    if isinstance(annuity, float):
+        found.append(("annuity_undivided", given["tax"] * annuity * given["rate"]))
+    return tuple(found)
 
 
 def _stack(given: Given) -> Worked:

@@ -39,6 +39,17 @@ def _multiple(given: Given) -> Worked:
     return Worked(main="value", steps=steps, problems=_few(multiples))
 
 
+def _multiple_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return the value by each comparable alone, and by all prices over all bases."""
+    multiples, base = worked.results["multiples"], given["base"]
+    if not isinstance(multiples, tuple):
+        return ()
+    found = [("one_comparable", one * base) for one in multiples]
+    if given["prices"]:
+        found.append(("sums_divided", sum(given["prices"]) / sum(given["bases"]) * base))
+    return tuple(found)
+
+
 def _few(found: tuple[float, ...]) -> tuple[Problem, ...]:
     if len(found) >= FEW:
         return ()
@@ -85,6 +96,14 @@ def _cost(given: Given) -> Worked:
     return Worked(main="value", steps=steps, problems=problems)
 
 
+def _cost_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return the value when one kind of obsolescence is left out."""
+    value = worked.value
+    if not isinstance(value, float) or given["combine"] == "added":
+        return ()
+    return tuple(("loss_left_out", value / (1 - given[name])) for name in _LOSSES if 0 < given[name] < 1)
+
+
 def _multiplied(given: Given) -> Worked:
     if given["risk"] >= 1:
         raise refuse("worth_bounds", term="risk", value="1", low="0", high="< 1")
@@ -113,6 +132,20 @@ def _multiplier_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], 
     return (*slips, *([("labour_once", value / whole * (gross + given["labour"]))] if whole else []))
 
 
+def _economic(given: Given) -> Worked:
+    """Return what is lost by an output below the design (规模经济效益指数法)."""
+    rate = 1 - (given["output"] / given["capacity"]) ** given["exponent"]
+    steps = (Step("economic", "1 - (output / capacity)^x", rate), Step("value", "base·rate", given["base"] * rate))
+    return Worked(main="economic", steps=steps)
+
+
+def _residual(given: Given) -> Worked:
+    """Take every other asset off the value of the business (剩余法)."""
+    others = sum(given["assets"].values())
+    steps = (Step("total", "Σ assets", others), Step("value", "business - Σ assets", given["business"] - others))
+    return Worked(main="value", steps=steps)
+
+
 def _extra_cost(given: Given) -> Worked:
     times = times_of(len(given["extra"]), given.convention)
     rows = tuple(
@@ -127,7 +160,7 @@ _ADJUST = {"unit": "rate", "minimum": -1, "maximum": 10, "default": ()}
 
 FORMULAS = (
     Formula(
-        key="market_multiple", room="market", work=_multiple, source="IVS 105, market approach",
+        key="market_multiple", room="market", work=_multiple, slips=_multiple_slips, source="IVS 105, market approach",
         parameters=(
             ask.numbers("multiples", default=(), unit="factor", minimum=0),
             ask.numbers("prices", default=(), unit="money"),
@@ -145,7 +178,8 @@ FORMULAS = (
         ),
     ),
     Formula(
-        key="cost", room="market", work=_cost, source="IVS 105, cost approach: obsolescence multiplies",
+        key="cost", room="market", work=_cost, slips=_cost_slips,
+        source="IVS 105, cost approach: obsolescence multiplies",
         aliases=("replacement_cost", "reproduction_cost"),
         parameters=(
             ask.numbers("costs", "cost", unit="money", minimum=0),
@@ -174,5 +208,25 @@ FORMULAS = (
             ask.numbers("extra", unit="money"), ask.rate("rate", "r"), ask.rate("tax", default=0.0, minimum=0),
             ask.choice("convention", "end", "mid", "start", default="end"),
         ),
+    ),
+    Formula(
+        key="functional_obsolescence", room="market", work=_extra_cost,
+        source="资产评估：功能性贬值 / excess operating cost",
+        aliases=("excess_operating_cost",),
+        parameters=(ask.amounts("extra", "excess", "annual_excess"), ask.rate("rate", "r"),
+                    ask.rate("tax", "tau", default=0.0, minimum=0), ask.convention("end")),
+    ),
+    Formula(
+        key="economic_obsolescence", room="market", work=_economic, source="资产评估：经济性贬值 / cost to capacity",
+        aliases=("cost_to_capacity",),
+        parameters=(ask.number("output", "actual_output", minimum=0),
+                    ask.number("capacity", "designed_capacity", minimum=1e-9),
+                    ask.number("exponent", "x", default=0.7, minimum=0, maximum=2),
+                    ask.money("base", "replacement", default=1.0)),
+    ),
+    Formula(
+        key="residual", room="market", work=_residual, source="资产评估：剩余法 / residual from the business value",
+        aliases=("residual_method",),
+        parameters=(ask.money("business", "enterprise_value"), ask.table("assets", "others", unit="money")),
     ),
 )  # fmt: skip

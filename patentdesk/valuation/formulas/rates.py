@@ -19,14 +19,30 @@ def _build_up(given: Given) -> Worked:
 def _capm(given: Given) -> Worked:
     betas, premiums = given["factor_betas"], given["factor_premiums"]
     same_length(("factor_betas", betas), ("factor_premiums", premiums))
-    market = given["beta"] * given["market_premium"]
+    premium = given["market_premium"]
+    if (premium is None) == (given["market_return"] is None):
+        raise refuse("worth_one_of", first="market_premium", second="market_return")
+    premium = given["market_return"] - given["risk_free"] if premium is None else premium
+    market = given["beta"] * premium
     factors = sum(one * premium for one, premium in zip(betas, premiums, strict=True))
     steps = (
+        Step("market_premium", "rm - rf", premium),
         Step("market_part", "β·ERP", market),
         *((Step("factor_part", "Σ β_i·F_i", factors),) if betas else ()),
         Step("rate", "rf + β·ERP + Σ β_i·F_i + α", given["risk_free"] + market + factors + sum(given["extra"])),
     )
     return Worked(main="rate", steps=steps)
+
+
+def _capm_slips(given: Given, worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return the rate when the risk-free rate is taken off a premium, or not taken off a market's return."""
+    rate, beta, risk_free = worked.value, given["beta"], given["risk_free"]
+    if not isinstance(rate, float):
+        return ()
+    stated = given["market_return"] is None
+    return (("premium_less_risk_free", rate - beta * risk_free),) if stated else (
+        ("return_as_premium", rate + beta * risk_free),
+    )  # fmt: skip
 
 
 def _wacc(given: Given) -> Worked:
@@ -50,13 +66,24 @@ def _beta(given: Given) -> Worked:
     if (levered is None) == (unlevered is None):
         raise refuse("worth_one_of", first="levered", second="unlevered")
     net = 1 - given["tax"]
-    bare = unlevered if levered is None else levered / (1 + net * given["debt_to_equity"])
+    bare = unlevered if levered is None else levered / _gearing(given)
     steps: tuple[Step, ...] = (Step("beta_unlevered", "β_L / (1 + (1-τ)·D/E)", bare),)
     target = given["debt_to_equity"] if levered is None else given["target"]
     if target is None:
         return Worked(main="beta_unlevered", steps=steps)
     steps += (Step("beta_relevered", "β_U·(1 + (1-τ)·D/E)", bare * (1 + net * target)),)
     return Worked(main="beta_relevered", steps=steps)
+
+
+def _beta_slips(given: Given, _worked: Worked) -> tuple[tuple[str, float], ...]:
+    """Return the beta when its divisor is rounded to two decimals."""
+    if given["levered"] is None:
+        return ()
+    return (("divisor_rounded", given["levered"] / math.floor(100 * _gearing(given) + 0.5) * 100),)
+
+
+def _gearing(given: Given) -> float:
+    return float(1 + (1 - given["tax"]) * given["debt_to_equity"])
 
 
 def _accumulated(given: Given) -> Worked:
@@ -84,9 +111,11 @@ FORMULAS = (
         parameters=(ask.rate("risk_free", "rf"), ask.numbers("premiums", unit="rate", minimum=-0.5, maximum=0.5)),
     ),
     Formula(
-        key="capm", room="discounting", work=_capm, source="Sharpe 1964; more factors: Fama, French 1993",
+        key="capm", room="discounting", work=_capm, slips=_capm_slips,
+        source="Sharpe 1964; more factors: Fama, French 1993",
         parameters=(ask.rate("risk_free", "rf"), ask.number("beta", unit="factor", minimum=-5, maximum=10),
-                    ask.rate("market_premium", "erp"),
+                    ask.rate("market_premium", "erp", default=None),
+                    ask.rate("market_return", "rm", default=None),
                     ask.numbers("extra", "alpha", default=(), unit="rate", minimum=-0.5, maximum=0.5),
                     ask.numbers("factor_betas", default=(), unit="factor", minimum=-5, maximum=10),
                     ask.numbers("factor_premiums", default=(), unit="rate", minimum=-0.5, maximum=0.5)),
@@ -98,7 +127,7 @@ FORMULAS = (
                     ask.money("preferred", default=0.0, minimum=0), ask.rate("preferred_cost", "kp", default=0.0)),
     ),
     Formula(
-        key="beta", room="discounting", work=_beta, source="Hamada 1972", aliases=("hamada",),
+        key="beta", room="discounting", work=_beta, slips=_beta_slips, source="Hamada 1972", aliases=("hamada",),
         parameters=(ask.number("levered", "beta_levered", default=None, unit="factor", minimum=-5, maximum=10),
                     ask.number("unlevered", "beta_unlevered", default=None, unit="factor", minimum=-5, maximum=10),
                     ask.number("debt_to_equity", "de", unit="factor", minimum=0, maximum=100),
