@@ -12,9 +12,9 @@ import pytest
 
 from patentdesk.core.problems import Refused
 from patentdesk.docketing.asking import facts_from_words
+from patentdesk.docketing.derivation import told
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.records import Deadline
-from patentdesk.docketing.derivation import told
 from patentdesk.handouts.docket import DocketRow, write_docket
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import calculator, law
