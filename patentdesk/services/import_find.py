@@ -30,13 +30,21 @@ class Finder:
     def __post_init__(self) -> None:
         self.empty = not self.reader.select(Patent, limit=1)
 
-    def met(self, rows: Iterable[Sequence[Key]]) -> list[bool]:
-        """Tell for each row, by its keys, whether the portfolio holds a patent that it may speak of."""
+    def met(self, rows: Sequence[Sequence[Key]]) -> list[bool]:
+        """Tell for each row, by its keys, whether the portfolio may hold the patent that it speaks of.
+
+        Whether it does is left to ``find``: a number may be that of another office.
+        """
         if self.empty:
-            return [False for _ in rows]
-        own = list(rows)
-        found = self._load(own)
-        return [any(key in found for key in keys) for keys in own]
+            return [False] * len(rows)
+        wanted = _by_kind(rows)
+        there = {
+            kind: {value for name in names for value in self._values(name, wanted[kind])}
+            for kind, names in _FIELDS_OF.items()
+        }
+        if missing := wanted["external"] - there["external"]:
+            there["external"] |= missing & self._written_ids().keys()
+        return [any(value in there[kind] for kind, _, value in own) for own in rows]
 
     def find(self, merged: Sequence[Merged]) -> list[Patent | None]:
         """Return for each item its patent: that of its application number, then of a publication, then of an id."""
@@ -48,12 +56,7 @@ class Finder:
                 for item, drafts in zip(merged, rows, strict=True)]  # fmt: skip
 
     def _load(self, rows: Iterable[Sequence[Key]]) -> dict[Key, Patent]:
-        wanted: dict[str, set[str]] = defaultdict(set)
-        for own in rows:
-            sure = any(key[0] != "external" for key in own)
-            for kind, _, value in own:
-                if kind != "external" or not sure:
-                    wanted[kind].add(value)
+        wanted = _by_kind(rows)
         found: dict[Key, Patent] = {}
         for kind, names in _FIELDS_OF.items():
             for name in names if wanted[kind] else ():
@@ -66,16 +69,35 @@ class Finder:
         return found
 
     def _load_by_written_id(self, missing: Collection[str], found: dict[Key, Patent]) -> None:
-        """Find patents whose other documents bore the id: it is kept in the provenance of the rows that were merged."""
-        if self._by_written_id is None:
-            self._by_written_id = {written: origin.patent_id for origin in self.reader.iterate(Provenance)
-                                   if (written := origin.written.get("external_id"))}  # fmt: skip
-        known = self._by_written_id
+        """Find patents whose other documents bore the id."""
+        known = self._written_ids()
         ids = {written: known[written] for written in missing if written in known}
         patents = {patent.id: patent for patent in self.reader.select(Patent, id=set(ids.values()))}
         for written, patent_id in ids.items():
             patent = patents[patent_id]
             found.setdefault(("external", patent.office, written), patent)
+
+    def _written_ids(self) -> dict[str, int]:
+        """Return the ids of all documents: they are kept in the provenance of the rows that were merged."""
+        if self._by_written_id is None:
+            self._by_written_id = {written: origin.patent_id for origin in self.reader.iterate(Provenance)
+                                   if (written := origin.written.get("external_id"))}  # fmt: skip
+        return self._by_written_id
+
+    def _values(self, name: str, wanted: Collection[str]) -> list[str]:
+        conditions: dict[str, Any] = {name: wanted}
+        return self.reader.column(Patent, name, **conditions) if wanted else []
+
+
+def _by_kind(rows: Iterable[Sequence[Key]]) -> dict[str, set[str]]:
+    """Return the values to look for by kind of key; a source's own id only for rows that tell nothing surer."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for own in rows:
+        sure = any(key[0] != "external" for key in own)
+        for kind, _, value in own:
+            if kind != "external" or not sure:
+                wanted[kind].add(value)
+    return wanted
 
 
 def _find(merged: Merged, own: Sequence[Key], found: dict[Key, Patent]) -> Patent | None:

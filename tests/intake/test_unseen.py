@@ -173,3 +173,22 @@ def test_a_us_recording_of_a_security_interest_is_no_assignment(words):
     told = {text: words.events.meaning(RawEvent("inpadoc", "US", "AS", "2021-04-08", text)).kind
             for text in ("Free format text: SECURITY INTEREST", "ASSIGNMENT OF ASSIGNORS INTEREST")}  # fmt: skip
     assert list(told.values()) == ["other", "assignment_recorded"]
+
+
+def test_a_mark_between_glued_lists_does_not_spoil_the_quotes_behind_it(tmp_path, words):
+    lists = ('"申请号","标题"\n"CN201710601862.3","电池, 电机"\n', '"CN201910000002.1","灯, 座椅"\n')
+    path = tmp_path / "glued.csv"
+    path.write_bytes(b"".join(b"\xef\xbb\xbf" + part.encode() for part in lists))
+    assert [draft.values["title"] for draft in read(path, words).drafts()] == ["电池, 电机", "灯, 座椅"]
+
+
+def test_columns_of_one_unknown_name_are_all_kept(write_csv, drafts_of):
+    path = write_csv([["申请号", "标题", "自填", "自填"], ["CN201710601862.3", "电池", "一", "二"]])
+    (draft,) = drafts_of(path)
+    assert (draft.written["自填"], draft.written["自填 (2)"]) == ("一", "二")
+
+
+def test_one_country_is_that_of_all_applicants_beside_it(write_csv, drafts_of):
+    head = ["申请号", "标题", "申请人", "申请人国家"]
+    (draft,) = drafts_of(write_csv([head, ["CN201710601862.3", "电池", "蓝川汽车有限公司; 云麓大学", "CN"]]))
+    assert draft.countries == (("蓝川汽车有限公司", "CN"), ("云麓大学", "CN"))
