@@ -77,6 +77,25 @@ def test_what_cannot_be_read_is_refused_by_name():
     assert refusal("annuity", payment=1e308, rate=0, years=200) == "worth_too_large"
 
 
+@pytest.mark.parametrize(
+    ("name", "stated"),
+    [
+        ("top_down", {"aggregate": "6%", "own_patents": 0, "total_patents": 0}),
+        ("top_down", {"aggregate": "6%", "own_patents": 3, "total_patents": 2}),
+        ("implied_royalty", {"lump_sum": 10, "sales": "0, 0", "rate": "10%"}),
+        ("rubinstein", {"patience_first": 1, "patience_second": 1}),
+        ("wacc", {"equity": 0, "debt": 0, "equity_cost": "10%", "debt_cost": "5%", "tax": "25%"}),
+    ],
+)
+def test_what_has_nothing_to_divide_by_is_refused(name, stated):
+    assert refusal(name, **stated) == "worth_nothing_to_divide"
+
+
+def test_a_bargain_that_makes_both_worse_is_refused():
+    assert refusal("nash_bargaining", joint=1, without_licensor=1, without_licensee=1) == "worth_no_bargain"
+    assert calculate("nash_bargaining", {"joint": 2, "without_licensor": 1, "without_licensee": 1}).worked.value == 1
+
+
 def test_numbers_are_read_as_people_write_them():
     worked = calculate("npv", {"rate": "８%".replace("８", "8"), "cashflows": "375*3", "first_period": "1"}).worked
     assert worked.value == pytest.approx(375 * (1 - 1.08**-3) / 0.08)
