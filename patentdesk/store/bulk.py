@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sqlalchemy import Select, select
 
 from patentdesk.store.arrays import Ids, numbers_in
+from patentdesk.store.codec import Codec
 from patentdesk.store.connection import driver
 from patentdesk.store.finding import compiled
 from patentdesk.store.reader import Reader, condition
@@ -20,6 +21,8 @@ from patentdesk.store.schema import Record, mapped_for
 _DAY_ZERO = 1_721_424.5
 """The Julian date of the day before 1 January of the year 1."""
 _BETWEEN = "\x1f"
+_TOGETHER = 5
+"""Fields that are read in one pass: more of them would hold more text at once."""
 _NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
@@ -44,19 +47,22 @@ def numbers(
     the records that meet these conditions (see Reader).
     """
     codecs = mapped_for(record).codecs
-    shown = []
-    for name in fields:
-        codec = codecs[name]
-        if codec.sql_type == "INTEGER":
-            shown.append(f"coalesce({name}, 0)")
-        elif codec.written:
-            shown.append(f"{name} <> ''")
-        else:
-            shown.append(f"coalesce(cast(julianday({name}) - {_DAY_ZERO} AS INTEGER), 0)")
-    chosen = ", ".join(f"{sql} AS c{place}" for place, sql in enumerate(shown))
-    joined = ", ".join(f"group_concat(c{place})" for place in range(len(shown)))
-    found = list(_read(reader, record, (chosen, joined), patent_ids, where))[::-1]
-    return {name: numbers_in(found.pop()) for name in fields}  # what was read is let go as it is taken in
+    made: dict[str, Ids] = {}
+    for start in range(0, len(fields), _TOGETHER):
+        some = fields[start : start + _TOGETHER]
+        chosen = ", ".join(f"{_number(name, codecs[name])} AS c{place}" for place, name in enumerate(some))
+        joined = ", ".join(f"group_concat(c{place})" for place in range(len(some)))
+        found = list(_read(reader, record, (chosen, joined), patent_ids, where))[::-1]
+        made |= {name: numbers_in(found.pop()) for name in some}  # what was read is let go as it is taken in
+    return made
+
+
+def _number(name: str, codec: Codec) -> str:
+    if codec.sql_type == "INTEGER":
+        return f"coalesce({name}, 0)"
+    if codec.written:
+        return f"{name} <> ''"
+    return f"coalesce(cast(julianday({name}) - {_DAY_ZERO} AS INTEGER), 0)"
 
 
 def texts(
