@@ -32,6 +32,12 @@ def law_lines(rule: Rule, words: Words) -> list[str]:
     return [words("law_line", name=words(f"docket.{name}"), text=text) for name, text in lines.items() if text]
 
 
+def proof_told(proof: str, words: Words) -> str:
+    """Return what a deadline was closed by: a receipt as it stands, an event ('reply 2026-01-31') by its name."""
+    kind, blank, day = proof.partition(" ")
+    return f"{words(f'event.{kind}')}{blank}{day}" if words.has(f"event.{kind}") else proof
+
+
 def doubts(deadline: Deadline, words: Words, unconfirmed: bool) -> list[str]:
     """Return what makes a date less than sure: one person's entry, a rule not read in the law, no calendar yet."""
     found = [words("docket.unconfirmed")] if unconfirmed else []

@@ -11,7 +11,7 @@ from patentdesk.core.money import Money
 from patentdesk.core.words import Words
 from patentdesk.docketing.citations import written
 from patentdesk.docketing.derivation import told
-from patentdesk.docketing.lawtext import doubts, law_name, law_text
+from patentdesk.docketing.lawtext import doubts, law_name, law_text, proof_told
 from patentdesk.docketing.records import Deadline
 from patentdesk.docketing.rules import Rule
 from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
@@ -94,7 +94,7 @@ def _cells(row: DocketRow, words: Words) -> list[Cell]:
         amount,
         one.currency,
         words.code("deadline_state", one.state),
-        one.proof,
+        proof_told(one.proof, words),
         one.closed_by,
         one.verified_by,
         law_name(rule.consequence, words) if rule else "",

@@ -9,8 +9,8 @@ from pathlib import Path
 from patentdesk.charts.listing import ListColumn, Listing, Section, print_listing
 from patentdesk.core.money import Money
 from patentdesk.core.words import Language, Words
-from patentdesk.docketing.lawtext import doubts
-from patentdesk.docketing.records import OPEN_STATES, DeadlineState
+from patentdesk.docketing.lawtext import doubts, proof_told
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.handouts.docket import number_of
 from patentdesk.handouts.table import replace_file
 from patentdesk.portfolio.records import Organisation
@@ -22,10 +22,10 @@ from patentdesk.services.docket_lines import bucket_of
 WEEKS_AHEAD = 5
 _SECTIONS = (("overdue", "#c0392b"), ("grace", "#a15c00"), ("week", "#a15c00"), ("month", ""), ("quarter", ""),
              ("later", ""), ("blocked", "#a15c00"), ("done", ""), ("waived", ""))  # fmt: skip
-_COLUMNS = (("reminder", 58, 1, False), ("left", 26, 1, True), ("number", 92, 1, False), ("task", 104, 2, False),
-            ("title_column", 146, 2, False), ("office", 24, 1, False), ("member", 72, 2, False),
-            ("responsible", 58, 2, False), ("grace", 52, 1, False), ("amount", 66, 1, True), ("state", 76, 3, False),
-            ("meeting", 60, 2, False))  # fmt: skip
+_COLUMNS = (("reminder", 58, 1, False), ("left", 26, 1, True), ("number", 92, 1, False), ("task", 96, 2, False),
+            ("title_column", 138, 2, False), ("office", 24, 1, False), ("member", 72, 2, False),
+            ("responsible", 58, 2, False), ("grace", 56, 1, False), ("amount", 66, 1, True), ("state", 72, 3, False),
+            ("meeting", 64, 2, False))  # fmt: skip
 
 
 def write_weekly(
@@ -123,7 +123,7 @@ def _row(item: DocketItem, words: Words, today: date, members: Mapping[int, str]
     people = [one.responsible or patent.responsible, one.deputy]
     return [
         day.isoformat() if day else words("weekly.no_date"),
-        str((day - today).days) if day else "",
+        str((day - today).days) if day and one.state in OPEN_STATES else "",
         number_of(patent),
         f"{words.code('task', one.task)}{year}",
         patent.title or patent.title_en,
@@ -133,5 +133,12 @@ def _row(item: DocketItem, words: Words, today: date, members: Mapping[int, str]
         one.grace_end.isoformat() if one.grace_end else "",
         str(Money(one.amount_minor, one.currency)) if one.amount_minor is not None else "",
         "; ".join((words.code("deadline_state", one.state), *doubts(one, words, item.unconfirmed))),
-        " ".join((one.done_date.isoformat() if one.done_date else "", one.proof or one.waived_reason)).strip(),
+        _closed_by(one, words),
     ]
+
+
+def _closed_by(one: Deadline, words: Words) -> str:
+    """Return the day and the proof of what is done, or why it was waived."""
+    proof = proof_told(one.proof, words) or one.waived_reason
+    day = one.done_date.isoformat() if one.done_date else ""
+    return proof if day in proof else f"{day} {proof}".strip()

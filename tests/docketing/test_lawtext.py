@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from patentdesk.docketing.lawtext import doubts, law_lines, law_name, law_text
+from patentdesk.docketing.lawtext import doubts, law_lines, law_name, law_text, proof_told
 from patentdesk.docketing.records import Deadline
 from patentdesk.services import law
 
@@ -52,6 +52,13 @@ def test_lines_tell_what_follows_and_what_helps(library):
         "If missed: application deemed withdrawn",
         "What helps then: R6(2) 2M from notice",
     ]
+
+
+def test_what_a_deadline_was_closed_by_is_named(library):
+    words = library.words("en")
+    assert proof_told("RCPT 9", words) == "RCPT 9"
+    assert proof_told("reply 2026-01-31", words) == f"{words('event.reply')} 2026-01-31"
+    assert proof_told("", words) == ""
 
 
 def test_a_doubtful_date_says_why(library):

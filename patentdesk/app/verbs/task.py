@@ -10,6 +10,7 @@ from patentdesk.app.cli_setting import DONE, Setting, a_count, a_date, add_commo
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
+from patentdesk.docketing.lawtext import proof_told
 from patentdesk.services import approval, closing, docket_lines, policies, reminders
 from patentdesk.services.calendars import LEAD_DAYS
 from patentdesk.services.desk import Desk
@@ -134,5 +135,5 @@ def _row(item: DocketItem, words: Words) -> list[object]:
         words.code("task", one.task) + year,
         words("ui.docket.unconfirmed") if item.unconfirmed else words.code("deadline_state", one.state) + seen,
         " / ".join(person for person in people if person),
-        one.proof or one.waived_reason,
+        proof_told(one.proof, words) or one.waived_reason,
     ]

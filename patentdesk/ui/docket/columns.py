@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from patentdesk.docketing.lawtext import proof_told
 from patentdesk.docketing.records import OPEN_STATES, DeadlineState
 from patentdesk.services.docket import DocketItem
 from patentdesk.ui import formats
@@ -93,7 +94,7 @@ def _closing(say: Tongue, item: DocketItem) -> str:
     if one.state is DeadlineState.DONE:
         by = say("ui.docket.closed_by", user=one.closed_by) if one.closed_by else ""
         seen = say("ui.docket.verified_by", user=one.verified_by) if one.verified_by else ""
-        return formats.listed((formats.day(one.done_date), one.proof, by, seen))
+        return formats.listed((formats.day(one.done_date), proof_told(one.proof, say.words), by, seen))
     if item.unconfirmed:
         return say("ui.docket.unconfirmed.tip")
     return one.waived_reason or state_text(say, item)

@@ -27,6 +27,9 @@ def _columns(say: Tongue) -> list[Column]:
     def told(one: Order) -> str:
         return formats.moment(one.told.given_at) if one.told is not None else ""
 
+    def told_by(one: Order) -> str:
+        return formats.listed((told(one), one.told.given_by)) if one.told is not None else ""
+
     return [
         Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 140,
                sort=lambda one: number_of(one.patent)),
@@ -34,7 +37,8 @@ def _columns(say: Tongue) -> list[Column]:
                sort=lambda one: one.decision.code),
         Column("agency", "field.agency_id", lambda one: one.agency, 190, sort=lambda one: one.agency),
         Column("due", "ui.column.annuity", lambda one: formats.day(one.act_by), 96, sort=lambda one: one.act_by),
-        Column("told", "ui.triage.column.told", told, 130, sort=told, tone=lambda _one: "success"),
+        Column("told", "ui.triage.column.told", told, 130, sort=told, tip=told_by,
+               tone=lambda _one: "success"),
         Column("signed", "ui.triage.column.signed", lambda one: one.decision.signed_by, 100,
                sort=lambda one: one.decision.signed_by),
         Column("title", "field.title", lambda one: title_of(one.patent, say.language), 240),
