@@ -28,6 +28,15 @@ def test_no_part_that_fits_on_a_page_is_broken(sizes, above):
         assert page <= room or alone > room
 
 
+def test_a_part_higher_than_a_page_begins_where_it_stands_unless_little_is_left_and_the_next_begins_a_page():
+    def breaks(*parts):
+        return breaks_before(parts, lambda _row: 1.0, room=100.0, repeated=10.0)
+
+    assert breaks((0, 0), (1, 110), (111, 111)) == [111]
+    assert breaks((0, 59), (60, 170), (171, 171)) == [60, 171]
+    assert breaks((0, 0), (1, 96), (97, 97)) == [97]  # it fits on the first page alone, where nothing is repeated
+
+
 def test_wide_sheets_are_printed_smaller_and_narrow_ones_as_they_are():
     assert scale_of([10], 784) == 1.0
     assert scale_of([100, 100, 100], 784) < 0.5
