@@ -91,6 +91,21 @@ def test_what_has_nothing_to_divide_by_is_refused(name, stated):
     assert refusal(name, **stated) == "worth_nothing_to_divide"
 
 
+@pytest.mark.parametrize(
+    ("flows", "rate", "simple", "discounted"),
+    [("-100, 40, 40, 40", 0, 2.5, 2.5), ("-100, 110, 121", "10%", 100 / 110, 1.0), ("-100, 50, 40", 0, None, None)],
+)
+def test_flows_are_back_evenly_within_a_year_or_never(flows, rate, simple, discounted):
+    found = calculate("payback", {"cashflows": flows, "rate": rate}).worked.results
+    assert (found["payback"], found["discounted_payback"]) == pytest.approx((simple, discounted))
+
+
+@pytest.mark.parametrize(("price", "value"), [(1, 0.25), (2, 1.0), (3, 2.0)])
+def test_a_right_without_end_is_worth_what_waiting_gives_until_investing_pays(price, value):
+    stated = {"price": price, "strike": 1, "sigma": 0.2, "rate": 0.04, "q": 0.04}
+    assert calculate("perpetual_option", stated).worked.results["value"] == pytest.approx(value)
+
+
 def test_a_bargain_that_makes_both_worse_is_refused():
     assert refusal("nash_bargaining", joint=1, without_licensor=1, without_licensee=1) == "worth_no_bargain"
     assert calculate("nash_bargaining", {"joint": 2, "without_licensor": 1, "without_licensee": 1}).worked.value == 1
