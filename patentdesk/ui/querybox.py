@@ -170,9 +170,11 @@ class QueryBox(QObject):
 
     def offer_values(self, field: str, begun: str, values: Sequence[str]) -> None:
         """Show values that were asked for, if they still fit what is typed."""
-        condition = begun_condition(self._word())
+        word = self._word()
+        condition = begun_condition(word)
         if condition is not None and (condition[0].name, condition[2]) == (field, begun) and self._line.hasFocus():
-            self._offer([Choice(finished(condition[1], value), value) for value in values])
+            found = [Choice(finished(condition[1], value), value) for value in values]
+            self._offer([one for one in found if one.text != word])  # Enter asks what is complete
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave by Escape, open the recent queries by Down, take the first completion by Tab."""

@@ -10,7 +10,7 @@ from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.portfolio.clauses import How
 from patentdesk.services import listing
 from patentdesk.ui.facets import how_of
-from patentdesk.ui.querybox import fault_place
+from patentdesk.ui.querybox import QueryBox, fault_place
 from patentdesk.ui.queryform import QueryForm
 from patentdesk.ui.vocabulary import query_choices
 
@@ -264,3 +264,16 @@ def test_the_form_takes_the_room_that_the_screen_has(filled, settled):
     assert bar.maximum() == 0 or form.height() == room, (bar.maximum(), form.height(), room)
     form.close()
     settled()
+
+
+def test_enter_asks_what_is_complete_and_the_keyboard_goes_back_to_the_list(filled, settled, qtbot):
+    line = filled.parts.top.query
+    box = filled.shell.findChild(QueryBox)
+    filled.run("query")
+    qtbot.keyClicks(line, "status:granted")
+    settled()
+    assert not box.offering, "nothing is left to complete"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert filled.session.query == "status:granted"
+    assert filled.panels["portfolio"].table.hasFocus()
