@@ -89,6 +89,7 @@ class Workbench(QObject):
 
             icon = self.around.icon("docket", "accent")
             self._companions = Inspector(self.session), Reminding(self.session, self.shell, self._bar, icon)
+            self._companions[0].left.connect(self._leave_query)
             _fill(self.parts.side, self._companions[0])
             Watching(self.session, self.shell, self._bar)
         return self._companions

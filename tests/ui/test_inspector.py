@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from patentdesk.docketing.records import Deadline
@@ -209,3 +210,10 @@ def test_a_long_title_ends_on_the_second_line_with_an_ellipsis(qapp):
     first, second = lines_of("Method and apparatus for consistency evaluation of a second-life module " * 3, font, 200)
     assert "…" not in first
     assert second.endswith("…")
+
+
+def test_escape_gives_the_keyboard_back_to_the_list(filled, inspector, settled, qtbot):
+    filled.run("focus_inspector")
+    settled()
+    qtbot.keyClick(inspector.focusWidget(), Qt.Key.Key_Escape)
+    assert filled.panels["portfolio"].table.hasFocus()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from patentdesk.services import inspecting, organisations
@@ -26,6 +27,9 @@ _PAUSE_MS = 60
 
 class Inspector(QWidget):
     """A head with the patent's name and state over pages of facts."""
+
+    left = Signal()
+    """Escape: the keyboard goes back to the panel."""
 
     def __init__(self, session: Session) -> None:
         """Follow the session's cursor."""
@@ -83,6 +87,13 @@ class Inspector(QWidget):
             self._tabs.setTabText(number, title)
             page.setAccessibleName(title)
         self._write()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _head(self) -> QVBoxLayout:
         box = QVBoxLayout()
