@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import openpyxl
 import pytest
 
@@ -13,11 +16,17 @@ from patentdesk.handouts.valuation.writer import write_valuation_handout
 INCOME, SCENARIOS, INPUTS = "收益法 Income", "情景与模拟 Scenario-MC", "假设 Assumptions"
 
 
+@pytest.fixture(scope="module")
+def issued(make_handout, tmp_path_factory):
+    handout, path = make_handout(3), tmp_path_factory.mktemp("issued") / "value.xlsx"
+    write_valuation_handout(handout, path)
+    return handout, path
+
+
 @pytest.fixture
-def written(make_handout, tmp_path):
-    handout = make_handout(3)
-    write_valuation_handout(handout, tmp_path / "value.xlsx")
-    return handout, tmp_path / "value.xlsx"
+def written(issued, tmp_path):
+    handout, path = issued
+    return handout, Path(shutil.copy(path, tmp_path))
 
 
 def read(written):

@@ -1,5 +1,7 @@
+import shutil
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -10,12 +12,18 @@ from patentdesk.handouts.valuation.plan import Column
 from patentdesk.handouts.valuation.writer import write_valuation_handout
 
 
-@pytest.fixture
-def written(make_handout, tmp_path):
+@pytest.fixture(scope="module")
+def issued(make_handout, tmp_path_factory):
     handout = make_handout(2, dead=False)
-    path = tmp_path / "价值 value.xlsx"
+    path = tmp_path_factory.mktemp("issued") / "价值 value.xlsx"
     write_valuation_handout(handout, path)
     return handout, path
+
+
+@pytest.fixture
+def written(issued, tmp_path):
+    handout, path = issued
+    return handout, Path(shutil.copy(path, tmp_path))
 
 
 def edit(path, *edits):
