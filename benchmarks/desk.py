@@ -175,6 +175,22 @@ def _edit_and_sort(desk: Desk, titles: Iterator[int] = iter(range(10**9))) -> No
     listing.find(desk, "", "title")
 
 
+def charts(desk: Desk, bench: Bench) -> None:
+    """Measure the charts beside the list for a query: counting and drawing each in the size that it has there."""
+    from patentdesk.charts.catalogue import chart  # noqa: PLC0415 - drawn where the window draws: in another process
+    from patentdesk.charts.drawing import paint  # noqa: PLC0415 - as above
+    from patentdesk.charts.request import Request  # noqa: PLC0415 - as above
+
+    words = desk.library.words("zh")
+    for name in ("status", "filings", "offices", "ipc"):
+
+        def draw(name: str = name) -> None:
+            data = [listing.tally(desk, "office:CN", by) for by in chart(name).needs]
+            paint(Request(name, data, "zh", "light", CLOCK.today(), (205, 190)), words)
+
+        bench.report(f"chart {name} of a query", 150, 0, draw)
+
+
 def edits(desk: Desk) -> None:
     """Measure a bulk edit and its undo."""
     ids = listing.find(desk, "", "filing_date")[:50_000].tolist()
@@ -217,6 +233,7 @@ def main() -> int:
         figures(desk, bench)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(f"peak memory {peak:.0f} MB, budget {MEMORY_MB}{'  OVER' if peak > MEMORY_MB else ''}")
+        charts(desk, bench)
         if told.edit:
             edits(desk)
     return 1 if bench.slow or peak > MEMORY_MB else 0
