@@ -91,7 +91,11 @@ class Sheet:
     @property
     def rows(self) -> int:
         """How many horizontal bars have room one below the other."""
-        return max(int((self.height - 52) / (BASE * 2.0)), 3)
+        return self.fitting(2.0)
+
+    def fitting(self, lines: float) -> int:
+        """Return how many rows, each so many lines of text high, have room one below the other; three at least."""
+        return max(int((self.height - 52) / (BASE * lines)), 3)
 
     def shows(self, name: str) -> bool:
         """Tell whether what the legend calls so is to be drawn."""

@@ -43,7 +43,7 @@ def histogram(sheet: Sheet, data: Spread) -> bool:
 
 def ranges(sheet: Sheet, data: Ranges) -> bool:
     """Draw values with their ranges one below the other: methods, scenarios."""
-    rows = data.rows[: sheet.rows]
+    rows = data.rows[: sheet.fitting(1.45)]
     if not rows:
         return False
     boxes = [(row.low, row.high, place - 0.17, place + 0.17) for place, row in enumerate(rows)]
@@ -68,6 +68,8 @@ def ranges(sheet: Sheet, data: Ranges) -> bool:
         (sheet.words("chart.range_of"), sheet.theme.ramp[2]),
         (sheet.words("chart.value_of"), sheet.theme.accent),
     ]
+    if len(data.rows) > len(rows):
+        sheet.legend.append((sheet.words("chart.more_rows", n=len(data.rows) - len(rows)), sheet.theme.quiet))
     return True
 
 

@@ -65,7 +65,7 @@ def value_columns(say: Tongue) -> list[Column]:
         Column("outcome", "ui.column.ground", outcome, 150, sort=outcome, tip=notes,
                tone=lambda one: "warning" if isinstance(one.outcome, NotValued) else "muted"),
         Column("notes", "ui.column.notes", lambda one: formats.number(len(one.outcome.problems) or None), 64,
-               right=True, sort=lambda one: len(one.outcome.problems), tip=notes, tone=lambda _one: "warning"),
+               sort=lambda one: len(one.outcome.problems), tip=notes, tone=lambda _one: "warning"),
     ]  # fmt: skip
 
 

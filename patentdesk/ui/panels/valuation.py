@@ -123,7 +123,7 @@ class ValuationPanel(Panel):
             split.addWidget(widget)
         for place, share in enumerate((2, 3, 3)):  # a tall window gives room to charts and assumptions too
             split.setStretchFactor(place, share)
-        split.setSizes([220, 170, 220])
+        split.setSizes([212, 128, 258])
         split.setHandleWidth(1)
         self.deck.setVisible(self.around.settings.get(STRIP))
         body = QWidget()
