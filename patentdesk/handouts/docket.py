@@ -15,6 +15,7 @@ from patentdesk.docketing.lawtext import doubts, law_name, law_text, proof_told
 from patentdesk.docketing.records import Deadline
 from patentdesk.docketing.rules import Rule
 from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Patent
 
 
@@ -36,12 +37,6 @@ class DocketRow:
 def write_docket(path: Path, rows: Sequence[DocketRow], words: Words) -> int:
     """Write deadlines as .xlsx, .csv or .json; return how many. Raises Refused as write_table does."""
     return write_table(path, _columns(words), (_cells(row, words) for row in rows), sheet=words("docket.title"))
-
-
-def number_of(patent: Patent) -> str:
-    """Return the number that people know a patent by."""
-    written = patent.publication_number_text or patent.publication_number
-    return written or patent.application_number_text or f"{patent.office}{patent.application_number}"
 
 
 _COLUMNS: tuple[tuple[str, ColumnKind, int], ...] = (

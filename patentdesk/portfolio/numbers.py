@@ -15,7 +15,21 @@ from typing import NamedTuple
 from patentdesk.portfolio import kinds, usnumbers
 from patentdesk.portfolio.checkdigits import Check, check_digit, verify
 from patentdesk.portfolio.codes import RightType
+from patentdesk.portfolio.records import Patent
 from patentdesk.portfolio.writtennumbers import Written, century, squeeze, take_apart
+
+
+def number_of(patent: Patent) -> str:
+    """Return the number by which people call a patent: publication, else application, else what its source calls it."""
+    application = f"{patent.office}{patent.application_number}" if patent.application_number else ""
+    return (
+        patent.publication_number_text
+        or patent.publication_number
+        or patent.application_number_text
+        or application
+        or patent.external_id
+        or str(patent.id)
+    )
 
 
 class NumberRole(StrEnum):

@@ -15,7 +15,7 @@ from patentdesk.docketing.derivation import told
 from patentdesk.docketing.lawtext import doubts, law_lines
 from patentdesk.docketing.records import OPEN_STATES, CalendarEntry, Deadline
 from patentdesk.handouts.calendar import CalendarLine, write_calendar
-from patentdesk.handouts.docket import number_of
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import docket, law, listing, reasons
 from patentdesk.services.desk import Desk

@@ -12,6 +12,7 @@ from patentdesk.core.problems import refuse
 from patentdesk.docketing.records import OPEN_STATES, Deadline
 from patentdesk.portfolio.codes import DEAD, EncumbranceKind, RightType, Role, Scheme
 from patentdesk.portfolio.names import fold
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Classification, Encumbrance, Party, Patent
 from patentdesk.services.desk import Desk
 from patentdesk.services.fact_columns import fact_columns
@@ -26,7 +27,6 @@ from patentdesk.services.scoring_models import (
     model_names,
     model_of,
     models_of,
-    number_of,
     questionnaires,
     technology_fields,
 )

@@ -13,9 +13,9 @@ from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.core.words import Language, Words
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.rules import Rule
-from patentdesk.handouts.docket import number_of
 from patentdesk.handouts.payments import PaymentRow, write_payments
 from patentdesk.handouts.receipts import Receipt, read_payments
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.closing import Closing, close_each

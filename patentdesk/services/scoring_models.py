@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from patentdesk.core.problems import refuse
-from patentdesk.portfolio.records import Patent
 from patentdesk.portfolio.technology import TechnologyFields, read_fields
 from patentdesk.services.library import Library
 from patentdesk.store.file import Reader
@@ -58,17 +57,6 @@ def _models(library: Library) -> dict[str, ScoringModel]:
 def _read_models(library: Library) -> dict[str, ScoringModel]:
     found = [read_model(cast("Any", library.json(name))) for name in library.names("triage/models", ".json")]
     return {model.id: model for model in found}
-
-
-def number_of(patent: Patent) -> str:
-    """Return the number that people call a patent by."""
-    return (
-        patent.publication_number_text
-        or patent.application_number_text
-        or patent.publication_number
-        or patent.application_number
-        or str(patent.id)
-    )
 
 
 def technology_fields(library: Library) -> TechnologyFields:

@@ -14,9 +14,9 @@ from patentdesk.core.problems import Problem
 from patentdesk.core.words import Language
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.vocabulary import plain_word
-from patentdesk.handouts.docket import number_of
 from patentdesk.handouts.table import ColumnKind, TableColumn, write_table
 from patentdesk.intake.docketlist import ForeignDeadline, read_docket_list
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import listing
 from patentdesk.services.desk import Desk

@@ -11,8 +11,8 @@ from patentdesk.core.money import Money
 from patentdesk.core.words import Language, Words
 from patentdesk.docketing.lawtext import doubts, proof_told
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
-from patentdesk.handouts.docket import number_of
 from patentdesk.handouts.table import replace_file
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Organisation
 from patentdesk.services import docket
 from patentdesk.services.desk import Desk

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from patentdesk.portfolio.codes import DEAD, RightType, Segment, Status
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.marks import Beside, Mark
 from patentdesk.ui import formats
@@ -26,17 +27,6 @@ _TEXTS = ("responsible", "product", "tags", "note", "external_id", "title_en", "
 def status_tone(status: Status) -> str:
     """Return the tone of a legal state; dead rights are muted."""
     return "muted" if status in DEAD else _STATUS_TONES.get(status, "")
-
-
-def number_of(patent: Patent) -> str:
-    """Return the number by which people call a patent: publication, else application, else what the source wrote."""
-    return (
-        patent.publication_number_text
-        or patent.publication_number
-        or patent.application_number_text
-        or patent.application_number
-        or patent.external_id
-    )
 
 
 def title_of(patent: Patent, language: str) -> str:

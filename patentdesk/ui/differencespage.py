@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QMenu
 
 from patentdesk.portfolio.codes import DifferenceState
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services import differences
 from patentdesk.services.desk import Changes
 from patentdesk.services.differences import RULES, DifferenceItem
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of, title_of
+from patentdesk.ui.columns import title_of
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.models import Column
 from patentdesk.ui.pieces import button

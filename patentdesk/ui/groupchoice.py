@@ -7,9 +7,10 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.listing import GROUPINGS, Groups
-from patentdesk.ui.columns import number_of, title_of
+from patentdesk.ui.columns import title_of
 from patentdesk.ui.settings import GROUPING
 from patentdesk.ui.surroundings import Surroundings
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from patentdesk.core.problems import Problem
 from patentdesk.handouts.reading import EditedHandout
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services import valuing
 from patentdesk.services.assumption_sets import ReadSet
 from patentdesk.services.desk import Desk
 from patentdesk.services.review_sheets import SheetReading
 from patentdesk.triage.records import Decision
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.proposal import Proposed
 from patentdesk.ui.tongue import Tongue
 from patentdesk.ui.valuecolumns import scope_name, source_text, written

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services.reviewing import ReviewLine
 from patentdesk.triage.records import Grade
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of, title_of
+from patentdesk.ui.columns import title_of
 from patentdesk.ui.models import Column
 from patentdesk.ui.tongue import Tongue
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from patentdesk.portfolio.codes import Segment, Status
@@ -46,6 +46,7 @@ def test_contributions_add_up_to_the_score(model, facts):
     assert len(found.parts) == len(model.indicators) >= 13
 
 
+@settings(max_examples=40)
 @given(forgotten=st.sets(st.sampled_from(sorted(FORGET))))
 def test_missing_facts_only_reweight(model, forgotten):
     """The score is the weighted mean of what is known, whatever is missing; coverage never rises."""
@@ -59,7 +60,8 @@ def test_missing_facts_only_reweight(model, forgotten):
     assert (part.grade is Grade.WITHHELD) == (part.coverage < model.minimum_coverage)
 
 
-@given(st.lists(st.integers(0, 60), min_size=1, max_size=40), st.randoms(use_true_random=False))
+@settings(max_examples=40)
+@given(st.lists(st.integers(0, 60), min_size=1, max_size=12), st.randoms(use_true_random=False))
 def test_the_order_of_patents_does_not_matter(model, counts, dice):
     patents = [replace(_complete(), cited_by_count=count) for count in counts]
     shuffled = list(range(len(patents)))
@@ -71,6 +73,7 @@ def test_the_order_of_patents_does_not_matter(model, counts, dice):
     )
 
 
+@settings(max_examples=40)
 @given(st.integers(0, 100), st.integers(0, 100))
 def test_more_citations_never_lower_the_score(model, one, other):
     cohort = {"citations": {EVERYTHING: np.arange(100.0)}}

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from patentdesk.docketing.lawtext import law_name
 from patentdesk.docketing.records import Deadline
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import approval, closing, docket, law, policies
 from patentdesk.services.docket_lines import bucket_of
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.monthgrid import days_shown, month_after
 from patentdesk.ui.docket.reason import rule_name, span_text
 from patentdesk.ui.docket.remedy import field_of

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 
 from patentdesk.handouts.valuation.plan import Column
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import closing, docket, editing, valuing
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.session import EVERYTHING
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,10 +7,11 @@ from datetime import date
 
 from patentdesk.docketing.lawtext import proof_told
 from patentdesk.docketing.records import OPEN_STATES, DeadlineState
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services.docket import DocketItem
 from patentdesk.ui import formats
 from patentdesk.ui.buckets import TONES, bucket_of
-from patentdesk.ui.columns import number_of, title_of
+from patentdesk.ui.columns import title_of
 from patentdesk.ui.models import Column
 from patentdesk.ui.tongue import Tongue
 

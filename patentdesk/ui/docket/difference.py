@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from patentdesk.core.progress import Progress
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services import docket, listing
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketDifference
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.proposal import Proposed
 from patentdesk.ui.tongue import Tongue
 

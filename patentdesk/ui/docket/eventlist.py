@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from patentdesk.docketing.derivation import period_told
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import entering
 from patentdesk.services.docket import Recorded
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.eventpage import EventPage
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page

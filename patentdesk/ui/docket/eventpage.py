@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit,
 
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.docketing.asking import read_day
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import docket, double_entry, entering
 from patentdesk.services.desk import Desk
@@ -19,7 +20,6 @@ from patentdesk.services.docket import Recorded
 from patentdesk.services.double_entry import SecondEntry
 from patentdesk.services.entering import Foreseen, ForeseenLine, Numbers
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.pieces import (
     ChoiceBox,
     Form,

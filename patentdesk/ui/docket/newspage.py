@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services.news import News, SinceThen
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel

@@ -10,10 +10,11 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
 
 from patentdesk.core.money import Money
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services import payments
 from patentdesk.services.payments import Booking, Payable
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of, title_of
+from patentdesk.ui.columns import title_of
 from patentdesk.ui.docket.pieces import Form, date_edit, day_in
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page

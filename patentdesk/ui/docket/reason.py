@@ -9,10 +9,10 @@ from patentdesk.docketing.derivation import Step, told
 from patentdesk.docketing.lawtext import law_name, law_text
 from patentdesk.docketing.results import ComputedDeadline
 from patentdesk.docketing.rules import Rule
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.reasons import Reason
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.columns import task_text
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.tongue import Tongue

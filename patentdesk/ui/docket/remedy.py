@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from patentdesk.docketing.facts import FACT_FIELDS
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import editing
 from patentdesk.services.docket import DocketItem
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.forms import Field
 from patentdesk.ui.panel import Panel
 

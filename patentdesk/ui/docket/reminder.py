@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services import reminders
 from patentdesk.services.desk import Desk
 from patentdesk.services.reminders import Near, Reminder
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.jobs import Lane
 from patentdesk.ui.messages import Message, MessageBar
 from patentdesk.ui.session import Session

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import Timeline
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.docket_lines import Wish
 from patentdesk.ui.chartview import ChartView
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.docket.groupcolumns import GroupLine, bucket_of_column, group_columns
 from patentdesk.ui.docket.lens import Lens
 from patentdesk.ui.docket.monthgrid import DayCell, MonthGrid, days_shown

@@ -7,8 +7,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Patent
-from patentdesk.ui.columns import number_of, status_tone, title_of
+from patentdesk.ui.columns import status_tone, title_of
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.pieces import label
 from patentdesk.ui.tongue import Tongue

@@ -8,13 +8,14 @@ from functools import partial
 
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.codes import Role
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Event, Party
 from patentdesk.services.evidence import Evidence
 from patentdesk.services.fees import PlannedFee
 from patentdesk.services.inspecting import Inspected
 from patentdesk.services.listing import Dossier
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of, status_tone
+from patentdesk.ui.columns import status_tone
 from patentdesk.ui.inspector.acts import Acts
 from patentdesk.ui.inspector.familymatrix import FamilyMatrix
 from patentdesk.ui.inspector.origins import Origins

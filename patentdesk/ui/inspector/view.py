@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services import inspecting, organisations
 from patentdesk.services.desk import Changes, Desk
 from patentdesk.services.inspecting import Inspected
-from patentdesk.ui.columns import number_of, status_tone, title_of
+from patentdesk.ui.columns import status_tone, title_of
 from patentdesk.ui.forms import FormBar
 from patentdesk.ui.inspector import pages
 from patentdesk.ui.inspector.acts import Acts

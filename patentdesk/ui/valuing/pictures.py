@@ -8,9 +8,9 @@ import numpy as np
 
 from patentdesk.charts.data import Bridge, RateGrid, Step, Swing, Tornado, YearlyValue
 from patentdesk.charts.valuedata import Bubble, Bubbles, Course, Past, Ranged, Ranges, Settling, Spread
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services.valuation_history import Point
 from patentdesk.services.valuing import Appraised, Sensitivity
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.tongue import Tongue
 from patentdesk.ui.valuecolumns import CURRENCY
 from patentdesk.valuation.patent import Valued
