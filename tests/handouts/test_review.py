@@ -79,6 +79,14 @@ def test_the_sheet_is_fit_for_people(path, library):
     assert page.page_setup.orientation == "landscape"
 
 
+def test_every_line_is_checked_coloured_sorted_and_printed(path, library):
+    page = openpyxl.load_workbook(written(path, library, ROW, ROW, ROW)).worksheets[0]
+    assert [str(one.sqref) for one in page.data_validations.dataValidation] == ["E6:E8", "H6:H8"]
+    assert [str(one.sqref) for one in page.conditional_formatting] == ["L6:L8"]
+    assert page.auto_filter.ref == "A5:V8"
+    assert page.print_area.endswith("$C$1:$Q$8")
+
+
 def formulas(path):
     """Return the places of all cells that a spreadsheet would calculate."""
     book = openpyxl.load_workbook(path)
