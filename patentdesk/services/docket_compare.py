@@ -34,6 +34,8 @@ _DAYS = {"trigger_date": "start", "unrolled_date": "unrolled", "due_date": "due"
 _NUMBERS = ("id", "patent_id", "hard", *_DAYS, "roll_verified", "year", "amount_minor", "gone")
 _TEXTS = ("rule_id", "occurrence", "task", "confidence", "currency", "problem", "state")
 _WIDE = 1 << 32
+_ROWS_AT_ONCE = 2_000
+"""So many rows are made in one piece: no other thread runs meanwhile."""
 _Places = NDArray[np.int64]
 
 
@@ -97,7 +99,8 @@ def compare_page(reader: Reader, page: Page, basis: Basis, fees: FeeSchedules, e
     matched[now] = True
     fresh = np.flatnonzero(~matched & (computed.columns.met == 0))
     fresh = fresh[np.argsort(computed.columns.patent[fresh], kind="stable")]  # so they lie together in the file
-    edits.rows.extend(_rows(computed, fresh))
+    for start in range(0, len(fresh), _ROWS_AT_ONCE):
+        edits.rows.extend(_rows(computed, fresh[start : start + _ROWS_AT_ONCE]))
     _name_new(computed, fresh, edits)
     left = np.ones(len(stored), bool)
     left[then] = False

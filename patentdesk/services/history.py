@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from string import Formatter
 from typing import NamedTuple
 
+from patentdesk.core.pausing import fewer_collections
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
 from patentdesk.services.desk import MANY, Changes, Desk, Kind
@@ -70,12 +71,14 @@ def undo(desk: Desk, operation_id: int | None = None, *, past: bool = True) -> C
     """
     if operation_id is None and not past and (kept := desk.file.kept_since()) is not None:
         raise refuse("undo_past", kept=kept.verb, user=kept.user, at=f"{kept.at:%Y-%m-%d %H:%M}")
-    return _followed(desk, desk.file.undo(operation_id))
+    with fewer_collections():
+        return _followed(desk, desk.file.undo(operation_id))
 
 
 def redo(desk: Desk) -> Changes:
     """Do again what was undone last. Raises Refused: redo_nothing, file_read_only."""
-    return _followed(desk, desk.file.redo())
+    with fewer_collections():
+        return _followed(desk, desk.file.redo())
 
 
 def titles(desk: Desk) -> Titles:

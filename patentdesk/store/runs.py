@@ -38,7 +38,8 @@ EVERY_LINE = (
     "UNION ALL SELECT seq, tab, id + 1, until, kind FROM each WHERE id < until) SELECT * FROM each)"
 )
 """A query for a line per row behind the line ``after``, as if there were no runs."""
-_AT_ONCE = 1_000
+_AT_ONCE = 500
+"""So many removed rows are told of by one line: no other thread runs while its image is read."""
 _BREAK = b"\n"
 """Stands between the rows of an image; within one it is written as an escape, as JSON demands."""
 _LINE = (

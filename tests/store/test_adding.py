@@ -2,9 +2,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from patentdesk.core.clock import FixedClock
+from patentdesk.portfolio.codes import RightType, Segment, Status
 from patentdesk.portfolio.query import parse
-from patentdesk.portfolio.records import Party, Patent
+from patentdesk.portfolio.records import Event, Party, Patent, SavedView
 from patentdesk.store.file import PortfolioFile
 
 CLOCK = FixedClock(date(2026, 1, 5))
@@ -49,3 +52,33 @@ def test_many_patents_are_brought_back_whole_and_can_be_found(file: PortfolioFil
         assert reader.find(parse("冷却")).tolist() == ids
     assert len(file.changes(file.journal(1)[0].id)) == 100
     assert file.verify() == []
+
+
+CODES = (RightType.INVENTION, Status.UNKNOWN)
+
+
+@pytest.mark.parametrize("known", ["first", "last"])
+def test_what_is_known_of_one_row_only_is_kept(file: PortfolioFile, known: str) -> None:
+    told = {
+        "title": "电池",
+        "note": "x",
+        "claims_count": 3,
+        "filing_date": date(2020, 1, 2),
+        "segment": Segment.BATTERY,
+    }
+    fields = ["uid", "right_type", "status", "office", *told]
+    rows = [("a", *CODES, "CN", "", "", None, None, None), ("b", *CODES, "", *told.values())]
+    with file.operation("import") as work:
+        ids = work.add_values(Patent, fields, rows if known == "last" else rows[::-1])
+    with file.reading() as reader:
+        found = {one.uid: one for one in reader.select(Patent, id=ids)}
+    assert found["a"] == Patent(id=found["a"].id, uid="a", office="CN")
+    assert found["b"] == Patent(id=found["b"].id, uid="b", **told)  # type: ignore[arg-type]
+
+
+def test_rows_of_which_nothing_is_known_are_added(file: PortfolioFile) -> None:
+    with file.operation("add") as work:
+        ids = work.add_values(SavedView, ("query",), [("",)]) + work.add_values(Event, ("note",), [])
+    with file.reading() as reader:
+        assert reader.select(SavedView)[0].query == ""
+    assert ids == [1]

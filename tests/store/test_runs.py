@@ -134,6 +134,7 @@ def test_rows_that_were_touched_together_are_told(file: PortfolioFile) -> None:
         ("UPDATE changes SET patents = '[]' WHERE table_name = 'parties'", "journal_broken"),
         ("UPDATE changes SET patents = patents || char(0) || 'x' WHERE table_name = 'parties'", "journal_broken"),
         ("UPDATE changes SET images = other WHERE kind = 'delete'", "journal_broken"),
+        ("UPDATE changes SET images = randomblob(length(images)) WHERE kind = 'delete'", "journal_broken"),
         ("UPDATE changes SET images = 'x' WHERE kind = 'delete'", "damage_found"),
         ("UPDATE changes SET images = NULL WHERE kind = 'delete'", "damage_found"),
     ],
