@@ -27,7 +27,7 @@ import openpyxl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.valuation import TODAY, invented
+from benchmarks.valuation import TODAY, invented, state_inputs
 from patentdesk.core.clock import FixedClock
 from patentdesk.services import comparables, valuing
 from patentdesk.services.desk import Desk
@@ -36,17 +36,6 @@ from patentdesk.store.file import PortfolioFile
 from patentdesk.valuation.methods import Method
 
 WITHIN = 0.01
-STATED = {
-    "profit_margin": 0.08, "split_technology_cost": 3e6, "split_technology_return": 4.0, "split_enterprise_cost": 2e7,
-    "split_enterprise_return": 0.125, "split_floor": 0.1, "split_ceiling": 0.3, "split_score": 0.75,
-    "price_premium": 0.01, "cost_saving": 0.005, "volume_gain": 0.1, "contributory_charge": 0.05, "without_sales": 0.8,
-    "without_margin": 0.05, "loss_chance": 0.9, "market_multiple": 0.02, "cost_spent": 2e6, "cost_index": 1.1,
-    "developer_profit": 0.15, "obsolete_functional": 0.1, "obsolete_technological": 0.2, "obsolete_economic": 0.05,
-    "launch_cost": 5e5, "risk_free": 0.025, "build_up_cost": 4e5, "p_enforce": 0.6, "enforcement_cost": 3e5,
-    "renewal_return": 2e4, "cost_material": 4e5, "cost_capital": 3e5, "cost_labour": 8e5, "labour_multiplier": 2.0,
-    "failure_risk": 0.3, "cost_return": 0.2, "licence_share": 0.3, "licence_lost": 1e5,
-}  # fmt: skip
-"""What the methods need beside the shipped assumptions."""
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
@@ -64,8 +53,7 @@ def make(folder: Path, count: int) -> Path:
         with file.operation("add") as work:
             made = [replace(one, product=f"P{number // 4}") for number, one in enumerate(invented(count))]
             ids = work.add_all(made)
-        for key, value in STATED.items():
-            valuing.set_assumption(desk, key, value=value)
+        state_inputs(desk)
         for amount in (300_000, 450_000, 700_000, 900_000):
             comparables.add_deal(desk, kind="sale", amount=amount, source="bench", day="2025-05-01")
             comparables.add_deal(desk, kind="licence", rate=amount / 3e7, source="=bench", day="2025-05-01")
