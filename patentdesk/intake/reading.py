@@ -42,13 +42,6 @@ class Reading:
     vocabulary: Vocabulary | None = field(default=None, repr=False)
 
     @property
-    def row_count(self) -> int:
-        """How many documents there are, or rows below a header that hold text; repeated headers are not counted."""
-        if self.documents is not None:
-            return len(self.documents.documents)
-        return sum(1 for table in self.tables for _ in _data_rows(table))
-
-    @property
     def mapping(self) -> dict[str, str | None]:
         """Header text → field, None for what has no known meaning: text of columns is kept, that of documents not."""
         if self.documents is not None:

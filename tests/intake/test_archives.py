@@ -30,7 +30,7 @@ def pack(path, **files):
 
 def found(path, words, limits=None):
     readings = list(read_all(path, words, limits=limits))
-    return {reading.file: reading.row_count for reading in readings if reading.format}, [
+    return {reading.file: len(list(reading.rows())) for reading in readings if reading.format}, [
         (problem.code, problem.severity) for reading in readings for problem in reading.problems
     ]
 

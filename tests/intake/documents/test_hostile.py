@@ -31,7 +31,7 @@ PARAMETER = """<?xml version="1.0"?><!DOCTYPE world-patent-data [<!ENTITY % p SY
 def refusal(read_file, content):
     reading = read_file(content)
     assert not reading.format
-    assert reading.row_count == 0
+    assert len(list(reading.rows())) == 0
     (problem,) = reading.problems
     return problem.code
 
@@ -166,7 +166,7 @@ def check(content, tmp_path, words):
     path.write_bytes(content)
     reading = read(path, words)
     drafts = list(reading.drafts())
-    assert len(drafts) == reading.row_count
+    assert len(drafts) == len(list(reading.rows()))
     assert drafts or reading.problems
     assert all(draft.problems for draft in drafts if draft.rejected)
 
