@@ -287,3 +287,15 @@ def test_a_chain_of_names_that_move_on_is_undone(dump: Dump, file: PortfolioFile
         work.change(SavedView, second, name="a")
     file.undo()
     assert dump(file) == before
+
+
+def test_a_row_that_one_operation_changed_twice_gets_what_it_had_before(dump: Dump, file: PortfolioFile) -> None:
+    with file.operation("add") as work:
+        ids = work.add_all([Patent(title="first", product="kept"), Patent(title="other")])
+    before = dump(file)
+    with file.operation("edit") as work:
+        for title in ("second", "third"):
+            work.change_many(Patent, ids, title=title)
+        work.change(Patent, ids[0], title="fourth", product="moved")
+    file.undo()
+    assert dump(file) == before
