@@ -3,8 +3,9 @@
 Usage: python benchmarks/stall.py [--patents 1000000] [--folder DIR] [--budget 50] [--edit]
 
 The portfolio is that of ``benchmarks/desk.py`` (made there when it is missing). A timer of the window's thread beats
-every 5 ms; the longest gap between two beats is the stall of a phase. Beside it stands the processor time that the
-window's thread spent within that gap: where that is much less, the thread waited for the machine or for another thread.
+every 5 ms; the longest gap between two beats is the stall of a phase. Beside it stands the most processor time
+that the window's thread spent between two beats: where the gap is much longer, it waited for the machine or for another
+thread.
 The first line is the floor: the same window doing nothing. Python's modules are compiled before, as they are where the
 program is installed. Charts are drawn one behind another: beside the time until all show a new query stands the longest
 that one of them took. ``--edit`` also changes 50,000 patents, undoes that, and imports a list. Exit status 1 when a
@@ -46,7 +47,7 @@ CHART_MS = 150
 
 
 class Heart(QObject):
-    """Beats in the window's thread and remembers the longest gap."""
+    """Beats in the window's thread and remembers the longest gap, and the most work between two beats."""
 
     def __init__(self) -> None:
         """Begin to beat."""
@@ -65,9 +66,8 @@ class Heart(QObject):
     def beat(self) -> None:
         """Note the time since the last beat."""
         now, busy = time.perf_counter(), time.thread_time()
-        gap = (now - self._last) * 1000
-        if gap > self.longest:
-            self.longest, self.worked = gap, (busy - self._busy) * 1000
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self.worked = max(self.worked, (busy - self._busy) * 1000)
         self._last, self._busy = now, busy
 
 
@@ -137,7 +137,7 @@ class Bench:
         budget = f"of {limit:4.0f}" if limit else "       "
         print(
             f"{name:44} done {spent:8.0f} ms {budget}   longest stall {self.heart.longest:6.1f} ms"
-            f" (at work {self.heart.worked:5.1f}){told}",
+            f" (at work {self.heart.worked:5.1f} at most){told}",
             flush=True,
         )
         if slow:
