@@ -25,7 +25,8 @@ if __name__ == "__main__":
 
 from patentdesk.core.problems import Refused
 from patentdesk.intake.headers import Vocabulary
-from patentdesk.intake.reading import read_all
+from patentdesk.intake.reading import Reading, read_all
+from patentdesk.intake.sheets import is_blank
 from patentdesk.services.importing import vocabulary
 from patentdesk.services.library import Library
 
