@@ -44,7 +44,7 @@ class Program(QObject):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._steps: list[Callable[[], object]] = [
-            *(partial(importlib.import_module, name) for name in _FRAME), self._fit_out,
+            *(partial(importlib.import_module, name) for name in _FRAME), around.appearance.dress, self._fit_out,
             partial(importlib.import_module, "patentdesk.app.furnishing"), self._furnish,
         ]  # fmt: skip
         self._later.timeout.connect(self._take_step)

@@ -147,9 +147,13 @@ class Appearance(QObject):
         self.density = density
         self._system_dark = _is_dark(app.palette())
         self.colours = DARK if self._wants_dark() else LIGHT
+        self._is_on = False
 
     def dress(self) -> None:
-        """Give the application its font, its style and its colours, and follow the system from now on."""
+        """Give the application its font, its style and its colours, and follow the system from now on; once only."""
+        if self._is_on:
+            return
+        self._is_on = True
         font = QFont()
         font.setFamilies(list(FONT_FAMILIES))
         font.setPixelSize(FONT_PIXELS)
