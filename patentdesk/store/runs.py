@@ -95,6 +95,8 @@ def removed(connection: Connection, seq: int) -> Removed:
     table, packed = driver(connection).execute(query, (seq,)).fetchone()
     try:
         names, *rows = json.loads(b"[%b]" % zlib.decompress(packed).replace(_BREAK, b","))
+        if {len(row) for row in rows} != {len(names)}:
+            raise ValueError(names)
         return Removed(tuple(names), _with_reals(BY_TABLE[table], names, rows))
     except (zlib.error, ValueError, TypeError, LookupError) as error:  # nothing is there, or other than what was packed
         raise UnreadableValueError(f"changes {seq}: {error}") from error

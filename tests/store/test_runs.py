@@ -176,3 +176,22 @@ def test_a_row_that_went_before_is_not_counted_among_those_taken_back(file: Port
     assert undoing.change_count == len(told) == 2 * COUNT - 3
     assert {one.row_id for one in told if one.table == "parties"} == {*ids} - {400, 401, 700}
     assert file.verify() == []
+
+
+@pytest.mark.parametrize("forged", [b'["id","title"]\n[2501]', b'["id","odd"]\n[2501,1]', b'["id"]\n[2501', b"[]", b""])
+def test_rows_that_cannot_be_read_are_not_brought_back(path: Path, file: PortfolioFile, forged: bytes) -> None:
+    fill(file)
+    fill(file, 300)
+    file.undo()
+    file.close()
+    connection = sqlite3.connect(path)
+    with connection:
+        connection.execute("UPDATE changes SET images = ? WHERE table_name = 'patents' AND kind = 'delete'",
+                           (zlib.compress(forged),))  # fmt: skip
+    connection.close()
+    with PortfolioFile.open(path, clock=CLOCK, user="li") as again:
+        with pytest.raises(Refused) as caught:
+            again.redo()
+        assert caught.value.problem.code == "file_value_damaged"
+        with again.reading() as reader:
+            assert reader.count(Patent) == COUNT
