@@ -31,6 +31,7 @@ from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import Ended, NotValued, Valued
 from patentdesk.valuation.records import Deal
 from patentdesk.valuation.simulation import Simulation, Trial, simulate, simulate_many, simulate_together
+from patentdesk.valuation.soundness import basis_problem
 from patentdesk.valuation.uncertainty import TRIALS, Distribution
 
 MOST_IN_HANDOUT = 1_000
@@ -135,6 +136,9 @@ def hand_out(desk: Desk, appraised: Sequence[Appraised], path: Path, order: Orde
         basis=order.occasion.basis,
     )
     written = _written(path, appraised)
+    lives = [one.outcome.inputs.tab_years for one in appraised if isinstance(one.outcome, Valued)]
+    beside = basis_problem(order.occasion.basis, max(lives, default=0.0))
+    written = replace(written, problems=(*written.problems, *beside))
     if order.cover is not None:
         target = path.with_name(f"{path.stem} cover.xlsx")
         filled = fill_cover(order.cover, target, _cover_fields(desk, handout, written))

@@ -16,6 +16,8 @@ Technology, 6th ed.)."""
 LEAST_TAX_LIFE = 10
 """Years over which the law of China lets a buyer amortise at least (CIT Implementation Rules art. 67); a shorter one
 needs a term fixed by law or contract."""
+OWN_BASES = {"investment", "in_use"}
+"""Bases of value that look at one owner."""
 MARKET_RATE = 0.12
 """Above it a discount rate carries more than market risk; beside explicit probabilities 10-12 % is usual."""
 
@@ -54,6 +56,16 @@ def tax_problem(tab_years: float) -> list[Problem]:
     if not 0 < tab_years < LEAST_TAX_LIFE:
         return []
     return [_warning("tab_life_short", years=tab_years, least=LEAST_TAX_LIFE)]
+
+
+def basis_problem(basis: str, tab_years: float) -> list[Problem]:
+    """Return basis_tab for a tax benefit in an investment value or a value in use.
+
+    These are one owner's, who may not be able to amortise what he owns already; market and fair value suppose a buyer.
+    """
+    if basis not in OWN_BASES or tab_years <= 0:
+        return []
+    return [_warning("basis_tab", basis=basis)]
 
 
 def life_problem(economic_end: date, legal_end: date) -> list[Problem]:

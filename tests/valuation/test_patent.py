@@ -13,6 +13,7 @@ from patentdesk.valuation.patent import Ended, Facts, Fee, NotValued, Valued, va
 from patentdesk.valuation.records import Assumption
 from patentdesk.valuation.sensitivity import drivers, grid, tornado
 from patentdesk.valuation.simulation import simulate
+from patentdesk.valuation.soundness import basis_problem
 from patentdesk.valuation.uncertainty import Shape, ThreePoint, draw
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
@@ -200,3 +201,9 @@ def test_draws_have_the_exact_moments(shape):
 
 def test_an_empty_range_is_one_number():
     assert np.ptp(draw(np.random.default_rng(1), ThreePoint(2, 2, 2), Shape.TRIANGULAR, 9)) == 0
+
+
+@pytest.mark.parametrize(("basis", "years", "told"), [("investment", 10.0, True), ("in_use", 10.0, True),
+                                                      ("market", 10.0, False), ("investment", 0.0, False)])  # fmt: skip
+def test_a_tax_benefit_in_one_owners_value_is_told(basis, years, told):
+    assert [one.code for one in basis_problem(basis, years)] == (["basis_tab"] if told else [])

@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
                 cover=arguments.cover,
             )  # fmt: skip
             done = valuing.hand_out(desk, appraised, arguments.out, order)
-            written = tuple(one for one in done.problems if one.code.startswith("cover_"))
+            written = tuple(one for one in done.problems if one.code.startswith(("cover_", "basis_")))
         if not desk.file.read_only and not arguments.dry_run:
             valuing.record_values(desk, appraised, day, occasion, voice.progress())
         total = valuing.totals(appraised, methods[0])

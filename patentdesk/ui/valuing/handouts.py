@@ -83,7 +83,7 @@ class Handouts:
         told = [
             say("ui.value.written", valued=done.valued, ended=done.ended, left=done.not_valued, path=str(done.path))
         ]
-        wrong = [say.words.problem(one) for one in done.problems if one.code.startswith("cover_")]
+        wrong = [say.words.problem(one) for one in done.problems if one.code.startswith(("cover_", "basis_"))]
         if done.cover is not None:
             told.append(say("ui.value.written_cover", path=str(done.cover)))
         text = " ".join([*told, *wrong])

@@ -37,7 +37,9 @@ KINDS = {
 }  # fmt: skip
 """Content type → schema."""
 UNCHECKED = ("image/", "application/vnd.openxmlformats-officedocument.vmlDrawing")
-"""Kinds of parts that no schema here describes."""
+"""Kinds of parts that are not held against a schema: pictures, and the legacy drawings (VML) that place the boxes of
+cell comments. The library writes those from one fixed text, and of VML the standard has no schema that holds Excel's
+own elements to more than their names; that they are well-formed and that relations lead to them is looked at."""
 _PRESERVED = ("{http://www.w3.org/XML/1998/namespace}space", "preserve")
 """The schema of spreadsheets forgets that texts may keep their blanks; Excel itself writes this attribute."""
 _ELSEWHERE = {"dc.xsd": "dublincore.xsd", "dcterms.xsd": "dcterms.xsd"}
