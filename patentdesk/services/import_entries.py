@@ -122,10 +122,11 @@ class Entries(Sequence[ImportEntry]):
         """Return the changes of a row; those of a ``new`` patent that a single row tells of follow from the row."""
         if place in self._changed_in:
             number, at = self._changed_in[place]
-            if self._last[0] != number:
+            last = self._last  # another thread may ask for another batch meanwhile
+            if last[0] != number:
                 changes = self._changes.batch(number)
-                self._last = (number, [tuple(FieldChange(*change) for change in one) for one in changes])
-            return self._last[1][at]
+                last = self._last = (number, [tuple(FieldChange(*change) for change in one) for one in changes])
+            return last[1][at]
         return new_target(merged((new,)), self.taxonomy).changes if isinstance(new, Draft) else ()
 
 

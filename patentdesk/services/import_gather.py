@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from patentdesk.core.problems import Source
@@ -71,12 +72,23 @@ class Gathered:
         """Return where a row stands."""
         return Source(*self.sheets[self.sheet_of[place]], self._numbers[place])
 
+    def place(self, source: Source) -> int | None:
+        """Return the place of the row that stands there; None if there is none."""
+        place = -1
+        with suppress(ValueError):  # no further row has this number
+            while source.row is not None:
+                place = self._numbers.index(source.row, place + 1)
+                if self.sheets[self.sheet_of[place]] == (source.file, source.sheet):
+                    return place
+        return None
+
     def told(self, place: int) -> Told:
         """Return what a row says; rows near one another are asked for together."""
         number = bisect_right(self._starts, place) - 1
-        if self._last[0] != number:
-            self._last = (number, self._batch(number))
-        return self._last[1][place - self._starts[number]]
+        last = self._last  # another thread may ask for another batch meanwhile
+        if last[0] != number:
+            last = self._last = (number, self._batch(number))
+        return last[1][place - self._starts[number]]
 
     def batches(self, wanted: Callable[[int], bool]) -> Iterator[list[Group]]:
         """Yield the groups in the order in which they become complete, of those whose leader is wanted."""

@@ -296,9 +296,9 @@ class ImportPage(QWidget):
                 self._show_meanings()
                 self.choose_outcome("")
                 break
-        wanted = (problem.source.file, problem.source.sheet, problem.source.row)
-        row = next((row for row, at in enumerate(self._entries) if place_of(plan.entries[int(at)]) == wanted), None)
-        if row is not None:
+        place = plan.gathered.place(problem.source)
+        row = int(np.searchsorted(self._entries, place)) if place is not None else len(self._entries)
+        if row < len(self._entries) and self._entries[row] == place:
             headers = [one.header for one in self.grid.model.told.values()]
             lead = self.grid.model.columnCount() - len(headers)
             column = lead + headers.index(problem.source.column) if problem.source.column in headers else 0

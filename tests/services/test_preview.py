@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 
+from patentdesk.core.problems import Source
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import history, mappings
 from patentdesk.services.importing import apply_import, plan_import
@@ -115,3 +116,12 @@ def test_undoing_the_import_forgets_its_meanings(desk, write):
     apply_import(desk, plan_import(desk, [path], mapping=MEANT))
     history.undo(desk)
     assert mappings.meanings(desk) == []
+
+
+def test_the_row_of_a_problem_is_found_by_its_place(desk, write):
+    head, rows = ["申请号", "申请日"], [["CN201710601862.3", "2017-07-21"], ["CN201910000002.1", "2019-02-31"]]
+    plan = plan_import(desk, [write([head, *rows], "a.csv"), write([head, *reversed(rows)], "b.csv")])
+    found = [plan.gathered.place(problem.source) for problem in plan.problems if problem.code == "date_impossible"]
+    assert found == [1, 2]
+    assert plan.gathered.place(Source("c.csv", "", 2)) is None
+    assert plan.gathered.place(Source("a.csv", "")) is None
