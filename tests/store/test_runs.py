@@ -1,6 +1,6 @@
 import sqlite3
 import zlib
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from patentdesk.portfolio.query import parse
 from patentdesk.portfolio.records import Event, Party, Patent
 from patentdesk.store import runs
 from patentdesk.store.file import PortfolioFile
+from patentdesk.triage.records import Decision
 
 CLOCK = FixedClock(date(2026, 1, 5))
 COUNT = 2_500
@@ -195,3 +196,13 @@ def test_rows_that_cannot_be_read_are_not_brought_back(path: Path, file: Portfol
         assert caught.value.problem.code == "file_value_damaged"
         with again.reading() as reader:
             assert reader.count(Patent) == COUNT
+
+
+def test_a_signature_is_found_among_many_decisions(file: PortfolioFile) -> None:
+    ids = fill(file, 2 * runs.LEAST)
+    signed = {ids[-1]: datetime(2026, 1, 5, tzinfo=UTC)}
+    with file.operation("decide") as work:
+        work.add_all([Decision(patent_id=one, signed_at=signed.get(one), signed_by="li") for one in ids])
+    assert file.journal(1)[0].sealed
+    assert file.undo_title() is None
+    assert file.verify() == []
