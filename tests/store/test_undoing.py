@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -299,3 +300,17 @@ def test_a_row_that_one_operation_changed_twice_gets_what_it_had_before(dump: Du
         work.change(Patent, ids[0], title="fourth", product="moved")
     file.undo()
     assert dump(file) == before
+
+
+def test_what_was_undone_can_be_done_again_after_a_derivation_but_not_after_new_work(file: PortfolioFile) -> None:
+    with file.operation("add") as work:
+        patent_id = work.add(Patent(title="first"))
+    with file.operation("edit") as work:
+        work.change(Patent, patent_id, title="second")
+    undone = file.undo()
+    with file.derivation("derive") as work:
+        work.add(Event(patent_id=patent_id, kind="filing"))
+    assert file.redo_title() == replace(undone, undone=True)
+    with file.operation("edit") as work:
+        work.change(Patent, patent_id, title="third")
+    assert file.redo_title() is None
