@@ -128,8 +128,11 @@ class Voice:
 
     def say(self, key: str, **args: object) -> None:
         """Write a message: to people beside the result, to programs on the error channel."""
-        stream = self.err if self.as_json else self.out
-        self._put(stream, self.words(f"cli.{key}", **args) + "\n")
+        self.tell(self.words(f"cli.{key}", **args))
+
+    def tell(self, sentence: str) -> None:
+        """Write a sentence where ``say`` writes its messages."""
+        self._put(self.err if self.as_json else self.out, sentence + "\n")
 
     def warn(self, text: str) -> None:
         """Write a sentence on the error channel."""

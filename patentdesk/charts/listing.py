@@ -12,13 +12,15 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from patentdesk.charts.fonts import families
-from patentdesk.charts.texts import break_lines
+from patentdesk.charts.texts import break_lines, width_em
 
 _WIDE, _HIGH = 841.89, 595.28
 """A4 across, in points."""
 _MARGIN, _TOP, _FOOT = 34.0, 62.0, 34.0
 _SIZE = 7.6
 _LINE = 10.2
+_GAP = 6.0
+"""Between a column and the next one."""
 _INK, _MUTED, _RULE, _BAND = "#1b2230", "#5a6475", "#c9d0d9", "#eef2f6"
 
 
@@ -75,14 +77,34 @@ def print_listing(listing: Listing) -> bytes:
     return content.getvalue()
 
 
+def column_widths(listing: Listing) -> list[float]:
+    """Return the width of each column in points: its share, and more where a cell of one line would be cut.
+
+    Days, numbers and amounts stay whole: the columns whose cells may break give up the room, at most half of theirs.
+    """
+    inside, whole = _WIDE - 2 * _MARGIN, sum(column.share for column in listing.columns)
+    rows = [row for section in listing.sections for row in section.rows]
+    shares = [inside * column.share / whole for column in listing.columns]
+    wanted = [
+        max([share, *(width_em(row[place]) * _SIZE + _GAP for row in rows)]) if column.lines == 1 else share
+        for place, (column, share) in enumerate(zip(listing.columns, shares, strict=True))
+    ]
+    missing = sum(wanted) - inside
+    breaking = sum(share for column, share in zip(listing.columns, shares, strict=True) if column.lines > 1)
+    if missing <= 0 or missing > breaking / 2:
+        return shares
+    return [
+        wish if column.lines == 1 else wish - missing * wish / breaking
+        for column, wish in zip(listing.columns, wanted, strict=True)
+    ]
+
+
 class _Pages:
     """Fills pages with rows, and begins another one where a row has no room."""
 
     def __init__(self, listing: Listing) -> None:
         self._listing = listing
-        inside = _WIDE - 2 * _MARGIN
-        whole = sum(column.share for column in listing.columns)
-        self._widths = [inside * column.share / whole for column in listing.columns]
+        self._widths = column_widths(listing)
         self.pages: list[_Page] = [self._begin()]
 
     def section(self, section: Section) -> None:
@@ -124,7 +146,7 @@ class _Pages:
 
     def _lines(self, row: Sequence[str]) -> list[list[str]]:
         return [
-            break_lines(cell, (width - 6) / _SIZE, column.lines) or [""]
+            break_lines(cell, (width - _GAP) / _SIZE, column.lines) or [""]
             for cell, width, column in zip(row, self._widths, self._listing.columns, strict=True)
         ]
 

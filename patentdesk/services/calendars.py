@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -34,6 +34,8 @@ class Issue:
     changed: int = 0
     same: int = 0
     cancelled: int = 0
+    undated: int = 0
+    """Chosen deadlines without a day: they are not in it."""
     lines: list[CalendarLine] = field(default_factory=list, repr=False)
 
     @property
@@ -78,16 +80,17 @@ def issue_calendar(
     if only is not None and not items:
         raise refuse("calendar_closed", n=len(only))
     said = _say(desk, items, desk.library.words(language))
+    undated = len(chosen) - len(items)
     if desk.file.read_only:
         with desk.file.reading() as reader:
             issue, _ = _compare(desk, reader, said, query_text, lead=tuple(lead_days), items=items)
         write_calendar(path, issue.lines, desk.clock.now())
-        return issue
+        return replace(issue, undated=undated)
     with desk.file.operation("issue_calendar", n=len(items), file=path.name) as work:
         issue, entries = _compare(desk, work, said, query_text, lead=tuple(lead_days), items=items)
         write_calendar(path, issue.lines, desk.clock.now())
         _remember(work, entries)
-    return issue
+    return replace(issue, undated=undated)
 
 
 def _day(one: Deadline) -> date | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -28,6 +29,20 @@ _COLUMNS = (("reminder", 58, 1, False), ("left", 26, 1, True), ("number", 92, 1,
             ("meeting", 64, 2, False))  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """The list as it is printed, how many deadlines stand on it, and how many fall due after its last day."""
+
+    listing: Listing
+    until: date
+    later: int
+
+    @property
+    def count(self) -> int:
+        """How many deadlines stand on it."""
+        return sum(len(section.rows) for section in self.listing.sections)
+
+
 def write_weekly(
     desk: Desk,
     path: Path,
@@ -39,17 +54,18 @@ def write_weekly(
     overlay: Overlay | None = None,
     states: Collection[DeadlineState] | None = None,
     only: Collection[int] | None = None,
-) -> int:
-    """Write the list as PDF pages; return how many deadlines. Raises Refused as ``weekly_list`` and replace_file."""
-    listing = weekly_list(
+) -> Weekly:
+    """Write the list as PDF pages and return it. Raises Refused as ``weekly_list`` and replace_file."""
+    weekly = weekly_list(
         desk, query_text, until=until, by=by, language=language, overlay=overlay, states=states, only=only
     )
 
     def write(part: Path) -> int:
-        part.write_bytes(print_listing(listing))
-        return sum(len(section.rows) for section in listing.sections)
+        part.write_bytes(print_listing(weekly.listing))
+        return weekly.count
 
-    return replace_file(path, write, (".pdf",))
+    replace_file(path, write, (".pdf",))
+    return weekly
 
 
 def weekly_list(
@@ -62,7 +78,7 @@ def weekly_list(
     overlay: Overlay | None = None,
     states: Collection[DeadlineState] | None = None,
     only: Collection[int] | None = None,
-) -> Listing:
+) -> Weekly:
     """Return the deadlines in these states (None: open ones) up to a day (None: five weeks ahead), as they are printed.
 
     Past due ones and those that wait for a fact are always on it. ``by`` 'responsible' or 'member' makes a section for
@@ -78,14 +94,19 @@ def weekly_list(
     chosen = docket.docket(desk, query_text, states=wanted, overlay=overlay, only=only)
     if only is not None and until is None:
         last = max((one.deadline.due_date for one in chosen if one.deadline.due_date), default=last)
-    items = [one for one in chosen if not one.deadline.gone and _on_list(one, last)]
+    standing = [one for one in chosen if not one.deadline.gone]
+    items = [one for one in standing if _on_list(one, last)]
+    later = len(standing) - len(items)
     items.sort(key=lambda one: one.deadline.due_date or date.max)
     columns = [ListColumn(words(f"weekly.{key}"), share, lines, right) for key, share, lines, right in _COLUMNS]
     subtitle = words("weekly.subtitle", today=today, until=last, n=len(items), query=query_text or words("weekly.all"))
-    return Listing(
+    if later:
+        subtitle += words("weekly.later", n=later)
+    listing = Listing(
         words("weekly.title"), subtitle, columns, _sections(items, words, today, members, by), words("weekly.page"),
         words("weekly.nothing"),
     )  # fmt: skip
+    return Weekly(listing, last, later)
 
 
 def _on_list(item: DocketItem, last: date) -> bool:

@@ -101,3 +101,13 @@ def test_what_is_the_same_about_many_patents_is_said_once_and_names_them(call, p
     repeated = next(one for one in sentences if sentences.count(one) > 1)
     line = next(one for one in told if repeated in one)
     assert f"({sentences.count(repeated)} patents: " in line
+
+
+def test_a_file_of_the_docket_says_what_it_leaves_out(call, portfolio, tmp_path):
+    refused = call("docket", portfolio, "--out", tmp_path / "x.doc")
+    assert all(form in refused.err for form in (".xlsx", ".csv", ".json", ".ics", ".pdf"))
+    pages = call("docket", portfolio, "--out", tmp_path / "x.pdf")
+    assert "fall due after 2026-12-27" in pages.out
+    assert "--to" in pages.out
+    whole = call("docket", portfolio, "--out", tmp_path / "x.csv")
+    assert len(whole.out.splitlines()) == 1

@@ -169,10 +169,11 @@ class TestShowing:
         docket.recompute(desk)
         path = tmp_path / f"docket.{suffix}"
         last = date(2036, 1, 1)
-        assert outgoing.hand_out(desk, path, end=last) == len(docket.docket(desk, end=last)) > 0
+        assert outgoing.hand_out(desk, path, end=last).count == len(docket.docket(desk, end=last)) > 0
         assert path.stat().st_size > 0
-        with pytest.raises(Refused):
+        with pytest.raises(Refused) as refused:
             outgoing.hand_out(desk, tmp_path / "docket.docx")
+        assert refused.value.problem.args["known"] == ", ".join(outgoing.FORMS)
 
     def test_pct_applications(self, desk: Desk) -> None:
         facts = {"office": "WO", "right_type": RightType.PCT, "application_number_text": "PCT/CN2025/012345"}

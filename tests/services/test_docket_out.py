@@ -11,6 +11,8 @@ import openpyxl
 import pytest
 from icalendar import Calendar
 
+from patentdesk.charts.listing import column_widths
+from patentdesk.charts.texts import width_em
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
 from patentdesk.docketing.records import Deadline, DeadlineState
@@ -224,12 +226,37 @@ class TestCalendar:
 class TestWeekly:
     def test_pages_are_a_pdf_with_every_line_once(self, desk: Desk, tmp_path: Path) -> None:
         path = tmp_path / "week.pdf"
-        assert weekly.write_weekly(desk, path, until=date(2026, 6, 30)) == len(
+        assert weekly.write_weekly(desk, path, until=date(2026, 6, 30)).count == len(
             docket.docket(desk, end=date(2026, 6, 30))
         )
         content = path.read_bytes()
         assert content.startswith(b"%PDF")
         assert b"/FontFile" in content or b"/Type3" in content, "fonts are embedded"
+
+    def test_pages_and_calendars_tell_what_they_leave_out(self, desk: Desk, tmp_path: Path) -> None:
+        with desk.file.operation("add") as work:
+            owner = work.column(Patent, "id")[0]
+            work.add(Deadline(patent_id=owner, rule_id="x", task="annuity", problem="missing_filing_date"))
+        everything, last = len(docket.docket(desk)), date(2026, 6, 30)
+        listed = outgoing.hand_out(desk, tmp_path / "all.json")
+        assert (listed.count, outgoing.left_out(listed, desk.library.words("en"))) == (everything, "")
+        pages = outgoing.hand_out(desk, tmp_path / "week.pdf", end=last)
+        assert pages.count + pages.later == everything > pages.count
+        assert str(last) in outgoing.left_out(pages, desk.library.words("zh"))
+        assert f"{pages.later} later" in weekly.weekly_list(desk, until=last, language="en").listing.subtitle
+        calendar = outgoing.hand_out(desk, tmp_path / "all.ics")
+        assert (calendar.count, calendar.undated) == (everything - 1, 1)
+        assert "no date" in outgoing.left_out(calendar, desk.library.words("en"))
+
+    def test_days_and_numbers_stay_whole(self, desk: Desk) -> None:
+        with desk.file.operation("edit") as work:
+            owner = work.column(Patent, "id")[0]
+            work.change(Patent, owner, publication_number_text="DE 10 2025 900 003 A1 (sehr lang)")
+        listing = weekly.weekly_list(desk, until=date(2040, 1, 1)).listing
+        for section in listing.sections:
+            for row in section.rows:
+                for cell, column, width in zip(row, listing.columns, column_widths(listing), strict=True):
+                    assert column.lines > 1 or width_em(cell) * 7.6 < width, cell
 
     def test_a_long_list_takes_several_pages(self, desk: Desk, tmp_path: Path) -> None:
         with desk.file.operation("add") as work:
@@ -239,7 +266,7 @@ class TestWeekly:
                 for n in range(90)
             )
         path = tmp_path / "week.pdf"
-        assert weekly.write_weekly(desk, path, by="responsible") >= 90
+        assert weekly.write_weekly(desk, path, by="responsible").count >= 90
         assert path.read_bytes().count(b"/Type /Page\n") + path.read_bytes().count(b"/Type /Page ") >= 3
 
     def test_doubts_and_what_closed_deadlines_were_closed_by_are_on_the_list(self, desk: Desk) -> None:
@@ -248,12 +275,12 @@ class TestWeekly:
         closing.waive_deadline(desk, [waived.id], "sold")
         with desk.file.operation("edit") as work:
             work.change(Deadline, open_still.id, confidence="knowledge", roll_verified=False)
-        listing = weekly.weekly_list(desk, only=[one.id for one in (done, waived, open_still)], language="en")
+        listing = weekly.weekly_list(desk, only=[one.id for one in (done, waived, open_still)], language="en").listing
         cells = {section.heading: section.rows[0][-2:] for section in listing.sections}
         assert cells.pop("Done (1)") == ["done", f"{TODAY} RCPT-9"]
         assert cells.pop("Waived (1)") == ["waived", "sold"]
         assert list(cells.values()) == [["open; from knowledge, not verified; calendar not yet published", ""]]
-        assert len(weekly.weekly_list(desk, states=[DeadlineState.DONE], until=date(2027, 1, 1)).sections) == 1
+        assert len(weekly.weekly_list(desk, states=[DeadlineState.DONE], until=date(2027, 1, 1)).listing.sections) == 1
 
     def test_a_calendar_of_closed_deadlines_alone_is_refused(self, desk: Desk, tmp_path: Path) -> None:
         one = annuities(desk)[0]

@@ -17,6 +17,7 @@ from patentdesk.services import docket, law, listing, outgoing
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.evidence import number_of
+from patentdesk.services.outgoing import HandedOut
 from patentdesk.services.reasons import Steps, steps_of
 
 
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         problems = _problems_of(desk, difference.problems, arguments.query)
         concerned = listing.patents(desk, sorted({one.patent_id for one in problems if one.patent_id}))
         numbers = {one.id: number_of(one) for one in concerned}
-        written = 0
+        written = HandedOut(0)
         if arguments.out:
             written = outgoing.hand_out(
                 desk, arguments.out, *span, language=setting.words.language, overlay=overlay, states=states
@@ -67,7 +68,11 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     )
     voice.problems(problems, limit=50, numbers=numbers)
     if arguments.out:
-        voice.say("docket.written", n=written, file=arguments.out)
+        voice.say("docket.written", n=written.count, file=arguments.out)
+        if missing := outgoing.left_out(written, setting.words):
+            voice.tell(missing)
+        if written.later:
+            voice.say("docket.until")
     elif arguments.explain and steps is not None:
         _show_reasons(items, steps, book, setting)
     else:

@@ -30,6 +30,7 @@ from patentdesk.ui.docket.strip import StripOver
 from patentdesk.ui.docket.views import Views
 from patentdesk.ui.forms import Field
 from patentdesk.ui.leaflet import Leaflet
+from patentdesk.ui.messages import Message
 from patentdesk.ui.models import PAGE, ListRows, PagedRows, TableModel
 from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel
@@ -143,6 +144,24 @@ class DocketPanel(Panel):
     def main_view(self) -> QWidget:
         """Return what takes the keyboard: the table, or the view in its place."""
         return self.views.widgets.get(self.lens.view, self.table)
+
+    def follow(self) -> bool:
+        """Put the cursor on a line of the inspector's patent, if the list has one among its first lines."""
+        item, current = self.table.current(), self.session.current
+        if self.lens.view != "list" or item is None or current in {None, item.deadline.patent_id}:
+            return True
+        rows = [row for row, one in enumerate(self.items) if one.deadline.patent_id == current]
+        if rows:
+            self.table.go(rows[0])
+        return bool(rows)
+
+    def point(self) -> None:
+        """Let the inspector tell of the line under the cursor."""
+        self._point(self.table.current())
+
+    def unmark(self) -> None:
+        """Mark no line; the cursor stays where it is."""
+        self.table.clearSelection()
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -364,8 +383,12 @@ class DocketPanel(Panel):
             )
             self.propose(offer)
 
-    def _exported(self, path: str, which: str, count: int) -> None:
-        self.bar.show_word("exported", "success", "ui.docket.exported", n=count, which=which, path=path)
+    def _exported(self, path: str, which: str, done: outgoing.HandedOut) -> None:
+        def told() -> str:
+            sentence = self.say("ui.docket.exported", n=done.count, which=which, path=path)
+            return " · ".join(filter(None, (sentence, outgoing.left_out(done, self.say.words))))
+
+        self.bar.show_message(Message("exported", "success", told))
 
     def _choose_view(self, name: str) -> None:
         self._shown.setCurrentIndex(VIEWS.index(name))
