@@ -17,7 +17,7 @@ from patentdesk.docketing.counting import Counting
 from patentdesk.docketing.daynumbers import FIRST, Days, Mask, corresponding, count
 from patentdesk.docketing.factcolumns import SAFE, FactColumns, Kind
 from patentdesk.docketing.facts import FACT_FIELDS
-from patentdesk.docketing.rules import Rule, Source
+from patentdesk.docketing.rules import EXAM_REQUEST, Rule, Source
 
 _ZERO = np.int32(0)
 _REQUIRED_WHEN_GRANTED = ("grant", "registration")
@@ -44,6 +44,7 @@ class Facts:
     granted: Mask
     done: Mapping[str, Days] = field(default_factory=dict)
     examination: Days | None = None
+    in_examination: Mask | None = None
     _anchors: dict[str, Anchored] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -65,6 +66,7 @@ class Facts:
             columns.granted[rows],
             {name: column[rows] for name, column in columns.done.items()},
             None if columns.examination is None else columns.examination[rows],
+            None if columns.in_examination is None else columns.in_examination[rows],
         )
 
     def anchor(self, name: str) -> Anchored:
@@ -202,7 +204,10 @@ def _grace(facts: Facts, rule: Rule, end: Days, due: Days, *, counted: np.ndarra
 
 def held(rule: Rule, facts: Facts) -> Mask:
     """Return for which patents the rule's condition holds. Raises KeyError for one that has no form for columns."""
-    return _CONDITIONS[rule.condition](facts)
+    holding = _CONDITIONS[rule.condition](facts)
+    if rule.task == EXAM_REQUEST and facts.in_examination is not None:
+        holding = holding & ~facts.in_examination
+    return holding
 
 
 def _all(facts: Facts) -> Mask:

@@ -8,11 +8,16 @@ from patentdesk.core.periods import Period
 from patentdesk.docketing.cases import Case
 from patentdesk.docketing.counting import corresponding, ending_month
 from patentdesk.docketing.remarks import late_grant
-from patentdesk.docketing.rules import Rule
+from patentdesk.docketing.rules import EXAM_REQUEST, Rule
 
 
 def holds(rule: Rule, case: Case) -> bool:
-    """Tell whether the rule's condition holds. Raises KeyError for a name that ``rulefile`` should have refused."""
+    """Tell whether the rule's condition holds. Raises KeyError for a name that ``rulefile`` should have refused.
+
+    Examination need not be requested where the status says that the application is in it.
+    """
+    if rule.task == EXAM_REQUEST and case.rulebook.statuses.in_examination(case.facts.status_text):
+        return False
     return not rule.condition or _CONDITIONS[rule.condition](rule, case)
 
 

@@ -47,6 +47,8 @@ class FactColumns:
     """Kind of event → the first day of one for each patent."""
     examination: Days | None = None
     """The latest request for examination of each patent; None: of none."""
+    in_examination: Mask | None = None
+    """Whose status says that they are in examination; None: of none."""
 
     def __len__(self) -> int:
         return len(self.kind)

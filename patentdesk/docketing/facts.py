@@ -45,6 +45,8 @@ class PatentFacts:
     """Office that received a PCT application; '' when not known."""
     applicant_country: str = ""
     """Country of the applicant; '' when not known (periods for residents, the shorter ones, then apply)."""
+    status_text: str = ""
+    """The status in its source's words; they may tell that examination was requested."""
     events: tuple[Event, ...] = ()
 
     def day(self, anchor: str) -> date | None:
@@ -82,6 +84,7 @@ def facts_of(patent: Patent, events: Iterable[Event] = (), applicant_country: st
         paid_through_year=patent.paid_through_year,
         receiving_office=_receiving_office(patent),
         applicant_country=applicant_country,
+        status_text=patent.status_text,
         events=tuple(events),
     )
 

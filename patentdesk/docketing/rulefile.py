@@ -14,6 +14,7 @@ from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.rules import Lapse, Rule, Rulebook, RuleKind, Source, Term, Weight
 from patentdesk.docketing.service import read_service_models
 from patentdesk.portfolio.codes import RightType
+from patentdesk.portfolio.statuses import NO_WORDS, StatusVocabulary
 
 CONDITIONS = frozenset(
     {
@@ -48,6 +49,7 @@ def read_rulebook(
     service_rows: Iterable[Mapping[str, str]],
     event_classes: Mapping[str, str],
     version: str = "",
+    statuses: StatusVocabulary = NO_WORDS,
 ) -> Rulebook:
     """Build the rule book from the rows of each rule file by name.
 
@@ -62,7 +64,7 @@ def read_rulebook(
     for office_rules in rules.values():
         _check_lines(office_rules)
     found = {office: tuple(office_rules) for office, office_rules in rules.items()}
-    return Rulebook(found, read_service_models(service_rows), event_classes, version)
+    return Rulebook(found, read_service_models(service_rows), event_classes, version, statuses)
 
 
 def with_own_rules(book: Rulebook, name: str, rows: Iterable[Mapping[str, str]], version: str) -> Rulebook:
@@ -98,7 +100,7 @@ def with_own_rules(book: Rulebook, name: str, rows: Iterable[Mapping[str, str]],
         kept += [rule for rule in own if rule.office == office]
         _check_lines(kept)
         merged[office] = tuple(kept)
-    return Rulebook(merged, book.service, book.event_classes, version)
+    return Rulebook(merged, book.service, book.event_classes, version, book.statuses)
 
 
 def _read(name: str, rows: Iterable[Mapping[str, str]], event_classes: Mapping[str, str], seen: set[str]) -> list[Rule]:

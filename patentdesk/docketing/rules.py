@@ -17,6 +17,10 @@ from patentdesk.docketing.counting import Counting
 from patentdesk.docketing.facts import FACT_FIELDS, PatentFacts
 from patentdesk.docketing.service import ServiceModels
 from patentdesk.portfolio.codes import RightType
+from patentdesk.portfolio.statuses import NO_WORDS, StatusVocabulary
+
+EXAM_REQUEST = "exam_request"
+"""The task that is done, even with no date recorded, where a status says that an application is in examination."""
 
 
 class RuleKind(StrEnum):
@@ -197,6 +201,8 @@ class Rulebook:
     event_classes: Mapping[str, str]
     version: str = ""
     """Version of the rule pack, with a digest of a member's own rules behind a plus sign."""
+    statuses: StatusVocabulary = NO_WORDS
+    """What status words tell beside the state, such as that examination was requested."""
     _selections: dict[tuple[str, RightType], Selection] = field(default_factory=dict, compare=False, repr=False)
     _by_id: dict[str, Rule] = field(default_factory=dict, compare=False, repr=False)
 

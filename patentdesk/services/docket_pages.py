@@ -27,7 +27,7 @@ from patentdesk.store.file import Reader
 PAGE = 20_000
 """Patents that are computed at once: so many bound the memory."""
 _NUMBERS = ("id", *FACT_FIELDS.values(), "paid_through_year", "claims_count", "member_id")
-_TEXTS = ("office", "right_type", "status", "reduction")
+_TEXTS = ("office", "right_type", "status", "reduction", "status_text")
 _EVENT_FIELDS = ("patent_id", "event_date", "received_date", "year", "kind", "period", "reference")
 _DECIDING = frozenset({"extension_granted", "unitary_effect", "term_extended"})
 _NEVER_AFTER = 50
@@ -92,8 +92,14 @@ def read_page(reader: Reader, ids: Sequence[int], basis: Basis) -> Page:
         granted=granted_and_dead(days, status == states[Status.GRANTED], dead),
         done=marks.done,
         examination=marks.examination,
+        in_examination=_in_examination(read, basis.book),
     )
     return Page(found, facts, _priceable(read), busy, marks.proofs)
+
+
+def _in_examination(read: FieldArrays, book: Rulebook) -> Mask:
+    said = {text: book.statuses.in_examination(text) for text in set(read.texts["status_text"])}
+    return np.array([said[text] for text in read.texts["status_text"]], bool)
 
 
 def _kinds(read: FieldArrays, basis: Basis) -> tuple[dict[Kind, int], NDArray[np.int32]]:

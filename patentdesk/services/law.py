@@ -13,6 +13,7 @@ from patentdesk.docketing.fees import FeeSchedules, read_fees
 from patentdesk.docketing.records import OwnRule
 from patentdesk.docketing.rulefile import read_rulebook, with_own_rules
 from patentdesk.docketing.rules import Rulebook
+from patentdesk.portfolio.statuses import StatusVocabulary
 from patentdesk.services.desk import Desk
 from patentdesk.services.library import Library
 
@@ -71,7 +72,8 @@ def _read_rulebook(library: Library) -> Rulebook:
     classes = cast("dict[str, str]", library.json("rules/events.json"))
     pack = cast("dict[str, str]", library.json("rules/pack.json"))
     files = {name: library.rows(name) for name in names}
-    return read_rulebook(files, library.rows(_SERVICE), classes, pack["version"])
+    statuses = StatusVocabulary.of(cast("dict[str, list[str]]", library.json("intake/statuses.json")))
+    return read_rulebook(files, library.rows(_SERVICE), classes, pack["version"], statuses)
 
 
 def _read_calendars(library: Library) -> Calendars:

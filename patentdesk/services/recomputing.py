@@ -38,7 +38,7 @@ _MEMORY = "docket"
 _FACTS = (Patent, Event, Deadline, Priority, Family)
 """Records of which a change may change the docket of their patent."""
 DOCKETED = frozenset(
-    {"office", "right_type", "status", "paid_through_year", "member_id", "claims_count", "reduction",
+    {"office", "right_type", "status", "status_text", "paid_through_year", "member_id", "claims_count", "reduction",
      "application_number", "application_number_text", *FACT_FIELDS.values()}
 )  # fmt: skip
 """Fields of a patent from which its docket, with the fees, follows."""

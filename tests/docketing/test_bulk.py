@@ -57,6 +57,7 @@ def fact_columns(facts: Sequence[PatentFacts]) -> FactColumns:
         paid=np.array(paid, np.int32),
         dead=dead,
         granted=granted_and_dead(days, status_granted, dead),
+        in_examination=np.array([one.status_text != "" for one in facts], bool),
     )
 
 
@@ -82,6 +83,7 @@ def patents(draw: st.DrawFn) -> PatentFacts:
         paid_through_year=draw(st.one_of(st.none(), st.integers(-1, 27))),
         receiving_office=draw(st.sampled_from(["", "CN", "IB", "XX"])),
         applicant_country=draw(st.sampled_from(["", "CN", "JP"])),
+        status_text=draw(st.sampled_from(["", "实质审查"])),
     )
 
 
@@ -111,6 +113,7 @@ def any_patent(chance: random.Random) -> PatentFacts:
         paid_through_year=chance.choice((None, None, None, 0, 2, 5, 11, 19, 26, -1)),
         receiving_office=chance.choice(("", "CN", "IB", "XX")),
         applicant_country=chance.choice(("", "CN", "JP")),
+        status_text=chance.choice(("", "", "", "实质审查的生效")),
     )
 
 

@@ -43,9 +43,23 @@ class TestPresence:
     """Which deadlines stand in the docket at all."""
 
     def test_past_due_is_created_and_flagged(self, ask) -> None:
-        found = ask("CN", "filing=2020-03-02", "2026-01-05").find("CN-INV-EXM-01")
+        found = ask("CN", "filing=2020-03-02", "2024-01-05").find("CN-INV-EXM-01")
         assert found.due_date == date(2023, 3, 2)
         assert found.past_due
+
+    def test_an_examination_request_that_nothing_shows_is_said_not_counted_once_long_past(self, ask) -> None:
+        """Of an application whose status is not known nobody can tell after years: it is no task that is overdue."""
+        docket = ask("CN", "filing=2020-03-02", "2026-01-05")
+        assert docket.find("CN-INV-EXM-01") is None
+        said = [one for one in docket.problems if one.code == "long_past" and one.args["task"] == "exam_request"]
+        assert [one.args["date"] for one in said] == ["2023-03-02"]
+
+    @pytest.mark.parametrize("office", ["CN", "JP", "KR", "DE"])
+    @pytest.mark.parametrize(("text", "asked"), [("实质审查的生效", False), ("在审-实审", False), ("公开", True)])
+    def test_nobody_is_asked_for_examination_of_what_is_in_it(self, office, text, asked, rulebook, calendars) -> None:
+        facts = PatentFacts(office=office, status=Status.PENDING, filing_date=date(2023, 9, 1), status_text=text)
+        found = compute(facts, rulebook, calendars, date(2026, 1, 5)).deadlines
+        assert any(one.task == "exam_request" for one in found) is asked
 
     def test_examination_request_is_met_by_later_progress(self, ask) -> None:
         docket = ask("CN", "filing=2023-03-02 exam_request=2024-01-03,ref=R-1", "2026-01-05")
