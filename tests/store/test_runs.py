@@ -2,6 +2,7 @@ import sqlite3
 import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from patentdesk.portfolio.records import Event, Party, Patent
 from patentdesk.store import runs
 from patentdesk.store.file import PortfolioFile
 from patentdesk.triage.records import Decision
+from patentdesk.valuation.records import Assumption
 
 CLOCK = FixedClock(date(2026, 1, 5))
 COUNT = 2_500
@@ -60,6 +62,7 @@ def test_a_patent_finds_what_happened_to_it_together_with_others(file: Portfolio
     assert told[0].after["title"] == "新"
     assert [one.row_id for one in file.changes(first, limit=3)] == [1, 2, 3]
     assert len(file.changes(first, limit=COUNT + 5)) == COUNT + 5
+    assert file.changes(first, patent_id=ids[-1] + 5) == []
 
 
 def test_what_was_taken_back_together_is_still_told(file: PortfolioFile) -> None:
@@ -205,4 +208,18 @@ def test_a_signature_is_found_among_many_decisions(file: PortfolioFile) -> None:
         work.add_all([Decision(patent_id=one, signed_at=signed.get(one), signed_by="li") for one in ids])
     assert file.journal(1)[0].sealed
     assert file.undo_title() is None
+    assert file.verify() == []
+
+
+def test_real_numbers_come_back_to_the_last_bit(file: PortfolioFile) -> None:
+    chance = Random(7)
+    numbers = [5e-324, 0.1 + 0.2, 1.7976931348623157e308, *(chance.random() ** 9 for _ in range(2 * runs.LEAST))]
+    with file.operation("assume") as work:
+        work.add_all([Assumption(key=f"k{place}", low=number) for place, number in enumerate(numbers)])
+    file.undo()
+    told = file.changes(file.journal(1)[0].id, limit=len(numbers))
+    assert {one.row_id: one.before["low"] for one in told} == dict(enumerate(numbers, 1))
+    file.redo()
+    with file.reading() as reader:
+        assert reader.column(Assumption, "low") == numbers
     assert file.verify() == []
