@@ -29,13 +29,19 @@ class WindowContext(NamedTuple):
     user: str
     settings_file: Path | None
     backups: Path
+    language: str = ""
+    """What was asked for this run alone; '' leaves it to what the user chose, else to the system."""
 
 
 def surroundings(app: QtWidgets.QApplication, context: WindowContext) -> Surroundings:
-    """Return what every widget shares; the user's own choice of language and theme goes before the system's."""
+    """Return what every widget shares.
+
+    The user's own choice of language and theme goes before the system's, and before both what was asked for this run;
+    that is not remembered.
+    """
     settings = Settings(context.settings_file)
     tongue = Tongue(context.words)
-    chosen = settings.get(LANGUAGE)
+    chosen = context.language or settings.get(LANGUAGE)
     if chosen in LANGUAGES:
         tongue.choose(chosen)
     qtwords.follow(app, tongue)

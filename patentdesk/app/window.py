@@ -77,20 +77,26 @@ _SWITCH_SECONDS = 0.0002
 
 
 def build_window(app: QtWidgets.QApplication, context: WindowContext, portfolio: Path | None = None) -> Program:
-    """Return the program with its window, not yet shown; the panels come after the first paint."""
+    """Return the program with its window, not yet shown; the panels come after the first paint.
+
+    The portfolio is known by its whole path from here on: what is remembered of it must be found from any folder.
+    """
     sys.setswitchinterval(_SWITCH_SECONDS)
     around = surroundings(app, context)
-    return Program(Shell(around), around, context, portfolio)
+    return Program(Shell(around), around, context, portfolio.absolute() if portfolio is not None else None)
 
 
-def open_window(place: Place, portfolio: Path | None = None) -> int:
-    """Show the window until it is closed and return the exit status."""
+def open_window(place: Place, portfolio: Path | None = None, *, language: str = "", user: str = "") -> int:
+    """Show the window until it is closed and return the exit status.
+
+    ``language`` and ``user`` were asked for this run; '' leaves them to the settings.
+    """
     running = QtWidgets.QApplication.instance()
     app = running if isinstance(running, QtWidgets.QApplication) else QtWidgets.QApplication(sys.argv[:1])
     app.setApplicationName("PatentDesk")
     settings = paths.settings_file()
-    user = Settings(settings).get(USER) or place.user
-    context = WindowContext(place.library, place.words, place.clock, user, settings, paths.backups())
+    name = user or Settings(settings).get(USER) or place.user
+    context = WindowContext(place.library, place.words, place.clock, name, settings, paths.backups(), language)
     program = build_window(app, context, portfolio)
     program.furnished.connect(_begin_log)
     program.shell.show()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, get_type_hints
@@ -144,6 +145,8 @@ def grouped(desk: Desk, query_text: str, sort: Sort, by: str) -> Groups:
     return Groups(ids, starts, values)
 
 
+_NUMBER = re.compile(r"([A-Za-z]{2,4}[\s./-]*){0,2}(\d[\s.,/-]*){6,}[A-Za-z]?\d?")
+_DAY = re.compile(r"(18|19|20|21)\d\d[-./]\d{1,2}[-./]\d{1,2}")
 _IN_PAGE = {"number": ("publication_number_text", "application_number_text", "publication_number")}
 """Column of the table → the fields that it may show, where they are not one of the same name."""
 _CODED = ("status", "right_type", "segment")
@@ -152,7 +155,8 @@ _CODED = ("status", "right_type", "segment")
 def containing(desk: Desk, text: str, columns: Sequence[str], language: Language) -> Ids:
     """Return the ids of the patents in whose columns of the table a text can be read, capitals aside.
 
-    ``columns`` are those of the table that are shown; codes count by their names in a language.
+    ``columns`` are those of the table that are shown; codes count by their names in a language. Where the number is
+    shown, a whole number finds its patent in any written form.
     """
     words, hints = desk.library.words(language), get_type_hints(Patent)
     fields: dict[str, list[str]] = {}
@@ -166,7 +170,15 @@ def containing(desk: Desk, text: str, columns: Sequence[str], language: Language
             elif name in hints:
                 fields[name] = []
     with desk.file.reading() as reader:
-        return reader.containing(Patent, text, fields)
+        found = reader.containing(Patent, text, fields)
+        if "number" not in columns or not _is_number(text):
+            return found
+        return np.union1d(found, reader.with_number(text))
+
+
+def _is_number(text: str) -> bool:
+    """Tell whether a text can only be meant as the number of a patent, and is no day."""
+    return _NUMBER.fullmatch(text) is not None and _DAY.fullmatch(text) is None
 
 
 def with_number(desk: Desk, number: str) -> Ids:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,13 +46,13 @@ class Near:
 
     @property
     def late(self) -> int:
-        """How many are past due."""
-        return int((self.left < 0).sum())
+        """How many are past due, as the docket counts them: overdue, or in a grace period."""
+        return int((self.stages == OVERDUE).sum())
 
     @property
     def week(self) -> int:
         """How many come within seven days."""
-        return int(((self.left >= 0) & (self.left <= _WEEK)).sum())
+        return int(((self.stages != OVERDUE) & (self.left <= _WEEK)).sum())
 
     @property
     def lead(self) -> int:
@@ -65,17 +65,17 @@ class Near:
         return [f"{one}:{day}:{stage}" for one, day, stage in rows]
 
 
-def near(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "", *, back: int = 366) -> Near:
-    """Return the open deadlines that have passed a lead time, the nearest first; past due ones up to ``back`` days.
+def near(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "") -> Near:
+    """Return the open deadlines that have passed a lead time, the nearest first; however long ago they were due.
 
     ``person``: only those of whom this person is responsible or deputy ('' : all). Where the law is open the earlier
-    reading counts.
+    reading says how near a deadline is; past due it is by its own day only, as in the docket.
     """
     today = desk.clock.today()
     furthest = max(lead_days, default=0)
     wanted = {
         "state": sorted(OPEN_STATES),
-        "due_date": Between(today - timedelta(days=back), today + timedelta(days=furthest + 40)),
+        "due_date": Between(date.min, today + timedelta(days=furthest + 40)),
         "gone": False,
     }
     with desk.file.reading() as reader:
@@ -84,6 +84,7 @@ def near(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "", *, 
     earlier, due = found["earlier_reading"], found["due_date"]
     left = np.where(earlier > 0, earlier, due) - today.toordinal()
     stages = _stages(left, lead_days)
+    stages[due < today.toordinal()] = OVERDUE
     rows = np.flatnonzero(mask & (stages > _NONE))
     rows = rows[np.lexsort((found["id"][rows], due[rows], left[rows]))]
     return Near(found["id"][rows], left[rows], stages[rows], due[rows])
@@ -96,9 +97,9 @@ def named(desk: Desk, found: Near, rows: Sequence[int]) -> list[Reminder]:
     return [Reminder(item, *stated[item.deadline.id]) for item in items]
 
 
-def reminders(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "", *, back: int = 366) -> list[Reminder]:
+def reminders(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "") -> list[Reminder]:
     """Return what ``near`` finds, with its records."""
-    found = near(desk, lead_days, person, back=back)
+    found = near(desk, lead_days, person)
     return named(desk, found, range(len(found)))
 
 
@@ -110,7 +111,6 @@ def _stages(left: Ids, lead_days: Sequence[int]) -> Ids:
     stages = np.full(len(left), _NONE, np.int64)
     for days in sorted(lead_days, reverse=True):
         stages[left <= days] = days
-    stages[left < 0] = OVERDUE
     return stages
 
 

@@ -64,7 +64,8 @@ class Action:
     """One thing the user can do; ``title`` is a key of the words.
 
     ``menu`` is one of ``places.MENUS`` ('' : palette only), ``group`` numbers the sections inside it. ``scope`` is
-    'window', or the panel in which alone the shortcut is heard.
+    'window', or the panel in which alone the shortcut is heard. ``also`` is a second shortcut, for who is used to it
+    from another system; only an action that stands in a menu may have one.
     """
 
     id: str
@@ -76,14 +77,15 @@ class Action:
     group: int = 0
     scope: str = "window"
     enabled: Callable[[Bench], bool] = _always
+    also: str = ""
 
 
 def _window(
     name: str, shortcut: str = "", menu: str = "", group: int = 0, *, icon: str = "",
-    enabled: Callable[[Bench], bool] = _always,
+    enabled: Callable[[Bench], bool] = _always, also: str = "",
 ) -> Action:  # fmt: skip
     title = f"ui.action.{name}"
-    return Action(name, title, lambda bench: bench.do(name), shortcut, icon, menu, group, "window", enabled)
+    return Action(name, title, lambda bench: bench.do(name), shortcut, icon, menu, group, "window", enabled, also)
 
 
 def _panel(
@@ -131,6 +133,7 @@ ACTIONS: tuple[Action, ...] = (
         "edit",
         0,
         icon="redo",
+        also="Ctrl+Y",
         enabled=lambda bench: bench.writable() and bool(bench.step("redo")),
     ),
     _window("copy", "", "edit", 1, enabled=_desk),
@@ -277,4 +280,13 @@ def by_id(name: str) -> Action:
 
 def keys_of(action: Action) -> str:
     """Return the shortcut of an action as it is written on the keys; '' when it has none."""
-    return QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    return _on_keys(action.shortcut)
+
+
+def all_keys_of(action: Action) -> str:
+    """Return every shortcut of an action as it is written on the keys."""
+    return " / ".join(_on_keys(one) for one in (action.shortcut, action.also) if one)
+
+
+def _on_keys(shortcut: str) -> str:
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)

@@ -109,7 +109,7 @@ class Menus(QObject):
         made.triggered.connect(lambda: self.run(action.id))
         self._entries[action.id] = made
         if action.shortcut and action.scope == "window":
-            made.setShortcut(QKeySequence(action.shortcut))
+            made.setShortcuts([QKeySequence(one) for one in (action.shortcut, action.also) if one])
 
     def _listen(self, action: Action, place: QWidget) -> None:
         heard = QShortcut(QKeySequence(action.shortcut), place)

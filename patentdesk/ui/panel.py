@@ -74,6 +74,7 @@ class Panel(QWidget):
         session.changed.connect(self._consider)
         session.changed.connect(self._doubt)
         session.found.connect(self._mark_query)
+        session.current_changed.connect(self._moved)
 
     @property
     def desk(self) -> Desk | None:
@@ -142,10 +143,25 @@ class Panel(QWidget):
         self.detail.setVisible(bool(text))
 
     def enter(self) -> None:
-        """Come on the stage: bring up to date what became out of date meanwhile."""
+        """Come on the stage: bring up to date what became out of date meanwhile.
+
+        The line under the cursor and the inspector tell of one patent: of the inspector's where it has a line.
+        """
         if self._stale:
             self._stale = False
             self.refresh()
+        if not self.follow():
+            self.point()
+
+    def follow(self) -> bool:
+        """Put the cursor on a line of the inspector's patent; tell whether there is one, or no line to mark at all."""
+        return True
+
+    def point(self) -> None:
+        """Let the inspector tell of the patent under the cursor."""
+
+    def unmark(self) -> None:
+        """Mark no line, because none is of the inspector's patent."""
 
     def refresh(self) -> None:
         """Read anew what the panel shows."""
@@ -215,6 +231,11 @@ class Panel(QWidget):
         """Say that a proposal was worked out before something else was changed."""
         if self.proposal is not None and not self.proposal.taking:
             self.bar.show_word("doubt", "warning", "ui.stale")
+
+    def _moved(self) -> None:
+        """Follow the inspector, which was led to another patent."""
+        if self.isVisible() and not self.follow():
+            self.unmark()
 
     def _mark(self) -> None:
         self._stale = True

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QV
 
 from patentdesk.portfolio.query import Text, parse, show
 from patentdesk.portfolio.speech import PLAIN, Speech, speech
-from patentdesk.ui.actions import ACTIONS, keys_of
+from patentdesk.ui.actions import ACTIONS, all_keys_of
 from patentdesk.ui.pieces import label
 from patentdesk.ui.places import PLACES
 from patentdesk.ui.surroundings import Surroundings
@@ -67,7 +67,7 @@ class ShortcutSheet(QDialog):
     def _sections(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         for scope in ("window", *PLACES):
             entries = [
-                (keys_of(action), self._say(action.title))
+                (all_keys_of(action), self._say(action.title))
                 for action in ACTIONS
                 if action.shortcut and action.scope == scope
             ]

@@ -78,6 +78,9 @@ class TableView(QTableView):
             header.keys_wanted.connect(model.sort_by)
             model.sorted_by.connect(header.show_keys)
         model.appearance.density_changed.connect(self._take_density)
+        self._seeking = -1
+        """The row, not fetched yet, in which the cursor shall go to the text; -1 for none."""
+        model.dataChanged.connect(self._go_on_to_text)
 
     def records(self) -> list[Any]:
         """Return the selected records that have been fetched, in the order shown."""
@@ -125,8 +128,9 @@ class TableView(QTableView):
         self.frozen.viewport().update()
 
     def go_to_text(self) -> None:
-        """Put the cursor on the first cell of its row where the text that is marked stands."""
+        """Put the cursor on the first cell of its row where the text that is marked stands, once the row is there."""
         row, text = self.currentIndex().row(), self.cells.looked_for.casefold()
+        self._seeking = row if self.current() is None else -1
         cells = (self._model.index(row, column) for column in self.columns.shown())
         found = next((cell for cell in cells if text in str(cell.data() or "").casefold()), None)
         if text and found is not None:
@@ -251,6 +255,12 @@ class TableView(QTableView):
             view.verticalHeader().setDefaultSectionSize(self._model.appearance.row_height)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    def _go_on_to_text(self) -> None:
+        if self._seeking >= 0 and self.current() is not None:
+            here, self._seeking = self._seeking == self.currentIndex().row(), -1
+            if here:
+                self.go_to_text()
 
     def _note_column(self, index: QModelIndex) -> None:
         if index.isValid():

@@ -408,6 +408,21 @@ class TestReminders:
         assert found.week == sum(0 <= one.days_left <= 7 for one in named)
         assert sorted(found.left.tolist()) == found.left.tolist()
 
+    def test_what_is_past_due_is_counted_as_the_docket_counts_it_however_old(self, desk: Desk) -> None:
+        add(desk, patent())
+        today = desk.clock.today()
+        days = [today + timedelta(days=one) for one in (-2000, -400, -1, 0, 5)]
+        with desk.file.operation("import") as work:
+            work.add_all(
+                [Deadline(patent_id=1, rule_id=f"r{at}", task="t", due_date=day) for at, day in enumerate(days)]
+            )
+            early = Deadline(patent_id=1, rule_id="u", task="t", due_date=days[4], earlier_reading=days[2])
+            grace = Deadline(patent_id=1, rule_id="v", task="t", due_date=days[1], grace_end=days[4])
+            work.add_all([early, grace])
+        found, counts = reminders.near(desk), docket_lines.view(desk, Wish()).counts
+        assert found.late == counts["overdue"] + counts["grace"] == 4
+        assert found.week == counts["week"] == 3
+
     def test_without_deadlines_nothing_is_near(self, desk: Desk) -> None:
         found = reminders.near(desk)
         assert (len(found), found.late, found.week, found.lead, found.keys(5)) == (0, 0, 0, 0, [])

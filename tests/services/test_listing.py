@@ -166,6 +166,14 @@ def test_what_can_be_read_in_the_table_is_found(filled: Desk) -> None:
     assert found("x", "member") == []
 
 
+@pytest.mark.parametrize("written", ["CN 202010000001.1", "202010000001.1", "2020100000011", "ZL 2020 1 0000001.1"])
+def test_a_number_in_any_written_form_finds_its_row_where_numbers_are_shown(filled: Desk, written: str) -> None:
+    assert listing.containing(filled, written, ["number", "title"], "en").tolist() == [2]
+    assert listing.containing(filled, written, ["title"], "en").tolist() == []
+    for other in ("2020-10-00", "12345678"):
+        assert listing.containing(filled, other, ["number", "title"], "en").tolist() == []
+
+
 def test_a_bulk_edit_tells_before_what_it_would_change_and_can_be_cancelled(filled: Desk) -> None:
     assert editing.would_change(filled, [1, 2, 3], responsible="Wang") == 3
     editing.edit_patents(filled, [1], responsible="Wang")

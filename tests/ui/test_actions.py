@@ -14,9 +14,11 @@ from patentdesk.core.problems import Refused
 from patentdesk.portfolio.query import parse
 from patentdesk.portfolio.records import SavedView
 from patentdesk.portfolio.speech import codes
+from patentdesk.services import editing, listing
 from patentdesk.ui.about import About
 from patentdesk.ui.actions import ACTIONS, by_id
 from patentdesk.ui.places import MENUS, PLACES
+from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.shortcuts import QUERIES
 
 
@@ -27,11 +29,26 @@ def test_ids_are_unique():
 
 
 def test_no_two_shortcuts_are_heard_in_one_place():
-    with_keys = [action for action in ACTIONS if action.shortcut]
-    assert len(with_keys) > 20
-    for one, other in combinations(with_keys, 2):
+    heard = [(action, keys) for action in ACTIONS for keys in (action.shortcut, action.also) if keys]
+    assert len(heard) > 20
+    for (one, keys), (other, others) in combinations(heard, 2):
         if one.scope == other.scope or "window" in {one.scope, other.scope}:
-            assert QKeySequence(one.shortcut) != QKeySequence(other.shortcut), (one.id, other.id)
+            assert QKeySequence(keys) != QKeySequence(others), (one.id, other.id)
+
+
+def test_redo_is_heard_by_the_keys_of_either_system(filled, settled, qtbot):
+    editing.edit_patents(filled.session.desk, [1], note="kept")
+    filled.session.tell_changed(EVERYTHING)
+    settled()
+    for keys, note in (("Ctrl+Z", ""), ("Ctrl+Y", "kept"), ("Ctrl+Z", ""), ("Ctrl+Shift+Z", "kept")):
+        combination = QKeySequence(keys)[0]
+        qtbot.keyClick(filled.panels["portfolio"].table, combination.key(), combination.keyboardModifiers())
+        settled()
+        assert listing.patents(filled.session.desk, [1])[0].note == note, keys
+
+
+def test_a_second_shortcut_stands_in_a_menu_where_it_is_heard():
+    assert all(action.menu and action.shortcut for action in ACTIONS if action.also)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -97,6 +114,7 @@ def test_the_shortcut_sheet_shows_every_shortcut(bench):
     for action in ACTIONS:
         if action.shortcut:
             assert any(text.endswith(bench.around.tongue(action.title)) for text in shown), action.id
+    assert any("Ctrl+Y" in text for text in shown)
     sheet.close()
     assert by_id("shortcuts").shortcut == "F1"
 

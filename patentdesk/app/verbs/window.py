@@ -21,7 +21,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     require_qt()
     from patentdesk.app.window import open_window  # noqa: PLC0415 - Qt is loaded for the window only
 
-    return open_window(setting, arguments.portfolio)
+    asked = vars(arguments)
+    return open_window(setting, arguments.portfolio, language=asked.get("lang", ""), user=asked.get("user", ""))
 
 
 def require_qt() -> None:

@@ -40,6 +40,7 @@ class Lens(QWidget):
         self.last: date | None = None
         self.view = "list"
         self._groups: Mapping[str, tuple[int, ...]] = {}
+        self._counts: Mapping[str, int] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 12, 6)
         column.setSpacing(6)
@@ -145,13 +146,8 @@ class Lens(QWidget):
 
     def tell(self, counts: Mapping[str, int], groups: Mapping[str, tuple[int, ...]], changed: int) -> None:
         """Write the counts of all chips, and the values of the group that was chosen."""
-        known = {**counts, CHANGED: changed}
-        for name, chip in self._chips.items():
-            count = known.get(name, 0)
-            word = self._say(f"ui.bucket.{name}" if name else "ui.bucket.all")
-            chip.setText(f"{word}  {count:,}")
-            chip.setVisible(name in _ALWAYS or count > 0 or name == self.bucket)
-            retone(chip, "tone", TONES.get(name, "") if count else "muted")
+        self._counts = {**counts, CHANGED: changed}
+        self._write_chips()
         self._span.setVisible(self.first is not None or self.last is not None)
         self._span.setText(f"{_span_text(self.first, self.last)}  ✕")
         self._groups = groups
@@ -162,6 +158,7 @@ class Lens(QWidget):
         """Write the texts in the language in use."""
         for name, button in self._views.items():
             button.setText(self._say(f"ui.docket.view.{name}"))
+        self._write_chips()
         chosen = self._by.currentIndex()
         self._by.clear()
         for name in ("", *GROUPS):
@@ -171,6 +168,14 @@ class Lens(QWidget):
         self._value.setAccessibleName(self._say("ui.docket.value"))
         self._span.setToolTip(self._say("ui.docket.all_days"))
         self._fill_values()
+
+    def _write_chips(self) -> None:
+        for name, chip in self._chips.items():
+            count = self._counts.get(name, 0)
+            word = self._say(f"ui.bucket.{name or 'all'}")
+            chip.setText(f"{word}  {count:,}")
+            chip.setVisible(name in _ALWAYS or count > 0 or name == self.bucket)
+            retone(chip, "tone", TONES.get(name, "") if count else "muted")
 
     def _fill_values(self) -> None:
         self._value.setVisible(bool(self.by))

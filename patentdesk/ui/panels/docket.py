@@ -157,6 +157,8 @@ class DocketPanel(Panel):
 
     def point(self) -> None:
         """Let the inspector tell of the line under the cursor."""
+        if self.table.currentIndex().isValid():
+            self.table.go(self.table.currentIndex().row())
         self._point(self.table.current())
 
     def unmark(self) -> None:

@@ -143,6 +143,26 @@ class PortfolioPanel(Panel):
         """Return the table."""
         return self.table
 
+    def follow(self) -> bool:
+        """Put the cursor on the inspector's patent, if the list has it."""
+        place, current = self._place(), self.session.current
+        if place is None or current is None or self.ids[place] == current:
+            return True
+        places = (self.ids == current).nonzero()[0]
+        if len(places):
+            self.show_place(int(places[0]))
+        return bool(len(places))
+
+    def point(self) -> None:
+        """Let the inspector tell of the patent under the cursor."""
+        if self.table.currentIndex().isValid():
+            self.table.go(self.table.currentIndex().row())
+        self._point(self.table.current())
+
+    def unmark(self) -> None:
+        """Mark no row; the cursor stays where it is."""
+        self.table.clearSelection()
+
     def fill(self) -> None:
         """Go and import."""
         self.session.place_wanted.emit("intake" if self.desk is not None else "open")
@@ -323,14 +343,19 @@ class PortfolioPanel(Panel):
         self.session.order(tuple((self.model.columns[column].sort_field, down) for column, down in keys))
 
     def _point(self, patent: Any) -> None:  # noqa: ANN401
-        index, rows = self.table.currentIndex(), self.model.rows
-        if index.isValid():
-            place = rows.index_at(index.row()) if isinstance(rows, GroupedRows) else index.row()
+        place = self._place()
+        if place is not None:
             self._stood = self.session.query, self.session.sort, place
         if isinstance(patent, Patent):
             self.session.point_at(patent.id)
-        elif index.isValid() and place < len(self.ids):
+        elif place is not None:
             self.session.point_at(int(self.ids[place]))
+
+    def _place(self) -> int | None:
+        """Return which of the patents shown is under the cursor; of a group's head the group's first."""
+        index, rows = self.table.currentIndex(), self.model.rows
+        place = rows.index_at(index.row()) if isinstance(rows, GroupedRows) and index.isValid() else index.row()
+        return place if 0 <= place < len(self.ids) else None
 
     def _pick(self) -> None:
         rows, places = self.model.rows, self.table.places()
