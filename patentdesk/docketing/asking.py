@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypedDict
 
-from patentdesk.core.problems import refuse
+from patentdesk.core.problems import Refused, refuse
 from patentdesk.docketing.counting import stated_period
 from patentdesk.docketing.facts import FACT_FIELDS, FIRST_DAY, LAST_DAY, PatentFacts
 from patentdesk.docketing.vocabulary import Vocabulary
@@ -68,7 +68,7 @@ def facts_from_words(
             if _take(named, name.strip().lower(), value, vocabulary):
                 continue
             if kind is None:
-                raise refuse("unknown_word", word=word, nearest=", ".join(vocabulary.nearest(name)) or "—")
+                raise unknown_word(word, name, office, vocabulary)
             if kind in FACT_FIELDS:
                 days[FACT_FIELDS[kind]] = read_day(value)
             elif kind == "priority_or_filing":
@@ -78,6 +78,12 @@ def facts_from_words(
         except ValueError as fault:
             raise refuse("bad_word", word=word) from fault
     return PatentFacts(office=office, right_type=RightType(right), events=tuple(events), **days, **named)  # type: ignore[arg-type]
+
+
+def unknown_word(word: str, name: str, office: str, vocabulary: Vocabulary) -> Refused:
+    """Return the refusal of a word whose name is of no event, with the nearest that are."""
+    nearest = ", ".join(vocabulary.nearest(name)) or "—"
+    return refuse("unknown_word", word=word, nearest=nearest, office=office)
 
 
 def _check_once(key: str, word: str, seen: set[str]) -> None:

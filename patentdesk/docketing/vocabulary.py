@@ -35,6 +35,12 @@ class Vocabulary:
         word = plain_word(text)
         return self.at_office.get(office, {}).get(word) or self.events.get(word)
 
+    def also(self, text: str, office: str) -> list[str]:
+        """Return the other kinds that a word could be short for: ``office action`` is in ``office action 1``."""
+        word, own = plain_word(text), self.event(text, office)
+        other = (kind for known, kind in self.events.items() if word in known and kind != own)
+        return list(dict.fromkeys(other)) if word else []
+
     def office(self, text: str) -> str:
         """Return the office code that a word names; another word as it is, in capitals."""
         return self.offices.get(plain_word(text), text.strip().upper())

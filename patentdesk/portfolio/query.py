@@ -14,8 +14,9 @@ Dates: YYYY, YYYY-MM, YYYY-MM-DD, today, or a distance from today such as 90d, -
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.portfolio.fields import BY_NAME, FLAG_NAMES, Field, FieldKind
@@ -114,7 +115,8 @@ def parse(text: str, codes: Codes | None = None) -> Query:
 
     Raises Refused: query_unknown_field, query_unknown_flag, query_bad_date, query_bad_number, query_bracket,
     query_quote, query_no_value, query_too_deep, query_too_long, query_no_words (signs alone, which no search finds),
-    query_unknown_value (of a field whose codes are known); args ``position`` (from 1) and ``near``.
+    query_unknown_value, query_unheard_value (of a field whose codes are known; ``known``: the nearest, else all codes);
+    args ``position`` (from 1) and ``near``.
     """
     return _Parser(text, codes or {}).whole()
 
@@ -298,8 +300,15 @@ class _Parser:
         own = {code.lower(): code for code in known.values()}
         code = known.get(value.lower()) or own.get(value.lower())
         if code is None:
-            raise self._fault("query_unknown_value", begun, value)
+            raise self._unknown_value(value, begun, known)
         return code
+
+    def _unknown_value(self, value: str, begun: int, known: Mapping[str, str]) -> Refused:
+        """Return the refusal of a value, with the nearest written form, else with the codes that the field takes."""
+        near = get_close_matches(value.lower(), known, 1, cutoff=0.5)
+        fault = self._fault("query_unknown_value" if near else "query_unheard_value", begun, value).problem
+        known_here = near[0] if near else ", ".join(dict.fromkeys(known.values()))
+        return Refused(replace(fault, args={**fault.args, "known": known_here}))
 
     def _value(self) -> str:
         found = _VALUE.match(self._text, self._place)

@@ -100,9 +100,40 @@ def calculate(library: Library, question: Question) -> Answer:
 
     A date that was not stated is not missed: what would need it is in ``needs``. Problems: ``no_rules_here`` (with the
     offices that have rules), ``nothing_follows`` (with the events that the office has rules for),
-    ``extension_unused``, and what is wrong with the facts. Raises Refused: bad_word, unknown_word, no_such_day,
-    bad_right_type, not_a_period, fact_twice, no_office.
+    ``extension_unused``, what is wrong with the facts, and (a note) ``event_also``: a word that could be short for
+    another event with other days. Raises Refused: bad_word, unknown_word, no_such_day, bad_right_type, not_a_period,
+    fact_twice, no_office.
     """
+    answer = _calculated(library, question)
+    return replace(answer, problems=(*answer.problems, *_other_readings(library, question, answer)))
+
+
+def other_kinds(library: Library, text: str, office: str) -> list[str]:
+    """Return the other kinds of events that a word could be short for, with a task of the office in common."""
+    words, known = vocabulary(library), triggers(library, office)
+    own = set(known.get(words.event(text, office) or "", ()))
+    return [kind for kind in words.also(text, office) if own.intersection(known.get(kind, ()))]
+
+
+def _other_readings(library: Library, question: Question, answer: Answer) -> list[Problem]:
+    """Return a note for each word that could name another event, with the days that would follow from that."""
+    found, office = [], answer.facts.office
+    taken = {(one.task, one.due_date) for one in answer.deadlines}
+    for place, word in enumerate(question.words):
+        name, _, value = word.partition("=")
+        for kind in other_kinds(library, name, office):
+            read = [*question.words[:place], f"{kind}={value}", *question.words[place + 1 :]]
+            other = _calculated(library, replace(question, words=read))
+            days = [one.due_date for one in other.deadlines if (one.task, one.due_date) not in taken and one.due_date]
+            if days:
+                taken |= {(one.task, one.due_date) for one in other.deadlines}
+                told = ", ".join(day.isoformat() for day in sorted(set(days)))
+                args: dict[str, str | int | float] = {"word": name, "event": kind, "code": kind, "days": told}
+                found.append(Problem("event_also", Severity.NOTE, args=args))
+    return found
+
+
+def _calculated(library: Library, question: Question) -> Answer:
     book, words = law.rulebook(library), vocabulary(library)
     office = office_named(library, question.office)
     right = question.right or ("pct" if office == "WO" else "invention")

@@ -77,3 +77,10 @@ def test_date_of_a_renewal_and_its_payment(call: Call) -> None:
         assert "«" not in call(*words, "--lang", language).out
         assert "«" not in call("date", "KR", "registration=2007-04-19", "--lang", language).out
         assert "«" not in call("date", "TW", "words", "--lang", language).out
+
+
+def test_a_word_for_two_events_names_the_other(call: Call) -> None:
+    answer = call("date", "CN", "office_action=2026-01-30", "--lang", "zh")
+    assert answer.status == 0
+    assert "office_action_first" in answer.err
+    assert "2026-06-01" in answer.err

@@ -111,3 +111,14 @@ def test_a_file_of_the_docket_says_what_it_leaves_out(call, portfolio, tmp_path)
     assert "--to" in pages.out
     whole = call("docket", portfolio, "--out", tmp_path / "x.csv")
     assert len(whole.out.splitlines()) == 1
+
+
+def test_an_event_that_is_not_known_brings_the_nearest_and_where_all_are_listed(call, portfolio):
+    number = call("list", portfolio, "--query", "office:CN", "--limit", "1", "--json").document["patents"][0]
+    number = number["publication_number"] or number["application_number"]
+    refused = call("record", portfolio, number, "rejecton", "2026-11-01")
+    assert refused.status == 2
+    assert "rejection" in refused.err
+    assert "patentdesk date CN words" in refused.err
+    recorded = call("record", portfolio, number, "oa", "2026-11-01")
+    assert "office_action_first" in recorded.err

@@ -121,3 +121,12 @@ def test_a_portfolio_with_an_odd_name(call: Call, tmp_path: Path, name: bytes) -
     path = tmp_path / os.fsdecode(name)
     assert call("new", path).status == 0
     assert call("verify", path, "--json").status == 0
+
+
+def test_what_is_no_name_or_value_brings_the_nearest_or_the_list(call, portfolio):
+    assert "“npv”" in call("worth", "npvv").err
+    assert "worth list" in call("worth", "foo").err
+    assert "indicator list" in call("indicator", "nosuch").err
+    assert "nash" not in call("indicator", "nosuch").err
+    assert "“授权”" in call("list", portfolio, "--query", "状态:授全", "--lang", "zh").err
+    assert "granted" in call("list", portfolio, "--query", "status:xyz").err

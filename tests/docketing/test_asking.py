@@ -89,6 +89,13 @@ def test_an_unknown_word_brings_the_nearest(vocabulary) -> None:
     assert "rejection" in str(refused.value.problem.args["nearest"])
 
 
+def test_a_word_that_is_short_for_other_events(vocabulary) -> None:
+    assert "office_action_first" in vocabulary.also("office_action", "CN")
+    assert "office_action" in vocabulary.also("审查意见", "CN")
+    assert vocabulary.also("oa2", "CN") == []
+    assert vocabulary.also("", "CN") == []
+
+
 def test_a_day_that_does_not_exist(vocabulary) -> None:
     with pytest.raises(Refused, match="no_such_day"):
         facts_from_words("CN", "invention", ["filing=2023-02-30"], vocabulary)

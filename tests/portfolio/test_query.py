@@ -108,8 +108,11 @@ def test_a_code_that_the_field_does_not_know_is_named_at_its_place() -> None:
     with pytest.raises(Refused) as caught:
         parse("a status:granted,bogus", codes)
     assert (caught.value.problem.code, caught.value.problem.args) == (
-        "query_unknown_value", {"position": 18, "near": "bogus"}
+        "query_unheard_value", {"position": 18, "near": "bogus", "known": "granted"}
     )  # fmt: skip
+    with pytest.raises(Refused) as caught:
+        parse("status:授全", codes)
+    assert (caught.value.problem.code, caught.value.problem.args["known"]) == ("query_unknown_value", "授权")
 
 
 def test_signs_between_words_say_nothing() -> None:

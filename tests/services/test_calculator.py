@@ -126,6 +126,15 @@ def test_what_cannot_be_answered(asked) -> None:
         asked("CN", "nonsense=2020-01-01")
 
 
+def test_a_word_for_several_events_names_the_other_with_its_days(asked) -> None:
+    further = asked("CN", "office_action=2026-01-30")
+    assert [str(one.due_date) for one in further.deadlines] == ["2026-03-30"]
+    (note,) = further.problems
+    assert (note.code, note.args["code"], note.args["days"]) == ("event_also", "office_action_first", "2026-06-01")
+    assert asked("CN", "oa2=2026-01-30").problems == ()
+    assert [one.args["code"] for one in asked("CN", "审查意见=2026-01-30").problems] == ["office_action"]
+
+
 def test_every_event_that_starts_a_rule_can_be_asked_for(library) -> None:
     spoken = calculator.vocabulary(library)
     for office in calculator.offices(library):

@@ -5,14 +5,15 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from patentdesk.app.cli_setting import DONE, Setting
 from patentdesk.app.output import table
-from patentdesk.core.problems import refuse
+from patentdesk.core.problems import Refused, refuse
 from patentdesk.core.words import Words
-from patentdesk.services.worth import FORMULAS, calculate
+from patentdesk.services.worth import FORMULAS, calculate, named
 from patentdesk.valuation.formulas.base import Formula, value_text
 
 ROOMS = {"index", "sharing"}
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """
     if arguments.name == "list":
         return _list(setting)
-    found = calculate(arguments.name, _inputs(arguments))
+    found = calculate(_known(arguments.name), _inputs(arguments))
     formula, worked = found.formula, found.worked
     told = next(step.formula for step in reversed(worked.steps) if step.key == worked.main)
     setting.voice.document(
@@ -57,6 +58,17 @@ def _list(setting: Setting) -> int:
     heads = [setting.words(f"cli.indicator.head.{name}") for name in ("name", "inputs", "source")]
     setting.voice.show(*table(heads, rows, widest=70))
     return DONE
+
+
+def _known(name: str) -> str:
+    """Return the name of a formula. Raises Refused: indicator_unknown with the nearest indicator, indicator_unheard."""
+    try:
+        return named(name).key
+    except Refused as unknown:
+        own = [one for formula in FORMULAS if formula.room in ROOMS for one in (formula.key, *formula.aliases)]
+        near = get_close_matches(name.casefold(), own, 1, cutoff=0.7)
+        found = refuse("indicator_unknown", name=name, near=near[0]) if near else refuse("indicator_unheard", name=name)
+        raise found from unknown
 
 
 def _asked(formula: Formula) -> str:

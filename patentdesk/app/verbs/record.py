@@ -9,8 +9,9 @@ from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with
 from patentdesk.app.cli_setting import DONE, PROBLEMS, Setting, a_date
 from patentdesk.app.verbs.docket import docket_rows, show_docket
+from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.words import Words
-from patentdesk.docketing.asking import read_period
+from patentdesk.docketing.asking import read_period, unknown_word
 from patentdesk.portfolio.records import Event
 from patentdesk.services import calculator, docket, double_entry
 from patentdesk.services.desk import Desk
@@ -37,7 +38,10 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Record the event and say what followed. Raises Refused for what is unknown or cannot be."""
     with open_desk(setting, arguments.portfolio) as desk:
         patent = patent_with(desk, arguments.number)
-        kind = calculator.vocabulary(setting.library).event(arguments.event, patent.office) or arguments.event
+        spoken = calculator.vocabulary(setting.library)
+        kind = spoken.event(arguments.event, patent.office)
+        if kind is None:
+            raise unknown_word(arguments.event, arguments.event, patent.office, spoken)
         event = Event(
             kind=kind,
             event_date=arguments.day,
@@ -64,6 +68,11 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     setting.voice.say("record.done", event=setting.words.code("event", kind), number=arguments.number)
     setting.voice.say("record.followed", **counts)
     show_docket(items, setting)
+    also = calculator.other_kinds(setting.library, arguments.event, patent.office)
+    problems += [
+        Problem("recorded_also", Severity.NOTE, args={"word": arguments.event, "event": one, "code": one})
+        for one in also
+    ]
     setting.voice.problems(problems)
     return setting.status(problems)
 

@@ -49,12 +49,12 @@ class Calculation:
 
 
 def formula_named(name: str, known: Iterable[Formula] = FORMULAS) -> Formula:
-    """Return the formula of that name. Raises Refused worth_unknown with the nearest name."""
+    """Return the formula of that name. Raises Refused: worth_unknown (with the nearest name), worth_unheard."""
     names = {one: formula for formula in known for one in (formula.key, *formula.aliases)}
     wanted = name.strip().casefold().replace("-", "_").replace(" ", "_")
     if wanted not in names:
-        near = difflib.get_close_matches(wanted, names, 1)
-        raise refuse("worth_unknown", name=name, near=near[0] if near else "–", known=", ".join(sorted(names)))
+        near = difflib.get_close_matches(wanted, names, 1, cutoff=0.7)
+        raise refuse("worth_unknown", name=name, near=near[0]) if near else refuse("worth_unheard", name=name)
     return names[wanted]
 
 
