@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import NoReturn, cast
 
 from patentdesk import __version__
+from patentdesk.app.argument_words import speak
 from patentdesk.app.cli_setting import (
     DONE,
     STOPPED,
@@ -98,6 +99,7 @@ def run(argv: Sequence[str]) -> int:
     language = _language(argv)
     words = library.words(language)
     verb = verb_named(argv)
+    speak(words)
     parser = build_parser(words, verb)
     voice = Voice(words, as_json="--json" in argv)
     asks_for_help = argv[:1] in (["-h"], ["--help"], ["--version"])

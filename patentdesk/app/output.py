@@ -168,14 +168,14 @@ class Voice:
             key = problem.severity, self.words.problem(problem), 0 if number else place
             met.setdefault(key, []).append(number)
         for (severity, sentence, _), named in list(met.items())[:limit]:
-            self.warn(f"{self.words.code('cli.severity', severity)}: {self._about(sentence, named)}")
+            self.warn(self.words.labelled(self.words.code("cli.severity", severity), self._about(sentence, named)))
         if len(met) > limit:
             self.warn(self.words("cli.problems_more", n=len(met) - limit))
 
     def _about(self, sentence: str, numbers: Sequence[str]) -> str:
         """Return a sentence with the patents that it is about."""
         if len(numbers) == 1:
-            return f"{numbers[0]}: {sentence}" if numbers[0] else sentence
+            return self.words.labelled(numbers[0], sentence) if numbers[0] else sentence
         first = ", ".join(numbers[:_NAMED]) + (" …" if len(numbers) > _NAMED else "")
         return self.words("cli.problem_patents", sentence=sentence, n=len(numbers), numbers=first)
 

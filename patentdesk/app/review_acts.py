@@ -209,7 +209,7 @@ def _exceptions(arguments: argparse.Namespace, setting: Setting) -> int:
             " · ".join(words.code("exceptional", reason) for reason in one.reasons),
             words.code("decision", one.line.item.recommendation),
             words.code("decision", one.line.decision.code) if one.line.decision else "",
-            " · ".join(f"{vote.voter}: {words.code('decision', vote.code)}" for vote in one.votes),
+            " · ".join(words.labelled(vote.voter, words.code("decision", vote.code)) for vote in one.votes),
             str(one.value or ""),
         ]
         for one in found

@@ -54,7 +54,11 @@ class Words:
         remedy = f"remedy.{problem.code}"
         between = " " if self.language == "en" else ""
         tail = between + self(remedy, **args) if self.has(remedy) else ""
-        return f"{place}: {sentence}{tail}" if place else sentence + tail
+        return self.labelled(place, sentence + tail) if place else sentence + tail
+
+    def labelled(self, label: str, text: str) -> str:
+        """Return a text behind its label and the colon of the language."""
+        return f"{label}{'：' if self.language == 'zh' else ': '}{text}"
 
     def place(self, source: Source) -> str:
         """Return where something stands: file, sheet, row, column; empty when it has no place."""

@@ -90,7 +90,7 @@ def titled(words: Words, step: Operation) -> str:
     """Return what a step did, in the words' language; an undo or redo names the step that it acted upon."""
     named = str(step.args.get("verb", "")) if step.reverses is not None else ""
     title = _filled(words, step.verb, step.args)
-    return f"{title}: {_filled(words, named, step.args)}" if named else title
+    return words.labelled(title, _filled(words, named, step.args)) if named else title
 
 
 def journal(desk: Desk, limit: int = 100, before: int | None = None, patent_id: int | None = None) -> list[Operation]:

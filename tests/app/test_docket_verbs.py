@@ -68,8 +68,8 @@ def test_the_list_shows_what_is_done_only_when_asked(call, portfolio):
 
 
 def test_a_second_entry_confirms_what_follows_under_the_house_rule(call, portfolio):
-    open_lines = lines(call, portfolio)
-    number = next(one["number"] for one in open_lines if one["task"] == "Request examination")
+    pending = call("list", portfolio, "--query", "office:CN status:pending", "--json").document["patents"]
+    number = next(one["publication_number_text"] for one in pending if one["publication_number_text"])
     event = (number, "office_letter", "2026-11-02", "--period", "P2M")
     zhao = ("--today", "2026-11-22", "--user", "zhao")
     assert call("record", portfolio, *event).status in (0, 1)

@@ -130,3 +130,38 @@ def test_what_is_no_name_or_value_brings_the_nearest_or_the_list(call, portfolio
     assert "nash" not in call("indicator", "nosuch").err
     assert "“授权”" in call("list", portfolio, "--query", "状态:授全", "--lang", "zh").err
     assert "granted" in call("list", portfolio, "--query", "status:xyz").err
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["edit", "p.pdesk"], ["edit", "p.pdesk", "--number", "a", "--set", "b"], ["tie", "p.pdesk"],
+        ["tie", "p.pdesk", "nothing"], ["review", "p.pdesk", "create"], ["date"], ["date", "CN", "a=1", "--year", "0"],
+        ["list", "p.pdesk", "--limit", "x"], ["list", "p.pdesk", "--limit"], ["list", "p.pdesk", "--frob"],
+        ["list", "p.pdesk", "--json=1"], ["record", "p.pdesk", "A", "oa", "2020-01-01", "--channel", "x"],
+        ["edit", "p.pdesk", "--number", "a", "--query", "b"], ["date", "CN", "--p", "x", "a=1"],
+    ],
+)  # fmt: skip
+def test_misuse_is_told_in_the_language_that_was_asked_for(call, line):
+    chinese = call(*line, "--lang", "zh")
+    assert chinese.status == 2
+    told = chinese.err.splitlines()
+    assert told[0].startswith("用法：")
+    assert any("一" <= character <= "鿿" for character in told[-1]), told[-1]
+    assert call(*line, "--lang", "en").err.startswith("usage: ")
+
+
+def test_help_is_chinese_to_its_heads(call):
+    told = call("list", "--help", "--lang", "zh").out
+    assert told.startswith("用法：")
+    assert "\n参数:" in told
+    assert "\n选项:" in told
+
+
+def test_undo_and_redo_name_the_step(call, portfolio):
+    number = call("list", portfolio, "--limit", "1", "--json").document["patents"][0]["publication_number"]
+    call("edit", portfolio, "--number", number, "--set", "title=x")
+    step = call("undo", portfolio, "--json").document["step"]
+    assert step
+    assert call("redo", portfolio).out == f"done again: {step}\n"
+    assert call("undo", portfolio, "--lang", "en").out == f"taken back: {step}\n"

@@ -20,7 +20,7 @@ def test_one_and_many_read_well_in_english() -> None:
 def test_a_problem_tells_place_sentence_and_remedy() -> None:
     problem = Problem("bad_date", source=Source("a.csv", "", 7, "申请日"), args={"text": "2024-02-30"})
     assert Words("zh", ENTRIES).problem(problem) == (
-        "a.csv · 第 7 行 · 列“申请日”: “2024-02-30”不是日期。请写成 2024-05-31。"
+        "a.csv · 第 7 行 · 列“申请日”：“2024-02-30”不是日期。请写成 2024-05-31。"
     )
 
 

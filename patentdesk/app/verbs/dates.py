@@ -201,9 +201,9 @@ def _years(text: str) -> tuple[int, int]:
     try:
         numbers = [_HALF_YEARS.get(part) or int(part) for part in (first, last or first)]
     except ValueError:
-        raise argparse.ArgumentTypeError(text) from None
+        raise argparse.ArgumentTypeError(f"{text} ≠ 4, 4-6, 3.5") from None
     if not 1 <= numbers[0] <= numbers[1] <= _LAST_YEAR:
-        raise argparse.ArgumentTypeError(text)
+        raise argparse.ArgumentTypeError(f"{text} ≠ 1 … {_LAST_YEAR}")
     return numbers[0], numbers[1]
 
 

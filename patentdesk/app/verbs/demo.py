@@ -102,7 +102,7 @@ def _tell(built: Built, shown: list[Shown], pictures: list[Path], counts: dict[s
     )
     voice.show(words("demo.counts", problems=len(built.problems), **counts))
     for one in shown:
-        voice.show(f"{words(f'demo.{one.name}')}: {one.path}")
-    voice.show(f"{words('demo.files')}: {built.files[0].parent}")
+        voice.show(words.labelled(words(f"demo.{one.name}"), str(one.path)))
+    voice.show(words.labelled(words("demo.files"), str(built.files[0].parent)))
     if pictures:
-        voice.show(f"{words('demo.pictures')}: {pictures[0].parent}")
+        voice.show(words.labelled(words("demo.pictures"), str(pictures[0].parent)))

@@ -65,5 +65,5 @@ def _value(desk: Desk, field: str, text: str) -> tuple[str, object]:
 def _pair(text: str) -> tuple[str, str]:
     field, sign, value = text.partition("=")
     if not sign:
-        raise argparse.ArgumentTypeError(text)
+        raise argparse.ArgumentTypeError(f"{text} ≠ FIELD=VALUE")
     return field.strip(), value.strip()

@@ -79,7 +79,7 @@ def _amount(text: str) -> Decimal:
     try:
         found = Decimal(text.replace(",", ""))
     except InvalidOperation:
-        raise argparse.ArgumentTypeError(text) from None
+        raise argparse.ArgumentTypeError(f"{text} ≠ 1234.56") from None
     if not found.is_finite() or abs(found) > 10**15:
-        raise argparse.ArgumentTypeError(text)
+        raise argparse.ArgumentTypeError(f"|{text}| > 10^15")
     return found

@@ -20,7 +20,10 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Undo or redo. Raises Refused when there is nothing to take back or to do again, or the data moved on."""
     step = {"undo": history.undo, "redo": history.redo}[arguments.verb]
     with open_desk(setting, arguments.portfolio) as desk:
+        stands = history.titles(desk)
         changes = step(desk)
-    setting.voice.say(f"{arguments.verb}.done")
-    setting.voice.document({"changed": changes})
+    taken = stands.undo if arguments.verb == "undo" else stands.redo
+    told = history.titled(setting.words, taken) if taken is not None else ""
+    setting.voice.say(f"{arguments.verb}.done", step=told)
+    setting.voice.document({"step": told, "changed": changes})
     return DONE

@@ -114,7 +114,7 @@ def _money(text: str) -> Money:
     try:
         return Money.of(Decimal(amount), currency.upper())
     except InvalidOperation:
-        raise argparse.ArgumentTypeError(text) from None
+        raise argparse.ArgumentTypeError(f"{text} ≠ 50000:CNY") from None
 
 
 def _share(text: str) -> tuple[str, Fraction]:
@@ -122,4 +122,4 @@ def _share(text: str) -> tuple[str, Fraction]:
     try:
         return name, Fraction(share)
     except (ValueError, ZeroDivisionError):
-        raise argparse.ArgumentTypeError(text) from None
+        raise argparse.ArgumentTypeError(f"{text} ≠ NAME=1/2") from None
