@@ -14,8 +14,8 @@ from patentdesk.services import counting
 from patentdesk.services.counting import Count, Counted
 from patentdesk.ui import formats
 from patentdesk.ui.jobs import Lane
-from patentdesk.ui.pieces import label
-from patentdesk.ui.session import Session
+from patentdesk.ui.pieces import label, retone
+from patentdesk.ui.session import Session, earlier_query
 from patentdesk.ui.settings import FOLDED
 from patentdesk.ui.vocabulary import field_name, value_name
 
@@ -104,6 +104,7 @@ class FacetPanel(QFrame):
         self._asked: tuple[int, str] | None = None
         """What was counted last: edition of the portfolio and query; another order changes no count."""
         session.listed.connect(self.refresh)
+        session.query_refused.connect(self._tell_title)
         session.desk_changed.connect(self._empty)
         session.around.tongue.language_changed.connect(self._write)
         session.around.appearance.restyled.connect(self._write)
@@ -153,8 +154,14 @@ class FacetPanel(QFrame):
         rest = [one for one in self._session.around.settings.get(FOLDED) if one != field]
         self._session.around.settings.put(FOLDED, [*rest, field] if folded else rest)
 
+    def _tell_title(self, _problem: object = None) -> None:
+        """Say above the counts when they are of an earlier query, because the one in the box cannot be read."""
+        refused = self._session.refused is not None
+        self._title.setText(earlier_query(self._session) if refused else self._say("ui.facets"))
+        retone(self._title, "tone", "warning" if refused else "")
+
     def _write(self) -> None:
-        self._title.setText(self._say("ui.facets"))
+        self._tell_title()
         self.tree.setAccessibleName(self._say("ui.facets"))
         tree, folded = self.tree, self._session.around.settings.get(FOLDED)
         key = tree.currentIndex().siblingAtColumn(0).data(_KEY)

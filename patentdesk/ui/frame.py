@@ -16,7 +16,7 @@ from patentdesk.ui.jobs import Lane
 from patentdesk.ui.parts import Parts
 from patentdesk.ui.pieces import retone
 from patentdesk.ui.querybox import QueryBox
-from patentdesk.ui.session import Session
+from patentdesk.ui.session import Session, earlier_query
 from patentdesk.ui.settings import QUERIES
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.tables import TableView
@@ -144,22 +144,18 @@ class Frame(QObject):
         retone(line, "invalid", problem is not None)
         line.setToolTip(sentence)
         line.show_fault(problem, sentence, self._session.around.appearance.colours.tone("danger"))
-        self._parts.status.count.setText(sentence)
-        retone(self._parts.status.count, "tone", "danger" if problem is not None else "")
-        if problem is None:
-            self._tell_counts()
+        self._tell_counts()
 
     def _tell_counts(self) -> None:
-        if self._session.refused is not None:
-            return
+        refused = self._session.refused is not None
+        retone(self._parts.status.count, "tone", "warning" if refused else "")
         if self._session.desk is None:
             self._parts.status.count.clear()
             self._parts.status.picked.clear()
             return
         shown, total = len(self._session.ids), max(self._session.state.total, len(self._session.ids))
-        self._parts.status.count.setText(
-            self._say("ui.count.of", shown=formats.number(shown), total=formats.number(total))
-        )
+        told = self._say("ui.count.of", shown=formats.number(shown), total=formats.number(total))
+        self._parts.status.count.setText(formats.listed((told, earlier_query(self._session))) if refused else told)
         count = len(self._session.picked)
         self._parts.status.picked.setText(self._say("ui.count.picked", n=count) if count > 1 else "")
 

@@ -49,6 +49,9 @@ def entry_of(action: Action, around: Surroundings) -> Entry:
         place = f"ui.place.{action.scope}"
         title = f"{around.tongue(place)}: {title}"
         names += [str(around.tongue.words.entries[place][language]) for language in ("en", "zh")]
+    sought: Word | None = around.tongue.words.entries.get(f"ui.sought.{action.id}")
+    if sought is not None:  # what people call it who do not know its title
+        names += [*str(sought["en"]).split(), *str(sought["zh"]).split(), initials(str(sought["zh"]))]
     folded = tuple(name.casefold() for name in names)
     return Entry(action.id, title, folded, keys_of(action), action.icon or "command")
 

@@ -13,7 +13,7 @@ from patentdesk.ui.messages import EmptyState, MessageBar
 from patentdesk.ui.page import Page
 from patentdesk.ui.pieces import ElidedLabel, button, head_row, label, retone
 from patentdesk.ui.proposal import Offer, Proposal
-from patentdesk.ui.session import Session
+from patentdesk.ui.session import Session, earlier_query
 
 
 class Panel(QWidget):
@@ -47,6 +47,11 @@ class Panel(QWidget):
         self.head.addWidget(self.title)
         self.head.addSpacing(4)
         self.head.addWidget(self.subtitle, 1)
+        self.earlier = label("muted")
+        """Of which query the content is while the one in the box cannot be read; invisible otherwise."""
+        self.earlier.setProperty("tone", "warning")
+        self.earlier.hide()
+        self.head.addWidget(self.earlier)
         self._column.addLayout(self.head)
         self.detail = label("muted")
         self.detail.setWordWrap(True)
@@ -68,12 +73,17 @@ class Panel(QWidget):
         self.pages.addWidget(self.empty)
         self._column.addWidget(self.pages, 1)
         self._column.addWidget(self.bar)  # below, so that what is worked on does not move when a message comes or goes
+        self._listen()
+
+    def _listen(self) -> None:
+        session = self.session
         session.desk_changed.connect(self.keep)
         session.desk_changed.connect(self._leave_stale)
         session.desk_changed.connect(self._mark)
         session.changed.connect(self._consider)
         session.changed.connect(self._doubt)
         session.found.connect(self._mark_query)
+        session.query_refused.connect(self._tell_earlier)
         session.current_changed.connect(self._moved)
 
     @property
@@ -195,6 +205,7 @@ class Panel(QWidget):
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         self.title.setText(self.say(f"ui.place.{self.place}"))
+        self._tell_earlier()
         for name, control in self.buttons.items():
             control.setText(self.say(f"ui.action.{self.place}.{name}"))
         if self.main_view() is not self:
@@ -212,6 +223,10 @@ class Panel(QWidget):
             word = "portfolio"
         key = f"ui.empty.{word}"
         self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
+
+    def _tell_earlier(self, _problem: object = None) -> None:
+        self.earlier.setText(earlier_query(self.session))
+        self.earlier.setVisible(self.follows_query and self.session.refused is not None)
 
     def _leave_stale(self) -> None:
         """Leave a page that works on the portfolio that was open before."""

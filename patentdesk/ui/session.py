@@ -391,6 +391,17 @@ class Session(QObject):
         self.state_changed.emit()
 
 
+_QUERY_SHOWN = 20
+"""Characters of an earlier query that are named."""
+
+
+def earlier_query(session: Session) -> str:
+    """Say of which query the patents shown are, while the one in the box cannot be read."""
+    query, say = session.query, session.around.tongue
+    short = query if len(query) <= _QUERY_SHOWN else f"{query[:_QUERY_SHOWN]}…"
+    return say("ui.query.earlier", query=short) if query else say("ui.query.earlier_all")
+
+
 class _Afterwards(QObject):
     """What follows an operation: lives until its result came back."""
 

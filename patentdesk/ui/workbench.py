@@ -313,8 +313,8 @@ class Workbench(QObject):
 
     def _tell_query(self, problem: Problem | None) -> None:
         """Tell in the panel why a query was refused, unless the query box tells it, where the keyboard is."""
-        if problem is None or not (self.session.trying or self.parts.top.query.hasFocus()):
-            self._tell("query", problem)
+        told = self.session.trying or self.parts.top.query.hasFocus()
+        self._tell("query", None if told else problem)
 
     def _leave_query(self) -> None:
         self.panels[self.place].main_view().setFocus()

@@ -95,6 +95,25 @@ def test_the_palette_finds_an_action_in_either_language_and_by_pinyin(filled, ty
     palette.close()
 
 
+@pytest.mark.parametrize("typed", ["年费", "费用", "滞纳金", "annuity", "fee", "surcharge", "nf"])
+def test_the_palette_finds_what_deals_with_fees_by_any_name_of_them(filled, typed):
+    palette = filled.open_palette()
+    palette.line.setText(typed)
+    found = {palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette.list.count())}
+    assert {"docket.pay", "docket.forecast"} <= found
+    palette.close()
+
+
+def test_search_words_are_those_of_actions_and_say_something_new(library):
+    words = library.words("en").entries
+    sought = [key.removeprefix("ui.sought.") for key in words if key.startswith("ui.sought.")]
+    assert len(sought) > 20
+    assert set(sought) <= {action.id for action in ACTIONS}
+    for name in sought:
+        entry, title = words[f"ui.sought.{name}"], words[by_id(name).title]
+        assert all(set(entry[one].casefold().split()) - set(title[one].casefold().split()) for one in ("en", "zh"))
+
+
 def test_the_palette_asks_queries_and_applies_views(filled, settled, qtbot):
     with filled.session.desk.file.operation("save_view") as work:
         work.add(SavedView(name="Europe", query="office:EP"))

@@ -222,6 +222,44 @@ def test_views_are_renamed_brought_up_to_date_and_removed(filled, settled):
     settled()
 
 
+def test_while_a_query_cannot_be_read_every_figure_says_that_it_is_of_the_earlier_one(filled, settled, qtbot):
+    line, panel, told = filled.parts.top.query, filled.panels[filled.place], filled.around.tongue
+    line.setFocus()
+    qtbot.keyClicks(line, "电")
+    settled()
+    assert panel.earlier.isHidden()
+    qtbot.keyClicks(line, " nosuchfield:7")
+    settled()
+    earlier = told("ui.query.earlier", query=filled.session.query)
+    assert filled.session.query != line.text()
+    assert (panel.earlier.isVisible(), panel.earlier.text()) == (True, earlier)
+    assert filled.facets._title.text() == earlier
+    assert filled.parts.status.count.text().endswith(earlier)
+    filled.go("docket")
+    settled()
+    assert filled.panels["docket"].earlier.text() == earlier
+    filled.session.ask("")
+    settled()
+    assert panel.earlier.isHidden()
+    assert filled.facets._title.text() == told("ui.facets")
+    assert filled.parts.status.count.text() == "3 of 3"
+
+
+def test_a_fault_is_told_in_one_place(filled, settled, qtbot):
+    line, bar = filled.parts.top.query, filled.panels[filled.place].bar
+    filled.panels[filled.place].main_view().setFocus()
+    filled.session.ask("nosuchfield:7")
+    settled()
+    assert sum("nosuchfield" in text for text in bar.texts()) == 1
+    assert line._note.isHidden()
+    line.setFocus()
+    qtbot.keyClicks(line, "8")
+    settled()
+    assert not any("nosuchfield" in text for text in bar.texts())
+    assert "nosuchfield" in line._note.text()
+    assert "nosuchfield" not in filled.parts.status.count.text()
+
+
 def test_a_refusal_has_a_place():
     problem = refuse("query_bad_date", position=3, near="x").problem
     assert fault_place(problem, "a x") == (2, 3)

@@ -63,7 +63,7 @@ def test_a_query_that_cannot_be_read_says_why_and_keeps_the_list(filled, settled
     filled.session.ask("nosuchfield:7 )")
     settled()
     assert filled.parts.top.query.property("invalid") is True
-    assert filled.parts.status.count.text()
+    assert filled.parts.status.count.text() == "3 of 3 · still of all patents"
     assert len(filled.session.ids) == before
     assert any("nosuchfield" in text for text in filled.panels[filled.place].bar.texts())
     filled.session.ask("")
