@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from patentdesk.core.continuation import HEADS, SHEET, marked, pieces
+from patentdesk.handouts import bookwriter
 
 
 class Continued:
     """The sheet of continued texts of one workbook; it is there once a text needs it."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: bookwriter.Workbook) -> None:
         """Take the workbook; nothing is written yet."""
         self._book = book
-        self._page: Worksheet | None = None
+        self._page: bookwriter.Worksheet | None = None
         self._row = 0
 
-    def write(self, page: Worksheet, at: tuple[int, int], text: str, header: str, style: Format | None = None) -> None:
+    def write(
+        self,
+        page: bookwriter.Worksheet,
+        at: tuple[int, int],
+        text: str,
+        header: str,
+        style: bookwriter.Format | None = None,
+    ) -> None:
         """Write a text into a cell ``at`` row and column, from 0, and what does not fit there onto the sheet."""
         row, place = at
         first, *others = pieces(text) if text else [""]

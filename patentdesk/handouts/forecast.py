@@ -8,13 +8,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_rowcol_to_cell
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from patentdesk.core.words import Words
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.table import replace_file
 
 _HEAD, _FIRST = 3, 4
@@ -52,14 +47,14 @@ class ForecastBook:
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    title: Format
-    head: Format
-    money: Format
-    total: Format
-    label: Format
-    muted: Format
-    rate: Format
-    day: Format
+    title: bookwriter.Format
+    head: bookwriter.Format
+    money: bookwriter.Format
+    total: bookwriter.Format
+    label: bookwriter.Format
+    muted: bookwriter.Format
+    rate: bookwriter.Format
+    day: bookwriter.Format
 
 
 def write_forecast(path: Path, book: ForecastBook, words: Words) -> int:
@@ -68,7 +63,7 @@ def write_forecast(path: Path, book: ForecastBook, words: Words) -> int:
 
 
 def _write(part: Path, content: ForecastBook, words: Words) -> int:
-    book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
+    book = bookwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
     try:
         styles = _styles(book)
         page = book.add_worksheet(words("scenario.sheet")[:31])
@@ -80,8 +75,8 @@ def _write(part: Path, content: ForecastBook, words: Words) -> int:
     return len(content.groups)
 
 
-def _styles(book: Workbook) -> _Styles:
-    def made(**style: object) -> Format:
+def _styles(book: bookwriter.Workbook) -> _Styles:
+    def made(**style: object) -> bookwriter.Format:
         return book.add_format(style)
 
     return _Styles(
@@ -92,7 +87,9 @@ def _styles(book: Workbook) -> _Styles:
     )  # fmt: skip
 
 
-def _write_table(book: Workbook, page: Worksheet, content: ForecastBook, styles: _Styles, words: Words) -> None:
+def _write_table(
+    book: bookwriter.Workbook, page: bookwriter.Worksheet, content: ForecastBook, styles: _Styles, words: Words
+) -> None:
     years = sorted({row.year for row in content.rows})
     groups = content.groups
     amounts = {(row.group, row.year): row.amount for row in content.rows}
@@ -131,7 +128,9 @@ def _write_table(book: Workbook, page: Worksheet, content: ForecastBook, styles:
         _chart(book, page, content, (len(groups), last))
 
 
-def _write_savings(page: Worksheet, content: ForecastBook, years: Sequence[int], styles: _Styles, words: Words) -> None:
+def _write_savings(
+    page: bookwriter.Worksheet, content: ForecastBook, years: Sequence[int], styles: _Styles, words: Words
+) -> None:
     """Write below how much each alternative saves against the first."""
     groups = content.groups
     amounts = {(row.group, row.year): row.amount for row in content.rows}
@@ -141,11 +140,11 @@ def _write_savings(page: Worksheet, content: ForecastBook, years: Sequence[int],
         for place in range(1, len(years) + 2):
             span = years[place - 1 : place] or years
             saved = sum((amounts[groups[0], one] - amounts[group, one] for one in span), Decimal(0))
-            formula = f"={xl_rowcol_to_cell(_FIRST, place)}-{xl_rowcol_to_cell(own, place)}"
+            formula = f"={bookwriter.xl_rowcol_to_cell(_FIRST, place)}-{bookwriter.xl_rowcol_to_cell(own, place)}"
             page.write_formula(row, place, formula, styles.money, float(saved))
 
 
-def _chart(book: Workbook, page: Worksheet, content: ForecastBook, size: tuple[int, int]) -> None:
+def _chart(book: bookwriter.Workbook, page: bookwriter.Worksheet, content: ForecastBook, size: tuple[int, int]) -> None:
     groups, last = size
     kind = {"type": "column"} if content.compare else {"type": "column", "subtype": "stacked"}
     chart = book.add_chart(kind)
@@ -166,10 +165,10 @@ def _chart(book: Workbook, page: Worksheet, content: ForecastBook, size: tuple[i
 
 
 def _span(row: int, column: int, last_row: int, last_column: int) -> str:
-    return f"{xl_rowcol_to_cell(row, column)}:{xl_rowcol_to_cell(last_row, last_column)}"
+    return f"{bookwriter.xl_rowcol_to_cell(row, column)}:{bookwriter.xl_rowcol_to_cell(last_row, last_column)}"
 
 
-def _write_details(page: Worksheet, content: ForecastBook, styles: _Styles, words: Words) -> None:
+def _write_details(page: bookwriter.Worksheet, content: ForecastBook, styles: _Styles, words: Words) -> None:
     heads = (content.group_head, words.both("pay.calendar_year"), words.both("pay.currency"), words.both("pay.amount"))
     for place, head in enumerate(heads):
         page.write_string(0, place, head, styles.head)
@@ -184,7 +183,7 @@ def _write_details(page: Worksheet, content: ForecastBook, styles: _Styles, word
     page.autofilter(0, 0, max(len(content.details), 1), 3)
 
 
-def _write_rates(page: Worksheet, content: ForecastBook, styles: _Styles, words: Words) -> None:
+def _write_rates(page: bookwriter.Worksheet, content: ForecastBook, styles: _Styles, words: Words) -> None:
     for place, key in enumerate(("currency", "rate", "as_of", "source")):
         page.write_string(0, place, words.both(f"scenario.{key}"), styles.head)
     for row, (currency, rate, as_of, source) in enumerate(content.rates, start=1):

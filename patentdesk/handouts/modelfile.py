@@ -12,9 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from openpyxl.worksheet.worksheet import Worksheet
-
+from patentdesk.handouts import bookreader, bookwriter
 from patentdesk.handouts.filled import open_filled
 from patentdesk.handouts.table import replace_file
 
@@ -52,7 +50,7 @@ def write_model_sheet(path: Path, content: Mapping[str, Any]) -> int:
     """
 
     def fill(part: Path) -> int:
-        book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
+        book = bookwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
         try:
             page = book.add_worksheet("model")
             limits = {key: f"{low}; {high}" for key, (low, high) in content["cost_limits"].items()}
@@ -78,11 +76,11 @@ def write_model_sheet(path: Path, content: Mapping[str, Any]) -> int:
     return replace_file(path, fill, (".xlsx",))
 
 
-def _rows(page: Worksheet, wide: int) -> list[tuple[Any, ...]]:
+def _rows(page: bookreader.Worksheet, wide: int) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in page.iter_rows(max_row=_MOST_ROWS, max_col=wide, values_only=True)]
 
 
-def _indicators(page: Worksheet) -> list[dict[str, Any]]:
+def _indicators(page: bookreader.Worksheet) -> list[dict[str, Any]]:
     head, *rows = _rows(page, len(_COLUMNS) + 10)
     found = []
     for row in rows:
@@ -109,7 +107,7 @@ def _indicators(page: Worksheet) -> list[dict[str, Any]]:
     return found
 
 
-def _recommendations(page: Worksheet) -> dict[str, dict[str, Any]]:
+def _recommendations(page: bookreader.Worksheet) -> dict[str, dict[str, Any]]:
     head, *rows = _rows(page, len(_BANDS) + 1)
     bands = [str(one) for one in head[1:]]
     return {str(row[0]): dict(zip(bands, row[1:], strict=True)) for row in rows if row[0]}

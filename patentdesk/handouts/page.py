@@ -9,11 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.table import replace_file
 
 Cell = str | int | float | Decimal | date | None
@@ -60,7 +56,7 @@ def write_page(path: Path, page: Page) -> int:
 
 def _workbook(part: Path, page: Page) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(str(part), options)
+    book = bookwriter.Workbook(str(part), options)
     try:
         styles = _styles(book)
         sheet = book.add_worksheet()
@@ -91,7 +87,7 @@ def _workbook(part: Path, page: Page) -> None:
         book.close()
 
 
-def _styles(book: Workbook) -> dict[str, Format]:
+def _styles(book: bookwriter.Workbook) -> dict[str, bookwriter.Format]:
     box = {"border": 1, "border_color": "#C6CDD6", "valign": "top", "text_wrap": True, "font_size": 10}
     return {
         "title": book.add_format({"bold": True, "font_size": 16}),
@@ -106,7 +102,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
     }
 
 
-def _write_table(sheet: Worksheet, row: int, table: PageTable, styles: dict[str, Format]) -> int:
+def _write_table(sheet: bookwriter.Worksheet, row: int, table: PageTable, styles: dict[str, bookwriter.Format]) -> int:
     sheet.write_string(row, 0, table.heading, styles["heading"])
     for place, header in enumerate(table.headers):
         sheet.write_string(row + 1, place, header, styles["head"])

@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from patentdesk.core.money import Money
 from patentdesk.core.words import Words
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.filled import lock, set_up_print, write_cell
 from patentdesk.handouts.table import replace_file
 
@@ -88,7 +84,7 @@ def _write(part: Path, rows: Sequence[PaymentRow], words: Words, title: str) -> 
     by_agency: dict[str, list[PaymentRow]] = defaultdict(list)
     for row in rows:
         by_agency[row.agency].append(row)
-    book = xlsxwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
+    book = bookwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
     try:
         summary = book.add_worksheet(words("pay.summary")[:31])
         names: set[str] = {summary.get_name().casefold()}
@@ -115,7 +111,11 @@ def _sheet_name(wished: str, taken: set[str]) -> str:
 
 
 def _write_summary(
-    book: Workbook, page: Worksheet, by_agency: Mapping[str, Sequence[PaymentRow]], words: Words, title: str
+    book: bookwriter.Workbook,
+    page: bookwriter.Worksheet,
+    by_agency: Mapping[str, Sequence[PaymentRow]],
+    words: Words,
+    title: str,
 ) -> None:
     bold, head = (
         book.add_format({"bold": True, "font_size": 14}),
@@ -156,7 +156,9 @@ def _totals(rows: Iterable[PaymentRow]) -> Counter[str]:
     return totals
 
 
-def _write_agency(book: Workbook, page: Worksheet, rows: Sequence[PaymentRow], words: Words, title: str) -> None:
+def _write_agency(
+    book: bookwriter.Workbook, page: bookwriter.Worksheet, rows: Sequence[PaymentRow], words: Words, title: str
+) -> None:
     styles = {name: book.add_format({"valign": "top", **style}) for name, style in _STYLES.items()}
     bold, head = (
         book.add_format({"bold": True, "font_size": 13}),
@@ -181,11 +183,13 @@ def _write_agency(book: Workbook, page: Worksheet, rows: Sequence[PaymentRow], w
     set_up_print(page, title, _HEAD_ROW, (0, 1, last + len(_totals(rows)) + 1, len(_COLUMNS) - 1))
 
 
-def _write_totals(page: Worksheet, rows: Sequence[PaymentRow], last: int, words: Words, book: Workbook) -> None:
+def _write_totals(
+    page: bookwriter.Worksheet, rows: Sequence[PaymentRow], last: int, words: Words, book: bookwriter.Workbook
+) -> None:
     """Write the total of each currency as a formula over the column, with its result."""
     label = book.add_format({"bold": True, "top": 1})
     money = book.add_format({"bold": True, "top": 1, "num_format": "#,##0.00"})
-    amounts, currencies = (xl_col_to_name(_PLACE[key]) for key in ("owed", "currency"))
+    amounts, currencies = (bookwriter.xl_col_to_name(_PLACE[key]) for key in ("owed", "currency"))
     first = FIRST_ROW + 1
     for line, (currency, minor) in enumerate(sorted(_totals(rows).items()), start=last + 2):
         span = f'${currencies}${first}:${currencies}${last + 1},"{currency}",${amounts}${first}:${amounts}${last + 1}'

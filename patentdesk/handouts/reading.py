@@ -10,12 +10,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
-from openpyxl.utils import get_column_letter
-from openpyxl.workbook import Workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
 from patentdesk.core.problems import Argument, Problem, Severity, Source, refuse
 from patentdesk.core.words import Words
+from patentdesk.handouts import bookreader
 from patentdesk.handouts.filled import open_filled
 from patentdesk.handouts.valuation.assumptions import HEADS
 from patentdesk.handouts.valuation.book import HEAD_ROW
@@ -125,7 +122,7 @@ def read_valuation_handout(
         formulas.close()
 
 
-def _formula_problems(book: Workbook, file: str, inputs: str) -> Iterator[Problem]:
+def _formula_problems(book: bookreader.Workbook, file: str, inputs: str) -> Iterator[Problem]:
     """Give the sheets that are gone, new or renamed, and the rows whose formulas are not those that were issued.
 
     What stands in the columns to be filled in of the sheet of ``inputs`` is told row by row elsewhere. Problems:
@@ -148,7 +145,7 @@ def _formula_problems(book: Workbook, file: str, inputs: str) -> Iterator[Proble
             yield Problem("handout_formulas_changed", Severity.WARNING, place, args=args)
 
 
-def _marks_of(sheet: Worksheet, left_out: Collection[int]) -> list[str]:
+def _marks_of(sheet: bookreader.Worksheet, left_out: Collection[int]) -> list[str]:
     """Return the mark of every row of a sheet; cells in the columns ``left_out`` do not count."""
     return [
         mark_of(
@@ -170,7 +167,7 @@ def _some(rows: Sequence[object]) -> str:
     return ", ".join(map(str, rows[:MOST_NAMED])) + (" …" if len(rows) > MOST_NAMED else "")
 
 
-def _heads_problem(sheet: Worksheet, place: Source, words: Words) -> Problem | None:
+def _heads_problem(sheet: bookreader.Worksheet, place: Source, words: Words) -> Problem | None:
     """Return the first column that is not where it was issued: then no cell can be trusted to be what it seems."""
     row = HEAD_ROW + 1
     cells = next(sheet.iter_rows(min_row=row, max_row=row, max_col=len(HEADS), values_only=True), ())
@@ -178,12 +175,12 @@ def _heads_problem(sheet: Worksheet, place: Source, words: Words) -> Problem | N
     for number, (cell, head) in enumerate(zip(found, HEADS, strict=True), start=1):
         label = words.both(f"handout.head.{head}")
         if "".join(str(cell or "").split()) != "".join(label.split()):
-            args = {"column": get_column_letter(number), "head": " ".join(label.split())}
+            args = {"column": bookreader.get_column_letter(number), "head": " ".join(label.split())}
             return Problem("handout_columns", source=_at(place, row), args=args)
     return None
 
 
-def _rows(sheet: Worksheet, formulas: Worksheet, place: Source) -> Iterator[Row]:
+def _rows(sheet: bookreader.Worksheet, formulas: bookreader.Worksheet, place: Source) -> Iterator[Row]:
     """Give every row that has a key."""
     first, last, width = HEAD_ROW + 2, HEAD_ROW + MAX_ROWS, len(HEADS)
     shown = sheet.iter_rows(min_row=first, max_row=last, max_col=width, values_only=True)

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import xlsxwriter
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.continued import Continued
-from patentdesk.handouts.table import replace_file
+from patentdesk.handouts.table import TableColumn, replace_file, write_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +21,19 @@ class RejectedRow:
 
 
 def write_rejected(path: Path, lead: Sequence[str], rows: Sequence[RejectedRow]) -> int:
-    """Write one sheet for each list the rows came from, all cells as text; return how many rows. Raises Refused."""
+    """Write one sheet for each list the rows came from, all cells as text; return how many rows. Raises Refused.
+
+    A path that ends in .csv gets one table, in which a row is empty under the headers of other lists.
+    """
+    if path.suffix.lower() == ".csv":
+        every = list(dict.fromkeys(header for row in rows for header in row.cells))
+        columns = [TableColumn(header, header) for header in (*lead, *every)]
+        return write_table(
+            path, columns, [(*row.lead, *(row.cells.get(header, "") for header in every)) for row in rows]
+        )
 
     def write(part: Path) -> int:
-        book = xlsxwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
+        book = bookwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
         bold = book.add_format({"bold": True})
         continued = Continued(book)
         for number, name in enumerate(dict.fromkeys(row.sheet for row in rows), start=1):

@@ -9,11 +9,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from patentdesk.core.words import Words
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.filled import lock, set_up_print, write_cell
 from patentdesk.handouts.table import replace_file
 from patentdesk.triage.records import DecisionCode, Grade
@@ -120,7 +117,7 @@ def write_review_sheet(
 
     def fill(part: Path) -> int:
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        book = xlsxwriter.Workbook(str(part), options)
+        book = bookwriter.Workbook(str(part), options)
         try:
             page = book.add_worksheet(words("review_sheet.decisions"))
             lists = book.add_worksheet(words("review_sheet.lists"))
@@ -138,7 +135,9 @@ def write_review_sheet(
     return replace_file(path, fill, (".xlsx",))
 
 
-def _write_lists(book: Workbook, lists: Worksheet, review_uid: str, uids: Sequence[str], words: Words) -> None:
+def _write_lists(
+    book: bookwriter.Workbook, lists: bookwriter.Worksheet, review_uid: str, uids: Sequence[str], words: Words
+) -> None:
     """Write the codes with their meaning, and which review and which patents the workbook was written for."""
     head = book.add_format({"bold": True, "text_wrap": True, "bg_color": "#DDE6EE", "valign": "top"})
     quiet = book.add_format({"font_color": "#8A93A0", "font_size": 9})
@@ -156,7 +155,7 @@ def _write_lists(book: Workbook, lists: Worksheet, review_uid: str, uids: Sequen
     lists.protect()
 
 
-def _write_head(book: Workbook, page: Worksheet, name: str, created: str, words: Words) -> None:
+def _write_head(book: bookwriter.Workbook, page: bookwriter.Worksheet, name: str, created: str, words: Words) -> None:
     title = book.add_format({"bold": True, "font_size": 14})
     quiet = book.add_format({"font_color": "#5A6475", "font_size": 9})
     head = book.add_format(
@@ -189,7 +188,7 @@ def _label(key: str) -> str:
     return "name" if key == "title" else key
 
 
-def _write_rows(book: Workbook, page: Worksheet, rows: Sequence[SheetRow]) -> None:
+def _write_rows(book: bookwriter.Workbook, page: bookwriter.Worksheet, rows: Sequence[SheetRow]) -> None:
     styles = {name: book.add_format({**_BOX, **style}) for name, style in _STYLES.items()}
     for number, row in enumerate(rows, start=_FIRST_ROW):
         page.set_row(
@@ -210,7 +209,9 @@ def _lines(value: object, width: int) -> int:
     return min(sum(max(-(-one // max(width - 1, 1)), 1) for one in wide), 8)
 
 
-def _guard_input(book: Workbook, page: Worksheet, words: Words, lists: str, *, day: date, count: int) -> None:
+def _guard_input(
+    book: bookwriter.Workbook, page: bookwriter.Worksheet, words: Words, lists: str, *, day: date, count: int
+) -> None:
     """Offer the codes as a list, take only dates after today, colour the grades, lock everything else."""
     last = _FIRST_ROW + max(count, 1) - 1
     codes = f"='{lists}'!$A$3:$A${2 + len(DecisionCode)}"

@@ -8,10 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-from openpyxl.cell.read_only import EMPTY_CELL
-
 from patentdesk.core.problems import Problem, Source, refuse
+from patentdesk.handouts import bookreader
 from patentdesk.handouts.filled import day_in, open_filled
 from patentdesk.handouts.review import COLUMNS, KEY_ROW, MAGIC, UIDS
 from patentdesk.triage.records import DecisionCode
@@ -81,7 +79,7 @@ def read_review_sheet(path: Path) -> FilledSheet:
         book.close()
 
 
-def _belongs_to(book: openpyxl.Workbook) -> tuple[str, tuple[str, ...]]:
+def _belongs_to(book: bookreader.Workbook) -> tuple[str, tuple[str, ...]]:
     """Return the uids of the review and the patents in the workbook. Raises Refused 'review_sheet_foreign'."""
     if len(book.worksheets) < 2:
         raise refuse("review_sheet_foreign")
@@ -104,7 +102,9 @@ class _RowReader:
 
     def read(self, line: Sequence[Any]) -> Iterator[FilledRow]:
         """Yield the row when it can be taken; an empty line gives nothing, a faulty one a problem."""
-        cells = {key: line[place] if place < len(line) else EMPTY_CELL for key, place in self.columns.items()}
+        cells = {
+            key: line[place] if place < len(line) else bookreader.EMPTY_CELL for key, place in self.columns.items()
+        }
         values = {key: cell.value for key, cell in cells.items()}
         if not any(value not in (None, "") for value in values.values()):
             return

@@ -19,15 +19,10 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-import xlsxwriter
-from xlsxwriter.exceptions import XlsxWriterException
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from patentdesk.core.continuation import LONGEST, marked
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.continued import Continued
 
 Cell = str | int | float | bool | date | datetime | Decimal | Money | None
@@ -114,7 +109,7 @@ def replace_file(path: Path, write: Callable[[Path], int], suffixes: Collection[
             os.fsync(stream.fileno())
         os.replace(part, path)
         _flush_folder(path.parent)
-    except (OSError, XlsxWriterException) as error:
+    except (OSError, bookwriter.XlsxWriterException) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise refuse("export_failed", file=str(path), reason=reason) from error
     finally:
@@ -164,7 +159,7 @@ def _write_workbook(
     part: Path, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], sheet: str, title: str
 ) -> int:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(str(part), {**options, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"})
+    book = bookwriter.Workbook(str(part), {**options, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"})
     try:
         return _fill_workbook(book, columns, rows, sheet, title)
     finally:
@@ -172,7 +167,7 @@ def _write_workbook(
 
 
 def _fill_workbook(
-    book: Workbook, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], sheet: str, title: str
+    book: bookwriter.Workbook, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], sheet: str, title: str
 ) -> int:
     page = book.add_worksheet(_sheet_name(sheet))
     head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#DDE6EE", "bottom": 1})
@@ -202,7 +197,7 @@ def _fill_workbook(
     return count
 
 
-def _write_cell(page: Worksheet, row: int, place: int, value: Cell, style: Format) -> None:
+def _write_cell(page: bookwriter.Worksheet, row: int, place: int, value: Cell, style: bookwriter.Format) -> None:
     if value is None or value == "":
         return
     if isinstance(value, Money):
@@ -222,7 +217,9 @@ def _write_cell(page: Worksheet, row: int, place: int, value: Cell, style: Forma
         page.write_string(row, place, marked(str(value)), style)
 
 
-def _write_number(page: Worksheet, row: int, place: int, value: float | Decimal, style: Format) -> None:
+def _write_number(
+    page: bookwriter.Worksheet, row: int, place: int, value: float | Decimal, style: bookwriter.Format
+) -> None:
     """Write a number; one that a cell cannot hold exactly (more than 15 digits, infinite) as text."""
     number = float(value)
     if abs(number) < 1e15:

@@ -9,9 +9,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import unescape
-
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from patentdesk.core.continuation import MARK, unmarked
 from patentdesk.core.problems import Severity, refuse
@@ -20,6 +19,9 @@ from patentdesk.intake.compound import check_chains
 from patentdesk.intake.continued import put_together
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet, Value
+
+if TYPE_CHECKING:  # loaded where a workbook is read: the window's process reads none
+    from python_calamine import CalamineSheet
 
 _CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 _FORMULA = re.compile(
@@ -188,6 +190,8 @@ def _faults_of(uncomputed: Uncomputed) -> dict[int, tuple[Fault, ...]]:
 
 def _sheets(data: bytes, limits: Limits, found: _Inspected) -> list[Sheet]:
     """Read one sheet after the other: while its rows are taken, the reader keeps all cells of a sheet in memory."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - as above
+
     with _faults():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         names = workbook.sheet_names
@@ -206,6 +210,8 @@ def _sheets(data: bytes, limits: Limits, found: _Inspected) -> list[Sheet]:
 @contextmanager
 def _faults() -> Iterator[None]:
     """Turn what the reader raises about a damaged or locked workbook into Refused."""
+    from python_calamine import CalamineError  # noqa: PLC0415 - as above
+
     try:
         yield
     except (CalamineError, OSError, ValueError, OverflowError, LookupError) as fault:

@@ -138,7 +138,7 @@ def test_the_files_of_the_demo_open_as_they_are(office: Office) -> None:
 
 def test_every_module_that_writes_workbooks_is_asked_here() -> None:
     """A new writer has to be named here, beside the workbook above that it writes."""
-    writing = re.compile(r"xlsxwriter\.Workbook\(|\bbook\.save\(")
+    writing = re.compile(r"bookwriter\.Workbook\(|\bbook\.save\(")
     found = {
         str(path.relative_to(ROOT / "patentdesk"))
         for path in (ROOT / "patentdesk").rglob("*.py")

@@ -10,11 +10,11 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from patentdesk.core.problems import Refused
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.review import SheetRow, write_review_sheet
 from patentdesk.handouts.reviewback import read_review_sheet
 from patentdesk.triage.records import DecisionCode
@@ -113,7 +113,7 @@ def test_no_text_becomes_a_formula(path, library, lead):
 
 def test_the_check_for_formulas_sees_them_where_nothing_guards(path, library, monkeypatch):
     """Without both guards, the writer's option and the call that writes text as text, a title is a formula."""
-    monkeypatch.setattr(xlsxwriter, "Workbook", lambda name, _options: Workbook(name))
+    monkeypatch.setattr(bookwriter, "Workbook", lambda name, _options: Workbook(name))
     monkeypatch.setattr(Worksheet, "write_string", Worksheet.write)
     assert "D6" in formulas(written(path, library, dressed_as_formulas("=")))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -22,9 +24,45 @@ def test_missing_fonts_are_told_once(filled, settled, monkeypatch, *, families, 
     assert sum("Noto Sans CJK SC" in text for text in texts) == told
 
 
-def test_the_window_draws_no_chart_itself():
-    """What draws them is forty megabytes and half a second of loading: it is at home in a process of its own."""
-    modules = [*furnishing.FIRST, *furnishing.NEXT, *furnishing.LATER]
-    code = f"import importlib, sys; [importlib.import_module(name) for name in {modules}]; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not {"matplotlib", "alembic"} & set(done.stdout.split())
+ROOT = Path(__file__).resolve().parents[2]
+LOOK_AROUND = """
+import sys
+from datetime import date
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from patentdesk.app.context import WindowContext
+from patentdesk.app.machine import MachineClock
+from patentdesk.app.window import build_window
+from patentdesk.services.library import Library
+from patentdesk.ui.screens import settle
+
+folder = Path(sys.argv[1])
+library, clock = Library(Path("resources")), MachineClock(date(2026, 1, 5))
+application = QApplication([])
+context = WindowContext(library, library.words("en"), clock, "tester", folder / "settings.json", folder)
+program = build_window(application, context, Path(sys.argv[2]))
+program.shell.show()
+while not (program.furniture and program.furniture.bench and program.furniture.jobs.idle):
+    application.processEvents()
+bench = program.furniture.bench
+while bench.session.desk is None or "patentdesk.ui.panels.valuation" not in sys.modules:
+    settle(bench)
+for place in sys.argv[3:]:
+    bench.go(place)
+    settle(bench)
+print(*sys.modules)
+program.shell.close()
+settle(bench)
+"""
+PANELS = ("overview", "docket", "triage", "valuation", "intake", "portfolio")
+
+
+def test_a_window_that_is_looked_around_in_loads_nothing_that_draws_or_writes_workbooks(three_patents, tmp_path):
+    """What draws charts is at home in a process of its own; workbooks are written and read when somebody asks."""
+    portfolio = shutil.copy(three_patents, tmp_path / "looked.pdesk")
+    command = [sys.executable, "-c", LOOK_AROUND, str(tmp_path), str(portfolio), *PANELS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
+    assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.split())
+    assert {*furnishing.FIRST, *furnishing.NEXT, *furnishing.LATER} <= loaded
+    assert not {"matplotlib", "alembic", "openpyxl", "xlsxwriter", "python_calamine"} & loaded

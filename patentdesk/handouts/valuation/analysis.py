@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xlsxwriter.utility import xl_col_to_name
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.valuation.assets import VALUE, both
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.content import Subject
@@ -53,8 +52,8 @@ def write_analysis(plan: Plan) -> None:
 def _points(sheet: Sheet, row: int, place: int, subject: Subject) -> None:
     sheet.put(row, NUMBER, place + 1, "count")
     sheet.put(row, NAME, subject.number)
-    last = xl_col_to_name(FIRST + len(subject.indicators) - 1)
-    first, weights = xl_col_to_name(FIRST), WEIGHT_ROW + 1
+    last = bookwriter.xl_col_to_name(FIRST + len(subject.indicators) - 1)
+    first, weights = bookwriter.xl_col_to_name(FIRST), WEIGHT_ROW + 1
     points, weight = f"{first}{row + 1}:{last}{row + 1}", f"${first}${weights}:${last}${weights}"
     known = f"SUMPRODUCT(ISNUMBER({points})*{weight})"
     score, coverage = _score(subject)
@@ -77,7 +76,7 @@ def _radar(plan: Plan, sheet: Sheet, top: int, count: int, codes: list[str]) -> 
     subjects = [subject for _, subject in scored(plan)]
     sheet.section(top, "handout.analysis.radar")
     sheet.put(top + 1, NAME, subjects[0].number, "text", "input")
-    choice = f"${xl_col_to_name(NAME)}${top + 2}"
+    choice = f"${bookwriter.xl_col_to_name(NAME)}${top + 2}"
     numbers = sheet.ref(FIRST_ROW, NAME, last=(FIRST_ROW + count - 1, NAME))
     sheet.page.data_validation(top + 1, NAME, top + 1, NAME, {"validate": "list", "source": "=" + numbers})
     sheet.page.set_row(top + 2, 32)
@@ -86,7 +85,7 @@ def _radar(plan: Plan, sheet: Sheet, top: int, count: int, codes: list[str]) -> 
     sheet.put(top + 2, COVERAGE, label("handout.analysis.mean"), "text", "head")
     place = f"MATCH({choice},{numbers.split('!')[1]},0)"
     for offset, code in enumerate(codes):
-        row, letter = top + 3 + offset, xl_col_to_name(FIRST + offset)
+        row, letter = top + 3 + offset, bookwriter.xl_col_to_name(FIRST + offset)
         column = f"${letter}${FIRST_ROW + 1}:${letter}${FIRST_ROW + count}"
         known = [one for subject in subjects if (one := subject.indicators[offset].points) is not None]
         sheet.put(row, NAME, label(f"indicator.{code}"))

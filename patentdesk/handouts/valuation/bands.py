@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from xlsxwriter.utility import xl_col_to_name
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.content import Item
 from patentdesk.handouts.valuation.drivers import driver_formula
@@ -46,7 +45,7 @@ def put_sum(plan: Plan, sheet: Sheet, method: Method, place: tuple[int, int], fi
     The word for it stands in column 1, once for all totals of the row.
     """
     row, column = place
-    letter = xl_col_to_name(column)
+    letter = bookwriter.xl_col_to_name(column)
     total = sum(value_of(item, method) for item in plan.items)
     if not sheet.page.table[row].get(1):
         sheet.put(row, 1, plan.book.label("handout.total"), bold=True)
@@ -111,7 +110,7 @@ def _band(plan: Plan, sheet: Sheet, method: Method, columns: Columns, place: tup
         row = HEAD_ROW + 1 + item.index
         put_keys(plan, sheet, item, method, (row, start))
         columns_by_name = [*enumerate(before, FIRST), *enumerate([*keys, *names], start)]
-        places = {name: f"{xl_col_to_name(column)}{row + 1}" for column, name in columns_by_name}
+        places = {name: f"{bookwriter.xl_col_to_name(column)}{row + 1}" for column, name in columns_by_name}
         for column, (name, formula, result, kind) in enumerate(columns(plan, item), start=start + len(keys)):
             sheet.formula(row, column, formula.format(**places), result, kind, bold=name == "value")
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
-from typing import IO
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
+from typing import IO, TYPE_CHECKING
 
 from patentdesk.core.words import Words
-from patentdesk.handouts.valuation.paging import LANDSCAPE, ROW, SAFE, breaks_before, height_for, scale_of
+from patentdesk.handouts import bookwriter
+from patentdesk.handouts.valuation.paging import LANDSCAPE, SAFE, breaks_before, height_for, scale_of
+
+if TYPE_CHECKING:
+    from patentdesk.handouts.valuation.plainsheet import PlainWorksheet
 
 TEXT_FONT = "Microsoft YaHei"
 NUMBER_FONT = "Arial"
@@ -52,75 +50,6 @@ def serial(day: date) -> int:
     return (day - date(1899, 12, 30)).days
 
 
-class PlainWorksheet(Worksheet):  # type: ignore[misc]  # the library carries no types
-    """A worksheet that takes what it is given as it is: cells by row and column, formulas without newer functions.
-
-    The library looks in every call whether a cell is named 'A1', searches every formula for functions that newer
-    spreadsheet programs added, and searches every attribute for characters to escape. The handout has hundreds of
-    thousands of cells and none of that; without it a large handout is written in half the time.
-    """
-
-    def __init__(self) -> None:
-        """Begin with rows of the usual height."""
-        super().__init__()
-        self._heights: dict[int, float] = {}
-
-    def set_row(self, row: int, height: float) -> None:
-        """Set the height of a row in points."""
-        self._heights[row] = height
-        super().set_row(row, height)
-
-    def height_of(self, row: int) -> float:
-        """Return the height of a row in points."""
-        return self._heights.get(row, ROW)
-
-    write_number = getattr(Worksheet.write_number, "__wrapped__", Worksheet.write_number)
-    write_string = getattr(Worksheet.write_string, "__wrapped__", Worksheet.write_string)
-    write_blank = getattr(Worksheet.write_blank, "__wrapped__", Worksheet.write_blank)
-
-    def formula(self, row: int, column: int, text: str, look: Format, result: Cell) -> None:
-        """Write a formula, without the equals sign, and its result."""
-        if not self._check_dimensions(row, column):
-            self.table[row][column] = CellFormulaTuple(text, look, result)
-
-    def _write_cell(self, row: int, col: int, cell: tuple[object, ...]) -> None:
-        """Write a formula with its result, a number as nearly all are or a text; others as the library does.
-
-        The library would write an empty text as a number that is none.
-        """
-        if cell.__class__ is CellFormulaTuple and cell.value.__class__ in {float, int, str}:  # type: ignore[attr-defined]
-            place = f"{_letters(col)}{row + 1}"
-            kind, result = "", cell.value  # type: ignore[attr-defined]
-            if result.__class__ is str:
-                kind, result = ' t="str"', _escaped(result)
-            self.fh.write(
-                f'<c r="{place}" s="{cell.format._get_xf_index()}"{kind}>'  # type: ignore[attr-defined]
-                f"<f>{_escaped(cell.formula)}</f><v>{result}</v></c>"  # type: ignore[attr-defined]
-            )
-        else:
-            super()._write_cell(row, col, cell)
-
-    def _xml_number_element(self, number: float, attributes: Sequence[tuple[str, object]] = ()) -> None:
-        head = "".join([f' {key}="{value}"' for key, value in attributes])
-        self.fh.write(f"<c{head}><v>{number:.16G}</v></c>")
-
-    def _xml_string_element(self, index: int, attributes: Sequence[tuple[str, object]] = ()) -> None:
-        head = "".join([f' {key}="{value}"' for key, value in attributes])
-        self.fh.write(f'<c{head} t="s"><v>{index}</v></c>')
-
-
-@lru_cache(maxsize=1_000)
-def _letters(column: int) -> str:
-    return str(xl_col_to_name(column))
-
-
-def _escaped(text: str) -> str:
-    """Return text as it stands between tags of XML."""
-    if "&" in text or "<" in text or ">" in text:
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text
-
-
 @dataclass(slots=True)
 class Book:
     """The workbook under construction."""
@@ -128,20 +57,20 @@ class Book:
     target: IO[bytes]
     words: Words
     footer: str
-    workbook: xlsxwriter.Workbook = field(init=False)
+    workbook: bookwriter.Workbook = field(init=False)
     sheets: dict[str, Sheet] = field(default_factory=dict)
-    _formats: dict[tuple[object, ...], Format] = field(default_factory=dict)
+    _formats: dict[tuple[object, ...], bookwriter.Format] = field(default_factory=dict)
     _labels: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Start the workbook; imported text never becomes a formula, a number or a link."""
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.workbook = xlsxwriter.Workbook(self.target, options)
+        self.workbook = bookwriter.Workbook(self.target, options)
         self.workbook.set_calc_mode("auto")
         self.workbook.formats[0].set_font_name(TEXT_FONT)
         self.workbook.formats[0].set_font_size(10)
 
-    def style(self, kind: str = "general", role: str = "", **extra: object) -> Format:
+    def style(self, kind: str = "general", role: str = "", **extra: object) -> bookwriter.Format:
         """Return the shared cell style: ``kind`` names a number format, ``role`` '', 'input', 'link' or 'head'."""
         key = (kind, role, *sorted(extra.items())) if extra else (kind, role)
         if key not in self._formats:
@@ -156,7 +85,7 @@ class Book:
             self._formats[key] = self.workbook.add_format(look | extra)
         return self._formats[key]
 
-    def plain(self, **look: object) -> Format:
+    def plain(self, **look: object) -> bookwriter.Format:
         """Return a style without grid, for titles and running text."""
         key = ("plain", *sorted(look.items()))
         if key not in self._formats:
@@ -166,6 +95,8 @@ class Book:
 
     def add(self, key: str, widths: Sequence[float], *, landscape: bool = True) -> Sheet:
         """Add the sheet whose names stand under ``handout.sheet.<key>``, with title, print set-up and protection."""
+        from patentdesk.handouts.valuation.plainsheet import PlainWorksheet  # noqa: PLC0415 - loads XlsxWriter
+
         name = self.words.both(f"handout.sheet.{key}").replace("\n", " ")
         sheet = Sheet(self, self.workbook.add_worksheet(name, PlainWorksheet), name, tuple(widths))
         self.sheets[key] = sheet
@@ -222,8 +153,8 @@ class Sheet:
 
     def ref(self, row: int, column: int, *, last: tuple[int, int] | None = None) -> str:
         """Return an absolute reference to a cell or, with ``last``, to a range of this sheet."""
-        text = f"'{self.name}'!{xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
-        return text + (":" + xl_rowcol_to_cell(*last, row_abs=True, col_abs=True) if last else "")
+        text = f"'{self.name}'!{bookwriter.xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
+        return text + (":" + bookwriter.xl_rowcol_to_cell(*last, row_abs=True, col_abs=True) if last else "")
 
     def fit_row(self, row: int, texts: Mapping[int, str], least: float = 28.0) -> None:
         """Make a row as high as its wrapped texts, by column, need."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from xlsxwriter.utility import xl_col_to_name
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.valuation.assets import VALUE
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.front import mark_checks
@@ -122,7 +121,7 @@ def _item_rules(plan: Plan) -> dict[str, str]:
     stacks, shares = plan.driver_range("stack"), plan.driver_range("allocation_share")
     last_end = income.ref(END_ROW, FIRST_YEAR + plan.years - 1)
     top = _engine_row(plan)
-    letter = xl_col_to_name(8)
+    letter = bookwriter.xl_col_to_name(8)
     block_end = FIRST_BLOCK + count * BLOCK - 1
     area = income.ref(SUM_ROYALTY_ROW, TOTAL, last=(block_end, FIRST_YEAR + plan.years - 1))
     codes = income.ref(FIRST_BLOCK, 1, last=(block_end, 1))

@@ -15,12 +15,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from openpyxl.cell.cell import Cell
-from openpyxl.cell.rich_text import CellRichText, TextBlock
-from openpyxl.workbook import Workbook
-from openpyxl.xml.constants import DRAWING_NS
-
 from patentdesk.core.problems import Problem, Severity, Source, refuse
+from patentdesk.handouts import bookreader
 from patentdesk.handouts.filled import open_filled
 from patentdesk.handouts.table import replace_file
 from patentdesk.handouts.valuation.coverloss import lost_in
@@ -76,7 +72,7 @@ def fill_cover(template: Path, path: Path, fields: Mapping[str, Field]) -> Fille
     return Filled(count, tuple(problems))
 
 
-def _mend_pictures(book: Workbook) -> None:
+def _mend_pictures(book: bookreader.Workbook) -> None:
     """Let the outlines of pictures be written in their own namespace, which openpyxl forgets: Excel would repair it."""
     for sheet in book.worksheets:
         for picture in sheet._images:  # type: ignore[attr-defined]  # there is no public door to them
@@ -84,18 +80,18 @@ def _mend_pictures(book: Workbook) -> None:
             outline = frame.spPr.prstGeom if frame is not None and frame.spPr is not None else None
             for part in (outline and outline.avLst, outline and outline.avLst and outline.avLst.gd):
                 if part is not None:
-                    part.namespace = DRAWING_NS
+                    part.namespace = bookreader.DRAWING_NS
 
 
-def _cells(book: Workbook) -> Iterator[Cell]:
+def _cells(book: bookreader.Workbook) -> Iterator[bookreader.Cell]:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                if isinstance(cell, Cell) and cell.data_type == "s":
+                if isinstance(cell, bookreader.Cell) and cell.data_type == "s":
                     yield cell
 
 
-def _fill(cell: Cell, fields: Mapping[str, Field]) -> tuple[int, list[str]]:
+def _fill(cell: bookreader.Cell, fields: Mapping[str, Field]) -> tuple[int, list[str]]:
     """Fill the marks of one cell; returns how many, and the marks that are no field."""
     text = str(cell.value)
     names = _MARK.findall(text)
@@ -105,8 +101,8 @@ def _fill(cell: Cell, fields: Mapping[str, Field]) -> tuple[int, list[str]]:
     whole = _MARK.fullmatch(text.strip())
     if whole:
         _put(cell, fields[whole.group(1).lower()])
-    elif isinstance(cell.value, CellRichText) and len(_MARK.findall("\0".join(map(str, cell.value)))) == len(names):
-        cell.value = CellRichText(*(_in_style(part, fields) for part in cell.value))
+    elif isinstance(cell.value, bookreader.CellRichText) and _marks_in_parts(cell.value) == len(names):
+        cell.value = bookreader.CellRichText(*(_in_style(part, fields) for part in cell.value))
     else:
         _put(cell, _written(text, fields))
     return len(known), [name for name in names if name not in known]
@@ -117,21 +113,26 @@ def _written(text: str, fields: Mapping[str, Field]) -> str:
     return _MARK.sub(lambda mark: str(fields.get(mark.group(1).lower(), mark.group(0))), text)
 
 
-def _in_style(part: str | TextBlock, fields: Mapping[str, Field]) -> str | TextBlock:
+def _marks_in_parts(text: bookreader.CellRichText) -> int:
+    """Return how many marks stand each in one part: one that runs over two styles is not found."""
+    return len(_MARK.findall("\0".join(map(str, text))))
+
+
+def _in_style(part: str | bookreader.TextBlock, fields: Mapping[str, Field]) -> str | bookreader.TextBlock:
     """Return a piece of rich text with its marks replaced, in the same font."""
-    if isinstance(part, TextBlock):
-        return TextBlock(part.font, _written(part.text, fields))
+    if isinstance(part, bookreader.TextBlock):
+        return bookreader.TextBlock(part.font, _written(part.text, fields))
     return _written(part, fields)
 
 
-def _put(cell: Cell, value: Field) -> None:
+def _put(cell: bookreader.Cell, value: Field) -> None:
     """Set a value and nothing else; a text never becomes a formula."""
     cell.value = value
     if isinstance(value, str):
         cell.data_type = "s"
 
 
-def _fill_names(book: Workbook, fields: Mapping[str, Field]) -> int:
+def _fill_names(book: bookreader.Workbook, fields: Mapping[str, Field]) -> int:
     """Fill single cells that the workbook names like a field."""
     count = 0
     for name, defined in book.defined_names.items():
@@ -140,7 +141,7 @@ def _fill_names(book: Workbook, fields: Mapping[str, Field]) -> int:
         for title, place in defined.destinations:
             if title in book.sheetnames and ":" not in place:
                 cell = book[title][place.replace("$", "")]
-                if isinstance(cell, Cell):
+                if isinstance(cell, bookreader.Cell):
                     _put(cell, fields[name.lower()])
                     count += 1
     return count

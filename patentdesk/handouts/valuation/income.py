@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from xlsxwriter.utility import xl_col_to_name
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.valuation.book import Sheet
 from patentdesk.handouts.valuation.content import Item
 from patentdesk.handouts.valuation.incomelines import (
@@ -94,8 +93,8 @@ def _head(plan: Plan, sheet: Sheet) -> None:
         sheet.put(row, CODE, "", "text", "head")
         sheet.put(row, TOTAL, plan.book.label("handout.total") if row == YEAR_ROW else "", "text", "head")
     for offset, (year, start, end) in enumerate(year_bounds(plan)):
-        column, here = FIRST_YEAR + offset, xl_col_to_name(FIRST_YEAR + offset)
-        before = xl_col_to_name(column - 1)
+        column, here = FIRST_YEAR + offset, bookwriter.xl_col_to_name(FIRST_YEAR + offset)
+        before = bookwriter.xl_col_to_name(column - 1)
         results: dict[int, tuple[str, int | date]] = {
             YEAR_ROW: ("YEAR(Val_Date+1)" if not offset else f"{before}{YEAR_ROW + 1}+1", year),
             START_ROW: ("Val_Date" if not offset else f"{before}{END_ROW + 1}", start),
@@ -124,7 +123,7 @@ def _year_sums(plan: Plan, sheet: Sheet) -> None:
         sheet.put(row, LABEL, plan.book.label(f"handout.income.sum_{code}"), bold=True)
         sheet.put(row, CODE, "")
         for offset, result in enumerate(results[code]):
-            letter = xl_col_to_name(FIRST_YEAR + offset)
+            letter = bookwriter.xl_col_to_name(FIRST_YEAR + offset)
             formula = f'SUMIF($B${FIRST_BLOCK + 1}:$B${last},"{code}",{letter}${FIRST_BLOCK + 1}:{letter}${last})'
             sheet.formula(row, FIRST_YEAR + offset, formula, result)
         _sum_of_years(plan, sheet, row, sum(results[code]))
@@ -132,14 +131,14 @@ def _year_sums(plan: Plan, sheet: Sheet) -> None:
     sheet.put(SUM_NET_ROW, CODE, "")
     nets = [royalty - fee for royalty, fee in zip(results["pv_royalty"], results["pv_fees"], strict=True)]
     for offset, net in enumerate(nets):
-        letter = xl_col_to_name(FIRST_YEAR + offset)
+        letter = bookwriter.xl_col_to_name(FIRST_YEAR + offset)
         formula = f"{letter}{SUM_ROYALTY_ROW + 1}-{letter}{SUM_FEES_ROW + 1}"
         sheet.formula(SUM_NET_ROW, FIRST_YEAR + offset, formula, net)
     _sum_of_years(plan, sheet, SUM_NET_ROW, sum(nets))
 
 
 def _sum_of_years(plan: Plan, sheet: Sheet, row: int, result: float, kind: str = "money") -> None:
-    first, last = xl_col_to_name(FIRST_YEAR), xl_col_to_name(FIRST_YEAR + plan.years - 1)
+    first, last = bookwriter.xl_col_to_name(FIRST_YEAR), bookwriter.xl_col_to_name(FIRST_YEAR + plan.years - 1)
     sheet.formula(row, TOTAL, f"SUM({first}{row + 1}:{last}{row + 1})", result, kind, bold=True)
 
 
@@ -152,7 +151,7 @@ def _block(plan: Plan, sheet: Sheet, item: Item) -> None:
     results = line_results(plan, item)
     spot, letters = (
         Spot(plan, item, ANY_COLUMN, top + 2),
-        [xl_col_to_name(FIRST_YEAR + one) for one in range(plan.years)],
+        [bookwriter.xl_col_to_name(FIRST_YEAR + one) for one in range(plan.years)],
     )
     for line in LINES:
         row = line_row(item.index, line.code)

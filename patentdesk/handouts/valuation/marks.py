@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
-from xlsxwriter.worksheet import CellFormulaTuple
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.valuation.book import Book
 
 SHEET = "PatentDesk"
@@ -59,7 +58,7 @@ def write_marks(book: Book) -> None:
             mark_of(
                 (column, cell.formula)
                 for column, cell in sorted(table.get(row, {}).items())
-                if isinstance(cell, CellFormulaTuple)
+                if isinstance(cell, bookwriter.CellFormulaTuple)
             )
             for row in range(max(table, default=-1) + 1)
         ]

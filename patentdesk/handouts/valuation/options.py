@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from xlsxwriter.utility import xl_col_to_name
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.valuation.bands import total_name, used
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.content import Item
@@ -38,7 +37,7 @@ def write_options(plan: Plan) -> None:
     sheet.heads(HEAD_ROW, heads, height=46)
     for number, item in enumerate(items):
         _option(plan, sheet, item, HEAD_ROW + 1 + number, _lattice_row(len(items), number))
-    total, letter = HEAD_ROW + 1 + len(items), xl_col_to_name(_AMERICAN)
+    total, letter = HEAD_ROW + 1 + len(items), bookwriter.xl_col_to_name(_AMERICAN)
     values = [found.value or 0.0 for item in items if (found := item.subject.by(Method.OPTION))]
     sheet.put(total, 1, plan.book.label("handout.total"), bold=True)
     sheet.formula(total, _AMERICAN, f"SUM({letter}{HEAD_ROW + 2}:{letter}{total})", sum(values), bold=True)
@@ -67,7 +66,7 @@ def _option(plan: Plan, sheet: Sheet, item: Item, row: int, lattice: int) -> Non
     for column, key in ((_COST, "launch_cost"), (_SIGMA, "volatility"), (_RATE, "risk_free")):
         unit = plan.handout.definitions[key].unit
         sheet.formula(row, column, driver_formula(plan, item, key), numbers[key], unit, "link")
-    at = {column: f"${xl_col_to_name(column)}${row + 1}" for column in range(2, 16)}
+    at = {column: f"${bookwriter.xl_col_to_name(column)}${row + 1}" for column in range(2, 16)}
     life = f"MAX({SHORTEST!r},({plan.driver('life_end', item)}-Val_Date)/{DAYS_PER_YEAR})"
     sheet.formula(row, _YEARS, life, years, "factor")
     _closed_form(sheet, row, at, numbers | {"flows": flows, "years": years})
@@ -81,7 +80,7 @@ def _option(plan: Plan, sheet: Sheet, item: Item, row: int, lattice: int) -> Non
     ):
         sheet.formula(row, column, formula, result, "factor")
     top = lattice + 1
-    root = f"{xl_col_to_name(_FLOWS)}{top + 2}"
+    root = f"{bookwriter.xl_col_to_name(_FLOWS)}{top + 2}"
     safe = f"IF(OR({at[_CHANCE]}<0,{at[_CHANCE]}>1),MAX(0,{at[_FLOWS]}-{at[_COST]}),{root})"
     sheet.formula(row, _AMERICAN, f"IF({at[_FLOWS]}<=0,0,{safe})", found.value if found else 0.0, bold=True)
     sheet.note(lattice, f"{item.index + 1}. {item.subject.number}  {plan.book.label('handout.options.lattice')}")
@@ -120,7 +119,7 @@ def _nodes(sheet: Sheet, top: int, at: Mapping[int, str], values: list[list[floa
             gain = f"{at[_FLOWS]}*{at[_UP]}^{step - 2 * falls}-{at[_COST]}"
             here = f"MAX(0,{gain})"
             if step < OPTION_STEPS:
-                after = xl_col_to_name(column + 1)
+                after = bookwriter.xl_col_to_name(column + 1)
                 rise, fall = f"{after}{row + 1}", f"{after}{row + 2}"
                 waiting = f"{at[_DISCOUNT]}*({at[_CHANCE]}*{rise}+(1-{at[_CHANCE]})*{fall})"
                 here = f"MAX({gain},{waiting})"

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from xlsxwriter.utility import xl_col_to_name
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.valuation.bands import FIRST, put_keys, put_sum, used
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.content import Item
@@ -60,7 +59,7 @@ def _item(plan: Plan, sheets: tuple[Sheet, Sheet], item: Item, rows: tuple[int, 
     worked = worked_stages(returns, steps)
     for offset, (step, value) in enumerate(zip(steps, worked, strict=True)):
         _stage(plan, under, item, (line, first + offset, offset == 0), step, value, returns)
-        following = f"{xl_col_to_name(_BEGIN)}{first + offset + 2}," if offset + 1 < len(steps) else ""
+        following = f"{bookwriter.xl_col_to_name(_BEGIN)}{first + offset + 2}," if offset + 1 < len(steps) else ""
         end = f"MIN({following}{plan.driver('life_end', item)})"
         under.formula(first + offset, _END, end, valued_on + timedelta(round(step.end * DAYS_PER_YEAR)), "date")
     last = first + len(steps) - 1
@@ -74,7 +73,9 @@ def _item(plan: Plan, sheets: tuple[Sheet, Sheet], item: Item, rows: tuple[int, 
     sheet.formula(line, _SHOWN, shown, paid_for(steps, worked), "rate")
     sheet.formula(line, _SUM, f"SUM({summed})", sum(one.value for one in worked))
     total = "IF({shown}<={least:.0E},0,MAX(0,{sum})/{shown})".format(
-        shown=f"{xl_col_to_name(_SHOWN)}{line + 1}", sum=f"{xl_col_to_name(_SUM)}{line + 1}", least=UNLIKELY
+        shown=f"{bookwriter.xl_col_to_name(_SHOWN)}{line + 1}",
+        sum=f"{bookwriter.xl_col_to_name(_SUM)}{line + 1}",
+        least=UNLIKELY,
     )
     found = item.subject.by(Method.RENEWAL)
     sheet.formula(line, _VALUE, total, found.value if found else 0.0, bold=True)
@@ -87,7 +88,7 @@ def _stage(  # noqa: PLR0917 - a row of the sheet, what stands in it and what it
 ) -> None:  # fmt: skip
     """Write what one fee pays for: its time, the least first return that pays for it, who pays, what it adds."""
     line, row, first = place
-    at = {column: f"{xl_col_to_name(column)}{row + 1}" for column in range(_YEAR, _STAGE + 1)}
+    at = {column: f"{bookwriter.xl_col_to_name(column)}{row + 1}" for column in range(_YEAR, _STAGE + 1)}
     median, spread, decay, rate, tax = (plan.sheet("renewal").ref(line, place) for place in range(_MEDIAN, _TAX + 1))
 
     def brings(years: str) -> str:
@@ -106,7 +107,7 @@ def _stage(  # noqa: PLR0917 - a row of the sheet, what stands in it and what it
         sheet.put(row, _BEGIN, begin, "date")
         sheet.put(row, _FEE, step.fee, "money")
     from_day = f"MAX({at[_BEGIN]},Val_Date)"
-    before = "0" if first else f"{xl_col_to_name(_LEAST)}{row}"
+    before = "0" if first else f"{bookwriter.xl_col_to_name(_LEAST)}{row}"
     least = f"MAX({before},{at[_FEE]}/({at[_LEVEL]}*{brings(at[_WHOLE])}))"
     above = f"LN({median}/{at[_LEAST]})/{spread}"
     time = f"({from_day}-Val_Date)/{DAYS_PER_YEAR}"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
-
+from patentdesk.handouts import bookwriter
 from patentdesk.handouts.valuation.book import Sheet
 from patentdesk.handouts.valuation.drivers import driver_number, life_formula
 from patentdesk.handouts.valuation.income import FIRST_YEAR
@@ -110,7 +109,7 @@ def _choice(plan: Plan, sheet: Sheet) -> None:
 
 
 def _cell(row: int, column: int) -> str:
-    return str(xl_rowcol_to_cell(row, column, col_abs=True))
+    return str(bookwriter.xl_rowcol_to_cell(row, column, col_abs=True))
 
 
 def _name(plan: Plan, key: str, level: Level) -> str:
@@ -144,13 +143,13 @@ def _cases(plan: Plan, sheet: Sheet, places: Places, cases: Sequence[Case]) -> N
         shield = shield_formula(at["discount_rate"], at["tax_rate"], at["tab_life"])
         sheet.formula(row, TAB, f"1/(1-{shield})", case.relief.tab, "factor")
         net = places.net_row + offset
-        last = xl_rowcol_to_cell(net, plan.years + 1, col_abs=True)
+        last = bookwriter.xl_rowcol_to_cell(net, plan.years + 1, col_abs=True)
         value = f"MAX(0,SUM({_cell(net, 2)}:{last}))*{_cell(row, TAB)}"
         sheet.formula(row, VALUE, value, case.relief.value, "money", bold=True)
 
 
 def _income_head(plan: Plan, row: int, offset: int) -> str:
-    column = xl_col_to_name(FIRST_YEAR + offset)
+    column = bookwriter.xl_col_to_name(FIRST_YEAR + offset)
     return f"'{plan.sheet('income').name}'!{column}${row + 1}"
 
 
@@ -182,7 +181,7 @@ def _years(plan: Plan, sheet: Sheet, places: Places, cases: Sequence[Case]) -> N
             start = f"MIN({_income_head(plan, START_ROW, offset)},{life})"
             end = f"MIN({_income_head(plan, END_ROW, offset)},{life})"
             sheet.formula(places.days_row + number, 2 + offset, f"{end}-{start}", days[offset], "count")
-            here = str(xl_rowcol_to_cell(places.days_row + number, 2 + offset))
+            here = str(bookwriter.xl_rowcol_to_cell(places.days_row + number, 2 + offset))
             royalty = f"{unit_royalty(plan, row, offset, here)}*{_cell(row, 2 + DRIVERS.index('royalty_rate'))}"
             tax = f"(1-{_cell(row, 2 + DRIVERS.index('tax_rate'))})"
             rate = _cell(row, 2 + DRIVERS.index("discount_rate"))
@@ -226,7 +225,7 @@ def _unit_rows(plan: Plan, sheet: Sheet, places: Places, base: Case) -> None:
         column, line = 2 + offset, lines[offset] if offset < len(lines) else None
         start = f"MIN({_income_head(plan, START_ROW, offset)},{life})"
         end = f"MIN({_income_head(plan, END_ROW, offset)},{life})"
-        days = str(xl_rowcol_to_cell(places.days_row, column))
+        days = str(bookwriter.xl_rowcol_to_cell(places.days_row, column))
         weight = terms.allocation * terms.probability * (1 - terms.tax)
         unit = line.sales * line.share * weight if line else 0.0
         sheet.formula(top, column, f"{tax}*{unit_royalty(plan, row, offset, days)}", unit)
@@ -251,7 +250,7 @@ def _grid(plan: Plan, sheet: Sheet, places: Places) -> None:
     at = {driver: _fixed(row, column) for column, driver in enumerate(DRIVERS, start=2)}
     for offset, (factor, royalty) in enumerate(zip(ROYALTY_FACTORS, royalties, strict=True)):
         sheet.put(GRID_ROW, 3 + offset, factor, "factor", "input")
-        letter = xl_col_to_name(3 + offset)
+        letter = bookwriter.xl_col_to_name(3 + offset)
         sheet.formula(GRID_ROW + 1, 3 + offset, f"{letter}{GRID_ROW + 1}*{at['royalty_rate']}", royalty, "rate")
     values = [[0.0]] if facts.expiry is None else grid(
         facts, facts.expiry, inputs, plan.handout.valued_on, rates=rates, royalties=royalties
@@ -268,7 +267,7 @@ def _grid(plan: Plan, sheet: Sheet, places: Places) -> None:
         tab = tab_factor(inputs.tax, inputs.tab_years, rate, inputs.convention)
         sheet.formula(here, 2, f"1/(1-{shield})", tab, "factor")
         for offset in range(len(ROYALTY_FACTORS)):
-            royalty_cell = xl_rowcol_to_cell(GRID_ROW + 1, 3 + offset, row_abs=True)
+            royalty_cell = bookwriter.xl_rowcol_to_cell(GRID_ROW + 1, 3 + offset, row_abs=True)
             discount = f"(1+$B{here + 1})^(-{times})"
             formula = f"MAX(0,{royalty_cell}*SUMPRODUCT({unit},{discount})-SUMPRODUCT({fees},{discount}))*$C{here + 1}"
             sheet.formula(here, 3 + offset, formula, values[number][offset], bold=not step and offset == 2)
@@ -308,7 +307,7 @@ def _tornado(plan: Plan, sheet: Sheet, places: Places, cases: Sequence[Case]) ->
 
 
 def _fixed(row: int, column: int) -> str:
-    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
+    return str(bookwriter.xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
 
 
 def _tornado_chart(plan: Plan, sheet: Sheet, first: int, count: int) -> None:
