@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QTableView
 
 from patentdesk.ui import selection
 from patentdesk.ui.grouphead import SIGN_ROOM
-from patentdesk.ui.grouping import GroupedRows
-from patentdesk.ui.models import GroupRow, TableModel
+from patentdesk.ui.models import Foldable, GroupRow, TableModel
 
 
 class Folding:
@@ -34,7 +32,7 @@ class Folding:
         rows = self._rows()
         if rows is not None and len(rows):
             present = rows.group_at(max(self._view.currentIndex().row(), 0))
-            self._refold(rows, lambda: rows.fold_all(folded=not rows.folded.all()), present)
+            self._refold(rows, lambda: rows.fold_all(folded=not rows.all_folded()), present)
 
     def fold_by(self, key: Qt.Key) -> bool:
         """Fold the group under the cursor by Left, unfold it by Right, turn it by Space and Enter; tell if it did."""
@@ -61,17 +59,17 @@ class Folding:
         row = self._view.currentIndex().row()
         head = self.head(row)
         if head is not None and not head.folded and selection.ranges(self._view) == [(row, row)]:
-            selection.select(self._view, np.arange(row, row + 1 + head.count, dtype=np.int64))
+            selection.select(self._view, [(row, row + head.count)])
 
     def head(self, row: int) -> GroupRow | None:
         """Return the head that stands in a row; None where none does."""
         rows = self._rows()
         return rows.head(row) if rows is not None and 0 <= row < len(rows) else None
 
-    def _rows(self) -> GroupedRows | None:
-        return self._model.rows if isinstance(self._model.rows, GroupedRows) else None
+    def _rows(self) -> Foldable | None:
+        return self._model.rows if isinstance(self._model.rows, Foldable) else None
 
-    def _refold(self, rows: GroupedRows, change: Callable[[], None], group: int) -> None:
+    def _refold(self, rows: Foldable, change: Callable[[], None], group: int) -> None:
         self._model.beginResetModel()
         change()
         self._model.endResetModel()

@@ -7,8 +7,7 @@ from PySide6.QtGui import QPainter, QPolygon
 from PySide6.QtWidgets import QTableView
 
 from patentdesk.ui import formats
-from patentdesk.ui.grouping import GroupedRows
-from patentdesk.ui.models import TableModel
+from patentdesk.ui.models import Foldable, TableModel
 
 _SIDE, SIGN_ROOM = 14, 30
 """Where the sign stands, and how much room it has before the text."""
@@ -18,7 +17,7 @@ _BEFORE_COUNT = 12
 def paint_heads(view: QTableView, model: TableModel) -> None:
     """Paint the heads that are in sight; in every view of a table they begin at its left edge."""
     rows = model.rows
-    if not isinstance(rows, GroupedRows) or not len(rows):
+    if not isinstance(rows, Foldable) or not len(rows):
         return
     first, last = view.rowAt(0), view.rowAt(view.viewport().height() - 1)
     last = len(rows) - 1 if last < 0 else last

@@ -62,6 +62,10 @@ class GroupedRows(QObject):
         self.folded[:] = folded
         self._ends = self._worked_out()
 
+    def all_folded(self) -> bool:
+        """Tell whether every group is folded."""
+        return bool(self.folded.all())
+
     def group_at(self, position: int) -> int:
         """Return the group to which a position belongs."""
         return self._at(position)[0]

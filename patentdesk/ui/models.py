@@ -95,6 +95,35 @@ class Fetched(Rows, Protocol):
     """Signal: first and last row that can be painted now."""
 
 
+@runtime_checkable
+class Foldable(Rows, Protocol):
+    """Rows in groups that fold, each under a head: ``ui.grouping.GroupedRows``, which a table knows only as this."""
+
+    def head(self, position: int) -> GroupRow | None:
+        """Return the head at a position; None where a record stands."""
+        ...
+
+    def fold(self, group: int, *, folded: bool) -> None:
+        """Fold or unfold a group."""
+        ...
+
+    def fold_all(self, *, folded: bool) -> None:
+        """Fold or unfold all groups."""
+        ...
+
+    def all_folded(self) -> bool:
+        """Tell whether every group is folded."""
+        ...
+
+    def group_at(self, position: int) -> int:
+        """Return the group to which a position belongs."""
+        ...
+
+    def head_of(self, group: int) -> int:
+        """Return the position of a group's head."""
+        ...
+
+
 class ListRows:
     """Rows that are in memory."""
 

@@ -66,3 +66,10 @@ def test_a_window_that_is_looked_around_in_loads_nothing_that_draws_or_writes_wo
     loaded = set(done.stdout.split())
     assert {*furnishing.FIRST, *furnishing.NEXT, *furnishing.LATER} <= loaded
     assert not {"matplotlib", "alembic", "openpyxl", "xlsxwriter", "python_calamine"} & loaded
+
+
+def test_the_first_rows_need_no_arrays_and_no_database_toolkit():
+    """Each takes as long to load as the rows take to be read and painted."""
+    code = f"import importlib, sys; [importlib.import_module(name) for name in {furnishing.PAGE}]; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not {"numpy", "sqlalchemy"} & set(done.stdout.split())

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from patentdesk.ui import selection
+from patentdesk.ui.lines import select_lines
 from patentdesk.ui.sorthead import pressed
 from tests.ui.patentlist import column, shown
 
@@ -30,7 +30,7 @@ def test_what_is_selected_stays_so_after_an_edit_and_its_undo(panel, filled, set
     panel.show_place(0)
     rows = panel.model.rows
     places = [rows.position_of(one) for one in (0, 2)] if by else [0, 2]
-    selection.select(panel.table, np.array(places))
+    select_lines(panel.table, np.array(places))
     assert filled.session.picked == (first, third)
     panel.acts.set_many(filled.session.picked, "responsible", "Wang")
     settled()

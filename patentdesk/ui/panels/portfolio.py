@@ -27,6 +27,7 @@ from patentdesk.ui.findbar import FindBar
 from patentdesk.ui.groupchoice import GroupChoice
 from patentdesk.ui.grouping import GroupedRows
 from patentdesk.ui.jobs import Lane
+from patentdesk.ui.lines import select_lines, selected_lines
 from patentdesk.ui.models import GroupRow, PagedRows, TableModel
 from patentdesk.ui.numbersearch import NumberSearch
 from patentdesk.ui.panel import Panel
@@ -358,7 +359,7 @@ class PortfolioPanel(Panel):
         return place if 0 <= place < len(self.ids) else None
 
     def _pick(self) -> None:
-        rows, places = self.model.rows, self.table.places()
+        rows, places = self.model.rows, selected_lines(self.table)
         if isinstance(rows, GroupedRows):
             ids = rows.ids_at(places[places < len(rows)])
         else:
@@ -390,7 +391,7 @@ class PortfolioPanel(Panel):
         if len(picked) < 2 or self.session.current not in picked:
             return
         rows, chosen = self.model.rows, np.isin(self.ids, picked)
-        selection.select(self.table, rows.lines_of(chosen) if isinstance(rows, GroupedRows) else np.flatnonzero(chosen))
+        select_lines(self.table, rows.lines_of(chosen) if isinstance(rows, GroupedRows) else np.flatnonzero(chosen))
 
 
 _NOTHING = Beside()
