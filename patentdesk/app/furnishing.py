@@ -91,7 +91,7 @@ class Furniture(QObject):
         from patentdesk.ui.dialogs import WindowDialogs  # noqa: PLC0415
         from patentdesk.ui.workbench import Workbench  # noqa: PLC0415
 
-        dialogs = WindowDialogs(self.shell)
+        dialogs = WindowDialogs(self.shell, self._around.tongue)
         bench = Workbench(self.shell, self._around, self.jobs, doors(self._context), dialogs)
         self.bench = bench
         hook = Hook(bench)

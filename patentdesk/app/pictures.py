@@ -34,7 +34,7 @@ def draw_panels(setting: Setting, portfolio: Path, folder: Path, theme: str) -> 
         context = WindowContext(setting.library, setting.words, setting.clock, setting.user, None, Path(scratch))
         around = surroundings(app, context)
         shell = Shell(around)
-        bench = Workbench(shell, around, Jobs(), doors(context), WindowDialogs(shell))
+        bench = Workbench(shell, around, Jobs(), doors(context), WindowDialogs(shell, around.tongue))
         bench.complete()
         bench.go("portfolio")
         shell.show()

@@ -56,7 +56,7 @@ class Planning:
 
     def open(self, _name: str, place: int, count: int) -> None:
         """Tell that a file is opened. Raises Cancelled."""
-        self.progress.report(place, count, "progress.reading")
+        self.progress.report(place, count, "progress.opening")
 
     def report(self, done: int, total: int, phrase: str) -> None:
         """Tell a step. Raises Cancelled."""

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from patentdesk.ui.tongue import Tongue
+
 
 class Dialogs(Protocol):
     """What a panel may ask the user."""
@@ -28,20 +30,35 @@ class Dialogs(Protocol):
         ...
 
 
+def file_types(say: Tongue, patterns: str) -> str:
+    """Return patterns such as ``*.xlsx;;*.csv`` with what such files are called; a named one stays as it is."""
+    return ";;".join(one if "(" in one else f"{_type_name(say, one)} ({one})" for one in patterns.split(";;"))
+
+
+def _type_name(say: Tongue, pattern: str) -> str:
+    suffixes = pattern.split()
+    key = f"ui.filetype.{suffixes[0].removeprefix('*.')}"
+    if suffixes == ["*"]:
+        return say("ui.filetype.all")
+    return say(key if len(suffixes) == 1 and say.words.has(key) else "ui.filetype.several")
+
+
 class WindowDialogs:
     """The system's own dialogs over the program's window."""
 
-    def __init__(self, parent: QWidget, folder: str = "") -> None:
+    def __init__(self, parent: QWidget, say: Tongue, folder: str = "") -> None:
         """Start in a folder."""
         self._parent = parent
+        self._say = say
         self._folder = folder
 
     def open_files(self, title: str, patterns: str, *, several: bool = False) -> list[Path]:
         """Return the files chosen; empty when the user cancelled."""
+        shown = file_types(self._say, patterns)
         if several:
-            names, _kind = QFileDialog.getOpenFileNames(self._parent, title, self._folder, patterns)
+            names, _kind = QFileDialog.getOpenFileNames(self._parent, title, self._folder, shown)
         else:
-            name, _kind = QFileDialog.getOpenFileName(self._parent, title, self._folder, patterns)
+            name, _kind = QFileDialog.getOpenFileName(self._parent, title, self._folder, shown)
             names = [name] if name else []
         paths = [Path(name) for name in names]
         if paths:
@@ -51,7 +68,7 @@ class WindowDialogs:
     def save_file(self, title: str, name: str, patterns: str) -> Path | None:
         """Return where to write; None when the user cancelled."""
         start = str(Path(self._folder) / name) if self._folder else name
-        chosen, _kind = QFileDialog.getSaveFileName(self._parent, title, start, patterns)
+        chosen, _kind = QFileDialog.getSaveFileName(self._parent, title, start, file_types(self._say, patterns))
         if not chosen:
             return None
         path = Path(chosen)

@@ -14,14 +14,21 @@ _WIDTH = 380
 
 
 def told(say: Tongue, ticket: Ticket) -> str:
-    """Return what a job is and what it is doing."""
+    """Return what a job is and what it is doing.
+
+    Where its phrase has a sentence for a count (``<phrase>.of``, ``<phrase>.so_far``), that alone: 已读 12,500 行.
+    """
     done, total, phrase = ticket.count
+    counts = {"done": formats.number(done), "total": formats.number(total)}
+    counted = f"{phrase}.of" if total else f"{phrase}.so_far"
+    if ticket.running and not ticket.stopping and phrase and done and say.words.has(counted):
+        return say(counted, **counts)
     more = say(phrase) if phrase and say.words.has(phrase) else ""
     if not ticket.running:
         more = say("ui.jobs.waiting")
     if ticket.stopping:
         more = say("ui.jobs.stopping")
-    share = f"{formats.number(done)} / {formats.number(total)}" if total and not ticket.stopping else ""
+    share = "{done} / {total}".format(**counts) if total and not ticket.stopping else ""
     return formats.listed((say(ticket.job.title), more, share))
 
 

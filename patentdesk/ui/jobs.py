@@ -119,6 +119,8 @@ class Jobs(QObject):
     changed = Signal()
     """Something was accepted, reported progress or came back."""
     became_idle = Signal()
+    stopped = Signal()
+    """Somebody cancelled a job that the window names, and nobody else says so."""
     _came_back = Signal(object)
     _began = Signal(object)
     _reported = Signal()
@@ -267,6 +269,8 @@ class Jobs(QObject):
         elif outcome.cancelled:
             if job.cancelled is not None:
                 job.cancelled()
+            elif ticket.stopping and job.shown:
+                self.stopped.emit()
         elif outcome.problem is not None:
             if job.failed is not None:
                 job.failed(outcome.problem)

@@ -13,6 +13,8 @@ from patentdesk.core.problems import Problem
 from patentdesk.ui.tongue import Tongue
 
 SUCCESS_SECONDS = 8
+MOST = 2
+"""So many messages stand at once; an older note or success makes room for a new one, a fault does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ class MessageBar(QFrame):
         for name, (shown, _line) in list(self._shown.items()):
             if shown.passing:
                 self.clear(name)
+        mild = [name for name, (shown, _line) in self._shown.items() if shown.kind in {"note", "success"}]
+        for name in mild[: max(len(self._shown) + 1 - MOST, 0)]:
+            self.clear(name)
         line = _Line(message, self._tongue)
         line.closed.connect(self._close)
         self._shown[message.name] = (message, line)

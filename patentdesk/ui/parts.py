@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -98,6 +98,10 @@ class TopBar(QFrame):
         return button
 
 
+_JOB_WIDTH = 210
+"""Room for a count of rows."""
+
+
 class JobsIndicator(QWidget):
     """Names the job that runs, how far it has come, and how many more there are; invisible while nothing runs."""
 
@@ -113,7 +117,7 @@ class JobsIndicator(QWidget):
         row.setContentsMargins(0, 0, 4, 0)
         row.setSpacing(6)
         self.text = ElidedLabel("muted")
-        self.text.setMinimumWidth(140)
+        self.text.setMinimumWidth(_JOB_WIDTH)
         self.more = QPushButton()
         self.more.setProperty("flat", True)
         self.more.clicked.connect(self.opened)
@@ -124,6 +128,8 @@ class JobsIndicator(QWidget):
         self.stop.setProperty("flat", True)
         self.stop.clicked.connect(self.cancelled)
         row.addWidget(self.text, 1)
+        for control in (self.more, self.stop):  # they go when the job ends, and must not take the keyboard with them
+            control.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for widget in (self.bar, self.more, self.stop):
             row.addWidget(widget)
         self.hide()
@@ -131,7 +137,8 @@ class JobsIndicator(QWidget):
     def tell(self, text: str, done: int, total: int, count: int) -> None:
         """Show a job of so many; total 0 means that nobody knows how much there is."""
         self.text.setText(text)
-        self.more.setText(self._around.tongue("ui.jobs.more", n=count - 1) if count > 1 else "⋯")
+        self.more.setVisible(count > 1)
+        self.more.setText(self._around.tongue("ui.jobs.more", n=count - 1))
         self.more.setToolTip(self._around.tongue("ui.jobs.tip", n=count))
         self.more.setAccessibleName(self._around.tongue("ui.action.jobs"))
         self.bar.setRange(0, total)
@@ -268,6 +275,15 @@ class Parts(QWidget):
         self.top.facets.setChecked(shown)
         self._around.settings.put(FACETS, shown)
 
+    def _make_room(self, place: int) -> None:
+        """Put filter and inspector away beside a panel with the property ``alone``: they say nothing of it."""
+        panel = self.stage.widget(place)
+        beside = panel is None or not panel.property("alone")
+        for part, tool, setting in ((self.counts, self.top.facets, FACETS), (self.side, self.top.inspector, INSPECTOR)):
+            shown = beside and self._around.settings.get(setting)
+            part.setVisible(shown)
+            tool.setChecked(shown)
+
     def _lay_out(self, width: int) -> None:
         splitter = QSplitter()
         for place, widget in enumerate((self.counts, self.stage, self.side)):
@@ -290,6 +306,7 @@ class Parts(QWidget):
         row.addLayout(middle, 1)
         self.show_side(self._around.settings.get(INSPECTOR))
         self.show_counts(self._around.settings.get(FACETS))
+        self.stage.currentChanged.connect(self._make_room)
 
 
 def fit_out(window: QMainWindow, around: Surroundings) -> Parts:

@@ -14,9 +14,32 @@ _LOCALES: dict[Language, QLocale] = {
 }
 
 
+_MISSING = frozenset({"QFileDialog", "QFileSystemModel", "QAbstractFileIconProvider", "QFileIconProvider"})
+"""Where Qt's own Chinese has gaps."""
+
+
+class _Gaps(QTranslator):
+    """Tells what Qt's own texts leave out, from the words ``qt.<the English text>``."""
+
+    def __init__(self, app: QApplication, tongue: Tongue) -> None:
+        super().__init__(app)
+        self._tongue = tongue
+
+    def isEmpty(self) -> bool:
+        """Tell that there is something to ask."""
+        return False
+
+    def translate(self, context: str, text: str, _note: str | None = None, _n: int = -1) -> str | None:
+        """Return a text in the language in use; None leaves it to Qt."""
+        key = f"qt.{text}"
+        known = context in _MISSING and self._tongue.language != "en" and self._tongue.words.has(key)
+        return self._tongue(key) if known else None
+
+
 def follow(app: QApplication, tongue: Tongue) -> None:
     """Speak the language in use now and whenever another one is chosen."""
     translator = QTranslator(app)
+    app.installTranslator(_Gaps(app, tongue))
     _speak(app, translator, tongue.language)
     tongue.language_changed.connect(lambda: _speak(app, translator, tongue.language))
 

@@ -247,3 +247,35 @@ def test_offices_are_offered_in_the_language_in_use(filled, panel):
     before = [box.itemText(0), box.currentText()]
     tongue.choose("zh" if tongue.language == "en" else "en")
     assert (box.currentData(), box.itemText(0) != before[0], box.currentText() != before[1]) == ("US", True, True)
+
+
+def test_what_an_import_did_is_no_longer_told_once_it_was_undone(filled, panel, bring):
+    bring("申请号,标题\nCN202010000001.1,电池\n")
+    panel.apply()
+    settle(filled)
+    told = len(panel.bar.texts())
+    filled.run("undo")
+    settle(filled)
+    assert told == 1
+    assert not [text for text in panel.bar.texts() if "1 added" in text]
+
+
+def test_the_filter_and_the_inspector_stand_aside_while_lists_come_in(filled, panel):
+    assert not filled.parts.counts.isVisible()
+    assert not filled.parts.side.isVisible()
+    filled.go("portfolio")
+    settle(filled)
+    assert filled.parts.counts.isVisibleTo(filled.shell)
+    assert filled.parts.side.isVisibleTo(filled.shell)
+
+
+def test_an_import_leaves_the_keyboard_at_a_harmless_place(filled, panel, bring):
+    bring("申请号,标题\nCN202010000001.1,电池\n")
+    top = filled.parts.top
+    assert top.jobs.stop.focusPolicy() is Qt.FocusPolicy.NoFocus
+    panel._apply.setFocus()
+    panel.apply()
+    assert not top.undo.hasFocus()
+    filled.session.jobs.cancel_shown()
+    settle(filled)
+    assert not top.undo.hasFocus()

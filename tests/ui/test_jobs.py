@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import QObject
 
 from patentdesk.core.problems import refuse
-from patentdesk.ui.jobs import Job, Jobs, Lane
+from patentdesk.ui.joblist import told
+from patentdesk.ui.jobs import Job, Jobs, Lane, Ticket
+from patentdesk.ui.tongue import Tongue
 
 
 class Receiver(QObject):
@@ -163,3 +165,28 @@ def test_a_receiver_that_fails_does_not_keep_others_waiting(jobs, qtbot):
         jobs.wait()
     assert [kind for kind, *_rest in caught] == [ZeroDivisionError]
     assert jobs.idle
+
+
+def test_a_named_job_that_somebody_cancels_is_told_of_when_nobody_else_tells(jobs, receiver):
+    began, told_of = threading.Event(), []
+
+    def work(progress):
+        began.set()
+        while True:
+            progress.report(1)
+
+    jobs.stopped.connect(lambda: told_of.append(True))
+    jobs.start(Job("k", "ui.job.plan", work, receiver.done))
+    assert began.wait(5)
+    jobs.cancel_shown()
+    jobs.wait()
+    assert (told_of, receiver.results) == ([True], [])
+
+
+def test_reading_tells_its_rows(library):
+    say = Tongue(library.words("zh"))
+    reading = Ticket(1, Job("k", "ui.job.plan", lambda _progress: None, lambda _result: None), running=True)
+    reading.count = (12_500, 30_000, "progress.reading")
+    assert told(say, reading) == "已读 12,500 / 30,000 行"
+    reading.count = (12_500, 0, "progress.reading")
+    assert told(say, reading) == "已读 12,500 行"

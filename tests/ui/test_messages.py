@@ -66,3 +66,13 @@ def test_an_empty_state_offers_its_button_only_when_there_is_one(qtbot):
     state.tell("Title", "Text", "Do it")
     with qtbot.waitSignal(state.pressed):
         state.findChild(QPushButton).click()
+
+
+def test_no_more_than_two_mild_messages_stand_at_once_and_faults_stay(bar):
+    for name in ("a", "b", "c"):
+        bar.show_word(name, "note", "ui.cancelled")
+    assert len(bar.texts()) == 2
+    bar.show_word("d", "error", "ui.cancelled")
+    bar.show_word("e", "error", "ui.cancelled")
+    bar.show_word("f", "error", "ui.cancelled")
+    assert len(bar.texts()) == 3

@@ -60,6 +60,9 @@ class IntakePanel(Panel):
         self._lay_out()
         session.desk_changed.connect(self._change_desk)
         session.changed.connect(self._outlive)
+        session.jobs.stopped.connect(self._let_go)
+        session.jobs.became_idle.connect(self._tell)
+        self.setProperty("alone", True)
         self.commands = {
             "choose": self.choose,
             "apply": self.apply,
@@ -168,6 +171,7 @@ class IntakePanel(Panel):
         desk, plan = self.desk, self.plan
         if desk is not None and plan is not None:
             country = str(self.sheet.country.currentData() or "")
+            self.setFocus()  # a button that is switched off would hand the keyboard to whatever comes next
             self._apply.setEnabled(False)
             self.session.operate(
                 "ui.job.import", lambda progress: _apply(desk, plan, country, progress), self.bar,
@@ -180,7 +184,7 @@ class IntakePanel(Panel):
         if desk is None or plan is None or not plan.rejected:
             return
         title = self.say("ui.action.intake.save_rejected")
-        path = self.session.dialogs.save_file(title, self.say("ui.intake.rejected_name"), "*.xlsx")
+        path = self.session.dialogs.save_file(title, self.say("ui.intake.rejected_name"), "*.xlsx;;*.csv")
         if path is not None:
             language = self.say.language
             self.session.look(
@@ -216,12 +220,18 @@ class IntakePanel(Panel):
         self.show_body(full=False)
         self._tell()
 
+    def _let_go(self) -> None:
+        """Forget files whose reading was cancelled before there was a plan."""
+        if self.plan is None:
+            self.paths = []
+
     def _change_desk(self) -> None:
         self._waiting = 0
         self._outlive()
 
     def _outlive(self) -> None:
-        """Drop a plan that was made for another state or another portfolio, and offer to make it again."""
+        """Drop what was said and planned for another state or another portfolio, and offer to plan it again."""
+        self.bar.clear("imported")  # it may have been undone
         if self.paths:
             self._drop_plan()
             self.bar.show_message(
