@@ -279,6 +279,7 @@ class Workbench(QObject):
         session.open_refused.connect(self._tell_refusal)
         session.query_refused.connect(self._tell_query)
         session.backup_refused.connect(partial(self._tell, "backup"))
+        session.jobs.stopped.connect(lambda: self._bar().show_word("stopped", "note", "ui.cancelled"))
         session.desk_changed.connect(self.retranslate)
         self.around.tongue.language_changed.connect(self.retranslate)
         self.around.appearance.restyled.connect(self.restyle)

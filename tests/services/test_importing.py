@@ -151,6 +151,16 @@ def test_rejected_rows_are_reported_and_the_rest_comes_in(desk, write):
     assert plan.entries[1].outcome is Outcome.REJECTED
 
 
+def test_rejected_rows_saved_under_the_name_of_a_text_table_are_one(desk, write, tmp_path):
+    plan, _ = bring(desk, write(CELL, ["没有号码", "", "", "2018.08.20", "=1+1", *[""] * 4, "备注"]))
+    path = tmp_path / "rejected.csv"
+    assert save_rejected(desk, plan, path) == 1
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    path.write_text(path.read_text("utf-8-sig").replace("没有号码,,", "没有号码,CN201821344181.X,"), "utf-8-sig")
+    corrected, _ = bring(desk, path)
+    assert (corrected.added, corrected.rejected) == (1, 0)
+
+
 def test_rejected_rows_are_corrected_in_a_workbook_and_brought_back(desk, write, tmp_path):
     nameless = ["没有号码", "", "", "2018.08.20", "=1+1", *[""] * 4, "备注"]
     plan, _ = bring(desk, write(CELL, nameless))

@@ -260,7 +260,9 @@ def test_what_an_import_did_is_no_longer_told_once_it_was_undone(filled, panel, 
     assert not [text for text in panel.bar.texts() if "1 added" in text]
 
 
-def test_the_filter_and_the_inspector_stand_aside_while_lists_come_in(filled, panel):
+def test_the_filter_and_the_inspector_stand_aside_while_lists_come_in(filled):
+    filled.go("intake")
+    settle(filled)
     assert not filled.parts.counts.isVisible()
     assert not filled.parts.side.isVisible()
     filled.go("portfolio")
@@ -279,3 +281,14 @@ def test_an_import_leaves_the_keyboard_at_a_harmless_place(filled, panel, bring)
     filled.session.jobs.cancel_shown()
     settle(filled)
     assert not top.undo.hasFocus()
+
+
+def test_a_reading_that_is_cancelled_says_that_nothing_was_changed(filled, panel, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("申请号,标题\nCN202010000001.1,电池\n", encoding="utf-8")
+    panel.take_files([path])
+    filled.session.jobs.cancel_shown()
+    settle(filled)
+    assert panel.plan is None
+    assert panel.paths == []
+    assert panel.bar.texts() == [filled.around.tongue("ui.cancelled")]
