@@ -225,7 +225,8 @@ def test_views_are_renamed_brought_up_to_date_and_removed(filled, settled):
 def test_while_a_query_cannot_be_read_every_figure_says_that_it_is_of_the_earlier_one(filled, settled, qtbot):
     line, panel, told = filled.parts.top.query, filled.panels[filled.place], filled.around.tongue
     line.setFocus()
-    qtbot.keyClicks(line, "电")
+    line.insert("电")
+    line.textEdited.emit(line.text())
     settled()
     assert panel.earlier.isHidden()
     qtbot.keyClicks(line, " nosuchfield:7")

@@ -135,6 +135,7 @@ class RanksLens(Lens):
         self.table.setAccessibleName(self.say("ui.triage.lens.ranks"))
         for name, text in self._names.items():
             text.setText(self.say.words.code("indicator", name))
+            self._sliders[name].setAccessibleName(text.text())
         for box in (self.model_name, self.other_name):
             for place in range(box.count()):
                 value = box.itemData(place)
@@ -179,7 +180,6 @@ class RanksLens(Lens):
             slider.setRange(0, _MOST_WEIGHT * _STEPS)
             slider.setValue(round(one.weight * _STEPS))
             slider.setMinimumWidth(72)
-            slider.setAccessibleName(self.say.words.code("indicator", one.id))
             figure.setFixedWidth(30)
             figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             figure.setText(f"{one.weight:g}")
