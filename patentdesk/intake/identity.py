@@ -49,7 +49,8 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
     stage, weak = _describe_document(values, document)
     if not any(values.get(name) for name in _IDENTITY):
         written = [text[:60] for name in _NUMBERS if (text := cells.text(name))]
-        if written:
+        if written:  # none of them is taken as it stands
+            cells.problems[:] = [one for one in cells.problems if one.code != "number_unknown_form"]
             cells.problem("row_numbers_unreadable", "", Severity.ERROR, text="; ".join(dict.fromkeys(written)))
         else:
             cells.problem("row_without_number", "", Severity.ERROR)
