@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from patentdesk.portfolio import kinds, usnumbers
@@ -20,16 +21,34 @@ from patentdesk.portfolio.writtennumbers import Written, century, squeeze, take_
 
 
 def number_of(patent: Patent) -> str:
-    """Return the number by which people call a patent: publication, else application, else what its source calls it."""
-    application = f"{patent.office}{patent.application_number}" if patent.application_number else ""
+    """Return the number by which people call a patent: publication, else application, else what its source calls it.
+
+    It is written in one form whatever the source wrote: ``DE 112020900014 B4`` and ``DE-112020900014-B4`` are
+    ``DE112020900014B4``, the application ``10 2025 900 003.3`` is ``DE102025900003.3``. What cannot be read stays.
+    """
     return (
-        patent.publication_number_text
+        _publication_form(patent.publication_number_text, patent.office)
         or patent.publication_number
-        or patent.application_number_text
-        or application
+        or application_of(patent)
         or patent.external_id
         or str(patent.id)
     )
+
+
+def application_of(patent: Patent) -> str:
+    """Return the application's number in the office's usual form behind its code, such as ``CN202019000004.2``."""
+    if not patent.application_number or not patent.office:
+        return patent.application_number_text or patent.application_number
+    written = write_application(patent.office, patent.application_number)
+    return written if written.startswith("PCT") else patent.office + written
+
+
+@lru_cache(maxsize=65_536)  # a list is drawn and sorted again and again
+def _publication_form(text: str, office: str) -> str:
+    found = read_publication(text, office) if text else None
+    if found is None or not found.known or found.role is NumberRole.APPLICATION:
+        return text
+    return found.key if found.kind_code and found.key.endswith(found.kind_code[0]) else found.key + found.kind_code
 
 
 class NumberRole(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from patentdesk.portfolio.codes import DEAD, RightType, Segment, Status
-from patentdesk.portfolio.numbers import number_of
+from patentdesk.portfolio.numbers import application_of, number_of
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.marks import Beside, Mark
 from patentdesk.ui import formats
@@ -65,7 +65,7 @@ def patent_columns(
             marks=lambda one: [
                 (say(f"ui.mark.{mark}.sign"), _MARK_TONES[mark]) for mark in beside(one).marks(today())[:3]
             ],
-            tip=lambda one: _marks_told(say, beside(one), today()),
+            tip=lambda one: _marks_told(say, beside(one), today()), legend=lambda: _marks_meant(say),
         ),
         Column("number", "field.publication_number_text", number_of, 150, sort_field="publication_number"),
         Column(
@@ -95,8 +95,7 @@ def patent_columns(
         _counted("paid_through_year", 120, hidden=False),
         Column(
             "application", "field.application_number_text",
-            lambda one: one.application_number_text or one.application_number,
-            150, sort_field="application_number", hidden=True,
+            application_of, 150, sort_field="application_number", hidden=True,
         ),
         Column("ipc", "field.ipc_main", lambda one: one.ipc_main, 110, sort_field="ipc_main", hidden=True),
         Column(
@@ -164,6 +163,11 @@ def _due_tone(beside: Beside, today: date) -> str:
 
 def _marks_said(say: Tongue, beside: Beside, today: date) -> str:
     return formats.listed((say(f"ui.mark.{mark}") for mark in beside.marks(today)), ", ")
+
+
+def _marks_meant(say: Tongue) -> str:
+    """Return a line for each sign, with what it means."""
+    return "\n".join(f"{say(f'ui.mark.{mark}.sign')}  {say(f'ui.mark.{mark}')}" for mark in Mark)
 
 
 def _marks_told(say: Tongue, beside: Beside, today: date) -> str:

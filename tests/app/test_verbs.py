@@ -314,3 +314,8 @@ def test_rejected_rows_are_summed_up_and_the_office_is_said_once(call: Call, emp
     assert answer.status == 1
     assert answer.err.splitlines()[0].startswith("2 rows were not imported: 2 × the office is not told")
     assert call("import", empty, path, "--office", "US").status == 0
+
+
+def test_values_stand_under_heads_with_their_currency(call, portfolio):
+    shown = call("value", portfolio, "--limit", "2", "--dry-run")
+    assert all(f"{head} (CNY)" in shown.out.splitlines()[0] for head in ("value", "low", "high"))

@@ -4,7 +4,15 @@ from hypothesis import strategies as st
 
 from patentdesk.portfolio.checkdigits import Check, check_digit
 from patentdesk.portfolio.codes import RightType
-from patentdesk.portfolio.numbers import NumberRole, read_application, read_publication, readings, write_application
+from patentdesk.portfolio.numbers import (
+    NumberRole,
+    number_of,
+    read_application,
+    read_publication,
+    readings,
+    write_application,
+)
+from patentdesk.portfolio.records import Patent
 
 # One line per number: office | key | the written forms that mean it (a form with "@CN" needs the office told).
 APPLICATIONS = """
@@ -196,3 +204,30 @@ def test_reading_a_publication_key_gives_the_key(key):
 def test_any_text_is_read_without_a_fault(text, office):
     for number in (read_application(text, office), read_publication(text, office)):
         assert number is None or isinstance(number.key, str)
+
+
+def _called(**facts):
+    return number_of(Patent(id=7, **facts))
+
+
+@pytest.mark.parametrize(("key", "text", "office"), list(_forms(PUBLICATIONS)))
+def test_a_shown_publication_is_read_as_the_same_one(key, text, office):
+    patent = {"office": office or key[0][:2], "publication_number_text": text}
+    shown = _called(**patent)
+    assert _called(**patent | {"publication_number_text": shown}) == shown
+    assert read_publication(shown, patent["office"]).key == read_publication(text, patent["office"]).key
+
+
+@pytest.mark.parametrize("text", ["DE 112020900014 B4", "DE-112020900014-B4", "DE112020900014B4"])
+def test_a_number_is_shown_in_one_form(text):
+    assert _called(office="DE", publication_number_text=text, publication_number="DE112020900014") == "DE112020900014B4"
+
+
+def test_an_application_is_shown_with_its_office_and_what_cannot_be_read_as_it_is():
+    written = {"application_number_text": "10 2025 900 003.3", "application_number": "102025900003"}
+    assert _called(office="DE", **written) == "DE102025900003.3"
+    assert _called(office="WO", application_number="CN2023900003") == "PCT/CN2023/900003"
+    assert _called(office="CN", application_number_text="内部 12/7") == "内部 12/7"
+    assert _called(office="CN", publication_number_text="no number", application_number="1") == "no number"
+    assert _called(external_id="X-1") == "X-1"
+    assert _called() == "7"

@@ -33,7 +33,7 @@ def test_a_worked_example_holds(case):
 @pytest.mark.parametrize(
     ("name", "given", "code"),
     [
-        ("nonsense", {}, "worth_unknown"),
+        ("nonsense", {}, "worth_unheard"),
         ("radicalness", {"focal_classes": ["A"]}, "worth_input_missing"),
         ("generality", {"class_counts": {"A": 1}, "colour": 1}, "worth_input_unknown"),
         ("generality", {"class_counts": 7}, "worth_not_table"),

@@ -12,6 +12,7 @@ from patentdesk.app.cli_patents import title_of
 from patentdesk.app.cli_setting import DONE, Setting, a_count, a_date
 from patentdesk.app.output import Voice, table
 from patentdesk.core.words import Words
+from patentdesk.portfolio.numbers import application_of
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import exporting, listing, travelling
 from patentdesk.services.desk import Desk
@@ -62,7 +63,7 @@ def _at(desk: Desk, day: date | None, voice: Voice) -> AbstractContextManager[De
 def _row(patent: Patent, words: Words) -> list[object]:
     return [
         patent.office,
-        patent.application_number_text or patent.application_number,
+        application_of(patent),
         number_of(patent),
         title_of(patent, words),
         words.code("status", patent.status),

@@ -20,6 +20,7 @@ from patentdesk.valuation.methods import Method
 from patentdesk.valuation.patent import Ended
 
 _HEADS = ("patent", "value", "low", "high")
+_CURRENCY = "CNY"
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -73,13 +74,13 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             "total_may_be_added": total.may_be_added,
             "mapped_to_no_product": total.unmapped,
             "distribution": drawn.summary if drawn else None,
-            "currency": "CNY",
+            "currency": _CURRENCY,
             "handout": arguments.out,
             "problems": voice.problem_rows(problems),
         }
     )
-    heads = [*(setting.words(f"cli.value.{head}") for head in _HEADS), setting.words("cli.value.outcome")]
-    heads += [setting.words.code("method", method.value) for method in methods[1:]]
+    heads = [setting.words(f"cli.value.{head}", currency=_CURRENCY) for head in (*_HEADS, "outcome")]
+    heads += [f"{setting.words.code('method', method.value)} ({_CURRENCY})" for method in methods[1:]]
     voice.show(*table(heads, [_row(one, setting.words, methods) for one in appraised]))
     if drawn is not None and len(appraised) > 1:
         ends = {name: f"{getattr(drawn.summary, name):,.0f}" for name in ("p5", "p50", "p95", "mean")}
