@@ -80,7 +80,8 @@ class Furniture(QObject):
 
             stage = fit_out(self.shell, self._around).stage
             self._page = FirstPage(stage, self._around, rows, self._context.clock.today())
-        QTimer.singleShot(0, self, self._load_first)  # once they are painted
+            self._page.repaint()  # now, not in turns with what is loaded next
+        QTimer.singleShot(0, self, self._load_first)
 
     def _load_first(self) -> None:
         self.jobs.start(Job("load", "ui.job.load", partial(_import, FIRST), self._move_in, query=False))
