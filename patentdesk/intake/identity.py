@@ -32,8 +32,7 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
 
     Return the document that the row describes, how far that goes, and the fields of which it is only a weak witness.
     Problems: number_rounded, number_unknown_form, check_digit_failed, office_differs, row_without_number,
-    row_numbers_unreadable (none of those it has can be read as a number; ``text``: as written),
-    office_not_told.
+    number_unreadable (of a row without another number), office_not_told.
     """
     _check_rounding(cells)
     noted = len(cells.problems)
@@ -48,11 +47,12 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
         _by_own_keys(cells, values)
     stage, weak = _describe_document(values, document)
     if not any(values.get(name) for name in _IDENTITY):
-        written = [text[:60] for name in _NUMBERS if (text := cells.text(name))]
+        written = {name: text[:60] for name in _NUMBERS if (text := cells.text(name))}
         if written:  # none of them is taken as it stands
             cells.problems[:] = [one for one in cells.problems if one.code != "number_unknown_form"]
-            cells.problem("row_numbers_unreadable", "", Severity.ERROR, text="; ".join(dict.fromkeys(written)))
-        else:
+        for name, text in written.items():
+            cells.problem("number_unreadable", name, Severity.ERROR, text=text)
+        if not written:
             cells.problem("row_without_number", "", Severity.ERROR)
     elif not values.get("office") and not any(problem.code == "number_rounded" for problem in cells.problems):
         cells.problem("office_not_told", "office", Severity.ERROR)

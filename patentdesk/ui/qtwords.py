@@ -14,7 +14,7 @@ _LOCALES: dict[Language, QLocale] = {
 }
 
 
-_MISSING = frozenset({"QFileDialog", "QFileSystemModel", "QAbstractFileIconProvider", "QFileIconProvider"})
+_MISSING = frozenset({"QFileDialog", "QFileSystemModel", "QAbstractFileIconProvider", "QFileIconProvider", "QLocale"})
 """Where Qt's own Chinese has gaps."""
 
 

@@ -341,4 +341,4 @@ def test_two_rows_of_heads_and_totals_below(write_workbook, words):
     first, last = read(write_workbook({"s": rows}), words).drafts()
     assert first.values["filing_date"] == date(2017, 7, 21)
     assert last.rejected
-    assert "row_numbers_unreadable" in [problem.code for problem in last.problems]
+    assert "number_unreadable" in [problem.code for problem in last.problems]

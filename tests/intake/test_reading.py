@@ -211,8 +211,9 @@ def test_a_lens_layout_without_numbers_lives_by_its_lens_id(write_csv, drafts_of
 def test_numbers_that_cannot_be_read_are_named_as_they_stand(write_csv, drafts_of):
     """The row has numbers: it is not said to have none."""
     (draft,) = drafts_of(write_csv([["公开（公告）号", "申请号", "标题"], ["XX-abc", "乱码号", "电池"]]))
-    (problem,) = [one for one in draft.problems if one.severity is Severity.ERROR]
-    assert (problem.code, problem.args["text"]) == ("row_numbers_unreadable", "乱码号; XX-abc")
+    assert draft.rejected
+    told = [(one.code, one.source.column, one.args["text"]) for one in draft.problems]
+    assert told == [("number_unreadable", "申请号", "乱码号"), ("number_unreadable", "公开（公告）号", "XX-abc")]
 
 
 @pytest.mark.parametrize("above", ["", "search URL:,https://patents.example/?q=cell\n"])
