@@ -14,6 +14,7 @@ from patentdesk.services import listing
 from patentdesk.services.beside import beside
 from patentdesk.services.desk import Desk
 from patentdesk.services.firstpage import first_page
+from patentdesk.store.file import PortfolioFile
 
 
 def test_the_first_rows_are_those_of_the_list_but_for_vetoes(desk: Desk) -> None:
@@ -30,6 +31,20 @@ def test_the_first_rows_are_those_of_the_list_but_for_vetoes(desk: Desk) -> None
     stated = {patent_id: replace(one, vetoes=()) for patent_id, one in beside(desk, shown).items()}
     assert first_page(desk.file.path, 4) == [(patent, stated[patent.id]) for patent in shown]
     assert len(first_page(desk.file.path, 100)) == 6
+
+
+def test_nothing_is_left_beside_a_portfolio_once_it_is_closed(desk: Desk) -> None:
+    """Reading alone leaves SQLite's empty log and shared memory; who opens the portfolio after it takes them away."""
+    file = desk.file
+    file.close()
+    before = sorted(file.path.parent.iterdir())
+    first_page(file.path, 4)
+    assert sorted(file.path.parent.iterdir()) != before
+    PortfolioFile.open(file.path, clock=desk.clock, user=desk.user, read_only=True).close()
+    assert sorted(file.path.parent.iterdir()) == before
+    first_page(file.path, 4)
+    PortfolioFile.open(file.path, clock=desk.clock, user=desk.user).close()
+    assert sorted(file.path.parent.iterdir()) == before
 
 
 def test_an_empty_portfolio_has_no_first_rows(desk: Desk) -> None:
