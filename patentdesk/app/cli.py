@@ -72,7 +72,7 @@ _UNUSABLE_CODES = (
     "file_", "folder_", "backup_", "disk_", "workbook_", "archive_", "sheet_too_large",
     "layout_unknown", "no_rows", "handout_", "export_", "input_", "attachment_unreadable", "attachment_empty",
     "attachment_too_large", "sheet_unreadable", "pay_list_unreadable", "review_sheet_unreadable", "cover_unreadable",
-    "model_file_", "own_rules_file", "docket_list_", "markup_", "json_damaged",
+    "model_file_", "own_rules_file", "reader_", "docket_list_", "markup_", "json_damaged",
 )  # fmt: skip
 """Refusals with these codes say that a file cannot be used."""
 
@@ -117,13 +117,19 @@ def run(argv: Sequence[str]) -> int:
         return _carried_out(verb, arguments, setting)
     except Refused as refused:
         return _refused(refused, setting)
-    except KeyboardInterrupt:  # an operation is one transaction: it is stored whole or not at all
-        setting.voice.warn(words("cli.stopped"))
-        setting.voice.document({"refused": {"code": "stopped", "sentence": words("cli.stopped")}})
-        return STOPPED
     except BrokenPipeError:  # the reader of our output went away, as ``head`` does
         sys.stderr.close()
         return 0
+
+
+def stopped(argv: Sequence[str]) -> int:
+    """Say that the user stopped it, wherever that was: an operation is one transaction, stored whole or not at all."""
+    speak_utf8()
+    words = open_library().words(_language(argv))
+    voice = Voice(words, as_json="--json" in argv)
+    voice.warn(words("cli.stopped"))
+    voice.document({"refused": {"code": "stopped", "sentence": words("cli.stopped")}})
+    return STOPPED
 
 
 def _check_legible(arguments: argparse.Namespace) -> None:

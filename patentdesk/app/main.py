@@ -23,6 +23,11 @@ def main(argv: Sequence[str] | None = None) -> int:
             from patentdesk.app.machine import here  # noqa: PLC0415 - for the window, as above
 
             return open_window(here(), Path(arguments[0]) if arguments else None)
-    from patentdesk.app import cli  # noqa: PLC0415 - not loaded for the window
+    try:
+        from patentdesk.app import cli  # noqa: PLC0415 - not loaded for the window
 
-    return cli.run(arguments)
+        return cli.run(arguments)
+    except KeyboardInterrupt:  # also while modules are loaded
+        from patentdesk.app import cli  # noqa: PLC0415 - as above; it may not have been loaded yet
+
+        return cli.stopped(arguments)

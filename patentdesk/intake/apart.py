@@ -7,51 +7,63 @@ What the reader of a format needs in memory goes with the process, which ends wi
 from __future__ import annotations
 
 import signal
-from collections.abc import Mapping, Sequence
+import stat
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from patentdesk.core.companion import Companion
+from patentdesk.core.filenames import legible
 from patentdesk.core.problems import refuse
 from patentdesk.intake.delivery import Batch, HeaderRow, ListedFile, Order, Receiver, read_files
+from patentdesk.intake.files import PACKED
 
 _ASKED_EACH = 0.1
 """Seconds after which a silent reader's receiver is asked again whether to go on."""
 
 
 def deliver(order: Order, receiver: Receiver) -> None:
-    """Read the files of an order: here if they are small (``Limits.at_hand_bytes``), else in a process of its own.
+    """Read the files of an order: here if they are small and plain (``Limits.at_hand_bytes``), else in another process.
 
-    Raises what the receiver raises, and Refused: reader_ended (it was out of memory, or a file took it down).
+    Raises what the receiver raises, and Refused: reader_full (it needed more memory than it may have), reader_ended
+    (whatever took it down).
     """
-    if _is_small(order.paths, order.limits.at_hand_bytes):
+    if _is_light(order.paths, order.limits.at_hand_bytes):
         read_files(order, receiver)
         return
     companion = Companion(_serve, "reading")
     try:
-        companion.line.send(order)
         _listen(companion.line, order, receiver)
     finally:
         companion.end()
 
 
-def _is_small(paths: Sequence[Path], most: int) -> bool:
-    """Tell whether files and folders have together no more than so many bytes."""
+def _is_light(paths: Sequence[Path], most: int) -> bool:
+    """Tell whether files and folders have together no more than so many bytes, and nothing packed among them."""
     size = 0
-    for path in paths:
-        with suppress(OSError):  # what cannot be looked at is told when it is read
-            for file in path.rglob("*") if path.is_dir() else (path,):
-                size += file.stat().st_size
-                if size > most:
-                    return False
+    for file in _regular(paths):
+        with suppress(OSError), file.open("rb") as stream:  # what cannot be opened is told when it is read
+            size += file.stat().st_size
+            if size > most or stream.read(8).startswith(PACKED):
+                return False
     return True
 
 
+def _regular(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files, also those of folders, that can be opened without waiting for somebody."""
+    for path in paths:
+        for file in path.rglob("*") if path.is_dir() else (path,):
+            with suppress(OSError, ValueError):  # a name that no system takes is a ValueError
+                if stat.S_ISREG(file.stat().st_mode):
+                    yield file
+
+
 def _listen(line: Connection, order: Order, receiver: Receiver) -> None:
-    """Give the receiver what the reader tells, until it says that this was all."""
-    opened, step = "", (0, 0, "")
+    """Hand the order over, and give the receiver what the reader tells, until it says that this was all."""
+    opened, step = ", ".join(legible(path.name) for path in order.paths[:1]), (0, 0, "")
     try:
+        line.send(order)
         while True:
             while not line.poll(_ASKED_EACH):
                 receiver.report(*step)
@@ -60,6 +72,8 @@ def _listen(line: Connection, order: Order, receiver: Receiver) -> None:
                 return
             if name == "fault":
                 raise told[0]
+            if name == "full":
+                raise refuse("reader_full", file=opened, limit=order.limits.memory_bytes >> 20)
             if name == "open":
                 opened = told[0]
             elif name == "report":
@@ -68,7 +82,7 @@ def _listen(line: Connection, order: Order, receiver: Receiver) -> None:
             if name == "know":
                 line.send(answer)
     except (EOFError, ConnectionError):
-        raise refuse("reader_ended", file=opened, limit=order.limits.memory_bytes >> 20) from None
+        raise refuse("reader_ended", file=opened) from None
 
 
 def _serve(line: Connection) -> None:
@@ -81,7 +95,8 @@ def _serve(line: Connection) -> None:
         try:
             read_files(order, sender)
         except MemoryError:
-            return  # as if the system had ended it
+            line.send(("full", ()))
+            return
         except (EOFError, ConnectionError):
             raise
         except Exception as fault:  # noqa: BLE001 - told like an answer: the process that asked raises it

@@ -17,6 +17,10 @@ from patentdesk.intake.sheets import Row, Sheet, cell_text, is_blank
 from patentdesk.portfolio.dates import guess_order, read_date
 
 _LOOK_DOWN = 20
+_LIMITS = Limits(
+    file_bytes=64 * 2**20, unpacked_bytes=256 * 2**20, document_bytes=64 * 2**20, cells=4_000_000, rows=200_000
+)
+"""A docket is read where it is asked for, so it may cost less than a list of patents."""
 Headers = Mapping[str, Sequence[str]]
 """Field ('number', 'due', 'task', 'year') → the headers that it goes by."""
 
@@ -46,8 +50,7 @@ def read_docket_list(path: Path, headers: Headers) -> ForeignDocket:
     Problems: docket_row_without_date, docket_row_date (cannot be read), docket_row_without_number. Raises Refused:
     docket_list_headers (no such sheet), and as ``intake.files`` does.
     """
-    limits = Limits()
-    content = read_content(read_bytes(path, limits), legible(path.name), limits)
+    content = read_content(read_bytes(path, _LIMITS), legible(path.name), _LIMITS)
     known = {normal(text): field for field, texts in headers.items() for text in texts}
     lines: list[ForeignDeadline] = []
     problems: list[Problem] = []

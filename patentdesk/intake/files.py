@@ -11,7 +11,7 @@ from pathlib import Path
 
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.core.progress import Progress
-from patentdesk.intake.documents.unpacking import GZIP, ungzip
+from patentdesk.intake.documents.unpacking import GZIP, ZIP, ungzip
 from patentdesk.intake.jsontables import read_table
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content
@@ -20,8 +20,9 @@ from patentdesk.intake.workbooks import read_workbook
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PACKED = (*ZIP, GZIP, _OLE)
+"""So begin files of which nobody knows from outside how much they hold."""
 _SOMETHING = re.compile(rb"[^\x00\r\n\t \xef\xbb\xbf]")
-_ZIP = b"PK\x03\x04"
 
 
 def read_bytes(path: Path, limits: Limits) -> bytes:
@@ -38,8 +39,9 @@ def read_bytes(path: Path, limits: Limits) -> bytes:
         if size > limits.file_bytes:
             raise _refused("input_too_large", path.name, size=_megabytes(size), limit=_megabytes(limits.file_bytes))
         data = path.read_bytes()
-    except OSError as fault:
-        raise _refused("input_unreadable", path.name, reason=fault.strerror or str(fault)) from fault
+    except (OSError, ValueError) as fault:  # a name that no system takes is a ValueError
+        reason = (fault.strerror if isinstance(fault, OSError) else "") or str(fault)
+        raise _refused("input_unreadable", path.name, reason=reason) from fault
     if _SOMETHING.search(data) is None:
         raise _refused("input_empty", path.name)
     return data
@@ -59,10 +61,9 @@ def read_content(data: bytes, name: str, limits: Limits, progress: Progress | No
 
 
 def _content(data: bytes, limits: Limits, progress: Progress) -> Content:
-    if data.startswith(GZIP):
-        return _content(ungzip(data, limits), limits, progress)
+    data = ungzip(data, limits)
     head = data[:64].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
-    if data.startswith(_ZIP) or data.startswith(b"PK\x05\x06"):
+    if data.startswith(ZIP):
         return read_workbook(data, "xlsx", limits)
     if data.startswith(_OLE):
         return read_workbook(data, "xls", limits)

@@ -12,11 +12,13 @@ class Limits:
     file_bytes: int = 512 * 2**20
     unpacked_bytes: int = 2 * 2**30
     unpack_ratio: int = 250
-    """An archive member that grows more than this is taken for an attack (above one megabyte)."""
+    """What grows more than this is taken for an attack: an archive (above one megabyte), a member of it (likewise)."""
     rows: int = 1_048_576
     columns: int = 2_000
-    cells: int = 60_000_000
-    """Rows times columns of one sheet: the reader keeps a cell for each."""
+    cells: int = 24_000_000
+    """Rows times columns of all sheets of a workbook: the reader keeps a cell of 32 bytes for each of a sheet (770 MB).
+
+    The longest sheet may have 22 columns, one of 300,000 rows 80."""
     cell_characters: int = 2**20
     """Of one cell; a row with a longer one is rejected, never cut."""
     depth: int = 100
@@ -28,10 +30,10 @@ class Limits:
     members: int = 200_000
     """Files in an archive."""
     at_hand_bytes: int = 256 * 2**10
-    """Files of no more than this together are read where they are asked for, larger ones by a process of its own.
+    """Files of no more than this together are read where they are asked for if they are plain text.
 
-    Packed, so many bytes unfold to 64 MB at most (``unpack_ratio``)."""
+    Larger ones and packed ones, of which nobody knows what they unfold to, are read by a process of its own."""
     memory_bytes: int = 4 * 2**30
     """What that process may take. A workbook of 100,000 rows of 25 columns takes 350 MB."""
     nested: int = 2
-    """So many archives may lie inside each other; a deeper one is not opened."""
+    """So many archives may lie inside each other; a deeper one is not opened. Likewise packed single files (gzip)."""

@@ -23,7 +23,7 @@ from patentdesk.intake.sheets import Content, Fault, Row, Sheet, Value
 if TYPE_CHECKING:  # loaded where a workbook is read: the window's process reads none
     from python_calamine import CalamineSheet
 
-_CELL = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -45,7 +45,7 @@ def read_workbook(data: bytes, kind: str, limits: Limits) -> Content:
 
     A formula whose value the file does not hold is a fault of its row (formula_without_value): it reads as empty.
     Raises Refused: workbook_damaged, workbook_protected, workbook_uncomputed, archive_too_large, sheet_too_large,
-    layout_unknown.
+    sheet_too_large_in_all, layout_unknown.
     """
     found = _Inspected()
     if kind == "xlsx":
@@ -63,6 +63,8 @@ class _Inspected:
 
     uncomputed: dict[str, Uncomputed] = field(default_factory=dict)
     """By the name of their sheet."""
+    cells: int = 0
+    """Rows times columns of all sheets."""
     marked: bool = False
     """Texts may hold signs in a written form that the reader leaves as it is."""
 
@@ -111,8 +113,11 @@ def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: L
                 raise refuse("workbook_uncomputed", limit=_MOST_UNCOMPUTED)
             tail = text[-_OVERLAP:]
     width = max((_column_number(letters) for letters in columns), default=0)
-    if last_row > limits.rows or width > limits.columns or last_row * width > limits.cells:
+    if last_row > limits.rows or width > limits.columns:
         raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
+    found.cells += last_row * width
+    if found.cells > limits.cells:
+        raise refuse("sheet_too_large_in_all", cells=limits.cells)
     return uncomputed
 
 
@@ -145,7 +150,7 @@ def _by_sheet(archive: zipfile.ZipFile, by_member: Mapping[str, Uncomputed]) -> 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from patentdesk.app import cli
+from patentdesk.app.main import main
 from patentdesk.app.verbs import listing
 from patentdesk.core.clock import FixedClock
 from patentdesk.store.file import PortfolioFile
@@ -38,8 +39,21 @@ def test_an_interruption_is_one_sentence(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(listing, "run", interrupted)
-    assert cli.run(["list", str(portfolio), "--lang", "en"]) == 130
+    assert main(["list", str(portfolio), "--lang", "en"]) == 130
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_an_interruption_while_modules_are_loaded_is_one_sentence_too(
+    portfolio: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "build_parser", interrupted)
+    assert main(["list", str(portfolio), "--json", "--lang", "en"]) == 130
+    said = capsys.readouterr()
+    assert json.loads(said.out)["refused"]["code"] == "stopped"
+    assert said.err.count("\n") == 1
 
 
 def test_an_output_that_takes_nothing_is_said(portfolio: Path, monkeypatch: pytest.MonkeyPatch) -> None:

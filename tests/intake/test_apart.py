@@ -1,17 +1,20 @@
 """Long lists are read by a process of their own: it says what would be said here, and nothing it does takes us down."""
 
+import gzip
 import multiprocessing
 import os
 import signal
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from patentdesk.core.problems import Refused
 from patentdesk.core.progress import Cancelled
+from patentdesk.intake import apart
 from patentdesk.intake.apart import deliver
-from patentdesk.intake.delivery import Order, unpack
+from patentdesk.intake.delivery import Order, read_files, unpack
 from patentdesk.intake.limits import Limits
 
 APART = Limits(at_hand_bytes=0)
@@ -50,6 +53,11 @@ class Told:
         self.processes |= {child.pid for child in multiprocessing.active_children()}
 
 
+def _gone(line):
+    """Stand for a process that falls at once."""
+    line.close()
+
+
 def told(order, limits, **own):
     receiver = Told(**own)
     deliver(replace(order, limits=limits), receiver)
@@ -67,10 +75,11 @@ def test_a_process_of_its_own_tells_what_is_told_here(shared_data, words, write_
     real = [path for path in sorted(shared_data.rglob("*")) if path.is_file() and path.stat().st_size < 60_000]
     for paths in (real[::6], [odd], [tmp_path / "missing.csv"], [shared_data / "epo_ops_xml"]):
         order = Order(tuple(paths), words, member="启衡", show=True)
-        apart, here = told(order, APART), told(order, Limits(at_hand_bytes=2**40))
-        assert bool(apart.processes) == paths[0].exists()
+        there, here = told(order, APART), Told()
+        read_files(order, here)
+        assert bool(there.processes) == paths[0].exists()
         assert not here.processes
-        assert apart.all == here.all
+        assert there.all == here.all
     assert multiprocessing.active_children() == []
 
 
@@ -87,6 +96,42 @@ def test_rows_that_are_known_are_not_read_there_either(long_list, words):
 
 def test_small_files_pay_no_process(words, write_csv):
     assert not told(Order((write_csv([["申请号"], ["CN201710601862.3"]]),), words), Limits()).processes
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv.gz", "list.zip", "list.xls", "folder"])
+def test_what_is_packed_is_never_unpacked_here(tmp_path, words, name):
+    begins = {
+        "xlsx": b"PK\x03\x04",
+        "gz": gzip.compress(b"a,b\n"),
+        "zip": b"PK\x05\x06",
+        "xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    }
+    path = tmp_path / name
+    if name == "folder":
+        path.mkdir()
+        (path / "a.csv").write_text("a,b\n")
+        (path / "b.csv").write_bytes(begins["gz"])
+    else:
+        path.write_bytes(begins[name.rpartition(".")[2]] + bytes(30))
+    receiver = Told()
+    ends = receiver.open
+    receiver.open = lambda *told: (receiver.report(), ends(*told))
+    deliver(Order((path,), words), receiver)
+    assert receiver.processes
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_ends_before_it_has_the_order_is_told_with_the_first_file(long_list, words, monkeypatch):
+    monkeypatch.setattr(apart, "_serve", _gone)
+    with pytest.raises(Refused) as caught:
+        deliver(Order((long_list,), words, mapping={f"h{n}": "title" for n in range(60_000)}, limits=APART), Told())
+    assert (caught.value.problem.code, caught.value.problem.args) == ("reader_ended", {"file": "list.csv"})
+
+
+def test_a_name_that_no_system_takes(words):
+    for limits in (Limits(), APART):
+        (file,) = [one for name, one in told(Order((Path("a\0b"),), words), limits).all if name == "begin"]
+        assert file.problems[0].code in ("input_missing", "input_unreadable")
 
 
 def test_calling_off_ends_the_process(long_list, words):
@@ -117,7 +162,7 @@ def test_more_memory_than_allowed_is_told_with_the_file(tmp_path, words):
     path.write_bytes(b"publication_number,title\n" + b"CN100000001A,battery\n" * 2_000_000)
     with pytest.raises(Refused) as caught:
         deliver(Order((path,), words, limits=Limits(memory_bytes=48 * 2**20)), Told())
-    assert caught.value.problem.code == "reader_ended"
+    assert (caught.value.problem.code, caught.value.problem.args["file"]) == ("reader_full", "large.csv")
     assert multiprocessing.active_children() == []
 
 

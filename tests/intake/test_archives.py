@@ -1,6 +1,7 @@
 """Folders and zip archives of tables: everything in them comes in, nothing outside of them is touched."""
 
 import csv
+import gzip
 import io
 import os
 import zipfile
@@ -141,3 +142,32 @@ def planned(path, words, progress):
     for reading in read_all(path, words, progress=progress):
         progress.report(1, 1, "progress.reading")
         yield reading
+
+
+def test_an_archive_of_many_members_that_each_unfold_a_little_is_a_bomb(tmp_path, words):
+    blank = table(10601862) + b"\n" * 1_000_000
+    path = pack(tmp_path / "blank.zip", **{f"{number}_csv": blank for number in range(15)})
+    assert path.stat().st_size < 20_000
+    assert found(path, words) == ({}, [("archive_bomb", Severity.ERROR)])
+
+
+def test_all_parts_of_a_packed_file_are_read(tmp_path, words):
+    path = tmp_path / "two.csv.gz"
+    parts = gzip.compress(table(10601862)) + gzip.compress(b"CN201710601863.8,b\n") + bytes(20)
+    path.write_bytes(parts)
+    assert found(path, words) == ({"two.csv.gz": 2}, [])
+    path.write_bytes(parts + b"something else")
+    assert found(path, words) == ({}, [("archive_damaged", Severity.ERROR)])
+
+
+def test_a_file_that_is_packed_over_and_over_is_refused_in_words(tmp_path, words, library):
+    data = table(10601862)
+    path = tmp_path / "deep.csv.gz"
+    for times in range(1, 1_501):
+        data = gzip.compress(data, 0)
+        if times in (2, 3, 1_500):
+            path.write_bytes(data)
+            (reading,) = read_all(path, words)
+            assert [one.code for one in reading.problems] == ([] if times == 2 else ["archive_nested"])
+    for language in ("zh", "en"):
+        assert "«" not in library.words(language).problem(reading.problems[0])

@@ -105,7 +105,20 @@ def test_two_cells_at_the_ends_of_a_sheet_do_not_take_all_memory(write_workbook,
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
         for name in old.namelist():
             new.writestr(name, old.read(name).replace(b'r="C29"', b'r="' + cell + b'"'))
-    assert only_problem(path, words).code == "sheet_too_large"
+    assert only_problem(path, words).code.startswith("sheet_too_large")
+
+
+@pytest.mark.parametrize("cell", [b"r = 'b200000'", b"r='B200000'", b'r="B200000"'])
+def test_the_sheets_of_a_workbook_may_span_so_many_cells_together(write_workbook, tmp_path, words, library, cell):
+    source = write_workbook({"a": ROWS, "b": ROWS, "c": ROWS})
+    path = tmp_path / "far.xlsx"
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'r="C29"', cell))
+    assert only_problem(path, words, Limits(cells=1_000_000)).code == "sheet_too_large_in_all"
+    assert read(path, words, limits=Limits(cells=2_000_000)).tables
+    for language in ("zh", "en"):
+        assert "1000000" in library.words(language).problem(only_problem(path, words, Limits(cells=1_000_000)))
 
 
 def test_a_zip_that_is_no_workbook(tmp_path, words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import zipfile
@@ -16,7 +17,7 @@ from patentdesk.intake.limits import Limits
 
 _CHUNK = 2**20
 _SAYS_UTF8 = 0x800
-_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 GZIP = b"\x1f\x8b"
 _OFFICE = ("[Content_Types].xml", "xl/", "word/", "ppt/", "mimetype")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
@@ -24,7 +25,7 @@ _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
 
 def is_archive(data: bytes) -> bool:
     """Tell whether the bytes are a zip archive and not an office document."""
-    if not data.startswith(_ZIP):
+    if not data.startswith(ZIP):
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -37,9 +38,11 @@ def members(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a zip archive with their bytes, in order; nothing is written to disk.
 
     An archive in it is unpacked too, down to ``limits.nested`` levels, all within the bounds of the outermost; packed
-    single files (gzip) are unpacked. Raises Refused: archive_damaged, archive_protected, archive_bomb, member_unsafe.
+    single files (gzip) are unpacked. Raises Refused: archive_damaged, archive_protected, archive_bomb, archive_nested,
+    member_unsafe.
     """
-    yield from _members(data, limits, _Room(limits.unpacked_bytes, limits.members), limits.nested)
+    size = min(limits.unpacked_bytes, max(_CHUNK, len(data) * limits.unpack_ratio))
+    yield from _members(data, limits, _Room(size, limits.members), limits.nested)
 
 
 @dataclass(slots=True)
@@ -96,7 +99,7 @@ def _inspect(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
             raise refuse("archive_bomb")
 
 
-def _bounded(stream: IO[bytes], limit: int) -> bytes:
+def _bounded(stream: IO[bytes] | gzip.GzipFile, limit: int) -> bytes:
     """Return what a stream holds, whatever its header claims. Raises Refused archive_bomb beyond the limit."""
     parts: list[bytes] = []
     size = 0
@@ -109,23 +112,23 @@ def _bounded(stream: IO[bytes], limit: int) -> bytes:
 
 
 def ungzip(data: bytes, limits: Limits) -> bytes:
-    """Return the content of gzip bytes, other bytes as they are.
+    """Return the content of gzip bytes, of all parts that stand one behind the other; other bytes as they are.
 
-    Raises Refused: archive_damaged, archive_bomb.
+    Packed several times it is unpacked as often, up to ``limits.nested``. Raises Refused: archive_damaged (also where
+    something else stands behind the last part), archive_bomb, archive_nested.
     """
-    if not data.startswith(GZIP):
-        return data
     limit = min(limits.document_bytes, max(_CHUNK, len(data) * limits.unpack_ratio))
-    unpacker = zlib.decompressobj(wbits=31)
-    try:
-        content = unpacker.decompress(data, limit)
-    except zlib.error as fault:
-        raise refuse("archive_damaged") from fault
-    if unpacker.unconsumed_tail:
-        raise refuse("archive_bomb")
-    if not unpacker.eof:
-        raise refuse("archive_damaged")
-    return content
+    for _ in range(limits.nested):
+        if not data.startswith(GZIP):
+            return data
+        try:
+            with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+                data = _bounded(stream, limit)
+        except (OSError, EOFError, zlib.error) as fault:
+            raise refuse("archive_damaged") from fault
+    if data.startswith(GZIP):
+        raise refuse("archive_nested", count=limits.nested)
+    return data
 
 
 def decode(data: bytes) -> str:
