@@ -44,7 +44,8 @@ class Column:
     colours the cell ('danger', 'warning', 'success', 'muted', ''). ``dot`` paints the tone as a dot before the text.
     ``edit`` names the record's field that may be changed in place; ``kind`` ('', 'date', 'number') says how it is
     typed, ``choices`` what it may be ((value, text) pairs), ``raw`` what an editor starts with where that is not
-    ``text``. ``marks`` gives small signs, each a text and a tone, that are painted in the place of the text.
+    ``text``. ``marks`` gives small signs, each a text and a tone, that are painted in the place of the text;
+    ``legend`` says at the column's title what they mean.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Column:
     choices: Callable[[], Sequence[tuple[str, str]]] | None = None
     raw: Callable[[Any], str] | None = None
     marks: Callable[[Any], Sequence[tuple[str, str]]] | None = None
+    legend: Callable[[], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,8 @@ class TableModel(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return self.tongue(column.header)
+        if role == Qt.ItemDataRole.ToolTipRole and column.legend is not None:
+            return column.legend()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

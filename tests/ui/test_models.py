@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from patentdesk.services.marks import Mark
+from patentdesk.ui.columns import patent_columns
 from patentdesk.ui.models import PAGE, WAITING, Column, ListRows, PagedRows, TableModel
 
 
@@ -148,3 +150,12 @@ def test_rows_about_to_be_painted_are_asked_for_at_once(model):
     assert len(asked) == 1
     rows.fetch(990, 5_000)
     assert sorted(asked[-1]) == [7]
+
+
+def test_the_head_of_the_marks_says_what_each_sign_means(around):
+    model = TableModel(patent_columns(around.tongue), around.tongue, around.appearance)
+    tips = [model.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) for at in range(2)]
+    assert tips[1] is None
+    assert tips[0].splitlines() == [
+        f"{around.tongue(f'ui.mark.{mark}.sign')}  {around.tongue(f'ui.mark.{mark}')}" for mark in Mark
+    ]
