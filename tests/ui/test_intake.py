@@ -292,3 +292,19 @@ def test_a_reading_that_is_cancelled_says_that_nothing_was_changed(filled, panel
     assert panel.plan is None
     assert panel.paths == []
     assert panel.bar.texts() == [filled.around.tongue("ui.cancelled")]
+
+
+def test_both_values_of_a_difference_are_in_sight_on_a_small_screen(filled, panel):
+    filled.shell.resize(1280, 800)
+    filled.shell.show()
+    panel.turn_to("differences")
+    settle(filled)
+    pages = panel.differences.table.parentWidget()
+    pages.setCurrentWidget(panel.differences.table)
+    table = panel.differences.table
+    settle(filled)
+    names = [column.key for column in panel.differences.model.columns]
+    told = names.index("told")
+    assert table.columnViewportPosition(told) + table.columnWidth(told) <= table.viewport().width()
+    what = next(n for n, one in enumerate(panel.sheet.problems.columns) if one.key == "what")
+    assert panel.sheet.problem_table.columnWidth(what) >= 500
