@@ -346,7 +346,8 @@ def _key(
     reader: Reader, held: Lines, rows: Ids, name: str, *, names: Mapping[str, str]
 ) -> tuple[Ids, NDArray[np.bool_]]:
     """Return the sort key of each row, and of which nothing is known."""
-    plain = {"due": "due_date", "left": "due_date", "grace": "grace_end", "fee": "amount_minor", "hard": "hard"}
+    plain = {"due": "due_date", "left": "due_date", "grace": "grace_end", "fee": "amount_minor", "hard": "hard",
+             "done": "done_date"}  # fmt: skip
     if name in plain:
         key = held.columns[plain[name]][rows]
         return key, key == 0

@@ -495,3 +495,27 @@ def test_what_a_rule_asks_and_what_follows_is_said_in_the_language_in_use(librar
         assert not rule_name(chinese, one).isascii(), one.id
         said = law_name(one.consequence, chinese.words)
         assert not said or not said.isascii(), one.consequence
+
+
+def test_an_empty_list_says_so_and_leads_back(settled, panel):
+    everything = len(panel.items)
+    assert panel._note.text() == ""
+    panel.lens.choose_days(date(1999, 1, 1), date(1999, 1, 2))
+    settled()
+    assert len(panel.model.rows) == 0
+    assert panel.say("ui.docket.none_here") in panel._note.text()
+    panel._note.linkActivated.emit("#")
+    settled()
+    assert len(panel.items) == everything
+    assert panel._note.text() == ""
+
+
+def test_a_closed_deadline_shows_the_day_it_was_closed(settled, panel):
+    item = panel.items[0]
+    closing.close_deadline(panel.desk, [item.deadline.id], date(2026, 11, 20), "R-1")
+    panel.lens.choose_bucket("done")
+    settled()
+    columns = {one.key: one for one in panel.model.columns}
+    done = next(one for one in panel.items if one.deadline.id == item.deadline.id)
+    assert columns["done"].text(done) == "2026-11-20"
+    assert "2026-11-20" in columns["state"].text(done)

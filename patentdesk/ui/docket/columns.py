@@ -57,8 +57,10 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
         Column("grace", "ui.column.grace", lambda one: formats.day(one.deadline.grace_end), 92, sort_field="grace"),
         Column("fee", "ui.column.fee", lambda one: formats.money(one.deadline.amount_minor, one.deadline.currency), 96,
                right=True, sort_field="fee"),
-        Column("state", "ui.column.state", state, 92, sort_field="state",
+        Column("state", "ui.column.state", state, 126, sort_field="state",
                tip=lambda one: _closing(say, one), tone=lambda one: "warning" if one.unconfirmed else ""),
+        Column("done", "ui.column.done", lambda one: formats.day(one.deadline.done_date), 92, hidden=True,
+               sort_field="done"),
         Column("responsible", "field.responsible", _people, 96, sort_field="responsible"),
         Column("hard", "ui.column.hard", lambda one: say(f"ui.hard.{one.deadline.hard}"), 80, hidden=True,
                sort_field="hard"),
@@ -78,11 +80,12 @@ def task_text(say: Tongue, item: DocketItem) -> str:
 
 
 def state_text(say: Tongue, item: DocketItem) -> str:
-    """Return the state; of a closed hard deadline whether a second person saw it; whether an open one is confirmed."""
+    """Return the state; of a closed deadline the day and whether a second person saw it; whether one is confirmed."""
     if item.unconfirmed:
         return say("ui.docket.unconfirmed")
     name = say.words.code("deadline_state", item.deadline.state)
-    return f"{name} ✓" if item.deadline.verified_by else name
+    seen = "✓" if item.deadline.verified_by else ""
+    return " ".join(filter(None, (name, formats.day(item.deadline.done_date), seen)))
 
 
 def _people(item: DocketItem) -> str:

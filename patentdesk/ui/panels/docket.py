@@ -38,6 +38,7 @@ from patentdesk.ui.pieces import button, panes
 from patentdesk.ui.proposal import Offer
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import LEAD_DAYS, REASON, SEEN, STRIP
+from patentdesk.ui.tablenote import TableNote
 from patentdesk.ui.tables import TableView
 
 _MENU = ("start", "waive", "confirm", "assign", "note", "reopen", "", "correct", "second_entry", "news", "compare", "",
@@ -66,6 +67,8 @@ class DocketPanel(Panel):
         self.table.current_changed.connect(self._point)
         self.table.picked_changed.connect(self._pick)
         self.table.opened.connect(self._open)
+        self._note = TableNote(self.table)
+        self._note.linkActivated.connect(self._show_all)
         self.chart = ChartView(session, chart("workload"))
         self.chart.clicked.connect(self._choose_month)
         self.reason = Leaflet()
@@ -173,6 +176,7 @@ class DocketPanel(Panel):
         self.lens.retranslate()
         self.views.month.retranslate()
         self.subtitle.setText(self._told() if self.desk is not None else "")
+        self._tell_nothing()
         self._explain_current()
 
     def _told(self) -> str:
@@ -180,6 +184,25 @@ class DocketPanel(Panel):
         if self.lens.narrows:
             return self.say("ui.count.deadlines_of", n=self._count, which=self.lens.told())
         return self.say("ui.count.deadlines", n=self._count)
+
+    def _tell_nothing(self) -> None:
+        """Say in the table that no deadline is among those chosen, and how to see the others."""
+        if self.desk is None or len(self.model.rows):
+            self._note.tell("")
+            return
+        colour = self.around.appearance.colours.tone("accent").name()
+        word = "ui.docket.show_all" if self.lens.narrows else "ui.docket.whole_portfolio"
+        link = f'<a href="#" style="color: {colour}">{self.say(word)}</a>'
+        narrowed = self.lens.narrows or self.session.query
+        self._note.tell(f"{self.say('ui.docket.none_here')}<br><br>{link}" if narrowed else "")
+
+    def _show_all(self, *_link: object) -> None:
+        """Show all open deadlines of the query, or of the portfolio when nothing else narrows the list."""
+        if self.lens.narrows:
+            self.lens.clear()
+            self.refresh()
+        else:
+            self.session.ask("")
 
     def selected(self) -> list[int]:
         """Return the ids of the selected deadlines."""

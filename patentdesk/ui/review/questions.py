@@ -106,7 +106,7 @@ class QuestionsLens(Lens):
         head.setSpacing(8)
         self.patent = ElidedLabel("heading")
         head.addWidget(self.patent, 1)
-        self.which, self.weights = choice_box(13), choice_box(13)
+        self.which, self.weights = choice_box(22), choice_box(22)
         self.which.activated.connect(self._again)
         self.weights.activated.connect(self._again)
         head.addWidget(self.which)

@@ -89,7 +89,7 @@ class RanksLens(Lens):
         head.setSpacing(8)
         self.told = ElidedLabel("muted")
         head.addWidget(self.told, 1)
-        self.model_name, self.other_name = choice_box(13), choice_box(13)
+        self.model_name, self.other_name = choice_box(22), choice_box(22)
         self.against = label("muted")
         for one in (self.model_name, self.against, self.other_name):
             head.addWidget(one)
