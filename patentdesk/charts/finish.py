@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from patentdesk.charts.measure import Box, measure
 from patentdesk.charts.places import Place
-from patentdesk.charts.rulers import frame_of, rulers, thin, write
+from patentdesk.charts.rulers import crowded, frame_of, rulers, thin, write
 from patentdesk.charts.sheet import BASE, Picture, Sheet
 from patentdesk.charts.texts import break_lines, width_em
 
@@ -30,6 +30,9 @@ def finish(sheet: Sheet, title: str, *, empty: str = "") -> Picture:
     if sheet.legend:
         top += _legend(sheet, top, legend)
     _fit(sheet, top)
+    if sheet.in_one_line and crowded(sheet):
+        sheet.ticks("y", range(len(sheet.in_one_line)), sheet.in_one_line)
+        _fit(sheet, top)
     write(sheet, thin(sheet, rulers(sheet)))
     _write_notes(sheet)
     return Picture(sheet.figure, sheet.axes, tuple(sheet.marks), tuple(legend))

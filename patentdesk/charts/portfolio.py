@@ -172,6 +172,12 @@ def _side(totals: Counter[str], room: int) -> _Side:
     return _Side(tuple(names[:kept]), tuple(names[kept:]))
 
 
+_COLUMN = 2 * BASE + 3.7
+"""Width in points of a column of the heat map: two Chinese characters of its name, and air."""
+_AROUND = 27.0
+"""Points around its cells and the names of its rows."""
+
+
 def segments_by_member(sheet: Sheet, data: Sequence[Tally]) -> bool:
     """Draw a heat map of segments (rows) and members (columns), the largest first; the rest of both is one line."""
     cells: Counter[tuple[str, str]] = Counter()
@@ -187,7 +193,10 @@ def segments_by_member(sheet: Sheet, data: Sequence[Tally]) -> bool:
         by_member[member] += count
     rows = _side(by_segment, max(int((sheet.height - 62) / 13), 3))
     widest = max(width_em(sheet.number(count)) for count in by_segment.values()) * (BASE - 1) + 4
-    columns = _side(by_member, max(int((sheet.width * 0.72 - 16) / max(widest, 19)), 2))
+    labels = [sheet.words.code("segment", segment) for segment in rows.shown]
+    labels += [sheet.words("chart.other_segments", n=len(rows.rest))] if rows.rest else []
+    wide = sheet.width - min(max(width_em(label) for label in labels) * BASE, 0.3 * sheet.width) - _AROUND
+    columns = _side(by_member, max(int(wide / max(widest, _COLUMN)), 2))
     counts = [[sum(cells[s, m] for s in some for m in many) for many in columns.groups] for some in rows.groups]
     most = max(cells.values())
     shades = [
@@ -198,9 +207,7 @@ def segments_by_member(sheet: Sheet, data: Sequence[Tally]) -> bool:
         sheet, shades, ramp(sheet), [[sheet.number(count) if count else "" for count in line] for line in counts]
     )
     _mark_cells(sheet, rows, columns, counts)
-    labels = [sheet.words.code("segment", segment) for segment in rows.shown]
-    labels += [sheet.words("chart.other_segments", n=len(rows.rest))] if rows.rest else []
-    heads = _column_names(sheet, columns.shown, len(columns.groups))
+    heads = _column_names(columns.shown, wide / len(columns.groups))
     heads += [sheet.words("chart.other_members", n=len(columns.rest))] if columns.rest else []
     grid_axes(sheet, heads, labels)
     return True
@@ -222,9 +229,12 @@ def _name_of(sheet: Sheet, side: _Side, names: tuple[str, ...], kind: str) -> st
     return sheet.words.code("segment", names[0]) if kind == "segments" else names[0]
 
 
-def _column_names(sheet: Sheet, names: Sequence[str], columns: int) -> list[str]:
-    """Return names in two short lines each: as much as columns have room for, at least two characters a line."""
-    room = max(sheet.width * 0.6 / columns / BASE - 0.3, 2.0)
+def _column_names(names: Sequence[str], wide: float) -> list[str]:
+    """Return names in two short lines each: as much as columns ``wide`` points have room for.
+
+    A line has at least two characters.
+    """
+    room = max((wide - 3.5) / BASE, 2.0)
     if room >= 4:
         return ["\n".join(break_lines(name, room, 2)) for name in names]
     return ["\n".join(first_of(name, room)) for name in names]

@@ -71,6 +71,12 @@ def rulers(sheet: Sheet) -> list[Ruler]:
     return made
 
 
+def crowded(sheet: Sheet) -> bool:
+    """Tell whether names of rows would hide others."""
+    boxes = [[label.box for label in ruler.labels] for ruler in rulers(sheet) if ruler.side == "y"]
+    return any(one.meets(other) for some in boxes for one, other in pairwise(some))
+
+
 def thin(sheet: Sheet, made: list[Ruler]) -> list[Ruler]:
     """Leave labels out that would hide others: of each axis every label stays, or every second, third ...
 

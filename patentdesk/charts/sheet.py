@@ -25,7 +25,7 @@ from matplotlib.transforms import Bbox
 from patentdesk.charts.fonts import families
 from patentdesk.charts.measure import Box, around, measure
 from patentdesk.charts.places import Map, Mark, Place
-from patentdesk.charts.texts import short_number, shorten, shorten_within, width_em
+from patentdesk.charts.texts import break_lines, short_number, shorten, shorten_within, width_em
 from patentdesk.charts.theme import Theme
 from patentdesk.core.words import Words
 
@@ -75,6 +75,8 @@ class Sheet:
     """What the axes count."""
     ruled: set[str] = field(default_factory=set)
     """From which axes faint lines run across."""
+    in_one_line: Sequence[str] = ()
+    """Names of rows that have two lines, as they are where there is room for one only."""
     _before: list[Note] = field(default_factory=list)
     _behind: list[Note] = field(default_factory=list)
 
@@ -216,7 +218,10 @@ class Sheet:
         self.axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:.0f}"))
 
     def categories(self, axis: Literal["x", "y"], labels: Sequence[str], share: float = 0.34) -> None:
-        """Name the places 0, 1, 2 ... on an axis; across, labels are thinned where they have no room."""
+        """Name the places 0, 1, 2 ... on an axis; across, labels are thinned where they have no room.
+
+        Below each other long ones have two lines, unless ``finish`` sees that rows are too low for that.
+        """
         shown = [self.short(label, share) for label in labels]
         if len(set(shown)) < len(set(labels)):
             shown = [shorten_within(label, self.width * share / BASE) for label in labels]
@@ -226,6 +231,9 @@ class Sheet:
             every = max(int(-(-max(width_em(label) for label in shown) * BASE * 1.15 // room)), 1)
         places = list(range(0, len(labels), every))
         self.ticks(axis, places, [shown[place] for place in places])
+        if axis == "y" and shown != list(labels):
+            self.in_one_line = shown
+            self.ticks("y", places, ["\n".join(break_lines(one, self.width * share / BASE, 2)) for one in labels])
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,31 @@ def test_segments_and_members_without_room_are_counted_together(library):
     assert {mark.term.split()[0] for mark in picture.marks} == {"segment:battery", "segment:body"}
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_every_column_of_a_small_heat_map_is_named(library, language):
+    rows = [("thermal", f"{name}电池科技", 60 - place) for place, name in enumerate("衡朔铄微锂岑巡昼")]
+    picture = drawn(chart("segment_member"), [rows], library, language=language, size=(200, 220))
+    columns = {mark.term for mark in picture.marks}
+    assert sum("\n" in text.get_text() and text.get_ha() == "center" for text in texts_of(picture)) == len(columns) >= 3
+
+
+def test_names_of_rows_that_have_no_room_for_two_lines_have_one(library):
+    named = ("thermal", "automated_driving", "power_electronics", "engine", "body", "drive", "battery", "materials")
+    rows = [(segment, "衡朔电池", 60) for segment in named]
+    for tall, name in ((240, "Thermal manag…"), (400, "Thermal\nmanagement")):
+        picture = drawn(chart("segment_member"), [rows], library, language="en", size=(330, tall))
+        names = [text.get_text() for text in texts_of(picture) if text.get_ha() == "right"]
+        assert len(names) == len(named)
+        assert name in names
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "PCT\nclosed"), ("zh", "PCT\n有效期满")])
+def test_a_long_name_of_a_row_goes_on_in_a_second_line(library, language, name):
+    rows = [("granted", 414), ("pending", 120), ("pct_closed", 79), ("withdrawn", 41)]
+    picture = drawn(chart("status"), [rows], library, language=language, size=(165, 200))
+    assert name in {text.get_text() for text in texts_of(picture)}
+
+
 @pytest.mark.parametrize("name", ["status", "offices", "filings"])
 def test_a_single_value_does_not_fill_the_picture(name, library):
     data = {"status": [[("granted", 5)]], "offices": [[("CN", "granted", 5)]], "filings": [[(2020, 5)], [(2020, 1)]]}
