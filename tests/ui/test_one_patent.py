@@ -69,3 +69,12 @@ def test_a_patent_without_a_line_leaves_none_highlighted_until_the_cursor_moves(
     settled()
     assert highlighted(panel)[0] in listed
     assert filled.session.current == highlighted(panel)[0]
+
+
+def test_tab_comes_to_the_charts_before_the_table_below_them(panel, settled):
+    settled()
+    chain, one = [], panel._export_button
+    while one is not panel.table:
+        one = one.nextInFocusChain()
+        chain.append(one)
+    assert set(panel.strip.views) <= set(chain)

@@ -42,7 +42,7 @@ class Card(QPushButton):
         self.setProperty("card", True)
         self.title, self.figure, self.unit = label("small"), label("figure"), label("small")
         inside = QVBoxLayout(self)
-        inside.setContentsMargins(8, 9, 4, 10)
+        inside.setContentsMargins(7, 9, 2, 10)
         inside.setSpacing(1)
         for one in (self.title, self.figure, self.unit):
             one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -77,7 +77,7 @@ class OverviewPanel(Panel):
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 2, 0, 4)
         row = QHBoxLayout()
-        row.setSpacing(7)
+        row.setSpacing(5)
         row.setContentsMargins(0, 0, 10, 8)
         for name, card in self.cards.items():
             card.clicked.connect(partial(self._choose, name))

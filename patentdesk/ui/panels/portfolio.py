@@ -137,8 +137,17 @@ class PortfolioPanel(Panel):
             self._strip = made = ChartStrip(self.session, _STRIP_CHARTS)
             self._split.replaceWidget(0, made)
             self._split.setSizes(CHARTS_AND_LIST)
+            self._keep_tab_order(made)
             made.setVisible(self.around.settings.get(STRIP))
         return self._strip
+
+    def _keep_tab_order(self, strip: Any) -> None:  # noqa: ANN401 - a ChartStrip, as above
+        """Let Tab come to the charts before the table, above which they stand: they are made after it."""
+        last: QWidget = self._export_button
+        for view in strip.views:
+            QWidget.setTabOrder(last, view)
+            last = view
+        QWidget.setTabOrder(last, self.table)
 
     def main_view(self) -> QWidget:
         """Return the table."""
@@ -196,6 +205,7 @@ class PortfolioPanel(Panel):
         self.table.columns.arrange(self.around.settings.get(TABLES).get("portfolio", {}))
         if self._strip is not None:
             self._strip.rearrange()
+            self._keep_tab_order(self._strip)
             self._strip.refresh()
 
     # Going, finding, copying
