@@ -11,6 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
+from patentdesk.app.machine import open_library
+from patentdesk.app.verbs.handout import _scope
 from patentdesk.core.clock import FixedClock
 from patentdesk.store.file import PortfolioFile
 
@@ -319,3 +321,10 @@ def test_rejected_rows_are_summed_up_and_the_office_is_said_once(call: Call, emp
 def test_values_stand_under_heads_with_their_currency(call, portfolio):
     shown = call("value", portfolio, "--limit", "2", "--dry-run")
     assert all(f"{head} (CNY)" in shown.out.splitlines()[0] for head in ("value", "low", "high"))
+
+
+def test_a_scope_is_named_as_people_name_it():
+    words = open_library().words("zh")
+    assert [_scope(one, words) for one in ("", "segment:automated_driving", "patent:7")] == [
+        "全组合", "自动驾驶", "专利 7"
+    ]  # fmt: skip

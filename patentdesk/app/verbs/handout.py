@@ -31,10 +31,22 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     changes, problems = edited.changes, list(edited.problems)
     voice.document({"changes": changes, "accepted": arguments.accept, "problems": voice.problem_rows(problems)})
     if changes:
-        rows = [[words.code("assumption", one.key), one.scope, one.part, one.old, one.new] for one in changes]
+        rows = [
+            [words.code("assumption", one.key), _scope(one.scope, words), words.code("cli.handout.part", one.part),
+             one.old, one.new]
+            for one in changes
+        ]  # fmt: skip
         voice.show(*table([words(f"cli.handout.{head}") for head in _HEADS], rows))
         voice.say("handout.accepted" if arguments.accept else "handout.changes", n=len(changes))
     elif not problems:
         voice.say("handout.same", file=arguments.handout)
     voice.problems(problems)
     return setting.status(problems)
+
+
+def _scope(scope: str, words: Words) -> str:
+    """Return a scope as a reader names it."""
+    kind, _, value = scope.partition(":")
+    if kind == "segment":
+        return words.code("segment", value)
+    return words(f"handout.scope.{kind or 'all'}", n=value)
