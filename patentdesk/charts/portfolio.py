@@ -12,6 +12,7 @@ from patentdesk.charts.sheet import BASE, Sheet
 from patentdesk.charts.terms import any_term, term
 from patentdesk.charts.texts import break_lines, first_of, width_em
 from patentdesk.portfolio.codes import DEAD, RightType, Status
+from patentdesk.portfolio.fields import values_in
 
 _BESIDE = 40
 """Room at the left of the columns, in points."""
@@ -244,7 +245,7 @@ def applicants(sheet: Sheet, data: Sequence[Tally]) -> bool:
     """Draw the applicants with the most patents; a patent of several counts for each."""
     found: Counter[str] = Counter()
     for line, count in counted(data[0]).items():
-        for name in dict.fromkeys(line.split(" | ")):
+        for name in values_in("applicant", line):
             found[name] += count
     return _top(sheet, found, "applicant")
 

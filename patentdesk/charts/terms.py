@@ -8,7 +8,7 @@ from patentdesk.portfolio.clauses import clause
 
 
 def term(field: str, value: object) -> str:
-    """Return ``field:value`` in the query language."""
+    """Return ``field:value`` in the query language; of a text, that it is exactly the value."""
     return any_term(field, [value])
 
 

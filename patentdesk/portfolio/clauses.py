@@ -13,6 +13,7 @@ from enum import Enum, auto
 
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio import query as q
+from patentdesk.portfolio.fields import BY_NAME, FieldKind
 from patentdesk.portfolio.query import Query, parse
 from patentdesk.portfolio.speech import PLAIN, Codes, Speech
 
@@ -60,9 +61,15 @@ def join(clauses: Iterable[str]) -> str:
     return " ".join(f"({part})" if len(parts) > 1 and "OR" in _pieces(part) else part for part in parts)
 
 
-def clause(field: str, values: Sequence[str], speech: Speech = PLAIN, *, negated: bool = False) -> str:
-    """Return the text of the condition that a field has one of the values, or that it has none of them."""
-    asked = q.Match(field, tuple(values))
+def clause(
+    field: str, values: Sequence[str], speech: Speech = PLAIN, *, negated: bool = False, loose: bool = False
+) -> str:
+    """Return the text of the condition that a field has one of the values, or that it has none of them.
+
+    ``loose``: a text need only contain the value.
+    """
+    exact = not loose and any(values) and BY_NAME[field].kind is FieldKind.TEXT
+    asked = q.Match(field, tuple(values), exact)
     return q.show(q.Not(asked) if negated else asked, speech)
 
 
@@ -85,7 +92,10 @@ def without(text: str, field: str, codes: Codes | None = None) -> str:
 
 
 def toggled(text: str, field: str, value: str, how: How, codes: Codes | None = None, *, speech: Speech = PLAIN) -> str:
-    """Return the query after a value of a field was chosen."""
+    """Return the query after a value of a field was chosen: a text is then exactly the value.
+
+    Values that join others in a condition of a person's own, such as member:BYD, are contained as those are.
+    """
     had = chosen(text, field, codes)
     wanted, excluded = list(had.wanted), list(had.excluded)
     if how is How.NOT:
@@ -98,8 +108,14 @@ def toggled(text: str, field: str, value: str, how: How, codes: Codes | None = N
         wanted = [] if wanted == [value] else [value]
         excluded = [one for one in excluded if one != value]
     rest = [one.text for one in split(text, codes) if not _is_about(one.node, field)]
-    made = [clause(field, wanted, speech)] if wanted else []
-    made += [clause(field, excluded, speech, negated=True)] if excluded else []
+    contained = {value for one in split(text, codes) for value in _contained(one.node, field)}
+    made = (
+        [clause(field, wanted, speech, loose=not contained.isdisjoint(wanted) and how is not How.ONLY)]
+        if wanted
+        else []
+    )
+    if excluded:
+        made.append(clause(field, excluded, speech, negated=True, loose=not contained.isdisjoint(excluded)))
     return join([*rest, *made])
 
 
@@ -145,6 +161,16 @@ def _field_of(node: Query | None) -> str:
 
 def _asks(node: Query | None, field: str) -> bool:
     return isinstance(node, q.Match) and node.field == field
+
+
+def _contained(node: Query | None, field: str) -> tuple[str, ...]:
+    """Return the values that a condition asks a text to contain."""
+    asked = node.part if isinstance(node, q.Not) else node
+    return (
+        tuple(filter(None, asked.values))
+        if isinstance(asked, q.Match) and _asks(asked, field) and not asked.exact
+        else ()
+    )
 
 
 def _is_about(node: Query | None, field: str) -> bool:

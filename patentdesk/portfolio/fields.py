@@ -11,7 +11,7 @@ class FieldKind(StrEnum):
     """How the values of a field compare."""
 
     TEXT = "text"
-    """Contains the words."""
+    """Contains the words; behind ``=`` it is exactly one of the values that its cell holds."""
     CODE = "code"
     """Is exactly the value, capitals aside."""
     NUMBER = "number"
@@ -27,6 +27,8 @@ class Field:
     name: str
     kind: FieldKind
     aliases: tuple[str, ...]
+    several: str = ""
+    """The sign between the values that one cell may hold."""
 
 
 _T, _C, _N, _D, _O = FieldKind.TEXT, FieldKind.CODE, FieldKind.NUMBER, FieldKind.DATE, FieldKind.OFFICE_NUMBER
@@ -34,8 +36,8 @@ _T, _C, _N, _D, _O = FieldKind.TEXT, FieldKind.CODE, FieldKind.NUMBER, FieldKind
 FIELDS: tuple[Field, ...] = (
     Field("title", _T, ("标题", "名称", "发明名称")),
     Field("abstract", _T, ("摘要",)),
-    Field("applicant", _T, ("申请人", "applicants", "owner", "权利人", "专利权人")),
-    Field("inventor", _T, ("发明人", "inventors")),
+    Field("applicant", _T, ("申请人", "applicants", "owner", "权利人", "专利权人"), " | "),
+    Field("inventor", _T, ("发明人", "inventors"), " | "),
     Field("member", _T, ("成员", "会员", "成员单位")),
     Field("agency", _T, ("代理机构", "agent")),
     Field("number", _O, ("号码", "申请号", "公开号", "公告号", "专利号", "no")),
@@ -49,7 +51,7 @@ FIELDS: tuple[Field, ...] = (
     Field("responsible", _T, ("负责人",)),
     Field("product", _T, ("产品",)),
     Field("reduction", _C, ("费减",)),
-    Field("tags", _T, ("标签", "tag")),
+    Field("tags", _T, ("标签", "tag"), ";"),
     Field("note", _T, ("备注",)),
     Field("encumbrance", _C, ("负担", "限制")),
     Field("decision", _C, ("决定", "处置")),
@@ -73,6 +75,29 @@ FIELDS: tuple[Field, ...] = (
 the term, stated or computed, ``expiry_date`` only as a source states it."""
 
 BY_NAME: Mapping[str, Field] = {name: field for field in FIELDS for name in (field.name, *field.aliases)}
+
+_BLANKS = " \t\r\n\xa0\u3000"
+_SUBCLASS = 4
+
+
+def edges(name: str) -> str:
+    """Return the characters that say nothing at the ends of a field's values."""
+    return _BLANKS + BY_NAME[name].several.strip()
+
+
+def values_in(name: str, cell: str) -> tuple[str, ...]:
+    """Return the values of a field that a text holds, each once; ('',): none is known.
+
+    A classification symbol stands for itself and for its subclass. NUL, which no query can hold, counts as a blank.
+    """
+    cell = cell.replace("\0", " ")
+    sign = BY_NAME[name].several
+    parts = cell.split(sign) if sign else [cell]
+    if name == "ipc_main":
+        parts.append(cell[:_SUBCLASS])
+    found = dict.fromkeys(stripped for part in parts if (stripped := part.strip(edges(name))))
+    return tuple(found) or ("",)
+
 
 FLAGS: Mapping[str, tuple[str, ...]] = {
     "alive": ("有效", "在册"),

@@ -2,6 +2,7 @@
 
     电池 "thermal management"       words and phrases in titles, abstracts, names; numbers in any written form
     status:granted  申请人:比亚迪     a field has a value;  office:CN,EP  one of several;  segment:""  has none
+    member:=江淮动力                 a text is exactly that (or one of several); without = it contains it
     filed:2015..2020  filed:..2020  a range, both ends included;  filed:2019  a whole year
     family>3  due<90d  granted>=2020-01
     is:co-owned                     a flag
@@ -32,10 +33,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A field has one of the values; the empty value means that nothing is known."""
+    """A field has one of the values; the empty value means that nothing is known.
+
+    ``exact``: a text is the value, capitals included, in contrast to having it in it; never set for other kinds.
+    """
 
     field: str
     values: tuple[str, ...]
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,9 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+EXACTLY = "="
+"""Stands before the values that a text is exactly."""
+_EXACTLY = frozenset({EXACTLY, "＝"})
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s()",，]*')
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|today|[+-]?\d{1,5}[dwmy]")
 _NUMBER = re.compile(r"-?\d{1,18}")
@@ -130,8 +138,9 @@ def _show(node: Node, speech: Speech, *, inside: bool) -> str:  # noqa: PLR0911 
     match node:
         case Text(text):
             return text if _WORD.fullmatch(text) and not _NUMBER_PIECE.fullmatch(text) else _quoted(text)
-        case Match(field, values):
-            return f"{speech.field(field)}:{','.join(written(speech.value(field, value)) for value in values)}"
+        case Match(field, values, exact):
+            listed = ",".join(written(speech.value(field, value)) for value in values)
+            return f"{speech.field(field)}:{EXACTLY if exact else ''}{listed}"
         case Range(field, low, high):
             return f"{speech.field(field)}:{low}..{high}"
         case Compare(field, relation, value):
@@ -168,7 +177,7 @@ class _Parser:
     """Reads one query text from left to right."""
 
     def __init__(self, text: str, codes: Codes) -> None:
-        self._text = text
+        self._text = text.replace("\0", " ")  # SQLite ends a text at NUL
         self._codes = codes
         self._place = 0
         self._depth = 0
@@ -268,7 +277,9 @@ class _Parser:
             self._place = ranged.end()
             low, high = (self._comparable(field, end) if end else "" for end in ranged.groups())
             return Range(field.name, low, high)
-        return Match(field.name, tuple(self._values(field)))
+        exact = self._text[self._place : self._place + 1] in _EXACTLY
+        self._place += exact
+        return Match(field.name, tuple(self._values(field)), exact and field.kind is FieldKind.TEXT)
 
     def _flag(self) -> Node:
         begun, name = self._place, self._value()

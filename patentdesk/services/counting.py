@@ -9,6 +9,7 @@ from typing import Any
 
 from patentdesk.portfolio import clauses
 from patentdesk.portfolio.clauses import Chosen
+from patentdesk.portfolio.fields import values_in
 from patentdesk.portfolio.query import EVERYTHING, Match, Query
 from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Desk
@@ -20,12 +21,11 @@ from patentdesk.store.file import Reader
 class Facet:
     """What patents are counted by: ``field`` of the query language, ``counted`` the name that ``facets`` knows.
 
-    ``several``: a cell may hold several values, which count one by one.
+    Where a cell holds several values, they count one by one.
     """
 
     field: str
     counted: str
-    several: str = ""
 
 
 FACETS = (
@@ -36,10 +36,10 @@ FACETS = (
     Facet("segment", "segment"),
     Facet("filing_date", "filing_date.year"),
     Facet("ipc_main", "ipc_main.subclass"),
-    Facet("applicant", "applicants_text", " | "),
+    Facet("applicant", "applicants_text"),
     Facet("responsible", "responsible"),
     Facet("product", "product"),
-    Facet("tags", "tags", ";"),
+    Facet("tags", "tags"),
 )
 """In the order in which they stand beside the list."""
 MOST = 200
@@ -89,8 +89,8 @@ def _counts(rows: Iterable[tuple[Any, int]], facet: Facet) -> tuple[Count, ...]:
     summed: Counter[str] = Counter()
     for value, count in rows:
         text = "" if value is None else str(value)
-        for one in text.split(facet.several) if facet.several else (text,):
-            summed[one.strip()] += count
+        for one in values_in(facet.field, text):
+            summed[one] += count
     by_year = facet.counted.endswith(".year")
     order = sorted(summed, key=lambda one: (one == "", -int(one or 0) if by_year else -summed[one], one))
     return tuple(Count(one, summed[one]) for one in order)

@@ -18,7 +18,7 @@ from patentdesk.store import triggers
 from patentdesk.store.codec import UnreadableValueError
 from patentdesk.store.header import APPLICATION_ID, MAGIC, SCHEMA_VERSION, uri
 from patentdesk.store.schema import METADATA
-from patentdesk.store.words import exact, folded_numbers, sort_key, spaced
+from patentdesk.store.words import exact, folded_numbers, has_value, sort_key, spaced
 
 BUSY_MS = 10_000
 
@@ -63,6 +63,7 @@ def _prepare(raw: sqlite3.Connection, *, read_only: bool) -> None:
         raw.execute("PRAGMA synchronous = FULL")
     for function in (spaced, folded_numbers, exact, sort_key):
         raw.create_function(function.__name__, 1, function, deterministic=True)
+    raw.create_function(has_value.__name__, 3, has_value, deterministic=True)
 
 
 def sweep_log(path: Path) -> None:
@@ -157,12 +158,15 @@ def check_one_name(path: Path) -> None:
 
 
 def version_of(connection: Connection, path: Path) -> int:
-    """Return the schema version. Raises Refused for a database of another program or of a newer version of ours."""
+    """Return the schema version. Raises Refused for a database of another program, of a newer version, or of none."""
     if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
         raise refuse("file_not_portfolio", file=str(path))
     version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
     if version > SCHEMA_VERSION:
         raise refuse("file_newer", file=str(path), version=version, known=SCHEMA_VERSION)
+    tables = "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+    if version < 1 and connection.exec_driver_sql(tables).scalar():
+        raise refuse("file_damaged", file=str(path))
     return version
 
 

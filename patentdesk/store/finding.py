@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects import sqlite
 
 from patentdesk.portfolio import query as q
-from patentdesk.portfolio.fields import BY_NAME, FieldKind
+from patentdesk.portfolio.fields import BY_NAME, FieldKind, edges
 from patentdesk.portfolio.query import Query
 from patentdesk.store import search
 from patentdesk.store.arrays import NONE, Column, Ids, Shape, rows_of
@@ -25,12 +25,14 @@ from patentdesk.store.codec import Stored
 from patentdesk.store.columns import Columns, Mask, holds_days, position, read_numbers, source
 from patentdesk.store.connection import driver
 from patentdesk.store.schema import TABLES
-from patentdesk.store.words import sort_key
+from patentdesk.store.words import has_value, sort_key
 
 Places = NDArray[np.int64]
 _CAPITALS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _MOST = 1 << 17
 """Numbers that lie further apart are not counted by columns."""
+_FARTHEST = 1 << 62
+"""Nor can these be counted from the first one."""
 _MOST_GROUPS = 1 << 22
 """Nor are more groups than these."""
 _NAMED = {"member": "member_id", "agency": "agency_id"}
@@ -200,8 +202,10 @@ class Finder:
                 return mask
             case q.Not(part):
                 return ~self._mask(part)
-            case q.Match(name, values) if len(values) != 1:
-                return self._mask(q.Any(tuple(q.Match(name, (value,)) for value in values)))
+            case q.Match(name, values, exact) if len(values) != 1:
+                return self._mask(q.Any(tuple(q.Match(name, (value,), exact) for value in values)))
+            case q.Match(name, (value,), True) if value:
+                return self._exactly(node, name, value)
             case q.Text(words):
                 expression = search.words_expression(words)
                 return self._indexed(expression) if expression else np.ones(len(self.ids), bool)
@@ -229,11 +233,21 @@ class Finder:
         if found is None or found.shape is not Shape.CODES:
             return self._asked(node)
         if not value:
-            return self._coded(column, lambda code: code in {None, ""})
+            return self._coded(column, lambda code: not str(code or "").strip(edges(name)))
         if kind is FieldKind.CODE:
             return self._coded(column, lambda code: str(code or "").translate(_CAPITALS) == value.lower())
         part = value.translate(_CAPITALS)
         return self._coded(column, lambda code: part in str(code or "").translate(_CAPITALS))
+
+    def _exactly(self, node: Query, name: str, value: str) -> Mask:
+        if name in _NAMED:
+            wanted = set(self.connection.execute(search.organisations_called(name, value)).scalars())
+            return self._coded(_NAMED[name], lambda code: code in wanted)
+        column = search.TEXT_COLUMN.get(name, name)
+        found = source(column)
+        if found is None or found.shape is not Shape.CODES:
+            return self._asked(node)
+        return self._coded(column, lambda code: has_value(name, str(code or ""), value))
 
     def _within(self, node: q.Match | q.Range | q.Compare, value: str | None) -> Mask:
         column = self._column(node.field)
@@ -317,7 +331,10 @@ def _from_zero(numbers: NDArray[Any]) -> tuple[Places, int, int]:
     if not len(known):
         return np.zeros(len(numbers), np.int64), 0, 1
     low, high = int(known.min()), int(known.max())
-    return np.where(numbers == NONE, 0, numbers.astype(np.int64) - (low - 1)), low, high - low + 2
+    if high - low >= _FARTHEST:  # beyond 64 bits in between: only their order counts
+        places = np.searchsorted(np.unique(known), numbers) + 1
+        return np.where(numbers == NONE, 0, places), low, high - low + 2
+    return np.where(numbers == NONE, 0, numbers.astype(np.int64) - low + 1), low, high - low + 2
 
 
 def _ordered(values: Sequence[Stored]) -> Places:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from patentdesk.portfolio import query as q
 from patentdesk.portfolio.codes import DEAD, Status
-from patentdesk.portfolio.fields import BY_NAME, FieldKind
+from patentdesk.portfolio.fields import BY_NAME, FieldKind, edges
 from patentdesk.portfolio.query import Query
 from patentdesk.store.schema import BY_TABLE, TABLES
 from patentdesk.store.words import folded_number, phrase
@@ -46,7 +46,7 @@ _INDEXED: Mapping[str, str] = {
 """Field of the query language → column of the search index."""
 LIFE: Mapping[str, int] = {status.value: place for place, status in enumerate(Status)}
 """Legal state → its place in the life of a right; states are sorted by it, the same in every language."""
-_TEXT_COLUMN: Mapping[str, str] = {"applicant": "applicants_text", "inventor": "inventors_text"}
+TEXT_COLUMN: Mapping[str, str] = {"applicant": "applicants_text", "inventor": "inventors_text"}
 
 
 def ids(query: Query, sort: Sequence[tuple[str, bool]], today: date) -> Select[Any]:
@@ -71,8 +71,10 @@ def where(query: Query, today: date) -> Condition:  # noqa: PLR0911 - one return
     match query:
         case q.Text(words):
             return _words(words)
-        case q.Match(field, values):
-            return _balanced(or_, [_match(field, value, today) for value in values])
+        case q.Match(field, values, exact):
+            return _balanced(
+                or_, [_is(field, value) if exact and value else _match(field, value, today) for value in values]
+            )
         case q.Range(field) | q.Compare(field):
             return _between(field, *interval(query, today))
         case q.Flag(name):
@@ -183,10 +185,29 @@ def _match(field: str, value: str, today: date) -> Condition:
     expression = field_expression(field, value)
     if expression or kind is FieldKind.OFFICE_NUMBER:
         return _fts(expression) if expression else false()
-    cell = _P.c[_TEXT_COLUMN.get(field, field)]
+    cell = _P.c[TEXT_COLUMN.get(field, field)]
     if not value:
-        return or_(cell.is_(None), cell == "")
+        return or_(cell.is_(None), func.trim(cell, edges(field)) == "")
     return func.lower(cell) == value.lower() if kind is FieldKind.CODE else cell.icontains(value, autoescape=True)
+
+
+def _is(field: str, value: str) -> Condition:
+    """Return the condition that a text is a value, or holds it among others."""
+    if field in {"member", "agency"}:
+        return _P.c[f"{field}_id"].in_(organisations_called(field, value))
+    names = ("title", "title_en") if field == "title" else (TEXT_COLUMN.get(field, field),)
+    return or_(*(_holds(field, _P.c[name], value) for name in names))
+
+
+def _holds(field: str, cell: ColumnElement[Any], value: str) -> Condition:
+    """SQLite's own search for the first word spares most rows the call."""
+    return and_(func.instr(cell, value.partition(" ")[0]) > 0, func.has_value(field, cell, value) == 1)
+
+
+def organisations_called(field: str, name: str) -> Select[Any]:
+    """Return the statement for the ids of organisations with exactly this name."""
+    organisations = TABLES["organisations"].c
+    return select(organisations.id).where(_holds(field, organisations.name, name))
 
 
 def _unknown(field: str) -> Condition:

@@ -9,6 +9,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from patentdesk.portfolio.fields import values_in
+
 _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
@@ -89,6 +91,11 @@ def phrase(text: str) -> str:
         return ""
     tail = "*" if words[-1].isascii() else ""
     return f'"{" ".join(words)}"{tail}'
+
+
+def has_value(field: str, cell: str | None, value: str) -> bool:
+    """Tell whether a text of a field is a value, or holds it among others."""
+    return value in values_in(field, cell or "")
 
 
 def exact(value: float | None) -> str | None:

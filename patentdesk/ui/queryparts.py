@@ -9,7 +9,7 @@ from patentdesk.core.problems import Refused
 from patentdesk.portfolio import clauses
 from patentdesk.portfolio import query as q
 from patentdesk.portfolio.fields import BY_NAME, FieldKind
-from patentdesk.portfolio.query import Query, parse, written
+from patentdesk.portfolio.query import EXACTLY, Query, parse, written
 from patentdesk.portfolio.speech import PLAIN, Codes, Speech
 
 RANGED = frozenset({FieldKind.DATE, FieldKind.NUMBER})
@@ -19,9 +19,9 @@ RANGED = frozenset({FieldKind.DATE, FieldKind.NUMBER})
 class Parts:
     """What a query asks, row by row.
 
-    ``values`` holds values joined by commas, by field; ``ranges`` what stands under 'from' and 'to', where '<' and '>'
-    before a value exclude it; ``flags`` tells properties that are asked for (True) or excluded. ``others`` is what no
-    row can show; it is kept as it was written.
+    ``values`` holds values joined by commas, by field, behind ``=`` where a text is one of them; ``ranges`` what
+    stands under 'from' and 'to', where '<' and '>' before a value exclude it; ``flags`` tells properties that are asked
+    for (True) or excluded. ``others`` is what no row can show; it is kept as it was written.
     """
 
     words: str = ""
@@ -51,8 +51,8 @@ def _taken(  # noqa: PLR0911 - one return per kind of condition
             return replace(parts, flags={**parts.flags, name: isinstance(node, q.Flag)})
         case q.Match(name, (value,)) if BY_NAME[name].kind in RANGED and value and name not in parts.ranges:
             return replace(parts, ranges={**parts.ranges, name: (value, value)})
-        case q.Match(name, values) if BY_NAME[name].kind not in RANGED and name not in parts.values:
-            named = ",".join(written(speech.value(name, value)) for value in values)
+        case q.Match(name, values, exact) if BY_NAME[name].kind not in RANGED and name not in parts.values:
+            named = (EXACTLY if exact else "") + ",".join(written(speech.value(name, value)) for value in values)
             return replace(parts, values={**parts.values, name: named})
         case q.Range(name, low, high) if name not in parts.ranges:
             return replace(parts, ranges={**parts.ranges, name: (low, high)})
@@ -85,7 +85,11 @@ def _listed(name: str, value: str) -> str:
         node = q.EVERYTHING
     if isinstance(node, q.Match):
         return value.strip()
-    return ",".join(written(one.strip().strip('"')) for one in value.replace("，", ",").split(",") if one.strip())
+    exactly = EXACTLY if value.strip().startswith(EXACTLY) else ""
+    value = value.strip().removeprefix(exactly)
+    return exactly + ",".join(
+        written(one.strip().strip('"')) for one in value.replace("，", ",").split(",") if one.strip()
+    )
 
 
 def _range(name: str, low: str, high: str) -> list[str]:

@@ -26,9 +26,10 @@ _ELSEWHERE = (
 
 
 QUERIES = (
-    ('电池 "thermal management"', "words"), ("status:granted,pending", "one_of"), ("filed:2015..2020", "range"),
-    ("due<90d", "distance"), ("family>3", "number"), ("is:co-owned", "flag"), ("-segment:charging", "without"),
-    ('segment:""', "unknown"), ("(office:CN OR office:EP) is:alive", "either"), ("CN201910123456.7", "any_number"),
+    ('电池 "thermal management"', "words"), ("status:granted,pending", "one_of"), ("tags:=EV", "exactly"),
+    ("filed:2015..2020", "range"), ("due<90d", "distance"), ("family>3", "number"), ("is:co-owned", "flag"),
+    ("-segment:charging", "without"), ('segment:""', "unknown"), ("(office:CN OR office:EP) is:alive", "either"),
+    ("CN201910123456.7", "any_number"),
 )  # fmt: skip
 """Texts of the query language, each with the word (``ui.query.help.``) for what it finds."""
 

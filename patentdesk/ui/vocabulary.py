@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from patentdesk.portfolio.clauses import clause
 from patentdesk.portfolio.codes import EncumbranceKind, RightType, Segment, Status
 from patentdesk.portfolio.fields import BY_NAME, FIELDS, FLAGS, Field
-from patentdesk.portfolio.query import parse, show, written
+from patentdesk.portfolio.query import EXACTLY, parse, show, written
 from patentdesk.portfolio.speech import PLAIN, speech
 from patentdesk.triage.records import DecisionCode, Grade
 from patentdesk.ui.tongue import Tongue
@@ -102,8 +102,9 @@ def begun_condition(word: str) -> tuple[Field, str, str] | None:
         name, found, rest = word.partition(mark)
         field = BY_NAME.get(name.lower())
         if found and field is not None:
-            kept, comma, begun = rest.replace("，", ",").rpartition(",")
-            return field, f"{name}{mark}{kept}{comma}", begun.strip('"')
+            exactly = rest[:1] if rest[:1] in {EXACTLY, "＝"} else ""
+            kept, comma, begun = rest.removeprefix(exactly).replace("，", ",").rpartition(",")
+            return field, f"{name}{mark}{exactly}{kept}{comma}", begun.strip('"')
     return None
 
 

@@ -154,7 +154,7 @@ def test_a_click_on_a_column_gives_its_year(library):
 
 def test_an_applicant_of_several_patents_is_counted_once_per_patent(library):
     picture = drawn(chart("applicants"), [[("甲 | 乙", 3), ("乙", 2)]], library)
-    assert [(mark.term, mark.text) for mark in picture.marks] == [("applicant:乙", "乙：5"), ("applicant:甲", "甲：3")]
+    assert [(mark.term, mark.text) for mark in picture.marks] == [("applicant:=乙", "乙：5"), ("applicant:=甲", "甲：3")]
 
 
 def test_an_unknown_status_is_not_taken_for_a_pending_one(library):
@@ -182,7 +182,7 @@ def test_segments_and_members_without_room_are_counted_together(library):
     rows = [("battery", f"Member {n:02}", 24 - n) for n in range(24)] + [("body", "Member 00", 1), ("drive", "", 9)]
     picture = drawn(chart("segment_member"), [rows], library, language="en", size=(320, 270))
     first, *_, last = [mark for mark in picture.marks if mark.term.startswith("segment:battery ")]
-    assert (first.term, first.text) == ('segment:battery member:"Member 00"', "Battery · Member 00: 24")
+    assert (first.term, first.text) == ('segment:battery member:="Member 00"', "Battery · Member 00: 24")
     kept = sum(mark.term.startswith("segment:battery ") for mark in picture.marks) - 1
     assert kept >= 6
     assert last.text == f"Battery · {24 - kept} further members: {sum(range(1, 25 - kept))}"

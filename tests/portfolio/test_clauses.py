@@ -72,13 +72,31 @@ def test_more_conditions_take_the_place_of_those_on_the_same_field(text, more, a
     assert narrowed(text, more, CODES) == after
 
 
-VALUES = st.text(max_size=12)
+VALUES = st.text(st.characters(exclude_characters="\0"), max_size=12)
 
 
 @given(VALUES)
 def test_any_value_can_be_written(value):
-    assert parse(clause("product", [value])) == Match("product", (value,))
-    assert parse(clause("product", [value], negated=True)) == Not(Match("product", (value,)))
+    asked = Match("product", (value,), exact=value != "")
+    assert parse(clause("product", [value])) == asked
+    assert parse(clause("product", [value], negated=True)) == Not(asked)
+    assert parse(clause("product", [value], loose=True)) == Match("product", (value,))
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "after"),
+    [
+        ("", How.ONLY, "member:=BYD"),
+        ("member:=BYD", How.ONLY, ""),
+        ("member:BY", How.ONLY, "member:=BYD"),
+        ("member:=Geely", How.ALSO, "member:=Geely,BYD"),
+        ("member:Gee", How.ALSO, "member:Gee,BYD"),
+        ("-member:=Geely", How.NOT, "-member:=Geely,BYD"),
+        ("member:Gee", How.NOT, "member:Gee -member:=BYD"),
+    ],
+)
+def test_choosing_means_exactly_the_value_but_joins_what_a_person_wrote(text, how, after):
+    assert toggled(text, "member", "BYD", how) == after
 
 
 @given(st.text(alphabet='ab电 "()-:,\\OR', max_size=30))

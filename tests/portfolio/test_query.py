@@ -36,6 +36,11 @@ CASES = {
     "状态:授权": Match("status", ("granted",)),
     "状态：授权": Match("status", ("granted",)),
     "申请人:比亚迪": Match("applicant", ("比亚迪",)),
+    "member:=江淮动力,比亚迪": Match("member", ("江淮动力", "比亚迪"), exact=True),
+    "成员：＝江淮动力": Match("member", ("江淮动力",), exact=True),
+    'member:"=x"': Match("member", ("=x",)),
+    "status:=granted": Match("status", ("granted",)),
+    "note:a\0b": All((Match("note", ("a",)), Text("b"))),
     "office:CN,EP，US": Match("office", ("CN", "EP", "US")),
     'applicant:"BYD Co, Ltd",华为': Match("applicant", ("BYD Co, Ltd", "华为")),
     'segment:""': Match("segment", ("",)),
@@ -128,7 +133,7 @@ ORDERED = st.one_of(
     st.tuples(_fields(FieldKind.DATE), st.sampled_from(["2019", "2019-02", "2019-02-28", "today", "90d", "-2w", "1y"])),
     st.tuples(_fields(FieldKind.NUMBER), st.integers(-99, 10**6).map(str)),
 )
-WORDS = st.text(st.characters(codec="utf-8"), max_size=12)
+WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
 LEAVES = st.one_of(
     WORDS.filter(lambda text: any(map(str.isalnum, text))).map(Text),
     st.builds(
@@ -136,6 +141,7 @@ LEAVES = st.one_of(
         _fields(FieldKind.TEXT, FieldKind.CODE, FieldKind.OFFICE_NUMBER),
         st.lists(WORDS, min_size=1, max_size=3).map(tuple),
     ),
+    st.builds(Match, _fields(FieldKind.TEXT), st.lists(WORDS, min_size=1, max_size=3).map(tuple), st.booleans()),
     ORDERED.map(lambda pair: Match(pair[0], (pair[1],))),
     ORDERED.map(lambda pair: Range(pair[0], pair[1], "")),
     ORDERED.map(lambda pair: Range(pair[0], "", pair[1])),

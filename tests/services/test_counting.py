@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from patentdesk.portfolio.clauses import Chosen
+from patentdesk.portfolio.clauses import Chosen, How, toggled
 from patentdesk.portfolio.codes import OrganisationKind, Status
+from patentdesk.portfolio.query import EVERYTHING
 from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import counting, listing
+from patentdesk.store.file import Reader
 
 
 @pytest.fixture
@@ -56,6 +60,42 @@ def test_a_count_is_what_choosing_the_value_finds(filled, facet):
     for count in found.counts:
         text = counting.clauses.clause(facet.field, [count.value])
         assert len(listing.find(filled, text)) == count.patents, text
+
+
+NAMES = st.sampled_from(
+    ["", "江淮动力", "江淮动力股份", "EV", "ev", "EV2", "a b", "a", "=a", "z%_", ' "q"', "a\0b", "A, B"]
+)
+PATENTS = st.lists(
+    st.fixed_dictionaries({
+        "responsible": NAMES,
+        "product": NAMES,
+        "tags": st.lists(NAMES, max_size=3).map(";".join),
+        "applicants_text": st.lists(NAMES, max_size=3).map(" | ".join),
+        "ipc_main": st.sampled_from(["", "H01", "H01M", "H01M10/613", "B60L3/00", "AH01M"]),
+        "member_id": st.sampled_from([None, 1, 2, 3]),
+        "office": st.sampled_from(["CN", "EP", ""]),
+    }),
+    max_size=8,
+)  # fmt: skip
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(PATENTS)
+def test_of_any_portfolio_a_count_is_what_choosing_the_value_finds(desk, made):
+    with desk.file.operation("fill") as work:
+        if not work.find(EVERYTHING).size and work.get(Organisation, 1) is None:
+            work.add_all(
+                [Organisation(kind=OrganisationKind.MEMBER, name=name) for name in ("江淮动力", "江淮动力股份", "a")]
+            )
+        work.add_all([Patent(**one) for one in made])
+    known = listing.codes(desk)
+    for counted in counting.facets(desk, ""):
+        for count in counted.counts:
+            text = toggled("", counted.facet.field, count.value, How.ONLY, known)
+            assert len(listing.find(desk, text)) == count.patents, text
+            with desk.file.reading() as reader:
+                asked = listing.query(desk, text)
+                assert Reader(reader.connection, reader.today).find(asked).size == count.patents, text
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ VALUES: dict[str, list[object]] = {
     "filing_date": [None, *DAYS],
     "expiry_date": [None, *DAYS],
     "claims_count": [None, 0, 5, 2**40],
+    "cites_count": [None, -(2**63), 0, 2**63 - 1],
     "family_size": [None, 1, 5],
     "member_id": [None, 1, 2, 3],
 }
@@ -70,6 +71,7 @@ _QUERIES = """
 | claims:"" | responsible:电 | family:5 | due<90d | due>=today | due:"" | due:2026 | expires:2020 | expires:""
 | member:比亚 | member:"" | is:alive | is:overdue | is:co-owned | is:due-blocked | id>3 | number:20191
 | 电池 OR office:US | -(status:granted OR is:dead) | class:H01M | agency:""
+| title:=电池 | tags:="Battery pack",z | note:="a b" | applicant:=比亚迪,电池 | member:=电池 | responsible:="z%_"
 | is:encumbered | -is:co-owned | office:"" | title:"" | expires>2019 -电池
 """
 QUERIES = [parse(text.strip()) for text in _QUERIES.split("|")]

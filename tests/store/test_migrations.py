@@ -1,5 +1,6 @@
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -92,6 +93,17 @@ def test_a_step_that_loses_rows_is_refused_and_the_file_stays(path: Path, file: 
         assert again.verify() == []
         with again.reading() as reader:
             assert reader.count(Event) == 2
+
+
+def test_a_full_file_without_a_version_is_refused_and_stays(path: Path, file: PortfolioFile) -> None:
+    file.close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 0")
+    before = path.read_bytes()
+    with pytest.raises(Refused) as caught:
+        PortfolioFile.open(path, clock=CLOCK, user="li")
+    assert caught.value.problem.code == "file_damaged"
+    assert path.read_bytes() == before
 
 
 def test_an_older_file_is_brought_up_to_date_when_opened(tmp_path: Path) -> None:
