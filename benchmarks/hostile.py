@@ -59,6 +59,19 @@ def _workbook(change: Callable[[bytes], bytes] = lambda sheet: sheet) -> bytes:
     return _archive(members)
 
 
+def _packed(times: int) -> bytes:
+    data = _HARMLESS
+    for _ in range(times):
+        data = gzip.compress(data)
+    return data
+
+
+def _far(columns: bytes) -> bytes:
+    """Return a workbook whose last cell stands in the last row and this column."""
+    last = b'<row r="1048576"><c r="' + columns + b'1048576"><v>1</v></c></row></sheetData>'
+    return _workbook(lambda sheet: sheet.replace(b"</sheetData>", last))
+
+
 def _nested(depth: int) -> bytes:
     data = _archive({"a.csv": b"0" * 2**26})
     for _ in range(depth):
@@ -84,9 +97,18 @@ FILES: Mapping[str, tuple[str, frozenset[str], Callable[[], bytes]]] = {
         "wide.xlsx", frozenset({_ROWS, "sheet_too_large"}),
         lambda: _workbook(lambda sheet: sheet.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"'))),
     "workbook with one cell in the last corner": (
-        "corner.xlsx", frozenset({"sheet_too_large"}),
-        lambda: _workbook(lambda sheet: sheet.replace(
-            b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'))),
+        "corner.xlsx", frozenset({"sheet_too_large"}), lambda: _far(b"XFD")),
+    "workbook of 1.5 KB that spans 59 million cells": (
+        "far.xlsx", frozenset({"sheet_too_large_in_all"}), lambda: _far(b"BD")),
+    "zip of 150 lists of a million blank lines": (
+        "blank.zip", frozenset({"archive_bomb"}),
+        lambda: _archive({f"{n}.csv": _HARMLESS + b"\n" * 1_040_000 for n in range(150)})),
+    "gzip in gzip, 1,500 times": ("list.csv.gz", frozenset({"archive_nested"}), lambda: _packed(1_500)),
+    "gzip in two parts": (
+        "list.csv.gz", frozenset({_ROWS}),
+        lambda: gzip.compress(_HARMLESS) + gzip.compress(b"CN100000002A,motor\n")),
+    "gzip with something behind it": (
+        "list.csv.gz", frozenset({"archive_damaged"}), lambda: gzip.compress(_HARMLESS) + b"something"),
     "workbook with formulas": ("formula.xlsx", frozenset({_ROWS}), lambda: _workbook(_formula)),
     "list with formulas in its cells": (
         "formula.csv", frozenset({_ROWS}),

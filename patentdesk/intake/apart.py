@@ -6,6 +6,7 @@ What the reader of a format needs in memory goes with the process, which ends wi
 
 from __future__ import annotations
 
+import os
 import signal
 import stat
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +54,7 @@ def _is_light(paths: Sequence[Path], most: int) -> bool:
 def _regular(paths: Sequence[Path]) -> Iterator[Path]:
     """Yield the files, also those of folders, that can be opened without waiting for somebody."""
     for path in paths:
-        for file in path.rglob("*") if path.is_dir() else (path,):
+        for file in path.rglob("*") if os.path.isdir(path) else (path,):  # Path raises for a name that is too long
             with suppress(OSError, ValueError):  # a name that no system takes is a ValueError
                 if stat.S_ISREG(file.stat().st_mode):
                     yield file

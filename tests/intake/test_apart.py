@@ -128,9 +128,10 @@ def test_a_process_that_ends_before_it_has_the_order_is_told_with_the_first_file
     assert (caught.value.problem.code, caught.value.problem.args) == ("reader_ended", {"file": "list.csv"})
 
 
-def test_a_name_that_no_system_takes(words):
+@pytest.mark.parametrize("path", ["a\0b", "n" * 300 + ".csv", "/x" * 3_000])
+def test_a_name_that_no_system_takes(words, path):
     for limits in (Limits(), APART):
-        (file,) = [one for name, one in told(Order((Path("a\0b"),), words), limits).all if name == "begin"]
+        (file,) = [one for name, one in told(Order((Path(path),), words), limits).all if name == "begin"]
         assert file.problems[0].code in ("input_missing", "input_unreadable")
 
 

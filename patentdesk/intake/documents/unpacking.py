@@ -57,7 +57,7 @@ def _members(data: bytes, limits: Limits, room: _Room, nested: int) -> Iterator[
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            _inspect(entries, limits)
+            _inspect(entries, limits, room)
             for entry in entries:
                 with archive.open(entry) as stream:
                     content = _bounded(stream, min(room.size, limits.document_bytes, max(_CHUNK, entry.file_size)))
@@ -86,8 +86,8 @@ def _name(entry: zipfile.ZipInfo) -> str:
         return entry.filename
 
 
-def _inspect(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
-    if len(entries) > limits.members or sum(entry.file_size for entry in entries) > limits.unpacked_bytes:
+def _inspect(entries: list[zipfile.ZipInfo], limits: Limits, room: _Room) -> None:
+    if len(entries) > room.count or sum(entry.file_size for entry in entries) > room.size:
         raise refuse("archive_bomb")
     for entry in entries:
         path = PurePosixPath(entry.filename.replace("\\", "/"))
