@@ -17,6 +17,7 @@ from patentdesk.ui.queryparts import RANGED, Parts, put_together, take_apart
         ("", Parts()),
         ("电池 管理", Parts(words="电池 管理")),
         ("office:CN,EP", Parts(values={"office": "CN,EP"})),
+        ("applicant:=甲,乙", Parts(values={"applicant": "=甲,乙"})),
         ('applicant:"A B"', Parts(values={"applicant": '"A B"'})),
         ("filing_date:2015..2020", Parts(ranges={"filing_date": ("2015", "2020")})),
         ("filing_date:2015..", Parts(ranges={"filing_date": ("2015", "")})),
