@@ -52,7 +52,8 @@ def plan_import(
     headers mean, and what persons said at earlier imports holds without being said again; ``office`` (code or name) is
     the office of numbers that neither tell theirs nor have a column for it; ``corrections`` replace cells;
     ``keep`` takes the cells of the files as they are written, to be shown.
-    Faults of files and rows are in the plan's problems. Raises Cancelled, and Refused: office_unheard, reader_ended.
+    Faults of files and rows are in the plan's problems. Raises Cancelled, and Refused: office_unheard, and as
+    ``intake.apart.deliver``.
     """
     shown = progress or Progress()
     code = _office(desk.library, office)
