@@ -243,5 +243,5 @@ def _shield(drawn: Mapping[str, Draws], offset: float) -> Draws:
     rate, years = drawn["discount_rate"], drawn["tab_years"]
     none = np.abs(rate) < NO_RATE
     safe_rate, safe_years = np.where(none, 1.0, rate), np.where(years == 0, 1.0, years)
-    annuity = np.where(none, years, (1 - (1 + rate) ** -years) / safe_rate)
+    annuity = np.where(none, years, -np.expm1(-years * np.log1p(rate)) / safe_rate)
     return np.asarray(drawn["tax"] / safe_years * annuity * (1 + rate) ** (1 - offset))

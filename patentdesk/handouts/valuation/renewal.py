@@ -9,8 +9,8 @@ from patentdesk.handouts.valuation.bands import FIRST, put_keys, put_sum, used
 from patentdesk.handouts.valuation.book import HEAD_ROW, Sheet
 from patentdesk.handouts.valuation.content import Item
 from patentdesk.handouts.valuation.plan import Plan
+from patentdesk.handouts.valuation.tab import SMALL_RATE
 from patentdesk.valuation.assumptions import Level
-from patentdesk.valuation.conventions import NO_RATE
 from patentdesk.valuation.methods import METHOD_KEYS, Method, numbers_at, returns_of
 from patentdesk.valuation.periods import DAYS_PER_YEAR
 from patentdesk.valuation.revealed import UNLIKELY, Returns, Stage, StageValue, paid_for, stages, worked_stages
@@ -92,7 +92,8 @@ def _stage(  # noqa: PLR0917 - a row of the sheet, what stands in it and what it
     median, spread, decay, rate, tax = (plan.sheet("renewal").ref(line, place) for place in range(_MEDIAN, _TAX + 1))
 
     def brings(years: str) -> str:
-        return f"IF({decay}<{NO_RATE:.0E},{years},(1-(1-{decay})^{years})/{decay})"
+        series = f"{years}*(1-({years}-1)/2*{decay}*(1-({years}-2)/3*{decay}*(1-({years}-3)/4*{decay})))"
+        return f"IF({decay}<{SMALL_RATE:.4f},{series},(1-(1-{decay})^{years})/{decay})"
 
     begin = plan.handout.valued_on + timedelta(round(step.begin * DAYS_PER_YEAR))
     sheet.put(row, 0, item.index + 1, "count")

@@ -284,23 +284,27 @@ def _tornado(plan: Plan, sheet: Sheet, places: Places, cases: Sequence[Case]) ->
     for number, key in enumerate(places.keys):
         row, case = first + number, places.case_row + 1 + 2 * number
         low, high = (cases[1 + 2 * number + side].relief.value for side in (0, 1))
-        swing = abs(high - low) + (row + 1) * 1e-6
+        swing = round(abs(high - low), 2)
         swings.append((plan.book.label(f"assumption.{key}"), low, high, swing))
         sheet.page.set_row(row, 26)
         sheet.put(row, 0, swings[-1][0])
         sheet.formula(row, 1, f"{_cell(case, VALUE)}", low)
         sheet.formula(row, 2, f"{_cell(case + 1, VALUE)}", high)
-        sheet.formula(row, 3, f"ABS(C{row + 1}-B{row + 1})+ROW()*0.000001", swing)
+        sheet.formula(row, 3, f"ROUND(ABS(C{row + 1}-B{row + 1}),2)", swing)
     ordered = sorted(swings, key=lambda entry: entry[3], reverse=True)
-    span = f"$D${first + 1}:$D${first + count}"
+    span, ranks = (f"${column}${first + 1}:${column}${first + count}" for column in "DE")
     base_value = _fixed(places.case_row, VALUE)
     for number, entry in enumerate(ordered):
         row = first + number
-        place = swings.index(entry) + 1
-        sheet.formula(row, 4, f"MATCH(LARGE({span},{number + 1}),{span},0)", place, "count")
-        sheet.formula(row, 5, f"INDEX($A${first + 1}:$A${first + count},E{row + 1})", entry[0], "general")
+        own = f"D{row + 1}"
+        rank = (
+            f"SUMPRODUCT(--({span}>{own}))+SUMPRODUCT(--($D${first + 1}:{own}={own}))"  # of equal ones the upper first
+        )
+        sheet.formula(row, 4, rank, ordered.index(swings[number]) + 1, "count")
+        place = f"MATCH({number + 1},{ranks},0)"
+        sheet.formula(row, 5, f"INDEX($A${first + 1}:$A${first + count},{place})", entry[0], "general")
         for column, side, end in ((6, "B", entry[1]), (7, "C", entry[2])):
-            picked = f"INDEX(${side}${first + 1}:${side}${first + count},$E{row + 1})"
+            picked = f"INDEX(${side}${first + 1}:${side}${first + count},{place})"
             sheet.formula(row, column, f"{picked}-{base_value}", end - base)
     if count:
         _tornado_chart(plan, sheet, first, count)

@@ -7,7 +7,7 @@ from patentdesk.handouts.valuation.content import Item
 from patentdesk.handouts.valuation.income import TOTAL, line_row, tab_cell
 from patentdesk.handouts.valuation.plan import Plan
 from patentdesk.valuation.assumptions import Level
-from patentdesk.valuation.conventions import NO_RATE, annuity_factor
+from patentdesk.valuation.conventions import annuity_factor
 from patentdesk.valuation.tab import shield_rate
 
 HEADS = (
@@ -16,6 +16,8 @@ HEADS = (
 )  # fmt: skip
 WIDTHS = (5, 20, 10, 10, 10, 11, 11, 11, 11, 18, 18, 14, 11, 11, 11, 11)
 CLOSURE = 11
+SMALL_RATE = 1e-4
+"""Below it the series is right to 1e-11 of its value over 50 years, and above it the closed form to 1e-12."""
 
 
 def add_tab(plan: Plan) -> None:
@@ -69,7 +71,9 @@ def _row(plan: Plan, sheet: Sheet, item: Item) -> None:
 
 
 def _annuity(rate: str, life: str) -> str:
-    return f"IF(ABS({rate})<{NO_RATE:.9f},{life},(1-(1+{rate})^-{life})/{rate})"
+    """Return (1 - (1 + r)^-n) / r; by its power series where the difference from 1 would lose the digits of r."""
+    series = f"{life}*(1-({life}+1)/2*{rate}*(1-({life}+2)/3*{rate}*(1-({life}+3)/4*{rate})))"
+    return f"IF(ABS({rate})<{SMALL_RATE:.4f},{series},(1-(1+{rate})^-{life})/{rate})"
 
 
 def shield_formula(rate: str, tax: str, life: str) -> str:
