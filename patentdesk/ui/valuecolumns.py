@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services.valuing import Appraised, Method
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of, title_of
+from patentdesk.ui.columns import title_of
 from patentdesk.ui.models import Column
 from patentdesk.ui.tongue import Tongue
 from patentdesk.valuation.patent import Ended, NotValued, Valued

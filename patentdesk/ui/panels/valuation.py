@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.services import valuing
 from patentdesk.services.desk import Changes, Kind
 from patentdesk.services.valuing import MOST_IN_HANDOUT, Appraised
 from patentdesk.ui import formats
-from patentdesk.ui.columns import number_of
 from patentdesk.ui.messages import Message
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.morebutton import MoreButton
