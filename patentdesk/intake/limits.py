@@ -15,10 +15,10 @@ class Limits:
     """What grows more than this is taken for an attack: an archive (above one megabyte), a member of it (likewise)."""
     rows: int = 1_048_576
     columns: int = 2_000
-    cells: int = 24_000_000
-    """Rows times columns of all sheets of a workbook: the reader keeps a cell of 32 bytes for each of a sheet (770 MB).
+    cells: int = 30_000_000
+    """Rows times columns of all sheets of a workbook: the reader keeps a cell of 32 bytes for each of a sheet (960 MB).
 
-    The longest sheet may have 22 columns, one of 300,000 rows 80."""
+    The longest sheet may have 28 columns, one of 300,000 rows 100."""
     cell_characters: int = 2**20
     """Of one cell; a row with a longer one is rejected, never cut."""
     depth: int = 100

@@ -23,6 +23,8 @@ from patentdesk.services.library import Library
 
 _WAITING = ("missing_", "impossible_", "long_past")
 """Problems that say what waits for a fact or a record, not what is wrong with a stated one."""
+_NO_EVENTS = {*FACT_FIELDS, "priority_or_filing"}
+"""What rules count from that is no event of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +111,17 @@ def calculate(library: Library, question: Question) -> Answer:
 
 
 def other_kinds(library: Library, text: str, office: str) -> list[str]:
-    """Return the other kinds of events that a word could be short for, with a task of the office in common."""
+    """Return the other kinds of events that a word could be short for, with a task of the office in common.
+
+    What is stated of a patent itself, such as its filing date, has one meaning.
+    """
     words, known = vocabulary(library), triggers(library, office)
-    own = set(known.get(words.event(text, office) or "", ()))
-    return [kind for kind in words.also(text, office) if own.intersection(known.get(kind, ()))]
+    meant = words.event(text, office) or ""
+    if meant in FACT_FIELDS:
+        return []
+    own = set(known.get(meant, ()))
+    also = (kind for kind in words.also(text, office) if kind not in _NO_EVENTS)
+    return [kind for kind in also if own.intersection(known.get(kind, ()))]
 
 
 def _other_readings(library: Library, question: Question, answer: Answer) -> list[Problem]:
