@@ -24,6 +24,7 @@ from PySide6.QtCore import QEventLoop, QObject, Signal
 
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Cancelled, Progress
+from patentdesk.ui.collecting import Collector
 
 _Result = TypeVar("_Result")
 CLOSING_SECONDS = 10.0
@@ -134,6 +135,7 @@ class Jobs(QObject):
         self._threads: dict[Lane, threading.Thread] = {}
         self._next = 0
         self._closed = False
+        self._collector = Collector(self)
         self._came_back.connect(self._finished)
         self._began.connect(self._note_start)
         self._reported.connect(self.changed)
@@ -217,6 +219,7 @@ class Jobs(QObject):
             self._queues[lane].put((_LAST, 0, last if lane is Lane.DATABASE else None))
             self._threads[lane].join(CLOSING_SECONDS)
         self._tickets.clear()
+        self._collector.end()
 
     def _queue(self, lane: Lane) -> _Waiting:
         if lane not in self._queues:

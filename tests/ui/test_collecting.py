@@ -1,0 +1,34 @@
+"""Test that objects of Qt which nobody reaches any more are destroyed in the window's thread only."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+from PySide6.QtCore import QObject
+
+from patentdesk.ui.jobs import Job, Jobs
+
+
+class Loop:
+    """Reaches itself, with an object of Qt; says in which thread it is taken away."""
+
+    def __init__(self, told: list[threading.Thread]) -> None:
+        self.told, self.itself, self.of_qt = told, self, QObject()
+
+    def __del__(self) -> None:
+        self.told.append(threading.current_thread())
+
+
+def test_a_job_that_makes_much_takes_nothing_of_the_window_away(qtbot):
+    told: list[threading.Thread] = []
+    jobs = Jobs()
+    for _ in range(3):
+        Loop(told)
+    kept: list[object] = []
+    jobs.start(Job("much", "", lambda _progress: kept.extend([number] for number in range(50_000)), lambda _made: None))
+    jobs.wait()
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert set(told) == {threading.main_thread()}
+    jobs.close()
+    assert gc.isenabled()
