@@ -1,13 +1,14 @@
 """Stand for openpyxl, which is loaded when a workbook is first read back: 17 MB that a window seldom needs.
 
 Its names are used through this module, as in ``bookreader.load_workbook``: to import one from here would load it at
-once. Raises AttributeError when asked for a name that is not among ``_HOMES``.
+once.
 """
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from patentdesk.handouts.lateload import late
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -20,22 +21,19 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
     from openpyxl.xml.constants import DRAWING_NS
 else:
-    _HOMES = {
-        "Cell": "openpyxl.cell.cell",
-        "DRAWING_NS": "openpyxl.xml.constants",
-        "EMPTY_CELL": "openpyxl.cell.read_only",
-        "CellRichText": "openpyxl.cell.rich_text",
-        "InvalidFileException": "openpyxl.utils.exceptions",
-        "TextBlock": "openpyxl.cell.rich_text",
-        "get_column_letter": "openpyxl.utils.cell",
-        "load_workbook": "openpyxl.reader.excel",
-    }
-
-    def __getattr__(name):  # noqa: ANN001, ANN202 - the branch above tells the types
-        if name not in _HOMES:
-            raise AttributeError(name)
-        found = globals()[name] = getattr(importlib.import_module(_HOMES[name]), name)
-        return found
+    __getattr__ = late(
+        globals(),
+        {
+            "Cell": "openpyxl.cell.cell",
+            "DRAWING_NS": "openpyxl.xml.constants",
+            "EMPTY_CELL": "openpyxl.cell.read_only",
+            "CellRichText": "openpyxl.cell.rich_text",
+            "InvalidFileException": "openpyxl.utils.exceptions",
+            "TextBlock": "openpyxl.cell.rich_text",
+            "get_column_letter": "openpyxl.utils.cell",
+            "load_workbook": "openpyxl.reader.excel",
+        },
+    )
 
 
 __all__ = [

@@ -73,9 +73,10 @@ def hand_out(
     if suffix == ".pdf":
         from patentdesk.services import weekly  # noqa: PLC0415 - matplotlib is loaded for pages only
 
-        pages = weekly.write_weekly(
-            desk, path, query_text, until=end, by=by, language=language, overlay=overlay, states=states, only=only
+        pages = weekly.weekly_list(
+            desk, query_text, until=end, by=by, language=language, overlay=overlay, states=states, only=only
         )
+        weekly.write_weekly(pages, path)
         return HandedOut(pages.count, pages.later, pages.until)
     if only is None:
         items = docket.docket(desk, query_text, start, end, states, overlay=overlay)

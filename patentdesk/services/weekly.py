@@ -43,29 +43,14 @@ class Weekly:
         return sum(len(section.rows) for section in self.listing.sections)
 
 
-def write_weekly(
-    desk: Desk,
-    path: Path,
-    query_text: str = "",
-    *,
-    until: date | None = None,
-    by: str = "",
-    language: Language = "zh",
-    overlay: Overlay | None = None,
-    states: Collection[DeadlineState] | None = None,
-    only: Collection[int] | None = None,
-) -> Weekly:
-    """Write the list as PDF pages and return it. Raises Refused as ``weekly_list`` and replace_file."""
-    weekly = weekly_list(
-        desk, query_text, until=until, by=by, language=language, overlay=overlay, states=states, only=only
-    )
+def write_weekly(weekly: Weekly, path: Path) -> None:
+    """Write the list as PDF pages. Raises Refused as replace_file."""
 
     def write(part: Path) -> int:
         part.write_bytes(print_listing(weekly.listing))
         return weekly.count
 
     replace_file(path, write, (".pdf",))
-    return weekly
 
 
 def weekly_list(

@@ -226,9 +226,9 @@ class TestCalendar:
 class TestWeekly:
     def test_pages_are_a_pdf_with_every_line_once(self, desk: Desk, tmp_path: Path) -> None:
         path = tmp_path / "week.pdf"
-        assert weekly.write_weekly(desk, path, until=date(2026, 6, 30)).count == len(
-            docket.docket(desk, end=date(2026, 6, 30))
-        )
+        pages = weekly.weekly_list(desk, until=date(2026, 6, 30))
+        weekly.write_weekly(pages, path)
+        assert pages.count == len(docket.docket(desk, end=date(2026, 6, 30)))
         content = path.read_bytes()
         assert content.startswith(b"%PDF")
         assert b"/FontFile" in content or b"/Type3" in content, "fonts are embedded"
@@ -266,7 +266,9 @@ class TestWeekly:
                 for n in range(90)
             )
         path = tmp_path / "week.pdf"
-        assert weekly.write_weekly(desk, path, by="responsible").count >= 90
+        pages = weekly.weekly_list(desk, by="responsible")
+        weekly.write_weekly(pages, path)
+        assert pages.count >= 90
         assert path.read_bytes().count(b"/Type /Page\n") + path.read_bytes().count(b"/Type /Page ") >= 3
 
     def test_doubts_and_what_closed_deadlines_were_closed_by_are_on_the_list(self, desk: Desk) -> None:

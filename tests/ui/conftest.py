@@ -22,6 +22,7 @@ from patentdesk.store.file import PortfolioFile
 from patentdesk.ui.icons import Icons
 from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.opening import Doors, Opened
+from patentdesk.ui.panels.docket import DocketPanel
 from patentdesk.ui.panels.portfolio import PortfolioPanel
 from patentdesk.ui.panels.triage import TriagePanel
 from patentdesk.ui.screens import settle
@@ -197,4 +198,14 @@ def reviewed(filled: Workbench, settled: Callable[[], None]) -> TriagePanel:
     panel._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
     panel.form.close_form()
     settled()
+    return panel
+
+
+@pytest.fixture
+def docket_panel(filled: Workbench, settled: Callable[[], None]) -> DocketPanel:
+    """Return the docket of the portfolio of three patents, in front."""
+    filled.go("docket")
+    settled()
+    panel = filled.panels["docket"]
+    assert isinstance(panel, DocketPanel)
     return panel

@@ -202,7 +202,7 @@ def test_drawing_pictures_says_nothing_about_size_hints(filled, tmp_path):
 
 def test_a_proposal_says_that_something_else_was_changed_meanwhile(filled, settled, moved):
     panel = moved
-    panel.recompute()
+    panel.commands["recompute"]()
     settled()
     assert panel.proposal is not None
     editing.edit_patents(filled.session.desk, [1], note="by a colleague")

@@ -11,16 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
-from patentdesk.services import docket, docket_lines, outgoing, reasons
+from patentdesk.services import reasons
 from patentdesk.services.desk import Desk, Kind
-from patentdesk.services.docket import DocketDifference, DocketItem
-from patentdesk.services.docket_lines import GROUPS, Wish, held_now, items, nearest
+from patentdesk.services.docket import DocketItem
+from patentdesk.services.docket_lines import Wish, held_now, items, nearest
 from patentdesk.services.news import SinceThen
 from patentdesk.services.reasons import Reason
 from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.docket.acts import Acts
+from patentdesk.ui.docket.anew import Anew
 from patentdesk.ui.docket.columns import docket_columns
-from patentdesk.ui.docket.difference import Preview, differing, preview, tell_difference
+from patentdesk.ui.docket.handouts import Handouts
 from patentdesk.ui.docket.lens import CHANGED, VIEWS, Lens
 from patentdesk.ui.docket.pages import DocketPages
 from patentdesk.ui.docket.reading import Read, read
@@ -28,16 +29,13 @@ from patentdesk.ui.docket.reason import write_reason
 from patentdesk.ui.docket.remedy import Remedies
 from patentdesk.ui.docket.strip import StripOver
 from patentdesk.ui.docket.views import Views
-from patentdesk.ui.forms import Field
 from patentdesk.ui.leaflet import Leaflet
-from patentdesk.ui.messages import Message
 from patentdesk.ui.models import PAGE, ListRows, PagedRows, TableModel
 from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button, panes
-from patentdesk.ui.proposal import Offer
 from patentdesk.ui.session import Session
-from patentdesk.ui.settings import LEAD_DAYS, REASON, SEEN, STRIP
+from patentdesk.ui.settings import REASON, SEEN, STRIP
 from patentdesk.ui.tablenote import TableNote
 from patentdesk.ui.tables import TableView
 
@@ -80,13 +78,15 @@ class DocketPanel(Panel):
         session.bucket_wanted.connect(self.show_bucket)
         self.work = DocketPages(self)
         self.remedies = Remedies(self)
+        self.anew = Anew(self)
+        self.handouts = Handouts(self, self.lens)
         for name, pressed in (("record", self.work.record), ("done", self.acts.done), ("explain", self.explain)):
             self.add_button(name, pressed)
         self._more = button(self.head, self.show_more, look="flat")
         self.set_body(self._body())
         self.commands = {
             **self.acts.commands(), **self.work.commands(), "explain": self.explain, "remedy": self.remedy,
-            "recompute": self.recompute, "export": self.export, "strip": self.toggle_strip,
+            "recompute": self.anew.compare, "export": self._export, "strip": self.toggle_strip,
             "columns": self.table.choose_columns, "more": self.show_more,
             **{f"view_{name}": partial(self.lens.choose_view, name) for name in VIEWS},
         }  # fmt: skip
@@ -142,7 +142,7 @@ class DocketPanel(Panel):
 
     def begin(self) -> None:
         """Compute the first docket."""
-        self.recompute()
+        self.anew.compare()
 
     def main_view(self) -> QWidget:
         """Return what takes the keyboard: the table, or the view in its place."""
@@ -213,28 +213,6 @@ class DocketPanel(Panel):
 
     # What can be done
 
-    def recompute(self) -> None:
-        """Compute the docket of all patents anew and show what would change; an empty docket is filled at once."""
-        desk = self.desk
-        if desk is None:
-            return
-        if not self.session.writable:
-            self.bar.show_word("problem", "warning", "ui.read_only")
-            return
-        self.session.look(
-            "docket.preview", "ui.job.recompute", lambda progress: preview(desk, progress), self._compared,
-            self.bar.show_problem, shown=True,
-        )  # fmt: skip
-
-    def apply(self) -> None:
-        """Store what the computation gives."""
-        desk = self.desk
-        self.keep()
-        if desk is not None:
-            self.session.operate(
-                "ui.job.recompute", lambda progress: docket.recompute(desk, None, progress), self.bar, self._recomputed
-            )
-
     def explain(self) -> None:
         """Show or fold away why the date under the cursor is that day."""
         shown = not self.reason.isVisibleTo(self)
@@ -248,41 +226,8 @@ class DocketPanel(Panel):
         if item is not None:
             self.remedies.offer(item)
 
-    def export(self) -> None:
-        """Write the docket as a workbook, a calendar or the pages for the weekly meeting; ask whether all of it."""
-        if self.desk is None:
-            return
-        if not self.lens.narrows:
-            self._export(whole=True)
-            return
-        choices = [
-            ("shown", self.say("ui.docket.export.shown", n=self._count, which=self.lens.told())),
-            ("all", self.say("ui.docket.export.all", n=self._total)),
-        ]
-        self.ask(
-            self.say("ui.docket.export.title"), [Field("what", "ui.docket.export.what", "choice", choices)],
-            self.say("ui.docket.export.send"), lambda values: self._export(whole=values["what"] == "all"),
-        )  # fmt: skip
-
-    def _export(self, *, whole: bool) -> None:
-        desk, query, by = self.desk, self.session.query, self.lens.by
-        wish, names = self._wish(), self._task_names()
-        name = self.say("ui.export.docket_name")
-        title = self.say("ui.action.docket.export")
-        path = self.session.dialogs.save_file(title, f"{name}.xlsx", "*.xlsx;;*.pdf;;*.ics;;*.csv")
-        if desk is None or path is None:
-            return
-        days: list[int] = self.around.settings.get(LEAD_DAYS)
-        lead = tuple(days)
-        self.session.look(
-            "export.docket", "ui.job.export",
-            lambda _progress: outgoing.hand_out(
-                desk, path, query, language=self.say.language, lead_days=lead, by=by if by in GROUPS[:2] else "",
-                only=None if whole else docket_lines.view(desk, wish, names).ids.tolist(),
-            ),
-            partial(self._exported, str(path), self.say("ui.bucket.all") if whole else self.lens.told()),
-            self.bar.show_problem, shown=True, query=False,
-        )  # fmt: skip
+    def _export(self) -> None:
+        self.handouts.offer(self._wish(), self._task_names(), self._count, self._total)
 
     def show_bucket(self, name: str) -> None:
         """Show the list of all lines of a bucket."""
@@ -385,35 +330,6 @@ class DocketPanel(Panel):
         pairs = keys if isinstance(keys, tuple) else ()
         self._sort = tuple((self.model.columns[column].sort_field, down) for column, down in pairs)
         self.refresh()
-
-    def _recomputed(self, difference: DocketDifference) -> None:
-        counts = {name: difference.counts[name] for name in ("new", "moved", "gone")}
-        self.bar.show_word("recomputed", "success", "ui.docket.recomputed", **counts)
-
-    def _compared(self, found: Preview) -> None:
-        difference = found.difference
-        met = sum(difference.counts[one] for one in ("moved", "gone", "met"))
-        if not difference:
-            self.bar.show_word("recomputed", "note", "ui.docket.same", n=difference.unchanged)
-        elif not difference.unchanged + difference.refreshed + met:
-            self.apply()
-        else:
-            self.bar.clear("recomputed")
-            say = self.say
-            offer = Offer(
-                lambda: tell_difference(say, found),
-                lambda: differing(say, found),
-                lambda _all: self.apply(),
-                whole=True,
-            )
-            self.propose(offer)
-
-    def _exported(self, path: str, which: str, done: outgoing.HandedOut) -> None:
-        def told() -> str:
-            sentence = self.say("ui.docket.exported", n=done.count, which=which, path=path)
-            return " · ".join(filter(None, (sentence, outgoing.left_out(done, self.say.words))))
-
-        self.bar.show_message(Message("exported", "success", told))
 
     def _choose_view(self, name: str) -> None:
         self._shown.setCurrentIndex(VIEWS.index(name))
