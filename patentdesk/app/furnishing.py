@@ -19,6 +19,8 @@ from patentdesk.ui.settings import GROUPING
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.surroundings import Surroundings
 
+_TURN_MS = 1
+"""Until the next piece of work: other events come between. Qt would do what waits no time at all in the same turn."""
 PAGE = ("patentdesk.services.firstpage", "patentdesk.ui.firstpage")
 """What the first rows need, which are painted before all else is loaded."""
 ROWS = 64
@@ -80,8 +82,12 @@ class Furniture(QObject):
 
             stage = fit_out(self.shell, self._around).stage
             self._page = FirstPage(stage, self._around, rows, self._context.clock.today())
+        QTimer.singleShot(_TURN_MS, self, self._paint_page)
+
+    def _paint_page(self) -> None:
+        if self._page is not None:
             self._page.repaint()  # now, not in turns with what is loaded next
-        QTimer.singleShot(0, self, self._load_first)
+        self._load_first()
 
     def _load_first(self) -> None:
         self.jobs.start(Job("load", "ui.job.load", partial(_import, FIRST), self._move_in, query=False))
@@ -97,11 +103,11 @@ class Furniture(QObject):
         self.bench = bench
         hook = Hook(bench)
         self.shell.closing.connect(hook.release)
-        QTimer.singleShot(0, bench, self._begin)  # the list takes as long to make as the rest: events come between
+        QTimer.singleShot(_TURN_MS, bench, self._begin)  # the list takes as long to make as the rest
 
     def _begin(self) -> None:
         self.bench.go("portfolio")
-        QTimer.singleShot(0, self.bench, self._open)  # as above
+        QTimer.singleShot(_TURN_MS, self.bench, self._open)  # as above
 
     def _open(self) -> None:
         bench = self.bench
@@ -125,7 +131,7 @@ class Furniture(QObject):
 
     def _leave_rows(self, _waited: None) -> None:
         self._uncover()
-        QTimer.singleShot(0, self, self._load_next)
+        QTimer.singleShot(_TURN_MS, self, self._load_next)
 
     def _uncover(self, *_what: object) -> None:
         """Take the first rows away: the list has its own, or something else is to be seen."""

@@ -26,6 +26,7 @@ from patentdesk.store.connection import (
     check_one_name,
     driver,
     engine_for,
+    room_to_write,
     sentences,
     sweep_log,
     version_of,
@@ -141,7 +142,7 @@ class PortfolioFile:
         """Yield a reader of the present state; what others write is not seen. Raises Refused 'file_closed'."""
         with sentences(self.path, reading=True), self._connect() as connection, connection.begin():
             connection.exec_driver_sql("SELECT id FROM pen")  # the snapshot is taken by the first read
-            yield Reader(connection, self._clock.today(), self._columns)
+            yield Reader(connection, self._clock.today(), self._columns, self._another)
         if self._behind:
             self._bring_forward()
 
@@ -269,6 +270,12 @@ class PortfolioFile:
             raise refuse("file_closed", file=str(self.path))
         return self._engine.connect()
 
+    @contextmanager
+    def _another(self) -> Iterator[sqlite3.Connection]:
+        """Yield a connection that reads the present state at the side of a reader."""
+        with self._connect() as connection, connection.begin():
+            yield driver(connection)
+
     def _ask(self, question: Callable[[Connection], Operation | None]) -> Operation | None:
         with self.reading() as reader:
             return question(reader.connection)
@@ -294,7 +301,7 @@ class PortfolioFile:
             raise refuse("file_read_only", file=str(self.path))
         if self._writer_thread == threading.get_ident():
             raise RuntimeError(f"operation {verb} inside another operation of the same thread")
-        with self._writing, sentences(self.path), self._connect() as plain:
+        with self._writing, sentences(self.path), self._connect() as plain, room_to_write(driver(plain)):
             self._check_still_there()
             self._writer_thread = threading.get_ident()
             try:

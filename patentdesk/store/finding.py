@@ -5,8 +5,11 @@ The answers are those of ``store.search`` (a property test compares them); what 
 
 from __future__ import annotations
 
+import sqlite3
 import string
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -36,6 +39,10 @@ _FARTHEST = 1 << 62
 _MOST_GROUPS = 1 << 22
 """Nor are more groups than these."""
 _NAMED = {"member": "member_id", "agency": "agency_id"}
+_SHARED = 100_000
+"""From so many patents on, two look through the search index."""
+Another = Callable[[], AbstractContextManager[sqlite3.Connection]]
+"""Opens a second connection that reads the present state."""
 
 
 class NoColumn(Exception):  # noqa: N818 - no error: the reader asks in another way
@@ -49,6 +56,7 @@ class Finder:
     columns: Columns
     connection: Connection
     today: date
+    another: Another | None = None
     seq: int = field(init=False)
     ids: Ids = field(init=False)
 
@@ -281,8 +289,23 @@ class Finder:
         return np.array([wanted(value) for value in column.values], bool)[column.data]
 
     def _indexed(self, expression: str) -> Mask:
-        sql = "SELECT rowid FROM search WHERE search MATCH ?"
-        return self._mask_of(read_numbers(driver(self.connection), sql, (expression,)))
+        """Return the mask of what the search index finds; of many patents another connection asks for one half."""
+        last = int(self.ids[-1]) if len(self.ids) else 0
+        if self.another is None or len(self.ids) < _SHARED:
+            return self._mask_of(_hits(driver(self.connection), expression, 0, last))
+        middle = int(self.ids[len(self.ids) // 2])
+        with ThreadPoolExecutor(1) as at_its_side:
+            rest = at_its_side.submit(self._hits_beside, self.another, expression, middle + 1, last)
+            lower = _hits(driver(self.connection), expression, 0, middle)
+            upper = rest.result()
+        if upper is None:
+            upper = _hits(driver(self.connection), expression, middle + 1, last)
+        return self._mask_of(np.concatenate((lower, upper)))
+
+    def _hits_beside(self, another: Another, expression: str, first: int, last: int) -> Ids | None:
+        """Return hits as another connection sees them; None where it sees another state."""
+        with another() as raw:
+            return _hits(raw, expression, first, last) if position(raw) == self.seq else None
 
     def _asked(self, node: Query) -> Mask:
         return self._owned(select(TABLES["patents"].c.id).where(search.where(node, self.today)))
@@ -301,6 +324,12 @@ class Finder:
         if column is None:
             raise NoColumn(name)
         return column
+
+
+def _hits(raw: sqlite3.Connection, expression: str, first: int, last: int) -> Ids:
+    """Return the ids, from the first to the last, of the patents that the search index finds."""
+    sql = "SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN ? AND ?"
+    return read_numbers(raw, sql, (expression, first, last))
 
 
 def compiled(statement: Select[Any]) -> tuple[str, tuple[Any, ...]]:

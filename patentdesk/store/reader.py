@@ -18,7 +18,7 @@ from patentdesk.store.arrays import NONE, Ids
 from patentdesk.store.codec import Codec
 from patentdesk.store.columns import Ahead, Columns
 from patentdesk.store.connection import driver
-from patentdesk.store.finding import Finder, NoColumn
+from patentdesk.store.finding import Another, Finder, NoColumn
 from patentdesk.store.schema import Mapped, Record, mapped_for
 
 R = TypeVar("R", bound=Record)
@@ -45,6 +45,8 @@ class Reader:
     today: date
     columns: Columns | None = None
     """What answers in the place of SQL; none while an operation runs, whose changes no column knows yet."""
+    another: Another | None = None
+    """Where a second connection comes from, which looks through half of a long answer at the same time."""
 
     def get(self, record: type[R], record_id: int) -> R | None:
         """Return the record with this id, or None."""
@@ -206,7 +208,7 @@ class Reader:
         if self.columns is None:
             return sure()
         try:
-            return quick(Finder(self.columns, self.connection, self.today))
+            return quick(Finder(self.columns, self.connection, self.today, self.another))
         except (Ahead, NoColumn):
             return sure()
 

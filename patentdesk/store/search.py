@@ -28,6 +28,7 @@ from patentdesk.portfolio import query as q
 from patentdesk.portfolio.codes import DEAD, Status
 from patentdesk.portfolio.fields import BY_NAME, FieldKind, edges
 from patentdesk.portfolio.query import Query
+from patentdesk.store import inflection
 from patentdesk.store.schema import BY_TABLE, TABLES
 from patentdesk.store.words import folded_number, phrase
 
@@ -44,6 +45,8 @@ _INDEXED: Mapping[str, str] = {
     "inventor": "inventors",
 }
 """Field of the query language → column of the search index."""
+_SPOKEN = frozenset({"title", "abstract"})
+"""Those that hold words, of which each form counts, and no names."""
 LIFE: Mapping[str, int] = {status.value: place for place, status in enumerate(Status)}
 """Legal state → its place in the life of a right; states are sorted by it, the same in every language."""
 TEXT_COLUMN: Mapping[str, str] = {"applicant": "applicants_text", "inventor": "inventors_text"}
@@ -149,9 +152,15 @@ def _words(words: str) -> Condition:
 
 def words_expression(words: str) -> str:
     """Return what to ask of the search index for bare words; empty: they say nothing."""
-    wanted = phrase(words)
+    wanted = _any_form(words)
     digits = sum(character.isdigit() for character in words)
     return " OR ".join([wanted, number_expression(words)]) if wanted and digits >= 4 else wanted
+
+
+def _any_form(words: str) -> str:
+    """Return what finds a text as it is written; a single English word is also found by its other forms."""
+    others = [f'"{form}"' for form in sorted(inflection.forms(words.strip()))]
+    return " OR ".join(filter(None, [phrase(words), *others]))
 
 
 def number_expression(written: str, *, begun: bool = True) -> str:
@@ -167,8 +176,8 @@ def field_expression(field: str, value: str) -> str:
     """Return what to ask of the search index for a field; empty: the index does not know."""
     if BY_NAME[field].kind is FieldKind.OFFICE_NUMBER:
         return number_expression(value)
-    wanted = phrase(value) if field in _INDEXED else ""
-    return f"{_INDEXED[field]} : {wanted}" if wanted else ""
+    wanted = _any_form(value) if field in _SPOKEN else phrase(value) if field in _INDEXED else ""
+    return f"{_INDEXED[field]} : ({wanted})" if wanted else ""
 
 
 def _fts(expression: str) -> Condition:

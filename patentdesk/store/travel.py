@@ -21,7 +21,7 @@ from patentdesk.core.progress import Progress
 from patentdesk.store import triggers
 from patentdesk.store.backup import sweep
 from patentdesk.store.codec import Stored, encode_moment
-from patentdesk.store.connection import driver, engine_for, install_triggers, sentences
+from patentdesk.store.connection import driver, engine_for, install_triggers, room_to_write, sentences
 from patentdesk.store.content import image
 from patentdesk.store.file import PortfolioFile
 from patentdesk.store.rows import write_rows
@@ -70,7 +70,7 @@ def travel(file: PortfolioFile, moment: datetime, target: Path, progress: Progre
                 copy.execute("PRAGMA journal_mode = DELETE")
             engine = engine_for(target, read_only=False)
             try:
-                with engine.connect() as connection:
+                with engine.connect() as connection, room_to_write(driver(connection)):
                     _prepare(driver(connection))
                     with connection.begin():
                         _Return(connection, entry, progress).take_back()

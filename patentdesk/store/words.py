@@ -84,12 +84,19 @@ def _forms(lines: Iterable[str]) -> str:
     return " ".join(forms)
 
 
+BEGUN = 3
+"""So many Latin letters or digits are the beginning of a word."""
+
+
 def phrase(text: str) -> str:
-    """Return a text as an FTS5 phrase; a last Latin word also finds longer words. Empty: nothing to look for."""
+    """Return a text as an FTS5 phrase; a last Latin word also finds longer words. Empty: nothing to look for.
+
+    One or two letters are a whole word: half of all words begin with some, and people mean EV, CO or 5G.
+    """
     words = _NOT_WORD.sub(" ", spaced(text).replace("_", " ")).split()
     if not words:
         return ""
-    tail = "*" if words[-1].isascii() else ""
+    tail = "*" if words[-1].isascii() and len(words[-1]) >= BEGUN else ""
     return f'"{" ".join(words)}"{tail}'
 
 

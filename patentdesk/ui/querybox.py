@@ -20,6 +20,10 @@ _MANY = 12
 _TEXT = Qt.ItemDataRole.UserRole
 _NUMBER = re.compile(r"([A-Za-z]{2})?[\s.]*\d[\d\s.,/-]{3,}[\dXx]\s*([A-Za-z]\d?)?")
 """A patent number in some written form; its kind code begins no word that could be completed."""
+_BEGUN = re.compile(r"(?:^|[\s(])-?[A-Za-z0-9]{1,2}$")
+"""One or two letters with nothing behind: a word of their own, or the beginning of one."""
+_PAUSE_MS = 400
+"""What may be the beginning of a word is looked for when no more is typed for so long."""
 _KEYS_OUT = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -142,6 +146,10 @@ class QueryBox(QObject):
         self._later.setSingleShot(True)
         self._later.setInterval(0)
         self._later.timeout.connect(self._suggest)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self._try)
         line.textEdited.connect(self._follow)
         line.textChanged.connect(self._emptied)
         line.returnPressed.connect(self._ask)
@@ -184,6 +192,7 @@ class QueryBox(QObject):
         if watched is popup:
             return key in {Qt.Key.Key_Tab, *_KEYS_OUT} and self._take(key)
         if key == Qt.Key.Key_Escape:
+            self._pause.stop()
             self.given_up.emit()
             self.left.emit()
             return True
@@ -203,8 +212,15 @@ class QueryBox(QObject):
         return [Choice(finished(before, one.text), one.meaning) for one in known]
 
     def _follow(self, text: str) -> None:
-        self.tried.emit(text.strip())
+        if _BEGUN.search(text):
+            self._pause.start()
+        else:
+            self._try()
         self._later.start()
+
+    def _try(self) -> None:
+        self._pause.stop()
+        self.tried.emit(self._line.text().strip())
 
     def _suggest(self) -> None:
         self._whole = False
@@ -268,6 +284,7 @@ class QueryBox(QObject):
 
     def _ask(self) -> None:
         self._later.stop()
+        self._pause.stop()
         self._popup.hide()
         self.asked.emit(self._line.text().strip())
         if self._line.fault is None:

@@ -381,10 +381,13 @@ class Session(QObject):
         self._read_first_state()
 
     def _read_first_state(self) -> None:
-        """Read the state of a portfolio that was opened behind its first rows, which come sooner so."""
+        """Read the state of a portfolio that was opened once its first rows have been read in the same lane."""
         if self._state_waits:
             self._state_waits = False
-            self.read_state()
+            self.look(
+                "state.wait", "ui.job.state", lambda _progress: None, lambda _waited: self.read_state(),
+                lane=Lane.FINDING, rank=2,
+            )  # fmt: skip
 
     def _take_state(self, state: State) -> None:
         self.state = state

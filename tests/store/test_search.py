@@ -19,6 +19,7 @@ from patentdesk.portfolio.records import (
     Party,
     Patent,
 )
+from patentdesk.store import finding
 from patentdesk.store.file import PortfolioFile
 from patentdesk.triage.records import Decision, DecisionCode, Grade, Review, ReviewItem
 from patentdesk.valuation.records import Valuation
@@ -96,6 +97,12 @@ CASES = """
 battery                             | 2
 batt                                | 2
 BATTERY pack                        | 2
+batteries                           | 2
+packing                             | 2
+title:packed                        | 2
+"batteries pack"                    |
+ba                                  |
+of                                  | 2
 "battery pack"                      | 2
 "pack battery"                      |
 tesla                               | 2
@@ -183,11 +190,32 @@ is:conflicting                      | 2
 """
 
 
+@pytest.fixture(params=["one connection", "two connections"])
+def _connections(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "_SHARED", 1 if request.param == "two connections" else 1 << 60)
+
+
+@pytest.mark.usefixtures("_connections")
 @pytest.mark.parametrize("line", CASES.strip("\n").splitlines())
 def test_finding(filled: PortfolioFile, line: str) -> None:
     text, _, expected = line.rpartition("|")
     with filled.reading() as reader:
         assert reader.find(parse(text.strip())).tolist() == [int(number) for number in expected.split()]
+
+
+@pytest.mark.usefixtures("_connections")
+def test_a_reader_goes_on_finding_words_of_its_own_state(file: PortfolioFile) -> None:
+    with file.operation("add") as work:
+        work.add_all([Patent(title="pump"), Patent(title="pump"), Patent(title="valve")])
+    with file.reading() as older:
+        assert older.find(parse("pump")).tolist() == [1, 2]
+        with file.operation("edit") as work:
+            work.change(Patent, 3, title="pump valve")
+            work.add(Patent(title="valve"))
+        assert older.find(parse("valve")).tolist() == [3]
+        with file.reading() as newer:
+            assert newer.find(parse("pump")).tolist() == [1, 2, 3]
+            assert newer.find(parse("valve")).tolist() == [3, 4]
 
 
 def test_every_field_and_flag_is_compiled(filled: PortfolioFile) -> None:

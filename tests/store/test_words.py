@@ -13,7 +13,8 @@ def test_chinese_characters_stand_apart() -> None:
 def test_phrases() -> None:
     assert phrase("热管理") == '"热 管 理"'
     assert phrase("thermal man") == '"thermal man"*'
-    assert phrase('a"b') == '"a b"*'
+    assert phrase('a"b') == '"a b"'
+    assert phrase("EV") == '"EV"'
     assert phrase("!?") == ""
 
 

@@ -11,6 +11,18 @@ from patentdesk.ui.tablenote import TableNote
 from tests.ui.patentlist import column, shown
 
 
+def test_the_rows_of_before_stand_until_the_new_ones_can_be_painted(panel, filled, settled):
+    painted = []
+    panel.model.modelReset.connect(
+        lambda: painted.append([panel.model.rows.row(n) for n in range(len(panel.model.rows))])
+    )
+    for query in ("status:granted", "", "title:nothing"):
+        filled.session.ask(query)
+        settled()
+    assert [len(rows) for rows in painted][1:] == [3, 0]
+    assert all(row is not None for rows in painted for row in rows)
+
+
 def test_a_text_is_found_in_the_columns_shown(panel, settled, qtbot):
     panel.commands["find"]()
     panel.find_bar.line.setText("岚川")

@@ -50,6 +50,23 @@ def test_results_follow_each_character_and_only_enter_is_remembered(filled, sett
     assert (line.text(), filled.session.query, len(filled.session.ids)) == ("电池", "电池", 1)
 
 
+def test_the_beginning_of_a_word_is_looked_for_after_a_pause(box, filled, settled, qtbot):
+    line, tried = filled.parts.top.query, []
+    box.tried.connect(tried.append)
+    qtbot.keyClicks(line, "bat")
+    assert tried == ["bat"]
+    qtbot.keyClicks(line, " pa")
+    assert tried == ["bat", "bat"]  # with the blank behind
+    with qtbot.waitSignal(box.tried) as last:
+        pass
+    assert last.args == ["bat pa"]
+    qtbot.keyClick(line, Qt.Key.Key_Backspace)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    settled()
+    assert tried == ["bat", "bat", "bat pa"]
+    assert filled.session.asked == "bat p"
+
+
 def test_a_fault_is_shown_at_its_place_and_the_list_stays(filled, settled, qtbot):
     line = filled.parts.top.query
     qtbot.keyClicks(line, "office:CN filed:soon")

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from patentdesk.core.problems import refuse
 from patentdesk.store import triggers
 from patentdesk.store.backup import copy_to
-from patentdesk.store.connection import driver, engine_for, install_triggers, sentences
+from patentdesk.store.connection import driver, engine_for, install_triggers, room_to_write, sentences
 from patentdesk.store.header import APPLICATION_ID
 from patentdesk.store.migrations import step_0001
 
@@ -45,7 +45,7 @@ def migrate(path: Path, at: datetime, steps: Sequence[Step] = STEPS) -> Path:
     engine = engine_for(path, read_only=False)
     kept = path.with_name(f"{path.stem}.before-update-{at:%Y%m%d-%H%M%S}{path.suffix}")
     try:
-        with sentences(path), engine.connect() as connection:
+        with sentences(path), engine.connect() as connection, room_to_write(driver(connection)):
             copy_to(connection, kept)
             driver(connection).execute("PRAGMA foreign_keys = OFF")
             upgrade(connection, path, steps)

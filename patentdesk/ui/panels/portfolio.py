@@ -43,6 +43,8 @@ _AROUND = 40
 """Rows on either side of the cursor that may be seen with it."""
 _KEPT = 20_000
 """So much of what stands beside patents is kept while it may be painted again."""
+_Read = tuple[dict[int, list[Any]], dict[int, Beside]]
+"""Records by page, and what stands beside each patent."""
 
 
 class PortfolioPanel(Panel):
@@ -56,9 +58,13 @@ class PortfolioPanel(Panel):
         super().__init__(session)
         self.ids: Any = np.array([], np.int64)
         """The patents in the order shown."""
+        self._coming = False
+        """Whether other rows are being read; the cursor finds its place among them."""
         self._folded: Any = None
         self._beside: dict[int, Beside] = {}
         self._organisations: Sequence[tuple[str, str]] = ()
+        self._organised = -1
+        """The edition of the portfolio in which they were asked for."""
         columns = patent_columns(self.say, self._stands_beside, self._today, lambda: self._organisations)
         self.model = TableModel(columns, self.say, self.around.appearance)
         self.model.sort_wanted.connect(self._sort)
@@ -111,10 +117,11 @@ class PortfolioPanel(Panel):
             self.session.look(
                 "groups", "ui.job.find", lambda _progress: listing.grouped(desk, query, sort, by), self._take
             )
-        if desk is not None:
+        if desk is not None and self._organised != self.session.edition:
+            self._organised = self.session.edition
             self.session.look(
                 "organisations", "ui.job.find", lambda _progress: organisations.members_and_agencies(desk),
-                self._take_organisations,
+                self._take_organisations, lane=Lane.FINDING, rank=2,
             )  # fmt: skip
         if self._strip is not None and self._strip.isVisibleTo(self):
             self._strip.refresh()
@@ -156,7 +163,7 @@ class PortfolioPanel(Panel):
     def follow(self) -> bool:
         """Put the cursor on the inspector's patent, if the list has it."""
         place, current = self._place(), self.session.current
-        if place is None or current is None or self.ids[place] == current:
+        if self._coming or place is None or current is None or self.ids[place] == current:
             return True
         places = (self.ids == current).nonzero()[0]
         if len(places):
@@ -256,17 +263,31 @@ class PortfolioPanel(Panel):
         self.bar.show_word("locked", "note", "ui.table.locked", field=self.say(column))
 
     def _take(self, groups: Groups | None) -> None:
-        self.ids = self.session.ids if groups is None else groups.ids
+        """Read what will be seen first: the rows of before stand until then, and none is painted empty."""
+        desk = self.desk
+        rows = PagedRows(self.session.ids if groups is None else groups.ids, self._fetch)
+        pages = rows.pages(*self._seen_about(self._landing(rows.ids)))
+        self._coming = True
+        if desk is None or not pages:
+            self._show(rows, groups, ({}, {}))
+            return
+        self.session.look(
+            "patents.first", "ui.job.find", lambda _progress: _read_pages(desk, pages),
+            partial(self._show, rows, groups), lambda _problem: self._show(rows, groups, ({}, {})), lane=Lane.FINDING,
+        )  # fmt: skip
+
+    def _show(self, rows: PagedRows, groups: Groups | None, read: _Read) -> None:
+        self.ids, self._coming = rows.ids, False
         picked = self.session.picked if self._stood[0] == self.session.query else ()
         to_top = len(picked) < 2 and self._goes_to_top()
         self._beside.clear()
-        inner = PagedRows(self.ids, self._fetch)
+        self._arrived(rows, read)
         if groups is None:
-            self.model.set_rows(inner)
+            self.model.set_rows(rows)
         else:
             if self._folded is None or len(self._folded) != len(groups.starts):
                 self._folded = np.zeros(len(groups.starts), bool)
-            self.model.set_rows(GroupedRows(inner, groups.starts, partial(self.grouping.label, groups), self._folded))
+            self.model.set_rows(GroupedRows(rows, groups.starts, partial(self.grouping.label, groups), self._folded))
         self.find_bar.take_ids(self.ids)
         self._tell_count()
         if to_top and len(self.ids):
@@ -335,12 +356,12 @@ class PortfolioPanel(Panel):
                 partial(self._arrived, inner), lane=Lane.FINDING,
             )  # fmt: skip
 
-    def _arrived(self, inner: PagedRows, found: tuple[dict[int, list[Any]], dict[int, Beside]]) -> None:
+    def _arrived(self, inner: PagedRows, read: _Read) -> None:
         if len(self._beside) > _KEPT:
             self._beside.clear()
-        self._beside.update(found[1])
-        inner.arrive(found[0])
-        if self._strip is None and self.around.settings.get(STRIP):
+        self._beside.update(read[1])
+        inner.arrive(read[0])
+        if read[0] and self._strip is None and self.around.settings.get(STRIP):
             self.session.look(
                 "charts.load", "ui.job.load", lambda _progress: importlib.import_module("patentdesk.ui.chartstrip"),
                 self._show_strip, lane=Lane.WORKING, rank=2,
@@ -381,20 +402,26 @@ class PortfolioPanel(Panel):
             self.session.inspector_wanted.emit()
 
     def _restore_cursor(self) -> None:
-        current = self.session.current
         if len(self.ids) == 0:
             self.session.point_at(None)
             return
-        places = [] if current is None else (self.ids == current).nonzero()[0]
-        rows = self.model.rows
-        if len(places):
-            place = int(places[0])
-        else:  # it was removed, or another query is asked
-            query, _order, before = self._stood
-            place = min(before, len(self.ids) - 1) if query == self.session.query else 0
+        rows, place = self.model.rows, self._landing(self.ids)
         if isinstance(rows, PagedRows):
-            rows.fetch(place - _AROUND, place + _AROUND)
+            rows.fetch(*self._seen_about(place))
         self.table.go(rows.position_of(place) if isinstance(rows, GroupedRows) else place)
+
+    def _landing(self, ids: Any) -> int:  # noqa: ANN401 - numpy array
+        """Return where among patents the cursor will stand."""
+        current = self.session.current
+        places = [] if current is None else (ids == current).nonzero()[0]
+        if len(places):
+            return int(places[0])
+        query, _order, before = self._stood  # it was removed, or another query is asked
+        return min(before, len(ids) - 1) if query == self.session.query else 0
+
+    def _seen_about(self, place: int) -> tuple[int, int]:
+        """Return the first and the last place that may be seen with one."""
+        return place - _AROUND, place + _AROUND
 
     def _restore_picked(self, picked: Sequence[int]) -> None:
         """Select again what was selected, where it has lines; after a removal the cursor alone is selected."""
@@ -407,7 +434,7 @@ class PortfolioPanel(Panel):
 _NOTHING = Beside()
 
 
-def _read_pages(desk: Desk, pages: dict[int, Any]) -> tuple[dict[int, list[Any]], dict[int, Beside]]:
+def _read_pages(desk: Desk, pages: dict[int, Any]) -> _Read:
     found = listing.patents(desk, [int(one) for ids in pages.values() for one in ids])
     filled: dict[int, list[Any]] = {}
     start = 0
