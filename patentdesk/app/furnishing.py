@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from patentdesk.ui.surroundings import Surroundings
 
 _TURN_MS = 1
 """Until the next piece of work: other events come between. Qt would do what waits no time at all in the same turn."""
+_DRAWN_MS = 500
+"""Until the first charts are drawn."""
 PAGE = ("patentdesk.services.firstpage", "patentdesk.ui.firstpage")
 """What the first rows need, which are painted before all else is loaded."""
 ROWS = 64
@@ -86,6 +88,7 @@ class Furniture(QObject):
 
     def _paint_page(self) -> None:
         if self._page is not None:
+            self._page.show()
             self._page.repaint()  # now, not in turns with what is loaded next
         self._load_first()
 
@@ -98,12 +101,17 @@ class Furniture(QObject):
         from patentdesk.ui.dialogs import WindowDialogs  # noqa: PLC0415
         from patentdesk.ui.workbench import Workbench  # noqa: PLC0415
 
+        self.jobs.note_loaded()
         dialogs = WindowDialogs(self.shell, self._around.tongue)
         bench = Workbench(self.shell, self._around, self.jobs, doors(self._context), dialogs)
         self.bench = bench
         hook = Hook(bench)
         self.shell.closing.connect(hook.release)
-        QTimer.singleShot(_TURN_MS, bench, self._begin)  # the list takes as long to make as the rest
+        QTimer.singleShot(_TURN_MS, bench, self._make_list)  # it takes as long to make as the rest
+
+    def _make_list(self) -> None:
+        _made = self.bench.panels["portfolio"]
+        QTimer.singleShot(_TURN_MS, self.bench, self._begin)  # as above
 
     def _begin(self) -> None:
         self.bench.go("portfolio")
@@ -115,6 +123,7 @@ class Furniture(QObject):
             bench.session.listed.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)
             bench.session.open_refused.connect(self._wait_for_rows, Qt.ConnectionType.SingleShotConnection)
             bench.parts.stage.currentChanged.connect(self._uncover)
+            bench.panels["portfolio"].model.modelReset.connect(self._uncover_rows)
             bench.session.open(self._portfolio)
         else:
             self._load_next()
@@ -133,6 +142,11 @@ class Furniture(QObject):
         self._uncover()
         QTimer.singleShot(_TURN_MS, self, self._load_next)
 
+    def _uncover_rows(self) -> None:
+        """Let the list be painted once, with its own rows."""
+        if len(self.bench.panels["portfolio"].model.rows):
+            self._uncover()
+
     def _uncover(self, *_what: object) -> None:
         """Take the first rows away: the list has its own, or something else is to be seen."""
         if self._page is not None:
@@ -141,15 +155,30 @@ class Furniture(QObject):
             self._page = None
 
     def _load_next(self) -> None:
-        self.jobs.start(
-            Job("load.next", "ui.job.load", partial(_import, NEXT), self._load_rest, lane=Lane.WORKING, shown=False)
-        )
+        self._load(NEXT, self._stand_beside, rank=2)
 
-    def _load_rest(self, _loaded: None) -> None:
+    def _stand_beside(self) -> None:
+        _made = self.bench.inspector
+        QTimer.singleShot(_TURN_MS, self.bench, self._load_rest)
+
+    def _load_rest(self) -> None:
         self.bench.complete()
+        QTimer.singleShot(_DRAWN_MS, self, self._load_others)
+
+    def _load_others(self) -> None:
+        for name in LATER:
+            self._load((name,), lambda: None, rank=3)
+
+    def _load(self, names: Sequence[str], then: Callable[[], None], *, rank: int) -> None:
+        """Load in the lane that finds and counts: while both worked, the window's thread would wait for two."""
+
+        def loaded(_loaded: None) -> None:
+            self.jobs.note_loaded()
+            then()
+
         self.jobs.start(
             Job(
-                "load.rest", "ui.job.load", partial(_import, LATER), lambda _loaded: None, lane=Lane.WORKING, rank=3,
+                "load", "ui.job.load", partial(_import, names), loaded, query=False, lane=Lane.FINDING, rank=rank,
                 shown=False,
             )
         )  # fmt: skip

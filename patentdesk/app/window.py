@@ -72,7 +72,7 @@ class Program(QObject):
         self.furniture = furniture
 
 
-_SWITCH_SECONDS = 0.0002
+_SWITCH_SECONDS = 0.00005
 """How long another thread may keep the interpreter while the window's thread waits for it; 5 ms unless told."""
 
 

@@ -86,9 +86,12 @@ def within(ids: Ids, wanted: Ids) -> Ids:
 
 def same_ids(ids: Ids, touched: Ids, present: Ids) -> Ids:
     """Return the ids after some were touched, of which ``present`` are there now; the same array when none moved."""
-    if np.array_equal(within(ids, touched), present):
+    there = within(ids, touched)
+    if np.array_equal(there, present):
         return ids
-    return np.union1d(ids[~np.isin(ids, touched, assume_unique=True)], present)
+    gone, fresh = (np.setdiff1d(one, other, assume_unique=True) for one, other in ((there, present), (present, there)))
+    kept = np.delete(ids, np.searchsorted(ids, gone))
+    return np.insert(kept, np.searchsorted(kept, fresh), fresh)
 
 
 def empty(shape: Shape, ids: Ids, seq: int) -> Column:
@@ -105,11 +108,16 @@ def moved(column: Column, ids: Ids) -> Column:
         return column
     made = empty(column.shape, ids, column.seq)
     data = made.data.astype(column.data.dtype)
-    kept = np.isin(column.ids, ids, assume_unique=True)
-    data[rows_of(ids, column.ids[kept])] = column.data[kept]
+    common = min(len(ids), len(column.ids))
+    new: slice | NDArray[np.bool_] = slice(common, None)
+    if np.array_equal(ids[:common], column.ids[:common]):  # what came or went stands at the end
+        data[:common] = column.data[:common]
+    else:
+        kept, new = np.isin(column.ids, ids, assume_unique=True), ~np.isin(ids, column.ids, assume_unique=True)
+        data[rows_of(ids, column.ids[kept])] = column.data[kept]
     values = column.values or made.values
     if column.shape is Shape.CODES and None in values:
-        data[~np.isin(ids, column.ids, assume_unique=True)] = values.index(None)
+        data[new] = values.index(None)
     return replace(column, ids=ids, data=data, values=values)
 
 

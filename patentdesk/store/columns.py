@@ -274,6 +274,11 @@ def _far(held: Column, seq: int) -> bool:
     return seq - held.seq > 2 * len(held.ids) + 100
 
 
+def _most(touched: Ids, ids: Ids) -> bool:
+    """Tell whether so many patents were touched that reading all is shorter than to ask for each of them."""
+    return 2 * len(touched) > len(ids)
+
+
 def _touched(raw: sqlite3.Connection, watched: Mapping[str, tuple[str, ...]], since: int, until: int) -> Ids:
     """Return the ids of the patents for which the journal names a change of the watched fields."""
     conditions: list[str] = []
@@ -302,6 +307,8 @@ def _forward(raw: sqlite3.Connection, wanted: Source, held: Column, ids: Ids, se
     """Bring a column forward to the line ``seq`` by reading the patents that were touched since."""
     touched = _touched(raw, wanted.watched, held.seq, seq)
     touched = within(ids, touched)
+    if _most(touched, ids):
+        return _whole(raw, wanted, ids, seq)
     column = replace(moved(held, ids), seq=seq)
     if not len(touched):
         return column

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 
 _EACH_MS = 200
 _SELDOM = 100
-"""So many searches of the middle generation come before one through all objects, which takes a tenth of a second."""
+"""So many searches of the middle generation come before one through all objects, which takes longest."""
 
 
 class Collector(QObject):
@@ -38,7 +38,12 @@ class Collector(QObject):
         elif young > often:
             gc.collect(0)
 
+    def pass_over(self) -> None:
+        """Look no more through what is there by now: what was loaded stays, and there is much of it."""
+        gc.freeze()
+
     def end(self) -> None:
         """Give the search back to Python, when no other thread is left."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()

@@ -25,7 +25,7 @@ class FirstPage(QWidget):
     """
 
     def __init__(self, stage: QWidget, around: Surroundings, rows: Sequence[Row], today: date) -> None:
-        """Cover the stage."""
+        """Lie ready to cover the stage."""
         super().__init__(stage)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -40,7 +40,6 @@ class FirstPage(QWidget):
         self._lay_out(around)
         stage.installEventFilter(self)
         self.resize(stage.size())
-        self.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the stage's size."""

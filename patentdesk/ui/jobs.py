@@ -140,6 +140,10 @@ class Jobs(QObject):
         self._began.connect(self._note_start)
         self._reported.connect(self.changed)
 
+    def note_loaded(self) -> None:
+        """Note that part of the program was loaded, which stays (``Collector.pass_over``)."""
+        self._collector.pass_over()
+
     @property
     def idle(self) -> bool:
         """Whether nothing is queued or running."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -66,33 +66,31 @@ class Workbench(QObject):
         self.frame.save_view_wanted.connect(lambda: self.run("save_view"))
         self.frame.manage_wanted.connect(lambda: self.run("manage_views"))
         self.frame.view_wanted.connect(self.views.apply)
-        self._companions: tuple[Any, Any] | None = None
         self._connect()
         self.retranslate()
 
-    @property
+    @cached_property
     def inspector(self) -> Any:  # noqa: ANN401 - an Inspector, whose module the window opens without
-        """What tells all of the patent under the cursor."""
-        return self.complete()[0]
+        """What tells all of the patent under the cursor; made when it is first asked for, behind the first rows."""
+        from patentdesk.ui.inspector.view import Inspector  # noqa: PLC0415 - longer to load than the list
 
-    @property
-    def reminding(self) -> Any:  # noqa: ANN401 - Reminding, as above
-        """What tells of dates that have come near."""
-        return self.complete()[1]
+        made = Inspector(self.session)
+        made.left.connect(self._leave_query)
+        _fill(self.parts.side, made)
+        return made
 
-    def complete(self) -> tuple[Any, Any]:
-        """Bring in what the first rows need not wait for, the inspector and the reminders; once only."""
-        if self._companions is None:
-            from patentdesk.ui.docket.reminder import Reminding  # noqa: PLC0415 - longer to load than the list
-            from patentdesk.ui.inspector.view import Inspector  # noqa: PLC0415 - as above
-            from patentdesk.ui.watching import Watching  # noqa: PLC0415 - as above
+    @cached_property
+    def reminding(self) -> Any:  # noqa: ANN401 - a Reminding, as above
+        """What tells of dates that have come near, and of files in the watched folder."""
+        from patentdesk.ui.docket.reminder import Reminding  # noqa: PLC0415 - as above
+        from patentdesk.ui.watching import Watching  # noqa: PLC0415 - as above
 
-            icon = self.around.icon("docket", "accent")
-            self._companions = Inspector(self.session), Reminding(self.session, self.shell, self._bar, icon)
-            self._companions[0].left.connect(self._leave_query)
-            _fill(self.parts.side, self._companions[0])
-            Watching(self.session, self.shell, self._bar)
-        return self._companions
+        Watching(self.session, self.shell, self._bar)
+        return Reminding(self.session, self.shell, self._bar, self.around.icon("docket", "accent"))
+
+    def complete(self) -> None:
+        """Bring in what the first rows need not wait for."""
+        _made = self.inspector, self.reminding
 
     # What an action may ask (actions.Bench)
 
@@ -239,7 +237,7 @@ class Workbench(QObject):
     def close(self) -> None:
         """End all work and close the portfolio."""
         self.travel.close()
-        if self._companions is not None:
+        if "inspector" in vars(self):
             self.inspector.acts.close()
         self.session.close()
 

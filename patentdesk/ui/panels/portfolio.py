@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.portfolio.records import Patent
@@ -41,6 +41,8 @@ from patentdesk.ui.tables import TableView
 _STRIP_CHARTS = ("status", "filings", "offices", "ipc")
 _AROUND = 40
 """Rows on either side of the cursor that may be seen with it."""
+_PAINTED_MS = 40
+"""Until rows that have come are on the screen."""
 _KEPT = 20_000
 """So much of what stands beside patents is kept while it may be painted again."""
 _Read = tuple[dict[int, list[Any]], dict[int, Beside]]
@@ -362,10 +364,13 @@ class PortfolioPanel(Panel):
         self._beside.update(read[1])
         inner.arrive(read[0])
         if read[0] and self._strip is None and self.around.settings.get(STRIP):
-            self.session.look(
-                "charts.load", "ui.job.load", lambda _progress: importlib.import_module("patentdesk.ui.chartstrip"),
-                self._show_strip, lane=Lane.WORKING, rank=2,
-            )  # fmt: skip
+            QTimer.singleShot(_PAINTED_MS, self, self._load_strip)
+
+    def _load_strip(self) -> None:
+        self.session.look(
+            "charts.load", "ui.job.load", lambda _progress: importlib.import_module("patentdesk.ui.chartstrip"),
+            self._show_strip, lane=Lane.FINDING, rank=2,
+        )  # fmt: skip
 
     def _show_strip(self, _loaded: object) -> None:
         if self._strip is None:
