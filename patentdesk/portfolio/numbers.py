@@ -227,8 +227,8 @@ def _jp_letter(written: Written) -> str:
         return "U"
     if "意" in written.body or written.kind[:1] == "S":
         return "S"
-    lead = re.match(r"([US])(?=(19|20)\d\d|\d{7}$|[HS]\d)", written.body)
-    return lead.group(1) if lead else ""
+    lead = re.match(r"U(?=(19|20)\d\d|\d{7}$|[HS]\d)|S(?=(19|20)\d\d|1\d{6}$|[HS]\d)", written.body)
+    return lead.group() if lead else ""
 
 
 def _jp(written: Written) -> _Body | None:
@@ -366,6 +366,8 @@ def _jp_publication(written: Written) -> str | None:
     digits = written.digits
     if written.body.startswith("WO"):
         return f"WO{digits}"
+    if re.fullmatch(r"S1\d{6}", written.body):  # a design; a number of the Showa era begins with its year, 25 to 64
+        return written.body
     if era := re.search(r"([SH昭平])[成和]?\s*(\d{1,2})\D*(\d{1,6})\D*$", text):
         sign = {"昭": "S", "平": "H"}.get(era.group(1), era.group(1))
         return f"{letter}{sign}{int(era.group(2)):02d}{int(era.group(3)):06d}"

@@ -25,8 +25,9 @@ from sqlalchemy import (
 )
 
 from patentdesk.portfolio import query as q
-from patentdesk.portfolio.codes import DEAD, Status
+from patentdesk.portfolio.codes import DEAD, RightType, Status
 from patentdesk.portfolio.fields import BY_NAME, FieldKind, edges
+from patentdesk.portfolio.numbers import NumberRole, readings
 from patentdesk.portfolio.query import Query
 from patentdesk.store import inflection
 from patentdesk.store.schema import BY_TABLE, TABLES
@@ -99,10 +100,12 @@ def _balanced(join: Callable[..., Condition], conditions: list[Condition]) -> Co
 
 
 def by_number(number: str) -> Iterator[Select[Any]]:
-    """Yield statements for the ids of patents with a number: the whole number first, then one that begins so."""
+    """Yield statements for the ids of patents with a number: whole, as a source calls it, or begun."""
     for begun in (False, True):
         expression = number_expression(number, begun=begun)
         yield select(_P.c.id).where(_fts(expression) if expression else false()).order_by(_P.c.id)
+        if not begun and number.strip():
+            yield select(_P.c.id).where(_P.c.external_id == number.strip()).order_by(_P.c.id)
 
 
 def sort_key(name: str) -> ColumnElement[Any]:
@@ -166,10 +169,19 @@ def _any_form(words: str) -> str:
 def number_expression(written: str, *, begun: bool = True) -> str:
     """Return what to ask of the search index for a number that begins as written; empty: it is none.
 
-    One with a check digit behind a point is also known without it.
+    One with a check digit behind a point is also known without it, one that ends in a kind code without that, and an
+    international application by its key: lists show these forms, whatever a source wrote.
     """
-    forms = {folded_number(written), folded_number(written.rpartition(".")[0])} - {""}
+    forms = {folded_number(written), folded_number(written.rpartition(".")[0]), *_keys(written)} - {""}
     return " OR ".join(f'numbers : "{form}"{" *" if begun else ""}' for form in sorted(forms))
+
+
+def _keys(written: str) -> Iterator[str]:
+    """Yield the keys of a whole publication number with its kind code and of an international application."""
+    for one in readings(written):
+        published = one.role is not NumberRole.APPLICATION
+        if one.known and (one.kind_code if published else one.right_type is RightType.PCT):
+            yield one.key
 
 
 def field_expression(field: str, value: str) -> str:

@@ -231,3 +231,17 @@ def test_an_application_is_shown_with_its_office_and_what_cannot_be_read_as_it_i
     assert _called(office="CN", publication_number_text="no number", application_number="1") == "no number"
     assert _called(external_id="X-1") == "X-1"
     assert _called() == "7"
+
+
+@pytest.mark.parametrize("written", ["JP S6241955 A", "JPS6241955 (A)", "JPS62-41955A", "JPS62041955"])
+def test_a_number_of_the_showa_era_is_no_design(written: str) -> None:
+    found = read_publication(written)
+    assert found is not None
+    assert found.key == "JPS62041955"
+
+
+@pytest.mark.parametrize("written", ["JP1234567S", "JPS1234567", "JPS1234567S"])
+def test_a_registered_design_keeps_its_letter(written: str) -> None:
+    found = read_publication(written)
+    assert found is not None
+    assert found.key == "JPS1234567"

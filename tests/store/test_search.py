@@ -302,3 +302,18 @@ def test_a_whole_number_beats_a_beginning(filled: PortfolioFile) -> None:
         assert reader.with_number("CN 201910123456.7").tolist() == [1]
         assert reader.with_number("2019").tolist() == [1]
         assert reader.with_number("77").tolist() == []
+
+
+def test_a_number_is_found_as_lists_show_it(tmp_path: Path) -> None:
+    with PortfolioFile.create(tmp_path / "p.pdesk", clock=CLOCK, user="li") as file:
+        with file.operation("add") as work:
+            us = work.add(Patent(publication_number="US20250900065", publication_number_text="US-2025900065-A1"))
+            kr = work.add(Patent(publication_number="KR1020210900018", publication_number_text="KR-20210900018-A"))
+            pct = work.add(Patent(office="WO", application_number="CN2025900001"))
+            lens = work.add(Patent(external_id="092-659-952-689-072"))
+        with file.reading() as reader:
+            for patent_id, shown in ((us, "US20250900065A1"), (kr, "KR1020210900018A"), (pct, "PCT/CN2025/900001")):
+                assert reader.with_number(shown).tolist() == [patent_id]
+                assert reader.find(parse(f"number:{shown}")).tolist() == [patent_id]
+                assert reader.find(parse(shown)).tolist() == [patent_id]
+            assert reader.with_number("092-659-952-689-072").tolist() == [lens]
