@@ -78,6 +78,7 @@ class View:
     """The lines wanted, in their order, with the counts of all buckets and lists, and of the groups by bucket."""
 
     ids: Ids
+    patents: Ids
     due: Ids
     buckets: NDArray[np.int8]
     counts: Mapping[str, int]
@@ -166,10 +167,8 @@ def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View
                 mask &= places == (values.index(wish.value) if wish.value in values else -1)
         rows = np.flatnonzero(mask)
         rows = rows[_order(reader, held, rows, wish, names=names or {})]
-    due = held.columns["due_date"][rows]
-    return View(
-        held.columns["id"][rows], due, buckets[rows], counts, groups, places[rows] if wish.by else places, tuple(values)
-    )
+    ids, patents, due = (held.columns[name][rows] for name in ("id", "patent_id", "due_date"))
+    return View(ids, patents, due, buckets[rows], counts, groups, places[rows] if wish.by else places, tuple(values))
 
 
 def held_now(desk: Desk) -> bool:

@@ -14,7 +14,7 @@ from patentdesk.charts.catalogue import chart
 from patentdesk.services import reasons
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketItem
-from patentdesk.services.docket_lines import Wish, held_now, items, nearest
+from patentdesk.services.docket_lines import View, Wish, held_now, items, nearest
 from patentdesk.services.news import SinceThen
 from patentdesk.services.reasons import Reason
 from patentdesk.ui.chartview import ChartView
@@ -39,6 +39,7 @@ from patentdesk.ui.settings import REASON, SEEN, STRIP
 from patentdesk.ui.tablenote import TableNote
 from patentdesk.ui.tables import TableView
 
+_NONE = np.array([], np.int64)
 _MENU = ("start", "waive", "confirm", "assign", "note", "reopen", "", "correct", "second_entry", "news", "compare", "",
          "pay", "scenarios", "forecast", "calculate", "", "rules", "policies", "reminders", "recompute",
          "export")  # fmt: skip
@@ -59,6 +60,8 @@ class DocketPanel(Panel):
         self._seen: dict[str, int] = {}
         self._identity = ""
         self._news: SinceThen | None = None
+        self._patents = _NONE
+        """Of each line, whose it is."""
         self.model = TableModel(docket_columns(self.say, self._today), self.say, self.around.appearance)
         self.model.sort_wanted.connect(self._order)
         self.table = TableView("docket", self.model, self.say, self.around.settings)
@@ -110,7 +113,7 @@ class DocketPanel(Panel):
 
     @property
     def items(self) -> list[DocketItem]:
-        """The lines that have been fetched, in the order shown."""
+        """The lines of the first page, in the order shown."""
         found = (self.model.rows.row(row) for row in range(min(len(self.model.rows), PAGE)))
         return [one for one in found if one is not None]
 
@@ -118,7 +121,7 @@ class DocketPanel(Panel):
         """Read the lines of the query's patents that the lens lets through."""
         desk = self.desk
         if desk is None:
-            self._news = None
+            self._news, self._patents = None, _NONE
             self.show_body(full=False)
             self.model.set_rows(ListRows())
             self.retranslate()
@@ -149,14 +152,14 @@ class DocketPanel(Panel):
         return self.views.widgets.get(self.lens.view, self.table)
 
     def follow(self) -> bool:
-        """Put the cursor on a line of the inspector's patent, if the list has one among its first lines."""
-        item, current = self.table.current(), self.session.current
-        if self.lens.view != "list" or item is None or current in {None, item.deadline.patent_id}:
+        """Put the cursor on a line of the inspector's patent, if the list has one."""
+        row, current = self.table.currentIndex().row(), self.session.current
+        if self.lens.view != "list" or not 0 <= row < len(self._patents) or current in {None, self._patents[row]}:
             return True
-        rows = [row for row, one in enumerate(self.items) if one.deadline.patent_id == current]
-        if rows:
-            self.table.go(rows[0])
-        return bool(rows)
+        rows = np.flatnonzero(self._patents == current)
+        if len(rows):
+            self.table.go(int(rows[0]))
+        return bool(len(rows))
 
     def point(self) -> None:
         """Let the inspector tell of the line under the cursor."""
@@ -298,7 +301,10 @@ class DocketPanel(Panel):
         view = found.view
         total = view.counts[""] + sum(view.counts[name] for name in ("done", "waived"))
         self.show_body(bool(total) or bool(self.session.query and self.session.state.total))
+        before, row = self.model.rows, self.table.currentIndex().row()
+        line = int(before.ids[row]) if isinstance(before, PagedRows) and 0 <= row < len(before) else None
         rows = PagedRows(view.ids, self._fetch)
+        self._patents = view.patents
         self.model.set_rows(rows)
         if found.first:
             rows.arrive({0: found.first})
@@ -307,24 +313,35 @@ class DocketPanel(Panel):
         self.lens.tell(view.counts, view.groups, len(found.news.deadline_ids))
         self.views.show_groups(view.groups)
         self.retranslate()
-        self._restore_cursor(found)
+        self._restore_cursor(view, line)
 
     def _take_first(self, found: list[DocketItem]) -> None:
         """Show what is most pressing while the whole docket is being read."""
         if found and not len(self.model.rows):
             self.show_body(full=True)
+            self._patents = np.array([one.deadline.patent_id for one in found], np.int64)
             self.model.set_rows(ListRows(found))
 
-    def _restore_cursor(self, found: Read) -> None:
-        if not len(found.view.ids):
+    def _restore_cursor(self, view: View, line: int | None) -> None:
+        """Put the cursor on the line where it was, unless that belongs to another patent than the inspector's."""
+        if not len(view.ids):
             return
-        rows = [row for row, one in enumerate(found.first) if one.deadline.patent_id == self.session.current]
-        self.table.go(rows[0] if rows else 0)
+        current = self.session.current
+        same, own = np.flatnonzero(view.ids == (line or 0)), np.flatnonzero(view.patents == (current or 0))
+        rows = same if len(same) and (not len(own) or view.patents[same[0]] == current) else own
+        self.table.go(int(rows[0]) if len(rows) else 0)
 
     def _fetch(self, pages: dict[int, Any]) -> None:
         desk, rows = self.desk, self.model.rows
         if desk is not None and isinstance(rows, PagedRows):
-            self.session.look("docket.pages", "ui.job.docket", lambda _progress: _read_pages(desk, pages), rows.arrive)
+            self.session.look(
+                "docket.pages", "ui.job.docket", lambda _progress: _read_pages(desk, pages),
+                partial(self._arrived, rows), self.bar.show_problem,
+            )  # fmt: skip
+
+    def _arrived(self, rows: PagedRows, pages: dict[int, list[Any]]) -> None:
+        rows.arrive(pages)
+        self._explain_current()
 
     def _order(self, keys: object) -> None:
         pairs = keys if isinstance(keys, tuple) else ()
@@ -343,13 +360,15 @@ class DocketPanel(Panel):
         last = date(first.year + first.month // 12, first.month % 12 + 1, 1).toordinal() - 1
         self.lens.choose_days(first, date.fromordinal(last))
 
-    def _point(self, item: DocketItem | None) -> None:
-        if item is not None:
-            self.session.point_at(item.deadline.patent_id)
+    def _point(self, _item: DocketItem | None) -> None:
+        row = self.table.currentIndex().row()
+        if 0 <= row < len(self._patents):
+            self.session.point_at(int(self._patents[row]))
         self._explain_current()
 
     def _pick(self) -> None:
-        self.session.pick(tuple(sorted({one.patent.id for one in self.table.records()})))
+        rows = [row for row in self.table.positions() if row < len(self._patents)]
+        self.session.pick(tuple(np.unique(self._patents[rows]).tolist()))
 
     def _open(self, item: DocketItem) -> None:
         if item.deadline.due_date is None and not item.deadline.gone:
