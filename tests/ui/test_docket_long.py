@@ -41,7 +41,7 @@ def test_all_lines_are_of_all_their_patents(long_docket, filled):
     assert filled.session.picked == (1, 2, 3)
 
 
-def test_the_cursor_stays_on_its_line_when_the_docket_is_read_anew(long_docket, filled, settled):
+def test_the_cursor_stays_on_its_line_when_the_docket_is_read_anew(long_docket, settled):
     row = 3 * PAGE + 7
     long_docket.table.go(row)
     settled()
