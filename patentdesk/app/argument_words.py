@@ -7,6 +7,12 @@ import argparse
 from patentdesk.core.words import Words
 
 
+def misfit(text: str, form: str) -> argparse.ArgumentTypeError:
+    """Return what argparse reports about a value that does not fit, with the form that it should have."""
+    told: str = vars(argparse)["_"]("“%(text)s” does not fit; write %(form)s")
+    return argparse.ArgumentTypeError(told % {"text": text, "form": form})
+
+
 def speak(words: Words) -> None:
     """Give argparse its sentences from the words ``argparse.<its English sentence>``; others stay English.
 

@@ -6,6 +6,7 @@ import argparse
 import importlib
 import io
 import sys
+import textwrap
 from collections.abc import Sequence
 from typing import NoReturn, cast
 
@@ -21,6 +22,7 @@ from patentdesk.app.cli_setting import (
     add_common,
     make_setting,
 )
+from patentdesk.app.examples import EXAMPLES
 from patentdesk.app.machine import open_library, system_language
 from patentdesk.app.output import Voice, speak_utf8
 from patentdesk.core.problems import Refused, Severity, refuse
@@ -68,6 +70,8 @@ VERBS = {
 }
 """Verb → module under ``app/verbs``."""
 
+_HELP = 78
+"""Columns of the help's prose."""
 _UNUSABLE_CODES = (
     "file_", "folder_", "backup_", "disk_", "workbook_", "archive_", "sheet_too_large",
     "layout_unknown", "no_rows", "handout_", "export_", "input_", "attachment_unreadable", "attachment_empty",
@@ -83,6 +87,15 @@ class WrongUseError(Exception):
 
 class _Parser(argparse.ArgumentParser):
     """Says what is wrong as argparse does, and lets the caller say it to programs."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Read the words, and refuse those that are left where they stand: with the usage of that verb, not of all."""
+        found, left = super().parse_known_args(args, namespace)
+        if left:
+            self.error(cast("str", vars(argparse)["_"]("unrecognized arguments: %s")) % " ".join(left))
+        return found, left
 
     def error(self, message: str) -> NoReturn:
         """Show usage and fault on the error channel. Raises WrongUseError."""
@@ -102,8 +115,8 @@ def run(argv: Sequence[str]) -> int:
     speak(words)
     parser = build_parser(words, verb)
     voice = Voice(words, as_json="--json" in argv)
-    asks_for_help = argv[:1] in (["-h"], ["--help"], ["--version"])
-    given = _joined(argv) if verb in argv or asks_for_help else [verb, *argv]
+    asked = [word for word in argv if word in ("-h", "--help", "--version")]
+    given = _joined(argv) if verb in argv else asked[:1] or [verb, *argv]
     try:
         arguments = parser.parse_args(given)
     except WrongUseError as wrong:
@@ -177,11 +190,22 @@ def build_parser(words: Words, verb: str) -> argparse.ArgumentParser:
     for name in VERBS:
         help_text = words(f"cli.{name}.help")
         child = verbs.add_parser(
-            name, help=help_text, description=help_text, epilog=words("cli.exits"), parents=[common]
+            name,
+            help=help_text,
+            description=textwrap.fill(help_text, _HELP),
+            epilog=_epilog(name, words),
+            parents=[common],
+            formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         if name == verb:
             _module(name).declare(child, words)
     return parser
+
+
+def _epilog(verb: str, words: Words) -> str:
+    """Return what stands under the help of a verb: examples and what the exit status says."""
+    calls = [f"  patentdesk {call}" for call in EXAMPLES[verb]]
+    return "\n".join((words("cli.examples"), *calls, "", textwrap.fill(words("cli.exits"), _HELP)))
 
 
 def _language(argv: Sequence[str]) -> Language:

@@ -31,7 +31,8 @@ class DeadlineLine:
 
 def deadline_table(lines: Iterable[DeadlineLine], words: Words) -> list[str]:
     """Return deadlines as a table."""
-    return table([words(f"cli.docket.{head}") for head in _HEADS], [_row(one, words) for one in lines])
+    heads = [words(f"cli.docket.{head}") for head in _HEADS]
+    return table(heads, [_row(one, words) for one in lines], spare=[_HEADS.index("rule")])
 
 
 def deadline_reason(line: DeadlineLine, words: Words) -> list[str]:

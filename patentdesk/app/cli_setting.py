@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
+from patentdesk.app.argument_words import misfit
 from patentdesk.app.machine import MachineClock, Place, system_language, user_name
 from patentdesk.app.output import Voice
 from patentdesk.core.problems import Problem, Refused, Severity, refuse
@@ -71,7 +72,7 @@ def make_setting(arguments: argparse.Namespace, library: Library) -> Setting:
 def a_count(text: str) -> int:
     """Read how many: 0 to 1,000,000,000. Raises argparse.ArgumentTypeError for anything else."""
     if not (text.isascii() and text.isdigit()) or len(text) > 10 or int(text) > MOST:
-        raise argparse.ArgumentTypeError(f"{text} ≠ 0 … {MOST:,}")
+        raise misfit(text, f"0 … {MOST:,}")
     return int(text)
 
 
@@ -88,7 +89,7 @@ def make_folder(folder: Path) -> None:
 def an_id(text: str) -> int:
     """Read the number of a record as lists show it: 1 to 2**63 - 1. Raises argparse.ArgumentTypeError for others."""
     if not (text.isascii() and text.isdigit()) or len(text) > 19 or not 1 <= int(text) <= _MOST_ID:
-        raise argparse.ArgumentTypeError(f"{text} ≠ 1, 2, 3 …")
+        raise misfit(text, "1, 2, 3 …")
     return int(text)
 
 
@@ -100,4 +101,4 @@ def a_date(text: str) -> date:
     try:
         return read_day(text)
     except (ValueError, Refused):
-        raise argparse.ArgumentTypeError(f"{text} ≠ YYYY-MM-DD, 1850 … 2200") from None
+        raise misfit(text, "2026-11-22 (1850 … 2200)") from None

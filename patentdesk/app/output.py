@@ -6,6 +6,8 @@ import dataclasses
 import io
 import json
 import math
+import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +23,12 @@ from patentdesk.core.progress import Progress
 from patentdesk.core.words import Words
 
 _BAR = 24
+_LEAST = 8
+"""Columns that a text keeps on a terminal that is too narrow."""
+_READABLE = 20
+"""Columns of a text for which others make way."""
+_NUMBER = re.compile(r"[-−+]?\d[\d,]*(\.\d+)?( ?%| [A-Z]{3})?|–|")
+"""A number as tables show it, with its sign of percent or its currency, or none."""
 _NAMED = 5
 """So many patents are named where a problem is about more."""
 
@@ -49,21 +57,52 @@ def pad(text: str, width: int, *, right: bool = False) -> str:
     return blanks + text if right else text + blanks
 
 
-def table(headers: Sequence[str], rows: Sequence[Sequence[object]], *, widest: int = 44) -> list[str]:
-    """Return the lines of a table; numbers stand to the right, no cell is wider than ``widest`` columns."""
+def table(
+    headers: Sequence[str], rows: Sequence[Sequence[object]], *, widest: int = 44, spare: Sequence[int] = ()
+) -> list[str]:
+    """Return the lines of a table; numbers stand to the right, no cell is wider than ``widest`` columns.
+
+    On a terminal that is too narrow the ``spare`` columns make way, in their order, then texts are cut.
+    """
     texts = [[clip(cell_text(cell).replace("\n", " "), widest) for cell in row] for row in rows]
-    right = [bool(rows) and all(_is_number(row[index]) for row in rows) for index in range(len(headers))]
-    widths = [
-        max([display_width(header), *(display_width(row[index]) for row in texts)])
-        for index, header in enumerate(headers)
-    ]
+    shown = list(range(len(headers)))
+    right = [bool(rows) and all(_is_number(row[index]) for row in rows) for index in shown]
+    contents = [max((display_width(row[index]) for row in texts), default=0) for index in shown]
+    widths = [max(display_width(header), content) for header, content in zip(headers, contents, strict=True)]
+    if room := _room():
+        firm = [bool(rows) and (right[index] or all(_is_firm(row[index]) for row in rows)) for index in shown]
+        least = [
+            max(content, min(width, _LEAST)) if kept else min(width, _LEAST)
+            for content, width, kept in zip(contents, widths, firm, strict=True)
+        ]
+        readable = [max(one, min(width, _READABLE)) for one, width in zip(least, contents, strict=True)]
+        for index in spare:
+            if _line_width([readable[one] for one in shown]) > room:
+                shown.remove(index)
+        _narrow(widths, least, shown, room)
     lines = [headers, ["─" * width for width in widths], *texts]
     return [
-        "  ".join(
-            pad(cell, width, right=to_right) for cell, width, to_right in zip(line, widths, right, strict=True)
-        ).rstrip()
+        "  ".join(pad(clip(line[index], widths[index]), widths[index], right=right[index]) for index in shown).rstrip()
         for line in lines
     ]
+
+
+def _room() -> int:
+    """Return the columns of the terminal that results go to; 0: they go to a file or a pipe, which have room enough."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+
+
+def _line_width(widths: Sequence[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def _narrow(widths: list[int], least: Sequence[int], shown: Sequence[int], room: int) -> None:
+    """Take columns from the widest text that has some to give until a line fits, or nothing is left to take."""
+    while _line_width([widths[index] for index in shown]) > room:
+        index = max(shown, key=lambda one: widths[one] if widths[one] > least[one] else 0)
+        if widths[index] <= least[index]:
+            return
+        widths[index] -= 1
 
 
 def cell_text(value: object) -> str:
@@ -72,6 +111,8 @@ def cell_text(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:,.2f}"
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -231,4 +272,12 @@ def _columns(character: str) -> int:
 
 
 def _is_number(value: object) -> bool:
+    if isinstance(value, str):
+        return _NUMBER.fullmatch(value) is not None
     return value is None or (isinstance(value, int | float | Decimal) and not isinstance(value, bool))
+
+
+def _is_firm(value: object) -> bool:
+    """Tell whether a cell says nothing once it is cut: dates, patent numbers, codes."""
+    text = cell_text(value)
+    return isinstance(value, date | None) or (bool(re.search(r"\d", text)) and " " not in text)

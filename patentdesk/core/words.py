@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from patentdesk.core.problems import Problem, Source
 
 Language = Literal["zh", "en"]
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 Entry = Mapping[str, str]
 """A word in both languages: ``{"en": ..., "zh": ..., "en_one": ...}``; ``en_one`` is used when ``n == 1``."""
 
@@ -68,6 +70,13 @@ class Words:
         if source.column:
             parts.append(self("place.column", column=source.column))
         return " · ".join(part for part in parts if part)
+
+    def side(self, text: str) -> str:
+        """Return what is written in both languages ('占位 / placeholder') in this one; other text as it is."""
+        first, sign, second = text.partition(" / ")
+        if not sign or not _CHINESE.search(first) or _CHINESE.search(second):
+            return text
+        return first if self.language == "zh" else second
 
     def both(self, key: str, /, **args: object) -> str:
         """Return the text in Chinese and English on two lines, for heads of handouts."""

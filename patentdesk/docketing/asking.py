@@ -47,7 +47,8 @@ def facts_from_words(
     """Return the facts that the words state.
 
     ``period``: stated in every notice that names none; ``country``: of the applicant. Raises Refused: ``bad_word``,
-    ``unknown_word`` (with the nearest known), ``no_such_day``, ``impossible_day`` (each with the word), ``fact_twice``,
+    ``unknown_word`` (with the nearest known), ``word_unheard`` (none is near), ``no_such_day``, ``impossible_day``
+    (each with the word), ``fact_twice``,
     ``bad_right_type``, ``not_a_period``.
     """
     office, right = vocabulary.office(office), vocabulary.right(right_type)
@@ -82,7 +83,9 @@ def facts_from_words(
 
 def unknown_word(word: str, name: str, office: str, vocabulary: Vocabulary) -> Refused:
     """Return the refusal of a word whose name is of no event, with the nearest that are."""
-    nearest = ", ".join(vocabulary.nearest(name)) or "—"
+    nearest = ", ".join(vocabulary.nearest(name))
+    if not nearest:
+        return refuse("word_unheard", word=word, office=office)
     return refuse("unknown_word", word=word, nearest=nearest, office=office)
 
 

@@ -70,7 +70,7 @@ def divide_pool(
 
     Cents go by largest remainder: what is paid to members, and to the patents of each, ties to the total. Problem:
     pool_no_member (patents that belong to nobody here). Raises Refused: pool_empty (nothing counts), pool_terms (a
-    share out of bounds, or a cap that cannot hold), worth_coalitions_missing; for a query that cannot be read;
+    share out of bounds, or a cap that cannot hold), pool_worths_missing; for a query that cannot be read;
     Cancelled.
     """
     agreed, on = terms or Terms(), day or desk.clock.today()
@@ -161,7 +161,7 @@ def _added(members: Sequence[str], worths: Mapping[str, float]) -> dict[str, flo
     stated = {frozenset(part.strip() for part in name.split("+")): worth for name, worth in worths.items()}
     missing = 2 ** len(members) - 1 - sum(1 for group in stated if group and group <= set(members))
     if missing:
-        raise refuse("worth_coalitions_missing", n=missing)
+        raise refuse("pool_worths_missing", n=missing, members=len(members))
     found = shapley(members, lambda group: stated[group] if group else 0.0).shares
     whole = sum(found.values())
     if whole <= 0 or min(found.values()) < 0:

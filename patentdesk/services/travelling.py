@@ -28,13 +28,15 @@ def as_of(desk: Desk, day: date, folder: Path, progress: Progress | None = None)
     """Return a desk with the portfolio as it was at the end of a day, whose clock stands still on that day.
 
     The copy is written into the folder; who closes the desk removes it. Raises Cancelled and Refused: travel_future,
-    travel_too_early (nothing was recorded by then), disk_full, folder_read_only.
+    travel_nothing (nothing was recorded at all), travel_too_early (by then), disk_full, folder_read_only.
     """
     if day > desk.clock.today():
         raise refuse("travel_future", date=day.isoformat())
     first = first_day(desk)
-    if first is None or day < first:
-        raise refuse("travel_too_early", date=day.isoformat(), first=first.isoformat() if first else "")
+    if first is None:
+        raise refuse("travel_nothing")
+    if day < first:
+        raise refuse("travel_too_early", date=day.isoformat(), first=first.isoformat())
     target = folder / f"{desk.file.path.stem} {day.isoformat()}.pdesk"
     following = datetime.combine(day + timedelta(days=1), time.min).astimezone()
     travel(desk.file, following, target, progress or Progress())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from patentdesk.portfolio.numbers import number_of
@@ -17,7 +16,6 @@ from patentdesk.valuation.records import Assumption
 CURRENCY = "CNY"
 _MARK_TONES = {"A": "success", "B": "accent", "C": "warning", "P": "danger"}
 _TEXT_FIELDS = frozenset({"source", "confidence", "text", "distribution"})
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def value_columns(say: Tongue) -> list[Column]:
@@ -122,10 +120,7 @@ def assumption_columns(say: Tongue) -> list[Column]:
 
 def source_text(say: Tongue, text: str) -> str:
     """Return what is written in both languages ('占位 / placeholder') in the language in use; other text as it is."""
-    first, sign, second = text.partition(" / ")
-    if not sign or not _CHINESE.search(first) or _CHINESE.search(second):
-        return text
-    return first if say.language == "zh" else second
+    return say.words.side(text)
 
 
 def scope_name(say: Tongue, scope: str) -> str:

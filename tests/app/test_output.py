@@ -52,6 +52,32 @@ def test_tables_align_chinese_and_put_numbers_to_the_right() -> None:
     assert lines == ["名称          n", "────────  ─────", "动力电池      7", "ab        12345"]
 
 
+def test_amounts_and_shares_stand_to_the_right() -> None:
+    rows = [["1,200.00 CNY", "6%", Decimal("1234.50"), "CN"], ["9.00 CNY", "–", None, "2"]]
+    assert table(["paid", "share", "sum", "x"], rows)[2:] == [
+        "1,200.00 CNY     6%  1,234.50  CN", "    9.00 CNY      –            2",
+    ]  # fmt: skip
+
+
+def test_a_table_fits_a_narrow_terminal_and_keeps_what_names_a_thing(monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = ["Office", "Publication number (key)", "Title", "Filing date"]
+    rows = [["CN", "CN190000004B", "Method and apparatus for the consistency of a battery", date(2020, 11, 26)]]
+    assert display_width(table(heads, rows)[0]) > 80
+    monkeypatch.setattr("sys.stdout", Terminal())
+    monkeypatch.setenv("COLUMNS", "50")
+    lines = table(heads, rows, spare=[0])
+    assert max(display_width(line) for line in lines) <= 50
+    assert lines[2].startswith("CN190000004B")
+    assert lines[2].endswith("2020-11-26")
+    monkeypatch.setenv("COLUMNS", "80")
+    assert table(heads, rows, spare=[0])[0].startswith("Office")
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 def test_plain_values_are_what_json_knows() -> None:
     value = {"a": Thing("x", date(2026, 1, 2)), "b": (Colour.RED, Decimal("1.50"), Path("p")), 3: {"y", "x"}}
     assert plain(value) == {

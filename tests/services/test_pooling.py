@@ -81,7 +81,7 @@ def test_what_members_add_needs_the_worth_of_every_coalition(desk):
     assert shares(desk, rule=Rule.SHAPLEY, worths={"A": 1.0, "B": 2.0, "A+B": 7.0}) == pytest.approx(
         {"A": 3 / 7, "B": 4 / 7}
     )
-    with pytest.raises(Refused, match="worth_coalitions_missing"):
+    with pytest.raises(Refused, match="pool_worths_missing"):
         shares(desk, rule=Rule.SHAPLEY, worths={"A": 1.0, "A+B": 7.0})
 
 

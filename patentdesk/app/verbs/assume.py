@@ -80,7 +80,8 @@ def _list(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list[P
 def _presets(_arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list[Problem]:
     found = [(name, row) for named in valuing.presets(desk).values() for name, row in named.items()]
     setting.voice.document({"presets": [{"name": name, "assumption": row} for name, row in found]})
-    rows = [[row.key, name, setting.words(f"preset.{name}"), *map(_short, (row.value, row.low, row.high)), row.source]
+    rows = [[row.key, name, setting.words(f"preset.{name}"), *map(_short, (row.value, row.low, row.high)),
+             setting.words.side(row.source)]
             for name, row in found]  # fmt: skip
     heads = [setting.words(f"assumption_field.{name}") for name in ("key", "value", "low", "high", "source")]
     setting.voice.show(*table([heads[0], setting.words("assume.head.preset"), "", *heads[1:]], rows, widest=44))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from patentdesk.app.argument_words import misfit
 from patentdesk.app.cli_deadlines import DeadlineLine, deadline_fields, deadline_reason
 from patentdesk.app.cli_setting import DONE, Setting, a_date
 from patentdesk.app.output import table
@@ -201,9 +202,9 @@ def _years(text: str) -> tuple[int, int]:
     try:
         numbers = [_HALF_YEARS.get(part) or int(part) for part in (first, last or first)]
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} ≠ 4, 4-6, 3.5") from None
+        raise misfit(text, "4, 4-6, 3.5") from None
     if not 1 <= numbers[0] <= numbers[1] <= _LAST_YEAR:
-        raise argparse.ArgumentTypeError(f"{text} ≠ 1 … {_LAST_YEAR}")
+        raise misfit(text, f"1 … {_LAST_YEAR}")
     return numbers[0], numbers[1]
 
 

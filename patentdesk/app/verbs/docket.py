@@ -9,7 +9,7 @@ from pathlib import Path
 from patentdesk.app.cli_deadlines import DeadlineLine, deadline_fields, deadline_reason, deadline_table
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import Setting, a_date
-from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.core.words import Words
 from patentdesk.docketing.records import DeadlineState
 from patentdesk.docketing.rules import Rulebook
@@ -37,9 +37,11 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Compute the docket and show or export it; missing facts of the query's patents are listed as problems.
 
     The portfolio is only read; with ``--update`` the computed docket is stored in it. Raises Refused for
-    a query that cannot be read and a file that cannot be written.
+    a query or a span of days that cannot be read and a file that cannot be written.
     """
     voice = setting.voice
+    if arguments.start and arguments.end and arguments.end < arguments.start:
+        raise refuse("span_backwards", first=arguments.start.isoformat(), last=arguments.end.isoformat())
     states = tuple(DeadlineState) if arguments.all_states else None
     span = (arguments.query, arguments.start, arguments.end)
     with open_desk(setting, arguments.portfolio, read_only=not arguments.update) as desk:

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from patentdesk.app.argument_words import misfit
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patents_with
 from patentdesk.app.cli_setting import DONE, Setting
@@ -65,5 +66,5 @@ def _value(desk: Desk, field: str, text: str) -> tuple[str, object]:
 def _pair(text: str) -> tuple[str, str]:
     field, sign, value = text.partition("=")
     if not sign:
-        raise argparse.ArgumentTypeError(f"{text} ≠ FIELD=VALUE")
+        raise misfit(text, "FIELD=VALUE")
     return field.strip(), value.strip()

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.app.cli_setting import DONE, PROBLEMS, Setting
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
@@ -45,18 +45,18 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     words, voice = setting.words, setting.voice
     heads = [words(f"cli.fees.{head}", currency=found.currency) for head in _HEADS]
     voice.show(*table(heads, [_row(row, arguments.by, words) for row in found.rows]))
-    sums = [[year, f"{money.amount:,}"] for year, money in found.by_year().items()]
+    sums = [[year, money.amount] for year, money in found.by_year().items()]
     if sums:
         voice.show("", *table([words("cli.fees.year"), words("cli.fees.reported", currency=found.currency)], sums))
     if arguments.out:
         voice.say("fees.written", n=written, file=arguments.out)
     for rate in found.rates:
         key = "cli.fees.rate_placeholder" if rate.confidence == "P" else "cli.fees.rate"
-        voice.show(
-            words(key, currency=rate.currency, into=rate.into, rate=rate.rate, date=rate.as_of, source=rate.source)
-        )
+        source = words.side(rate.source)
+        voice.show(words(key, currency=rate.currency, into=rate.into, rate=rate.rate, date=rate.as_of, source=source))
     if any(row.currency and row.reported is None for row in found.rows):
         voice.warn(words("cli.fees.no_rate", currency=found.currency))
+        return PROBLEMS
     return DONE
 
 
@@ -103,7 +103,8 @@ def _fields(row: FeeForecastRow) -> dict[str, object]:
 
 
 def _row(row: FeeForecastRow, by: str, words: Words) -> list[object]:
-    amount = f"{row.total.amount:,}" if row.currency else ""
+    amount = row.total.amount if row.currency else None
     group = words.code(by, row.group) if row.group else "—"
-    reported = f"{row.reported.amount:,}" if row.reported else ""
-    return [group, row.calendar_year, row.count, amount, row.currency, reported, row.unpriced or "", row.outdated or ""]
+    reported = row.reported.amount if row.reported else None
+    doubtful = [row.unpriced or None, row.outdated or None]
+    return [group, row.calendar_year, row.count, amount, row.currency, reported, *doubtful]

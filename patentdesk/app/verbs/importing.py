@@ -16,6 +16,8 @@ from patentdesk.services.desk import Desk
 from patentdesk.services.import_plan import ImportPlan
 
 COUNTS = ("read", "added", "changed", "same", "conflict", "merged", "rejected")
+_NAMED = 8
+"""So many columns without a meaning are named."""
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -102,12 +104,18 @@ def _reasons(plan: ImportPlan, words: Words) -> str:
     return words("import.rejected_rows", n=plan.rejected, reasons=words("import.and").join(each))
 
 
+def _some(names: Sequence[str], words: Words) -> str:
+    """Return the first names and how many more there are; the JSON document has all."""
+    text = ", ".join(names[:_NAMED])
+    return words("cli.import.more", names=text, n=len(names) - _NAMED) if len(names) > _NAMED else text
+
+
 def _show(plan: ImportPlan, setting: Setting) -> None:
     words = setting.words
     for file in plan.files:
         form = words.code("format", file.format)
         setting.voice.show(words("cli.import.file", file=file.name, format=form, n=file.row_count))
         if file.unmapped:
-            setting.voice.show(words("cli.import.unread", file=file.name, names=", ".join(file.unmapped)))
+            setting.voice.show(words("cli.import.unread", file=file.name, names=_some(file.unmapped, words)))
     heads = [words(f"cli.count.{name}") for name in (*COUNTS, "differing")]
     setting.voice.show(*table(heads, [[*(plan.counts[name] for name in COUNTS), plan.differing]]))

@@ -19,6 +19,8 @@ from patentdesk.services.desk import Desk
 from patentdesk.services.evidence import number_of
 
 FIELDS = ("office", "application_number", "publication_number", "title", "status", "filing_date", "grant_date")
+_SPARE = (0, 1)
+"""Office and application number say little beside the number by which people call a patent."""
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -50,7 +52,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         patents = listing.patents(desk, ids[: arguments.limit])
     voice.document({"found": len(ids), "patents": patents})
     heads = [setting.words(f"field.{name}") for name in FIELDS]
-    voice.show(*table(heads, [_row(patent, setting.words) for patent in patents]))
+    voice.show(*table(heads, [_row(patent, setting.words) for patent in patents], spare=_SPARE))
     voice.say("list.found", n=len(ids), shown=len(patents))
     return DONE
 

@@ -6,6 +6,7 @@ import argparse
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from patentdesk.app.argument_words import misfit
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import Setting, a_date, add_common, an_id
 from patentdesk.app.output import table
@@ -24,16 +25,16 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parts = parser.add_subparsers(dest="action", required=True)
     parts.add_parser("list", help=words("rates.list"))
     stated = parts.add_parser("set", help=words("rates.set"))
-    stated.add_argument("currency", metavar="USD")
-    stated.add_argument("rate", metavar="CNY")
+    stated.add_argument("currency", metavar="USD", help=words("rates.opt.currency"))
+    stated.add_argument("rate", metavar="RATE", help=words("rates.opt.rate", into=exchange.REPORTING))
     stated.add_argument("--on", type=a_date, metavar="DATE", help=words("rates.as_of"))
     stated.add_argument("--source", required=True, metavar="TEXT", help=words("rates.source"))
     stated.add_argument("--link", default="", metavar="URL")
     parts.add_parser("remove", help=words("rates.remove")).add_argument("ids", type=an_id, nargs="+", metavar="N")
     asked = parts.add_parser("convert", help=words("rates.convert"))
     asked.add_argument("amount", type=_amount, metavar="AMOUNT")
-    asked.add_argument("currency", metavar="USD")
-    asked.add_argument("--into", default=exchange.REPORTING, metavar="CNY")
+    asked.add_argument("currency", metavar="USD", help=words("rates.opt.currency"))
+    asked.add_argument("--into", default=exchange.REPORTING, metavar="CNY", help=words("rates.opt.into"))
     asked.add_argument("--on", type=a_date, metavar="DATE", help=words("rates.as_of"))
     for one in parts.choices.values():
         add_common(one, words)
@@ -54,7 +55,14 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         found = exchange.rates(desk)
     setting.voice.document({"into": exchange.REPORTING, "rates": found})
     rows = [
-        [one.id or "", one.currency, one.rate, one.as_of, one.source, setting.words.code("confidence", one.confidence)]
+        [
+            one.id or "",
+            one.currency,
+            one.rate,
+            one.as_of,
+            setting.words.side(one.source),
+            setting.words.code("confidence", one.confidence),
+        ]
         for one in found
     ]
     setting.voice.show(*table([setting.words(f"rates.{name}") for name in _COLUMNS], rows))
@@ -71,7 +79,7 @@ def _convert(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> int
     setting.voice.document({"from": str(money), "into": str(found.money), "factor": found.factor, "rates": found.rates})
     setting.voice.show(f"{money} = {found.money}")
     for one in found.rates:
-        setting.voice.show(f"1 {one.currency} = {one.rate} {one.into} · {one.as_of} · {one.source}")
+        setting.voice.show(f"1 {one.currency} = {one.rate} {one.into} · {one.as_of} · {setting.words.side(one.source)}")
     return setting.status([])
 
 
@@ -79,7 +87,7 @@ def _amount(text: str) -> Decimal:
     try:
         found = Decimal(text.replace(",", ""))
     except InvalidOperation:
-        raise argparse.ArgumentTypeError(f"{text} ≠ 1234.56") from None
+        raise misfit(text, "1234.56") from None
     if not found.is_finite() or abs(found) > 10**15:
-        raise argparse.ArgumentTypeError(f"|{text}| > 10^15")
+        raise misfit(text, "0 … 1,000,000,000,000,000")
     return found

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from patentdesk.app import review_acts, review_after
+from patentdesk.app.argument_words import misfit
 from patentdesk.app.cli_setting import Setting, a_date, add_common, an_id
 from patentdesk.core.money import Money
 from patentdesk.core.words import Words
@@ -111,7 +112,7 @@ def _money(text: str) -> Money:
     try:
         return Money.of(Decimal(amount.replace(",", "")), currency.strip().upper() or "CNY")
     except (InvalidOperation, ValueError, KeyError):
-        raise argparse.ArgumentTypeError(f"{text} ≠ 50000:CNY") from None
+        raise misfit(text, "50000:CNY") from None
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:

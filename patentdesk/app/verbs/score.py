@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from patentdesk.app.argument_words import misfit
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import title_of
 from patentdesk.app.cli_setting import DONE, Setting, a_count
@@ -33,7 +34,7 @@ def _weight(text: str) -> tuple[str, float]:
     try:
         return name.strip(), float(value)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} ≠ citations=20") from None
+        raise misfit(text, "citations=20") from None
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:

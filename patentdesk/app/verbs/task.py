@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from patentdesk.app.argument_words import misfit
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import DONE, Setting, a_count, a_date, add_common, an_id
 from patentdesk.app.output import table
@@ -100,7 +101,7 @@ def _lead_days(text: str) -> list[int]:
     """Read lead times such as 90,30,7. Raises argparse.ArgumentTypeError for anything else, or more than a century."""
     days = [a_count(part.strip()) for part in text.split(",")]
     if max(days) > _LONGEST_LEAD:
-        raise argparse.ArgumentTypeError(f"{text} ≠ 0 … {_LONGEST_LEAD:,}")
+        raise misfit(text, f"0 … {_LONGEST_LEAD:,}")
     return days
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
 
+from patentdesk.app.argument_words import misfit
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with
 from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common, an_id
@@ -114,7 +115,7 @@ def _money(text: str) -> Money:
     try:
         return Money.of(Decimal(amount), currency.upper())
     except InvalidOperation:
-        raise argparse.ArgumentTypeError(f"{text} ≠ 50000:CNY") from None
+        raise misfit(text, "50000:CNY") from None
 
 
 def _share(text: str) -> tuple[str, Fraction]:
@@ -122,4 +123,4 @@ def _share(text: str) -> tuple[str, Fraction]:
     try:
         return name, Fraction(share)
     except (ValueError, ZeroDivisionError):
-        raise argparse.ArgumentTypeError(f"{text} ≠ NAME=1/2") from None
+        raise misfit(text, "NAME=1/2") from None

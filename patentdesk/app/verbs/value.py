@@ -33,7 +33,8 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     parser.add_argument("--basis", choices=valuing.BASES, default="market", help=words("value.opt.basis"))
     parser.add_argument("--dry-run", action="store_true", help=words("value.opt.dry_run"))
     methods = [method.value for method in Method]
-    parser.add_argument("--method", choices=methods, action="append", metavar="M", help=words("cli.opt.method"))
+    told = words("cli.opt.methods", codes=", ".join(methods))
+    parser.add_argument("--method", choices=methods, action="append", metavar="M", help=told)
     parser.add_argument("--limit", type=a_count, metavar="N", help=words("cli.opt.limit_valued"))
     parser.add_argument("--out", type=Path, metavar="HANDOUT.xlsx", help=words("cli.opt.handout"))
     parser.add_argument("--cover", type=Path, metavar="TEMPLATE.xlsx", help=words("value.opt.cover"))
