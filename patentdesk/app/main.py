@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+
+from patentdesk.app.display import can_show
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -13,12 +16,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     Nothing, or one portfolio, opens the window at once: what parses and answers a command line is not loaded for it.
     """
     arguments = sys.argv[1:] if argv is None else argv
-    if not arguments or (len(arguments) == 1 and arguments[0].endswith(".pdesk")):
+    _speak_somewhere()
+    if (not arguments or (len(arguments) == 1 and arguments[0].endswith(".pdesk"))) and can_show():
         try:
             from patentdesk.app.window import open_window  # noqa: PLC0415 - Qt is loaded for the window only
-        except ModuleNotFoundError as missing:
-            if not (missing.name or "").startswith("PySide6"):
-                raise
+        except ImportError:  # the command line says what is missing
+            pass
         else:
             from patentdesk.app.machine import here  # noqa: PLC0415 - for the window, as above
 
@@ -31,3 +34,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from patentdesk.app import cli  # noqa: PLC0415 - as above; it may not have been loaded yet
 
         return cli.stopped(arguments)
+
+
+def _speak_somewhere() -> None:
+    """Let what is said be lost where nobody can hear it: a program without a console has no output at all."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 - open as long as the program

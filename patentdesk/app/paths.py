@@ -5,6 +5,7 @@ Nothing else asks the machine for places. Folders of the user follow the system'
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import PlatformDirs
@@ -32,15 +33,16 @@ def settings_file() -> Path:
 
 
 def logs() -> Path:
-    """Return the folder of the log; made when it is missing."""
+    """Return the folder of the log; made when it is missing, if that can be."""
     return _made(_USER.user_log_path)
 
 
 def backups() -> Path:
-    """Return the folder of the automatic backups; made when it is missing."""
+    """Return the folder of the automatic backups; made when it is missing, if that can be."""
     return _made(_USER.user_data_path / "backups")
 
 
 def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # a place that takes nothing is told by whoever writes there; the window opens all the same
+        folder.mkdir(parents=True, exist_ok=True)
     return folder

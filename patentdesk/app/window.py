@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import importlib
+import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -106,4 +107,6 @@ def open_window(place: Place, portfolio: Path | None = None, *, language: str = 
 def _begin_log() -> None:
     from patentdesk.app.log import start_log, stop_log  # noqa: PLC0415 - after the first paint
 
-    atexit.register(stop_log, start_log(paths.logs()))
+    folder = paths.logs()
+    if os.access(folder, os.W_OK):  # else every record would say on the error channel that it cannot be written
+        atexit.register(stop_log, start_log(folder))

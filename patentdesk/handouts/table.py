@@ -110,7 +110,7 @@ def replace_file(path: Path, write: Callable[[Path], int], suffixes: Collection[
         os.replace(part, path)
         _flush_folder(path.parent)
     except (OSError, bookwriter.XlsxWriterException) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = next((one.strerror for one in (error, *error.args) if isinstance(one, OSError)), None) or str(error)
         raise refuse("export_failed", file=str(path), reason=reason) from error
     finally:
         with suppress(OSError):

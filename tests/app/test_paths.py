@@ -39,3 +39,12 @@ def test_what_is_kept_for_the_user_lies_in_the_users_own_folders(tmp_path: Path)
     ).stdout.splitlines()
     assert len(set(said)) == 3
     assert all(Path(place).is_relative_to(tmp_path) for place in said)
+
+
+def test_a_home_that_takes_no_folders_does_not_keep_the_program_from_starting(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file")
+    code = "from patentdesk.app import paths as p\nprint(p.logs(), p.backups(), p.settings_file(), sep='\\n')"
+    surroundings = {key: value for key, value in os.environ.items() if not key.startswith("XDG_")}
+    surroundings |= {"HOME": str(tmp_path / "home"), "PYTHONPATH": str(Path(paths.__file__).parents[2])}
+    ran = subprocess.run([sys.executable, "-c", code], env=surroundings, capture_output=True, text=True, check=True)
+    assert len(ran.stdout.splitlines()) == 3

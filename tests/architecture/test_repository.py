@@ -125,6 +125,10 @@ def test_the_frozen_program_is_built_from_what_is_there() -> None:
     places = {Path(source): place for source, place in analysis["datas"]}
     assert all(source.is_file() for source in places)
     assert places[ROOT / "resources/words/core.json"] == str(Path("patentdesk/_resources/words"))
+    licensed = {Path(place).parts[1] for place in places.values() if Path(place).parts[0] == "licences"}
+    assert {"PySide6-Essentials", "shiboken6", "SQLAlchemy", "numpy", "pillow"} <= licensed
+    assert {plain(one) for one in PROJECT["project"]["dependencies"]} <= {plain(one) for one in licensed}
+    assert {ROOT / f"resources/licences/{name}.txt" for name in ("LGPL-3.0", "GPL-3.0")} <= set(places)
     assert "patentdesk.app.main" in analysis["hiddenimports"]
     assert calls["COLLECT"]["upx"] is False
 

@@ -1,4 +1,5 @@
 import csv
+import gc
 import json
 import os
 from collections.abc import Iterator
@@ -75,6 +76,19 @@ def test_json_names_the_columns(tmp_path: Path) -> None:
     ]
     assert write_table(path, COLUMNS, []) == 0
     assert json.loads(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")  # what XlsxWriter had begun
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
+def test_a_place_that_takes_no_file_is_told_in_the_system_s_words_alone(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"{'x' * 245}{suffix}"  # the file that is written first has a longer name than a system takes
+    with pytest.raises(Refused) as caught:
+        write_table(path, COLUMNS, ROWS)
+    problem = caught.value.problem
+    del caught
+    gc.collect()
+    assert problem.code == "export_failed"
+    assert "Errno" not in str(problem.args["reason"])
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])

@@ -119,12 +119,14 @@ def test_an_archive_in_a_folder_is_opened(tmp_path, words):
     assert found(tmp_path / "lists", words)[0] == {"all.zip/a.csv": 1, "all.zip/b.csv": 1}
 
 
-def test_names_that_windows_wrote_in_gbk_are_read(tmp_path, words):
-    path = tmp_path / "w.zip"
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+@pytest.mark.parametrize("name", ["专利清单", "长名单"])
+def test_names_are_read_that_windows_wrote_in_gbk_or_macos_in_utf_8_without_saying_so(tmp_path, words, name, encoding):
+    path, written = tmp_path / "w.zip", name.encode(encoding)
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("XXXXXXXX.csv", table(10601862))
-    path.write_bytes(path.read_bytes().replace(b"XXXXXXXX", "专利清单".encode("gb18030")))
-    assert found(path, words)[0] == {"w.zip/专利清单.csv": 1}
+        archive.writestr("X" * len(written) + ".csv", table(10601862))
+    path.write_bytes(path.read_bytes().replace(b"X" * len(written), written))
+    assert found(path, words)[0] == {f"w.zip/{name}.csv": 1}
 
 
 def test_unpacking_stops_when_a_person_cancels(tmp_path, words):

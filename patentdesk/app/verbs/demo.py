@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import DONE, Setting, make_folder
+from patentdesk.app.display import has_display
 from patentdesk.app.verbs import screens
+from patentdesk.app.verbs.window import has_qt
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.core.words import Words
 from patentdesk.demo.build import Built, build
@@ -76,16 +76,9 @@ def _make_room(portfolio: Path, setting: Setting) -> None:
 
 def _pictures(wanted: bool | None, portfolio: Path, folder: Path, setting: Setting) -> list[Path]:
     """Draw the panels: when asked to, or where there is no display to open the window on."""
-    has_qt = importlib.util.find_spec("PySide6") is not None
-    if wanted is False or (wanted is None and (_has_display() or not has_qt)):
+    if wanted is False or (wanted is None and (has_display() or not has_qt())):
         return []
     return screens.draw(setting, portfolio, folder)
-
-
-def _has_display() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _tell(built: Built, shown: list[Shown], pictures: list[Path], counts: dict[str, int], setting: Setting) -> None:

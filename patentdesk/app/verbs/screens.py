@@ -18,7 +18,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 
 
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
-    """Draw the panels. Raises Refused where PySide6 is not installed or the portfolio cannot be opened."""
+    """Draw the panels. Raises Refused where Qt cannot be loaded or the portfolio cannot be opened."""
     pictures = draw(setting, arguments.portfolio, arguments.out, arguments.theme)
     setting.voice.say("screens.done", n=len(pictures), folder=arguments.out)
     setting.voice.document({"pictures": pictures})

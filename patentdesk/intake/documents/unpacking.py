@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -77,13 +78,13 @@ def _members(data: bytes, limits: Limits, room: _Room, nested: int) -> Iterator[
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
-    """Return a member's name; archives made by Windows in Chinese write it in GBK without saying so."""
+    """Return a member's name; Chinese Windows writes it in GBK, macOS in UTF-8, and neither says so."""
     if entry.flag_bits & _SAYS_UTF8 or entry.filename.isascii():
         return entry.filename
-    try:
-        return entry.filename.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return entry.filename
+    for encoding in ("utf-8", "gb18030"):  # GBK is hardly ever UTF-8, which is often GBK
+        with suppress(UnicodeError):
+            return entry.filename.encode("cp437").decode(encoding)
+    return entry.filename
 
 
 def _inspect(entries: list[zipfile.ZipInfo], limits: Limits, room: _Room) -> None:
