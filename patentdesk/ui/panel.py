@@ -77,6 +77,7 @@ class Panel(QWidget):
 
     def _listen(self) -> None:
         session = self.session
+        session.desk_changed.connect(self.bar.clear_all)  # what was told is of the portfolio that was open before
         session.desk_changed.connect(self.keep)
         session.desk_changed.connect(self._leave_stale)
         session.desk_changed.connect(self._mark)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 
@@ -76,3 +78,17 @@ def test_no_more_than_two_mild_messages_stand_at_once_and_faults_stay(bar):
     bar.show_word("e", "error", "ui.cancelled")
     bar.show_word("f", "error", "ui.cancelled")
     assert len(bar.texts()) == 3
+
+
+def test_what_was_told_of_one_portfolio_does_not_stand_in_the_next(filled, settled, three_patents, tmp_path):
+    filled.go("docket")
+    settled()
+    for place in ("docket", "portfolio"):
+        filled.panels[place].bar.show_word("told", "note", "ui.cancelled")
+    filled.inspector.bar.show_word("told", "note", "ui.cancelled")
+    other = tmp_path / "other.pdesk"
+    shutil.copy(three_patents, other)
+    filled.session.open(other)
+    settled()
+    bars = [filled.panels["docket"].bar, filled.panels["portfolio"].bar, filled.inspector.bar]
+    assert not [text for bar in bars for text in bar.texts() if text == filled.around.tongue("ui.cancelled")]

@@ -67,6 +67,7 @@ class Inspector(QWidget):
         self._rest.timeout.connect(self.refresh)
         session.current_changed.connect(self._rest.start)
         session.changed.connect(self._consider)
+        session.desk_changed.connect(self.bar.clear_all)
         session.around.tongue.language_changed.connect(self.retranslate)
         self.retranslate()
         self._rest.start()
