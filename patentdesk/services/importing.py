@@ -19,6 +19,7 @@ from patentdesk.intake.drafts import Draft
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.limits import Limits
 from patentdesk.portfolio.classification import SegmentTaxonomy
+from patentdesk.portfolio.records import Organisation
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_compare import Surroundings, compare
 from patentdesk.services.import_entries import Outcome
@@ -30,6 +31,7 @@ from patentdesk.services.library import Library
 from patentdesk.services.mappings import remember, with_remembered
 from patentdesk.services.preview_cells import Preview
 from patentdesk.services.recomputing import difference
+from patentdesk.store.file import Work
 
 _PARTY_LABELS = {"applicants_text": "applicants", "inventors_text": "inventors", "agency": "agencies"}
 
@@ -74,11 +76,13 @@ def plan_import(
         return replace(planning.plan(member, code), meanings=_said(planning.files, mapping or {}))
 
 
-def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None) -> Changes:
+def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None, *, country: str = "") -> Changes:
     """Carry out a plan as one operation, in the portfolio and the state that it was made for.
 
-    Nothing is journalled when the files say nothing new. Raises Cancelled (then nothing is written) and Refused:
-    file_read_only, plan_stale (the portfolio moved on, or is another).
+    ``country``: the code of the member's country, on which periods in JP and TW hang; it is set in the same operation.
+    Nothing is journalled when neither the files nor the country say anything new.
+    Raises Cancelled (then nothing is written) and Refused: file_read_only, plan_stale (the portfolio moved on, or is
+    another).
     """
     shown = progress or Progress()
     counts = plan.counts
@@ -98,16 +102,22 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None)
             shown.report(min(done, total), total, "progress.writing")
         for fingerprint, own in plan.meanings.items():
             remember(work, fingerprint, own)
+        moved = country and plan.member and _move(work, plan.member, country)
         shown.report(total, total, "progress.writing")
         docketed = difference(desk, work, list(writer.ids), shown, work=work) if writer.ids else None
     if not writer.ids:
-        return Changes()
+        return Changes.of([Kind.ORGANISATIONS]) if moved else Changes()
     kinds = {Kind.PATENTS}
     kinds |= {Kind.DEADLINES} if docketed else set()
-    kinds |= {Kind.ORGANISATIONS} if writer.organisations else set()
+    kinds |= {Kind.ORGANISATIONS} if writer.organisations or moved else set()
     kinds |= {Kind.ENCUMBRANCES} if writer.encumbrances else set()
     kinds |= {Kind.EVENTS} if writer.events else set()
     return Changes.of(kinds, writer.ids)
+
+
+def _move(work: Work, member: str, country: str) -> bool:
+    """Set the country of a member; tell whether that was new."""
+    return bool(work.change_many(Organisation, list(member_ids(work, [member]).values()), country=country))
 
 
 def _said(files: Sequence[ListedFile], mapping: Mapping[str, str | None]) -> dict[str, Mapping[str, str | None]]:
@@ -153,6 +163,14 @@ def _office(library: Library, text: str) -> str:
     code = vocabulary(library).offices.code(text) if text else ""
     if code is None:
         raise refuse("office_unheard", text=text)
+    return code
+
+
+def country_code(library: Library, text: str) -> str:
+    """Return the code of a country that a person named. Raises Refused: country_unheard."""
+    code = vocabulary(library).offices.code(text)
+    if not code:
+        raise refuse("country_unheard", text=text)
     return code
 
 

@@ -15,6 +15,7 @@ _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 _SHORT = re.compile("[^aeiou][aeiouy]([bdfglmnprtvz])$")
 """An ending whose last letter may be doubled before -ed and -ing."""
 _PAST = re.compile("(?:ing|(?<!e)ed)$")
+_ABBREVIATED = re.compile("..(?<![sui])s")
 _LEAST = 3
 """Letters that must be left of a word without its ending."""
 
@@ -22,12 +23,14 @@ _LEAST = 3
 def forms(word: str) -> set[str]:
     """Return the other forms of a word in lower case: 'batteries' → 'battery', ...
 
-    Forms that begin with the word itself are left out. Words that are not of English letters alone, and short ones,
-    have none.
+    Forms that begin with the word itself are left out, but not for two letters (EV, EVs), which are looked for as a
+    whole word. Words that are not of English letters alone have none.
     """
     word = word.lower()
-    if not (word.isascii() and word.isalpha() and len(word) > _LEAST):
+    if not (word.isascii() and word.isalpha()):
         return set()
+    if len(word) <= _LEAST:
+        return {f"{word}s"} if len(word) == _LEAST - 1 else {word[:-1]} if _ABBREVIATED.fullmatch(word) else set()
     found = set[str]().union(*(_inflected(base) for base in _bases(word) or {word}))
     return {form for form in found if not form.startswith(word)}
 

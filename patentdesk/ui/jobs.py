@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from queue import PriorityQueue
 from typing import Any, Generic, TypeVar
 
@@ -37,7 +38,7 @@ class Lane(StrEnum):
     DATABASE = "database"
     """What changes the portfolio, and what takes its place."""
     FINDING = "finding"
-    """What is answered in an instant: the query, rows to be painted, counts."""
+    """What is answered in an instant: the query, rows to be painted, counts; behind them what is loaded late."""
     READING = "reading"
     """What the panels read."""
     WORKING = "working"
@@ -287,5 +288,7 @@ class Jobs(QObject):
 
 def _alive(receiver: Callable[..., object]) -> bool:
     """Tell whether the object that wants the result still exists on Qt's side."""
+    while isinstance(receiver, partial):
+        receiver = receiver.func
     owner = getattr(receiver, "__self__", None)
     return not isinstance(owner, QObject) or shiboken6.isValid(owner)

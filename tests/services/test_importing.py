@@ -128,6 +128,20 @@ def test_members_own_what_they_bring(desk, write):
     assert (plan.same, bool(changes)) == (1, False)
 
 
+def test_the_country_of_the_member_comes_and_goes_with_the_import(desk, write):
+    before = everything(desk)
+    plan = plan_import(desk, [write(CELL)], "蓝川汽车股份有限公司")
+    assert Kind.ORGANISATIONS in apply_import(desk, plan, country="CN").kinds
+    assert only(desk, Organisation, kind=OrganisationKind.MEMBER).country == "CN"
+    assert len(desk.file.journal()) == 1
+    again = plan_import(desk, [write(CELL)], "蓝川汽车股份有限公司")
+    assert not apply_import(desk, again, country="CN")
+    assert apply_import(desk, again, country="JP").kinds == {Kind.ORGANISATIONS}
+    desk.file.undo()
+    desk.file.undo()
+    assert everything(desk) == before
+
+
 def test_a_known_company_becomes_a_member(desk, write):
     bring(desk, write(CELL))
     bring(desk, write(SEAT, name="seat.csv"), member="蓝川汽车有限公司")

@@ -10,7 +10,7 @@ import pytest
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import EncumbranceKind, OrganisationKind, Role
 from patentdesk.portfolio.records import Encumbrance, Organisation, Party, Patent
-from patentdesk.services import countries, history, ties
+from patentdesk.services import history, ties
 
 
 @pytest.fixture
@@ -69,15 +69,3 @@ def test_shares_never_exceed_the_whole(desk, patent):
     with desk.file.reading() as reader:
         found = {one.name: (one.share_numerator, one.share_denominator) for one in reader.select(Party)}
     assert found == {"奇瑞": (2, 3), "清华大学": (1, 3)}
-
-
-@pytest.mark.usefixtures("patent")
-def test_the_country_of_a_member_is_set_once(desk):
-    assert countries.set_country(desk, "奇瑞", "中国")
-    assert not countries.set_country(desk, "奇瑞", "cn")
-    with desk.file.reading() as reader:
-        assert [one.country for one in reader.select(Organisation)] == ["CN"]
-    for name, country, code in (("Nobody", "CN", "organisation_unknown"), ("奇瑞", "Utopia", "country_unheard")):
-        with pytest.raises(Refused) as caught:
-            countries.set_country(desk, name, country)
-        assert caught.value.problem.code == code

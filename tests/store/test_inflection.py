@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patentdesk.store.inflection import forms
+from patentdesk.store.words import BEGUN
 
 FAMILIES = (
     "battery batteries",
@@ -16,6 +17,7 @@ FAMILIES = (
     "process processes processed processing",
     "sensor sensors",
     "bearing bearings",
+    "ev evs",
 )
 
 
@@ -23,10 +25,11 @@ FAMILIES = (
 def test_each_form_of_a_word_finds_all_the_others(family: str) -> None:
     words = set(family.split())
     for word in words:
-        assert words <= forms(word) | {longer for longer in words if longer.startswith(word)}
+        begun = {longer for longer in words if longer.startswith(word)} if len(word) >= BEGUN else {word}
+        assert words <= forms(word) | begun
 
 
-@pytest.mark.parametrize("word", ["speed", "axis", "bus", "process", "string", "EV", "5G", "热管理", "", "h01m"])
+@pytest.mark.parametrize("word", ["speed", "axis", "bus", "process", "string", "ass", "5G", "热管理", "", "h01m"])
 def test_what_has_no_ending_loses_none(word: str) -> None:
     assert forms(word) == set()
 
@@ -37,4 +40,4 @@ def test_forms_are_words_of_the_same_letters(word: str) -> None:
         assert form.isascii()
         assert form.isalpha()
         assert form[:2] == word.lower()[:2]
-        assert not form.startswith(word.lower())
+        assert not form.startswith(word.lower()) or len(word) < BEGUN

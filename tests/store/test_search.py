@@ -102,6 +102,7 @@ packing                             | 2
 title:packed                        | 2
 "batteries pack"                    |
 ba                                  |
+ofs                                 | 2
 of                                  | 2
 "battery pack"                      | 2
 "pack battery"                      |

@@ -11,7 +11,7 @@ from patentdesk.app.cli_setting import DONE, UNUSABLE, Setting
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
-from patentdesk.services import countries, importing, watching
+from patentdesk.services import importing, watching
 from patentdesk.services.desk import Desk
 from patentdesk.services.import_plan import ImportPlan
 
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     voice = setting.voice
     if arguments.country and not arguments.member:
         raise refuse("country_of_nobody")
-    country = countries.country_code(setting.library, arguments.country) if arguments.country else ""
+    country = importing.country_code(setting.library, arguments.country) if arguments.country else ""
     with open_desk(setting, arguments.portfolio, read_only=arguments.dry_run) as desk:
         files = _wanted(desk, arguments.files) if arguments.only_new else arguments.files
         if not files:
@@ -50,9 +50,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         )
         wanted = not arguments.dry_run and not plan.unusable
         if wanted:
-            importing.apply_import(desk, plan, progress=voice.progress())
-        if wanted and country and plan.read > plan.rejected:
-            countries.set_country(desk, arguments.member, country)
+            importing.apply_import(desk, plan, progress=voice.progress(), country=country)
         if arguments.rejected is not None and plan.rejected:
             n = importing.save_rejected(desk, plan, arguments.rejected, setting.words.language)
             voice.say("import.rejected_saved", n=n, file=arguments.rejected)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from patentdesk.core.progress import Progress
-from patentdesk.services import countries, importing, listing, mappings, preview
+from patentdesk.services import importing, listing, mappings, preview
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.preview import Opening, RowIndex
@@ -174,8 +174,8 @@ class IntakePanel(Panel):
             self.setFocus()  # a button that is switched off would hand the keyboard to whatever comes next
             self._apply.setEnabled(False)
             self.session.operate(
-                "ui.job.import", lambda progress: _apply(desk, plan, country, progress), self.bar,
-                partial(self._applied, plan),
+                "ui.job.import", lambda progress: importing.apply_import(desk, plan, progress, country=country),
+                self.bar, partial(self._applied, plan),
             )  # fmt: skip
 
     def save_rejected(self) -> None:
@@ -349,13 +349,6 @@ class IntakePanel(Panel):
 def _members(desk: Desk) -> list[str]:
     names = {str(name) for name, _count in listing.tally(desk, "", ("member",)) if name}
     return sorted(names)
-
-
-def _apply(desk: Desk, plan: ImportPlan, country: str, progress: Progress) -> Changes:
-    changes = importing.apply_import(desk, plan, progress)
-    if country and plan.member and changes:
-        countries.set_country(desk, plan.member, country)
-    return changes
 
 
 def _forget(desk: Desk, fingerprints: Sequence[str]) -> Changes:

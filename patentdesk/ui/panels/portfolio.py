@@ -14,6 +14,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from patentdesk.core.problems import Problem
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import listing, organisations
 from patentdesk.services.beside import beside
@@ -114,6 +115,7 @@ class PortfolioPanel(Panel):
         self._show_keys()
         by = self.grouping.by
         if desk is None or not by:
+            self.session.jobs.drop("groups")
             self._take(None)
         else:
             self.session.look(
@@ -267,6 +269,7 @@ class PortfolioPanel(Panel):
     def _take(self, groups: Groups | None) -> None:
         """Read what will be seen first: the rows of before stand until then, and none is painted empty."""
         desk = self.desk
+        self.session.jobs.drop("patents.first")
         rows = PagedRows(self.session.ids if groups is None else groups.ids, self._fetch)
         pages = rows.pages(*self._seen_about(self._landing(rows.ids)))
         self._coming = True
@@ -275,8 +278,12 @@ class PortfolioPanel(Panel):
             return
         self.session.look(
             "patents.first", "ui.job.find", lambda _progress: _read_pages(desk, pages),
-            partial(self._show, rows, groups), lambda _problem: self._show(rows, groups, ({}, {})), lane=Lane.FINDING,
+            partial(self._show, rows, groups), partial(self._show_unread, rows, groups), lane=Lane.FINDING,
         )  # fmt: skip
+
+    def _show_unread(self, rows: PagedRows, groups: Groups | None, problem: Problem) -> None:
+        self._show(rows, groups, ({}, {}))
+        self.bar.show_problem(problem)
 
     def _show(self, rows: PagedRows, groups: Groups | None, read: _Read) -> None:
         self.ids, self._coming = rows.ids, False
@@ -355,7 +362,7 @@ class PortfolioPanel(Panel):
         if desk is not None and isinstance(inner, PagedRows):
             self.session.look(
                 "patents.pages", "ui.job.find", lambda _progress: _read_pages(desk, pages),
-                partial(self._arrived, inner), lane=Lane.FINDING,
+                partial(self._arrived, inner), self.bar.show_problem, lane=Lane.FINDING,
             )  # fmt: skip
 
     def _arrived(self, inner: PagedRows, read: _Read) -> None:
