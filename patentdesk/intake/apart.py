@@ -16,6 +16,7 @@ from pathlib import Path
 
 from patentdesk.core.companion import Companion
 from patentdesk.core.filenames import legible
+from patentdesk.core.pausing import fewer_collections
 from patentdesk.core.problems import refuse
 from patentdesk.intake.delivery import Batch, HeaderRow, ListedFile, Order, Receiver, read_files
 from patentdesk.intake.files import PACKED
@@ -94,7 +95,8 @@ def _serve(line: Connection) -> None:
         _bound_memory(order.limits.memory_bytes)
         sender = _Sender(line)
         try:
-            read_files(order, sender)
+            with fewer_collections():
+                read_files(order, sender)
         except MemoryError:
             line.send(("full", ()))
             return

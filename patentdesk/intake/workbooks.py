@@ -23,7 +23,7 @@ from patentdesk.intake.sheets import Content, Fault, Row, Sheet, Value
 if TYPE_CHECKING:  # loaded where a workbook is read: the window's process reads none
     from python_calamine import CalamineSheet
 
-_CELL = re.compile(rb"""<(?:[\w.-]+:)?c\b[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_CELL = re.compile(rb"""<(?:c|[\w.-]+:c)\b[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _FORMULA = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
@@ -105,9 +105,9 @@ def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: L
             if not sheet:
                 tail = chunk[-len(_MARK) :]
                 continue
-            for cell in _CELL.finditer(text):
-                columns.add(cell.group(1))
-                last_row = max(last_row, int(cell.group(2)))
+            cells = _CELL.findall(text)
+            columns.update(letters for letters, _ in cells)
+            last_row = max([last_row, *map(int, {number for _, number in cells})])
             uncomputed.update(_formulas_without_value(text))
             if len(uncomputed) > _MOST_UNCOMPUTED:
                 raise refuse("workbook_uncomputed", limit=_MOST_UNCOMPUTED)

@@ -42,7 +42,7 @@ _STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
 """A date behind the kind code, as The Lens writes it for some corrected documents."""
 
 
-_PLAIN = re.compile(r"([A-Z]{2})([0-9](?:[0-9./,-]*[0-9])?(?:\.?X)?)([A-WYZ][0-9]?)?$", re.ASCII)
+_PLAIN = re.compile(r"([A-Z]{2}) ?([0-9](?:[0-9./,-]*[0-9])?(?:\.?X)?) ?([A-WYZ][0-9]?)?$", re.ASCII)
 """The form of nearly all numbers, which needs no further question: office, digits with usual signs, kind code."""
 
 

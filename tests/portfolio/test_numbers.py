@@ -131,6 +131,21 @@ def test_a_text_without_digits_is_no_number(text):
     assert read_publication(text) is None
 
 
+@pytest.mark.parametrize(
+    ("spaced", "plain"),
+    [
+        ("CN 201821344181.X U", "CN201821344181.XU"),
+        ("CN 201710601862 A", "CN201710601862A"),
+        ("US 201314042670 A", "US201314042670A"),
+        ("EP 1234567 B1", "EP1234567B1"),
+        ("US 62/100,001", "US62/100,001"),
+    ],
+)
+def test_blanks_behind_the_office_and_before_the_kind_code_change_nothing(spaced, plain):
+    assert read_application(spaced) == read_application(plain)
+    assert read_publication(spaced) == read_publication(plain)
+
+
 def test_a_failed_check_digit_is_told_and_the_key_stays():
     number = read_application("CN201820468923.4")
     assert number is not None
