@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -73,7 +73,8 @@ def read_paste(desk: Desk, text: str, progress: Progress | None = None) -> Paste
     if len(rows) - 1 > MOST_ROWS:
         raise refuse("paste_too_many", n=len(rows) - 1, most=MOST_ROWS)
     known = vocabulary(desk.library)
-    numbers, fields, problems = _columns(rows[0], known)
+    listed = {normal(title) for title in desk.library.words("en").entries["ui.column.number"].values()}
+    numbers, fields, problems = _columns(rows[0], known, listed)
     if not numbers:
         raise refuse("paste_no_number", headers=", ".join(rows[0][:8]))
     if not fields:
@@ -123,13 +124,18 @@ def _cell(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
 
 
-def _columns(heads: Sequence[str], known: Vocabulary) -> tuple[list[int], dict[int, str], list[Problem]]:
-    """Return the columns that match, those that set a field, and what is said of the others."""
+def _columns(
+    heads: Sequence[str], known: Vocabulary, listed: Collection[str]
+) -> tuple[list[int], dict[int, str], list[Problem]]:
+    """Return the columns that match, those that set a field, and what is said of the others.
+
+    ``listed``: how the list itself heads its column of numbers of any kind.
+    """
     numbers: list[int] = []
     fields: dict[int, str] = {}
     problems: list[Problem] = []
     for index, head in enumerate(heads):
-        meant = known.headers.get(normal(head), ("", 0))[0]
+        meant = "patent_number" if normal(head) in listed else known.headers.get(normal(head), ("", 0))[0]
         name = _FIELDS.get(meant, meant)
         if meant in IDENTITY:
             numbers.append(index)

@@ -67,7 +67,10 @@ def patent_columns(
             ],
             tip=lambda one: _marks_told(say, beside(one), today()), legend=lambda: _marks_meant(say),
         ),
-        Column("number", "field.publication_number_text", number_of, 150, sort_field="publication_number"),
+        Column(
+            "number", "ui.column.number", number_of, 150, sort_field="publication_number",
+            tip=lambda one: number_told(say, one), legend=lambda: say("ui.column.number.legend"),
+        ),
         Column(
             "title", "field.title", lambda one: title_of(one, say.language), 300, sort_field="title", edit="title",
         ),
@@ -116,6 +119,14 @@ def patent_columns(
         ),
         *(_counted(name, 84) for name in ("claims_count", "cited_by_count", "cites_count", "family_size")),
     ]  # fmt: skip
+
+
+def number_told(say: Tongue, patent: Patent) -> str:
+    """Return the number by which a patent is called, behind what number that is."""
+    kinds = ("publication_number_text", "publication_number", "application_number_text", "application_number")
+    kind = next((name for name in (*kinds, "external_id") if getattr(patent, name)), "")
+    shown = "publication_number_text" if "publication" in kind else "application_number_text" if kind in kinds else kind
+    return say.words.labelled(say(f"field.{shown}"), number_of(patent)) if kind else number_of(patent)
 
 
 def _coded(

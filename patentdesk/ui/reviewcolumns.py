@@ -40,7 +40,7 @@ def review_columns(say: Tongue) -> list[Column]:
     return [
         Column("decided", "ui.triage.column.decided", decided, 92, sort=decided, tip=code,
                tone=lambda one: "success" if one.decision is not None and one.decision.signed_at else "accent"),
-        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 120,
+        Column("number", "ui.column.number", lambda one: number_of(one.patent), 120,
                sort=lambda one: number_of(one.patent)),
         Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 84,
                sort=lambda one: one.item.grade, tone=lambda one: GRADE_TONES[one.item.grade], dot=True),

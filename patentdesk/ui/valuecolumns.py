@@ -48,7 +48,7 @@ def value_columns(say: Tongue) -> list[Column]:
         return formats.day(one.outcome.life.end) if isinstance(one.outcome, Valued) else ""
 
     return [
-        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 150,
+        Column("number", "ui.column.number", lambda one: number_of(one.patent), 150,
                sort=lambda one: number_of(one.patent)),
         Column("title", "field.title", lambda one: title_of(one.patent, say.language), 230,
                sort=lambda one: title_of(one.patent, say.language)),

@@ -8,6 +8,7 @@ import pytest
 
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import OrganisationKind, Segment, Status
+from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import HandMade, Organisation, Patent
 from patentdesk.services import editing, history, listing, pasting
 from patentdesk.services.desk import Desk
@@ -103,3 +104,13 @@ def test_a_date_before_the_filing_is_refused(filled: Desk) -> None:
     with pytest.raises(Refused) as caught:
         pasting.apply_paste(filled, found.changes)
     assert caught.value.problem.code == "edit_date_order"
+
+
+@pytest.mark.parametrize("head", ["Number", "号码"])
+def test_a_copied_list_comes_back_by_whatever_number_it_called_a_patent(filled: Desk, head: str) -> None:
+    with filled.file.reading() as reader:
+        numbers = [number_of(patent) for patent in reader.iterate(Patent)]
+    assert numbers[1].startswith("CN201910000002"), "an application number, for want of a publication"
+    found = pasting.read_paste(filled, "\n".join([f"{head}\tNote", *(f"{number}\tneu" for number in numbers)]))
+    assert [one.patent_id for one in found.changes] == [1, 2]
+    assert not found.problems

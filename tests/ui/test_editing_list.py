@@ -161,7 +161,7 @@ def test_copied_rows_have_headers_and_no_text_becomes_a_formula(panel, settled):
     settled()
     data = QGuiApplication.clipboard().mimeData()
     lines = [line.split("\t") for line in data.text().split("\n")]
-    assert lines[0][1] == "Publication number"
+    assert lines[0][1] == "Number", "also of those that have no other than the application's"
     assert len(lines) == 4
     assert "'=1+1" in lines[1]
     assert "mso-number-format:'\\@'\">=1+1<" in data.html()

@@ -31,7 +31,7 @@ def _columns(say: Tongue) -> list[Column]:
         return formats.listed((told(one), one.told.given_by)) if one.told is not None else ""
 
     return [
-        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 140,
+        Column("number", "ui.column.number", lambda one: number_of(one.patent), 140,
                sort=lambda one: number_of(one.patent)),
         Column("decision", "ui.column.decision", lambda one: say.words.code("decision", one.decision.code), 110,
                sort=lambda one: one.decision.code),

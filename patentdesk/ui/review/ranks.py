@@ -64,7 +64,7 @@ def _columns(say: Tongue) -> list[Column]:
         Column("score", "ui.column.score", lambda one: formats.number(one.score, 2), 66, right=True),
         Column("coverage", "ui.column.coverage", lambda one: formats.percent(one.coverage), 74, right=True),
         Column("other", "ui.triage.column.other", moved, 110, right=True, tone=lambda _one: "muted"),
-        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 140),
+        Column("number", "ui.column.number", lambda one: number_of(one.patent), 140),
         Column("title", "field.title", lambda one: title_of(one.patent, say.language), 260),
     ]  # fmt: skip
 
