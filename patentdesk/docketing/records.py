@@ -22,6 +22,9 @@ class DeadlineState(StrEnum):
 OPEN_STATES = frozenset({DeadlineState.OPEN, DeadlineState.IN_PROGRESS})
 """States in which something is still to be done."""
 
+TERM_TASKS = frozenset({"term"})
+"""Tasks of the deadlines that are the end of a right: nobody misses such a day, it only comes."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadline:
@@ -70,6 +73,12 @@ class Deadline:
     note: str = ""
     gone: bool = False
     """The facts no longer give this deadline, but a person had entered something about it."""
+
+
+def ended(deadline: Deadline, today: date) -> bool:
+    """Tell whether an open deadline is the end of a term that has passed: no act was missed by it."""
+    past = deadline.due_date is not None and deadline.due_date < today
+    return past and not deadline.gone and deadline.task in TERM_TASKS and deadline.state in OPEN_STATES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

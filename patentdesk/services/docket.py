@@ -13,7 +13,7 @@ from patentdesk.core.progress import Progress
 from patentdesk.docketing.asking import CHANNELS
 from patentdesk.docketing.counting import stated_period
 from patentdesk.docketing.facts import FACT_FIELDS
-from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState, ended
 from patentdesk.portfolio.records import Event, HandMade, Patent
 from patentdesk.services import double_entry, law, listing
 from patentdesk.services.closing import raise_paid
@@ -86,7 +86,7 @@ def docket(
     overlay: Overlay | None = None,
     only: Collection[int] | None = None,
 ) -> list[DocketItem]:
-    """Return the deadlines of the selected patents by due date, those without a date first: they need a fact.
+    """Return the deadlines of the selected patents by due date: those without a date first, ended terms last.
 
     ``start`` and ``end`` bound the day without or with surcharge (either inside counts), both inclusive; with a bound,
     deadlines without a date are left out. ``states`` None: open and in progress, gone ones included (they carry a
@@ -100,6 +100,8 @@ def docket(
         found = [one for one in chosen if _within(one, start, end) and (kept is None or one.id in kept)]
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
         alone = double_entry.unconfirmed(reader, law.rules_of(desk), found)
+    today = desk.clock.today()
+    found.sort(key=lambda one: ended(one, today))
     return [DocketItem(one, patents[one.patent_id], one.id in alone) for one in found]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, TERM_TASKS, Deadline, DeadlineState, ended
 from patentdesk.portfolio.query import EVERYTHING
 from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import double_entry, law, listing
@@ -25,15 +25,18 @@ from patentdesk.store.bulk import Coded, coded, coded_texts, joined_columns, num
 from patentdesk.store.file import Between, Reader
 
 Ids = NDArray[np.int64]
-BUCKETS = ("overdue", "grace", "week", "month", "quarter", "later", "blocked", "gone")
-"""Where an open deadline stands, the most pressing first; 'blocked' waits for a fact, 'gone' no longer follows."""
+BUCKETS = ("overdue", "grace", "week", "month", "quarter", "later", "blocked", "ended", "gone")
+"""Where an open deadline stands, the most pressing first; 'blocked' waits for a fact, 'gone' no longer follows.
+
+'ended' is a term that has passed: no act was missed, the legal status is out of date.
+"""
 LISTS = ("waiting", "done", "waived")
 """Closed deadlines: done but not yet seen by a second person, done, waived."""
 UNCONFIRMED = "unconfirmed"
 """Open deadlines from documents that one person alone has entered, where the house wants two."""
 GROUPS = ("responsible", "member", "agency", "office")
 _DAYS = (("week", 7), ("month", 31), ("quarter", 92))
-_OPEN = len(BUCKETS)
+_OPEN, _ENDED = len(BUCKETS), BUCKETS.index("ended")
 _NUMBERS = ("id", "patent_id", "due_date", "earlier_reading", "grace_end", "hard", "gone", "year", "amount_minor",
             "problem", "done_date", "verified_by", "closed_by")  # fmt: skip
 _TEXTS = ("state", "task", "responsible", "deputy", "confidence")
@@ -53,6 +56,11 @@ class Lines:
         """Tell of each line whether it is in one of the states."""
         known = self.words["state"]
         return np.isin(known.places, [place for place, value in enumerate(known.values) if value in states])
+
+    def ends(self) -> NDArray[np.bool_]:
+        """Tell of each line whether it is the end of a term."""
+        known = self.words["task"]
+        return np.isin(known.places, [place for place, value in enumerate(known.values) if value in TERM_TASKS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +154,8 @@ def _forward(reader: Reader, held: Lines, touched: Ids, operation: int) -> Lines
 def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View:
     """Return the lines of a wish; ``names`` gives task codes their names to sort by.
 
-    Without a sort the nearest come first and those without a date last; closed ones by the day they were done, the
-    latest first. Raises Refused for a query that cannot be read.
+    Without a sort the nearest come first, those without a date after them and terms that have ended last; closed ones
+    by the day they were done, the latest first. Raises Refused for a query that cannot be read.
     """
     with desk.file.reading() as reader:
         held = lines(desk, reader)
@@ -166,7 +174,7 @@ def view(desk: Desk, wish: Wish, names: Mapping[str, str] | None = None) -> View
             if wish.value is not None:
                 mask &= places == (values.index(wish.value) if wish.value in values else -1)
         rows = np.flatnonzero(mask)
-        rows = rows[_order(reader, held, rows, wish, names=names or {})]
+        rows = rows[_order(reader, held, rows, wish, names=names or {}, past_terms=buckets[rows] == _ENDED)]
     ids, patents, due = (held.columns[name][rows] for name in ("id", "patent_id", "due_date"))
     return View(ids, patents, due, buckets[rows], counts, groups, places[rows] if wish.by else places, tuple(values))
 
@@ -177,11 +185,16 @@ def held_now(desk: Desk) -> bool:
 
 
 def nearest(desk: Desk, limit: int) -> list[DocketItem]:
-    """Return the open deadlines that come first, by an index: what can be shown before the lines are read."""
+    """Return the open deadlines that come first, by an index: what can be shown before the lines are read.
+
+    None, where too many terms have ended to tell by the index.
+    """
+    today = desk.clock.today()
     with desk.file.reading() as reader:
-        found = reader.select(
-            Deadline, state=DeadlineState.OPEN, due_date=Between(date.min, None), order=("due_date",), limit=limit
+        first = reader.select(
+            Deadline, state=DeadlineState.OPEN, due_date=Between(date.min, None), order=("due_date",), limit=2 * limit
         )
+        found = [one for one in first if not ended(one, today)][:limit]
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
         alone = double_entry.unconfirmed(reader, law.rules_of(desk), found)
     return [DocketItem(one, patents[one.patent_id], one.id in alone) for one in found]
@@ -200,7 +213,8 @@ def items(desk: Desk, ids: Sequence[int] | Ids) -> list[DocketItem]:
 def bucket_of(deadline: Deadline, today: date) -> str:
     """Return the bucket of an open deadline.
 
-    'overdue': past, and no grace period runs; 'grace': past its due date, but a grace period runs until today or later.
+    'overdue': past, and no grace period runs; 'grace': past its due date, but a grace period runs until today or later;
+    'ended': the end of a term, and past.
     'week', 'month' and 'quarter' end 7, 31 and 92 days from today, both ends included; where the law is open the
     earlier reading says which.
     """
@@ -209,6 +223,8 @@ def bucket_of(deadline: Deadline, today: date) -> str:
         return "gone"
     if due is None or near is None:
         return "blocked"
+    if ended(deadline, today):
+        return "ended"
     if due < today:
         return "grace" if deadline.grace_end is not None and deadline.grace_end >= today else "overdue"
     return next((name for name, days in _DAYS if (near - today).days <= days), "later")
@@ -224,6 +240,7 @@ def _buckets(held: Lines, today: date) -> NDArray[np.int8]:
         found[near <= days] = BUCKETS.index(name)
     found[due < now] = BUCKETS.index("overdue")
     found[(due < now) & (grace >= now)] = BUCKETS.index("grace")
+    found[(due < now) & held.ends()] = _ENDED
     found[due == 0] = BUCKETS.index("blocked")
     found[held.columns["gone"] > 0] = BUCKETS.index("gone")
     found[~held.state(*OPEN_STATES)] = _OPEN
@@ -327,16 +344,22 @@ def _grouped(
     return {value: row for value, row in sorted(rows.items()) if any(row) or cells[values.index(value)].any()}
 
 
-def _order(reader: Reader, held: Lines, rows: Ids, wish: Wish, *, names: Mapping[str, str]) -> Ids:
-    """Return the order of the rows: by the wish, then by the day; what is not known comes last in either direction."""
+def _order(
+    reader: Reader, held: Lines, rows: Ids, wish: Wish, *, names: Mapping[str, str], past_terms: NDArray[np.bool_]
+) -> Ids:
+    """Return the order of the rows: by the wish, then by the day; what is not known comes last in either direction.
+
+    The end of a term that has passed has no days left.
+    """
     columns = held.columns
     if not wish.sort:
         if wish.bucket in LISTS:
             return np.lexsort((columns["id"][rows], -columns["done_date"][rows]))
-        return np.arange(len(rows))
+        return np.argsort(past_terms, kind="stable") if past_terms.any() else np.arange(len(rows))
     keys: list[NDArray[np.int64] | NDArray[np.bool_]] = [columns["id"][rows], columns["due_date"][rows]]
     for name, descending in reversed(wish.sort):
         key, unknown = _key(reader, held, rows, name, names=names)
+        unknown = unknown | past_terms if name == "left" else unknown
         keys += [-key if descending else key, unknown]
     return np.lexsort(keys)
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TypeVar
 
 from patentdesk.core.problems import refuse
-from patentdesk.docketing.records import OPEN_STATES, Deadline
+from patentdesk.docketing.records import OPEN_STATES, TERM_TASKS, Deadline
 from patentdesk.portfolio.codes import DEAD, EncumbranceKind, RightType, Role, Scheme
 from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.numbers import number_of
@@ -17,7 +17,6 @@ from patentdesk.portfolio.records import Classification, Encumbrance, Party, Pat
 from patentdesk.services.desk import Desk
 from patentdesk.services.fact_columns import fact_columns
 from patentdesk.services.library import Library
-from patentdesk.services.marks import TERM_TASKS
 from patentdesk.services.scoring_models import (
     DEFAULT_MODEL,
     answered,

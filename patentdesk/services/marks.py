@@ -8,15 +8,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from patentdesk.docketing.records import OPEN_STATES, Deadline
+from patentdesk.docketing.records import OPEN_STATES, TERM_TASKS, Deadline
 from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.portfolio.records import Difference, Organisation, Patent
 from patentdesk.triage.vetoes import Veto
 
 SOON_DAYS = 90
 """A date that comes within these days is told at a glance."""
-TERM_TASKS = frozenset({"term"})
-"""Tasks of the deadlines that are the end of a right."""
 Select = Callable[..., list[Any]]
 """Returns the records of a type that meet conditions, as ``store.file.Reader.select`` does."""
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from patentdesk.docketing.records import OPEN_STATES, Deadline
+from patentdesk.docketing.records import OPEN_STATES, TERM_TASKS, Deadline
 from patentdesk.services import docket_lines
 from patentdesk.services.calendars import LEAD_DAYS
 from patentdesk.services.desk import Desk
@@ -69,7 +69,8 @@ def near(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "") -> 
     """Return the open deadlines that have passed a lead time, the nearest first; however long ago they were due.
 
     ``person``: only those of whom this person is responsible or deputy ('' : all). Where the law is open the earlier
-    reading says how near a deadline is; past due it is by its own day only, as in the docket.
+    reading says how near a deadline is; past due it is by its own day only, as in the docket. The end of a term that
+    has passed is nothing to be reminded of.
     """
     today = desk.clock.today()
     furthest = max(lead_days, default=0)
@@ -80,7 +81,11 @@ def near(desk: Desk, lead_days: Sequence[int] = LEAD_DAYS, person: str = "") -> 
     }
     with desk.file.reading() as reader:
         found = numbers(reader, Deadline, _NUMBERS, where=wanted)
-        mask = _is_of(reader, found["patent_id"], person, wanted) if person else np.ones(len(found["id"]), np.bool_)
+        past = Between(date.min, today - timedelta(days=1))
+        ended = numbers(reader, Deadline, ("id",), where=wanted | {"due_date": past, "task": sorted(TERM_TASKS)})
+        mask = ~np.isin(found["id"], ended["id"])
+        if person:
+            mask &= _is_of(reader, found["patent_id"], person, wanted)
     earlier, due = found["earlier_reading"], found["due_date"]
     left = np.where(earlier > 0, earlier, due) - today.toordinal()
     stages = _stages(left, lead_days)

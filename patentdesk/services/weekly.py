@@ -11,7 +11,7 @@ from patentdesk.charts.listing import ListColumn, Listing, Section, print_listin
 from patentdesk.core.money import Money
 from patentdesk.core.words import Language, Words
 from patentdesk.docketing.lawtext import doubts, proof_told
-from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState, ended
 from patentdesk.handouts.table import replace_file
 from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Organisation
@@ -22,7 +22,8 @@ from patentdesk.services.docket_lines import bucket_of
 
 WEEKS_AHEAD = 5
 _SECTIONS = (("overdue", "#c0392b"), ("grace", "#a15c00"), ("week", "#a15c00"), ("month", ""), ("quarter", ""),
-             ("later", ""), ("blocked", "#a15c00"), ("done", ""), ("waived", ""))  # fmt: skip
+             ("later", ""), ("blocked", "#a15c00"), ("ended", ""),
+             ("done", ""), ("waived", ""))  # fmt: skip
 _COLUMNS = (("reminder", 58, 1, False), ("left", 26, 1, True), ("number", 92, 1, False), ("task", 96, 2, False),
             ("title_column", 138, 2, False), ("office", 24, 1, False), ("member", 72, 2, False),
             ("responsible", 58, 2, False), ("grace", 56, 1, False), ("amount", 66, 1, True), ("state", 72, 3, False),
@@ -66,9 +67,9 @@ def weekly_list(
 ) -> Weekly:
     """Return the deadlines in these states (None: open ones) up to a day (None: five weeks ahead), as they are printed.
 
-    Past due ones and those that wait for a fact are always on it. ``by`` 'responsible' or 'member' makes a section for
-    each of them, in place of sections by nearness. ``only``: these, however far ahead and in whatever state. Raises
-    Refused for a query that cannot be read.
+    Past due ones and those that wait for a fact are always on it; terms that have ended are only counted. ``by``
+    'responsible' or 'member' makes a section for each of them, in place of sections by nearness. ``only``: these,
+    however far ahead and in whatever state. Raises Refused for a query that cannot be read.
     """
     today = desk.clock.today()
     last = until or today + timedelta(weeks=WEEKS_AHEAD)
@@ -79,7 +80,7 @@ def weekly_list(
     chosen = docket.docket(desk, query_text, states=wanted, overlay=overlay, only=only)
     if only is not None and until is None:
         last = max((one.deadline.due_date for one in chosen if one.deadline.due_date), default=last)
-    standing = [one for one in chosen if not one.deadline.gone]
+    standing = [one for one in chosen if not one.deadline.gone and (only is not None or not ended(one.deadline, today))]
     items = [one for one in standing if _on_list(one, last)]
     later = len(standing) - len(items)
     items.sort(key=lambda one: one.deadline.due_date or date.max)
@@ -87,6 +88,8 @@ def weekly_list(
     subtitle = words("weekly.subtitle", today=today, until=last, n=len(items), query=query_text or words("weekly.all"))
     if later:
         subtitle += words("weekly.later", n=later)
+    if past_terms := sum(ended(one.deadline, today) for one in chosen) if only is None else 0:
+        subtitle += words("weekly.ended", n=past_terms)
     listing = Listing(
         words("weekly.title"), subtitle, columns, _sections(items, words, today, members, by), words("weekly.page"),
         words("weekly.nothing"),

@@ -8,8 +8,8 @@ from __future__ import annotations
 import sqlite3
 import string
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection, Select, select
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import SQLAlchemyError
 
+from patentdesk.core.problems import Refused
 from patentdesk.portfolio import query as q
 from patentdesk.portfolio.fields import BY_NAME, FieldKind, edges
 from patentdesk.portfolio.query import Query
@@ -279,7 +281,7 @@ class Finder:
             known: Mask = self._column(name).data
             return known
         if name == "overdue":
-            return self._mask(q.Compare("due", "<", "today"))
+            return self._owned(search.overdue(self.today))
         if name in {"alive", "dead"}:
             return self._coded("status", lambda code: (code in search.DEAD_CODES) is (name == "dead"))
         return self._asked(node)
@@ -295,17 +297,22 @@ class Finder:
             return self._mask_of(_hits(driver(self.connection), expression, 0, last))
         middle = int(self.ids[len(self.ids) // 2])
         with ThreadPoolExecutor(1) as at_its_side:
-            rest = at_its_side.submit(self._hits_beside, self.another, expression, middle + 1, last)
+            rest: Future[Ids | None] | None = None
+            with suppress(RuntimeError):  # no thread can be begun: one does it all
+                rest = at_its_side.submit(self._hits_beside, self.another, expression, middle + 1, last)
             lower = _hits(driver(self.connection), expression, 0, middle)
-            upper = rest.result()
+            upper = rest.result() if rest is not None else None
         if upper is None:
             upper = _hits(driver(self.connection), expression, middle + 1, last)
         return self._mask_of(np.concatenate((lower, upper)))
 
     def _hits_beside(self, another: Another, expression: str, first: int, last: int) -> Ids | None:
-        """Return hits as another connection sees them; None where it sees another state."""
-        with another() as raw:
-            return _hits(raw, expression, first, last) if position(raw) == self.seq else None
+        """Return hits as another connection sees them; None where it sees another state, or cannot tell."""
+        try:
+            with another() as raw:
+                return _hits(raw, expression, first, last) if position(raw) == self.seq else None
+        except (Refused, SQLAlchemyError, sqlite3.Error):  # who asks looks by itself, and tells what is wrong
+            return None
 
     def _asked(self, node: Query) -> Mask:
         return self._owned(select(TABLES["patents"].c.id).where(search.where(node, self.today)))

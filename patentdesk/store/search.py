@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import calendar
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -24,6 +25,7 @@ from sqlalchemy import (
     true,
 )
 
+from patentdesk.docketing.records import TERM_TASKS
 from patentdesk.portfolio import query as q
 from patentdesk.portfolio.codes import DEAD, RightType, Status
 from patentdesk.portfolio.fields import BY_NAME, FieldKind, edges
@@ -154,10 +156,15 @@ def _words(words: str) -> Condition:
 
 
 def words_expression(words: str) -> str:
-    """Return what to ask of the search index for bare words; empty: they say nothing."""
-    wanted = _any_form(words)
-    digits = sum(character.isdigit() for character in words)
-    return " OR ".join([wanted, number_expression(words)]) if wanted and digits >= 4 else wanted
+    """Return what to ask of the search index for bare words; empty: they say nothing.
+
+    Letters and digits of full width, as a Chinese keyboard writes them, also find the usual ones.
+    """
+    plain = unicodedata.normalize("NFKC", words)
+    wanted = list(dict.fromkeys(filter(None, map(_any_form, (words, plain)))))
+    if wanted and sum(character.isascii() and character.isdigit() for character in plain) >= 4:
+        wanted.append(number_expression(plain))
+    return " OR ".join(filter(None, wanted))
 
 
 def _any_form(words: str) -> str:
@@ -254,15 +261,21 @@ def interval(node: q.Match | q.Range | q.Compare, today: date) -> tuple[Bound, B
     return _span(low, today)[0] if low else None, _span(high, today)[1] if high else None
 
 
-def _side(relation: str, first: Any, last: Any) -> tuple[Bound, Bound]:  # noqa: ANN401 - both dates or both numbers
-    step: Any = 1 if isinstance(first, int) else timedelta(days=1)
+def _side(relation: str, first: date | int, last: date | int) -> tuple[Bound, Bound]:
     sides: Mapping[str, tuple[Bound, Bound]] = {
-        "<": (None, first - step),
+        "<": (None, _beside(first, -1)),
         "<=": (None, last),
-        ">": (last + step, None),
+        ">": (_beside(last, 1), None),
         ">=": (first, None),
     }
     return sides[relation]
+
+
+def _beside(value: date | int, step: int) -> date | int:
+    """Return the next or the last number or day; the calendar ends with its first and last day."""
+    if isinstance(value, int):
+        return value + step
+    return date.fromordinal(min(max(value.toordinal() + step, date.min.toordinal()), date.max.toordinal()))
 
 
 def _between(field: str, first: Bound, last: Bound) -> Condition:
@@ -281,6 +294,11 @@ def _bounds(cell: ColumnElement[Any], first: Bound, last: Bound) -> list[Conditi
 def due_within(first: Bound, last: Bound) -> Select[Any]:
     """Return the statement for the ids of patents with an open deadline from ``first`` to ``last``."""
     return select(_D.c.patent_id).where(_open(), *_bounds(_D.c.due_date, first, last))
+
+
+def overdue(today: date) -> Select[Any]:
+    """Return the statement for the ids of patents with an open deadline that has passed, ends of terms apart."""
+    return select(_D.c.patent_id).where(_open(), _D.c.due_date < today.isoformat(), _D.c.task.not_in(TERM_TASKS))
 
 
 def _span(value: str, today: date) -> tuple[date, date]:
@@ -426,5 +444,5 @@ def _flag(name: str, today: date) -> Condition:
     if name == "encumbered":
         return _still_bound(today)
     if name == "overdue":
-        return _has("deadlines", _open(), _D.c.due_date < today.isoformat())
+        return _P.c.id.in_(overdue(today))
     return _P.c.status.in_(DEAD_CODES) if name == "dead" else _P.c.status.not_in(DEAD_CODES)

@@ -8,5 +8,5 @@ __all__ = ["BUCKETS", "LISTS", "TONES", "bucket_of"]
 TONES = {
     "overdue": "danger", "grace": "warning", "week": "warning", "blocked": "warning", "waiting": "warning",
     "unconfirmed": "warning",
-    "gone": "muted", "done": "success", "waived": "muted",
+    "ended": "muted", "gone": "muted", "done": "success", "waived": "muted",
 }  # fmt: skip

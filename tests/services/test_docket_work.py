@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from patentdesk.core.problems import Refused
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, Status
+from patentdesk.portfolio.query import parse
 from patentdesk.portfolio.records import Event, Organisation, Patent
 from patentdesk.services import (
     approval,
@@ -23,6 +24,7 @@ from patentdesk.services import (
     double_entry,
     entering,
     history,
+    listing,
     news,
     policies,
     reasons,
@@ -32,6 +34,7 @@ from patentdesk.services.desk import Desk
 from patentdesk.services.docket_lines import BUCKETS, Wish, bucket_of, items, view
 from patentdesk.services.library import Library
 from patentdesk.services.policies import SECOND_ENTRY, TWO_PERSONS
+from patentdesk.services.weekly import weekly_list
 from tests.services.dockets import refusal
 
 TODAY = date(2026, 1, 5)
@@ -127,9 +130,9 @@ class TestLines:
     @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         due=st.none() | st.integers(-400, 400), grace=st.none() | st.integers(-100, 200),
-        early=st.none() | st.integers(0, 5), gone=st.booleans(),
+        early=st.none() | st.integers(0, 5), gone=st.booleans(), task=st.sampled_from(("", "annuity", "term")),
     )  # fmt: skip
-    def test_the_bucket_of_a_line_is_that_of_its_record(self, desk: Desk, due, grace, early, gone) -> None:
+    def test_the_bucket_of_a_line_is_that_of_its_record(self, desk: Desk, *, due, grace, early, gone, task) -> None:
         day = TODAY + timedelta(days=due) if due is not None else None
         one = Deadline(
             due_date=day,
@@ -137,12 +140,53 @@ class TestLines:
             earlier_reading=day - timedelta(days=early) if day and early else None,
             gone=gone,
             rule_id="r",
+            task=task,
         )
         owner = add(desk, patent())[0]
         number = add(desk, replace(one, patent_id=owner))[0]
         found = view(desk, Wish())
         place = found.ids.tolist().index(number)
         assert BUCKETS[found.buckets[place]] == bucket_of(one, TODAY)
+
+    def test_a_term_that_has_ended_is_not_overdue_and_comes_last(self, desk: Desk) -> None:
+        owner = add(desk, patent())[0]
+        days = {"term": -400, "reply": -30, "annuity": 5, "watch": None}
+        lines = {
+            task: add(desk, Deadline(
+                patent_id=owner, rule_id=task, task=task,
+                due_date=TODAY + timedelta(days=day) if day is not None else None,
+            ))[0]
+            for task, day in days.items()
+        }  # fmt: skip
+        ahead = add(desk, Deadline(patent_id=owner, rule_id="t", task="term", due_date=TODAY + timedelta(400)))[0]
+        order = [lines["reply"], lines["annuity"], ahead, lines["watch"], lines["term"]]
+        found = view(desk, Wish())
+        assert found.ids.tolist() == order
+        assert (found.counts["overdue"], found.counts["ended"], found.counts["later"]) == (1, 1, 1)
+        assert view(desk, Wish(bucket="ended")).ids.tolist() == [lines["term"]]
+        assert view(desk, Wish(sort=(("left", False),))).ids.tolist()[-1] in {lines["term"], lines["watch"]}
+        assert view(desk, Wish(sort=(("left", False),))).ids.tolist()[0] == lines["reply"]
+        assert [one.deadline.id for one in docket_lines.nearest(desk, 3)] == order[:3]
+        assert [one.deadline.id for one in docket.docket(desk)][-1] == lines["term"]
+        assert [one.item.deadline.id for one in reminders.reminders(desk)] == [lines["reply"], lines["annuity"]]
+
+    def test_a_patent_whose_term_has_ended_is_not_overdue(self, desk: Desk) -> None:
+        past, late = add(desk, patent(), patent())
+        day = TODAY - timedelta(days=30)
+        add(desk, Deadline(patent_id=past, rule_id="t", task="term", due_date=day),
+            Deadline(patent_id=late, rule_id="r", task="reply", due_date=day))  # fmt: skip
+        assert listing.find(desk, "is:overdue").tolist() == [late]
+        assert listing.find(desk, "-is:overdue").tolist() == [past]
+        with desk.file.reading() as reader:
+            assert reader.find(parse("is:overdue")).tolist() == [late]
+
+    def test_the_weekly_list_counts_ended_terms_and_leaves_them_out(self, desk: Desk) -> None:
+        owner = add(desk, patent())[0]
+        term = add(desk, Deadline(patent_id=owner, rule_id="t", task="term", due_date=TODAY - timedelta(4_000)))[0]
+        weekly = weekly_list(desk, language="en")
+        assert weekly.count == 0
+        assert "one ended term" in weekly.listing.subtitle
+        assert weekly_list(desk, language="en", only=[term]).count == 1
 
     def test_days_bound_the_due_date_both_included(self, desk: Desk) -> None:
         add(desk, granted())

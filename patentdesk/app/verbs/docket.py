@@ -11,7 +11,7 @@ from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import Setting, a_date
 from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.core.words import Words
-from patentdesk.docketing.records import DeadlineState
+from patentdesk.docketing.records import DeadlineState, ended
 from patentdesk.docketing.rules import Rulebook
 from patentdesk.services import docket, law, listing, outgoing
 from patentdesk.services.desk import Desk
@@ -105,6 +105,8 @@ def show_docket(items: Sequence[DocketItem], setting: Setting) -> None:
     lines = [DeadlineLine(number_of(item.patent), item.deadline, item.unconfirmed) for item in items]
     setting.voice.show(*deadline_table(lines, setting.words))
     setting.voice.say("docket.found", n=len(items))
+    if past := sum(ended(item.deadline, setting.clock.today()) for item in items):
+        setting.voice.say("docket.ended", n=past)
 
 
 def _show_reasons(items: Sequence[DocketItem], steps: Mapping[str, Steps], book: Rulebook, setting: Setting) -> None:

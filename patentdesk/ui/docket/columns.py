@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from patentdesk.docketing.lawtext import proof_told
-from patentdesk.docketing.records import OPEN_STATES, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, DeadlineState, ended
 from patentdesk.portfolio.numbers import number_of
 from patentdesk.services.docket import DocketItem
 from patentdesk.ui import formats
@@ -22,7 +22,9 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
     def days_left(item: DocketItem) -> int | None:
         now, due = today(), item.deadline.earlier_reading or item.deadline.due_date
         open_now = item.deadline.state in OPEN_STATES
-        return (due - now).days if now is not None and due is not None and open_now else None
+        if now is None or due is None or not open_now or ended(item.deadline, now):
+            return None
+        return (due - now).days
 
     def tone(item: DocketItem) -> str:
         now, one = today(), item.deadline

@@ -11,8 +11,8 @@ from patentdesk.ui.buckets import TONES
 from patentdesk.ui.models import Column
 from patentdesk.ui.tongue import Tongue
 
-_SHOWN = BUCKETS[:-1]
-"""Not the ones that are no longer due."""
+_SHOWN = BUCKETS[: BUCKETS.index("ended")]
+"""Not terms that have ended and what is no longer due: nothing is to be done by a day."""
 
 
 @dataclass(frozen=True, slots=True)
