@@ -339,7 +339,7 @@ def _columns(say: Tongue) -> list[Column]:
         Column("kind", "ui.proposal.kind", kind, 86, sort=kind, tone=lambda one: _TONES[one.kind], dot=True),
         Column("after", "ui.entering.due", lambda one: formats.day(after(one)) or "—", 96, sort=after),
         Column("task", "ui.column.task", task, 190, sort=task),
-        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 140,
+        Column("number", "ui.column.number", lambda one: number_of(one.patent), 140,
                sort=lambda one: number_of(one.patent)),
         Column("before", "ui.proposal.before", lambda one: formats.day(one.before), 96, sort=lambda one: one.before),
         Column("grace", "ui.column.grace", lambda one: formats.day(grace(one)), 92, sort=grace),

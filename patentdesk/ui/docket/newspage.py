@@ -78,7 +78,7 @@ def _columns(say: Tongue) -> list[Column]:
 
     return [
         Column("kind", "ui.proposal.kind", kind, 110, sort=kind, tone=lambda one: _TONES.get(one.kind, ""), dot=True),
-        Column("number", "field.publication_number_text", number, 140, sort=number),
+        Column("number", "ui.column.number", number, 140, sort=number),
         Column("task", "ui.column.task", task, 190, sort=task),
         Column("before", "ui.proposal.before", lambda one: named(one.before), 100, sort=lambda one: one.before),
         Column("after", "ui.proposal.after", lambda one: named(one.after), 100, sort=lambda one: one.after),
