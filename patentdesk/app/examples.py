@@ -13,7 +13,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "import P.pdesk list.csv --map Ref=application_number --rejected rejected.xlsx",
     ),
     "list": (
-        'list P.pdesk -q "office:CN status:granted" --sort -filing_date --limit 20',
+        'list P.pdesk -q "office:CN status:granted" --sort=-filing_date --limit 20',
         "list P.pdesk --as-of 2026-06-30 --out patents.xlsx",
     ),
     "edit": ("edit P.pdesk -q office:US --set responsible=Wang segment=battery --dry-run",),

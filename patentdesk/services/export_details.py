@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from patentdesk.intake.citations import write_citation
@@ -35,11 +35,17 @@ _COLUMNS = {Role.OWNER: "owners", Role.AGENCY: "agency", Role.APPLICANT: "applic
 
 
 def details(reader: Reader, patent_ids: Sequence[int]) -> Mapping[int, Mapping[str, str]]:
-    """Return column → cell for each of these patents; columns without content are not there."""
+    """Return column → cell for each of these patents; columns without content are not there.
+
+    An agency that a source named makes way for another that was chosen for the patent since.
+    """
+    patents = {one.id: one for one in reader.select(Patent, id=patent_ids)}
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     shares: dict[int, list[DraftShare]] = defaultdict(list)
-    for party in reader.select(Party, order=("patent_id", "role", "position"), patent_id=patent_ids):
-        if party.role in _COLUMNS:
+    parties = reader.select(Party, order=("patent_id", "role", "position"), patent_id=patent_ids)
+    stand = {one.patent_id for one in parties if one.role is Role.AGENCY and _stands(one, patents[one.patent_id])}
+    for party in parties:
+        if party.role in _COLUMNS and (party.role is not Role.AGENCY or party.patent_id in stand):
             found[party.patent_id][_COLUMNS[party.role]].append(party.name)
         if party.share_numerator and party.share_denominator:
             part = Fraction(party.share_numerator, party.share_denominator)
@@ -58,15 +64,19 @@ def details(reader: Reader, patent_ids: Sequence[int]) -> Mapping[int, Mapping[s
         ("encumbrances", _ties(reader, patent_ids)),
         ("events", _events(reader, patent_ids)),
         ("shares", {number: write_shares(own) for number, own in shares.items()}),
-        ("family_key", _families(reader, patent_ids)),
+        ("family_key", _families(reader, patents.values())),
     ):
         for number, text in made.items():
             cells.setdefault(number, {})[name] = text
     return cells
 
 
-def _families(reader: Reader, patent_ids: Sequence[int]) -> dict[int, str]:
-    of = {one.id: one.family_id for one in reader.select(Patent, id=patent_ids) if one.family_id is not None}
+def _stands(agency: Party, patent: Patent) -> bool:
+    return patent.agency_id is None or agency.organisation_id in (None, patent.agency_id)
+
+
+def _families(reader: Reader, patents: Iterable[Patent]) -> dict[int, str]:
+    of = {one.id: one.family_id for one in patents if one.family_id is not None}
     keys = {family.id: family.key for family in reader.select(Family, id=set(of.values()))} if of else {}
     return {number: keys[family] for number, family in of.items() if family in keys}
 

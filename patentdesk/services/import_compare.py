@@ -21,6 +21,7 @@ from patentdesk.portfolio.records import (
     Encumbrance,
     Event,
     HandMade,
+    Organisation,
     Party,
     Patent,
     Priority,
@@ -39,8 +40,13 @@ _NAMES = frozenset({"applicants_text", "inventors_text"})
 SHARES = "shares"
 """What parties hold, as a field of the patent that sources may differ on."""
 PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
-_TEXT_OF_ROLE = {Role.APPLICANT: "applicants_text", Role.OWNER: "applicants_text", Role.INVENTOR: "inventors_text"}
-"""Where this line of names is a person's or weak, the parties of the role are too."""
+_TEXT_OF_ROLE = {
+    Role.APPLICANT: "applicants_text",
+    Role.OWNER: "applicants_text",
+    Role.INVENTOR: "inventors_text",
+    Role.AGENCY: "agency_id",
+}
+"""Where this field is a person's or weak, the parties of the role are too."""
 
 
 class Target(NamedTuple):
@@ -101,6 +107,8 @@ class _Held:
 
     hand_made: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     parties: dict[int, list[Party]] = field(default_factory=lambda: defaultdict(list))
+    agencies: dict[int, str] = field(default_factory=dict)
+    """Agencies that the patent itself names and no party does."""
     priorities: dict[int, list[Priority]] = field(default_factory=lambda: defaultdict(list))
     symbols: dict[int, set[tuple[Scheme, str]]] = field(default_factory=lambda: defaultdict(set))
     citations: dict[int, set[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(set))
@@ -126,7 +134,9 @@ def compare(merged: Sequence[Merged], surroundings: Surroundings) -> list[Target
     held = _Held()
     taxonomy, member_ids = surroundings.taxonomy, surroundings.member_ids
     found = surroundings.finder.find(merged)
-    _load_details(surroundings.finder.reader, [patent.id for patent in found if patent is not None], held)
+    known = [patent for patent in found if patent is not None]
+    _load_details(surroundings.finder.reader, [patent.id for patent in known], held)
+    _load_agencies(surroundings.finder.reader, known, held)
     return [
         _target(item, patent, held, taxonomy, member_ids) if patent is not None else new_target(item, taxonomy)
         for item, patent in zip(merged, found, strict=True)
@@ -161,6 +171,16 @@ def _load_details(reader: Reader, ids: Iterable[int], held: _Held) -> None:
         held.events[event.patent_id].add(key)
     for tie in reader.select(Encumbrance, patent_id=wanted):
         held.ties[tie.patent_id].append(tie)
+
+
+def _load_agencies(reader: Reader, patents: Iterable[Patent], held: _Held) -> None:
+    alone = {
+        patent.id: patent.agency_id
+        for patent in patents
+        if patent.agency_id is not None and all(one.role is not Role.AGENCY for one in held.parties[patent.id])
+    }
+    names = {one.id: one.name for one in reader.select(Organisation, id=set(alone.values()))} if alone else {}
+    held.agencies.update({patent_id: names[agency] for patent_id, agency in alone.items() if agency in names})
 
 
 def new_target(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
@@ -231,7 +251,7 @@ def _target(
         changes.append(FieldChange("segment", None, guess))
     if merged.member and patent.member_id is None and "member_id" not in hand_made:
         changes.append(FieldChange("member_id", None, member_ids.get(merged.member)))
-    parties, replaced = _new_parties(merged, patent, held.parties[patent.id], hand_made, overruled=overruled)
+    parties, replaced = _new_parties(merged, patent, held, hand_made, overruled=overruled)
     stored = {(claim.office, claim.number): claim for claim in held.priorities[patent.id]}
     shared, differing = _shares(merged, held.parties[patent.id], replaced)
     if differing is not None:
@@ -311,17 +331,21 @@ def _another_document(merged: Merged, patent: Patent) -> bool:
 
 
 def _new_parties(
-    merged: Merged, patent: Patent, stored: list[Party], hand_made: set[str], *, overruled: bool
+    merged: Merged, patent: Patent, held: _Held, hand_made: set[str], *, overruled: bool
 ) -> tuple[tuple[tuple[Role, str], ...], tuple[int, ...]]:
     """Return the parties to write and the ids that make way, role by role.
 
-    Shares that a person entered are kept; applicants that repeat the line of the owners are nothing new.
+    Shares that a person entered are kept; applicants that repeat the line of the owners are nothing new, nor is the
+    agency that the patent itself names.
     """
     parties: list[tuple[Role, str]] = []
     replaced: list[int] = []
     for role in Role:
         ours = [party for party in merged.parties if party[0] is role]
-        theirs = [party for party in stored if party.role is role]
+        theirs = [party for party in held.parties[patent.id] if party.role is role]
+        names = [party.name for party in theirs]
+        if role is Role.AGENCY and patent.id in held.agencies:
+            names = [held.agencies[patent.id]]
         shared = any(party.share_numerator is not None for party in theirs)
         text = _TEXT_OF_ROLE.get(role, "")
         weak = overruled or text in merged.weak
@@ -331,7 +355,7 @@ def _new_parties(
             and _says_the_same(text, merged.values.get(text), patent.applicants_text)
         )
         settled = shared or text in hand_made or (weak and bool(theirs)) or only_the_line
-        if ours and not settled and not _same_names([name for _, name in ours], [party.name for party in theirs]):
+        if ours and not settled and not _same_names([name for _, name in ours], names):
             parties.extend(ours)
             replaced.extend(party.id for party in theirs)
     return tuple(parties), tuple(replaced)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from patentdesk.app.cli import VERBS, verb_named
-from patentdesk.app.machine import MachineClock, system_language
+from patentdesk.app.cli import VERBS, build_parser, verb_named
+from patentdesk.app.examples import EXAMPLES
+from patentdesk.app.machine import MachineClock, open_library, system_language
 
 Call = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +37,35 @@ def test_each_verb_explains_itself_in_both_languages(call: Call, verb: str, lang
     assert answer.status == 0
     assert "«" not in answer.out
     assert "--json" in answer.out
+
+
+@pytest.mark.parametrize("call_of_verb", [(verb, one) for verb in VERBS for one in EXAMPLES[verb]])
+def test_the_examples_of_the_help_can_be_read(call_of_verb: tuple[str, str]) -> None:
+    verb, example = call_of_verb
+    words = shlex.split(example)
+    assert words[0] == verb
+    build_parser(open_library().words("en"), verb).parse_args(words)
+
+
+@pytest.mark.parametrize("words", [["--lang", "zh", "--help"], ["--help", "--lang", "zh"], ["-h", "--lang=zh"]])
+def test_help_before_or_behind_the_language_lists_every_verb(call: Call, words: list[str]) -> None:
+    answer = call(*words)
+    assert answer.status == 0
+    assert "登记专利事件" in answer.out
+
+
+def test_words_that_are_too_many_show_the_usage_of_their_verb(call: Call) -> None:
+    answer = call("rates", "p.pdesk", "convert", "100", "USD", "EUR")
+    assert answer.status == 2
+    assert "usage: patentdesk rates P.pdesk convert" in answer.err
+    assert "unrecognized arguments: EUR" in answer.err
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "“many” does not fit; write 0 …"), ("zh", "“many”格式或范围不符")])
+def test_a_value_that_does_not_fit_is_told_what_to_write(call: Call, lang: str, said: str) -> None:
+    answer = call("list", "p.pdesk", "--limit", "many", "--lang", lang)
+    assert answer.status == 2
+    assert said in answer.err
 
 
 def test_a_command_line_without_a_verb_means_the_window() -> None:

@@ -15,11 +15,13 @@ from patentdesk.portfolio.records import (
     Encumbrance,
     Event,
     Family,
+    Organisation,
     Party,
     Patent,
     Priority,
 )
 from patentdesk.services.desk import Desk
+from patentdesk.services.editing import edit_patents
 from patentdesk.services.exporting import export
 from patentdesk.services.importing import apply_import, plan_import
 from patentdesk.store.file import PortfolioFile
@@ -179,3 +181,41 @@ def _told(desk, record, left_out):
 def other_desk(tmp_path, clock, library):
     with PortfolioFile.create(tmp_path / "other.pdesk", clock=clock, user="tester") as file:
         yield Desk(file, library, clock, "tester")
+
+
+@pytest.mark.parametrize("named_by_a_source", [True, False])
+def test_the_agency_that_a_person_chose_goes_out_and_stands_when_files_come_back(desk, tmp_path, named_by_a_source):
+    source, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    heads, line = "申请号,申请日,专利名称,代理机构", "CN201710601862.3,2017-07-21,电池包,{}"
+    source.write_text(f"{heads}\n{line.format('甲专利代理' if named_by_a_source else '')}\n", encoding="utf-8")
+    apply_import(desk, plan_import(desk, [source]))
+    with desk.file.operation("add") as work:
+        chosen = work.add(Organisation(name="乙专利代理"))
+        [patent] = work.select(Patent)
+    edit_patents(desk, [patent.id], agency_id=chosen)
+    export(desk, "", (), out, language="zh")
+    assert "乙专利代理" in out.read_text(encoding="utf-8-sig")
+    assert "甲专利代理" not in out.read_text(encoding="utf-8-sig")
+    assert plan_import(desk, [out]).same == 1
+    source.write_text(f"{heads}\n{line.format('丙专利代理')}\n", encoding="utf-8")
+    apply_import(desk, plan_import(desk, [source]))
+    with desk.file.reading() as reader:
+        assert [one.agency_id for one in reader.select(Patent)] == [chosen]
+
+
+def test_two_agencies_of_a_source_both_go_out(desk, tmp_path):
+    source, out = tmp_path / "list.csv", tmp_path / "out.csv"
+    source.write_text("申请号,专利名称,代理机构\nCN201710601862.3,电池包,甲专利代理 | 乙专利代理\n", encoding="utf-8")
+    apply_import(desk, plan_import(desk, [source]))
+    export(desk, "", (), out, language="zh")
+    assert "甲专利代理 | 乙专利代理" in out.read_text(encoding="utf-8-sig")
+
+
+def test_an_agency_that_stands_with_the_patent_alone_is_nothing_new(desk, tmp_path):
+    out = tmp_path / "out.csv"
+    with desk.file.operation("add") as work:
+        agency = work.add(Organisation(name="乙专利代理"))
+        number = {"application_number": "201710601862", "application_number_text": "CN201710601862.3"}
+        work.add(Patent(office="CN", **number, filing_date=date(2017, 7, 21), title="电池包", agency_id=agency))
+    export(desk, "", (), out, language="zh")
+    assert plan_import(desk, [out]).same == 1
