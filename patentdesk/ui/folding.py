@@ -1,38 +1,48 @@
-"""Fold and unfold the groups of a table, by keys and by clicks."""
+"""Fold and unfold the groups of a table, by keys and by clicks; what is selected and the cursor's record stay."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QTableView
 
 from patentdesk.ui import selection
 from patentdesk.ui.grouphead import SIGN_ROOM
+from patentdesk.ui.lines import select_lines, selected_lines
 from patentdesk.ui.models import Foldable, GroupRow, TableModel
 
 
-class Folding:
-    """The groups of a table, where its rows have any; ``go`` puts the cursor on a row."""
+class FoldingView(QTableView):
+    """A table that knows in which column its cursor stands."""
 
-    def __init__(self, view: QTableView, model: TableModel, go: Callable[[int], None]) -> None:
+    def cell(self, row: int) -> QModelIndex:
+        """Return the cell of a row in the cursor's column."""
+        raise NotImplementedError
+
+
+class Folding:
+    """The groups of a table, where its rows have any."""
+
+    def __init__(self, view: FoldingView, model: TableModel) -> None:
         """Fold nothing at first."""
         self._view = view
         self._model = model
-        self._go = go
+        self._refolding = False
 
     def fold(self, group: int, *, folded: bool) -> None:
-        """Fold or unfold a group; the cursor goes to its head."""
+        """Fold or unfold a group."""
         rows = self._rows()
         if rows is not None:
-            self._refold(rows, lambda: rows.fold(group, folded=folded), group)
+            self._refold(rows, lambda: rows.fold(group, folded=folded))
 
     def fold_all(self) -> None:
         """Fold all groups, or unfold them when all are folded."""
         rows = self._rows()
         if rows is not None and len(rows):
-            present = rows.group_at(max(self._view.currentIndex().row(), 0))
-            self._refold(rows, lambda: rows.fold_all(folded=not rows.all_folded()), present)
+            self._refold(rows, lambda: rows.fold_all(folded=not rows.all_folded()))
 
     def fold_by(self, key: Qt.Key) -> bool:
         """Fold the group under the cursor by Left, unfold it by Right, turn it by Space and Enter; tell if it did."""
@@ -48,11 +58,13 @@ class Folding:
             self.fold(head.number, folded=wished)
         return True
 
-    def fold_at(self, spot: QPoint) -> None:
-        """Fold or unfold the group whose sign stands at a spot of the view."""
+    def fold_at(self, spot: QPoint) -> bool:
+        """Fold or unfold the group whose sign stands at a spot of the view; tell whether one does."""
         head = self.head(self._view.rowAt(spot.y()))
-        if head is not None and spot.x() < SIGN_ROOM:
-            self.fold(head.number, folded=not head.folded)
+        if head is None or spot.x() >= SIGN_ROOM:
+            return False
+        self.fold(head.number, folded=not head.folded)
+        return True
 
     def spread_head(self) -> None:
         """Select the patents of an open group whose head alone is selected, so that they are seen to be meant."""
@@ -69,8 +81,38 @@ class Folding:
     def _rows(self) -> Foldable | None:
         return self._model.rows if isinstance(self._model.rows, Foldable) else None
 
-    def _refold(self, rows: Foldable, change: Callable[[], None], group: int) -> None:
+    def let_go_selected(self) -> None:
+        """Forget what is selected out of sight in folded groups: somebody selected something else."""
+        rows = self._rows()
+        if rows is not None and not self._refolding:
+            rows.hold(None)
+
+    def let_go_cursor(self) -> None:
+        """Forget the record for which the head of its folded group stands: the cursor was moved."""
+        rows = self._rows()
+        if rows is not None and not self._refolding:
+            rows.stand(None)
+
+    def restore(self, index: int, chosen: NDArray[np.bool_]) -> None:
+        """Put the cursor on a record and select exactly the chosen of all, also those out of sight in folded groups."""
+        rows = self._rows()
+        if rows is not None:
+            self._restore(rows, rows.position_of(index), index, chosen)
+
+    def _refold(self, rows: Foldable, change: Callable[[], None]) -> None:
+        row = max(self._view.currentIndex().row(), 0)
+        group, record, chosen = rows.group_at(row), rows.record_at(row), rows.chosen_at(selected_lines(self._view))
         self._model.beginResetModel()
         change()
         self._model.endResetModel()
-        self._go(rows.head_of(group))
+        self._restore(rows, rows.head_of(group) if record is None else rows.position_of(record), record, chosen)
+
+    def _restore(self, rows: Foldable, row: int, record: int | None, chosen: NDArray[np.bool_]) -> None:
+        rows.hold(chosen)
+        rows.stand(record)
+        self._refolding = True
+        cell = self._view.cell(row)
+        self._view.selectionModel().setCurrentIndex(cell, QItemSelectionModel.SelectionFlag.NoUpdate)
+        select_lines(self._view, rows.lines_of(chosen))
+        self._refolding = False
+        self._view.scrollTo(cell)

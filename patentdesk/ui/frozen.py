@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
@@ -15,15 +17,14 @@ from patentdesk.ui.sorthead import SortHeader
 class FrozenColumns(QTableView):
     """A second view over the pinned columns of a table, laid over its left edge; it follows the table in everything."""
 
-    head_pressed = Signal(object)
-    """A spot of the view that was pressed."""
-
     def __init__(self, table: QTableView, model: TableModel) -> None:
         """Show nothing until columns are pinned."""
         super().__init__(table)
         self._table = table
         self._model = model
         self._pinning = False
+        self.fold_at: Callable[[QPoint], bool] = lambda _spot: False
+        """Folds the group whose sign stands at a spot of the view; tells whether one does."""
         self.setModel(model)
         self.setSelectionModel(table.selectionModel())
         self.setHorizontalHeader(SortHeader(model.appearance, self))
@@ -108,10 +109,10 @@ class FrozenColumns(QTableView):
         paint_heads(self, self._model)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select as in the table, and tell of the spot: the sign of a group may stand there."""
-        super().mousePressEvent(event)
+        """Select as in the table; a press on the sign of a group folds it and selects nothing."""
+        if not self.fold_at(event.position().toPoint()):
+            super().mousePressEvent(event)
         self._table.setFocus()
-        self.head_pressed.emit(event.position().toPoint())
 
     def _resized(self, column: int, _before: int, width: int) -> None:
         if width and not self._pinning and self._table.columnWidth(column) != width:

@@ -30,6 +30,8 @@ class GroupedRows(QObject):
         self.sizes: Places = np.diff(np.append(starts, len(inner)))
         self.folded = folded
         self._label = label
+        self._held: NDArray[np.bool_] | None = None
+        self._here: int | None = None
         self._ends: Places = self._worked_out()
         inner.arrived.connect(self._pass_on)
 
@@ -91,12 +93,34 @@ class GroupedRows(QObject):
         return np.sort(lines)
 
     def index_at(self, position: int) -> int:
-        """Return which of all records stands at a position; for a head the first of its group."""
+        """Return which of all records stands at a position; for a head the first of its group, or the cursor's."""
+        record = self.record_at(position)
+        return int(self.starts[self._at(position)[0]]) if record is None else record
+
+    def record_at(self, position: int) -> int | None:
+        """Return which of all records stands at a position; None for a head that stands for its group."""
         group, offset = self._at(position)
-        return int(self.starts[group]) + max(offset - 1, 0)
+        if offset:
+            return int(self.starts[group]) + offset - 1
+        here = self._here
+        inside = here is not None and 0 <= here - int(self.starts[group]) < int(self.sizes[group])
+        return here if inside and self.folded[group] else None
+
+    def stand(self, index: int | None) -> None:
+        """Let the head of its folded group stand for one record alone, the cursor's."""
+        self._here = index
+
+    def hold(self, chosen: NDArray[np.bool_] | None) -> None:
+        """Keep what is chosen of folded groups, which have no lines for it; None: nothing."""
+        self._held = chosen
 
     def ids_at(self, positions: Places) -> Places:
-        """Return the ids that stand at positions in the order shown, each once.
+        """Return the ids that are chosen when these positions are selected, in the order shown, each once."""
+        ids: Places = self.inner.ids[self.chosen_at(positions)]
+        return ids
+
+    def chosen_at(self, positions: Places) -> NDArray[np.bool_]:
+        """Return for each of all records whether it is chosen when these positions are selected.
 
         The head of a folded group stands for its patents; where they have lines of their own, it stands for none.
         """
@@ -106,8 +130,9 @@ class GroupedRows(QObject):
         chosen[self.starts[groups[offsets > 0]] + offsets[offsets > 0] - 1] = True
         for group in groups[(offsets == 0) & self.folded[groups]].tolist():
             chosen[int(self.starts[group]) : int(self.starts[group] + self.sizes[group])] = True
-        ids: Places = self.inner.ids[chosen]
-        return ids
+        if self._held is not None:
+            chosen |= self._held & np.repeat(self.folded, self.sizes)
+        return chosen
 
     def _at(self, position: int) -> tuple[int, int]:
         """Return the group of a position and the place in it; 0 is its head."""

@@ -125,6 +125,30 @@ class Foldable(Rows, Protocol):
         """Return the position of a group's head."""
         ...
 
+    def record_at(self, position: int) -> int | None:
+        """Return which of all records stands at a position; None for a head that stands for its group."""
+        ...
+
+    def position_of(self, index: int) -> int:
+        """Return where one of all records stands."""
+        ...
+
+    def chosen_at(self, positions: Any) -> Any:  # noqa: ANN401 - numpy arrays
+        """Return for each of all records whether it is chosen when these positions are selected."""
+        ...
+
+    def lines_of(self, chosen: Any) -> Any:  # noqa: ANN401 - as above
+        """Return on which lines the chosen of all records stand."""
+        ...
+
+    def hold(self, chosen: Any) -> None:  # noqa: ANN401 - as above
+        """Keep what is chosen of folded groups, which have no lines for it; None: nothing."""
+        ...
+
+    def stand(self, index: int | None) -> None:
+        """Let the head of its folded group stand for one record alone, the cursor's."""
+        ...
+
 
 class ListRows:
     """Rows that are in memory."""

@@ -22,14 +22,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView
 
 from patentdesk.ui import selection
 from patentdesk.ui.arranging import Arranging
 from patentdesk.ui.cells import CellDelegate
 from patentdesk.ui.clipping import put_on_clipboard, table_text
 from patentdesk.ui.columnchooser import ColumnChooser
-from patentdesk.ui.folding import Folding
+from patentdesk.ui.folding import Folding, FoldingView
 from patentdesk.ui.grouphead import paint_heads
 from patentdesk.ui.models import ROW_ROLE, GroupRow, ListRows, TableModel
 from patentdesk.ui.settings import Settings
@@ -39,7 +39,7 @@ from patentdesk.ui.tongue import Tongue
 Index = QModelIndex | QPersistentModelIndex
 
 
-class TableView(QTableView):
+class TableView(FoldingView):
     """A table over a ``TableModel``; ``name`` is where its columns' widths, order and choice are remembered."""
 
     current_changed = Signal(object)
@@ -61,7 +61,7 @@ class TableView(QTableView):
         self._last_column = -1
         """Where the cursor stood last: it stays in its column when other rows come."""
         self.cells = CellDelegate(model.appearance, self)
-        self.groups = Folding(self, model, self.go)
+        self.groups = Folding(self, model)
         self.setHorizontalHeader(self._head)
         self.setModel(model)
         self._dress()
@@ -71,7 +71,7 @@ class TableView(QTableView):
         self.selectionModel().currentColumnChanged.connect(self._note_column)
         for view in (self, self.frozen):
             view.doubleClicked.connect(self._edit_or_open)
-        self.frozen.head_pressed.connect(self.groups.fold_at)
+        self.frozen.fold_at = self.groups.fold_at
         for header in (self._head, self.frozen.header()):
             header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
             header.customContextMenuRequested.connect(self.choose_columns)
@@ -105,12 +105,15 @@ class TableView(QTableView):
 
     def go(self, row: int) -> None:
         """Put the cursor on a row and select it alone."""
-        shown = self.columns.shown()
-        column = self._last_column if self._last_column in shown else shown[0]
-        index = self._model.index(row, column)
+        index = self.cell(row)
         rows = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
         self.selectionModel().setCurrentIndex(index, rows)
         self.scrollTo(index)
+
+    def cell(self, row: int) -> QModelIndex:
+        """Return the cell of a row that stands in the column of the cursor."""
+        shown = self.columns.shown()
+        return self._model.index(row, self._last_column if self._last_column in shown else shown[0])
 
     def sort_here(self, *, more: bool) -> None:
         """Sort by the column under the cursor, as a click on its header does; with ``more`` as a further key."""
@@ -218,13 +221,14 @@ class TableView(QTableView):
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell that other rows are selected."""
         super().selectionChanged(selected, deselected)
+        self.groups.let_go_selected()
         self.groups.spread_head()
         self.picked_changed.emit()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Fold a group by a click on its sign."""
-        super().mousePressEvent(event)
-        self.groups.fold_at(event.position().toPoint())
+        """Fold a group by a click on its sign, which selects nothing."""
+        if not self.groups.fold_at(event.position().toPoint()):
+            super().mousePressEvent(event)
 
     def _dress(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -263,6 +267,7 @@ class TableView(QTableView):
             self._last_column = index.column()
 
     def _tell_current(self, index: QModelIndex) -> None:
+        self.groups.let_go_cursor()
         self.groups.spread_head()
         self.current_changed.emit(index.data(ROW_ROLE) if index.isValid() else None)
 

@@ -118,3 +118,32 @@ def test_a_saved_view_keeps_and_brings_back_the_groups(panel, filled, settled, a
     assert panel.model.rows.head(0) is not None
     assert not layouts.adopt(around.settings, "{}")
     assert around.settings.get(GROUPING) == "office", "a layout of before says nothing of groups"
+
+
+def test_folding_and_unfolding_keep_what_is_selected_and_the_cursors_patent(panel, settled):
+    panel.grouping.choose("office")
+    settled()
+    assert panel.model.rowCount() == 4, "one group of three"
+    panel.table.go(2)
+    picked, current = panel.session.picked, panel.session.current
+    assert len(picked) == 1
+    for lines in (1, 4, 1):
+        panel.commands["fold"]()
+        settled()
+        assert panel.model.rowCount() == lines
+        assert panel.session.picked == picked, "no line of a folded group is selected for one of its patents"
+        assert panel.session.current == current
+    panel.refresh()
+    settled()
+    assert (panel.session.picked, panel.session.current) == (picked, current), "also when the list is read anew"
+    panel.commands["fold"]()
+    assert panel.table.positions() == [2]
+    panel.table.groups.fold_at(QPoint(12, 8))
+    settled()
+    assert panel.session.picked == picked, "a click on the sign selects nothing"
+    panel.table.go(0)
+    assert len(panel.session.picked) == 3, "a folded group that is chosen is all of it"
+    panel.commands["fold"]()
+    assert len(panel.session.picked) == 3
+    panel.grouping.choose("")
+    settled()

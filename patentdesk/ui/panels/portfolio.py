@@ -420,7 +420,10 @@ class PortfolioPanel(Panel):
         rows, place = self.model.rows, self._landing(self.ids)
         if isinstance(rows, PagedRows):
             rows.fetch(*self._seen_about(place))
-        self.table.go(rows.position_of(place) if isinstance(rows, GroupedRows) else place)
+        if isinstance(rows, GroupedRows):
+            self.table.groups.restore(place, np.arange(len(self.ids)) == place)
+        else:
+            self.table.go(place)
 
     def _landing(self, ids: Any) -> int:  # noqa: ANN401 - numpy array
         """Return where among patents the cursor will stand."""
@@ -439,8 +442,11 @@ class PortfolioPanel(Panel):
         """Select again what was selected, where it has lines; after a removal the cursor alone is selected."""
         if len(picked) < 2 or self.session.current not in picked:
             return
-        rows, chosen = self.model.rows, np.isin(self.ids, picked)
-        select_lines(self.table, rows.lines_of(chosen) if isinstance(rows, GroupedRows) else np.flatnonzero(chosen))
+        chosen = np.isin(self.ids, picked)
+        if isinstance(self.model.rows, GroupedRows):
+            self.table.groups.restore(int((self.ids == self.session.current).argmax()), chosen)
+        else:
+            select_lines(self.table, np.flatnonzero(chosen))
 
 
 _NOTHING = Beside()
