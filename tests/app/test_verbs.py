@@ -328,3 +328,51 @@ def test_a_scope_is_named_as_people_name_it():
     assert [_scope(one, words) for one in ("", "segment:automated_driving", "patent:7")] == [
         "全组合", "自动驾驶", "专利 7"
     ]  # fmt: skip
+
+
+def test_a_docket_whose_days_run_backwards_is_refused(call: Call, empty: Path) -> None:
+    answer = call("docket", empty, "--from", "2026-12-01", "--to", "2026-11-01")
+    assert answer.status == 2
+    assert "2026-11-01 is before the first day 2026-12-01" in answer.err
+
+
+def test_an_empty_portfolio_has_no_earlier_day(call: Call, empty: Path) -> None:
+    answer = call("list", empty, "--as-of", "2020-01-01")
+    assert answer.status == 2
+    assert answer.err.strip().endswith("there is no earlier day to show.")
+
+
+def test_many_columns_without_a_meaning_are_counted_not_all_named(call: Call, empty: Path, tmp_path: Path) -> None:
+    path = tmp_path / "wide.csv"
+    strange = [f"qq{number}" for number in range(30)]
+    path.write_text(f"申请号,申请日,{','.join(strange)}\n202110000123.1,2021-03-04{',x' * 30}\n", encoding="utf-8")
+    answer = call("import", empty, path, "--dry-run")
+    assert "qq7 and 22 more" in answer.out
+    assert "qq29" not in answer.out
+    told = call("import", empty, path, "--dry-run", "--json")
+    assert len(told.document["unread"]["wide.csv"]) == 30
+
+
+def test_an_event_that_nothing_resembles_is_told_without_a_guess(call: Call) -> None:
+    answer = call("date", "CN", "zzzzqqq=2020-01-01")
+    assert answer.status == 2
+    assert "nor one with a name like it" in answer.err
+
+
+def test_fees_in_a_currency_without_a_rate_are_done_with_a_problem(call: Call, portfolio: Path) -> None:
+    answer = call("fees", portfolio, "--currency", "XXQ", "--years", "2027")
+    assert answer.status == 1
+    assert "XXQ" in answer.err
+
+
+def test_shares_by_what_members_add_need_the_worth_of_coalitions(call: Call, portfolio: Path) -> None:
+    answer = call("pool", portfolio, "--by", "shapley", "--income", "100", "--worths", "A:1")
+    assert answer.status == 2
+    assert "members is not stated; nothing was divided. State each by the members' names" in answer.err
+
+
+def test_a_source_in_two_languages_is_shown_in_the_one_in_use(call: Call, empty: Path) -> None:
+    english = call("rates", empty, "list").out
+    assert "placeholder rates" in english
+    assert "占位" not in english
+    assert "placeholder rates" not in call("rates", empty, "list", "--lang", "zh").out
