@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Callable
-from contextlib import suppress
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 
 
@@ -19,7 +21,8 @@ class Companion:
         context = multiprocessing.get_context("spawn")
         self.line, end = context.Pipe()
         self._process = context.Process(target=work, args=(end,), name=name, daemon=True)
-        self._process.start()
+        with _out_of_reach():
+            self._process.start()
         end.close()
 
     def end(self, patience: float = 0.0) -> None:
@@ -31,3 +34,20 @@ class Companion:
         if self._process.is_alive():
             self._process.kill()
         self._process.join()
+
+
+@contextmanager
+def _out_of_reach() -> Iterator[None]:
+    """Start processes that Ctrl+C at a terminal does not reach, where the system has signals to hold back.
+
+    Whoever started them is interrupted too, and ends them; they would tell of it in the middle of being loaded.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # every spawned process needs it; to start it lets the signal through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

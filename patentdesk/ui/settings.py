@@ -109,5 +109,5 @@ class Settings:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             draft.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
             os.replace(draft, self._path)
-        except OSError:
-            _log.warning("the preferences could not be written", exc_info=True)
+        except OSError as fault:
+            _log.warning("the preferences could not be written: %s", fault)
