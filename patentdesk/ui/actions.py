@@ -200,6 +200,7 @@ ACTIONS: tuple[Action, ...] = (
     _panel("docket", "correct", "Shift+E", group=1, enabled=_current),
     _panel("docket", "second_entry", "", group=1, enabled=_writable),
     _panel("docket", "news", "", group=1),
+    _panel("docket", "warnings", "", group=1),
     _panel("docket", "compare", "", group=1),
     _panel("docket", "pay", "P", group=1),
     _panel("docket", "book", "", group=1, enabled=_writable),

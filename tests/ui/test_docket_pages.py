@@ -7,7 +7,7 @@ from datetime import date
 
 import openpyxl
 from PySide6.QtCore import QDate, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import docket, policies
 from patentdesk.ui.docket.remedy import field_of
+from patentdesk.ui.docket.warningspage import WarningsPage
 from patentdesk.ui.session import EVERYTHING
 
 
@@ -214,3 +215,44 @@ def test_while_an_event_is_entered_nothing_behind_the_form_is_acted_on(filled, s
     page.left.emit()
     settled()
     assert docket_panel.buttons["done"].isEnabled()
+
+
+def only(filled, settled, patents):
+    """Leave these patents alone in the portfolio."""
+    with filled.session.desk.file.operation("add") as work:
+        work.remove(Patent, work.column(Patent, "id"))
+        work.add_all(patents)
+    filled.session.tell_changed(EVERYTHING)
+    settled()
+
+
+def test_what_a_computation_warns_of_is_told_and_listed(filled, settled, docket_panel):
+    old = [Patent(office="CN", publication_number=f"CN{place}", filing_date=date(2009, 5, 5)) for place in range(3)]
+    only(filled, settled, old)
+    docket_panel.anew.apply()
+    settled()
+    told = " ".join(docket_panel.bar.texts())
+    assert "3 patents have no legal status" in told
+    assert "warns in 6 places" in told
+    assert "Docket recomputed: 3 new" in told
+    docket_panel.anew.compare()
+    settled()
+    assert "warns in 6 places" in " ".join(docket_panel.bar.texts())
+    docket_panel.commands["warnings"]()
+    settled()
+    page = docket_panel.page
+    assert isinstance(page, WarningsPage)
+    assert [(one.code, one.patents) for one in page.kinds.rows.records] == [("long_past", 3)] * 2
+    assert [page.model.columns[0].text(one) for one in page.model.rows.records] == ["CN0", "CN1", "CN2"]
+    page.table.go(1)
+    assert filled.session.current == page.model.rows.records[1].patent_id
+    page.copy_all()
+    assert len(QGuiApplication.clipboard().text().strip().splitlines()) == 7
+
+
+def test_a_computation_without_warnings_says_so(filled, settled, docket_panel):
+    only(filled, settled, [])
+    docket_panel.commands["warnings"]()
+    settled()
+    assert docket_panel.page is None
+    assert any("warns of nothing" in one for one in docket_panel.bar.texts())

@@ -8,8 +8,18 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from patentdesk.portfolio.records import Event, Patent
-from patentdesk.services import double_entry, entering, law, listing, payments, scenarios, second_docket
+from patentdesk.services import (
+    docket_warnings,
+    double_entry,
+    entering,
+    law,
+    listing,
+    payments,
+    scenarios,
+    second_docket,
+)
 from patentdesk.services.desk import Desk
+from patentdesk.services.docket_warnings import DocketWarnings
 from patentdesk.services.news import SinceThen
 from patentdesk.services.payments import Booking
 from patentdesk.services.second_docket import Comparison
@@ -21,6 +31,7 @@ from patentdesk.ui.docket.newspage import NewsPage
 from patentdesk.ui.docket.paypage import PayPage, booking_rows
 from patentdesk.ui.docket.rulespage import RulesPage
 from patentdesk.ui.docket.scenariopage import ScenarioPage
+from patentdesk.ui.docket.warningspage import WarningsPage
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.proposal import Offer
 
@@ -57,6 +68,7 @@ class DocketPages:
             "record": self.record, "second_entry": self.second_entry, "correct": self.correct, "news": self.news,
             "compare": self.compare, "pay": self.pay, "book": self.book, "scenarios": self.scenarios,
             "forecast": self.forecast, "calculate": self.calculate, "rules": self.rules,
+            "warnings": self.warnings,
         }  # fmt: skip
 
     def record(self) -> None:
@@ -90,6 +102,23 @@ class DocketPages:
         docket = cast("_Docket", self._panel)
         if docket.news is not None:
             self._panel.open_page(NewsPage(self._panel, docket.news, docket.mark_seen))
+
+    def warnings(self) -> None:
+        """Show what a computation of the docket warns of now; nothing is changed."""
+        desk = self._panel.desk
+        if desk is not None:
+            self._session.look(
+                "docket.warnings", "ui.job.warnings", lambda progress: docket_warnings.warnings_now(desk, progress),
+                self.show_warnings, self._panel.bar.show_problem, shown=True,
+            )  # fmt: skip
+
+    def show_warnings(self, found: DocketWarnings) -> None:
+        """Show warnings that were gathered, or that there are none."""
+        if found:
+            self._panel.bar.clear("warnings")
+            self._panel.open_page(WarningsPage(self._panel, found))
+        else:
+            self._panel.bar.show_word("warnings", "note", "ui.warnings.none")
 
     def compare(self) -> None:
         """Compare with the docket list of an agency or of another program."""

@@ -41,7 +41,7 @@ from patentdesk.ui.tables import TableView
 
 _NONE = np.array([], np.int64)
 _MENU = ("start", "waive", "confirm", "assign", "note", "reopen", "", "correct", "second_entry", "news", "compare", "",
-         "pay", "scenarios", "forecast", "calculate", "", "rules", "policies", "reminders", "recompute",
+         "pay", "scenarios", "forecast", "calculate", "", "rules", "policies", "reminders", "recompute", "warnings",
          "export")  # fmt: skip
 
 
@@ -81,7 +81,7 @@ class DocketPanel(Panel):
         session.bucket_wanted.connect(self.show_bucket)
         self.work = DocketPages(self)
         self.remedies = Remedies(self)
-        self.anew = Anew(self)
+        self.anew = Anew(self, self.work.show_warnings)
         self.handouts = Handouts(self, self.lens)
         for name, pressed in (("record", self.work.record), ("done", self.acts.done), ("explain", self.explain)):
             self.add_button(name, pressed)
