@@ -1,4 +1,4 @@
-"""Find and run anything by typing a part of its name, in either language or by the first letters of its pinyin."""
+"""Find and run anything by typing a part of its name, in either language or in pinyin."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from patentdesk.core.words import Entry as Word
 from patentdesk.ui import formats
 from patentdesk.ui.actions import Action, keys_of
-from patentdesk.ui.initials import initials
+from patentdesk.ui.pinyin import spelled
 from patentdesk.ui.sidenotes import NOTE, SideNotes
 from patentdesk.ui.surroundings import Surroundings
 
@@ -43,7 +43,7 @@ class Entry:
 def entry_of(action: Action, around: Surroundings) -> Entry:
     """Return the entry of an action; those of a panel say so."""
     word: Word = around.tongue.words.entries[action.title]
-    names = [str(word["en"]), str(word["zh"]), initials(str(word["zh"])), action.id]
+    names = [str(word["en"]), str(word["zh"]), action.id]
     title = around.tongue(action.title)
     if action.scope != "window":
         place = f"ui.place.{action.scope}"
@@ -51,21 +51,25 @@ def entry_of(action: Action, around: Surroundings) -> Entry:
         names += [str(around.tongue.words.entries[place][language]) for language in ("en", "zh")]
     sought: Word | None = around.tongue.words.entries.get(f"ui.sought.{action.id}")
     if sought is not None:  # what people call it who do not know its title
-        names += [*str(sought["en"]).split(), *str(sought["zh"]).split(), initials(str(sought["zh"]))]
+        names += [*str(sought["en"]).split(), *str(sought["zh"]).split()]
     folded = tuple(name.casefold() for name in names)
     return Entry(action.id, title, folded, keys_of(action), action.icon or "command")
 
 
 def plain_entry(name: str, title: str, icon: str) -> Entry:
     """Return the entry of what has a name of its own, such as a saved view."""
-    return Entry(name, title, (title.casefold(), initials(title)), icon=icon)
+    return Entry(name, title, (title.casefold(),), icon=icon)
 
 
 def matching(entries: Iterable[Entry], text: str) -> list[Entry]:
     """Return the entries in which every word of the text is found: names that begin so come first."""
     words = text.casefold().split()
-    found = [one for one in entries if all(any(word in name for name in one.names) for word in words)]
+    found = [one for one in entries if all(any(_has(name, word) for name in one.names) for word in words)]
     return sorted(found, key=lambda one: not any(name.startswith(text.casefold().strip()) for name in one.names))
+
+
+def _has(name: str, word: str) -> bool:
+    return word in name or spelled(word, name)
 
 
 class Palette(QFrame):

@@ -17,6 +17,7 @@ from patentdesk.portfolio.speech import codes
 from patentdesk.services import editing, listing
 from patentdesk.ui.about import About
 from patentdesk.ui.actions import ACTIONS, by_id
+from patentdesk.ui.pinyin import readings
 from patentdesk.ui.places import MENUS, PLACES
 from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.shortcuts import QUERIES
@@ -87,7 +88,7 @@ def test_the_palette_finds_an_action_by_words_of_its_title_and_runs_it(bench, qt
     bench.run("theme")
 
 
-@pytest.mark.parametrize("typed", ["另存备份", "lcbf", "save a copy", "backup"])
+@pytest.mark.parametrize("typed", ["另存备份", "lcbf", "lingcunbeifen", "save a copy", "backup"])
 def test_the_palette_finds_an_action_in_either_language_and_by_pinyin(filled, typed):
     palette = filled.open_palette()
     palette.line.setText(typed)
@@ -102,6 +103,23 @@ def test_the_palette_finds_what_deals_with_fees_by_any_name_of_them(filled, type
     found = {palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette.list.count())}
     assert {"docket.pay", "docket.forecast"} <= found
     palette.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "action"), [("daoru", "go.intake"), ("chongxinjisuan", "docket.recompute"), ("hanggao", "density")]
+)
+def test_the_palette_finds_an_action_by_whole_pinyin(filled, typed, action):
+    palette = filled.open_palette()
+    palette.line.setText(typed)
+    found = [palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette.list.count())]
+    assert action in found
+    palette.close()
+
+
+def test_every_character_of_a_title_has_a_reading(library):
+    words = library.words("zh").entries
+    titles = [words[action.title]["zh"] for action in ACTIONS]
+    assert {one for title in titles for one in title if "一" <= one <= "鿿" and not readings(one)} == set()
 
 
 def test_search_words_are_those_of_actions_and_say_something_new(library):
