@@ -33,6 +33,8 @@ class BulkEdit(QDialog):
         self._ids = list(ids)
         self._columns = [column for column in columns if column.edit]
         self._editor: QWidget | None = None
+        self._edited: Column | None = None
+        """Whose value the editor takes."""
         self._entered = False
         """Whether anybody entered a value: no field is set or emptied by a mere Enter."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -46,6 +48,10 @@ class BulkEdit(QDialog):
         self.field.setAccessibleName(self._say("ui.bulk.field"))
         column.addWidget(label("muted", self._say("ui.bulk.field")))
         column.addWidget(self.field)
+        self.fault = label("muted", self._say("ui.bulk.no_field"))
+        self.fault.setProperty("tone", "danger")
+        self.fault.hide()
+        column.addWidget(self.fault)
         column.addWidget(label("muted", self._say("ui.bulk.value")))
         self._holder = QVBoxLayout()
         column.addLayout(self._holder)
@@ -64,7 +70,10 @@ class BulkEdit(QDialog):
         self._rest.setSingleShot(True)
         self._rest.setInterval(_PAUSE_MS)
         self._rest.timeout.connect(self._ask)
-        self.field.currentIndexChanged.connect(self._change_field)
+        self.field.currentTextChanged.connect(self._change_field)
+        name = self.field.lineEdit()
+        if name is not None:
+            name.editingFinished.connect(self._rest.start)
         self._change_field()
         self.field.setFocus()
 
@@ -97,13 +106,13 @@ class BulkEdit(QDialog):
         field = chosen(self.field)
         return next((column for column in self._columns if column.edit == field), None)
 
-    def _change_field(self, *_place: int) -> None:
-        if self._editor is not None:
-            self._holder.removeWidget(self._editor)
-            self._editor.hide()
-            self._editor.deleteLater()
-        self._entered = False
-        column = self._column()
+    def _change_field(self, *_name: str) -> None:
+        """Offer the editor of the field that is named; where the one before has the keyboard, it goes to the new."""
+        before, column = self._editor, self._column()
+        self._rest.start()
+        if before is not None and column is self._edited:
+            return
+        self._edited, self._entered = column, False
         choices: Callable[[], Sequence[tuple[str, str]]] | None = column.choices if column is not None else None
         if choices is not None:
             box = choice_editor(self, lambda: list(choices()))
@@ -116,8 +125,21 @@ class BulkEdit(QDialog):
             self._editor = line
         self._editor.setAccessibleName(self._say("ui.bulk.value"))
         self._holder.addWidget(self._editor)
+        self._editor.show()  # a layout shows it later only; it takes the keyboard at once
         QWidget.setTabOrder(self.field, self._editor)
-        self._rest.start()
+        if before is not None:
+            if self.focusWidget() is before:
+                self._editor.setFocus()
+            self._holder.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+
+    def _unknown(self) -> bool:
+        """Tell whether what stands in the field's place cannot become the name of one."""
+        name, line = self.field.currentText().strip().casefold(), self.field.lineEdit()
+        typing = line is not None and line.hasFocus()
+        begun = any(name in title.casefold() for _field, title in self._fields())
+        return self._column() is None and not (typing and begun)
 
     def _enter(self, *_text: str) -> None:
         self._entered = True
@@ -126,8 +148,10 @@ class BulkEdit(QDialog):
     def _ask(self) -> None:
         desk, column, value = self._session.desk, self._column(), self.value()
         self.send_button.setEnabled(column is not None and value is not None)
+        self.fault.setVisible(self._unknown())
         if desk is None or column is None or value is None:
-            self._tell("ui.bulk.unreadable" if self._entered else "ui.bulk.wait", "danger" if self._entered else "")
+            wrong = self._entered and column is not None
+            self._tell("ui.bulk.unreadable" if wrong else "ui.bulk.wait", "danger" if wrong else "")
             return
         ids, field = self._ids, column.edit
         self._session.look(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolTip
@@ -70,6 +71,40 @@ def test_a_bulk_edit_tells_what_it_would_change_and_is_one_step(panel, filled, s
     panel.table.viewport().repaint()
     settled()
     assert shown(panel, "responsible") == [""] * 3
+
+
+@pytest.mark.parametrize("name", ["Status", "Tags", "Filing date"])
+def test_tab_goes_from_a_fields_name_to_its_value(panel, filled, settled, qtbot, name):
+    panel.table.selectAll()
+    panel.commands["bulk"]()
+    dialog = filled.shell.findChild(BulkEdit)
+    dialog.activateWindow()
+    settled()
+    dialog.field.lineEdit().selectAll()
+    qtbot.keyClicks(dialog.field, name)
+    qtbot.keyClick(dialog.field, Qt.Key.Key_Tab)
+    settled()
+    assert dialog.focusWidget().accessibleName() == "New value"
+    assert dialog.fault.isHidden()
+    dialog.reject()
+
+
+def test_a_field_that_there_is_not_is_told_at_the_field(panel, filled, settled):
+    panel.table.selectAll()
+    panel.commands["bulk"]()
+    dialog = filled.shell.findChild(BulkEdit)
+    dialog.field.setEditText("Resp")
+    settled()
+    dialog.field.setEditText("Colour")
+    dialog._editor.setText("red")
+    settled()
+    assert dialog.fault.isVisible()
+    assert "no value of the field" not in dialog.preview.text()
+    assert not dialog.send_button.isEnabled()
+    dialog.field.setEditText("Note")
+    settled()
+    assert dialog.fault.isHidden()
+    dialog.reject()
 
 
 def test_nothing_is_set_or_emptied_by_a_mere_enter(panel, filled, settled):
