@@ -65,6 +65,7 @@ class Furniture(QObject):
         self.jobs = Jobs()
         self.bench: Any = None
         """The ``ui.workbench.Workbench``, whose module is loaded late; None while loading."""
+        self._closed = False
         self._page: QWidget | None = None
         """The first rows, until the list has its own."""
         self._around = around
@@ -84,7 +85,7 @@ class Furniture(QObject):
 
             stage = fit_out(self.shell, self._around).stage
             self._page = FirstPage(stage, self._around, rows, self._context.clock.today())
-        QTimer.singleShot(_TURN_MS, self, self._paint_page)
+        self._soon(self._paint_page)
 
     def _paint_page(self) -> None:
         if self._page is not None:
@@ -107,15 +108,15 @@ class Furniture(QObject):
         self.bench = bench
         hook = Hook(bench)
         self.shell.closing.connect(hook.release)
-        QTimer.singleShot(_TURN_MS, bench, self._make_list)  # it takes as long to make as the rest
+        self._soon(self._make_list)  # it takes as long to make as the rest
 
     def _make_list(self) -> None:
         _made = self.bench.panels["portfolio"]
-        QTimer.singleShot(_TURN_MS, self.bench, self._begin)  # as above
+        self._soon(self._begin)  # as above
 
     def _begin(self) -> None:
         self.bench.go("portfolio")
-        QTimer.singleShot(_TURN_MS, self.bench, self._open)  # as above
+        self._soon(self._open)  # as above
 
     def _open(self) -> None:
         bench = self.bench
@@ -134,13 +135,13 @@ class Furniture(QObject):
         self.jobs.start(
             Job(
                 "load.wait", "ui.job.load", lambda _progress: None, self._leave_rows, lane=Lane.FINDING,
-                rank=2, shown=False,
+                rank=2, shown=False, query=False,
             )
         )  # fmt: skip
 
     def _leave_rows(self, _waited: None) -> None:
         self._uncover()
-        QTimer.singleShot(_TURN_MS, self, self._load_next)
+        self._soon(self._load_next)
 
     def _uncover_rows(self) -> None:
         """Let the list be painted once, with its own rows."""
@@ -159,11 +160,11 @@ class Furniture(QObject):
 
     def _stand_beside(self) -> None:
         _made = self.bench.inspector
-        QTimer.singleShot(_TURN_MS, self.bench, self._load_rest)
+        self._soon(self._load_rest)
 
     def _load_rest(self) -> None:
         self.bench.complete()
-        QTimer.singleShot(_DRAWN_MS, self, self._load_others)
+        self._soon(self._load_others, _DRAWN_MS)
 
     def _load_others(self) -> None:
         for name in LATER:
@@ -183,7 +184,17 @@ class Furniture(QObject):
             )
         )  # fmt: skip
 
+    def _soon(self, step: Callable[[], None], wait_ms: int = _TURN_MS) -> None:
+        """Go on in another turn, unless the window is closed meanwhile."""
+
+        def go_on() -> None:
+            if not self._closed:
+                step()
+
+        QTimer.singleShot(wait_ms, self, go_on)
+
     def _close(self) -> None:
+        self._closed = True
         if self.bench is None:
             self.jobs.close()
 

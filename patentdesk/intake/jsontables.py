@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from patentdesk.core.problems import refuse
+from patentdesk.intake.documents.jsontext import parsed
 from patentdesk.intake.documents.unpacking import decode
 from patentdesk.intake.layout import JOIN
 from patentdesk.intake.limits import Limits
@@ -19,25 +20,17 @@ def read_table(data: bytes, limits: Limits) -> Content:
     """Return the one sheet of a JSON list; its first row holds the names of the objects' members.
 
     A list inside an object is joined to one cell, an object inside is spread (``owner.name``).
-    Raises Refused: json_damaged, document_too_large, sheet_too_large, layout_unknown (no list of objects).
+    Raises Refused: json_damaged, markup_too_deep, document_too_large, sheet_too_large, layout_unknown (no list of
+    objects).
     """
     if len(data) > limits.document_bytes:
         raise refuse("document_too_large", limit=limits.document_bytes >> 20)
-    objects = [_flat(item) for item in _objects(_parsed(decode(data)))]
+    objects = [_flat(item) for item in _objects(parsed(decode(data), limits))]
     names = list(dict.fromkeys(name for item in objects for name in item))
     if len(objects) > limits.rows or len(names) > limits.columns:
         raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
     rows: list[Row] = [list(names), *([item.get(name) for name in names] for item in objects)]
     return Content((Sheet("", rows),), "json")
-
-
-def _parsed(text: str) -> object:
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as fault:
-        raise refuse("json_damaged", line=fault.lineno, reason=fault.msg) from fault
-    except (RecursionError, ValueError) as fault:
-        raise refuse("json_damaged", line=1, reason=str(fault)[:80]) from fault
 
 
 def _objects(value: object) -> Sequence[Mapping[str, object]]:

@@ -107,7 +107,7 @@ EXACTLY = "="
 """Stands before the values that a text is exactly."""
 _EXACTLY = frozenset({EXACTLY, "＝"})
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s()",，]*')
-_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|today|[+-]?\d{1,5}[dwmy]")
+_DATE = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|today|[+-]?\d{1,5}[dwmy]")
 _NUMBER = re.compile(r"-?\d{1,18}")
 _NUMBER_PIECE = re.compile(r"(?:[A-Za-z]{2,4})?\d[\d.,/-]*[A-Za-z]?\d{0,2}|[A-Z]{2}|[A-Z]\d?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -116,6 +116,8 @@ _CONNECTING = frozenset("&+/-–—·,.;，、；")
 """Signs that stand between words of a name and say nothing by themselves."""
 _MAX_DEPTH = 50
 _MAX_TERMS = 10_000
+_HALF = re.compile("[\ud800-\udfff]")
+"""Half of a character, which no text holds."""
 
 
 def parse(text: str, codes: Codes | None = None) -> Query:
@@ -126,7 +128,7 @@ def parse(text: str, codes: Codes | None = None) -> Query:
     query_unknown_value, query_unheard_value (of a field whose codes are known; ``known``: the nearest, else all codes);
     args ``position`` (from 1) and ``near``.
     """
-    return _Parser(text, codes or {}).whole()
+    return _Parser(_HALF.sub("\ufffd", text), codes or {}).whole()
 
 
 def show(query: Query, speech: Speech = PLAIN) -> str:

@@ -38,7 +38,7 @@ def engine_for(path: Path, *, read_only: bool) -> Engine:
             raise
         return raw
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=6)
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=4, max_overflow=-1)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -75,7 +75,7 @@ def room_to_write(raw: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(sqlite3.Error):
+        with suppress(sqlite3.Error):  # what ended the writing is told, not what follows from it
             raw.execute(f"PRAGMA cache_size = -{_READING_KB}")
 
 

@@ -38,12 +38,13 @@ def forms(word: str) -> set[str]:
 def _bases(word: str) -> set[str]:
     """Return what a word may be a form of, where it has an ending."""
     if word.endswith(("ies", "ied")):
-        bases = {f"{word[:-3]}y"}
+        bases = {f"{word[:-3]}y", word[:-1]}
     elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
         bases = {word[:-1]} | ({word[:-2]} if word.endswith("es") and _HISSING.search(word[:-2]) else set())
     else:
         stem = word[: -len(found[0])] if (found := _PAST.search(word)) else ""
-        bases = {stem, f"{stem}e"} | ({stem[:-1]} if _DOUBLED.search(stem) else set()) if _VOWEL.search(stem) else set()
+        bases = {stem, f"{stem}e"} if len(stem) >= _LEAST and _VOWEL.search(stem) else set()
+        bases |= {stem[:-1]} if bases and _DOUBLED.search(stem) else set()
     return {base for base in bases if len(base) >= _LEAST}
 
 

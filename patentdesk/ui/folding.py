@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QTableView
 
 from patentdesk.ui import selection
 from patentdesk.ui.grouphead import SIGN_ROOM
-from patentdesk.ui.lines import select_lines, selected_lines
 from patentdesk.ui.models import Foldable, GroupRow, TableModel
+
+if TYPE_CHECKING:  # the first rows are painted before numpy is loaded
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class FoldingView(QTableView):
@@ -100,6 +102,8 @@ class Folding:
             self._restore(rows, rows.position_of(index), index, chosen)
 
     def _refold(self, rows: Foldable, change: Callable[[], None]) -> None:
+        from patentdesk.ui.lines import selected_lines  # noqa: PLC0415 - it needs numpy, as above
+
         row = max(self._view.currentIndex().row(), 0)
         group, record, chosen = rows.group_at(row), rows.record_at(row), rows.chosen_at(selected_lines(self._view))
         self._model.beginResetModel()
@@ -108,6 +112,8 @@ class Folding:
         self._restore(rows, rows.head_of(group) if record is None else rows.position_of(record), record, chosen)
 
     def _restore(self, rows: Foldable, row: int, record: int | None, chosen: NDArray[np.bool_]) -> None:
+        from patentdesk.ui.lines import select_lines  # noqa: PLC0415 - as above
+
         rows.hold(chosen)
         rows.stand(record)
         self._refolding = True

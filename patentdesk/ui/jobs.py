@@ -145,6 +145,10 @@ class Jobs(QObject):
         """Note that part of the program was loaded, which stays (``Collector.pass_over``)."""
         self._collector.pass_over()
 
+    def note_replaced(self) -> None:
+        """Note that a portfolio went, which held much (``Collector.begin_anew``)."""
+        self._collector.begin_anew()
+
     @property
     def idle(self) -> bool:
         """Whether nothing is queued or running."""
@@ -190,9 +194,12 @@ class Jobs(QObject):
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Hold all other lanes while a job of the database thread closes a file; those that run are waited for."""
+        """Hold all other lanes while a job of the database thread closes a file; those that run are waited for.
+
+        What panels read of that file is called off, but not what the program loads.
+        """
         for ticket in list(self._tickets.values()):
-            if ticket.job.lane not in {Lane.DATABASE, Lane.WORKING}:
+            if ticket.job.query and ticket.job.lane not in {Lane.DATABASE, Lane.WORKING}:
                 ticket.progress.cancel()
         with ExitStack() as held:
             for lane in Lane:

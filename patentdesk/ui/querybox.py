@@ -162,6 +162,7 @@ class QueryBox(QObject):
 
     def show_query(self, query: str) -> None:
         """Write a query that was chosen elsewhere; the cursor of one that is being typed stays where it is."""
+        self._pause.stop()
         if self._line.text().strip() != query:
             self._line.setText(query)
 

@@ -88,6 +88,8 @@ class Session(QObject):
         """Codes of what is told once and not again."""
         self.painter: Painter = doors.painter or LocalPainter(around.tongue.words.entries)
         self._doors = doors
+        self._opened: list[Desk] = []
+        """What the database thread opened last: another may be asked for before the window has taken it."""
 
     # The portfolio
 
@@ -113,9 +115,11 @@ class Session(QObject):
             with self.jobs.alone():
                 desk.file.close()
                 try:
-                    return self._doors.restore(backup, path)
+                    opened = self._doors.restore(backup, path)
                 except Refused as refusal:
-                    return replace(self._doors.open(path), problem=refusal.problem)
+                    opened = replace(self._doors.open(path), problem=refusal.problem)
+            self._opened[:] = [opened.desk]
+            return opened
 
         self.jobs.start(Job("open", "ui.job.restore", work, self._take_desk, self._lose_desk, query=False))
 
@@ -189,6 +193,8 @@ class Session(QObject):
         """Return from what was being typed to the last query asked in earnest."""
         if self.asked != self._trail.here:
             self._look_for(self._trail.here)
+        else:
+            self.query_changed.emit()  # what stands in the box was not looked for yet
 
     def travel(self, steps: int) -> None:
         """Go back (negative) or forward among the queries asked before."""
@@ -328,13 +334,16 @@ class Session(QObject):
         def work(progress: Progress) -> Opened:
             opened = door(progress)
             with self.jobs.alone():
-                for one in before:
+                for one in (*before, *self._opened):
                     one.file.close()
+            self._opened[:] = [opened.desk]
             return opened
 
         self.jobs.start(Job("open", title, work, self._take_desk, self.open_refused.emit, query=False))
 
     def _take_desk(self, opened: Opened) -> None:
+        if all(opened.desk is not one for one in self._opened):
+            return  # closed again, for another that was asked for meanwhile
         self.around.settings.add_recent(opened.desk.file.path)
         self.present = None
         self._put_desk(opened.desk, opened.problem)
@@ -343,6 +352,7 @@ class Session(QObject):
         self.query_changed.emit()
         self.current_changed.emit()
         self._state_waits = True
+        self.jobs.note_replaced()
         self.find()
 
     def _lose_desk(self, problem: Problem) -> None:

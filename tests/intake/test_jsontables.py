@@ -25,12 +25,18 @@ def test_a_list_of_objects_is_a_table(tmp_path, words, wrap):
     ("text", "code"),
     [("[{", "json_damaged"), ("[1, 2]", "layout_unknown"), ('{"a": 1}', "layout_unknown"),
      ("[" * 9_000, "layout_unknown"),
-     ('[{"a": ' * 9_000, "json_damaged"), ('[{"x": 1}]', "layout_unknown"), ("[]", "layout_unknown")],
+     ('[{"a": ' * 9_000, "markup_too_deep"), ('[{"x": 1}]', "layout_unknown"), ("[]", "layout_unknown")],
 )  # fmt: skip
 def test_other_json_is_refused_with_a_sentence(tmp_path, words, text, code):
     path = tmp_path / "list.json"
     path.write_text(text, encoding="utf-8")
     assert [problem.code for problem in read(path, words).problems] == [code]
+
+
+def test_half_a_character_is_told_as_one_that_could_not_be_read(tmp_path, words):
+    path = tmp_path / "list.json"
+    path.write_text(r'[{"申请号": "CN201710601862.3", "标题": "pump \ud83d and \ud83d\ude00"}]', encoding="utf-8")
+    assert [draft.values["title"] for draft in read(path, words).drafts()] == ["pump \ufffd and \U0001f600"]
 
 
 def test_a_text_list_whose_first_cell_stands_in_brackets_is_no_json(tmp_path, words):

@@ -80,6 +80,7 @@ def test_reading(text: str, query: Query) -> None:
         ("is:pretty", "query_unknown_flag", 4),
         ("filed:soon", "query_bad_date", 11),
         ("filed:2019-13", "query_bad_date", 14),
+        ("filed:0000", "query_bad_date", 11),
         ("family>many", "query_bad_number", 12),
         ("title>3", "query_no_order", 8),
         ("(a b", "query_bracket", 1),

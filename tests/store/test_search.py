@@ -1,3 +1,4 @@
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -117,6 +118,10 @@ CN 2019 1 0123456.7                 | 1
 ZL201910123456.7                    | 1
 201910123456                        | 1
 20191012                            | 1
+２０１９１０１２                    | 1
+１２３                              |
+①②③④                                |
+ＢＡＴＴＥＲＹ                      | 2
 US 10,123,456 B2                    | 2
 10123456                            | 2
 US10123456B2                        | 2
@@ -151,6 +156,11 @@ filed:2019-01-30                    |
 filed:2019..2020-02-28              | 1
 filed:2019..2020-02                 | 1 2
 filed:..2019                        | 1
+filed<0001                          |
+filed>=0001                         | 1 2
+filed>9999                          |
+filed>9999-12-31                    |
+filed<=9999-12-31                   | 1 2
 filed:..                            | 1 2
 filed:""                            | 3
 filed>2019                          | 2
@@ -217,6 +227,16 @@ def test_a_reader_goes_on_finding_words_of_its_own_state(file: PortfolioFile) ->
         with file.reading() as newer:
             assert newer.find(parse("pump")).tolist() == [1, 2, 3]
             assert newer.find(parse("valve")).tolist() == [3, 4]
+
+
+def test_one_connection_looks_alone_where_no_other_can(filled: PortfolioFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(finding, "_SHARED", 1)
+    monkeypatch.setattr(threading.Thread, "start", fails)
+    with filled.reading() as reader:
+        assert reader.find(parse("热管理")).tolist() == [1]
 
 
 def test_every_field_and_flag_is_compiled(filled: PortfolioFile) -> None:

@@ -32,3 +32,15 @@ def test_a_job_that_makes_much_takes_nothing_of_the_window_away(qtbot):
     assert set(told) == {threading.main_thread()}
     jobs.close()
     assert gc.isenabled()
+
+
+def test_what_was_passed_over_is_looked_through_when_a_portfolio_went(qtbot):
+    told: list[threading.Thread] = []
+    jobs = Jobs()
+    Loop(told)
+    jobs.note_loaded()
+    assert gc.get_freeze_count() > 0
+    jobs.note_replaced()
+    qtbot.waitUntil(lambda: len(told) == 1)
+    jobs.close()
+    assert gc.get_freeze_count() == 0

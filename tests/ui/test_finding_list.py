@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
+from patentdesk.ui.models import PagedRows
+from patentdesk.ui.panels.portfolio import read_pages
 from patentdesk.ui.rowmenu import asked_by
 from patentdesk.ui.tablenote import TableNote
 from tests.ui.patentlist import column, shown
@@ -21,6 +24,31 @@ def test_the_rows_of_before_stand_until_the_new_ones_can_be_painted(panel, fille
         settled()
     assert [len(rows) for rows in painted][1:] == [3, 0]
     assert all(row is not None for rows in painted for row in rows)
+
+
+def test_rows_that_come_too_late_are_not_shown(panel, filled, settled):
+    asked = panel.session.jobs
+    filled.session.ask("status:granted")
+    while not any(ticket.job.key == "patents.first" for ticket in asked._tickets.values()):
+        QCoreApplication.processEvents()
+    late = [ticket for ticket in asked._tickets.values() if ticket.job.key == "patents.first"]
+    panel.session.query, panel.session.ids = "title:nothing", panel.session.ids[:0]
+    panel.refresh()
+    assert all(ticket.dropped for ticket in late)
+    settled()
+    assert len(panel.model.rows) == 0
+
+
+def test_grouping_that_is_taken_back_at_once_groups_nothing(panel, settled):
+    panel.grouping.choose("status")
+    panel.grouping.choose("")
+    settled()
+    assert isinstance(panel.model.rows, PagedRows)
+
+
+def test_a_row_that_a_colleague_removed_stays_empty_and_moves_no_other(filled):
+    pages, _beside = read_pages(filled.session.desk, {0: np.array([1, 999, 2])})
+    assert [row and row.id for row in pages[0]] == [1, None, 2]
 
 
 def test_a_text_is_found_in_the_columns_shown(panel, settled, qtbot):

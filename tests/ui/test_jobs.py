@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -133,15 +134,41 @@ def test_progress_is_shown_with_its_numbers(jobs, receiver):
     assert (3, 9, "progress.reading") in seen
 
 
-def test_a_result_for_a_widget_that_is_gone_is_dropped(jobs, qtbot):
+@pytest.mark.parametrize("bound", [lambda done: done, lambda done: partial(partial(done))])
+def test_a_result_for_a_widget_that_is_gone_is_dropped(jobs, qtbot, bound):
     receiver = Receiver()
     go_on = threading.Event()
-    jobs.start(job(receiver, lambda _: go_on.wait()))
+    jobs.start(Job("k", "ui.job.find", lambda _: go_on.wait(), bound(receiver.done)))
     with qtbot.waitSignal(receiver.destroyed):
         receiver.deleteLater()
     go_on.set()
     jobs.wait()
     assert receiver.results == []
+
+
+def test_what_panels_read_of_a_file_that_is_closed_is_called_off_but_not_what_is_loaded(jobs, receiver):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def hold(_progress):
+        begun.set()
+        go_on.wait()
+
+    def close(_progress):
+        with jobs.alone():
+            pass
+
+    jobs.start(Job("first", "ui.job.find", hold, receiver.done, lane=Lane.FINDING, query=False))
+    begun.wait()
+    jobs.start(Job("rows", "ui.job.find", lambda _: "rows", receiver.done, cancelled=receiver.cancelled, lane=Lane.FINDING))
+    jobs.start(Job("load", "ui.job.load", lambda _: "loaded", receiver.done, lane=Lane.FINDING, query=False))
+    tickets = list(jobs._tickets.values())
+    jobs.start(Job("open", "ui.job.open", close, receiver.done, query=False))
+    tickets[1].progress._stop.wait()
+    go_on.set()
+    jobs.wait()
+    assert "loaded" in receiver.results
+    assert "rows" not in receiver.results
+    assert receiver.cancels == 1
 
 
 def test_closing_runs_the_last_thing_in_the_database_thread_and_takes_no_more(receiver):

@@ -67,6 +67,20 @@ def test_the_beginning_of_a_word_is_looked_for_after_a_pause(box, filled, settle
     assert filled.session.asked == "bat p"
 
 
+def test_what_was_not_looked_for_yet_is_given_up_with_escape_or_for_another_query(box, filled, settled, qtbot):
+    line, tried = filled.parts.top.query, []
+    box.tried.connect(tried.append)
+    qtbot.keyClicks(line, "ev")
+    qtbot.keyClick(line, Qt.Key.Key_Escape)
+    assert line.text() == ""
+    filled.run("query")
+    qtbot.keyClicks(line, "ev")
+    filled.session.ask("office:CN")
+    settled()
+    assert line.text() == "office:CN"
+    assert tried == []
+
+
 def test_a_fault_is_shown_at_its_place_and_the_list_stays(filled, settled, qtbot):
     line = filled.parts.top.query
     qtbot.keyClicks(line, "office:CN filed:soon")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from pathlib import Path
 
 import pytest
 
 from patentdesk.app.hook import Hook
 from patentdesk.portfolio.records import Patent
+from patentdesk.store.file import PortfolioFile
 from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.settings import QUERIES
 from patentdesk.ui.steps import undo
@@ -161,6 +164,15 @@ def test_a_long_fault_is_told_by_its_first_line_and_logged_whole(bench, caplog):
     assert "SELECT" not in told
     assert "SELECT" in str(caplog.records[0].exc_info[1])
     caplog.clear()
+
+
+def test_of_two_portfolios_opened_in_a_row_the_first_is_let_go(filled, settled, three_patents, tmp_path, clock):
+    first, second = (Path(shutil.copy(three_patents, tmp_path / f"{name}.pdesk")) for name in ("first", "second"))
+    filled.session.open(first)
+    filled.session.open(second)
+    settled()
+    assert filled.session.desk.file.path == second
+    PortfolioFile.open(first, clock=clock, user="another").close()
 
 
 def test_a_preview_is_put_aside_when_the_portfolio_moves_on_or_another_opens(filled, settled, table, tmp_path):

@@ -7,13 +7,13 @@ parts are bounded: expat, the parser of the standard library, needs no further p
 from __future__ import annotations
 
 import html
-import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.parsers import expat
 
 from patentdesk.core.problems import refuse
+from patentdesk.intake.documents.jsontext import parsed
 from patentdesk.intake.limits import Limits
 
 _SPACE = " "
@@ -173,14 +173,7 @@ def read_json(text: str, limits: Limits) -> Node:
     """
     if text.count(",") + text.count("[") + text.count("{") > limits.parts:
         raise refuse("markup_too_large", limit=limits.parts)
-    try:
-        value = json.loads(text)
-    except json.JSONDecodeError as fault:
-        raise refuse("json_damaged", line=fault.lineno, reason=fault.msg) from fault
-    except RecursionError as fault:
-        raise refuse("markup_too_deep", limit=limits.depth) from fault
-    except ValueError as fault:
-        raise refuse("json_damaged", line=1, reason=str(fault)[:80]) from fault
+    value = parsed(text, limits)
     root = Node("#document")
     _grow(root, "item", value, limits.depth, limits.depth)
     return root

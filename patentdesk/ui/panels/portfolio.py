@@ -277,7 +277,7 @@ class PortfolioPanel(Panel):
             self._show(rows, groups, ({}, {}))
             return
         self.session.look(
-            "patents.first", "ui.job.find", lambda _progress: _read_pages(desk, pages),
+            "patents.first", "ui.job.find", lambda _progress: read_pages(desk, pages),
             partial(self._show, rows, groups), partial(self._show_unread, rows, groups), lane=Lane.FINDING,
         )  # fmt: skip
 
@@ -361,7 +361,7 @@ class PortfolioPanel(Panel):
         inner = rows.inner if isinstance(rows, GroupedRows) else rows
         if desk is not None and isinstance(inner, PagedRows):
             self.session.look(
-                "patents.pages", "ui.job.find", lambda _progress: _read_pages(desk, pages),
+                "patents.pages", "ui.job.find", lambda _progress: read_pages(desk, pages),
                 partial(self._arrived, inner), self.bar.show_problem, lane=Lane.FINDING,
             )  # fmt: skip
 
@@ -452,11 +452,7 @@ class PortfolioPanel(Panel):
 _NOTHING = Beside()
 
 
-def _read_pages(desk: Desk, pages: dict[int, Any]) -> _Read:
+def read_pages(desk: Desk, pages: dict[int, Any]) -> _Read:
     found = listing.patents(desk, [int(one) for ids in pages.values() for one in ids])
-    filled: dict[int, list[Any]] = {}
-    start = 0
-    for number, ids in pages.items():
-        filled[number] = list(found[start : start + len(ids)])
-        start += len(ids)
-    return filled, beside(desk, found)
+    known = {one.id: one for one in found}  # some may have been removed since
+    return {number: [known.get(int(one)) for one in ids] for number, ids in pages.items()}, beside(desk, found)
