@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 from patentdesk.charts.request import Drawing
@@ -17,18 +18,13 @@ def serve(connection: Connection) -> None:
     from patentdesk.charts.drawing import paint  # noqa: PLC0415 - see above
 
     spoken: dict[str, Words] = {}
-    try:
+    with suppress(EOFError, OSError):  # closed, also in the middle of a message: nobody listens any more
         entries: Mapping[str, Entry] = connection.recv()
-    except EOFError:
-        return
-    while True:
-        try:
+        while True:
             request = connection.recv()
-        except EOFError:
-            return
-        words = spoken.setdefault(request.language, Words(request.language, dict(entries)))
-        try:
-            answer: Drawing | BaseException = paint(request, words)
-        except Exception as fault:  # noqa: BLE001 - sent like an answer: the process that asked raises it
-            answer = fault
-        connection.send(answer)
+            words = spoken.setdefault(request.language, Words(request.language, dict(entries)))
+            try:
+                answer: Drawing | BaseException = paint(request, words)
+            except Exception as fault:  # noqa: BLE001 - sent like an answer: the process that asked raises it
+                answer = fault
+            connection.send(answer)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
+from typing import Any
 
 
 class Companion:
@@ -34,6 +35,14 @@ class Companion:
         if self._process.is_alive():
             self._process.kill()
         self._process.join()
+
+
+def receive(line: Connection) -> Any:  # noqa: ANN401 - whatever was sent
+    """Return what comes next through a line. Raises EOFError when it was closed, also in the middle of a message."""
+    try:
+        return line.recv()
+    except OSError as cut:
+        raise EOFError from cut
 
 
 @contextmanager

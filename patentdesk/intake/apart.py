@@ -14,7 +14,7 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from patentdesk.core.companion import Companion
+from patentdesk.core.companion import Companion, receive
 from patentdesk.core.filenames import legible
 from patentdesk.core.pausing import fewer_collections
 from patentdesk.core.problems import refuse
@@ -69,7 +69,7 @@ def _listen(line: Connection, order: Order, receiver: Receiver) -> None:
         while True:
             while not line.poll(_ASKED_EACH):
                 receiver.report(*step)
-            name, told = line.recv()
+            name, told = receive(line)
             if name == "end":
                 return
             if name == "fault":
@@ -91,7 +91,7 @@ def _serve(line: Connection) -> None:
     """Read the files of the order that comes through the line, and tell through it what they say."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is interrupted too, and ends this process
     with suppress(EOFError, ConnectionError):  # nobody listens any more
-        order: Order = line.recv()
+        order: Order = receive(line)
         _bound_memory(order.limits.memory_bytes)
         sender = _Sender(line)
         try:

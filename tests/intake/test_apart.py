@@ -58,6 +58,13 @@ def _gone(line):
     line.close()
 
 
+def _cut_off(line):
+    """Stand for a process that is taken down while it tells something long."""
+    line.recv()
+    os.write(line.fileno(), (100_000).to_bytes(4, "big") + b"half of it")
+    os._exit(9)
+
+
 def told(order, limits, **own):
     receiver = Told(**own)
     deliver(replace(order, limits=limits), receiver)
@@ -125,6 +132,14 @@ def test_a_process_that_ends_before_it_has_the_order_is_told_with_the_first_file
     monkeypatch.setattr(apart, "_serve", _gone)
     with pytest.raises(Refused) as caught:
         deliver(Order((long_list,), words, mapping={f"h{n}": "title" for n in range(60_000)}, limits=APART), Told())
+    assert (caught.value.problem.code, caught.value.problem.args) == ("reader_ended", {"file": "list.csv"})
+
+
+@pytest.mark.skipif(os.name != "posix", reason="writes to the line as other systems do not frame it")
+def test_a_process_that_is_taken_down_in_the_middle_of_a_message_is_told(long_list, words, monkeypatch):
+    monkeypatch.setattr(apart, "_serve", _cut_off)
+    with pytest.raises(Refused) as caught:
+        deliver(Order((long_list,), words, limits=APART), Told())
     assert (caught.value.problem.code, caught.value.problem.args) == ("reader_ended", {"file": "list.csv"})
 
 
