@@ -38,6 +38,7 @@ def set_assumption(desk: Desk, key: str, scope: str = "", **values: object) -> C
     Fields that are not named stay as they are in that scope; a shipped source is not carried over.
     Raises Refused: assumption_unknown, assumption_bounds, assumption_order, assumption_note_needed.
     """
+    _check_scope(scope)
     with desk.file.operation("set_assumption", key=key, scope=scope) as work:
         store_row(work, _stated(desk, _held(desk, work), key, scope, values))
     return Changes.of([Kind.ASSUMPTIONS], _named(scope))
@@ -122,6 +123,14 @@ def reached(values: Sequence[Appraised], key: str, scope: str) -> list[Appraised
         if scope in chain and (row is None or chain.index(row.scope) <= chain.index(scope)):
             found.append(one)
     return found
+
+
+def _check_scope(scope: str) -> None:
+    """Raise Refused 'assumption_scope' for a scope of which no patent is ever part."""
+    kind, _, which = scope.partition(":")
+    numbered = kind in {"member", "patent"}
+    if scope and (kind not in {"segment", "member", "product", "patent"} or not which or numbered > which.isdigit()):
+        raise refuse("assumption_scope", scope=scope)
 
 
 def _named(scope: str) -> tuple[int, ...]:

@@ -127,8 +127,12 @@ def add_deal(desk: Desk, **values: object) -> Changes:
 
 
 def remove_deals(desk: Desk, ids: Sequence[int]) -> Changes:
-    """Take deals away."""
+    """Take deals away. Raises Refused: deal_gone."""
     with desk.file.operation("remove_deals", n=len(ids)) as work:
+        kept = set(work.column(Deal, "id", id=list(ids)))
+        for number in ids:
+            if number not in kept:
+                raise refuse("deal_gone", id=number)
         work.remove(Deal, list(ids))
     return Changes.of([Kind.ASSUMPTIONS]) if ids else Changes()
 

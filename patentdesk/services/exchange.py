@@ -52,7 +52,7 @@ class RateTable:
                 continue
             rate = self.rate(currency, on)
             if rate is None:
-                return Problem("exchange_unknown", Severity.WARNING, args={"currency": currency, "into": into})
+                return Problem("exchange_unknown", Severity.WARNING, args={"currency": currency, "into": REPORTING})
             found.append(rate)
             factor = factor * Decimal(rate.rate) if power == 1 else factor / Decimal(rate.rate)
         return Converted(Money.of(money.amount * factor, into), factor, tuple(found))
@@ -146,7 +146,11 @@ def _factor(rate: str | Decimal) -> str:
 
 
 def remove_rates(desk: Desk, ids: Sequence[int]) -> Changes:
-    """Take stated rates away; the shipped placeholders then speak again."""
+    """Take stated rates away; the shipped placeholders then speak again. Raises Refused: rate_gone."""
     with desk.file.operation("remove_rates", n=len(ids)) as work:
+        stated = set(work.column(ExchangeRate, "id", id=list(ids)))
+        for number in ids:
+            if number not in stated:
+                raise refuse("rate_gone", id=number)
         work.remove(ExchangeRate, list(ids))
     return Changes.of([Kind.ASSUMPTIONS]) if ids else Changes()

@@ -117,3 +117,33 @@ def test_a_pool_is_divided_among_members_to_the_cent(call, one_patent, tmp_path)
     assert call("pool", one_patent).status == 2
     assert call("pool", one_patent, "--income", "x").status == 2
     assert call("pool", one_patent, "--income", "1", "--by", "nonsense").status == 2
+
+
+@pytest.mark.parametrize("scope", ["nonsense:1", "battery", "segment:", "patent:CN1", "member:x"])
+def test_an_assumption_for_a_scope_that_is_none_is_refused(call, one_patent, scope):
+    answer = call("assume", one_patent, "set", "revenue", "--scope", scope, "--value", "1")
+    assert answer.status == 2
+    assert f"“{scope}” is no scope" in answer.err
+    assert scope not in call("assume", one_patent, "list").out.split()
+
+
+def test_assumptions_are_listed_with_their_names_beside_the_keys_that_set_them(call, one_patent):
+    listed = call("assume", one_patent, "list").out
+    assert "royalty_rate" in listed
+    assert "Royalty rate" in listed
+    assert "占位" not in listed
+    unknown = call("assume", one_patent, "set", "nonsense", "--value", "1")
+    assert "assume P.pdesk list" in unknown.err
+
+
+@pytest.mark.parametrize("verb", ["rates", "deals"])
+def test_what_is_not_there_cannot_be_removed(call, one_patent, verb):
+    before = len(call("journal", one_patent, "--json").document["operations"])
+    answer = call(verb, one_patent, "remove", "99")
+    assert answer.status == 2
+    assert "number 99" in answer.err
+    assert len(call("journal", one_patent, "--json").document["operations"]) == before
+
+
+def test_the_currency_without_a_rate_is_named(call, one_patent):
+    assert "no rate from XYZ into CNY" in call("rates", one_patent, "convert", "100", "USD", "--into", "XYZ").err

@@ -96,9 +96,15 @@ def _inherited(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> l
 
 def _show(setting: Setting, found: Sequence[Assumption]) -> None:
     setting.voice.document({"assumptions": found})
-    rows = [[getattr(one, name) if name not in {"value", "low", "high"} else _short(getattr(one, name))
-             for name in _HEADS] for one in found]  # fmt: skip
-    setting.voice.show(*table([setting.words(f"assumption_field.{name}") for name in _HEADS], rows, widest=36))
+    words = setting.words
+    rows = [
+        [one.key, words.code("assumption", one.key), one.scope, *map(_short, (one.value, one.low, one.high)),
+         one.unit, one.distribution, one.confidence, words.side(one.source)]
+        for one in found
+    ]  # fmt: skip
+    heads = [words(f"assumption_field.{name}") for name in _HEADS]
+    heads.insert(1, words("assume.head.key"))
+    setting.voice.show(*table(heads, rows, widest=36, spare=[1]))
 
 
 def _short(number: float | None) -> str:
