@@ -214,3 +214,63 @@ def test_a_closed_deadline_shows_the_day_it_was_closed(settled, docket_panel):
     done = next(one for one in docket_panel.items if one.deadline.id == item.deadline.id)
     assert columns["done"].text(done) == "2026-11-20"
     assert "2026-11-20" in columns["state"].text(done)
+
+
+def test_the_docket_of_a_portfolio_opens_at_the_top(filled, settled):
+    filled.session.point_at(1)
+    filled.go("docket")
+    settled()
+    panel = filled.panels["docket"]
+    others = [row for row, one in enumerate(panel.items) if one.patent.id != panel.items[0].patent.id]
+    filled.session.point_at(panel.items[others[0]].patent.id)
+    filled.go("portfolio")
+    filled.go("docket")
+    settled()
+    assert panel.table.currentIndex().row() == others[0], "later it follows the inspector"
+
+
+@pytest.mark.parametrize("patent_id", [1, 2, 3])
+def test_whatever_patent_was_chosen_the_docket_opens_at_the_top(filled, settled, patent_id):
+    filled.session.point_at(patent_id)
+    filled.go("docket")
+    settled()
+    assert filled.panels["docket"].table.currentIndex().row() == 0
+
+
+def test_the_cursor_returns_to_a_line_whose_closing_is_undone(filled, settled, docket_panel):
+    lines = shown_ids(docket_panel)
+    row = len(lines) // 2
+    docket_panel.table.go(row)
+    docket_panel.acts.done()
+    docket_panel._answer({"done_date": date(2026, 11, 20), "proof": "R-1"})
+    settled()
+    assert lines[row] not in shown_ids(docket_panel)
+    filled.run("undo")
+    settled()
+    assert shown_ids(docket_panel)[docket_panel.table.currentIndex().row()] == lines[row]
+
+
+def test_closed_deadlines_tell_their_order(filled, settled, docket_panel):
+    lines = shown_ids(docket_panel)
+    closing.close_deadline(filled.session.desk, lines[:1], date(2026, 11, 3), "R-1")
+    closing.close_deadline(filled.session.desk, lines[1:2], date(2026, 11, 5), "R-2")
+    filled.session.tell_changed(EVERYTHING)
+    docket_panel.lens.choose_bucket("done")
+    settled()
+    assert shown_ids(docket_panel)[:2] == [lines[1], lines[0]]
+    assert "the latest done first" in docket_panel.subtitle.text()
+    assert [(docket_panel.model.columns[one].key, down) for one, down in docket_panel.model.keys] == [("done", True)]
+    docket_panel.lens.choose_bucket("")
+    settled()
+    assert docket_panel.model.keys == ()
+
+
+def test_a_refused_review_says_how_a_second_person_does_it(filled, settled, docket_panel):
+    lines = shown_ids(docket_panel)[:1]
+    closing.close_deadline(filled.session.desk, lines, date(2026, 11, 3), "R-1")
+    filled.session.tell_changed(EVERYTHING)
+    docket_panel.lens.choose_bucket("done")
+    settled()
+    docket_panel.commands["confirm"]()
+    settled()
+    assert any("Name in the journal" in one for one in docket_panel.bar.texts())

@@ -82,7 +82,7 @@ def told(say: Tongue, found: DocketWarnings) -> str:
 
 def _kind_columns(say: Tongue) -> list[Column]:
     return [
-        Column("kind", "ui.proposal.kind", lambda one: one.title(say.words), 520, sort=lambda one: one.title(say.words),
+        Column("kind", "ui.warnings.kind", lambda one: one.title(say.words), 420, sort=lambda one: one.title(say.words),
                tone=lambda one: _TONES.get(one.severity, ""), dot=True, tip=lambda one: one.title(say.words)),
         Column("n", "ui.warnings.n", lambda one: formats.number(len(one.problems)), 90, right=True,
                sort=lambda one: len(one.problems)),

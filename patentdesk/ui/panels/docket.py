@@ -14,13 +14,14 @@ from patentdesk.charts.catalogue import chart
 from patentdesk.services import reasons
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketItem
-from patentdesk.services.docket_lines import View, Wish, held_now, items, nearest
+from patentdesk.services.docket_lines import LISTS, Wish, held_now, items, nearest
 from patentdesk.services.news import SinceThen
 from patentdesk.services.reasons import Reason
 from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.docket.acts import Acts
 from patentdesk.ui.docket.anew import Anew
 from patentdesk.ui.docket.columns import docket_columns
+from patentdesk.ui.docket.cursor import DocketCursor
 from patentdesk.ui.docket.handouts import Handouts
 from patentdesk.ui.docket.lens import CHANGED, VIEWS, Lens
 from patentdesk.ui.docket.pages import DocketPages
@@ -62,6 +63,7 @@ class DocketPanel(Panel):
         self._news: SinceThen | None = None
         self._patents = _NONE
         """Of each line, whose it is."""
+        self._cursor = DocketCursor()
         self.model = TableModel(docket_columns(self.say, self._today), self.say, self.around.appearance)
         self.model.sort_wanted.connect(self._order)
         self.table = TableView("docket", self.model, self.say, self.around.settings)
@@ -184,6 +186,8 @@ class DocketPanel(Panel):
 
     def _told(self) -> str:
         """Return how many lines are shown, and of what: all that is open, or what was chosen."""
+        if self.lens.bucket in LISTS and not self._sort:
+            return self.say("ui.count.deadlines_done", n=self._count, which=self.lens.told())
         if self.lens.narrows:
             return self.say("ui.count.deadlines_of", n=self._count, which=self.lens.told())
         return self.say("ui.count.deadlines", n=self._count)
@@ -313,7 +317,9 @@ class DocketPanel(Panel):
         self.lens.tell(view.counts, view.groups, len(found.news.deadline_ids))
         self.views.show_groups(view.groups)
         self.retranslate()
-        self._restore_cursor(view, line)
+        self._show_order()
+        if len(view.ids):
+            self.table.go(self._cursor.row(view, self._wish(), found.identity, line, self.session.current))
 
     def _take_first(self, found: list[DocketItem]) -> None:
         """Show what is most pressing while the whole docket is being read."""
@@ -322,14 +328,11 @@ class DocketPanel(Panel):
             self._patents = np.array([one.deadline.patent_id for one in found], np.int64)
             self.model.set_rows(ListRows(found))
 
-    def _restore_cursor(self, view: View, line: int | None) -> None:
-        """Put the cursor on the line where it was, unless that belongs to another patent than the inspector's."""
-        if not len(view.ids):
-            return
-        current = self.session.current
-        same, own = np.flatnonzero(view.ids == (line or 0)), np.flatnonzero(view.patents == (current or 0))
-        rows = same if len(same) and (not len(own) or view.patents[same[0]] == current) else own
-        self.table.go(int(rows[0]) if len(rows) else 0)
+    def _show_order(self) -> None:
+        """Mark the column that closed deadlines are ordered by where the user wished no order."""
+        if not self._sort:
+            done = next(place for place, one in enumerate(self.model.columns) if one.key == "done")
+            self.model.show_keys(((done, True),) if self.lens.bucket in LISTS else ())
 
     def _fetch(self, pages: dict[int, Any]) -> None:
         desk, rows = self.desk, self.model.rows

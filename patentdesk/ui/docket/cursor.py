@@ -1,0 +1,42 @@
+"""Choose the line on which the cursor of the docket stands after the docket was read anew."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from patentdesk.services.docket_lines import View, Wish
+
+
+class DocketCursor:
+    """Remembers which portfolio's docket was shown before, and which lines went from under the cursor."""
+
+    def __init__(self) -> None:
+        """Begin where nothing was shown."""
+        self._identity = ""
+        self._wish: Wish | None = None
+        self._lost: list[int] = []
+        """The latest last."""
+
+    def row(self, view: View, wish: Wish, identity: str, line: int | None, current: int | None) -> int:
+        """Return the row for the cursor; there are lines.
+
+        The docket of a portfolio that is shown for the first time begins at its top. Later the cursor stands on the
+        line of before (``line``), unless that belongs to another patent than the inspector's (``current``), which may
+        have one of its own. A line that went while the same part of the docket was shown gets the cursor when it is
+        back: closed, and undone.
+        """
+        if wish != self._wish:
+            self._wish, self._lost = wish, []
+        if identity != self._identity:
+            self._identity = identity
+            return 0
+        back = next((place for place, one in enumerate(self._lost) if one in view.ids), None)
+        if back is not None:
+            line = self._lost[back]
+            del self._lost[back:]
+            return int(np.flatnonzero(view.ids == line)[0])
+        same, own = np.flatnonzero(view.ids == (line or 0)), np.flatnonzero(view.patents == (current or 0))
+        if line is not None and not len(same):
+            self._lost.append(line)
+        rows = same if len(same) and (not len(own) or view.patents[same[0]] == current) else own
+        return int(rows[0]) if len(rows) else 0
