@@ -10,7 +10,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "new": ("new P.pdesk",),
     "import": (
         "import P.pdesk export.xlsx --member ACME --dry-run",
-        "import P.pdesk list.csv --map Ref=application_number --rejected rejected.xlsx",
+        "import P.pdesk list.csv --map Ref=application_number --office CN",
     ),
     "list": (
         'list P.pdesk -q "office:CN status:granted" --sort=-filing_date --limit 20',
