@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import io
+import re
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -96,6 +97,10 @@ class _Parser(argparse.ArgumentParser):
         if left:
             self.error(cast("str", vars(argparse)["_"]("unrecognized arguments: %s")) % " ".join(left))
         return found, left
+
+    def format_help(self) -> str:
+        """Return the help; a head in Chinese ends in a full-width colon, where argparse writes its own."""
+        return re.sub(r"^([^\x00-\x7f]+):$", r"\1：", super().format_help(), flags=re.MULTILINE)
 
     def error(self, message: str) -> NoReturn:
         """Show usage and fault on the error channel. Raises WrongUseError."""

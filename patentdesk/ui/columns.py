@@ -95,7 +95,7 @@ def patent_columns(
             )
             for name in ("member", "agency")
         ),
-        _counted("paid_through_year", 120, hidden=False),
+        _counted("paid_through_year", 128, hidden=False),
         Column(
             "application", "field.application_number_text",
             application_of, 150, sort_field="application_number", hidden=True,

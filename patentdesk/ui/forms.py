@@ -173,8 +173,8 @@ def _editor(field: Field) -> QWidget:
             box.addItem(text, value)
         box.setCurrentIndex(max(box.findData(field.value), 0))
         box.setMaxVisibleItems(18)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(min(max(len(text) for _value, text in field.choices), 18))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.setMaximumWidth(_WIDE)
         return box
     if field.kind == "date":
         return DayEdit(field.value)

@@ -47,7 +47,7 @@ def entry_of(action: Action, around: Surroundings) -> Entry:
     title = around.tongue(action.title)
     if action.scope != "window":
         place = f"ui.place.{action.scope}"
-        title = f"{around.tongue(place)}: {title}"
+        title = around.tongue("ui.palette.place", place=around.tongue(place), title=title)
         names += [str(around.tongue.words.entries[place][language]) for language in ("en", "zh")]
     sought: Word | None = around.tongue.words.entries.get(f"ui.sought.{action.id}")
     if sought is not None:  # what people call it who do not know its title

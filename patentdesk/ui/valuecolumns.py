@@ -58,7 +58,7 @@ def value_columns(say: Tongue) -> list[Column]:
         Column("high", "ui.column.high", lambda one: formats.number(amount("high")(one)), 106, right=True,
                sort=amount("high")),
         Column("end", "ui.column.life_end", end, 96, sort=end),
-        Column("share", "ui.value.share", lambda one: written(share(one), "rate"), 84, right=True, sort=share,
+        Column("share", "ui.value.share", lambda one: written(share(one), "rate"), 120, right=True, sort=share,
                tip=stack),
         *(method_column(say, method) for method in Method if method is not Method.RELIEF),
         Column("outcome", "ui.column.ground", outcome, 150, sort=outcome, tip=notes,

@@ -20,6 +20,13 @@ Call = Callable[..., Any]
 ROOT = Path(__file__).resolve().parents[2]
 
 
+def test_heads_of_the_help_end_in_the_colon_of_their_language(call: Call) -> None:
+    told = call("list", "--help", "--lang=zh").out.splitlines()
+    assert {"参数：", "选项：", "示例："} <= set(told)
+    assert [line for line in told if line.endswith(":")] == []
+    assert "options:" in call("list", "--help", "--lang=en").out
+
+
 @pytest.mark.parametrize(("lang", "sentence"), [("en", "Exit status"), ("zh", "退出状态")])
 def test_help_lists_every_verb(call: Call, lang: str, sentence: str) -> None:
     answer = call("--help", f"--lang={lang}")

@@ -302,7 +302,7 @@ def _columns(say: Tongue) -> list[Column]:
                sort=lambda one: one.deadline.extendable_to),
         Column("opens", "ui.calculator.opens", lambda one: formats.day(one.deadline.opens_date), 96, hidden=True,
                sort=lambda one: one.deadline.opens_date),
-        Column("hard", "ui.column.hard", lambda one: say(f"ui.hard.{one.deadline.hard}"), 90,
+        Column("hard", "ui.column.hard", lambda one: say(f"ui.hard.{one.deadline.hard}"), 116,
                sort=lambda one: one.deadline.hard),
         Column("paid", "ui.calculator.payment", paid, 140, sort=paid),
         Column("rule", "ui.explain.rule", lambda one: one.deadline.rule.id, 130, sort=lambda one: one.deadline.rule.id),

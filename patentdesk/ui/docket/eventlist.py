@@ -86,7 +86,7 @@ def _columns(say: Tongue) -> list[Column]:
                sort=lambda one: one.received_date),
         Column("period", "ui.event.period", lambda one: period_told(one.period, say.words), 100,
                sort=lambda one: one.period),
-        Column("year", "ui.event.year", lambda one: str(one.year or ""), 70, sort=lambda one: one.year),
+        Column("year", "ui.event.year", lambda one: str(one.year or ""), 88, sort=lambda one: one.year),
         Column("reference", "ui.event.reference", lambda one: one.reference, 140, sort=lambda one: one.reference),
         Column("note", "field.note", lambda one: one.note, 160, sort=lambda one: one.note),
     ]  # fmt: skip

@@ -47,7 +47,7 @@ def group_columns(say: Tongue) -> list[Column]:
         return lambda one: TONES.get(bucket, "") if one.cells[place] else "muted"
 
     buckets = [
-        Column(bucket, f"ui.bucket.{bucket}", text(place), 66, right=True, sort=count(place), tone=tone(place, bucket))
+        Column(bucket, f"ui.bucket.{bucket}", text(place), 88, right=True, sort=count(place), tone=tone(place, bucket))
         for place, bucket in enumerate(_SHOWN)
     ]
     whole = Column("all", "ui.bucket.all", lambda one: formats.number(one.total), 66, right=True,

@@ -208,6 +208,6 @@ def _columns(say: Tongue, years: tuple[int, ...]) -> list[Column]:
         Column("saved", "ui.scenario.saved", saved, 100, right=True, tone=_saved_tone),
         Column("patents", "ui.scenario.patents", lambda one: f"{one.outcome.patents:,}", 76, right=True),
         Column("concerned", "ui.scenario.concerned",
-               lambda one: f"{one.outcome.dropped + one.outcome.moved:,}", 76, right=True),
+               lambda one: f"{one.outcome.dropped + one.outcome.moved:,}", 92, right=True),
         *(year(number) for number in years),
     ]  # fmt: skip

@@ -44,7 +44,7 @@ def _columns(say: Tongue) -> list[Column]:
         return say.words.code("decision", decision.code) + (" ✓" if decision.signed_at is not None else "")
 
     return [
-        Column("number", "ui.column.number", lambda one: number_of(one.line.patent), 132,
+        Column("number", "ui.column.number", lambda one: number_of(one.line.patent), 140,
                sort=lambda one: number_of(one.line.patent)),
         Column("why", "ui.triage.column.why", why, 220, sort=why, tone=lambda _one: "warning", tip=why),
         Column("advice", "ui.column.advice", lambda one: say.words.code("decision", one.line.item.recommendation), 86),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QS
 from patentdesk.core.problems import Refused
 from patentdesk.services import worth
 from patentdesk.services.worth import Calculation
+from patentdesk.ui import formats
 from patentdesk.ui.docket.pieces import ChoiceBox
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page
@@ -102,7 +103,7 @@ class WorthPage(Page):
         grid.setVerticalSpacing(5)
         self._inputs = {}
         for place, parameter in enumerate(formula.parameters):
-            widget = _editor(parameter, formula, before.get(parameter.key, ""))
+            widget = _editor(self.say, parameter, formula, before.get(parameter.key, ""))
             title = self.say.words.code("term", parameter.key) + (" *" if parameter.required else "")
             widget.setAccessibleName(title)
             widget.setToolTip(_hint(self.say, parameter))
@@ -147,12 +148,12 @@ class WorthPage(Page):
         retone(self.told, "tone", tone)
 
 
-def _editor(parameter: Parameter, formula: Formula, before: str) -> QLineEdit | QComboBox:
+def _editor(say: Tongue, parameter: Parameter, formula: Formula, before: str) -> QLineEdit | QComboBox:
     if parameter.choices:
         box = QComboBox()
         fixed = parameter.key in formula.fixed
         for choice in parameter.choices:
-            box.addItem(choice, choice)
+            box.addItem(_choice(say, parameter, choice), choice)
         start = formula.fixed[parameter.key] if fixed else before or parameter.default
         box.setCurrentIndex(max(box.findData(str(start)), 0))
         box.setEnabled(not fixed)
@@ -163,6 +164,13 @@ def _editor(parameter: Parameter, formula: Formula, before: str) -> QLineEdit | 
     return line
 
 
+def _choice(say: Tongue, parameter: Parameter, choice: str) -> str:
+    """Return what a choice is called; a currency and a legal status have names of their own."""
+    if parameter.key == "currency":
+        return choice.upper()
+    return say.words.code("status" if parameter.key == "status" else "worth.choice", str(choice))
+
+
 def _typed(widget: QLineEdit | QComboBox) -> str:
     return widget.text().strip() if isinstance(widget, QLineEdit) else str(widget.currentData() or "")
 
@@ -170,7 +178,9 @@ def _typed(widget: QLineEdit | QComboBox) -> str:
 def _hint(say: Tongue, parameter: Parameter) -> str:
     """Return what kind of input it is, its unit and its bounds."""
     low, high = ("" if abs(end) > 1e300 else f"{end:g}" for end in (parameter.minimum, parameter.maximum))
-    kind = ", ".join(parameter.choices) or say.words.code("worth.kind", parameter.kind)
+    kind = formats.listed(_choice(say, parameter, one) for one in parameter.choices) or say.words.code(
+        "worth.kind", parameter.kind
+    )
     unit = "" if parameter.kind is Kind.CHOICE else say.words.code("unit", parameter.unit)
     return " · ".join(part for part in (kind, unit, f"{low} … {high}" if low or high else "") if part)
 
@@ -181,7 +191,9 @@ def _columns(say: Tongue) -> list[Column]:
 
     return [
         Column("step", "worth.head.step", lambda one: _name(say, one), 130),
-        Column("value", "worth.head.value", lambda one: shown(one.value), 170, tip=lambda one: shown(one.value)),
+        Column(
+            "value", "worth.head.value", lambda one: shown(one.value), 170, right=True, tip=lambda one: shown(one.value)
+        ),
         Column("formula", "worth.head.formula", lambda one: one.formula, 220, tip=lambda one: one.formula),
     ]
 
