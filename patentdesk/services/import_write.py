@@ -35,9 +35,10 @@ LONG = 24
 GUESSED = "guess:ipc"
 """Stands in a provenance's columns for a segment that was guessed from the classification."""
 _OF_PROVENANCE = ("patent_id", "file_id", "sheet", "row", "columns", "written", "digest", "conflicts")
-_BLANK = Patent()
-_FIELDS = tuple(item.name for item in fields(Patent) if item.name != "id")
-_UNKNOWN = tuple(getattr(_BLANK, name) for name in _FIELDS)
+_BLANK = {item.name: getattr(Patent(), item.name) for item in fields(Patent) if item.name != "id"}
+"""Field of a patent → what stands there while nothing is known."""
+_NEEDED = frozenset(name for name, blank in _BLANK.items() if blank not in (None, ""))
+"""Fields that are written of each new patent, as SQL does not know their blank value."""
 _INSTITUTE = re.compile(
     r"大学|学院|研究院|研究所|学校|\b(univ|university|institute|inst|college|academy)\b", re.IGNORECASE
 )
@@ -216,8 +217,8 @@ def _make_members(work: Work, directory: Directory, targets: Sequence[Target]) -
 
 
 def _write_families(work: Work, targets: Sequence[Target], known: Mapping[str, int]) -> dict[str, int]:
-    wanted = {target.merged.family_key for target in targets if target.merged.family_key and _lacks_family(target)}
-    wanted -= known.keys()
+    told = {target.merged.family_key for target in targets if target.merged.family_key and _lacks_family(target)}
+    wanted = {key for key in told if key not in known}
     there = {family.key: family.id for family in work.select(Family, kind="simple", key=wanted)} if wanted else {}
     fresh = sorted(wanted - there.keys())
     rows = [(uid, "simple", key) for uid, key in zip(new_uids(len(fresh)), fresh, strict=True)]
@@ -234,8 +235,10 @@ def _write_patents(
     """Add new patents in one run and change the others one by one; return the id for each target."""
     ready = [_values(target, directory, families) for target in targets]
     wanted = [values for target, values in zip(targets, ready, strict=True) if target.patent is None]
-    rows = [_row(values, uid) for values, uid in zip(wanted, new_uids(len(wanted)), strict=True)]
-    fresh = iter(work.add_values(Patent, _FIELDS, rows))
+    told = _NEEDED.union(*wanted)
+    names = [name for name in _BLANK if name in told]
+    rows = [_row(values, uid, names) for values, uid in zip(wanted, new_uids(len(wanted)), strict=True)]
+    fresh = iter(work.add_values(Patent, names, rows))
     ids: list[int] = []
     for target, values in zip(targets, ready, strict=True):
         if target.patent is None:
@@ -260,12 +263,12 @@ def _values(target: Target, directory: Directory, families: Mapping[str, int]) -
     return values
 
 
-def _row(values: dict[str, object], uid: str) -> tuple[object, ...]:
-    """Return the values of a new patent in the order of its fields; what the import does not say is not known."""
+def _row(values: dict[str, object], uid: str, names: Sequence[str]) -> list[object]:
+    """Return these values of a new patent; what the import does not say is not known."""
     values["uid"] = uid
     if not values.get("right_type"):
         values["right_type"] = RightType.PCT if values.get("office") == "WO" else RightType.INVENTION
-    return tuple(map(values.get, _FIELDS, _UNKNOWN))
+    return [values[name] if name in values else _BLANK[name] for name in names]
 
 
 def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], directory: Directory) -> None:

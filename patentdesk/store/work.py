@@ -62,6 +62,8 @@ class Work(Reader):
 
     def change_many(self, record: type[Record], ids: Sequence[int], **values: object) -> int:
         """Set fields of many records to the same values; return how many were different before."""
+        if not ids:
+            return 0
         mapped = mapped_for(record)
         table = mapped.table
         stored = {name: mapped.codecs[name].store(value) for name, value in values.items()}
@@ -86,8 +88,11 @@ class Work(Reader):
 
     def remove(self, record: type[Record], ids: Iterable[int]) -> int:
         """Remove records, with everything that belongs to them; return how many of ``record`` there were."""
+        numbers = [int(one) for one in ids]
+        if not numbers:
+            return 0
         table = mapped_for(record).table
-        wanted = table.c.id.in_(select(among([int(i) for i in ids])))
+        wanted = table.c.id.in_(select(among(numbers)))
         return self.connection.execute(delete(table).where(wanted)).rowcount
 
     def _add_run(self, mapped: Mapped, records: list[Record]) -> list[int]:
