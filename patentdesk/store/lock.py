@@ -77,7 +77,10 @@ def _holder(handle: int) -> dict[str, str]:
         about = json.loads(os.read(handle, 4096).decode())
     except ValueError:
         about = {}
-    return {key: str(about.get(key, "?")) for key in ("user", "host", "since")}
+    holder = {key: str(about.get(key, "?")) for key in ("user", "host", "since")}
+    with suppress(ValueError):  # what is no moment stays as it was found
+        holder["since"] = f"{datetime.fromisoformat(holder['since']).astimezone():%Y-%m-%d %H:%M}"
+    return holder
 
 
 def _is_at(handle: int, path: Path) -> bool:

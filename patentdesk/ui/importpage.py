@@ -132,6 +132,10 @@ class ImportPage(QWidget):
 
     # What is shown
 
+    def begin(self) -> None:
+        """Bring the cells to the front: other files are about to be looked at."""
+        self.tabs.setCurrentWidget(self.grid)
+
     def show_plan(self, plan: ImportPlan, wishes: Wishes) -> None:
         """Show a plan; its cells follow with ``show_preview``."""
         self.plan = plan

@@ -25,11 +25,12 @@ class NumberSearch:
         self._panel = panel
         self._listed = listed
         self._show = show
+        panel.session.query_changed.connect(partial(panel.bar.clear, "goto"))
 
-    def ask(self) -> None:
-        """Ask for the number."""
+    def ask(self, number: str = "") -> None:
+        """Ask for the number; ``number`` is what was typed before."""
         say = self._panel.say
-        fields = [Field("number", "ui.goto.number", hint=say("ui.goto.hint"), stretch=1)]
+        fields = [Field("number", "ui.goto.number", value=number, hint=say("ui.goto.hint"), stretch=1)]
         self._panel.ask(say("ui.goto.title"), fields, say("ui.goto.send"), self._asked)
 
     def look_for(self, number: str) -> None:
@@ -49,6 +50,7 @@ class NumberSearch:
         bar.clear("goto")
         if not len(found):
             bar.show_word("goto", "warning", "ui.goto.none", number=number)
+            self.ask(number)
             return
         places = np.flatnonzero(np.isin(self._listed(), found))
         if not len(places):

@@ -86,7 +86,7 @@ class GridModel(TableModel):
         if own is None or orientation != Qt.Orientation.Horizontal:
             return super().headerData(section, orientation, role)
         if role == Qt.ItemDataRole.DisplayRole:
-            named = field_name(self._say, own.header) if own.header == own.field else own.header
+            named = field_name(self._say, own.header) if own.field in {own.header, None} else own.header
             return named if own.field else f"{named} ·"
         if role == Qt.ItemDataRole.ToolTipRole:
             meant = field_name(self._say, own.field) if own.field else self._say("ui.mapping.unused")

@@ -115,6 +115,11 @@ class TableView(FoldingView):
         shown = self.columns.shown()
         return self._model.index(row, self._last_column if self._last_column in shown else shown[0])
 
+    def start_over(self) -> None:
+        """Put the cursor in the first column when rows come next."""
+        self._last_column = -1
+        self.horizontalScrollBar().setValue(0)
+
     def sort_here(self, *, more: bool) -> None:
         """Sort by the column under the cursor, as a click on its header does; with ``more`` as a further key."""
         if self.currentIndex().isValid():

@@ -15,7 +15,7 @@ from patentdesk.services import travelling
 from patentdesk.services.desk import Desk
 from patentdesk.ui import formats
 from patentdesk.ui.jobs import Job
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import button, label, retone
 from patentdesk.ui.session import Session
 
 
@@ -134,24 +134,35 @@ class DayDialog(QDialog):
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
-        self.day.setDateRange(_qdate(first), _qdate(today))
-        self.day.setDate(_qdate(today).addDays(-1))
+        self._first, self._last = _qdate(first), _qdate(today)
+        self.day.setDate(max(self._last.addDays(-1), self._first))
         self.day.setAccessibleName(say("ui.travel.title"))
         column.addWidget(self.day)
+        self.told = label("muted", say("ui.travel.range", first=formats.day(first), last=formats.day(today)))
+        column.addWidget(self.told)
         foot = QHBoxLayout()
         foot.addStretch()
         button(foot, self.reject, look="flat").setText(say("ui.cancel"))
-        go = button(foot, self.go, look="primary")
-        go.setText(say("ui.travel.go"))
-        go.setDefault(True)
+        self.go_button = button(foot, self.go, look="primary")
+        self.go_button.setText(say("ui.travel.go"))
+        self.go_button.setDefault(True)
         column.addLayout(foot)
+        self.day.dateChanged.connect(self._check)
         self.day.setFocus()
 
     def go(self) -> None:
         """Go to the day."""
         chosen = self.day.date()
-        self.accept()
-        self._travel.go(date(chosen.year(), chosen.month(), chosen.day()))
+        if self._check(chosen):
+            self.accept()
+            self._travel.go(date(chosen.year(), chosen.month(), chosen.day()))
+
+    def _check(self, chosen: QDate) -> bool:
+        """Tell whether there is something to show of a day; a day out of reach is seen to be one."""
+        within = self._first <= chosen <= self._last
+        self.go_button.setEnabled(within)
+        retone(self.told, "tone", "" if within else "danger")
+        return within
 
 
 def _qdate(day: date) -> QDate:

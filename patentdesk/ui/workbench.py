@@ -18,7 +18,7 @@ from patentdesk.ui.filemenu import FileMenu
 from patentdesk.ui.frame import Frame
 from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.menus import Menus
-from patentdesk.ui.messages import MessageBar
+from patentdesk.ui.messages import Message, MessageBar
 from patentdesk.ui.opening import Doors
 from patentdesk.ui.palette import QUERY, Palette, entry_of, plain_entry
 from patentdesk.ui.panel import Panel
@@ -301,7 +301,17 @@ class Workbench(QObject):
             self.run(place)
 
     def _tell_refusal(self, problem: Problem) -> None:
-        self.panels[self.place].bar.show_problem(problem, "open")
+        advice = f"ui.opened_reading.{problem.code}"
+        if problem is not self.session.opening_problem or not self.around.tongue.words.has(advice):
+            self._bar().show_problem(problem, "open")
+            return
+
+        def told() -> str:
+            say = self.around.tongue
+            between = " " if say.language == "en" else ""
+            return between.join((say(f"problem.{problem.code}", **problem.args), say(advice)))
+
+        self._bar().show_message(Message("open", "warning", told))
 
     def _tell(self, name: str, problem: Problem | None) -> None:
         if problem is not None:

@@ -134,3 +134,11 @@ def test_a_closed_file_neither_reads_nor_writes_without_the_right_to(path: Path,
         add(other, "own")
     file.close()
     assert titles(path) == ["own"]
+
+
+def test_who_has_a_file_has_it_since_a_time_of_day_at_this_place(path: Path, file: PortfolioFile) -> None:
+    with pytest.raises(Refused) as caught:
+        PortfolioFile.open(path, clock=CLOCK, user="wang")
+    since = str(caught.value.problem.args["since"])
+    assert since == f"{CLOCK.now().astimezone():%Y-%m-%d %H:%M}"
+    assert file.path == path

@@ -138,12 +138,20 @@ class IntakePanel(Panel):
         for number, name in enumerate(_PAGES[::2]):
             self.tabs.setTabText(2 * number, self.say(f"ui.intake.page.{name}"))
         self._count_differences(self._waiting)
-        key = "ui.empty.intake" if self.desk is not None else "ui.empty.no_file_new"
-        self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
+        self._tell_offer()
         self.watch.setVisible(self.desk is not None)
         for page in (self.sheet, self.differences, self.names, self.watch):
             page.retranslate()
         self._tell()
+
+    def _tell_offer(self) -> None:
+        """Offer to choose files; without a portfolio a new one first; nothing where none can be changed."""
+        if self.desk is not None and not self.session.writable:
+            word = "past" if self.session.present is not None else "read_only"
+            self.empty.tell(self.say("ui.empty.intake_closed.title"), self.say(f"ui.empty.intake_closed.{word}"))
+            return
+        key = "ui.empty.intake" if self.desk is not None else "ui.empty.no_file_new"
+        self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
 
     # What can be done
 
@@ -155,6 +163,10 @@ class IntakePanel(Panel):
 
     def take_files(self, paths: list[Path]) -> None:
         """Plan the import of these files and folders: nothing is written."""
+        if self.desk is not None and not self.session.writable:
+            self.bar.show_word("problem", "warning", "ui.read_only")
+            return
+        self.sheet.begin()
         self.paths = paths
         self.wishes = Wishes()
         self.turn_to("import")
@@ -340,6 +352,7 @@ class IntakePanel(Panel):
         for control in (self._apply, self._discard):
             control.setVisible(plan is not None and front)
         self._choose.setVisible(front)
+        self._choose.setEnabled(self.session.writable)
         self._rejected.setVisible(front and plan is not None and plan.rejected > 0)
         writes = sum(counts.get(name, 0) for name in ("added", "changed", "conflict", "merged"))
         self._apply.setText(self.say("ui.intake.apply", n=writes))

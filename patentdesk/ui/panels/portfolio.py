@@ -96,6 +96,7 @@ class PortfolioPanel(Panel):
         self._export_button = button(self.head, self._do("export"), look="flat")
         self.numbers = NumberSearch(self, lambda: self.ids, self.show_place)
         self._strip: Any = None
+        session.desk_changed.connect(self._start_over)
         self._split = self._laid_out()
         self.set_body(self._split)
         self.commands = {
@@ -311,6 +312,11 @@ class PortfolioPanel(Panel):
             return False
         top = self.table.visualRect(self.table.currentIndex()).top()
         return place == 0 or not 0 <= top < self.table.viewport().height()
+
+    def _start_over(self) -> None:
+        """Begin at the first patent and the first column: another portfolio was opened."""
+        self._stood, self._folded = ("", (), 0), None
+        self.table.start_over()
 
     def _regroup(self) -> None:
         self._folded = None

@@ -1,0 +1,109 @@
+"""Test what a portfolio that is opened, or shown for reading only, finds and says."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QDate
+from PySide6.QtWidgets import QPushButton
+
+from patentdesk.core.problems import refuse
+from patentdesk.ui.opening import Opened
+from patentdesk.ui.timetravel import DayDialog
+from tests.ui.patentlist import column
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"), [("file_in_use", "once they have closed"), ("file_read_only", "save a copy")]
+)
+def test_a_portfolio_opened_for_reading_says_what_was_done_and_what_to_do(filled, settled, code, advice):
+    problem = refuse(code, file="p.pdesk", user="Li", host="desk-7", since="2026-11-22 09:00").problem
+    filled.session._take_desk(Opened(filled.session.desk, problem))
+    settled()
+    [told] = [text for text in filled.panels[filled.place].bar.texts() if "p.pdesk" in text]
+    assert "was opened for reading" in told
+    assert advice in told.lower()
+    assert "Open it for reading only, or ask" not in told
+
+
+def test_the_past_takes_no_files_and_says_so_at_once(filled, settled, table):
+    filled.go("intake")
+    settled()
+    panel = filled.panels["intake"]
+    assert panel._choose.isEnabled()
+    filled.travel.go(date(2026, 11, 22))
+    settled()
+    assert filled.session.present is not None
+    assert not panel._choose.isEnabled()
+    assert "earlier day" in panel.empty._text.text()
+    assert [one.text() for one in panel.empty.findChildren(QPushButton) if one.isVisible()] == []
+    panel.take_files([table])
+    settled()
+    assert panel.plan is None
+    assert panel.bar.texts()
+    filled.run("present")
+    settled()
+    assert panel._choose.isEnabled()
+
+
+def test_a_day_before_the_first_is_not_moved_but_told(filled):
+    filled.run("travel")
+    dialog = filled.shell.findChild(DayDialog)
+    assert "2026-11-22" in dialog.told.text()
+    dialog.day.setDate(QDate(2020, 1, 1))
+    assert dialog.day.date() == QDate(2020, 1, 1)
+    assert not dialog.go_button.isEnabled()
+    assert dialog.told.property("tone") == "danger"
+    dialog.go()
+    assert dialog.isVisible()
+    dialog.day.setDate(QDate(2026, 11, 22))
+    assert dialog.go_button.isEnabled()
+    dialog.reject()
+
+
+def test_a_number_that_is_unknown_stays_in_the_form(panel, filled, settled):
+    panel.numbers.ask()
+    panel.form._fields[0][1].setText("CN999")
+    panel.form.send()
+    settled()
+    assert panel.form.isVisible()
+    assert panel.form.values() == {"number": "CN999"}
+    assert any("CN999" in text for text in panel.bar.texts())
+    filled.session.ask("status:granted")
+    settled()
+    assert not any("CN999" in text for text in panel.bar.texts())
+    panel.form.close_form()
+
+
+def test_the_next_portfolio_is_shown_from_its_first_patent_and_first_column(
+    panel, filled, settled, three_patents, tmp_path
+):
+    filled.shell.resize(900, 700)
+    panel.table.setCurrentIndex(panel.model.index(2, column(panel, "tags")))
+    panel.table.go(2)
+    settled()
+    assert panel.table.horizontalScrollBar().value() > 0
+    other = tmp_path / "other.pdesk"
+    shutil.copy(three_patents, other)
+    filled.session.open(other)
+    settled()
+    assert panel.table.currentIndex().row() == 0
+    assert panel.table.horizontalScrollBar().value() == 0
+    assert panel.table.currentIndex().column() == panel.table.columns.shown()[0]
+
+
+def test_other_files_are_looked_at_cell_by_cell_again(filled, settled, table, tmp_path):
+    filled.go("intake")
+    settled()
+    panel = filled.panels["intake"]
+    wrong = tmp_path / "wrong.csv"
+    wrong.write_text("a,b,c\n1,2,3\n", encoding="utf-8")
+    panel.take_files([wrong])
+    settled()
+    panel.sheet.tabs.setCurrentWidget(panel.sheet.mapping)
+    panel.take_files([table])
+    settled()
+    assert panel.sheet.tabs.currentWidget() is panel.sheet.grid
+    panel.discard()
