@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from patentdesk.core.identifiers import new_uid
+from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.asking import CHANNELS
@@ -41,6 +42,8 @@ class DocketItem:
     patent: Patent
     unconfirmed: bool = False
     """It follows from a document that one person alone has entered, where the house wants two."""
+    surcharge: Money | None = None
+    """What is owed on top of a fee in its grace period if paid today, where lines are read for the screen and known."""
 
 
 def preview(desk: Desk, patent_ids: Sequence[int] | None = None, progress: Progress | None = None) -> DocketDifference:

@@ -21,6 +21,7 @@ from patentdesk.services import double_entry, law, listing
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
 from patentdesk.services.policies import TWO_PERSONS, holds
+from patentdesk.services.pricing import surcharge_on
 from patentdesk.store.bulk import Coded, coded, coded_texts, joined_columns, numbers, texts
 from patentdesk.store.file import Between, Reader
 
@@ -197,7 +198,7 @@ def nearest(desk: Desk, limit: int) -> list[DocketItem]:
         found = [one for one in first if not ended(one, today)][:limit]
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
         alone = double_entry.unconfirmed(reader, law.rules_of(desk), found)
-    return [DocketItem(one, patents[one.patent_id], one.id in alone) for one in found]
+    return [_item(desk, one, patents[one.patent_id], unconfirmed=one.id in alone) for one in found]
 
 
 def items(desk: Desk, ids: Sequence[int] | Ids) -> list[DocketItem]:
@@ -207,7 +208,17 @@ def items(desk: Desk, ids: Sequence[int] | Ids) -> list[DocketItem]:
         found = {one.id: one for one in reader.select(Deadline, id=wanted)}
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found.values()}))}
         alone = double_entry.unconfirmed(reader, law.rules_of(desk), found.values())
-    return [DocketItem(found[one], patents[found[one].patent_id], one in alone) for one in wanted if one in found]
+    kept = (found[one] for one in wanted if one in found)
+    return [_item(desk, one, patents[one.patent_id], unconfirmed=one.id in alone) for one in kept]
+
+
+def _item(desk: Desk, one: Deadline, patent: Patent, *, unconfirmed: bool) -> DocketItem:
+    """Return a line; of a fee in its grace period with what is owed on top of it today."""
+    today, extra = desk.clock.today(), None
+    if one.amount_minor is not None and one.state in OPEN_STATES and bucket_of(one, today) == "grace":
+        extra = surcharge_on(patent, one, law.rules_of(desk).find(one.rule_id), law.fees(desk.library), today)
+    same = extra is not None and extra.currency == one.currency
+    return DocketItem(one, patent, unconfirmed, extra if same else None)
 
 
 def bucket_of(deadline: Deadline, today: date) -> str:

@@ -20,7 +20,7 @@ from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.closing import Closing, close_each
 from patentdesk.services.desk import Changes, Desk
-from patentdesk.services.pricing import paid_late
+from patentdesk.services.pricing import surcharge_on
 from patentdesk.store.file import Reader
 
 
@@ -155,11 +155,7 @@ def _with_surcharge(desk: Desk, one: Payable) -> Payable:
 
 def _extra(desk: Desk, deadline: Deadline, patent: Patent, day: date) -> Money | None:
     """Return the surcharge of a late payment on a day, None where it is not known."""
-    rule = law.rules_of(desk).find(deadline.rule_id)
-    found = paid_late(patent, deadline, rule, law.fees(desk.library), day) if rule is not None else None
-    if found is None or found.surcharge is None or found.fee is None:
-        return None
-    return found.surcharge.on(found.fee.full)
+    return surcharge_on(patent, deadline, law.rules_of(desk).find(deadline.rule_id), law.fees(desk.library), day)
 
 
 def _within(one: Deadline, first: date | None, last: date | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem
 from patentdesk.docketing.counting import patent_year
 from patentdesk.docketing.fees import Asked, Fee, FeeSchedules
@@ -40,6 +41,14 @@ def paid_late(patent: Patent, stored: Deadline, rule: Rule, fees: FeeSchedules, 
         year=stored.year,
     )
     return payment(computed, _asked(patent, rule, stored.year, day), fees)
+
+
+def surcharge_on(patent: Patent, stored: Deadline, rule: Rule | None, fees: FeeSchedules, day: date) -> Money | None:
+    """Return what is added to a stored annuity when it is paid on a day; None where none is, or it is not known."""
+    found = paid_late(patent, stored, rule, fees, day) if rule is not None else None
+    if found is None or found.surcharge is None or found.fee is None:
+        return None
+    return found.surcharge.on(found.fee.full)
 
 
 def _asked(patent: Patent, rule: Rule, year: int, day: date) -> Asked:

@@ -26,6 +26,7 @@ from patentdesk.services import (
     history,
     listing,
     news,
+    payments,
     policies,
     reasons,
     reminders,
@@ -187,6 +188,15 @@ class TestLines:
         assert weekly.count == 0
         assert "one ended term" in weekly.listing.subtitle
         assert weekly_list(desk, language="en", only=[term]).count == 1
+
+    def test_a_fee_in_grace_carries_the_surcharge_of_the_day(self, desk: Desk) -> None:
+        add(desk, granted(filing_date=date(2015, 11, 3), paid_through_year=10))
+        docket.recompute(desk)
+        late = items(desk, view(desk, Wish(bucket="grace")).ids)
+        owed = {one.deadline.id: one.surcharge for one in payments.payable(desk) if one.late}
+        assert {one.deadline.id: one.surcharge for one in late} == owed
+        assert [one.minor > 0 for one in owed.values() if one is not None] == [True]
+        assert all(one.surcharge is None for one in items(desk, view(desk, Wish()).ids) if one not in late)
 
     def test_days_bound_the_due_date_both_included(self, desk: Desk) -> None:
         add(desk, granted())

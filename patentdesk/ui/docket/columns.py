@@ -6,25 +6,19 @@ from collections.abc import Callable
 from datetime import date
 
 from patentdesk.docketing.lawtext import proof_told
-from patentdesk.docketing.records import OPEN_STATES, DeadlineState, ended
+from patentdesk.docketing.records import OPEN_STATES, DeadlineState
 from patentdesk.portfolio.numbers import number_of
 from patentdesk.services.docket import DocketItem
 from patentdesk.ui import formats
 from patentdesk.ui.buckets import TONES, bucket_of
 from patentdesk.ui.columns import title_of
+from patentdesk.ui.docket.nearness import fee_text, fee_tip, left_text, left_tip
 from patentdesk.ui.models import Column
 from patentdesk.ui.tongue import Tongue
 
 
 def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column]:
     """Return the columns of the docket; ``today`` is asked whenever a cell is painted. The services sort."""
-
-    def days_left(item: DocketItem) -> int | None:
-        now, due = today(), item.deadline.earlier_reading or item.deadline.due_date
-        open_now = item.deadline.state in OPEN_STATES
-        if now is None or due is None or not open_now or ended(item.deadline, now):
-            return None
-        return (due - now).days
 
     def tone(item: DocketItem) -> str:
         now, one = today(), item.deadline
@@ -36,7 +30,7 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
         one = item.deadline
         if one.due_date is None:
             return say(f"ui.blocked.{bool(one.problem)}")
-        both = f" / {one.earlier_reading:%m-%d}" if one.earlier_reading else ""
+        both = f" / ▸{one.earlier_reading:%m-%d}" if one.earlier_reading else ""
         return formats.day(one.due_date) + both
 
     def mark(item: DocketItem) -> str:
@@ -49,16 +43,16 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
     return [
         Column("due", "ui.column.due", due_text, 148, sort_field="due", tone=tone, dot=True,
                tip=lambda one: _span(say, one)),
-        Column("left", "ui.column.left", lambda one: formats.number(days_left(one)), 76, right=True, sort_field="left",
-               tone=tone),
+        Column("left", "ui.column.left", lambda one: left_text(say, one.deadline, today()), 76, right=True,
+               sort_field="left", tone=tone, tip=lambda one: left_tip(say, one.deadline, today())),
+        Column("grace", "ui.column.grace", lambda one: formats.day(one.deadline.grace_end), 92, sort_field="grace"),
         Column("task", "ui.column.task", lambda one: task_text(say, one), 200, sort_field="task"),
         Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 140,
                sort_field="number"),
         Column("title", "field.title", lambda one: title_of(one.patent, say.language), 190, sort_field="title"),
         Column("office", "field.office", lambda one: one.patent.office, 54, sort_field="office"),
-        Column("grace", "ui.column.grace", lambda one: formats.day(one.deadline.grace_end), 92, sort_field="grace"),
-        Column("fee", "ui.column.fee", lambda one: formats.money(one.deadline.amount_minor, one.deadline.currency), 96,
-               right=True, sort_field="fee"),
+        Column("fee", "ui.column.fee", lambda one: fee_text(one, today()), 96, right=True, sort_field="fee",
+               tip=lambda one: fee_tip(say, one, today())),
         Column("state", "ui.column.state", state, 126, sort_field="state",
                tip=lambda one: _closing(say, one), tone=lambda one: "warning" if one.unconfirmed else ""),
         Column("done", "ui.column.done", lambda one: formats.day(one.deadline.done_date), 92, hidden=True,
@@ -116,6 +110,6 @@ def _span(say: Tongue, item: DocketItem) -> str:
     one = item.deadline
     if one.due_date is None:
         return say(f"problem.{one.problem}") if one.problem and say.words.has(f"problem.{one.problem}") else one.problem
-    earlier = say("ui.docket.earlier", day=formats.day(one.earlier_reading)) if one.earlier_reading else ""
+    earlier = say("ui.docket.counted", day=formats.day(one.earlier_reading)) if one.earlier_reading else ""
     grace = say("ui.docket.grace_until", day=formats.day(one.grace_end)) if one.grace_end else ""
     return formats.listed((formats.day(one.due_date), earlier, grace, one.rule_id))
