@@ -103,8 +103,8 @@ def calculate(library: Library, question: Question) -> Answer:
     A date that was not stated is not missed: what would need it is in ``needs``. Problems: ``no_rules_here`` (with the
     offices that have rules), ``nothing_follows`` (with the events that the office has rules for),
     ``extension_unused``, what is wrong with the facts, and (a note) ``event_also``: a word that could be short for
-    another event with other days. Raises Refused: bad_word, unknown_word, no_such_day, bad_right_type, not_a_period,
-    fact_twice, no_office.
+    another event with other days. Raises Refused: bad_word, unknown_word, word_unheard, no_such_day, bad_right_type,
+    not_a_period, fact_twice, no_office.
     """
     answer = _calculated(library, question)
     return replace(answer, problems=(*answer.problems, *_other_readings(library, question, answer)))

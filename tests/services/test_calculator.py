@@ -122,7 +122,7 @@ def test_what_cannot_be_answered(asked) -> None:
     assert nothing.code == "nothing_follows"
     assert "filing" in str(nothing.args["known"])
     assert [problem.code for problem in asked("CN", "filing=2030-01-06").problems] == ["date_in_future"]
-    with pytest.raises(Refused, match="unknown_word"):
+    with pytest.raises(Refused, match="word_unheard"):
         asked("CN", "nonsense=2020-01-01")
 
 
