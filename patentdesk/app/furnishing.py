@@ -1,4 +1,4 @@
-"""Load what the list needs in the database thread and let the panels move in; all else once the rows are found."""
+"""Load what the list needs away from the window, let the panels move in, and load all else behind the rows."""
 
 from __future__ import annotations
 

@@ -33,7 +33,7 @@ Sort = tuple[tuple[str, bool], ...]
 
 
 class Session(QObject):
-    """One portfolio in the window. Every service is called through here, in the database thread."""
+    """One portfolio in the window. Every service is called through here, away from the window's thread."""
 
     desk_changed = Signal()
     query_changed = Signal()

@@ -195,6 +195,7 @@ def reviewed(filled: Workbench, settled: Callable[[], None]) -> TriagePanel:
     settled()
     panel = filled.panels["triage"]
     panel.create_review()
+    settled()
     panel._answer({"name": "Autumn", "months": "", "model": "alliance", "due_on": None})
     panel.form.close_form()
     settled()

@@ -159,7 +159,8 @@ def test_what_panels_read_of_a_file_that_is_closed_is_called_off_but_not_what_is
 
     jobs.start(Job("first", "ui.job.find", hold, receiver.done, lane=Lane.FINDING, query=False))
     begun.wait()
-    jobs.start(Job("rows", "ui.job.find", lambda _: "rows", receiver.done, cancelled=receiver.cancelled, lane=Lane.FINDING))
+    rows = Job("rows", "ui.job.find", lambda _: "rows", receiver.done, cancelled=receiver.cancelled, lane=Lane.FINDING)
+    jobs.start(rows)
     jobs.start(Job("load", "ui.job.load", lambda _: "loaded", receiver.done, lane=Lane.FINDING, query=False))
     tickets = list(jobs._tickets.values())
     jobs.start(Job("open", "ui.job.open", close, receiver.done, query=False))

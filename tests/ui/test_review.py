@@ -156,8 +156,9 @@ def test_committee_votes_and_signs(panel, settled, qtbot, dialogs, tmp_path):
     assert "tester" in dialogs.target.read_text(encoding="utf-8")
 
 
-def test_names_offered_for_reviews_do_not_clash(panel):
+def test_names_offered_for_reviews_do_not_clash(panel, settled):
     panel.create_review()
+    settled()
     names = [field.value for field, _ in panel.form._fields if field.name == "name"]
     assert names == ["Review 2026-11-22"]
     panel.form.close_form()

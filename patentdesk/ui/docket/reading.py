@@ -1,4 +1,4 @@
-"""Read for the docket panel, in the database thread: lines with their first page, months, days, timelines."""
+"""Read for the docket panel, away from the window's thread: lines with their first page, months, days, timelines."""
 
 from __future__ import annotations
 

@@ -459,6 +459,7 @@ _NOTHING = Beside()
 
 
 def read_pages(desk: Desk, pages: dict[int, Any]) -> _Read:
+    """Return the records of pages of ids, None for a patent that is gone, and what stands beside each patent."""
     found = listing.patents(desk, [int(one) for ids in pages.values() for one in ids])
-    known = {one.id: one for one in found}  # some may have been removed since
+    known = {one.id: one for one in found}
     return {number: [known.get(int(one)) for one in ids] for number, ids in pages.items()}, beside(desk, found)

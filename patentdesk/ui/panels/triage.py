@@ -55,7 +55,7 @@ class TriagePanel(Panel):
         super().__init__(session)
         self.review_id: int | None = None
         self.state = ReviewState()
-        self.choice = choice_box(16)
+        self.choice = choice_box(26)
         self.choice.activated.connect(self._choose)
         self.head.insertWidget(2, self.choice)
         self.add_button("create", self.create_review)
@@ -139,12 +139,14 @@ class TriagePanel(Panel):
                 self._created,
             )  # fmt: skip
 
-        with desk.file.reading() as reader:
-            models = model_names(desk.library, reader)
-        models.sort(key=lambda name: name != DEFAULT_MODEL)
-        taken = [review.name for review in self.state.reviews]
-        fields = create_fields(self.say, desk.clock.today(), taken, models)
-        self.ask(self.say("ui.triage.create.title"), fields, self.say("ui.triage.create.send"), answer)
+        def offer(models: list[str]) -> None:
+            taken = [review.name for review in self.state.reviews]
+            fields = create_fields(self.say, desk.clock.today(), taken, models)
+            self.ask(self.say("ui.triage.create.title"), fields, self.say("ui.triage.create.send"), answer)
+
+        self.session.look(
+            "triage.models", "ui.job.review", lambda _progress: _models(desk), offer, self.bar.show_problem
+        )
 
     def assign(self) -> None:
         """Ask who looks at what."""
@@ -204,8 +206,14 @@ class TriagePanel(Panel):
             )  # fmt: skip
             self.session.operate("ui.job.consent", lambda _progress: consents.record_consent(desk, given), self.bar)
 
-        fields = consent_fields(self.say, consents.owners(desk, patent_id), desk.clock.today())
-        self.ask(self.say("ui.triage.consent.title"), fields, self.say("ui.save"), answer)
+        def offer(owners: list[str]) -> None:
+            fields = consent_fields(self.say, owners, desk.clock.today())
+            self.ask(self.say("ui.triage.consent.title"), fields, self.say("ui.save"), answer)
+
+        self.session.look(
+            "triage.owners", "ui.job.review", lambda _progress: consents.owners(desk, patent_id), offer,
+            self.bar.show_problem,
+        )  # fmt: skip
 
     def score_again(self) -> None:
         """Score the review from the facts of today."""
@@ -330,6 +338,12 @@ class TriagePanel(Panel):
 
 def _name_of(review: Review) -> str:
     return review.created_on.isoformat() if review.created_on is not None else str(review.id)
+
+
+def _models(desk: Desk) -> list[str]:
+    """Return the names of the scoring models, the usual one first."""
+    with desk.file.reading() as reader:
+        return sorted(model_names(desk.library, reader), key=lambda name: name != DEFAULT_MODEL)
 
 
 def _read(desk: Desk, review_id: int | None) -> ReviewState:
