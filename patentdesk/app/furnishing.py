@@ -132,14 +132,9 @@ class Furniture(QObject):
 
     def _wait_for_rows(self, _refused: object = None) -> None:
         """Load more once the rows are painted: they are read in the lane of this job, before it."""
-        self.jobs.start(
-            Job(
-                "load.wait", "ui.job.load", lambda _progress: None, self._leave_rows, lane=Lane.FINDING,
-                rank=2, shown=False, query=False,
-            )
-        )  # fmt: skip
+        self.jobs.behind(Lane.FINDING, 2, self._leave_rows)
 
-    def _leave_rows(self, _waited: None) -> None:
+    def _leave_rows(self) -> None:
         self._uncover()
         self._soon(self._load_next)
 

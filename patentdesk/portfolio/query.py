@@ -23,6 +23,9 @@ from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.portfolio.fields import BY_NAME, FLAG_NAMES, Field, FieldKind
 from patentdesk.portfolio.speech import PLAIN, Codes, Speech
 
+BEGUN = 3
+"""So many Latin letters or digits also find longer words; fewer are a word of their own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

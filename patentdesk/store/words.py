@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from patentdesk.portfolio.fields import values_in
+from patentdesk.portfolio.query import BEGUN
 
 _CJK = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
@@ -82,10 +83,6 @@ def _forms(lines: Iterable[str]) -> str:
             if alone := _OFFICE.sub("", folded):
                 forms[alone] = None
     return " ".join(forms)
-
-
-BEGUN = 3
-"""So many Latin letters or digits are the beginning of a word."""
 
 
 def phrase(text: str) -> str:

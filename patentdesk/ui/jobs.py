@@ -172,6 +172,13 @@ class Jobs(QObject):
         self._queue(job.lane).put((job.rank, ticket.number, ticket))
         self.changed.emit()
 
+    def behind(self, lane: Lane, rank: int, then: Callable[[], None]) -> None:
+        """Go on in the window's thread when what waits in a lane at this or a lower rank is done."""
+        self.start(
+            Job("behind", "ui.job.load", lambda _progress: None, lambda _waited: then(), lane=lane, rank=rank,
+                query=False, shown=False)
+        )  # fmt: skip
+
     def drop(self, key: str) -> None:
         """Cancel the jobs with this key and forget their results."""
         for ticket in self._tickets.values():

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QLabel, QLineEdit, QListView
 
 from patentdesk.core.problems import Problem
 from patentdesk.portfolio.fields import Field
+from patentdesk.portfolio.query import BEGUN
 from patentdesk.ui.tongue import Tongue
 from patentdesk.ui.vocabulary import Choice, begun_condition, code_choices, finished, matching
 
@@ -20,7 +21,7 @@ _MANY = 12
 _TEXT = Qt.ItemDataRole.UserRole
 _NUMBER = re.compile(r"([A-Za-z]{2})?[\s.]*\d[\d\s.,/-]{3,}[\dXx]\s*([A-Za-z]\d?)?")
 """A patent number in some written form; its kind code begins no word that could be completed."""
-_BEGUN = re.compile(r"(?:^|[\s(])-?[A-Za-z0-9]{1,2}$")
+_SHORT = re.compile(rf"(?:^|[\s(])-?[A-Za-z0-9]{{1,{BEGUN - 1}}}$")
 """One or two letters with nothing behind: a word of their own, or the beginning of one."""
 _PAUSE_MS = 400
 """What may be the beginning of a word is looked for when no more is typed for so long."""
@@ -213,7 +214,7 @@ class QueryBox(QObject):
         return [Choice(finished(before, one.text), one.meaning) for one in known]
 
     def _follow(self, text: str) -> None:
-        if _BEGUN.search(text):
+        if _SHORT.search(text):
             self._pause.start()
         else:
             self._try()

@@ -394,10 +394,7 @@ class Session(QObject):
         """Read the state of a portfolio that was opened once its first rows have been read in the same lane."""
         if self._state_waits:
             self._state_waits = False
-            self.look(
-                "state.wait", "ui.job.state", lambda _progress: None, lambda _waited: self.read_state(),
-                lane=Lane.FINDING, rank=2,
-            )  # fmt: skip
+            self.jobs.behind(Lane.FINDING, 2, self.read_state)
 
     def _take_state(self, state: State) -> None:
         self.state = state

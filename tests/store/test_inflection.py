@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from patentdesk.portfolio.query import BEGUN
 from patentdesk.store.inflection import forms
-from patentdesk.store.words import BEGUN
 
 FAMILIES = (
     "battery batteries",
