@@ -29,6 +29,8 @@ class Arranging(QObject):
         self._widths: dict[str, int] = {}
         """What the user sized."""
         self._pinned: list[str] = []
+        self._revealed: set[str] = set()
+        """Hidden columns that are shown for a while."""
         self._busy = False
         self.frozen = FrozenColumns(view, model)
         self.arrange(settings.get(TABLES).get(name, {}))
@@ -49,15 +51,28 @@ class Arranging(QObject):
         shown = self.shown()
         return {
             "widths": dict(self._widths),
-            "hidden": [key for number, key in enumerate(self._keys) if number not in shown],
+            "hidden": [key for number, key in enumerate(self._keys) if number not in shown or key in self._revealed],
             "order": [self._keys[self._head.logicalIndex(place)] for place in range(len(self._keys))],
             "pinned": list(self._pinned),
         }
+
+    def reveal(self, key: str, *, wanted: bool) -> None:
+        """Show a hidden column for a while, or hide it again; nothing of it is remembered."""
+        number = self._keys.index(key)
+        if wanted and self._view.isColumnHidden(number):
+            self._revealed.add(key)
+        elif wanted or key not in self._revealed:
+            return
+        else:
+            self._revealed.remove(key)
+        self._view.setColumnHidden(number, not wanted)
+        self.fit()
 
     def arrange(self, kept: dict[str, object]) -> None:
         """Let the columns stand as they did; {} is how they stand at first."""
         widths, hidden, order, pinned = (kept.get(one) for one in ("widths", "hidden", "order", "pinned"))
         self._busy = True
+        self._revealed.clear()
         self._widths = {key: int(width) for key, width in widths.items()} if isinstance(widths, dict) else {}
         for number, column in enumerate(self._model.columns):
             known = isinstance(order, list) and column.key in order

@@ -260,9 +260,13 @@ def test_closed_deadlines_tell_their_order(filled, settled, docket_panel):
     assert shown_ids(docket_panel)[:2] == [lines[1], lines[0]]
     assert "the latest done first" in docket_panel.subtitle.text()
     assert [(docket_panel.model.columns[one].key, down) for one, down in docket_panel.model.keys] == [("done", True)]
+    place = docket_panel.model.keys[0][0]
+    assert place in docket_panel.table.columns.shown()
+    assert "done" in docket_panel.table.columns.arrangement()["hidden"], "it is shown for this list only"
     docket_panel.lens.choose_bucket("")
     settled()
     assert docket_panel.model.keys == ()
+    assert place not in docket_panel.table.columns.shown()
 
 
 def test_a_refused_review_says_how_a_second_person_does_it(filled, settled, docket_panel):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState, ended
 from patentdesk.portfolio.codes import Role
 from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Event, Party
@@ -106,7 +106,7 @@ def _moments(say: Tongue, dossier: Dossier, today: date) -> list[Moment]:
         if one.event_date is not None
     ]
     due = [
-        Moment(one.due_date, task_name(say, one), True, "danger" if one.due_date < today else "accent")
+        Moment(one.due_date, task_name(say, one), True, _tone(one, one.due_date, today))
         for one in dossier.deadlines
         if one.due_date is not None and one.state in OPEN_STATES
     ]
@@ -281,10 +281,15 @@ def task_name(say: Tongue, deadline: Deadline) -> str:
     return f"{name} · {say('ui.patent_year', year=deadline.year)}" if deadline.year else name
 
 
+def _tone(one: Deadline, day: date, today: date) -> str:
+    if one.state not in OPEN_STATES or ended(one, today):
+        return "muted"
+    return "danger" if day < today else "accent"
+
+
 def _write_moment(page: Leaflet, say: Tongue, day: date, what: object, today: date) -> None:
     if isinstance(what, Deadline):
-        open_still = what.state not in {DeadlineState.DONE, DeadlineState.WAIVED}
-        tone = "danger" if open_still and day < today else "accent" if open_still else "muted"
+        tone = _tone(what, day, today)
         state = "" if what.state == DeadlineState.OPEN else say.words.code("deadline_state", what.state)
         page.fact(formats.day(day), formats.listed((task_name(say, what), state)), tone=tone, tip=what.rule_id)
     elif isinstance(what, Event):

@@ -329,7 +329,8 @@ class DocketPanel(Panel):
             self.model.set_rows(ListRows(found))
 
     def _show_order(self) -> None:
-        """Mark the column that closed deadlines are ordered by where the user wished no order."""
+        """Show the day on which closed deadlines were closed, and that they are ordered by it unless wished else."""
+        self.table.columns.reveal("done", wanted=self.lens.bucket in LISTS)
         if not self._sort:
             done = next(place for place, one in enumerate(self.model.columns) if one.key == "done")
             self.model.show_keys(((done, True),) if self.lens.bucket in LISTS else ())
