@@ -19,7 +19,7 @@ def tell_pasted(say: Tongue, found: Pasted) -> str:
 
 
 def pasted_rows(say: Tongue, found: Pasted, organisations: Mapping[str, str]) -> Sequence[Proposed]:
-    """Return a row for each value that changes, then one for each that cannot be taken, with its reason."""
+    """Return a row for each value that cannot be taken, with its reason, then one for each that changes."""
     changes = [
         Proposed(
             say("ui.paste.changed"), one.number, field_title(say, one.field_name),
@@ -31,12 +31,12 @@ def pasted_rows(say: Tongue, found: Pasted, organisations: Mapping[str, str]) ->
     refused = [
         Proposed(
             say("ui.paste.refused"), str(problem.args.get("number", "")),
-            field_title(say, problem.field_name) if problem.field_name else problem.source.column, "", "",
-            say.words.problem(problem), "warning",
+            field_title(say, problem.field_name) if problem.field_name else problem.source.column, "",
+            str(problem.args.get("value", "")), say.words.problem(problem), "warning",
         )
         for problem in found.problems
     ]  # fmt: skip
-    return [*changes, *refused]
+    return [*refused, *changes]
 
 
 def field_title(say: Tongue, name: str) -> str:

@@ -6,20 +6,19 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+import numpy as np
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from patentdesk.ui.cells import CellDelegate
+from patentdesk.ui.lines import select_lines
 from patentdesk.ui.models import ROW_ROLE, Column, ListRows, TableModel
 from patentdesk.ui.pieces import button, label
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.tables import TableView
 
-_SIDE = 190
-"""Least width of the old and of the new value."""
-_OTHERS = 580
-"""Room that the other columns take before the two values share the rest."""
+_KIND, _SUBJECT, _NAME, _SIDE, _REASON = 78, 104, 90, 110, 130
+"""Least widths, with which all columns are in sight in a small window; the table shares out what is left."""
 _SEEN_BEFORE = 6
 """Characters that stay before the place where two values differ."""
 
@@ -53,15 +52,15 @@ class Offer:
 
 def _columns() -> list[Column]:
     return [
-        Column("kind", "ui.proposal.kind", lambda one: one.kind, 84, sort=lambda one: one.kind,
+        Column("kind", "ui.proposal.kind", lambda one: one.kind, _KIND, sort=lambda one: one.kind,
                tone=lambda one: one.tone, dot=True),
-        Column("subject", "ui.proposal.subject", lambda one: one.subject, 110, sort=lambda one: one.subject,
+        Column("subject", "ui.proposal.subject", lambda one: one.subject, _SUBJECT, sort=lambda one: one.subject,
                tip=lambda one: one.subject),
-        Column("name", "ui.proposal.name", lambda one: one.name, 120, sort=lambda one: one.name,
+        Column("name", "ui.proposal.name", lambda one: one.name, _NAME, sort=lambda one: one.name,
                tip=lambda one: one.name),
         Column("before", "ui.proposal.before", lambda one: one.before, _SIDE, sort=lambda one: one.before),
         Column("after", "ui.proposal.after", lambda one: one.after, _SIDE, sort=lambda one: one.after),
-        Column("reason", "ui.proposal.reason", lambda one: one.reason, 260, sort=lambda one: one.reason,
+        Column("reason", "ui.proposal.reason", lambda one: one.reason, _REASON, sort=lambda one: one.reason,
                tip=lambda one: one.reason),
     ]  # fmt: skip
 
@@ -113,8 +112,8 @@ class Proposal(QWidget):
         self.table = TableView("proposal", self.model, self._say, around.settings)
         self.table.picked_changed.connect(self._tell)
         painter = _Sides(around.appearance, self.table)
-        self._sides = [place for place, one in enumerate(self.model.columns) if one.key in {"before", "after"}]
-        for place in self._sides:
+        sides = [place for place, one in enumerate(self.model.columns) if one.key in {"before", "after"}]
+        for place in sides:
             self.table.setItemDelegateForColumn(place, painter)
         column.addWidget(self.table, 1)
         self.reason = label("muted")
@@ -125,17 +124,11 @@ class Proposal(QWidget):
         self._say.language_changed.connect(self._write)
 
     def offer(self, offer: Offer) -> None:
-        """Show an offer, all of it selected."""
+        """Show an offer, all of it selected that can be taken."""
         self._offer = offer
         self._taken.clear()
         self._write()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the room that is left to the old and the new value."""
-        super().resizeEvent(event)
-        for place in self._sides:
-            self.table.setColumnWidth(place, max((self.width() - _OTHERS) // 2, _SIDE))
 
     def take(self) -> None:
         """Hand over what is selected; of a whole offer everything."""
@@ -168,8 +161,14 @@ class Proposal(QWidget):
         self.model.set_rows(ListRows(self.model.sorted(rows)))
         if rows:
             self.table.go(0)  # its reason is written in full
-        self.table.selectAll()
+        self._select_all(self.model.sorted(rows))
         self._tell()
+
+    def _select_all(self, rows: Sequence[Proposed]) -> None:
+        """Select every row that can be taken; of an offer that is whole every row."""
+        whole = self._offer is not None and self._offer.whole
+        lines = [place for place, one in enumerate(rows) if whole or one.change is not None]
+        select_lines(self.table, np.array(lines, np.int64))
 
     def _tell_reason(self, one: Proposed | None) -> None:
         """Write the reason of the row under the cursor in full; its column may have no room for it."""

@@ -224,3 +224,21 @@ def test_copied_rows_that_come_back_change_nothing_but_what_was_edited(panel, se
     panel.model.index(0, 0).data()
     settled()
     assert shown(panel, "responsible")[0] == "Zhao"
+
+
+def test_pasted_values_that_are_refused_are_seen_with_their_reason_and_not_selected(panel, filled, settled):
+    filled.shell.resize(1280, 800)
+    heads = "Number\tStatus\tTags\n"
+    QGuiApplication.clipboard().setText(heads + "CN110000001A\tno such state\tx\nCN110000002B\t\ty\n")
+    panel.acts.paste()
+    settled()
+    proposal = panel.proposal
+    rows = list(proposal.model.rows.records)
+    assert (rows[0].after, rows[0].change) == ("no such state", None)
+    assert proposal.table.positions() == [1, 2], "what cannot be taken is not drawn as taken"
+    assert len(proposal.chosen()) == 2
+    last = len(proposal.model.columns) - 1
+    header = proposal.table.horizontalHeader()
+    assert header.sectionViewportPosition(last) + header.sectionSize(last) <= proposal.table.viewport().width()
+    assert "1 values" not in proposal._title.text()
+    proposal.kept.emit()
