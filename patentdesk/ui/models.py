@@ -310,8 +310,8 @@ class TableModel(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return self.tongue(column.header)
-        if role == Qt.ItemDataRole.ToolTipRole and column.legend is not None:
-            return column.legend()
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tongue(column.header) if column.legend is None else column.legend()
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter

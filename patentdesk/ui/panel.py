@@ -53,8 +53,7 @@ class Panel(QWidget):
         self.earlier.hide()
         self.head.addWidget(self.earlier)
         self._column.addLayout(self.head)
-        self.detail = label("muted")
-        self.detail.setWordWrap(True)
+        self.detail = ElidedLabel("muted")
         self.detail.setContentsMargins(16, 0, 12, 6)
         self.detail.hide()
         self._column.addWidget(self.detail)
@@ -147,9 +146,8 @@ class Panel(QWidget):
             self.keep()
 
     def tell_detail(self, text: str, tone: str = "") -> None:
-        """Write a line under the head, wrapped where there is no room; '' takes it away."""
+        """Write a line under the head, whose tooltip is the whole where there is no room; '' takes it away."""
         self.detail.setText(text)
-        self.detail.setToolTip(text)
         retone(self.detail, "tone", tone)
         self.detail.setVisible(bool(text))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QMouseEvent, QPainter, QPolygon
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QWidget
 
 from patentdesk.ui.theme import Appearance
 
 Keys = tuple[tuple[int, bool], ...]
 """(column, descending) pairs, the strongest first."""
 _ARROW, _MARGIN = 7, 6
+_PADDING = 9
+"""Beside a title, as the style sheet has it."""
 
 
 def pressed(keys: Keys, column: int, *, more: bool) -> Keys:
@@ -54,6 +56,14 @@ class SortHeader(QHeaderView):
         """Note whether a key is to be added."""
         self._more = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         super().mousePressEvent(event)
+
+    def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:  # noqa: N803 - Qt's
+        """Cut a title that is too long at its end, whichever side it stands at."""
+        super().initStyleOptionForIndex(option, logicalIndex)
+        model = self.model()
+        title = str(model.headerData(logicalIndex, self.orientation()) or "") if model is not None else ""
+        room = self.sectionSize(logicalIndex) - 2 * _PADDING
+        option.text = option.fontMetrics.elidedText(title, Qt.TextElideMode.ElideRight, room)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's signature
         """Paint a header, and for a key its direction, with its place when there are several."""

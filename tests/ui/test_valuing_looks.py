@@ -5,7 +5,7 @@ from __future__ import annotations
 import openpyxl
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QStyleOptionHeader, QStyleOptionViewItem
 
 from patentdesk.services import assumption_sets
 from patentdesk.ui.proposal import Offer, Proposal, Proposed, from_difference
@@ -102,3 +102,22 @@ def test_the_reason_of_a_proposals_first_row_is_read_at_once(panel, settled, dia
     before = proposal.reason.text()
     panel.say.choose("zh" if panel.say.language == "en" else "en")
     assert proposal.reason.text() == proposal.model.rows.records[0].reason != before
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_five_patents_are_seen_in_a_small_window_and_headers_are_cut_at_their_end(filled, panel, settled, language):
+    filled.shell.resize(1280, 800)
+    panel.say.choose(language)
+    settled()
+    assert filled.shell.height() == 800
+    assert panel.table.viewport().height() >= 5 * panel.table.rowHeight(0)
+    assert panel.detail.height() < 2 * panel.detail.fontMetrics().height(), "one line"
+    header, option = panel.table.horizontalHeader(), QStyleOptionHeader()
+    place = [one.key for one in panel.model.columns].index("share")
+    panel.table.setColumnWidth(place, 60)
+    header.initStyleOption(option)
+    header.initStyleOptionForIndex(option, place)
+    title = panel.model.headerData(place, Qt.Orientation.Horizontal)
+    assert title.startswith(option.text.removesuffix("…"))
+    assert option.fontMetrics.horizontalAdvance(option.text) <= 60 - 16, "the style sheet's padding"
+    assert panel.model.headerData(place, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == title

@@ -116,14 +116,14 @@ class ValuationPanel(Panel):
         column.addLayout(bar)
         column.addWidget(self.sheet, 1)
         self.deck.setMinimumHeight(196)  # lower ones cannot be read
-        self.table.setMinimumHeight(98)
+        self.table.setMinimumHeight(186)  # five patents and their head
         self.sheet.setMinimumHeight(66)
         split = QSplitter(Qt.Orientation.Vertical)
         for widget in (self.deck, self.table, lower):
             split.addWidget(widget)
         for place, share in enumerate((2, 3, 3)):  # a tall window gives room to charts and assumptions too
             split.setStretchFactor(place, share)
-        split.setSizes([212, 128, 258])
+        split.setSizes([198, 200, 180])
         split.setHandleWidth(1)
         self.deck.setVisible(self.around.settings.get(STRIP))
         body = QWidget()
