@@ -1,17 +1,13 @@
-"""Show the selected patents as a table, with a strip of charts that narrow the query when clicked.
-
-The strip is made once the first rows are there: what it needs takes longer to load than all the rest.
-"""
+"""Show the selected patents as a table, with a strip of charts that narrow the query when clicked."""
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
@@ -28,11 +24,12 @@ from patentdesk.ui.findbar import FindBar
 from patentdesk.ui.groupchoice import GroupChoice
 from patentdesk.ui.grouping import GroupedRows
 from patentdesk.ui.jobs import Lane
+from patentdesk.ui.laterstrip import LaterStrip
 from patentdesk.ui.lines import select_lines, selected_lines
 from patentdesk.ui.models import GroupRow, PagedRows, TableModel
 from patentdesk.ui.numbersearch import NumberSearch
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import CHARTS_AND_LIST, below_charts, button
+from patentdesk.ui.pieces import below_charts, button
 from patentdesk.ui.rowmenu import offer_row_menu
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP, TABLES
@@ -42,8 +39,6 @@ from patentdesk.ui.tables import TableView
 _STRIP_CHARTS = ("status", "filings", "offices", "ipc")
 _AROUND = 40
 """Rows on either side of the cursor that may be seen with it."""
-_PAINTED_MS = 40
-"""Until rows that have come are on the screen."""
 _KEPT = 20_000
 """So much of what stands beside patents is kept while it may be painted again."""
 _Read = tuple[dict[int, list[Any]], dict[int, Beside]]
@@ -91,16 +86,17 @@ class PortfolioPanel(Panel):
         self.find_bar.looked_for.connect(self._look_for)
         self.grouping = GroupChoice(button(self.head, look="flat"), self.around)
         self.grouping.changed.connect(self._regroup)
-        self._strip_button = button(self.head, self.toggle_strip, look="flat")
+        self._strip_button = button(self.head, look="flat")
         self._columns_button = button(self.head, self.table.choose_columns, look="flat")
         self._export_button = button(self.head, self._do("export"), look="flat")
         self.numbers = NumberSearch(self, lambda: self.ids, self.show_place)
-        self._strip: Any = None
         session.desk_changed.connect(self._start_over)
-        self._split = self._laid_out()
-        self.set_body(self._split)
+        split = self._laid_out()
+        self._strip = LaterStrip(self, split, _STRIP_CHARTS, self._export_button, self.table)
+        self._strip_button.clicked.connect(self._strip.toggle)
+        self.set_body(split)
         self.commands = {
-            "strip": self.toggle_strip, "columns": self.table.choose_columns, "export": self._do("export"),
+            "strip": self._strip.toggle, "columns": self.table.choose_columns, "export": self._do("export"),
             "goto": self.numbers.ask, "find": self.find_bar.begin, "find_next": partial(self.find_bar.step, 1),
             "find_back": partial(self.find_bar.step, -1), "sort": partial(self.table.sort_here, more=False),
             "sort_more": partial(self.table.sort_here, more=True), "group": self.grouping.offer,
@@ -128,8 +124,7 @@ class PortfolioPanel(Panel):
                 "organisations", "ui.job.find", lambda _progress: organisations.members_and_agencies(desk),
                 self._take_organisations, lane=Lane.FINDING, rank=2,
             )  # fmt: skip
-        if self._strip is not None and self._strip.isVisibleTo(self):
-            self._strip.refresh()
+        self._strip.refresh()
 
     @property
     def acts(self) -> Any:  # noqa: ANN401 - ListActs, whose module is not loaded before
@@ -143,23 +138,7 @@ class PortfolioPanel(Panel):
     @property
     def strip(self) -> Any:  # noqa: ANN401 - a ChartStrip, whose module is not loaded before
         """The charts above the table; made when they are first asked for."""
-        if self._strip is None:
-            from patentdesk.ui.chartstrip import ChartStrip  # noqa: PLC0415 - see the module
-
-            self._strip = made = ChartStrip(self.session, _STRIP_CHARTS)
-            self._split.replaceWidget(0, made)
-            self._split.setSizes(CHARTS_AND_LIST)
-            self._keep_tab_order(made)
-            made.setVisible(self.around.settings.get(STRIP))
-        return self._strip
-
-    def _keep_tab_order(self, strip: Any) -> None:  # noqa: ANN401 - a ChartStrip, as above
-        """Let Tab come to the charts before the table, above which they stand: they are made after it."""
-        last: QWidget = self._export_button
-        for view in strip.views:
-            QWidget.setTabOrder(last, view)
-            last = view
-        QWidget.setTabOrder(last, self.table)
+        return self._strip.made
 
     def main_view(self) -> QWidget:
         """Return the table."""
@@ -202,23 +181,12 @@ class PortfolioPanel(Panel):
         self.grouping.retranslate()
         self._tell_count()
 
-    def toggle_strip(self) -> None:
-        """Show or fold the charts away."""
-        shown = not self.strip.isVisibleTo(self)
-        self.strip.setVisible(shown)
-        self.around.settings.put(STRIP, shown)
-        if shown:
-            self.strip.refresh()
-
     def rearrange(self) -> None:
         """Let columns, groups and charts stand as the settings say now; whoever changed them asks for the rows."""
         self._folded = None
         self.grouping.retranslate()
         self.table.columns.arrange(self.around.settings.get(TABLES).get("portfolio", {}))
-        if self._strip is not None:
-            self._strip.rearrange()
-            self._keep_tab_order(self._strip)
-            self._strip.refresh()
+        self._strip.rearrange()
 
     # Going, finding, copying
 
@@ -376,18 +344,8 @@ class PortfolioPanel(Panel):
             self._beside.clear()
         self._beside.update(read[1])
         inner.arrive(read[0])
-        if read[0] and self._strip is None and self.around.settings.get(STRIP):
-            QTimer.singleShot(_PAINTED_MS, self, self._load_strip)
-
-    def _load_strip(self) -> None:
-        self.session.look(
-            "charts.load", "ui.job.load", lambda _progress: importlib.import_module("patentdesk.ui.chartstrip"),
-            self._show_strip, lane=Lane.FINDING, rank=2,
-        )  # fmt: skip
-
-    def _show_strip(self, _loaded: object) -> None:
-        if self._strip is None:
-            self.strip.refresh()
+        if read[0]:
+            self._strip.load_soon()
 
     def _sort(self, keys: Sequence[tuple[int, bool]]) -> None:
         self.session.order(tuple((self.model.columns[column].sort_field, down) for column, down in keys))
