@@ -89,8 +89,10 @@ class QueryLine(QLineEdit):
         if self._note.parent() is not window:
             self._note.setParent(window)
         self._note.adjustSize()
-        below = self.mapTo(window, QPoint(self._x_of(self._fault[0]), self.height() + 3))
-        self._note.move(max(min(below.x(), window.width() - self._note.width() - 8), 8), below.y())
+        place = self.mapTo(window, QPoint(self.width() - self._note.width(), -self._note.height() - 2))
+        if place.y() < 0:  # no menus stand above
+            place = self.mapTo(window, QPoint(self._x_of(self._fault[0]), self.height() + 3))
+        self._note.move(max(min(place.x(), window.width() - self._note.width() - 8), 8), place.y())
         self._note.show()
         self._note.raise_()
 

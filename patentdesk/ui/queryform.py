@@ -43,6 +43,8 @@ _KNOWN = {field.name: field for field in FIELDS}
 _SOON_MS = 120
 _COLUMNS = 2
 _WIDE = 780
+_ARROW = 30
+"""Of a line's end, for the button that opens the codes."""
 _AROUND = 60
 """Of the screen's height, left for the frame of the form."""
 
@@ -208,23 +210,24 @@ class QueryForm(QDialog):
     def _editor(self, field: Field) -> QWidget:
         name = field_name(self._say, field.name)
         holder = QFrame()
-        row = QHBoxLayout(holder)
+        row = QGridLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
+        row.setHorizontalSpacing(4)
         if field.kind in RANGED:
             ends = QLineEdit(), QLineEdit()
             for line, word in zip(ends, ("ui.query.from", "ui.query.to"), strict=True):
                 line.setPlaceholderText(self._say(word))
                 self._listen(line, f"{name} {self._say(word)}")
-                row.addWidget(line)
+                row.addWidget(line, 0, row.columnCount())
             self.ranges[field.name] = ends
             return holder
         line = QLineEdit()
         self._listen(line, name)
-        row.addWidget(line)
+        row.addWidget(line, 0, 0)
         self.values[field.name] = line
         if field.name in CODES:
-            row.addWidget(self._chooser(field.name, line))
+            line.setTextMargins(0, 0, _ARROW, 0)
+            row.addWidget(self._chooser(field.name, line), 0, 0, Qt.AlignmentFlag.AlignRight)  # at the line's end
         return holder
 
     def _chooser(self, name: str, line: QLineEdit) -> QPushButton:
@@ -241,6 +244,7 @@ class QueryForm(QDialog):
         menu.aboutToShow.connect(partial(_check, menu, line))
         made.setMenu(menu)
         made.setAutoDefault(False)
+        made.setFixedWidth(_ARROW)
         return made
 
     def _flipper(self, line: QLineEdit, code: str) -> Callable[[], None]:

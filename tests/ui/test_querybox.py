@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QScrollArea
 
 from patentdesk.core.problems import Problem, Severity, refuse
@@ -347,3 +347,24 @@ def test_enter_asks_what_is_complete_and_the_keyboard_goes_back_to_the_list(fill
     settled()
     assert filled.session.query == "status:granted"
     assert filled.panels["portfolio"].table.hasFocus()
+
+
+def test_a_fault_covers_neither_the_panels_title_nor_what_it_says_of_the_query(filled, settled, qtbot):
+    line = filled.parts.top.query
+    filled.shell.activateWindow()
+    line.setFocus()
+    qtbot.keyClicks(line, "due<soon")
+    settled()
+    assert line._note.isVisible()
+    panel = filled.panels[filled.place]
+    for part in (panel.title, panel.subtitle, panel.earlier, line):
+        assert not line._note.geometry().intersects(QRect(part.mapTo(filled.shell, QPoint(0, 0)), part.size()))
+    assert filled.shell.rect().contains(line._note.geometry())
+
+
+def test_all_lines_of_the_form_end_at_the_same_place(filled, settled):
+    form = filled.open_form()
+    settled()
+    ends = {line.mapTo(form, QPoint(line.width(), 0)).x() for line in form.values.values()}
+    assert len(ends) == 1
+    form.close()
