@@ -168,9 +168,10 @@ def _flat(row: QHBoxLayout) -> QPushButton:
 
 
 class EmptyState(QWidget):
-    """A helpful sentence and a button where a panel has nothing to show."""
+    """A helpful sentence and a button, or two, where a panel has nothing to show."""
 
     pressed = Signal()
+    other_pressed = Signal()
 
     def __init__(self) -> None:
         """Show nothing until ``tell``."""
@@ -185,6 +186,10 @@ class EmptyState(QWidget):
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self._button)
+        self._other = QPushButton()
+        self._other.clicked.connect(self.other_pressed)
+        self._other.hide()
+        row.addWidget(self._other)
         row.addStretch()
         column.addSpacing(10)
         column.addLayout(row)
@@ -196,6 +201,11 @@ class EmptyState(QWidget):
         self._text.setText(text)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+
+    def offer_other(self, button: str) -> None:
+        """Show a second button beside the first; '' takes it away."""
+        self._other.setText(button)
+        self._other.setVisible(bool(button))
 
 
 def _centred(column: QVBoxLayout, role: str) -> QLabel:

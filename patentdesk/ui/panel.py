@@ -26,6 +26,9 @@ class Panel(QWidget):
     empty_word = ""
     """Words ``ui.empty.<empty_word>`` say what a portfolio lacks for this panel; '' : what the portfolio lacks."""
 
+    second_offer = "new"
+    """The action that is offered beside the first while no portfolio is open: 'new', or 'open' where that is first."""
+
     def __init__(self, session: Session) -> None:
         """Lay out the head, the bar and an empty body."""
         super().__init__()
@@ -69,6 +72,7 @@ class Panel(QWidget):
         self.pages = QStackedWidget()
         self.empty = EmptyState()
         self.empty.pressed.connect(self.fill)
+        self.empty.other_pressed.connect(lambda: session.place_wanted.emit(self.second_offer))
         self.pages.addWidget(self.empty)
         self._column.addWidget(self.pages, 1)
         self._column.addWidget(self.bar)  # below, so that what is worked on does not move when a message comes or goes
@@ -209,6 +213,8 @@ class Panel(QWidget):
             control.setText(self.say(f"ui.action.{self.place}.{name}"))
         if self.main_view() is not self:
             self.main_view().setAccessibleName(self.say(f"ui.place.{self.place}"))
+        word = {"new": "no_file_new", "open": "no_file"}[self.second_offer]
+        self.empty.offer_other(self.say(f"ui.empty.{word}.button") if self.desk is None else "")
         if self.empty_word:
             self._tell_empty()
 

@@ -107,3 +107,17 @@ def test_other_files_are_looked_at_cell_by_cell_again(filled, settled, table, tm
     settled()
     assert panel.sheet.tabs.currentWidget() is panel.sheet.grid
     panel.discard()
+
+
+@pytest.mark.parametrize("place", ["portfolio", "docket", "intake", "valuation"])
+def test_without_a_portfolio_one_is_opened_or_made(bench, settled, dialogs, tmp_path, place):
+    bench.go(place)
+    settled()
+    panel = bench.panels[place]
+    shown = [one.text() for one in panel.empty.findChildren(QPushButton) if one.isVisible()]
+    assert sorted(shown) == ["New portfolio…", "Open a portfolio…"]
+    dialogs.target = tmp_path / "new.pdesk"
+    next(one for one in panel.empty.findChildren(QPushButton) if one.text().startswith("New")).click()
+    settled()
+    assert bench.session.desk is not None
+    assert panel.empty._other.isHidden()

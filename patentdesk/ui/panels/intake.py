@@ -34,6 +34,7 @@ class IntakePanel(Panel):
     place = "intake"
     kinds = frozenset({Kind.ORGANISATIONS, Kind.PATENTS})
     follows_query = False
+    second_offer = "open"
 
     def __init__(self, session: Session) -> None:
         """Lay the panel out; files and folders may be dropped anywhere on it."""
