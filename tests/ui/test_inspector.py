@@ -66,6 +66,17 @@ def test_the_timeline_is_drawn_and_fees_are_told(inspector, settled):
     assert "Annuities to come" in text
 
 
+def test_a_term_that_has_ended_is_no_danger_on_the_timeline(inspector, filled, settled):
+    day = date(2020, 2, 3)
+    with filled.session.desk.file.operation("facts") as work:
+        work.add(Deadline(patent_id=1, rule_id="t", task="term", due_date=day))
+    filled.session.point_at(None)
+    filled.session.point_at(1)
+    told(inspector, settled, "timeline")
+    strip = inspector._pages["timeline"].findChild(TimeStrip)
+    assert [one.tone for one in strip.near(strip.place(day)) if one.day == day] == ["muted"]
+
+
 def test_ties_show_family_owners_and_citations_within_the_portfolio(inspector, filled, settled):
     text = told(inspector, settled, "ties")
     assert "CN110000002B\nGranted" in text
