@@ -49,7 +49,7 @@ def docket_columns(say: Tongue, today: Callable[[], date | None]) -> list[Column
                sort_field="done"),
         Column("grace", "ui.column.grace", lambda one: formats.day(one.deadline.grace_end), 92, sort_field="grace"),
         Column("task", "ui.column.task", lambda one: task_text(say, one), 200, sort_field="task"),
-        Column("number", "field.publication_number_text", lambda one: number_of(one.patent), 140,
+        Column("number", "ui.column.number", lambda one: number_of(one.patent), 140,
                sort_field="number"),
         Column("title", "field.title", lambda one: title_of(one.patent, say.language), 190, sort_field="title"),
         Column("office", "field.office", lambda one: one.patent.office, 54, sort_field="office"),
