@@ -154,8 +154,8 @@ def test_misuse_is_told_in_the_language_that_was_asked_for(call, line):
 def test_help_is_chinese_to_its_heads(call):
     told = call("list", "--help", "--lang", "zh").out
     assert told.startswith("用法：")
-    assert "\n参数:" in told
-    assert "\n选项:" in told
+    assert "\n参数：" in told
+    assert "\n选项：" in told
 
 
 def test_undo_and_redo_name_the_step(call, portfolio):

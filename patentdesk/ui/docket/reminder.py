@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer
@@ -33,10 +33,13 @@ class _Found:
     named: Sequence[Reminder]
 
 
-def _come_near(desk: Desk, lead: Sequence[int], person: str, told: Collection[str]) -> _Found:
+def _come_near(desk: Desk, lead: Sequence[int], person: str, shown: Mapping[str, Collection[str]]) -> _Found:
+    """Return what came near; ``shown`` tells what was told before, by portfolio."""
+    identity = desk.file.identity()
+    told = frozenset(shown.get(identity, ()))
     near = reminders.near(desk, lead, person)
     new = [row for row, key in enumerate(near.keys(_KEPT)) if key not in told]
-    return _Found(desk.file.identity(), near, len(new), reminders.named(desk, near, new[:_NAMED]))
+    return _Found(identity, near, len(new), reminders.named(desk, near, new[:_NAMED]))
 
 
 class Reminding(QObject):
@@ -73,9 +76,8 @@ class Reminding(QObject):
         days: list[int] = settings.get(LEAD_DAYS)
         lead, person = tuple(days), desk.user if settings.get(MINE_ONLY) else ""
         shown: dict[str, list[str]] = settings.get(REMINDED)
-        told = frozenset(shown.get(desk.file.identity(), ()))
         self._session.look(
-            "reminders", "ui.job.docket", lambda _progress: _come_near(desk, lead, person, told), self._take,
+            "reminders", "ui.job.docket", lambda _progress: _come_near(desk, lead, person, shown), self._take,
             lane=Lane.WORKING,
         )  # fmt: skip
 
