@@ -344,6 +344,8 @@ class Session(QObject):
     def _take_desk(self, opened: Opened) -> None:
         if all(opened.desk is not one for one in self._opened):
             return  # closed again, for another that was asked for meanwhile
+        if self.desk is not None:
+            self.jobs.note_replaced()
         self.around.settings.add_recent(opened.desk.file.path)
         self.present = None
         self._put_desk(opened.desk, opened.problem)
@@ -352,7 +354,6 @@ class Session(QObject):
         self.query_changed.emit()
         self.current_changed.emit()
         self._state_waits = True
-        self.jobs.note_replaced()
         self.find()
 
     def _lose_desk(self, problem: Problem) -> None:
