@@ -21,17 +21,16 @@ _KINDS = ("task", "office", "event")
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """One kind of warning with all that were given; ``args`` are what they have in common."""
+    """One kind of warning with all that were given; ``args`` are what they have in common.
+
+    ``patents``: how many are concerned.
+    """
 
     code: str
     severity: Severity
     args: Mapping[str, Argument]
     problems: tuple[Problem, ...]
-
-    @property
-    def patents(self) -> int:
-        """How many patents are concerned."""
-        return len({one.patent_id for one in self.problems if one.patent_id})
+    patents: int
 
     def title(self, words: Words) -> str:
         """Return what this kind is about, in a few words."""
@@ -76,7 +75,7 @@ def gathered(desk: Desk, problems: Sequence[Problem]) -> DocketWarnings:
             found.setdefault((one.severity, one.code, *(one.args.get(name) for name in _KINDS)), []).append(one)
     kinds = [
         Warned(own[0].code, own[0].severity, {name: own[0].args[name] for name in _KINDS if name in own[0].args},
-               tuple(own))
+               tuple(own), len({one.patent_id for one in own if one.patent_id}))
         for own in found.values()
     ]  # fmt: skip
     order = list(Severity)

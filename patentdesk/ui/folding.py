@@ -17,21 +17,14 @@ if TYPE_CHECKING:  # the first rows are painted before numpy is loaded
     from numpy.typing import NDArray
 
 
-class FoldingView(QTableView):
-    """A table that knows in which column its cursor stands."""
-
-    def cell(self, row: int) -> QModelIndex:
-        """Return the cell of a row in the cursor's column."""
-        raise NotImplementedError
-
-
 class Folding:
     """The groups of a table, where its rows have any."""
 
-    def __init__(self, view: FoldingView, model: TableModel) -> None:
-        """Fold nothing at first."""
+    def __init__(self, view: QTableView, model: TableModel, cell: Callable[[int], QModelIndex]) -> None:
+        """Fold nothing at first; ``cell`` gives the cell of a row in the cursor's column."""
         self._view = view
         self._model = model
+        self._cell = cell
         self._refolding = False
 
     def fold(self, group: int, *, folded: bool) -> None:
@@ -117,7 +110,7 @@ class Folding:
         rows.hold(chosen)
         rows.stand(record)
         self._refolding = True
-        cell = self._view.cell(row)
+        cell = self._cell(row)
         self._view.selectionModel().setCurrentIndex(cell, QItemSelectionModel.SelectionFlag.NoUpdate)
         select_lines(self._view, rows.lines_of(chosen))
         self._refolding = False

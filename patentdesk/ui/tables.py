@@ -22,14 +22,14 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from patentdesk.ui import selection
 from patentdesk.ui.arranging import Arranging
 from patentdesk.ui.cells import CellDelegate
 from patentdesk.ui.clipping import put_on_clipboard, table_text
 from patentdesk.ui.columnchooser import ColumnChooser
-from patentdesk.ui.folding import Folding, FoldingView
+from patentdesk.ui.folding import Folding
 from patentdesk.ui.grouphead import paint_heads
 from patentdesk.ui.models import ROW_ROLE, GroupRow, ListRows, TableModel
 from patentdesk.ui.settings import Settings
@@ -39,7 +39,7 @@ from patentdesk.ui.tongue import Tongue
 Index = QModelIndex | QPersistentModelIndex
 
 
-class TableView(FoldingView):
+class TableView(QTableView):
     """A table over a ``TableModel``; ``name`` is where its columns' widths, order and choice are remembered."""
 
     current_changed = Signal(object)
@@ -61,7 +61,7 @@ class TableView(FoldingView):
         self._last_column = -1
         """Where the cursor stood last: it stays in its column when other rows come."""
         self.cells = CellDelegate(model.appearance, self)
-        self.groups = Folding(self, model)
+        self.groups = Folding(self, model, self.cell)
         self.setHorizontalHeader(self._head)
         self.setModel(model)
         self._dress()

@@ -12,6 +12,14 @@ from patentdesk.ui.clipping import guarded
 from tests.ui.patentlist import column, shown
 
 
+@pytest.fixture
+def bulk(panel, filled):
+    """Return the form that edits all three patents at once."""
+    panel.table.selectAll()
+    panel.commands["bulk"]()
+    return filled.shell.findChild(BulkEdit)
+
+
 def editor_of(panel, settled, key):
     panel.table.setCurrentIndex(panel.model.index(0, column(panel, key)))
     panel.table.setColumnHidden(column(panel, key), False)
@@ -54,14 +62,11 @@ def test_a_code_is_chosen_by_typing_a_part_of_its_name(panel, settled, qtbot):
     assert "Charging" in shown(panel, "segment")
 
 
-def test_a_bulk_edit_tells_what_it_would_change_and_is_one_step(panel, filled, settled):
-    panel.table.selectAll()
-    panel.commands["bulk"]()
-    dialog = filled.shell.findChild(BulkEdit)
-    dialog.choose("responsible").setText("Wang")
+def test_a_bulk_edit_tells_what_it_would_change_and_is_one_step(panel, filled, bulk, settled):
+    bulk.choose("responsible").setText("Wang")
     settled()
-    assert "3 of 3" in dialog.preview.text()
-    dialog.send()
+    assert "3 of 3" in bulk.preview.text()
+    bulk.send()
     settled()
     panel.table.viewport().repaint()
     settled()
@@ -74,54 +79,45 @@ def test_a_bulk_edit_tells_what_it_would_change_and_is_one_step(panel, filled, s
 
 
 @pytest.mark.parametrize("name", ["Status", "Tags", "Filing date"])
-def test_tab_goes_from_a_fields_name_to_its_value(panel, filled, settled, qtbot, name):
-    panel.table.selectAll()
-    panel.commands["bulk"]()
-    dialog = filled.shell.findChild(BulkEdit)
-    dialog.activateWindow()
+def test_tab_goes_from_a_fields_name_to_its_value(bulk, settled, qtbot, name):
+    bulk.activateWindow()
     settled()
-    dialog.field.lineEdit().selectAll()
-    qtbot.keyClicks(dialog.field, name)
-    qtbot.keyClick(dialog.field, Qt.Key.Key_Tab)
+    bulk.field.lineEdit().selectAll()
+    qtbot.keyClicks(bulk.field, name)
+    qtbot.keyClick(bulk.field, Qt.Key.Key_Tab)
     settled()
-    assert dialog.focusWidget().accessibleName() == "New value"
-    assert dialog.fault.isHidden()
-    dialog.reject()
+    assert bulk.focusWidget().accessibleName() == "New value"
+    assert bulk.fault.isHidden()
+    bulk.reject()
 
 
-def test_a_field_that_there_is_not_is_told_at_the_field(panel, filled, settled):
-    panel.table.selectAll()
-    panel.commands["bulk"]()
-    dialog = filled.shell.findChild(BulkEdit)
-    dialog.field.setEditText("Resp")
+def test_a_field_that_there_is_not_is_told_at_the_field(bulk, settled):
+    bulk.field.setEditText("Resp")
     settled()
-    dialog.field.setEditText("Colour")
-    dialog._editor.setText("red")
+    bulk.field.setEditText("Colour")
+    bulk._editor.setText("red")
     settled()
-    assert dialog.fault.isVisible()
-    assert "no value of the field" not in dialog.preview.text()
-    assert not dialog.send_button.isEnabled()
-    dialog.field.setEditText("Note")
+    assert bulk.fault.isVisible()
+    assert "no value of the field" not in bulk.preview.text()
+    assert not bulk.send_button.isEnabled()
+    bulk.field.setEditText("Note")
     settled()
-    assert dialog.fault.isHidden()
-    dialog.reject()
+    assert bulk.fault.isHidden()
+    bulk.reject()
 
 
-def test_nothing_is_set_or_emptied_by_a_mere_enter(panel, filled, settled):
-    panel.table.selectAll()
-    panel.commands["bulk"]()
-    dialog = filled.shell.findChild(BulkEdit)
+def test_nothing_is_set_or_emptied_by_a_mere_enter(bulk, settled):
     for field in ("status", "note"):
-        editor = dialog.choose(field)
+        editor = bulk.choose(field)
         settled()
-        assert not dialog.send_button.isEnabled()
-        dialog.send()
-        assert dialog.isVisible()
+        assert not bulk.send_button.isEnabled()
+        bulk.send()
+        assert bulk.isVisible()
     editor.setText("x")
     editor.setText("")
     settled()
-    assert dialog.value() == ""
-    dialog.reject()
+    assert bulk.value() == ""
+    bulk.reject()
     settled()
 
 

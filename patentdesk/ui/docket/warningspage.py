@@ -96,7 +96,7 @@ def _columns(say: Tongue, found: DocketWarnings) -> list[Column]:
         return found.numbers.get(one.patent_id or 0, "")
 
     return [
-        Column("number", "field.publication_number_text", number, 150, sort=number),
+        Column("number", "ui.column.number", number, 150, sort=number),
         Column("sentence", "ui.warnings.sentence", say.words.problem, 760, sort=say.words.problem,
                tip=say.words.problem),
     ]  # fmt: skip
