@@ -178,7 +178,8 @@ def _peak() -> int:
 class Memory:
     """The most that the reading process held, and both together, in MB; looked at every 20 ms.
 
-    What the system keeps of a child's peak would be that of the program which it was split off from.
+    Pages of libraries that both have in use count half for each. What the system keeps of a child's peak would be that
+    of the program which it was split off from.
     """
 
     reader: int = 0
@@ -195,10 +196,10 @@ class Memory:
 
 def _held(process: int) -> int:
     try:
-        status = Path(f"/proc/{process}/status").read_text("ascii")
+        told = Path(f"/proc/{process}/smaps_rollup").read_text("ascii")
     except OSError:  # it has ended meanwhile
         return 0
-    found = re.search(r"VmRSS:\s+(\d+)", status)
+    found = re.search(r"^Pss:\s+(\d+)", told, re.MULTILINE)
     return int(found.group(1)) // 1024 if found else 0
 
 

@@ -7,8 +7,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import unescape
 
@@ -194,11 +196,23 @@ def _faults_of(uncomputed: Uncomputed) -> dict[int, tuple[Fault, ...]]:
 
 
 def _sheets(data: bytes, limits: Limits, found: _Inspected) -> list[Sheet]:
-    """Read one sheet after the other: while its rows are taken, the reader keeps all cells of a sheet in memory."""
+    """Read one sheet after the other: while its rows are taken, the reader keeps all cells of a sheet in memory.
+
+    It is given the bytes that were looked at in a file of its own: of what has no path it would make a copy in memory.
+    """
+    with TemporaryDirectory(prefix="patentdesk-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "workbook"
+        path.write_bytes(data)
+        return _read_sheets(path, limits, found)
+
+
+def _read_sheets(path: Path, limits: Limits, found: _Inspected) -> list[Sheet]:
     from python_calamine import CalamineWorkbook  # noqa: PLC0415 - as above
 
     with _faults():
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        workbook = CalamineWorkbook.from_path(path)
+        with suppress(OSError):  # its name goes at once, so that nothing stays of a reading called off; Windows refuses
+            path.unlink()
         names = workbook.sheet_names
     sheets = []
     for name in names:
@@ -209,6 +223,7 @@ def _sheets(data: bytes, limits: Limits, found: _Inspected) -> list[Sheet]:
         faults = _faults_of(found.uncomputed.get(name, set()))
         rows = RowsAside(_rows(sheet, _merged_downwards(sheet), marked=found.marked))
         sheets.append(Sheet(name, rows, faults))
+    workbook.close()
     return sheets
 
 

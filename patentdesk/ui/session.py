@@ -14,7 +14,7 @@ from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio import clauses
 from patentdesk.portfolio.speech import Codes, speech
-from patentdesk.services import listing
+from patentdesk.services import listing, travelling
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.library import Library
 from patentdesk.ui.dialogs import Dialogs
@@ -330,12 +330,15 @@ class Session(QObject):
 
     def _replace(self, title: str, door: Callable[[Progress], Opened]) -> None:
         before = [one for one in (self.desk, self.present) if one is not None]
+        past = self.desk if self.present is not None else None
 
         def work(progress: Progress) -> Opened:
             opened = door(progress)
             with self.jobs.alone():
                 for one in (*before, *self._opened):
                     one.file.close()
+                if past is not None:
+                    travelling.leave(past)
             self._opened[:] = [opened.desk]
             return opened
 

@@ -78,8 +78,10 @@ def test_a_day_without_a_record_is_refused_with_a_reason(later, settled):
 def test_another_portfolio_is_opened_from_the_past(later, settled, tmp_path):
     later.travel.go(date(2026, 12, 1))
     settled()
+    copy = later.session.desk.file.path
     later.session.create(tmp_path / "other.pdesk")
     settled()
+    assert not copy.parent.exists()
     assert later.session.present is None
     assert later.session.desk.file.path.name == "other.pdesk"
     assert later.travel.banner.isHidden()
