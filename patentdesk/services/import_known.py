@@ -30,6 +30,8 @@ class Recogniser:
     """
 
     reader: Reader
+    left_out: Collection[int] = ()
+    """Patents of which other rows must be read: then all of theirs are."""
     _operations: dict[int, int] = field(default_factory=dict)
     _touched: dict[int, set[int]] = field(default_factory=dict)
 
@@ -49,7 +51,7 @@ class Recogniser:
         return {
             digest: patent_id
             for digest, patent_id, file_id, conflicts in zip(*columns, strict=True)
-            if not conflicts and patent_id not in self._touched_since(file_id)
+            if not conflicts and patent_id not in self.left_out and patent_id not in self._touched_since(file_id)
         }
 
     def _touched_since(self, file_id: int) -> set[int]:

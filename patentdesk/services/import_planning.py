@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from patentdesk.core.problems import Problem, Severity
@@ -35,6 +35,10 @@ class Planning:
     progress: Progress
     shown: Preview | None = None
     """Takes the cells as they are written."""
+    left_out: Collection[int] = ()
+    """Patents of which no row may be recognised."""
+    torn: set[int] = field(default_factory=set)
+    """Patents of which some rows were recognised and others were compared: they must be compared together."""
     recogniser: Recogniser = field(init=False)
     files: list[ListedFile] = field(default_factory=list)
     """Those that can be used."""
@@ -46,9 +50,10 @@ class Planning:
     _entries: Entries = field(init=False)
     _met: set[int] = field(default_factory=set)
     """Numbers among the groups of rows that speak of a patent which is there."""
+    _recognised: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.recogniser = Recogniser(self.reader)
+        self.recogniser = Recogniser(self.reader, self.left_out)
         self._finder = Finder(self.reader)
         self._entries = Entries(self._gathered, self.taxonomy)
 
@@ -86,6 +91,7 @@ class Planning:
         for place in batch.known:
             outcomes[place] = Outcome.SAME
         self._entries.expect(outcomes, batch.known)
+        self._recognised.update(batch.known.values())
 
     def show(self, table: int, packed: bytes) -> None:
         """Take rows as they are written, to be shown."""
@@ -114,6 +120,8 @@ class Planning:
             for group, target in pairs:
                 if not target.writes and (target.kept or not target.conflicts):
                     idle.add(group.leader)
+                if target.patent is not None and target.patent.id in self._recognised:
+                    self.torn.add(target.patent.id)
                 _decide(group, target, entries)
             entries.keep_changes({group.places[0]: target.changes for group, target in pairs if target.changes})
             done += sum(len(group.places) for group in batch)

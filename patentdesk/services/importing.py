@@ -73,7 +73,12 @@ def plan_import(
             show=keep is not None,
         )
         deliver(order, planning)
-        return replace(planning.plan(member, code), meanings=_said(planning.files, mapping or {}))
+        plan = planning.plan(member, code)
+        while planning.torn:
+            planning = Planning(reader, planning.taxonomy, shown, left_out={*planning.left_out, *planning.torn})
+            deliver(replace(order, show=False), planning)
+            plan = planning.plan(member, code)
+        return replace(plan, meanings=_said(planning.files, mapping or {}))
 
 
 def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None, *, country: str = "") -> Changes:
