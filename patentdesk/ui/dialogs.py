@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from patentdesk.ui.tongue import Tongue
+
+_ENDING = re.compile(r"\*(\.\w+)")
 
 
 class Dialogs(Protocol):
@@ -43,6 +46,17 @@ def _type_name(say: Tongue, pattern: str) -> str:
     return say(key if len(suffixes) == 1 and say.words.has(key) else "ui.filetype.several")
 
 
+def with_ending(path: Path, kind: str, patterns: str, name: str) -> Path:
+    """Return a path with an ending that its file can have: a dot within the name, as in ``Motors 2026.10``, is none.
+
+    What is missing is taken from the ``kind`` that was chosen, such as ``CSV (*.csv)``, else from the ``name`` offered.
+    """
+    endings = [one.lower() for one in _ENDING.findall(patterns)]
+    if path.suffix.lower() in endings or (path.suffix and not endings):
+        return path
+    return path.with_name(path.name + next(iter(_ENDING.findall(kind)), Path(name).suffix))
+
+
 class WindowDialogs:
     """The system's own dialogs over the program's window."""
 
@@ -68,12 +82,20 @@ class WindowDialogs:
     def save_file(self, title: str, name: str, patterns: str) -> Path | None:
         """Return where to write; None when the user cancelled."""
         start = str(Path(self._folder) / name) if self._folder else name
-        chosen, _kind = QFileDialog.getSaveFileName(self._parent, title, start, file_types(self._say, patterns))
-        if not chosen:
-            return None
-        path = Path(chosen)
-        self._folder = str(path.parent)
-        return path if path.suffix else path.with_suffix(Path(name).suffix)
+        while True:
+            chosen, kind = QFileDialog.getSaveFileName(self._parent, title, start, file_types(self._say, patterns))
+            if not chosen:
+                return None
+            path = with_ending(Path(chosen), kind, patterns, name)
+            self._folder = str(path.parent)
+            if path == Path(chosen) or not path.exists() or self._may_replace(title, path):
+                return path
+            start = str(path)
+
+    def _may_replace(self, title: str, path: Path) -> bool:
+        """Ask what the system's dialog could not: it did not know the ending of the name."""
+        question = self._say("ui.save.question", file=path.name)
+        return self.confirm(title, question, self._say("ui.save.replace"), self._say("ui.cancel"))
 
     def folder(self, title: str) -> Path | None:
         """Return the folder chosen; None when the user cancelled."""

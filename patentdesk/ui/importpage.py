@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
@@ -26,7 +26,7 @@ from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, problem_columns
 from patentdesk.ui.mapping import MappingEditor
 from patentdesk.ui.models import ListRows, PagedRows, TableModel
-from patentdesk.ui.pieces import label, retone
+from patentdesk.ui.pieces import SteadyBox, label, retone
 from patentdesk.ui.previewgrid import PreviewGrid, PreviewRow, place_of
 from patentdesk.ui.session import Session
 from patentdesk.ui.tables import TableView
@@ -77,8 +77,11 @@ class ImportPage(QWidget):
         self.mapping = MappingEditor(self._say)
         self.mapping.remapped.connect(self.remapped)
         self.mapping.forgotten.connect(self.forgotten)
-        self.member, self.country, self.office = QComboBox(), QComboBox(), QComboBox()
-        self.member.setEditable(True)
+        self.member, self.country, self.office = SteadyBox(), SteadyBox(), SteadyBox()
+        typed = QLineEdit()
+        typed.editingFinished.connect(self.changed)
+        self.member.setLineEdit(typed)
+        self.member.setInsertPolicy(SteadyBox.InsertPolicy.NoInsert)
         self.member.setMinimumWidth(_NAME)
         for box in (self.country, self.office):
             box.setMinimumWidth(_CODE)
@@ -133,8 +136,16 @@ class ImportPage(QWidget):
     # What is shown
 
     def begin(self) -> None:
-        """Bring the cells to the front: other files are about to be looked at."""
+        """Bring the cells to the front: other files are about to be looked at, which may be another member's."""
         self.tabs.setCurrentWidget(self.grid)
+        self.member.setEditText("")
+        for box in (self.country, self.office):
+            box.setCurrentIndex(0)
+
+    @property
+    def wanted(self) -> tuple[str, str]:
+        """Member, as it stands there, and code of the office for which the files are to be read; '' where not said."""
+        return self.member.currentText().strip(), str(self.office.currentData() or "")
 
     def show_plan(self, plan: ImportPlan, wishes: Wishes) -> None:
         """Show a plan; its cells follow with ``show_preview``."""

@@ -45,7 +45,9 @@ def field_name(say: Tongue, field: str) -> str:
 
 
 def sentence(say: Tongue, problem: Problem) -> str:
-    """Return the sentence and the remedy without the place, which has columns of its own."""
+    """Return the sentence and the remedy without the place, which has columns of its own; a whole sheet is named."""
     sentence = say(f"problem.{problem.code}", **problem.args)
+    if problem.source.sheet and problem.source.row is None:
+        sentence = f"{say('ui.intake.of_sheet', sheet=problem.source.sheet)} {sentence}"
     remedy = f"remedy.{problem.code}"
     return f"{sentence} {say(remedy, **problem.args)}" if say.words.has(remedy) else sentence

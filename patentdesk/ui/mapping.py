@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from patentdesk.ui.intakecolumns import field_name
-from patentdesk.ui.pieces import ElidedLabel, button, label
+from patentdesk.ui.pieces import ElidedLabel, SteadyBox, button, label, retone
+from patentdesk.ui.pinyin import spelling
 from patentdesk.ui.tongue import Tongue
 
 _NOT_USED = ""
@@ -30,7 +31,10 @@ class MappingEditor(QScrollArea):
         super().__init__()
         self._say = say
         self._boxes: dict[str, QComboBox] = {}
+        self._names: dict[str, QLabel] = {}
         self._before: dict[str, str] = {}
+        self._shown: object = None
+        """What the lines were made of, but for the meanings."""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -43,9 +47,22 @@ class MappingEditor(QScrollArea):
         *,
         remembered: bool = False,
     ) -> None:
-        """Show what the headers mean now; those without a meaning come first. ``examples``: header → a cell's text."""
-        self._boxes = {}
+        """Show what the headers mean now; those without a meaning come first. ``examples``: header → a cell's text.
+
+        Lines that are there already stay where they are, under the hands of who works on them.
+        """
         self._before = {header: name or _NOT_USED for header, name in mapping.items()}
+        shown = (self._say.language, frozenset(mapping), tuple(fields), dict(examples), remembered)
+        if shown != self._shown:
+            self._shown = shown
+            self._make_lines(fields, examples, remembered=remembered)
+        for header, name in self._before.items():
+            self._boxes[header].setCurrentIndex(max(self._boxes[header].findData(name), 0))
+            retone(self._names[header], "role", None if name else "muted")
+
+    def _make_lines(self, fields: Sequence[str], examples: Mapping[str, str], *, remembered: bool) -> None:
+        self._boxes = {}
+        self._names = {}
         sheet = QWidget()
         column = QVBoxLayout(sheet)
         column.setContentsMargins(16, 12, 16, 14)
@@ -80,7 +97,7 @@ class MappingEditor(QScrollArea):
     def _choices(self, fields: Sequence[str]) -> QStandardItemModel:
         """Return the fields by name, in one model for all boxes."""
         model = QStandardItemModel(self)
-        named = sorted(((field_name(self._say, name), name) for name in fields), key=lambda one: one[0].casefold())
+        named = sorted(((_name(self._say, name), name) for name in fields), key=lambda one: spelling(one[0]))
         for text, name in [(self._say("ui.mapping.unused"), _NOT_USED), *named]:
             item = QStandardItem(text)
             item.setData(name, Qt.ItemDataRole.UserRole)
@@ -88,18 +105,17 @@ class MappingEditor(QScrollArea):
         return model
 
     def _add_line(self, grid: QGridLayout, row: int, header: str, example: str, choices: QStandardItemModel) -> None:
-        name = label("" if self._before[header] else "muted", header)
+        name = self._names[header] = label("", header)
         name.setWordWrap(True)
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setFixedWidth(_HEADER_WIDTH)
         shown = ElidedLabel("muted")
         shown.setText(" ".join(example.split())[:200])
-        box = QComboBox()
+        box = SteadyBox()
         box.setModel(choices)
         box.setFixedWidth(_BOX_WIDTH)
         box.setMaxVisibleItems(18)
         box.setAccessibleName(header)
-        box.setCurrentIndex(max(box.findData(self._before[header]), 0))
         box.activated.connect(self._changed)
         self._boxes[header] = box
         for place, widget in enumerate((name, shown, box)):
@@ -110,3 +126,8 @@ class MappingEditor(QScrollArea):
         changed = {header: name or None for header, name in now.items() if name != self._before[header]}
         if changed:
             self.remapped.emit(changed)
+
+
+def _name(say: Tongue, field: str) -> str:
+    name = field_name(say, field)
+    return name[:1].upper() + name[1:]

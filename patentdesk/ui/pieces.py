@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -117,6 +117,14 @@ def panes(orientation: Qt.Orientation, parts: Sequence[QWidget], sizes: Sequence
     split.setHandleWidth(1)
     split.setChildrenCollapsible(False)
     return split
+
+
+class SteadyBox(QComboBox):
+    """A choice that the wheel passes over: who scrolls the page below the pointer changes nothing."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()
 
 
 def choice_box(letters: int) -> QComboBox:

@@ -61,6 +61,11 @@ def readings(character: str) -> tuple[str, ...]:
     return (first, *(syllable for syllable, known in _PART.findall(_ALSO) if character in known))
 
 
+def spelling(text: str) -> list[tuple[bool, str]]:
+    """Return what texts are ordered by: letters, capitals aside, before Chinese in the order of its pinyin."""
+    return [(not one.isascii(), next(iter(readings(one)), one.casefold())) for one in text]
+
+
 def spelled(typed: str, text: str) -> bool:
     """Tell whether what was typed spells a part of a text: of each character a whole reading or its first letter.
 

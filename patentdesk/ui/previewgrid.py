@@ -235,6 +235,7 @@ class PreviewGrid(QWidget):
         self.reasons.setContentsMargins(16, 6, 16, 6)
         self.reasons.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.view.current_changed.connect(self._tell_reasons)
+        self.model.dataChanged.connect(self._retell)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -313,6 +314,12 @@ class PreviewGrid(QWidget):
 
     def _edited(self, row: PreviewRow, header: str, text: str) -> None:
         self.corrected.emit(row.place, header, text)
+
+    def _retell(self) -> None:
+        """Tell the reasons of a row that came after the cursor."""
+        index = self.view.currentIndex()
+        if index.isValid():
+            self._tell_reasons(index.data(ROW_ROLE))
 
     def _tell_reasons(self, row: PreviewRow | None) -> None:
         problems = row.entry.problems if row is not None else ()

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.services import importing, listing, mappings, preview
 from patentdesk.services.desk import Changes, Desk, Kind
@@ -24,7 +25,7 @@ from patentdesk.ui.pieces import button, retone
 from patentdesk.ui.session import Session
 from patentdesk.ui.watchstrip import WatchStrip
 
-PATTERNS = "*.csv *.tsv *.txt *.xlsx *.xls *.xml *.json *.zip *.gz"
+PATTERNS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.htm *.html *.xml *.json *.jsonl *.parquet *.zip *.gz"
 _PAGES = ("import", "differences", "names")
 
 
@@ -42,10 +43,15 @@ class IntakePanel(Panel):
         self.plan: ImportPlan | None = None
         self.paths: list[Path] = []
         self.wishes = Wishes()
+        self._asked = ("", "")
+        """Member and office of the plan that was asked for last."""
+        self._planning = False
+        self._then: Mapping[str, int] | None = None
+        """Counts of the plan that was to be applied when another was on its way; this one is, if it has the same."""
         self.setAcceptDrops(True)
         self.sheet = ImportPage(session)
         self.entries = self.sheet.grid.model
-        self.sheet.changed.connect(self._replan)
+        self.sheet.changed.connect(self._choose_anew)
         self.sheet.remapped.connect(self._remap)
         self.sheet.forgotten.connect(self._forget)
         self.sheet.corrected.connect(self._correct)
@@ -180,9 +186,12 @@ class IntakePanel(Panel):
         self.watch.refresh()
 
     def apply(self) -> None:
-        """Carry the plan out as one step."""
+        """Carry the plan out as one step; what was typed or corrected since goes into it first."""
         desk, plan = self.desk, self.plan
-        if desk is not None and plan is not None:
+        self._choose_anew()
+        if self._planning and plan is not None:
+            self._then = plan.counts
+        elif desk is not None and plan is not None:
             country = str(self.sheet.country.currentData() or "")
             self.setFocus()  # a button that is switched off would hand the keyboard to whatever comes next
             self._apply.setEnabled(False)
@@ -230,11 +239,13 @@ class IntakePanel(Panel):
     def _drop_plan(self) -> None:
         self.session.jobs.drop("plan")
         self.plan = None
+        self._end_planning()
         self.show_body(full=False)
         self._tell()
 
     def _let_go(self) -> None:
         """Forget files whose reading was cancelled before there was a plan."""
+        self._end_planning()
         if self.plan is None:
             self.paths = []
 
@@ -251,25 +262,29 @@ class IntakePanel(Panel):
                 Message("stale", "note", lambda: self.say("ui.intake.stale"), "ui.intake.again", self._replan)
             )
 
+    def _choose_anew(self) -> None:
+        if self.sheet.wanted != self._asked:
+            self._replan()
+
     def _replan(self) -> None:
         desk, paths, wishes = self.desk, self.paths, self.wishes
         if desk is None or not paths:
             return
-        member = self.sheet.member.currentText().strip() or None
-        office = str(self.sheet.office.currentData() or "")
+        member, office = self._asked = self.sheet.wanted
+        self._planning, self._then = True, None
         mapping = dict(wishes.mapping)
         corrections = {place: dict(texts) for place, texts in wishes.corrections.items()}
         self.bar.clear_all()
 
         def work(progress: Progress) -> tuple[ImportPlan, Opening, RowIndex]:
             plan, opening = preview.plan_and_look(
-                desk, paths, member, mapping or None, progress, office=office, corrections=corrections
+                desk, paths, member or None, mapping or None, progress, office=office, corrections=corrections
             )
             return plan, opening, preview.index_of(plan, opening.tables)
 
         self.session.look(
             "plan", "ui.job.plan",
-            work, self._take_plan, self.bar.show_problem, shown=True,
+            work, self._take_plan, self._not_planned, shown=True,
         )  # fmt: skip
 
     def _remap(self, changed: Mapping[str, str | None]) -> None:
@@ -297,9 +312,19 @@ class IntakePanel(Panel):
         self.paths = paths
         self._replan()
 
+    def _not_planned(self, problem: Problem) -> None:
+        self._end_planning()
+        self.bar.show_problem(problem)
+
+    def _end_planning(self) -> None:
+        """Note that no plan is on its way, and for which member and office the one is that is here."""
+        self._planning = False
+        self._asked = (self.plan.member or "", self.plan.office) if self.plan is not None else ("", "")
+
     def _take_plan(self, found: tuple[ImportPlan, Opening, RowIndex]) -> None:
         plan, opening, index = found
         self.plan = plan
+        self._end_planning()
         for problem in plan.unusable[:3]:
             self.bar.show_problem(problem, f"unusable {problem.source.file}")
         usable = bool(plan.files or opening.unknown)
@@ -309,6 +334,10 @@ class IntakePanel(Panel):
         self.sheet.show_preview(opening, index)
         self.show_body(usable)
         self._tell()
+        if self._then is not None and plan.counts == self._then:
+            self.apply()
+        elif self._then is not None:
+            self.bar.show_word("again", "note", "ui.intake.look_again")
 
     def _applied(self, plan: ImportPlan, changes: Changes) -> None:
         self.watch.note_taken(self.paths)

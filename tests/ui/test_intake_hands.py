@@ -1,0 +1,176 @@
+"""What is typed, scrolled or clicked in passing while lists come in is neither lost nor taken for something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+
+from patentdesk.services import listing
+from patentdesk.ui.dialogs import WindowDialogs, with_ending
+from patentdesk.ui.intakecolumns import sentence
+from patentdesk.ui.pinyin import spelling
+from patentdesk.ui.screens import settle
+
+ONE = "申请号,标题,自填\nCN202010000001.1,电池,a\n"
+OTHER = "申请号,标题\nCN202010000002.6,电机\n"
+
+
+@pytest.fixture
+def panel(filled):
+    filled.go("intake")
+    settle(filled)
+    return filled.panels["intake"]
+
+
+@pytest.fixture
+def bring(filled, panel, tmp_path):
+    def take(text, name="list.csv"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        panel.take_files([path])
+        settle(filled)
+
+    return take
+
+
+def members(filled) -> set[str]:
+    return {str(name) for name, _count in listing.tally(filled.session.desk, "", ("member",)) if name}
+
+
+def test_a_member_that_was_typed_without_enter_is_imported(filled, panel, bring):
+    bring(ONE)
+    panel.sheet.member.setFocus()
+    QTest.keyClicks(panel.sheet.member, "Huaxia")
+    QTest.mouseClick(panel._apply, Qt.MouseButton.LeftButton)
+    settle(filled)
+    assert panel.plan is None, "it was imported by one click"
+    assert members(filled) == {"Huaxia"}
+
+
+def test_a_member_is_planned_when_the_cursor_leaves_its_name(filled, panel, bring):
+    bring(ONE)
+    panel.sheet.member.setFocus()
+    QTest.keyClicks(panel.sheet.member, "Huaxia")
+    panel.sheet.grid.view.setFocus()
+    settle(filled)
+    assert panel.plan.member == "Huaxia"
+
+
+def test_the_next_files_do_not_go_to_the_member_of_the_last_ones(filled, panel, bring):
+    bring(ONE)
+    panel.sheet.member.setEditText("Huaxia")
+    panel.sheet.office.setCurrentIndex(panel.sheet.office.findData("US"))
+    panel.apply()
+    settle(filled)
+    bring(OTHER, "other.csv")
+    assert (panel.plan.member, panel.plan.office) == (None, "")
+    assert panel.sheet.wanted == ("", "")
+
+
+def test_a_correction_on_its_way_is_looked_at_before_anything_is_imported(filled, panel, bring):
+    bring("申请号,标题\nCN202010000001.1,电池\n,电机\n")
+    model = panel.sheet.grid.model
+    model.setData(model.index(1, 2), "CN202010000002.6")
+    panel.apply()
+    settle(filled)
+    assert (panel.plan.added, panel.plan.rejected) == (2, 0), "counts that nobody saw are not imported"
+    assert panel.bar.texts() == [filled.around.tongue("ui.intake.look_again")]
+    panel.apply()
+    settle(filled)
+    assert len(listing.find(filled.session.desk, "")) == 5
+
+
+def test_the_wheel_changes_no_meaning(panel, bring):
+    bring(ONE)
+    panel.sheet.tabs.setCurrentWidget(panel.sheet.mapping)
+    for box in (panel.sheet.mapping.box("标题"), panel.sheet.office, panel.sheet.member):
+        before = box.currentText()
+        place = QPointF(5, 5)
+        turned = QWheelEvent(
+            place, box.mapToGlobal(place), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, turned)
+        assert (box.currentText(), turned.isAccepted()) == (before, False)
+
+
+def test_a_column_stays_under_the_hands_that_gave_it_a_meaning(filled, panel, bring):
+    bring(ONE)
+    mapping = panel.sheet.mapping
+    panel.sheet.tabs.setCurrentWidget(mapping)
+    box = mapping.box("自填")
+    place = box.pos()
+    box.setFocus()
+    box.setCurrentIndex(box.findData("note"))
+    box.activated.emit(box.currentIndex())
+    settle(filled)
+    assert mapping.box("自填") is box
+    assert (box.currentData(), box.pos(), box.hasFocus()) == ("note", place, True)
+    assert {one.header: one.field for one in panel.sheet.grid.table.columns}["自填"] == "note"
+
+
+def test_meanings_stand_in_the_order_of_their_pinyin():
+    assert sorted(["优先权日", "IPC 分类号", "备注", "CPC 分类号", "申请号"], key=spelling) == [
+        "CPC 分类号", "IPC 分类号", "备注", "申请号", "优先权日",
+    ]  # fmt: skip
+
+
+def test_no_two_meanings_have_one_name(filled, panel, bring):
+    bring(ONE)
+    panel.sheet.tabs.setCurrentWidget(panel.sheet.mapping)
+    for language in ("zh", "en"):
+        filled.session.around.tongue.choose(language)
+        box = panel.sheet.mapping.box("标题")
+        names = [box.itemText(row).casefold() for row in range(box.count())]
+        assert sorted(set(names)) == sorted(names)
+
+
+def test_reasons_are_told_of_the_row_that_a_problem_leads_to(filled, panel, bring):
+    bring("申请号,标题,申请日\nCN202010000001.1,电池,2019-03-04\nCN202010000002.6,电机,2019-13-45\n")
+    panel.sheet.problem_table.opened.emit(panel.plan.problems[0])
+    settle(filled)
+    assert "2019-13-45" in panel.sheet.grid.reasons.text()
+
+
+def test_a_sheet_that_is_no_list_is_named(filled, panel, tmp_path):
+    book = openpyxl.Workbook()
+    for line in (["申请号", "标题"], ["CN202010000001.1", "电池"]):
+        book.active.append(line)
+    book.create_sheet("说明").append(["由知识产权部整理"])
+    book.save(tmp_path / "list.xlsx")
+    panel.take_files([tmp_path / "list.xlsx"])
+    settle(filled)
+    [problem] = panel.plan.problems
+    assert sentence(filled.around.tongue, problem).startswith("Sheet “说明”: ")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "patterns", "name", "made"),
+    [
+        ("Motors 2026.10", "PatentDesk (*.pdesk)", "PatentDesk (*.pdesk)", "p.pdesk", "Motors 2026.10.pdesk"),
+        ("Motors", "CSV (*.csv)", "*.xlsx;;*.csv", "list.xlsx", "Motors.csv"),
+        ("Motors", "", "*.xlsx;;*.csv", "list.xlsx", "Motors.xlsx"),
+        ("Motors.CSV", "Excel (*.xlsx)", "*.xlsx;;*.csv", "list.xlsx", "Motors.CSV"),
+        ("letter.docx", "All (*)", "*", "letter.pdf", "letter.docx"),
+        ("letter", "All (*)", "*", "letter.pdf", "letter.pdf"),
+    ],
+)
+def test_a_file_gets_an_ending_that_it_can_have(typed, kind, patterns, name, made):
+    assert with_ending(Path(typed), kind, patterns, name) == Path(made)
+
+
+def test_a_file_that_the_systems_dialog_could_not_ask_about_is_not_replaced_silently(filled, tmp_path, monkeypatch):
+    (tmp_path / "Motors.csv").write_text("old", encoding="utf-8")
+    answers = [(str(tmp_path / "Motors"), "CSV (*.csv)"), ("", "")]
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: answers.pop(0))
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    assert WindowDialogs(filled.shell, filled.around.tongue).save_file("t", "list.xlsx", "*.xlsx;;*.csv") is None
+    assert ["Motors.csv" in text for text in asked] == [True]
+    assert answers == []
