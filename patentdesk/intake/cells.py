@@ -293,7 +293,7 @@ class Layout:
         places = [column.index for column in columns]
         width = max(places, default=-1) + 1
         simple = len(set(keys)) == len(keys) > 1 and width == len(columns)
-        simple = simple and not table.also and not table.format.rewrite
+        simple = simple and not table.also and not table.format.rewrite and not any(one.lines for one in columns)
         memories = tuple(Memory(column.field or "", vocabulary, orders) for column in columns)
         names = tuple(column.field or "" for column in columns)
         return cls(table, vocabulary, orders, simple, itemgetter(*places), names, table.fields, keys, width, memories)
@@ -316,6 +316,7 @@ def take_cells(layout: Layout, row: Row, source: Source) -> Cells:
             cells.told = tuple(chain.from_iterable(problems))
             return cells
     _take_slowly(cells, table, row)
+    _take_lines(cells, table, row)
     _rewrite(cells, table, row)
     return cells.settle()
 
@@ -339,6 +340,14 @@ def _take_slowly(cells: Cells, table: Table, row: Row) -> None:
             if text:
                 cells.written[name] = text
     _keep_stray(cells, table, row)
+
+
+def _take_lines(cells: Cells, table: Table, row: Row) -> None:
+    """Sort the lines of cells under a header of several lines by field; the cell is kept as written."""
+    for column in table.columns:
+        lines = cell_text(row[column.index]).split("\n") if column.lines and column.index < len(row) else []
+        if len(lines) == len(column.lines):
+            cells.raw.update({name: line for name, line in zip(column.lines, lines, strict=True) if name})
 
 
 def _rewrite(cells: Cells, table: Table, row: Row) -> None:

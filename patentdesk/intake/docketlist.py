@@ -11,7 +11,7 @@ from pathlib import Path
 from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.intake.files import read_bytes, read_content
-from patentdesk.intake.headers import normal
+from patentdesk.intake.headerwords import normal
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Row, Sheet, cell_text, is_blank
 from patentdesk.portfolio.dates import guess_order, read_date

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +11,7 @@ from hashlib import sha256
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.intake.documents.eventwords import UNMAPPED, EventWords
 from patentdesk.intake.formats import recognise
+from patentdesk.intake.headerwords import forms, gist, normal
 from patentdesk.intake.layout import Format
 from patentdesk.intake.sheets import Row, Sheet, cell_text, is_blank
 from patentdesk.portfolio.codes import RightType, Segment
@@ -28,18 +27,16 @@ SEVERAL = frozenset(
 """Fields that several columns may fill together."""
 _LAST = 1_000
 """The preference of a header that tells a field only where no other column does."""
+_BY_GIST = 500
+"""Added to the preference of a header that is known by its words only, not as it stands."""
+_LOOKED_INTO = 50
+"""Rows below a header that tell whether a column without a name is one."""
 _LOOK_DOWN = 60
 _LONGEST_HEADER = 120
 
 
 Mapped = Mapping[str, str | None]
 """A person's choice: header text → field, or None to leave the column out."""
-
-
-def normal(header: str) -> str:
-    """Return the form by which headers are compared: NFKC, no case, blanks, brackets or punctuation."""
-    plain = unicodedata.normalize("NFKC", header).casefold()
-    return re.sub(r"[\s()\[\]{}<>【】「」《》:_.\-/\\*'\"、,;]", "", plain)
 
 
 def fingerprint(headers: Iterable[str]) -> str:
@@ -65,6 +62,8 @@ class Vocabulary:
     events: EventWords = UNMAPPED
     remembered: Mapping[str, Mapped] = dataclasses.field(default_factory=dict)
     """Fingerprint of a row of headers → what a person said that they mean."""
+    gists: Mapping[str, tuple[str, int]] = dataclasses.field(default_factory=dict)
+    """The words of an English header (``headerwords.gist``) → field and preference, where they mean one field only."""
 
     @classmethod
     def of(
@@ -106,7 +105,16 @@ class Vocabulary:
             second,
             sha256(repr((known, second, statuses, offices, right_types, segments, events)).encode()).hexdigest(),
             EventWords.of(events or {}),
-        )
+            gists=_gists({word: known[normal(word)] for field, written in headers.items() if not field.endswith("?")
+                          for word in [field, *written]}),
+        )  # fmt: skip
+
+    def meaning(self, header: str) -> tuple[str | None, int]:
+        """Return the field that a header means, None where nobody knows it, and how sure that is: 0 is the surest."""
+        for form in forms(header):
+            if form in self.headers:
+                return self.headers[form]
+        return self.gists.get(gist(header), (None, 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,15 @@ class Column:
     index: int
     header: str
     field: str | None
+    lines: tuple[str | None, ...] = ()
+    """The fields of its lines, where the header is written over several lines, each with a meaning of its own."""
+    named: bool = True
+    """False where no header stands over it; ``header`` is then its place."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """All that it tells."""
+        return tuple(field for field in (self.lines or (self.field,)) if field)
 
 
 @dataclass(frozen=True)
@@ -133,8 +150,8 @@ class Table:
         """Field → header of its first column."""
         found: dict[str, str] = {}
         for column in self.columns:
-            if column.field:
-                found.setdefault(column.field, column.header)
+            for field in column.fields:
+                found.setdefault(field, column.header)
         return found
 
     @cached_property
@@ -146,12 +163,12 @@ class Table:
     @cached_property
     def fingerprint(self) -> str:
         """What tells lists with these headers from others."""
-        return fingerprint(column.header for column in self.columns)
+        return fingerprint(column.header for column in self.columns if column.named)
 
     @property
     def fields(self) -> frozenset[str]:
         """The fields that the table has a column for."""
-        return frozenset(column.field for column in self.columns if column.field)
+        return frozenset(field for column in self.columns for field in column.fields)
 
     @cached_property
     def header_texts(self) -> frozenset[object]:
@@ -171,7 +188,7 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
     best: tuple[int, int, tuple[Column, ...]] | None = None
     for index, row in enumerate(sheet.head(_LOOK_DOWN)):
         columns = _columns(row, vocabulary, chosen)
-        fields = {column.field for column in columns if column.field}
+        fields = {field for column in columns for field in column.fields}
         sure = len(fields) >= 2 or len(columns) == 1 or _is_chosen(columns, vocabulary, chosen)
         if fields & IDENTITY and sure and (best is None or len(fields) > best[0]):
             best = (len(fields), index, columns)
@@ -182,7 +199,7 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
         Problem("header_twice", Severity.NOTE, Source(file, sheet.name, index + 1, header))
         for header in _repeated(columns)
     )
-    return Table(sheet, _format(columns), columns, index + 1, problems)
+    return Table(sheet, _format(columns), _with_unnamed(columns, sheet, index + 1), index + 1, problems)
 
 
 def likely_headers(sheet: Sheet) -> tuple[int, tuple[str, ...]]:
@@ -221,21 +238,54 @@ def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped) -> tuple[Column, 
     wishes = {normal(header): field for header, field in (*kept.items(), *chosen.items())}
     own = recognise(frozenset(normal(text) for _, text in headers)).headers
     claims: dict[str, list[tuple[int, int]]] = {}
+    lines: dict[int, tuple[str | None, ...]] = {}
     for index, text in headers:
         key = normal(text)
-        field, preference = (own[key], 0) if key in own else vocabulary.headers.get(key, (None, 0))
+        field, preference = (own[key], 0) if key in own else vocabulary.meaning(text)
         if key in wishes:
             field, preference = wishes[key], -1
+        elif field is None and "\n" in text and (stacked := _of_lines(text, vocabulary)):
+            lines[index] = stacked
+            for one in filter(None, stacked):
+                claims.setdefault(one, []).append((_LAST - 1, index))
         if field is not None:
             claims.setdefault(field.removesuffix("?"), []).append((_LAST if field.endswith("?") else preference, index))
-    meant = {index: field for field, claimed in claims.items() for index in _granted(field, claimed)}
+    told = {index: _won(index, stacked, claims) for index, stacked in lines.items()}
+    meant: dict[int, str | None] = {
+        index: field for field, claimed in claims.items() for index in _granted(field, claimed)
+    }
     beaten = {index for claimed in claims.values() for _, index in claimed} - meant.keys()
     for index, text in headers:
         second = vocabulary.second.get(normal(text)) if index in beaten else None
         if second is not None and second not in claims:
             claims[second] = []
             meant[index] = second
-    return tuple(Column(index, text, meant.get(index)) for index, text in headers)
+    meant.update({index: next(filter(None, stacked), None) for index, stacked in told.items()})
+    return tuple(Column(index, text, meant.get(index), told.get(index, ())) for index, text in headers)
+
+
+def _of_lines(header: str, vocabulary: Vocabulary) -> tuple[str | None, ...]:
+    """Return what the lines of a header mean, each for itself; empty unless two of them mean different fields."""
+    fields = tuple(vocabulary.meaning(line)[0] for line in header.split("\n"))
+    known = [field for field in fields if field]
+    return fields if len(known) > 1 and len(set(known)) == len(known) else ()
+
+
+def _won(
+    index: int, fields: tuple[str | None, ...], claims: Mapping[str, list[tuple[int, int]]]
+) -> tuple[str | None, ...]:
+    """Return the fields of a column's lines without those that a column of their own tells."""
+    return tuple(field if field and index in _granted(field, claims[field]) else None for field in fields)
+
+
+def _with_unnamed(columns: tuple[Column, ...], sheet: Sheet, first: int) -> tuple[Column, ...]:
+    """Add the columns without a header that stand between others and are filled in most rows, as of row numbers."""
+    last = max(column.index for column in columns)
+    gaps = sorted(set(range(last)) - {column.index for column in columns})
+    rows = [row for row in sheet.head(first + _LOOKED_INTO)[first:] if not is_blank(row)] if gaps else []
+    filled = [gap for gap in gaps if sum(gap < len(row) and bool(cell_text(row[gap])) for row in rows) * 2 > len(rows)]
+    added = (Column(gap, f"#{gap + 1}", None, named=False) for gap in filled)
+    return tuple(sorted((*columns, *added), key=lambda column: column.index)) if filled else columns
 
 
 def _granted(field: str, claimed: list[tuple[int, int]]) -> list[int]:
@@ -244,6 +294,16 @@ def _granted(field: str, claimed: list[tuple[int, int]]) -> list[int]:
     if field not in SEVERAL or first[0] == _LAST:
         return [first[1]]
     return [index for preference, index in claimed if preference != _LAST]
+
+
+def _gists(known: Mapping[str, tuple[str, int]]) -> dict[str, tuple[str, int]]:
+    """Return the gists of English headers that mean one field only."""
+    found: dict[str, tuple[str, int]] = {}
+    for word, (field, preference) in known.items():
+        if key := gist(word):
+            same = found.setdefault(key, (field, preference + _BY_GIST))[0] == field
+            found[key] = found[key] if same else ("", 0)
+    return {key: meant for key, meant in found.items() if meant[0]}
 
 
 def _repeated(columns: tuple[Column, ...]) -> list[str]:

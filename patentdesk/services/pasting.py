@@ -11,7 +11,8 @@ from typing import Any
 
 from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.core.progress import Progress
-from patentdesk.intake.headers import IDENTITY, Vocabulary, normal
+from patentdesk.intake.headers import IDENTITY, Vocabulary
+from patentdesk.intake.headerwords import normal
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.dates import DateOrder, guess_order, read_date
 from patentdesk.portfolio.names import fold
@@ -135,7 +136,7 @@ def _columns(
     fields: dict[int, str] = {}
     problems: list[Problem] = []
     for index, head in enumerate(heads):
-        meant = "patent_number" if normal(head) in listed else known.headers.get(normal(head), ("", 0))[0]
+        meant = "patent_number" if normal(head) in listed else known.meaning(head)[0] or ""
         name = _FIELDS.get(meant, meant)
         if meant in IDENTITY:
             numbers.append(index)

@@ -1,0 +1,58 @@
+"""Reduce a header to the forms by which it is looked up: as written, without a note, and by its English words alone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_SIGNS = re.compile(r"[\s()\[\]{}<>【】「」《》:_.\-/\\*'\"、,;]")
+_OFFICES_NOTED = re.compile(r"\s*[\[(](?:[A-Z]{2,3})(?:\s*[,/]\s*[A-Z]{2,3})+[\])]\s*$")
+"""The offices for which a column is filled, behind its name: ``[KR,JP,US,EP,CN]``."""
+_COUNTED = re.compile(r"\b(?:number|no\.?|num\.?|count|total)\s+of\s+", re.IGNORECASE)
+"""How many of something there are, which is not its number."""
+_WORD = re.compile(r"[a-z]+")
+_SYNONYMS = {
+    "no": "number", "nr": "number", "num": "number", "numbers": "number", "nos": "number",
+    "app": "application", "appl": "application", "appln": "application", "applications": "application",
+    "pub": "publication", "publ": "publication", "publn": "publication", "published": "publication",
+    "pat": "patent", "patents": "patent", "granted": "grant", "issued": "issue", "file": "filing", "filed": "filing",
+    "exp": "expiry", "expires": "expiry", "expiration": "expiry", "expire": "expiry",
+    "est": "estimated", "anticipated": "estimated", "expected": "estimated", "projected": "estimated",
+    "prio": "priority", "priorities": "priority", "dt": "date", "day": "date",
+    "ref": "reference", "references": "reference", "intl": "international", "int": "international",
+    "claims": "claim", "titles": "title", "names": "name", "codes": "code", "applicants": "applicant",
+    "inventors": "inventor", "assignees": "assignee", "owners": "owner", "classes": "class",
+    "classifications": "classification", "citations": "citation",
+}  # fmt: skip
+_FILLERS = frozenset({"of", "the", "for", "a", "an", "in", "s"})
+_FEWEST = 2
+"""A single word is looked up as it stands only: alone it says too little."""
+
+
+def normal(header: str) -> str:
+    """Return the form by which headers are compared: NFKC, no case, blanks, brackets or punctuation."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", header).casefold())
+
+
+def gist(header: str) -> str:
+    """Return the words of an English header in one order and one form; empty where it is another header.
+
+    ``Date of Priority`` and ``Priority date`` are one, so are ``Est. Exp. Date`` and ``Estimated expiration date``;
+    ``Number of patents`` is no ``Patent number``.
+    """
+    plain = unicodedata.normalize("NFKC", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header))
+    if not plain.isascii() or re.search(r"\d", plain):
+        return ""
+    counted = _COUNTED.sub("counted ", plain).casefold()
+    words = {_SYNONYMS.get(word, word) for word in _WORD.findall(counted)} - _FILLERS
+    return " ".join(sorted(words)) if len(words) >= _FEWEST else ""
+
+
+def forms(header: str) -> Iterator[str]:
+    """Yield the forms by which a header is looked up, the surest first, apart from its gist."""
+    whole = normal(header)
+    yield whole
+    bare = normal(_OFFICES_NOTED.sub("", unicodedata.normalize("NFKC", header)))
+    if bare and bare != whole:
+        yield bare
