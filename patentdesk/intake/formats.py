@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patentdesk.intake.documents.aps import USPTO_APS
 from patentdesk.intake.documents.cnipa import CNIPA_XML
 from patentdesk.intake.documents.cnki import CNKI
 from patentdesk.intake.documents.derwent import DERWENT_TAGGED
@@ -53,6 +54,7 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     OPS_XML,
     OPS_JSON,
     REDBOOK_XML,
+    USPTO_APS,
     USPTO_ASSIGNMENT,
     USPTO_DATA,
     USPTO_FEES,

@@ -1,4 +1,4 @@
-"""Know the USPTO's XML: grants and applications (ICE 4.x, also many in one file), the CPC master file, XML4IP."""
+"""Know the USPTO's XML: grants and applications of all years, also many in one file, CPC master file, XML4IP."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from patentdesk.core.problems import Refused, refuse
+from patentdesk.intake.documents import redbook_early as early
+from patentdesk.intake.documents.claims import claim_text
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.documents.trees import Node, read_xml
 from patentdesk.intake.limits import Limits
 
-_UNREAD = ("description", "drawings", "us-sequence-list-doc", "us-chemistry", "us-math", "math")
+_UNREAD = ("description", "drawings", "us-sequence-list-doc", "us-chemistry", "us-math", "math", *early.UNREAD)
 _NAMES = {
     "publication_number": "publication-reference", "publication_date": "publication-reference",
     "application_number": "application-reference", "filing_date": "application-reference",
@@ -26,6 +28,8 @@ _RIGHTS = {"design": "design", "utility": "invention", "plant": "invention", "re
 
 def _pieces(text: str) -> list[str]:
     """Return the documents of a weekly file, which follow each other with an XML declaration each."""
+    if "<PATDOC" in text:
+        return early.grants(text)
     starts = [found.start() for found in re.finditer(r"<\?xml\s", text)] or [0]
     return [text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
@@ -47,6 +51,10 @@ def _read(text: str, limits: Limits) -> Iterator[Document]:
 def _documents(root: Node, number: int) -> Iterator[Document]:
     if root.tag in ("us-patent-grant", "us-patent-application"):
         yield _publication(root, number)
+    elif root.tag == "patent-application-publication":
+        yield early.publication(root, number)
+    elif root.tag == "PATDOC":
+        yield early.grant(root, number)
     elif root.tag == "CPCMasterClassificationFile":
         for place, record in enumerate(root.all("CPCMasterClassificationRecord")):
             yield _cpc_record(record, number + place)
@@ -112,7 +120,7 @@ def _priorities(biblio: Node) -> Iterator[str]:
     """Yield foreign priorities, provisional applications, and the applications that this one continues."""
     for claim in biblio.all("priority-claims/priority-claim"):
         node = claim.find("document-id") or claim
-        yield f"{node.text('country')} {node.text('doc-number')} {node.text('date')}"
+        yield claim_text(node.text("country"), node.text("doc-number"), node.text("date"))
     related = biblio.find("us-related-documents")
     parents = [node for kind in related.children() for node in kind.all("relation/parent-doc/document-id")]
     for node in [*related.all("us-provisional-application/document-id"), *parents]:
@@ -179,7 +187,7 @@ def _told(fields: Mapping[str, str]) -> dict[str, str]:
 
 _ROOTS = re.compile(
     r"<(?:\w+:)?(?:us-patent-grant|us-patent-application|CPCMasterClassificationFile|ClaimsDocument"
-    r"|SpecificationDocument)\b"
+    r"|SpecificationDocument|patent-application-publication|PATDOC)\b"
 )
 
 REDBOOK_XML = DocumentFormat(
