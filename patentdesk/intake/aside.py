@@ -5,8 +5,10 @@ from __future__ import annotations
 import pickle
 import weakref
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
-from tempfile import SpooledTemporaryFile
+from pathlib import Path
+from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from threading import Lock
 from typing import IO, Any, cast
 
@@ -14,6 +16,15 @@ from patentdesk.intake.sheets import Row
 
 _IN_MEMORY = 4 * 2**20
 _ROWS_AT_ONCE = 500
+
+
+@contextmanager
+def as_file(data: bytes) -> Iterator[Path]:
+    """Give bytes a file for the length of a block, for a reader that wants a path. Raises OSError."""
+    with TemporaryDirectory(prefix="patentdesk-", ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / "file"
+        path.write_bytes(data)
+        yield path
 
 
 class Spool:

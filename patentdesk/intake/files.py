@@ -14,14 +14,18 @@ from patentdesk.core.progress import Progress
 from patentdesk.intake.documents.unpacking import GZIP, ZIP, ungzip
 from patentdesk.intake.jsontables import read_table
 from patentdesk.intake.limits import Limits
+from patentdesk.intake.parquet import MAGIC, read_parquet
 from patentdesk.intake.sheets import Content
 from patentdesk.intake.texts import read_text
+from patentdesk.intake.webtables import PAGE, SPREADSHEET, read_page, read_spreadsheet
 from patentdesk.intake.workbooks import read_workbook
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-PACKED = (*ZIP, GZIP, _OLE)
+PACKED = (*ZIP, GZIP, _OLE, MAGIC)
 """So begin files of which nobody knows from outside how much they hold."""
+_FAR = 4_096
+"""Within so many bytes a document says what it is."""
 _SOMETHING = re.compile(rb"[^\x00\r\n\t \xef\xbb\xbf]")
 
 
@@ -62,24 +66,27 @@ def read_content(data: bytes, name: str, limits: Limits, progress: Progress | No
 
 def _content(data: bytes, limits: Limits, progress: Progress) -> Content:
     data = ungzip(data, limits)
-    head = data[:64].lstrip(b"\xef\xbb\xbf\r\n\t ").lower()
-    if data.startswith(ZIP):
-        return read_workbook(data, "xlsx", limits)
-    if data.startswith(_OLE):
-        return read_workbook(data, "xls", limits)
+    if data.startswith((*ZIP, _OLE)):
+        return read_workbook(data, "xls" if data.startswith(_OLE) else "xlsx", limits)
+    if data.startswith(MAGIC):
+        return read_parquet(data, limits)
     if data.startswith(_PICTURES) and not _looks_textual(data):
         raise _refused("input_is_picture")
-    if data.startswith(b"PAR1"):
-        raise _refused("input_is_parquet")
-    if head.startswith(b"%pdf"):
+    if data.startswith(b"%PDF"):
         raise _refused("input_is_pdf")
-    if head.startswith((b"<!doctype html", b"<html", b"<table", b"<meta")):
-        raise _refused("input_is_html")
+    return _marked_up(data, limits) or read_text(data, limits, progress)
+
+
+def _marked_up(data: bytes, limits: Limits) -> Content | None:
+    """Read a page, XML or JSON; None for anything else."""
+    head = data[:_FAR].lstrip(b"\xef\xbb\xbf\r\n\t ")
+    if head.startswith(b"<") and SPREADSHEET.search(head):
+        return read_spreadsheet(data, limits)
+    if head.startswith(b"<") and PAGE.search(head):
+        return read_page(data, limits)
     if head.startswith(b"<?xml"):
         raise _refused("layout_unknown")
-    if head.startswith((b"{", b"[")) and _is_json(head):
-        return read_table(data, limits)
-    return read_text(data, limits, progress)
+    return read_table(data, limits) if head.startswith((b"{", b"[")) and _is_json(head) else None
 
 
 def _is_json(head: bytes) -> bool:

@@ -10,13 +10,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import unescape
 
 from patentdesk.core.continuation import MARK, unmarked
 from patentdesk.core.problems import Severity, refuse
-from patentdesk.intake.aside import RowsAside
+from patentdesk.intake.aside import RowsAside, as_file
 from patentdesk.intake.compound import check_chains
 from patentdesk.intake.continued import put_together
 from patentdesk.intake.limits import Limits
@@ -200,9 +199,7 @@ def _sheets(data: bytes, limits: Limits, found: _Inspected) -> list[Sheet]:
 
     It is given the bytes that were looked at in a file of its own: of what has no path it would make a copy in memory.
     """
-    with TemporaryDirectory(prefix="patentdesk-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "workbook"
-        path.write_bytes(data)
+    with as_file(data) as path:
         return _read_sheets(path, limits, found)
 
 

@@ -103,7 +103,7 @@ def test_a_package_without_a_place_breaks_the_layers(copy: Path, plant) -> None:
     [
         ("qt", ["PySide6", "PySide6.QtCore", "shiboken6"], {"ui", "app"}),
         ("database", ["sqlalchemy", "sqlalchemy.orm", "alembic", "sqlite3"], {"store"}),
-        ("workbooks", ["openpyxl", "xlsxwriter", "python_calamine"], {"intake", "handouts"}),
+        ("workbooks", ["openpyxl", "xlsxwriter", "python_calamine", "duckdb"], {"intake", "handouts"}),
         ("charts", ["matplotlib", "matplotlib.figure"], {"charts", "ui"}),
         ("domain", ["os", "pathlib", "io", "time", "sqlite3", "openpyxl", "matplotlib", "PySide6"], ROOMS - DOMAIN),
     ],

@@ -213,14 +213,6 @@ def test_chinese_vendors_without_a_format_of_their_own(write_csv, words, head, r
     assert draft.problems == ()
 
 
-def test_a_parquet_file_is_refused_with_a_remedy(tmp_path, words, library):
-    path = tmp_path / "table.parquet"
-    path.write_bytes(b"PAR1" + bytes(200) + b"PAR1")
-    (problem,) = read(path, words).problems
-    assert problem.code == "input_is_parquet"
-    assert library.words("zh").has("remedy.input_is_parquet")
-
-
 def test_cells_merged_downwards_speak_for_all_their_rows(tmp_path, words):
     path = tmp_path / "merged.xlsx"
     book = xlsxwriter.Workbook(path)

@@ -65,7 +65,7 @@ def test_a_window_that_is_looked_around_in_loads_nothing_that_draws_or_writes_wo
     assert done.returncode == 0, done.stderr
     loaded = set(done.stdout.split())
     assert {*furnishing.FIRST, *furnishing.NEXT, *furnishing.LATER} <= loaded
-    assert not {"matplotlib", "alembic", "openpyxl", "xlsxwriter", "python_calamine"} & loaded
+    assert not {"matplotlib", "alembic", "openpyxl", "xlsxwriter", "python_calamine", "duckdb"} & loaded
 
 
 def test_the_first_rows_need_no_arrays_and_no_database_toolkit():

@@ -1,0 +1,69 @@
+"""Read Parquet, in which data bases such as PATSTAT and BigQuery hand out their tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
+
+from patentdesk.core.problems import refuse
+from patentdesk.intake.aside import RowsAside, as_file
+from patentdesk.intake.layout import JOIN
+from patentdesk.intake.limits import Limits
+from patentdesk.intake.sheets import Content, Row, Sheet
+
+if TYPE_CHECKING:  # loaded where such a file is read
+    from duckdb import DuckDBPyConnection
+
+MAGIC = b"PAR1"
+_AT_ONCE = 500
+_PLAIN = {"BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+          "FLOAT", "DOUBLE", "VARCHAR", "DATE", "TIMESTAMP"}  # fmt: skip
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "threads": 1,
+    "memory_limit": "256MB",
+    "temp_directory": "",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
+"""DuckDB is to read this one file: nothing is fetched and nothing set down beside it."""
+
+
+def read_parquet(data: bytes, limits: Limits) -> Content:
+    """Return the one sheet of a Parquet file; its first row holds the names of the columns.
+
+    A list of texts is one cell; other nested values stand as DuckDB writes them.
+    Raises Refused: parquet_damaged, sheet_too_large.
+    """
+    import duckdb  # noqa: PLC0415 - as above
+
+    with as_file(data) as path, duckdb.connect(":memory:", config=_ALONE) as base:
+        try:
+            rows = RowsAside(_rows(base, str(path), limits))
+        except duckdb.Error as fault:
+            raise refuse("parquet_damaged") from fault
+    return Content((Sheet("", rows),), "parquet")
+
+
+def _rows(base: DuckDBPyConnection, path: str, limits: Limits) -> Iterator[Row]:
+    described = base.execute("DESCRIBE SELECT * FROM read_parquet(?)", [path]).fetchall()
+    if len(described) > limits.columns:
+        raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
+    yield [column[0] for column in described]
+    wanted = ", ".join(_cell(column[0], column[1]) for column in described)
+    found = base.execute(f"SELECT {wanted} FROM read_parquet(?)", [path])
+    count = 1
+    while rows := found.fetchmany(_AT_ONCE):
+        count += len(rows)
+        if count > limits.rows:
+            raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
+        yield from (cast("Row", list(row)) for row in rows)
+
+
+def _cell(name: str, kind: str) -> str:
+    """Return the SQL of a column whose values are such as sheets hold."""
+    quoted = '"{}"'.format(name.replace('"', '""'))
+    if kind == "VARCHAR[]":
+        return f"array_to_string({quoted}, '{JOIN}')"
+    return (
+        quoted if kind in _PLAIN else f"CAST({quoted} AS {'TIMESTAMP' if kind.startswith('TIMESTAMP') else 'VARCHAR'})"
+    )
