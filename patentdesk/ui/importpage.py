@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
@@ -78,10 +78,10 @@ class ImportPage(QWidget):
         self.mapping.remapped.connect(self.remapped)
         self.mapping.forgotten.connect(self.forgotten)
         self.member, self.country, self.office = SteadyBox(), SteadyBox(), SteadyBox()
-        typed = QLineEdit()
-        typed.editingFinished.connect(self.changed)
-        self.member.setLineEdit(typed)
+        self.member.setEditable(True)
         self.member.setInsertPolicy(SteadyBox.InsertPolicy.NoInsert)
+        if (line := self.member.lineEdit()) is not None:
+            line.editingFinished.connect(self.changed)
         self.member.setMinimumWidth(_NAME)
         for box in (self.country, self.office):
             box.setMinimumWidth(_CODE)
