@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -184,6 +185,7 @@ def test_values_are_marked_with_where_they_came_from(inspector, filled, settled)
     text = told(inspector, settled, "facts")
     assert "①" in text
     assert "① list.csv · row" in text, "what the mark stands for is listed below"
+    assert re.search(r"① list\.csv · row 2 · 2026-11-2\d \d\d:\d\d$", text, re.MULTILINE), "and when it came"
     assert "✎" not in text
     filled.panels["portfolio"].acts.set_many([1], "segment", "charging")
     settled()

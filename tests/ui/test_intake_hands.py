@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 
 from patentdesk.services import listing
 from patentdesk.ui.dialogs import WindowDialogs, with_ending
@@ -84,6 +84,19 @@ def test_a_correction_on_its_way_is_looked_at_before_anything_is_imported(filled
     panel.apply()
     settle(filled)
     assert len(listing.find(filled.session.desk, "")) == 5
+
+
+def test_rejected_rows_can_be_saved_after_the_others_were_imported(filled, panel, bring, dialogs, tmp_path):
+    bring("申请号,标题\nCN202010000001.1,电池\n,电机\n")
+    panel.apply()
+    settle(filled)
+    dialogs.target = tmp_path / "rejected.xlsx"
+    title = filled.around.tongue("ui.action.intake.save_rejected")
+    [save] = [one for one in panel.bar.findChildren(QPushButton) if one.text() == title]
+    save.click()
+    settle(filled)
+    [written] = openpyxl.load_workbook(dialogs.target).worksheets
+    assert [str(cell.value) for cell in written[2]][-1:] == ["电机"]
 
 
 def test_the_wheel_changes_no_meaning(panel, bring):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from patentdesk.portfolio.records import Provenance
 from patentdesk.services.listing import Dossier
 from patentdesk.ui import formats
@@ -23,7 +21,7 @@ class Origins:
         """Mark nothing yet."""
         self._say = say
         self._dossier = dossier
-        self._files: Mapping[int, str] = {file.id: file.name for file in dossier.files}
+        self._files = {file.id: file for file in dossier.files}
         self._marked: list[Provenance] = []
         """The rows in the order of their marks."""
         self._used: set[str] = set()
@@ -60,7 +58,9 @@ class Origins:
             return
         page.section(self._say("ui.inspector.sources"))
         for one in self._marked:
-            page.text(f"{self._sign(one)} {self._place(one)}", role="muted")
+            file = self._files.get(one.file_id)
+            came = formats.moment(file.imported_at) if file is not None else ""
+            page.text(f"{self._sign(one)} {formats.listed((self._place(one), came))}", role="muted")
         for mark, key in ((_BY_HAND, "ui.inspector.hand_made"), (_DIFFERS, "ui.inspector.mark.differs")):
             if mark in self._used:
                 page.text(f"{mark} {self._say(key)}", role="muted")
@@ -72,6 +72,6 @@ class Origins:
         return _SIGNS[min(self._marked.index(source), len(_SIGNS) - 1)]
 
     def _place(self, source: Provenance) -> str:
-        return formats.listed(
-            (self._files.get(source.file_id, ""), source.sheet, self._say("place.row", row=source.row))
-        )
+        file = self._files.get(source.file_id)
+        name = file.name if file is not None else ""
+        return formats.listed((name, source.sheet, self._say("place.row", row=source.row)))

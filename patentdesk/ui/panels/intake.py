@@ -202,8 +202,12 @@ class IntakePanel(Panel):
 
     def save_rejected(self) -> None:
         """Write the rejected rows into a workbook that can be corrected and brought back."""
-        desk, plan = self.desk, self.plan
-        if desk is None or plan is None or not plan.rejected:
+        if self.plan is not None:
+            self._save_rejected(self.plan)
+
+    def _save_rejected(self, plan: ImportPlan) -> None:
+        desk = self.desk
+        if desk is None or not plan.rejected:
             return
         title = self.say("ui.action.intake.save_rejected")
         path = self.session.dialogs.save_file(title, self.say("ui.intake.rejected_name"), "*.xlsx;;*.csv")
@@ -251,6 +255,7 @@ class IntakePanel(Panel):
 
     def _change_desk(self) -> None:
         self._waiting = 0
+        self.bar.clear("left")
         self._outlive()
 
     def _outlive(self) -> None:
@@ -344,6 +349,11 @@ class IntakePanel(Panel):
         self.discard()
         self.bar.clear("stale")
         counts = plan.counts
+        if plan.rejected:
+            self.bar.show_message(
+                Message("left", "warning", lambda: self.say("ui.intake.left", n=plan.rejected),
+                        "ui.action.intake.save_rejected", partial(self._save_rejected, plan))
+            )  # fmt: skip
         if not changes:
             self.bar.show_word("imported", "note", "ui.intake.nothing_new", n=plan.read)
             return
