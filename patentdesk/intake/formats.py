@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from patentdesk.intake.documents.aps import USPTO_APS
+from patentdesk.intake.documents.assignments import USPTO_ASSIGNMENT, USPTO_DAILY
 from patentdesk.intake.documents.cnipa import CNIPA_XML
 from patentdesk.intake.documents.cnki import CNKI
 from patentdesk.intake.documents.derwent import DERWENT_TAGGED
@@ -18,8 +19,9 @@ from patentdesk.intake.documents.maintenance import USPTO_FEES
 from patentdesk.intake.documents.model import DocumentFormat
 from patentdesk.intake.documents.ops import OPS_JSON, OPS_XML
 from patentdesk.intake.documents.redbook import REDBOOK_XML
+from patentdesk.intake.documents.register import EPO_REGISTER_JSON, EPO_REGISTER_XML
 from patentdesk.intake.documents.st36 import CNIPA_ST36
-from patentdesk.intake.documents.uspto import USPTO_ASSIGNMENT, USPTO_DATA
+from patentdesk.intake.documents.uspto import USPTO_DATA
 from patentdesk.intake.dwpi import DERWENT_INDEX, DWPI
 from patentdesk.intake.espacenet import ESPACENET
 from patentdesk.intake.google import GOOGLE
@@ -51,11 +53,14 @@ FORMATS: tuple[Format, ...] = (
 DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     CNIPA_XML,
     CNIPA_ST36,
+    EPO_REGISTER_XML,
+    EPO_REGISTER_JSON,
     OPS_XML,
     OPS_JSON,
     REDBOOK_XML,
     USPTO_APS,
     USPTO_ASSIGNMENT,
+    USPTO_DAILY,
     USPTO_DATA,
     USPTO_FEES,
     DERWENT_TAGGED,
@@ -70,8 +75,11 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
 """Formats that are no tables, asked before any table is looked for."""
 
 OF_OFFICES = frozenset(
-    {"cnipa_xml", "epo_ops", "espacenet", "patentscope", "uspto_xml", "uspto_data", "uspto_assignment", "uspto_fees"}
-)
+    {
+        "cnipa_xml", "epo_ops", "epo_register", "espacenet", "patentscope",
+        "uspto_xml", "uspto_data", "uspto_assignment", "uspto_fees",
+    }
+)  # fmt: skip
 """Formats in which patent offices themselves hand their data out."""
 
 

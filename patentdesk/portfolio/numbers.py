@@ -200,6 +200,8 @@ def _de(written: Written) -> _Body | None:
     if re.fullmatch(r"(19|20)\d\d[12]\d{5,6}", written.body):  # EPODOC: the year stands first
         right, serial = digits[4], digits[5:]
         digits = f"{right}0{digits[:4]}{serial}" if len(serial) == 6 else f"{right}{digits[2:4]}{serial}"
+    if re.fullmatch(r"20\d\d[12][0-2]\d{6}", written.body) and digits[2:4] not in ("19", "20"):
+        digits = f"{digits[4:6]}{digits[:4]}{digits[6:]}"  # EPODOC since 2004, with both digits of the type
     if dotted or len(digits) in (9, 13):
         key, mark = digits[:-1], digits[-1]
     else:

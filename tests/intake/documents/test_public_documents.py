@@ -4,8 +4,8 @@
 
 from datetime import date
 
-from patentdesk.intake.drafts import DraftPriority
-from patentdesk.portfolio.codes import RightType, Role, Scheme
+from patentdesk.intake.drafts import OTHER, DraftPriority
+from patentdesk.portfolio.codes import RightType, Role, Scheme, Status
 
 
 def named(draft, role):
@@ -258,3 +258,166 @@ def test_us_applications_published_before_2005(drafts_in):
     )
     assert named(first, Role.INVENTOR) == ["Kana M. Ito"]
     assert named(first, Role.OWNER) == ["Kaede Motors, Inc."]
+
+
+def _assigned(day, giver, taker, words="ASSIGNMENT OF ASSIGNORS INTEREST (SEE DOCUMENT FOR DETAILS).", purged="N"):
+    return f"""<patent-assignment><assignment-record><reel-no>26816</reel-no><frame-no>{day[-4:]}</frame-no>
+<last-update-date><date>20260101</date></last-update-date><purge-indicator>{purged}</purge-indicator>
+<recorded-date><date>{day}</date></recorded-date><conveyance-text>{words}</conveyance-text></assignment-record>
+<patent-assignors><patent-assignor><name>{giver}</name></patent-assignor></patent-assignors>
+<patent-assignees><patent-assignee><name>{taker}</name></patent-assignee></patent-assignees>
+<patent-properties><patent-property><document-id><country>US</country><doc-number>13514922</doc-number><kind>X0</kind>
+<date>20120817</date></document-id><document-id><country>US</country><doc-number>20120310422</doc-number><kind>A1</kind>
+<date>20121206</date></document-id><document-id><country>US</country><doc-number>8999111</doc-number><kind>B2</kind>
+<date>20150401</date></document-id><invention-title lang="en">CELL HOLDER</invention-title></patent-property>
+<patent-property><document-id><country>US</country><doc-number>D662333</doc-number><kind>B1</kind><date>20120626</date>
+</document-id><invention-title lang="en">CELL</invention-title></patent-property></patent-properties></patent-assignment>"""
+
+
+def _daily(*records):
+    head = '<us-patent-assignments dtd-version="0.4" date-produced="20260101"><action-key-code>DA</action-key-code>'
+    return f"{head}<patent-assignments>{''.join(records)}</patent-assignments></us-patent-assignments>"
+
+
+def test_us_assignments_of_a_day_name_each_patent_once_with_its_last_owner(drafts_in):
+    text = _daily(
+        _assigned("20160303", "KAEDE MOTORS INC", "NORTHLIGHT CELLS LLC"),
+        _assigned("20120901", "ITO, KANA", "KAEDE MOTORS, INC."),
+        _assigned("20170404", "NORTHLIGHT CELLS LLC", "HARBOUR BANK", "SECURITY INTEREST (SEE DOCUMENT FOR DETAILS)."),
+        _assigned("20180505", "NORTHLIGHT CELLS LLC", "WRONG HANDS LLC", purged="Y"),
+    )
+    patent, design = drafts_in(text, "ad20260101.xml")
+    assert told(patent, "application_number", "publication_number", "grant_number", "filing_date", "grant_date") == {
+        "application_number": "13514922",
+        "publication_number": "US20120310422",
+        "grant_number": "US8999111",
+        "filing_date": date(2012, 8, 17),
+        "grant_date": date(2015, 4, 1),
+    }
+    assert named(patent, Role.OWNER) == ["NORTHLIGHT CELLS LLC"]
+    assert [event.kind for event in patent.events] == ["assignment_recorded", "assignment_recorded", OTHER, OTHER]
+    assert told(design, "grant_number", "right_type") == {"grant_number": "USD662333", "right_type": RightType.DESIGN}
+
+
+def test_us_assignments_by_two_inventors_to_two_companies_make_two_owners(drafts_in):
+    text = _daily(
+        _assigned("20120901", "ITO, KANA", "KAEDE MOTORS, INC."),
+        _assigned("20120902", "LIN, XIAO", "NANSHAN MOTOR LTD"),
+    )
+    assert named(drafts_in(text)[0], Role.OWNER) == ["KAEDE MOTORS, INC.", "NANSHAN MOTOR LTD"]
+
+
+PEDS = """{"queryResults": {"searchResponse": {"response": {"docs": [{"applId": "12721555",
+ "appFilingDate": "2010-03-11T00:00:00Z", "patentNumber": "8457555", "patentIssueDate": "2013-06-04T00:00:00Z",
+ "patentTitle": "Cell holder", "appStatus": "Patented Case",
+ "inventors": [{"nameLineOne": "Ito", "nameLineTwo": "Kana"}],
+ "parentContinuity": [{"claimApplicationNumberText": "61159111", "applicationNumberText": "12721555",
+   "filingDate": "03-11-2009", "applicationStatus": "Expired"}],
+ "foreignPriority": [{"countryName": "JAPAN", "priorityClaim": "2009-055111", "filingDate": "03-09-2009"}],
+ "assignments": [{"reelNumber": "49597", "frameNumber": "435", "recordedDate": "05-07-2019",
+   "conveyanceText": "ASSIGNMENT OF ASSIGNORS INTEREST", "assignors": [{"assignorName": "ITO, KANA"}],
+   "assignee": [{"assigneeName": "KAEDE MOTORS, INC."}]}]}]}}}}"""
+
+
+def test_american_days_of_peds(drafts_in):
+    (draft,) = drafts_in(PEDS)
+    assert draft.priorities == (
+        DraftPriority("JP", "2009055111", date(2009, 3, 9)),
+        DraftPriority("US", "61159111", date(2009, 3, 11)),
+    )
+    (event,) = draft.events
+    assert (event.kind, event.day) == ("assignment_recorded", date(2019, 5, 7))
+
+
+def test_foreign_priority_in_the_words_of_the_first_open_data_portal(drafts_in):
+    claim = '{"priorityNumberText": "2017-187111", "filingDate": "2017-09-27", "countryName": "JAPAN"}'
+    (draft,) = drafts_in(f'{{"patentBag": [{{"applicationNumberText": "16123111", "foreignPriorityBag": [{claim}]}}]}}')
+    assert draft.priorities == (DraftPriority("JP", "2017187111", date(2017, 9, 27)),)
+
+
+REGISTER = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<ops:world-patent-data xmlns:ops="http://ops.epo.org" xmlns:reg="http://www.epo.org/register">
+<ops:register-search total-result-count="1"><ops:query syntax="CQL">publication=EP3000111</ops:query>
+<reg:register-documents produced-by="RO"><reg:register-document status="No opposition filed within time limit">
+<reg:ep-patent-statuses>
+ <reg:ep-patent-status change-date="20180323" status-code="7">No opposition filed within time limit</reg:ep-patent-status>
+ <reg:ep-patent-status change-date="20170414" status-code="8">The patent has been granted</reg:ep-patent-status>
+</reg:ep-patent-statuses>
+<reg:bibliographic-data country="EP">
+ <reg:publication-reference><reg:document-id><reg:country>WO</reg:country><reg:doc-number>2014206111</reg:doc-number>
+  <reg:kind>A1</reg:kind><reg:date>20141231</reg:date></reg:document-id></reg:publication-reference>
+ <reg:publication-reference><reg:document-id><reg:country>EP</reg:country><reg:doc-number>3000111</reg:doc-number>
+  <reg:kind>A1</reg:kind><reg:date>20160330</reg:date></reg:document-id></reg:publication-reference>
+ <reg:publication-reference><reg:document-id><reg:country>EP</reg:country><reg:doc-number>3000111</reg:doc-number>
+  <reg:kind>B1</reg:kind><reg:date>20170517</reg:date></reg:document-id></reg:publication-reference>
+ <reg:classifications-ipcr change-date="20160226"><reg:classification-ipcr><reg:text>H01M2/10, H01M2/20</reg:text>
+  </reg:classification-ipcr></reg:classifications-ipcr>
+ <reg:application-reference><reg:document-id><reg:country>EP</reg:country><reg:doc-number>14735111</reg:doc-number>
+  <reg:date>20140612</reg:date></reg:document-id></reg:application-reference>
+ <reg:application-reference><reg:document-id><reg:country>WO</reg:country><reg:doc-number>WO2014EP01111</reg:doc-number>
+  </reg:document-id></reg:application-reference>
+ <reg:priority-claims><reg:priority-claim><reg:country>DE</reg:country><reg:doc-number>201310211111</reg:doc-number>
+  <reg:date>20130624</reg:date></reg:priority-claim></reg:priority-claims>
+ <reg:parties>
+  <reg:applicants change-date="20190101"><reg:applicant><reg:addressbook><reg:name>Alpen-Strom GmbH</reg:name>
+   <reg:address><reg:country>DE</reg:country></reg:address></reg:addressbook></reg:applicant></reg:applicants>
+  <reg:applicants change-date="20160226"><reg:applicant><reg:addressbook><reg:name>Former Strom AG</reg:name>
+   <reg:address><reg:country>AT</reg:country></reg:address></reg:addressbook></reg:applicant></reg:applicants>
+  <reg:inventors><reg:inventor><reg:addressbook><reg:name>KELLER, Anna</reg:name></reg:addressbook></reg:inventor>
+  </reg:inventors>
+  <reg:agents><reg:agent><reg:addressbook><reg:name>Kai &amp; Partner</reg:name></reg:addressbook></reg:agent></reg:agents>
+ </reg:parties>
+ <reg:invention-title lang="de">ZELLENHALTER</reg:invention-title>
+ <reg:invention-title lang="en">CELL HOLDER</reg:invention-title>
+ <reg:term-of-grant change-date="20200717"><reg:lapsed-in-country><reg:country>HU</reg:country><reg:date>20140612</reg:date>
+  </reg:lapsed-in-country></reg:term-of-grant>
+ <reg:dates-rights-effective><reg:request-for-examination><reg:date>20150511</reg:date></reg:request-for-examination>
+ </reg:dates-rights-effective>
+</reg:bibliographic-data>
+<reg:procedural-data>
+ <reg:procedural-step><reg:procedural-step-code>RFEE</reg:procedural-step-code>
+  <reg:procedural-step-text step-text-type="STEP_DESCRIPTION">Renewal fee payment</reg:procedural-step-text>
+  <reg:procedural-step-text step-text-type="YEAR">03</reg:procedural-step-text>
+  <reg:procedural-step-date step-date-type="DATE_OF_PAYMENT"><reg:date>20160628</reg:date></reg:procedural-step-date>
+ </reg:procedural-step>
+</reg:procedural-data>
+<reg:events-data><reg:dossier-event><reg:event-date><reg:date>20180323</reg:date></reg:event-date>
+ <reg:event-code>0009261</reg:event-code><reg:event-text>No opposition filed within time limit</reg:event-text>
+</reg:dossier-event></reg:events-data>
+</reg:register-document></reg:register-documents></ops:register-search></ops:world-patent-data>"""
+
+
+def test_european_patent_register(drafts_in):
+    (draft,) = drafts_in(REGISTER)
+    assert told(
+        draft, "application_number", "publication_number", "publication_date", "grant_number", "grant_date"
+    ) == {
+        "application_number": "14735111",
+        "publication_number": "EP3000111",
+        "publication_date": date(2016, 3, 30),
+        "grant_number": "EP3000111",
+        "grant_date": date(2017, 5, 17),
+    }
+    assert told(draft, "filing_date", "status", "status_date", "title") == {
+        "filing_date": date(2014, 6, 12),
+        "status": Status.GRANTED,
+        "status_date": date(2018, 3, 23),
+        "title": "CELL HOLDER",
+    }
+    assert named(draft, Role.APPLICANT) == ["Alpen-Strom GmbH"]  # as it stands today
+    assert draft.countries == (("Alpen-Strom GmbH", "DE"),)
+    assert draft.priorities == (DraftPriority("DE", "102013211111", date(2013, 6, 24)),)
+    assert [symbol for _, symbol in draft.classifications] == ["H01M2/10", "H01M2/20"]
+    assert [(event.kind, event.day, event.year) for event in draft.events] == [
+        ("exam_request", date(2015, 5, 11), None),
+        ("annuity_paid", date(2016, 6, 28), 3),
+        (OTHER, date(2014, 6, 12), None),
+        (OTHER, date(2018, 3, 23), None),
+    ]
+
+
+def test_register_answer_about_steps_alone_names_the_patent_that_was_asked_for(drafts_in):
+    start, end = REGISTER.index("<reg:bibliographic-data"), REGISTER.index("<reg:procedural-data>")
+    (draft,) = drafts_in(REGISTER[:start] + REGISTER[end:])
+    assert draft.values["publication_number"] == "EP3000111"
+    assert [event.kind for event in draft.events] == ["annuity_paid", OTHER]
