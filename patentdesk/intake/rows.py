@@ -41,6 +41,8 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     document, stage, weak = read_identity(cells, values)
     _check_order(cells, values)
     fields = cells.fields
+    if values.get("office") == "CN" and "application_key" not in fields:
+        values.pop("registration_date", None)  # none beside the grant: it is that of a pledge or a licence
     priorities, family = _claims(cells, form, values)
     parties = read_parties(cells, form, values)
     symbols = read_symbols(cells, form, values) if not fields.isdisjoint(SYMBOL_FIELDS) else ()
@@ -64,7 +66,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
         events=read_events(cells.text("events")) if "events" in fields else (),
         encumbrances=ties_of(cells),
         countries=countries_of(cells, form),
-        family_key=family_key(cells, form, values, family),
+        family_key=cells.text("family_key") if "application_key" in fields else family_key(cells, form, values, family),
         member=cells.text("member") or cells.member,
         document=document.key if document else "",
         stage=stage,

@@ -80,6 +80,10 @@ class Target(NamedTuple):
     """Stored parties whose share was not known."""
     kept: bool = False
     """The conflicts are already written down for this patent."""
+    joins: bool = False
+    """The patent gets a family, which it lacked."""
+    notes: bool = False
+    """Columns without a meaning say what is not kept yet."""
 
     @property
     def changes(self) -> tuple[FieldChange, ...]:
@@ -98,7 +102,7 @@ class Target(NamedTuple):
         """Tell whether anything about the patent changes."""
         children = (self.parties, self.priorities, self.dated, self.classifications, self.citations, self.events,
                     self.encumbrances, self.tied, self.shared)  # fmt: skip
-        return self.patent is None or bool(self.values) or any(children)
+        return self.patent is None or self.joins or self.notes or bool(self.values) or any(children)
 
 
 @dataclass(slots=True)
@@ -137,10 +141,27 @@ def compare(merged: Sequence[Merged], surroundings: Surroundings) -> list[Target
     known = [patent for patent in found if patent is not None]
     _load_details(surroundings.finder.reader, [patent.id for patent in known], held)
     _load_agencies(surroundings.finder.reader, known, held)
-    return [
+    targets = [
         _target(item, patent, held, taxonomy, member_ids) if patent is not None else new_target(item, taxonomy)
         for item, patent in zip(merged, found, strict=True)
     ]
+    return _with_notes(surroundings.finder.reader, targets)
+
+
+def _with_notes(reader: Reader, targets: list[Target]) -> list[Target]:
+    """Mark those that bring nothing but texts of columns without a meaning that no earlier row of the patent told."""
+    idle = [(target, target.patent.id) for target in targets if target.patent is not None and not target.writes]
+    told = {patent_id for target, patent_id in idle if _own_texts(target.merged)}
+    kept: dict[int, set[tuple[str, str | None]]] = defaultdict(set)
+    for origin in reader.select(Provenance, patent_id=told) if told else ():
+        kept[origin.patent_id].update(origin.written.items())
+    noting = {id(target) for target, patent_id in idle if not _own_texts(target.merged) <= kept[patent_id]}
+    return [target._replace(notes=True) if id(target) in noting else target for target in targets]
+
+
+def _own_texts(merged: Merged) -> set[tuple[str, str | None]]:
+    return {(name, text) for draft in merged.drafts for name, text in draft.written.items()
+            if name not in draft.columns}  # fmt: skip
 
 
 def _load_hand_made(reader: Reader, wanted: set[int], held: _Held) -> None:
@@ -285,6 +306,7 @@ def _target(
         shared=shared,
         guessed=guess is not None,
         kept=any(dict(kept) == conflicts for kept in held.conflicts[patent.id]),
+        joins=bool(merged.family_key) and patent.family_id is None,
     )
 
 

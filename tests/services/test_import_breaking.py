@@ -1,6 +1,6 @@
 """Check that nothing of a list is lost or turned around by rows that speak of the same patents."""
 
-from patentdesk.portfolio.records import Patent
+from patentdesk.portfolio.records import Family, Patent, Provenance
 from patentdesk.services.importing import apply_import, plan_import
 from tests.services.importlists import bring, only
 
@@ -26,3 +26,26 @@ def test_a_row_beside_a_known_one_of_its_patent_changes_nothing_twice(desk, writ
     again = plan_import(desk, [path])
     assert (again.same, again.changed) == (2, 0)
     assert not apply_import(desk, again)
+
+
+def test_a_family_that_a_later_list_tells_is_taken_though_all_else_is_known(desk, write):
+    bring(desk, write([NUMBER, "一种电池包"], head=["申请号", "专利名称"]))
+    path = write([NUMBER, "一种电池包", "77"], head=["申请号", "专利名称", "简单同族ID"], name="more.csv")
+    plan, _ = bring(desk, path)
+    assert (plan.changed, plan.same) == (1, 0)
+    assert only(desk, Patent).family_id == only(desk, Family).id
+    assert plan_import(desk, [path]).same == 1
+
+
+def test_columns_without_a_meaning_are_kept_though_all_else_is_known(desk, write):
+    bring(desk, write([NUMBER, "一种电池包"], head=["申请号", "专利名称"]))
+    path = write([NUMBER, "一种电池包", "很重要"], head=["申请号", "专利名称", "评语"], name="more.csv")
+    plan, _ = bring(desk, path)
+    assert (plan.changed, plan.same) == (1, 0)
+    assert only(desk, Provenance, row=2, file_id=2).written["评语"] == "很重要"
+    assert plan_import(desk, [path]).same == 1
+    desk.file.undo()
+    with desk.file.reading() as reader:
+        assert reader.count(Provenance) == 1
+    renamed = write([NUMBER, "一种电池包", ""], head=["申请号", "专利名称", "评语"], name="empty.csv")
+    assert plan_import(desk, [renamed]).same == 1
