@@ -11,7 +11,7 @@ from operator import getitem, itemgetter
 from typing import Any, cast
 
 from patentdesk.core.problems import Argument, Problem, Severity, Source
-from patentdesk.intake.headers import Table, Vocabulary
+from patentdesk.intake.headers import NO_PATENT, Table, Vocabulary
 from patentdesk.intake.layout import JOIN, Format
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Row, Value, cell_text
@@ -35,6 +35,8 @@ _MAY_BE_YEAR_LAST = re.compile(r"\s*\d{1,2}\s*[-./]\s*\d").match
 _FORMULA_SIGNS = frozenset("=+-@")
 LAST_FEE_YEAR = 30
 """No right is kept longer by yearly fees: a term of 20 years with 5 of extension, designs 25, utility models less."""
+_PAID_YEAR = re.compile(r"(?:已?[缴交](?:费|纳)?至?|至)?第?\s*(\d{1,2})\s*年(?:度|费)*(?:已[缴交])?")
+"""A patent year in words: 第8年, 已缴至第8年度."""
 _MOST_KNOWN = 50_000
 """So many different texts are remembered."""
 _MOST_OF_A_COLUMN = 8_192
@@ -161,6 +163,8 @@ def _read_day(cells: Cells, name: str) -> date | None:
 
 def _read_count(cells: Cells, name: str) -> int | None:
     text = cells.text(name).replace(",", "")
+    if name == "paid_through_year" and (year := _PAID_YEAR.fullmatch(text)):
+        text = year[1]
     if re.fullmatch(r"\d{1,9}", text):
         count = int(text)
         if name != "paid_through_year" or 1 <= count <= LAST_FEE_YEAR:
@@ -190,8 +194,14 @@ def _read_office(cells: Cells, name: str) -> str | None:
 
 
 def _read_right_type(cells: Cells, name: str) -> object:
-    """Return the right named by the cell; a word that names none is left to the number."""
-    return cells.vocabulary.right_types.get(fold(cells.text(name)))
+    """Return the right named by the cell; a word that names none is left to the number.
+
+    One that names another kind of right, such as a trade mark, rejects the row (not_a_patent).
+    """
+    word = fold(cells.text(name))
+    if word in cells.vocabulary.other_rights:
+        cells.problem(NO_PATENT, name, Severity.ERROR, text=cells.text(name)[:60])
+    return cells.vocabulary.right_types.get(word)
 
 
 def _read_segment(cells: Cells, name: str) -> object:

@@ -9,9 +9,12 @@ from functools import cached_property
 from hashlib import sha256
 
 from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.intake.claiming import CHOSEN, LAST, SPARED, Claim, granted
 from patentdesk.intake.documents.eventwords import UNMAPPED, EventWords
 from patentdesk.intake.formats import recognise
+from patentdesk.intake.headerrows import joined, shows_numbers
 from patentdesk.intake.headerwords import forms, gist, normal
+from patentdesk.intake.headings import DERIVED, derive
 from patentdesk.intake.layout import Format
 from patentdesk.intake.sheets import Row, Sheet, cell_text, is_blank
 from patentdesk.portfolio.codes import RightType, Segment
@@ -21,12 +24,10 @@ from patentdesk.portfolio.statuses import StatusVocabulary
 
 IDENTITY = frozenset({"application_number", "publication_number", "grant_number", "patent_number", "external_id"})
 """Fields by which a row can be told from others; a table needs a column for one of them."""
-SEVERAL = frozenset(
-    {"ipc", "cpc", "upc", "locarno", "applicants", "owners", "inventors", "agencies", "cites", "cited_by", "npl"}
-)
-"""Fields that several columns may fill together."""
-_LAST = 1_000
-"""The preference of a header that tells a field only where no other column does."""
+NO_PATENT = "not_a_patent"
+"""The code under which the words for other kinds of rights stand."""
+_MORE = 400
+"""Added to the preference of a header that names further parties."""
 _BY_GIST = 500
 """Added to the preference of a header that is known by its words only, not as it stands."""
 _LOOKED_INTO = 50
@@ -64,6 +65,10 @@ class Vocabulary:
     """Fingerprint of a row of headers → what a person said that they mean."""
     gists: Mapping[str, tuple[str, int]] = dataclasses.field(default_factory=dict)
     """The words of an English header (``headerwords.gist``) → field and preference, where they mean one field only."""
+    more: frozenset[str] = frozenset()
+    """Normal headers of columns that name further parties beside those of another column."""
+    other_rights: frozenset[str] = frozenset()
+    """Folded words for kinds of rights that are no patents."""
 
     @classmethod
     def of(
@@ -79,20 +84,22 @@ class Vocabulary:
     ) -> Vocabulary:
         """Build the vocabulary from code → written words; ``labels`` are the program's own headers, asked last.
 
-        Headers under a field with a question mark mean it where another column has their first meaning.
-        Raises ValueError for one header with two meanings.
+        Headers under a field with a question mark mean it where another column has their first meaning; those under
+        one with a plus name further parties. Raises ValueError for one header with two meanings.
         """
         known: dict[str, tuple[str, int]] = {}
+        more = frozenset(normal(word) for field, written in headers.items() for word in written if field.endswith("+"))
         second = {normal(word): field[:-1] for field, written in headers.items() for word in written
                   if field.endswith("?")}  # fmt: skip
         for field, written in headers.items():
             if field.endswith("?"):
                 continue
-            for preference, word in enumerate([field, *written]):
+            meant = field.removesuffix("+")
+            for preference, word in enumerate([meant, *written]):
                 key = normal(word)
-                if key in known and known[key][0] != field:
-                    raise ValueError(f"the header {word!r} means {known[key][0]} and {field}")
-                known.setdefault(key, (field, preference))
+                if key in known and known[key][0] != meant:
+                    raise ValueError(f"the header {word!r} means {known[key][0]} and {meant}")
+                known.setdefault(key, (meant, preference + _MORE if key in more else preference))
         for field, written in (labels or {}).items():
             for word in written:
                 known.setdefault(normal(word), (field, len(written) + 50))
@@ -100,13 +107,16 @@ class Vocabulary:
             known,
             StatusVocabulary.of(statuses),
             OfficeNames.of(offices),
-            {fold(word): RightType(code) for code, words in right_types.items() for word in [code, *words]},
+            {fold(word): RightType(code) for code, words in right_types.items() if code != NO_PATENT
+             for word in [code, *words]},
             {fold(word): Segment(code) for code, words in segments.items() for word in [code, *words]},
             second,
             sha256(repr((known, second, statuses, offices, right_types, segments, events)).encode()).hexdigest(),
             EventWords.of(events or {}),
             gists=_gists({word: known[normal(word)] for field, written in headers.items() if not field.endswith("?")
-                          for word in [field, *written]}),
+                          for word in written}),
+            more=more,
+            other_rights=frozenset(map(fold, right_types.get(NO_PATENT, ()))),
         )  # fmt: skip
 
     def meaning(self, header: str) -> tuple[str | None, int]:
@@ -114,7 +124,10 @@ class Vocabulary:
         for form in forms(header):
             if form in self.headers:
                 return self.headers[form]
-        return self.gists.get(gist(header), (None, 0))
+        if (words := gist(header)) in self.gists:
+            return self.gists[words]
+        field = derive(header, lambda text: self.headers.get(normal(text), (None, 0))[0])
+        return field, DERIVED if field else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +141,8 @@ class Column:
     """The fields of its lines, where the header is written over several lines, each with a meaning of its own."""
     named: bool = True
     """False where no header stands over it; ``header`` is then its place."""
+    spare: str = ""
+    """The field for which it stands in where the column that tells it is empty."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -158,7 +173,8 @@ class Table:
     def also(self) -> tuple[tuple[int, str], ...]:
         """Columns that tell a second field, and which."""
         own = self.format.also
-        return tuple((column.index, own[key]) for column in self.columns if (key := normal(column.header)) in own)
+        told = ((column.index, own.get(normal(column.header), "") or column.spare) for column in self.columns)
+        return tuple((index, field) for index, field in told if field)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -186,12 +202,18 @@ class Table:
 def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) -> Table | None:
     """Return the table on a sheet: its header row is the one whose cells mean most. None when none has an identity."""
     best: tuple[int, int, tuple[Column, ...]] | None = None
-    for index, row in enumerate(sheet.head(_LOOK_DOWN)):
+    rows = sheet.head(_LOOK_DOWN)
+    for index, row in enumerate(rows):
         columns = _columns(row, vocabulary, chosen)
-        fields = {field for column in columns for field in column.fields}
-        sure = len(fields) >= 2 or len(columns) == 1 or _is_chosen(columns, vocabulary, chosen)
-        if fields & IDENTITY and sure and (best is None or len(fields) > best[0]):
-            best = (len(fields), index, columns)
+        if index and (whole := joined(rows[index - 1], row, lambda text: normal(text) in vocabulary.headers)) != row:
+            columns = max(columns, _columns(whole, vocabulary, chosen), key=_told)
+        told = _told(columns)
+        if _fields(columns) & IDENTITY and (best is None or told > best[0]) and (
+            len(_fields(columns)) >= 2 or len(columns) == 1 or _is_chosen(columns, vocabulary, chosen)
+            or any(column.field in IDENTITY and shows_numbers(rows[index + 1 :], column.index, column.header)
+                   for column in columns)
+        ):  # fmt: skip
+            best = (told, index, columns)
     if best is None:
         return None
     _, index, columns = best
@@ -226,6 +248,15 @@ def _is_chosen(columns: tuple[Column, ...], vocabulary: Vocabulary, chosen: Mapp
     return any({**kept, **chosen}.get(column.header) in IDENTITY for column in columns)
 
 
+def _fields(columns: tuple[Column, ...]) -> set[str]:
+    return {field for column in columns for field in column.fields}
+
+
+def _told(columns: tuple[Column, ...]) -> int:
+    """Return how many fields the columns tell together."""
+    return len(_fields(columns))
+
+
 def _format(columns: tuple[Column, ...]) -> Format:
     return recognise(frozenset(normal(column.header) for column in columns))
 
@@ -237,31 +268,38 @@ def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped) -> tuple[Column, 
     kept = vocabulary.remembered.get(fingerprint(text for _, text in headers), {}) if vocabulary.remembered else {}
     wishes = {normal(header): field for header, field in (*kept.items(), *chosen.items())}
     own = recognise(frozenset(normal(text) for _, text in headers)).headers
-    claims: dict[str, list[tuple[int, int]]] = {}
+    claims: dict[str, list[Claim]] = {}
     lines: dict[int, tuple[str | None, ...]] = {}
     for index, text in headers:
         key = normal(text)
         field, preference = (own[key], 0) if key in own else vocabulary.meaning(text)
         if key in wishes:
-            field, preference = wishes[key], -1
+            field, preference = wishes[key], CHOSEN
         elif field is None and "\n" in text and (stacked := _of_lines(text, vocabulary)):
             lines[index] = stacked
             for one in filter(None, stacked):
-                claims.setdefault(one, []).append((_LAST - 1, index))
+                claims.setdefault(one, []).append(Claim(LAST - 1, index, text))
         if field is not None:
-            claims.setdefault(field.removesuffix("?"), []).append((_LAST if field.endswith("?") else preference, index))
+            preference = LAST if field.endswith("?") else preference
+            more = field.endswith("+") or (key in vocabulary.more and key not in wishes)
+            claims.setdefault(field.rstrip("?+"), []).append(Claim(preference, index, text, more))
     told = {index: _won(index, stacked, claims) for index, stacked in lines.items()}
     meant: dict[int, str | None] = {
-        index: field for field, claimed in claims.items() for index in _granted(field, claimed)
+        index: field for field, claimed in claims.items() for index in granted(field, claimed)
     }
-    beaten = {index for claimed in claims.values() for _, index in claimed} - meant.keys()
+    spare = {claim.place: field for field, claimed in claims.items() for claim in claimed
+             if field in SPARED and claim.place not in meant}  # fmt: skip
+    beaten = {claim.place for claimed in claims.values() for claim in claimed} - meant.keys()
     for index, text in headers:
         second = vocabulary.second.get(normal(text)) if index in beaten else None
         if second is not None and second not in claims:
             claims[second] = []
             meant[index] = second
     meant.update({index: next(filter(None, stacked), None) for index, stacked in told.items()})
-    return tuple(Column(index, text, meant.get(index), told.get(index, ())) for index, text in headers)
+    return tuple(
+        Column(index, text, meant.get(index), told.get(index, ()), spare=spare.get(index, ""))
+        for index, text in headers
+    )
 
 
 def _of_lines(header: str, vocabulary: Vocabulary) -> tuple[str | None, ...]:
@@ -271,11 +309,9 @@ def _of_lines(header: str, vocabulary: Vocabulary) -> tuple[str | None, ...]:
     return fields if len(known) > 1 and len(set(known)) == len(known) else ()
 
 
-def _won(
-    index: int, fields: tuple[str | None, ...], claims: Mapping[str, list[tuple[int, int]]]
-) -> tuple[str | None, ...]:
+def _won(index: int, fields: tuple[str | None, ...], claims: Mapping[str, list[Claim]]) -> tuple[str | None, ...]:
     """Return the fields of a column's lines without those that a column of their own tells."""
-    return tuple(field if field and index in _granted(field, claims[field]) else None for field in fields)
+    return tuple(field if field and index in granted(field, claims[field]) else None for field in fields)
 
 
 def _with_unnamed(columns: tuple[Column, ...], sheet: Sheet, first: int) -> tuple[Column, ...]:
@@ -286,14 +322,6 @@ def _with_unnamed(columns: tuple[Column, ...], sheet: Sheet, first: int) -> tupl
     filled = [gap for gap in gaps if sum(gap < len(row) and bool(cell_text(row[gap])) for row in rows) * 2 > len(rows)]
     added = (Column(gap, f"#{gap + 1}", None, named=False) for gap in filled)
     return tuple(sorted((*columns, *added), key=lambda column: column.index)) if filled else columns
-
-
-def _granted(field: str, claimed: list[tuple[int, int]]) -> list[int]:
-    """Return the columns that may tell a field, of those that claim it: (preference, index), the lowest first."""
-    first = min(claimed)
-    if field not in SEVERAL or first[0] == _LAST:
-        return [first[1]]
-    return [index for preference, index in claimed if preference != _LAST]
 
 
 def _gists(known: Mapping[str, tuple[str, int]]) -> dict[str, tuple[str, int]]:

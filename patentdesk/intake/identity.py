@@ -6,11 +6,19 @@ import re
 
 from patentdesk.core.problems import Severity
 from patentdesk.intake.cells import Cells
+from patentdesk.intake.numbercells import (
+    Told,
+    bare,
+    chinese_by_form,
+    of_another_right,
+    read_applications,
+    read_documents,
+)
 from patentdesk.portfolio import kinds
 from patentdesk.portfolio.checkdigits import Check, check_digit
 from patentdesk.portfolio.codes import RightType
 from patentdesk.portfolio.kinds import Stage
-from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
+from patentdesk.portfolio.numbers import Number
 
 _OF_A_LATER_DOCUMENT = frozenset(
     {"publication_number", "publication_number_text", "publication_date", "external_id", "url", "kind_code"}
@@ -31,9 +39,12 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
     """Fill the numbers of a row, its office and what they say; one without any number or id is rejected.
 
     Return the document that the row describes, how far that goes, and the fields of which it is only a weak witness.
-    Problems: number_rounded, number_unknown_form, check_digit_failed, office_differs, row_without_number,
-    number_unreadable (of a row without another number), office_not_told.
+    Problems: not_a_patent, number_rounded, number_unknown_form, numbers_left, check_digit_failed, office_differs,
+    office_by_form, right_type_differs, row_without_number, number_unreadable (of a row without another number),
+    office_not_told.
     """
+    if _is_another_right(cells):
+        return None, Stage.GRANT, frozenset()
     _check_rounding(cells)
     noted = len(cells.problems)
     document = _read_numbers(cells, values)
@@ -41,6 +52,11 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
         values["office"] = cells.own_office
         del cells.problems[noted:]
         document = _read_numbers(cells, values)
+    elif not values.get("office") and (name := _chinese_by_form(cells)):
+        values["office"] = "CN"
+        del cells.problems[noted:]
+        document = _read_numbers(cells, values)
+        cells.problem("office_by_form", name, Severity.NOTE, text=cells.text(name))
     if "application_key" in cells.fields:
         del cells.problems[noted:]
         document = None
@@ -57,6 +73,22 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
     elif not values.get("office") and not any(problem.code == "number_rounded" for problem in cells.problems):
         cells.problem("office_not_told", "office", Severity.ERROR)
     return document, stage, weak
+
+
+def _is_another_right(cells: Cells) -> bool:
+    """Reject a registered program, work, trade mark or layout design, by its kind or its number (not_a_patent)."""
+    if any(one.code == "not_a_patent" for one in cells.problems):
+        return True
+    name = next((name for name in _NUMBERS if of_another_right(cells.text(name))), "")
+    if name:
+        cells.problem("not_a_patent", name, Severity.ERROR, text=cells.text(name)[:60])
+    return bool(name)
+
+
+def _chinese_by_form(cells: Cells) -> str:
+    """Return the column whose number is a Chinese application though it does not say so; empty for none."""
+    columns = ((name, cells.columns.get(name, "")) for name in ("application_number", "patent_number"))
+    return next((name for name, header in columns if chinese_by_form(cells.text(name), header)), "")
 
 
 def _check_rounding(cells: Cells) -> None:
@@ -77,30 +109,50 @@ def _check_rounding(cells: Cells) -> None:
 
 def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
     """Fill application, publication and grant number; return the document that the row describes, if it names one."""
-    office = str(values.get("office", ""))
-    application = _application(cells, values, office)
-    document = _publication(cells, "publication_number", office)
-    grant = _publication(cells, "grant_number", office) if "grant_number" in cells.fields else None
-    if "patent_number" in cells.fields and (number := _patent_number(cells, office)) is not None:
-        if number.role is NumberRole.APPLICATION:
-            application = application or number
-        else:
-            grant = grant or number
-    for number in (application, document, grant):
-        if number is not None and not values.get("office") and number.office:
-            values["office"] = number.office
+    noted, office = len(cells.problems), str(values.get("office", ""))
+    application, document, grant = _numbers(cells, office)
+    found = [number for number in (application, document, grant) if number is not None]
+    named = next((number.office for number in found if number.office), "")
+    if not office and named and any(not number.office for number in found):  # one tells how to read the others
+        del cells.problems[noted:]
+        application, document, grant = _numbers(cells, named)
+    if not office and named:
+        values["office"] = named
     if application is not None:
-        values["application_number"] = application.key
-        values.setdefault("application_number_text", cells.text("application_number") or cells.text("patent_number"))
+        values["application_number_text"] = text = _written(cells, application)
+        if application.office in ("", values.get("office", "")):
+            values["application_number"] = application.key
+        else:
+            cells.problem("office_differs", "application_number", text=text, office=office)
+            application = None
     if grant is not None:
         values["grant_number"] = grant.key
         if grant.kind_code:
             values["kind_code"] = grant.kind_code
-    if document is not None and document.role is NumberRole.PUBLICATION:
+    if document is not None:
         values["publication_number"] = document.key
-        values["publication_number_text"] = cells.text("publication_number")
-    _settle_right_type(values, application, document or grant)
-    return document if document is not None and document.role is NumberRole.PUBLICATION else None
+        values["publication_number_text"] = bare(cells.text("publication_number") or cells.text("application_number"))
+    _settle_right_type(cells, values, application, document or grant)
+    return document
+
+
+def _numbers(cells: Cells, office: str) -> tuple[Number | None, Number | None, Number | None]:
+    """Return application, document and grant of a row, whichever columns they stand in."""
+    own = _application(cells, office)
+    published = _documents(cells, "publication_number", office)
+    granted = _documents(cells, "grant_number", office) if "grant_number" in cells.fields else Told()
+    patent = _patent_number(cells, office) if "patent_number" in cells.fields else Told()
+    return (
+        own.application or patent.application or granted.application or published.application,
+        published.document or own.document,
+        granted.document or patent.document or published.grant or own.grant,
+    )
+
+
+def _written(cells: Cells, application: Number) -> str:
+    """Return the cell that holds an application number."""
+    texts = [bare(text) for name in _NUMBERS if (text := cells.text(name))]
+    return next((text for text in texts if application.key in re.sub(r"\W", "", text)), texts[0])
 
 
 def _by_own_keys(cells: Cells, values: dict[str, object]) -> None:
@@ -117,57 +169,69 @@ def _by_own_keys(cells: Cells, values: dict[str, object]) -> None:
         cells.problems[:] = (one for one in cells.problems if one.code != "office_unknown")
 
 
-def _application(cells: Cells, values: dict[str, object], office: str) -> Number | None:
-    text = cells.text("application_number")
+def _application(cells: Cells, office: str) -> Told:
+    text = bare(cells.text("application_number"))
     if not text:
-        return None
-    number = read_application(text, office)
-    if number is None or not number.known:
+        return Told()
+    told = read_applications(text, office)
+    number = told.application
+    if number is None and told.document is None:
         cells.problem("number_unknown_form", "application_number", text=text[:60])
+    _note_left(cells, "application_number", told)
     if number is None:
-        return None
+        return told
+    if not number.known:
+        cells.problem("number_unknown_form", "application_number", text=text[:60])
     if number.check is Check.FAILED:
         cells.problem(
             "check_digit_failed", "application_number", text=text, expected=check_digit(number.office, number.key)
         )
-    if office and number.office and number.office != office:
-        cells.problem("office_differs", "application_number", text=text, office=office)
-        values["application_number_text"] = text
-        return None
-    return number
+    return told
 
 
-def _publication(cells: Cells, name: str, office: str) -> Number | None:
-    text = cells.text(name)
+def _documents(cells: Cells, name: str, office: str) -> Told:
+    text = bare(cells.text(name))
     if not text:
-        return None
-    kind = cells.text("kind_code")
-    number = read_publication(text, office)
-    if number is not None and kind and not number.kind_code:
-        number = read_publication(f"{text} {kind}", office)
-    if number is None or not number.known:
+        return Told()
+    told = read_documents(text, office, cells.text("kind_code"))
+    if told.application is None and (told.document is None or not told.document.known):
         cells.problem("number_unknown_form", name, text=text[:60])
-    return number
+    _note_left(cells, name, told)
+    return told
 
 
-def _patent_number(cells: Cells, office: str) -> Number | None:
+def _patent_number(cells: Cells, office: str) -> Told:
     """Read a column "patent number": in China it is the application number (ZL), elsewhere the number of the grant."""
-    text = cells.text("patent_number")
-    if not text:
-        return None
-    number = read_application(text, office) if office in ("CN", "") else None
+    text = bare(cells.text("patent_number"))
+    told = read_applications(text, office) if text and office in ("CN", "") else Told()
+    number = told.application
     if number is not None and number.office == "CN" and number.known:
-        return number
-    return _publication(cells, "patent_number", office)
+        _note_left(cells, "patent_number", told)
+        return told
+    return _documents(cells, "patent_number", office)
 
 
-def _settle_right_type(values: dict[str, object], application: Number | None, document: Number | None) -> None:
+def _note_left(cells: Cells, name: str, told: Told) -> None:
+    """Report the numbers of a cell that were not taken."""
+    if told.left:
+        cells.problem("numbers_left", name, text=", ".join(told.left)[:60])
+
+
+def _settle_right_type(
+    cells: Cells, values: dict[str, object], application: Number | None, document: Number | None
+) -> None:
+    """Take the right from the numbers where no column names it; a Chinese application says it beyond doubt."""
     if values.get("office") == "WO":
         values["right_type"] = RightType.PCT
-    if values.get("right_type") is None:
-        right = next((number.right_type for number in (application, document) if number and number.right_type), None)
-        if right is not None:
-            values["right_type"] = right
+        return
+    told = next((number.right_type for number in (application, document) if number and number.right_type), None)
+    stated = values.get("right_type")
+    sure = application is not None and application.office == "CN" and application.check is not Check.FAILED
+    if told is None or stated == told or (stated is not None and not sure):
+        return
+    values["right_type"] = told
+    if stated not in (None, RightType.PCT):
+        cells.problem("right_type_differs", "right_type", text=cells.text("right_type")[:60])
 
 
 def _describe_document(values: dict[str, object], document: Number | None) -> tuple[Stage, frozenset[str]]:

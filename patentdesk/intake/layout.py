@@ -12,6 +12,23 @@ _COMMA = re.compile(r"[,，](?!\d{3}(?!\d))(?![^()]*\))")
 """A comma that parts items: no thousands of a number (62/123,456), nothing in brackets (EP,US)."""
 _COUNTRY = re.compile(r"[\s_\u2002]*\[[A-Z]{2}\]$")
 
+_OUTSIDE = r"(?![^(（]*[)）])"
+"""Not inside brackets."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_PERSON = re.compile(r"[\u3400-\u9fff]{2,4}")
+_WHOLE = re.compile(r"[\u3400-\u9fff()（）·]{2,}")
+_ORGANISATION = re.compile(
+    r".*(?:公司|集团|大学|学院|学校|研究[院所]|设计院|研究中心|中心|[总分]?厂|医院|[分支]局|事务所|实验室|[合联]社|基地)"
+    r"(?:[(（][^()（）]*[)）])?"
+)
+_CHINESE_LISTS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
+    (re.compile(rf"[,，、]{_OUTSIDE}"), lambda part: _HAN.search(part) is not None),
+    (re.compile(rf"[/／]{_OUTSIDE}"), lambda part: _WHOLE.fullmatch(part) is not None),
+    (re.compile(rf"\s+{_OUTSIDE}"), lambda part: _PERSON.fullmatch(part) is not None),
+    (re.compile(rf"\s+{_OUTSIDE}"), lambda part: _ORGANISATION.fullmatch(part) is not None),
+)
+"""What may stand between Chinese names, and what each part must then be."""
+
 JOIN = " | "
 """Stands between the texts of several columns that tell one field."""
 LIST_SIGNS = (" | ", ";;", ";", "；", "|", "\n")
@@ -63,6 +80,8 @@ class Format:
     def _raw_names(self, text: str) -> tuple[str, ...]:
         if not text:
             return ()
+        if JOIN in text:
+            return tuple(dict.fromkeys(name for part in text.split(JOIN) for name in self._raw_names(part)))
         parts = split_at_commas(text) if self.company_commas else split_names(text, self.list_signs)
         if len(parts) == 1 and not self.company_commas:
             parts = _chinese_parts(parts[0])
@@ -89,7 +108,12 @@ class Format:
 
 
 def _chinese_parts(text: str) -> tuple[str, ...]:
-    """Split at commas where no Latin letter stands: Chinese lists use them between names, Latin names inside."""
-    if re.search(r"[A-Za-z]", text) or not re.search(r"[,，、]", text):
-        return (text,)
-    return split_names(re.sub(r"[,，、]", ",", text), (",",))
+    """Split where every part is a name in Chinese: at commas, which Latin names have inside, at slashes and blanks.
+
+    Blanks part personal names of two to four signs, and names that all end as organisations do.
+    """
+    for sign, is_name in _CHINESE_LISTS:
+        parts = [part.strip() for part in sign.split(text)]
+        if len(parts) > 1 and all(is_name(part) for part in parts):
+            return tuple(dict.fromkeys(parts))
+    return (text,)

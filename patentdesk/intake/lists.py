@@ -27,6 +27,8 @@ SYMBOL_FIELDS = frozenset(_SCHEMES)
 CITATION_FIELDS = frozenset({"cites", "cited_by", "npl"})
 MOST_CITATIONS = 500
 """So many citations of one direction are kept for a row; the rest stays in the row's written text."""
+_NUMBER_OF_AGENCY = re.compile(r"(?<=\w)[\s(（]+\d{5}[)）]?$|^\d{5}\s+(?=\D)")
+"""The number under which CNIPA keeps an agency, beside its name."""
 _NAME_FIRST = re.compile(r"(?P<name>[^\W\d][^\d/]*?)\s+(?P<number>\S*\d.*)")
 
 
@@ -98,6 +100,8 @@ def read_parties(cells: Cells, form: Format, values: dict[str, object]) -> tuple
 def _named(cells: Cells, form: Format, name: str) -> tuple[tuple[tuple[Role, str], ...], str]:
     """Return the parties that a cell names, and the line that shows them."""
     names = form.names(cells.text(name))
+    if name == "agencies":
+        names = tuple(dict.fromkeys(_NUMBER_OF_AGENCY.sub("", party) for party in names))
     return tuple((_ROLES[name], party) for party in names), " | ".join(names)
 
 

@@ -16,7 +16,10 @@ _RUN_TOGETHER = re.compile(r"([A-HY]\d\d[A-Z])(\d{3})(\d{2,6})$", re.ASCII)
 """Group of three digits and subgroup without a stroke: C07D41700."""
 _US_CLASS = re.compile(r"[!-~]+$")
 """Lists of US classes also hold old British and other national symbols: any plain characters."""
-_LOCARNO = re.compile(r"(?:LOC\s*\(\d+\)\s*(?:CL\.?)?\s*)?(\d{1,2})\s*-\s*(\d{1,2})(?:\s*-?[A-Z]\d+)?$", re.ASCII)
+_LOCARNO = re.compile(
+    r"(?:LOC\s*\(\d+\)\s*(?:CL\.?)?\s*)?(\d{1,2})\s*-\s*(\d{1,2})(?:\s*-?[A-Z]\d+)?(?:\s*\(\d{1,2}\))?$", re.ASCII
+)
+"""With the edition before or behind it: LOC(13)Cl.12-08, 12-08(13)."""
 
 
 @lru_cache(maxsize=20_000)

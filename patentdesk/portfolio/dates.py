@@ -35,7 +35,9 @@ _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
 _EMPTY = frozenset({"", "-", "--", "/", "无", "n/a", "null", "none", "0000-00-00", "00000000", "9999-12-31"})
 """Signs for no date, also those of databases that allow no empty one."""
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:[T\s]+\d{1,2}:\d\d.*)?$")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+\d{1,2}:\d\d.*)?[.。]?$"
+)
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})(?:\s+\d{1,2}:\d\d.*)?$")
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s\-.]+([A-Za-z]{3,9})[\s\-.,]+(\d{4}|\d{2})$")
 _MONTH_NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$")

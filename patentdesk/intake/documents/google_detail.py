@@ -182,9 +182,10 @@ def _rows(text: str, limits: Limits) -> list[dict[str, str]]:
 def _table_of_events(text: str, limits: Limits) -> Iterator[Document]:
     groups: dict[str, list[RawEvent]] = {}
     for row in _rows(text, limits):
-        told = _told(row["event_title"] or "", row["event_description"] or "")
+        described = row.get("event_description") or ""  # the end of a damaged header is another one
+        told = _told(row["event_title"] or "", described)
         event = RawEvent("inpadoc", row["patent"][:2], row["event_code"] or "", row["event_date"] or "", told,
-                         _reel(row["event_description"] or ""))  # fmt: skip
+                         _reel(described))  # fmt: skip
         groups.setdefault(row["patent"], []).append(event)
     for number, (patent, events) in enumerate(groups.items(), start=1):
         yield Document(
@@ -197,7 +198,7 @@ def _table_of_citations(text: str, limits: Limits) -> Iterator[Document]:
     for row in _rows(text, limits):
         direction = "cites" if row["direction"] == "backward" else "cited_by"
         groups.setdefault(row["patent"], {"cites": [], "cited_by": []})[direction].append(
-            row["cited_or_citing_number"] or ""
+            row.get("cited_or_citing_number") or ""
         )
     for number, (patent, cited) in enumerate(groups.items(), start=1):
         fields = {"publication_number": patent, **{name: listed(found[:_MOST]) for name, found in cited.items()}}

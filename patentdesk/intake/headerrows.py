@@ -1,0 +1,45 @@
+"""Look at the rows around a header: groups written above it, and the numbers that should stand below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from patentdesk.intake.numbercells import chinese_by_form, read_applications, read_documents
+from patentdesk.intake.sheets import Row, cell_text
+
+_LOOKED_AT = 20
+_LONGEST_GROUP = 20
+
+
+def joined(above: Row, row: Row, known: Callable[[str], bool]) -> Row:
+    """Return a header of two rows as one: what stands above alone, and group and name where both make a known word.
+
+    ``申请`` over ``号`` and ``日`` is 申请号, 申请日; ``序号`` over nothing stays. One cell above is a title.
+    """
+    tops = [cell_text(value) for value in above]
+    if sum(bool(top) for top in tops) < 2:
+        return row
+    made: Row = []
+    group = ""
+    for index in range(max(len(row), len(tops))):
+        top = tops[index] if index < len(tops) else ""
+        name = cell_text(row[index]) if index < len(row) else ""
+        group = top or group
+        if not name:
+            made.append(top if len(top) <= _LONGEST_GROUP else "")
+        else:
+            made.append(group + name if len(group) <= _LONGEST_GROUP and known(group + name) else name)
+    return made
+
+
+def shows_numbers(below: Sequence[Row], index: int, header: str) -> bool:
+    """Tell whether at least half of what stands in a column are numbers of patents that name their office."""
+    texts = [text for row in below if index < len(row) and (text := cell_text(row[index]))][:_LOOKED_AT]
+    return sum(_is_number(text, header) for text in texts) * 2 >= max(len(texts), 1)
+
+
+def _is_number(text: str, header: str) -> bool:
+    told = (*read_applications(text, "")[:1], *read_documents(text, "")[:2])
+    return any(number is not None and number.known and number.office for number in told) or chinese_by_form(
+        text, header
+    )

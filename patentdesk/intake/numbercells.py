@@ -1,0 +1,129 @@
+"""Take the cells apart that hold a number: notes beside it, several numbers at once, numbers of the other kind."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+from patentdesk.portfolio.checkdigits import Check
+from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
+
+_NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[\u3400-\u9fff][^()（）\[\]【】]*[)）\]】]")
+"""What stands in brackets beside a number: （发明）."""
+_BETWEEN = re.compile(r"[\n;；|、，]+|,\s+|\s{2,}")
+_WITH_STAGE = re.compile(r"[A-Z]\d$")
+"""A kind code with a digit: documents have it, applications have none."""
+_TOLD_APART = frozenset({"CN", "EP", "JP", "KR", "US", "WO"})
+"""Offices whose numbers of applications and of documents look different."""
+_OF_A_GRANT = ("B", "C")
+_SIGNS_OF_TEXT = "'’`"
+"""Stand before a number to keep a spreadsheet from counting with it."""
+_BY_FORM = re.compile(r"20[0-3]\d[12389]\d{7}|(?:8[5-9]|9\d|0[0-3])[12389]\d{5}[\dX]?")
+"""A Chinese application number without prefix and point; its check digit may be lacking."""
+_SIMPLIFIED = re.compile(r"[请专]")
+"""A header of the mainland: neither Taiwan nor Japan writes these signs so."""
+
+_OF_OTHER_RIGHTS = re.compile(r"(?:19|20)\d\dSR\d{5,7}|软著登字.*|.?作登字.*|BS\.\d{6,}.*")
+"""How China numbers the registrations of programs, works and layout designs."""
+
+
+class Told(NamedTuple):
+    """What a cell tells: the application, the first document, the grant among several documents, and what is left."""
+
+    application: Number | None = None
+    document: Number | None = None
+    grant: Number | None = None
+    left: tuple[str, ...] = ()
+    """Numbers for which there was no place."""
+
+
+def bare(text: str) -> str:
+    """Return a cell without the signs that keep a spreadsheet from counting with it."""
+    return text.lstrip(_SIGNS_OF_TEXT).strip()
+
+
+def of_another_right(text: str) -> bool:
+    """Tell whether a number is one of a registered program, work or layout design, which is no patent."""
+    return _OF_OTHER_RIGHTS.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text).upper())) is not None
+
+
+def read_applications(text: str, office: str) -> Told:
+    """Read a cell that should hold an application number; one of a document is told as such.
+
+    What cannot be read stays an application of unknown form, so that it is told.
+    """
+    whole = _as_application(text, office)
+    if whole is not None and whole.known and whole.office:
+        return _placed(whole)
+    return _parted(text, office, whole)
+
+
+def read_documents(text: str, office: str, kind: str = "") -> Told:
+    """Read a cell that should hold the number of a publication or grant; one of an application is told as such."""
+    whole = read_publication(text, office)
+    if whole is not None and kind and not whole.kind_code:
+        whole = read_publication(f"{text} {kind}", office)
+    if whole is not None and whole.known and whole.office:
+        return _placed(whole)
+    return _parted(text, office, whole)
+
+
+def chinese_by_form(text: str, header: str) -> bool:
+    """Tell whether a number without an office is a Chinese application: by its form, in a list of the mainland."""
+    plain = re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", bare(text)).upper())
+    if not _SIMPLIFIED.search(header) or _BY_FORM.fullmatch(plain) is None:
+        return False
+    number = read_application(plain, "CN")
+    return number is not None and number.known and (len(plain) in (8, 12) or number.check is not Check.FAILED)
+
+
+def _as_application(text: str, office: str) -> Number | None:
+    number = read_application(text, office)
+    if number is None or (number.known and not _WITH_STAGE.fullmatch(number.kind_code)):
+        return number
+    document = read_publication(text, office)
+    is_document = document is not None and document.known and document.kind_code and document.office in _TOLD_APART
+    return document if is_document else number
+
+
+def _as_document(text: str, office: str) -> Number | None:
+    number = read_publication(text, office)
+    if number is not None and not number.known:
+        application = read_application(text, office)
+        if application is not None and application.known and application.office in _TOLD_APART:
+            return application
+    return number
+
+
+def _parted(text: str, office: str, whole: Number | None) -> Told:
+    """Read the numbers of a cell one by one; the whole of it where its parts are none."""
+    read = _as_document if whole is not None and whole.role is NumberRole.PUBLICATION else _as_application
+    parts = [part.strip() for part in _BETWEEN.split(_NOTE.sub("", text)) if part.strip()]
+    found = [(part, number) for part in parts if (number := read(part, office)) is not None and number.known]
+    told = Told()
+    for part, number in sorted(found, key=lambda one: one[1].kind_code[:1] in _OF_A_GRANT):
+        told = _joined(told, part, number) if number.office else told
+    return _placed(whole) if told == Told() else told
+
+
+def _placed(number: Number | None) -> Told:
+    if number is not None and number.role is NumberRole.APPLICATION:
+        return Told(application=number)
+    return Told(document=number)
+
+
+def _joined(told: Told, part: str, number: Number) -> Told:
+    """Add a number to what others of the cell tell."""
+    if number.role is NumberRole.APPLICATION:
+        if told.application is None:
+            return told._replace(application=number)
+        same = number.key == told.application.key
+    elif told.document is None:
+        return told._replace(document=number)
+    else:
+        same = number in (told.document, told.grant)
+        later = number.office == told.document.office and number.kind_code[:1] in _OF_A_GRANT
+        if not same and later and told.grant is None:
+            return told._replace(grant=number)
+    return told if same else told._replace(left=(*told.left, part))
