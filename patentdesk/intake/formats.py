@@ -7,6 +7,8 @@ from patentdesk.intake.documents.assignments import USPTO_ASSIGNMENT, USPTO_DAIL
 from patentdesk.intake.documents.cnipa import CNIPA_XML
 from patentdesk.intake.documents.cnki import CNKI
 from patentdesk.intake.documents.derwent import DERWENT_TAGGED
+from patentdesk.intake.documents.dossier import GLOBAL_DOSSIER
+from patentdesk.intake.documents.google_data import GOOGLE_DATA
 from patentdesk.intake.documents.google_detail import (
     GOOGLE_CITATIONS,
     GOOGLE_EVENTS,
@@ -15,13 +17,16 @@ from patentdesk.intake.documents.google_detail import (
     GOOGLE_TABLE,
     NUMBER_LIST,
 )
+from patentdesk.intake.documents.lens_api import LENS_API
 from patentdesk.intake.documents.maintenance import USPTO_FEES
 from patentdesk.intake.documents.model import DocumentFormat
 from patentdesk.intake.documents.ops import OPS_JSON, OPS_XML
+from patentdesk.intake.documents.patentsview import PATENTSVIEW
 from patentdesk.intake.documents.redbook import REDBOOK_XML
 from patentdesk.intake.documents.register import EPO_REGISTER_JSON, EPO_REGISTER_XML
 from patentdesk.intake.documents.st36 import CNIPA_ST36
 from patentdesk.intake.documents.uspto import USPTO_DATA
+from patentdesk.intake.documents.uspto_search import USPTO_SEARCH
 from patentdesk.intake.dwpi import DERWENT_INDEX, DWPI
 from patentdesk.intake.espacenet import ESPACENET
 from patentdesk.intake.google import GOOGLE
@@ -30,6 +35,7 @@ from patentdesk.intake.lens import LENS
 from patentdesk.intake.listing import LISTING
 from patentdesk.intake.own import OWN, OWN_JSON
 from patentdesk.intake.patentscope import PATENTSCOPE
+from patentdesk.intake.patentsview import PATENTSVIEW_TABLE
 from patentdesk.intake.patsnap import PATSNAP
 from patentdesk.intake.patstat import PATSTAT
 from patentdesk.intake.sumobrain import SUMOBRAIN
@@ -46,6 +52,7 @@ FORMATS: tuple[Format, ...] = (
     DERWENT_INDEX,
     SUMOBRAIN,
     PATSTAT,
+    PATENTSVIEW_TABLE,
     LISTING,
 )
 """Asked in this order; the last one takes any table that has a column for a number."""
@@ -62,7 +69,12 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     USPTO_ASSIGNMENT,
     USPTO_DAILY,
     USPTO_DATA,
+    USPTO_SEARCH,
+    GLOBAL_DOSSIER,
     USPTO_FEES,
+    LENS_API,
+    GOOGLE_DATA,
+    PATENTSVIEW,
     DERWENT_TAGGED,
     CNKI,
     GOOGLE_PAGE,
@@ -77,7 +89,7 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
 OF_OFFICES = frozenset(
     {
         "cnipa_xml", "epo_ops", "epo_register", "espacenet", "patentscope",
-        "uspto_xml", "uspto_data", "uspto_assignment", "uspto_fees",
+        "uspto_xml", "uspto_data", "uspto_search", "uspto_assignment", "uspto_fees", "global_dossier",
     }
 )  # fmt: skip
 """Formats in which patent offices themselves hand their data out."""

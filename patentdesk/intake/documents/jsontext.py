@@ -9,12 +9,14 @@ from patentdesk.intake.limits import Limits
 
 
 def parsed(text: str, limits: Limits) -> object:
-    """Return what a JSON text says; half of a character (an escaped surrogate alone) is U+FFFD, as in damaged texts.
+    """Return what a JSON text says, or the list of what the lines of JSON Lines say.
+
+    Half of a character (an escaped surrogate alone) is U+FFFD, as in damaged texts.
 
     Raises Refused: json_damaged, markup_too_deep.
     """
     try:
-        value = json.loads(text)
+        value = _loaded(text)
         if "\\ud" in text or "\\uD" in text:
             whole = json.dumps(value, ensure_ascii=False).encode("utf-16-le", "surrogatepass")
             value = json.loads(whole.decode("utf-16-le", "replace"))
@@ -25,3 +27,19 @@ def parsed(text: str, limits: Limits) -> object:
     except ValueError as fault:  # a number of too many digits
         raise refuse("json_damaged", line=1, reason=str(fault)[:80]) from fault
     return value
+
+
+def _loaded(text: str) -> object:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as fault:
+        if fault.msg != "Extra data" or not text.lstrip("\ufeff \r\n").startswith("{"):
+            raise
+        return [_line(number, line) for number, line in enumerate(text.splitlines(), start=1) if line.strip()]
+
+
+def _line(number: int, line: str) -> object:
+    try:
+        return json.loads(line)
+    except json.JSONDecodeError as fault:
+        raise refuse("json_damaged", line=number, reason=fault.msg) from fault

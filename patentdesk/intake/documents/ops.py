@@ -39,7 +39,8 @@ def _read_json(text: str, limits: Limits) -> Iterator[Document]:
     return _documents(read_json(text, limits))
 
 
-_PARTS = ("exchange-document", "family-member", "fulltext-document", "search-result")
+_PARTS = ("exchange-document", "family-member", "fulltext-document", "search-result", "output")
+"""What speaks of one publication; ``output`` is the answer of the service that rewrites numbers."""
 
 
 def _documents(root: Node) -> Iterator[Document]:
@@ -64,16 +65,16 @@ def _publications(root: Node) -> Iterator[Node]:
 
 
 def _document(node: Node, number: int) -> Document | None:
-    """Return what one publication says; None for a part that names no document."""
+    """Return what one publication says; None for a part that names neither it nor its application."""
     whole = node.find("exchange-document")
     biblio = node.find("bibliographic-data") or whole.find("bibliographic-data") or node
     ids = _ids(node, biblio, "publication-reference") or node.all("document-id")
     docdb = _docdb(ids)
-    if not docdb.find("doc-number") and "doc-number" not in node.attributes:
+    filed = _ids(node, biblio, "application-reference")
+    if not docdb.find("doc-number") and "doc-number" not in node.attributes and not filed:
         return None
     office = docdb.text("country") or node.attributes.get("country", "") or docdb.text("doc-number")[:2]
     named = "".join(node.attributes.get(key, "") for key in ("country", "doc-number", "kind"))
-    filed = _ids(node, biblio, "application-reference")
     claims = [*biblio.all("priority-claims/priority-claim"), *node.all("priority-claim")]
     applying = biblio.all("parties/applicants/applicant")
     applicants, latin = _parties(applying, "applicant-name/name")

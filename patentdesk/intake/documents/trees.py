@@ -55,6 +55,16 @@ class Node:
             else:
                 waiting.extend(reversed(list(node.children())))
 
+    def having(self, *tags: str) -> Iterator[Node]:
+        """Yield the outermost elements that hold each of these tags, in order, such as the objects of a JSON list."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            if all(node.find(tag) for tag in tags):
+                yield node
+            else:
+                waiting.extend(reversed(list(node.children())))
+
     def text(self, path: str = "") -> str:
         """Return the text of this element, or of the first at a path, on one line."""
         node = self.find(path) if path else self

@@ -61,11 +61,21 @@ def _as_today(node: Node) -> Node:
 def _read_data(text: str, limits: Limits) -> Iterator[Document]:
     root = read_json(text, limits)
     bags = list(root.walk(("patentBag", "patentFileWrapperDataBag")))
-    bags = bags or [_as_today(node) for node in root.walk(("docs",)) if node.find("applId")]
+    bags = bags or [_as_today(node) for node in root.walk(("docs",)) if node.find("applId")] or _dossiers(root)
     for number, node in enumerate(bags, start=1):
         yield _application(node, number)
     if not bags:
         raise refuse("document_unknown", kind="json")
+
+
+def _dossiers(root: Node) -> list[Node]:
+    """Return the papers of a file wrapper, gathered by their application."""
+    made: dict[str, Node] = {}
+    for paper in root.walk(("documentBag",)):
+        number = paper.find("applicationNumberText")
+        if number.text():
+            made.setdefault(number.text(), Node("documents", content=[number])).content.append(paper)
+    return list(made.values())
 
 
 def _application(node: Node, number: int) -> Document:
@@ -141,6 +151,9 @@ def _priorities(node: Node, meta: Node) -> Iterator[str]:
 
 
 def _transactions(node: Node) -> Iterator[RawEvent]:
+    for entry in node.all("documentBag"):
+        yield RawEvent("uspto", "US", entry.text("documentCode"), entry.text("officialDate")[:10],
+                       entry.text("documentCodeDescriptionText"))  # fmt: skip
     for entry in [*node.all("transactionContentBag"), *node.all("eventDataBag")]:
         yield RawEvent(
             "uspto", "US", entry.text("caseActionCode") or entry.text("eventCode"),
@@ -163,7 +176,7 @@ def _assignments(node: Node) -> list[Conveyance]:
     ]
 
 
-_DATA_SIGNS = ('"patentBag"', '"patentFileWrapperDataBag"', '"applId"')
+_DATA_SIGNS = ('"patentBag"', '"patentFileWrapperDataBag"', '"applId"', '"documentBag"')
 
 USPTO_DATA = DocumentFormat(
     "uspto_data",

@@ -421,3 +421,230 @@ def test_register_answer_about_steps_alone_names_the_patent_that_was_asked_for(d
     (draft,) = drafts_in(REGISTER[:start] + REGISTER[end:])
     assert draft.values["publication_number"] == "EP3000111"
     assert [event.kind for event in draft.events] == ["annuity_paid", OTHER]
+
+
+def test_papers_of_a_file_wrapper_are_events_of_their_applications(drafts_in):
+    paper = (
+        '{{"applicationNumberText": "{}", "officialDate": "2023-{}T00:00:00.000-0400", "documentCode": "{}", '
+        '"documentCodeDescriptionText": "{}", "directionCategory": "OUTGOING"}}'
+    )
+    papers = [
+        paper.format("16330111", "05-18", "CTNF", "Non-Final Rejection"),
+        paper.format("16330111", "05-18", "SRNT", "Examiner's search"),
+        paper.format("16330222", "06-19", "NOA", "Notice of Allowance"),
+    ]
+    first, second = drafts_in(f'{{"count": 3, "documentBag": [{", ".join(papers)}]}}')
+    assert first.values["application_number"] == "16330111"
+    assert [(event.kind, event.day) for event in first.events] == [
+        ("office_action", date(2023, 5, 18)),
+        (OTHER, date(2023, 5, 18)),
+    ]
+    assert [event.kind for event in second.events] == ["grant_notice"]
+
+
+DOSSIER = """{"country": "US", "internal": "false", "id": "16123111", "type": "application", "list": [
+ {"appNum": "2017187111", "appDate": 1506470400000, "countryCode": "JP", "kindCode": "A", "appDateStr": "09/27/2017",
+  "pubList": [{"pubCountry": "JP", "pubNum": "2019061111", "kindCode": "A", "pubDateStr": "04/18/2019"},
+   {"pubCountry": "JP", "pubNum": "6768111", "kindCode": "B2", "pubDateStr": "10/14/2020"}],
+  "priorityClaimList": [{"country": "JP", "docNumber": "2017187111", "kindCode": "A"}], "title": null},
+ {"appNum": "16123111", "countryCode": "US", "kindCode": "A", "appDateStr": "09/06/2018", "title": "CELL HOLDER",
+  "pubList": [{"pubCountry": "US", "pubNum": "20190095111", "kindCode": "A1", "pubDateStr": "03/28/2019"}],
+  "priorityClaimList": [{"country": "JP", "docNumber": "2017187111", "kindCode": "A"}]}]}"""
+
+
+def test_global_dossier(drafts_in):
+    japanese, american = drafts_in(DOSSIER)
+    assert told(japanese, "application_number", "filing_date", "publication_number", "grant_number", "grant_date") == {
+        "application_number": "2017187111",
+        "filing_date": date(2017, 9, 27),
+        "publication_number": "JP2019061111",
+        "grant_number": "JP6768111",
+        "grant_date": date(2020, 10, 14),
+    }
+    assert japanese.priorities == ()
+    assert told(american, "application_number", "title") == {"application_number": "16123111", "title": "CELL HOLDER"}
+    assert american.priorities == (DraftPriority("JP", "2017187111"),)
+    assert american.family_key == japanese.family_key
+
+
+PPUBS = """{"numFound": 1, "perPage": 500, "query": {"id": null, "q": "cell"}, "patents": [
+ {"guid": "US-11803111-B2", "publicationReferenceDocumentNumber": "11803111", "datePublished": "2023-10-31T00:00:00Z",
+  "inventionTitle": "Cell holder", "type": "USPAT", "applicantName": ["KAEDE MOTORS, INC."], "applicantCountry": ["JP"],
+  "assigneeName": ["Kaede Motors, Inc."], "ipcCodeFlattened": "H01M50/20;B60L50/60",
+  "cpcInventiveFlattened": "H01M50/204", "cpcAdditionalFlattened": null, "inventorsName": ["Ito; Kana"],
+  "applicationFilingDate": ["2014-03-31T00:00:00Z"], "applicationNumber": "14/231111", "numberOfClaims": "14",
+  "priorityClaimsCountry": ["JP"], "priorityClaimsDocNumber": ["JP2013-050111"],
+  "priorityClaimsDate": ["2013-04-02T00:00:00Z"], "urpn": ["5826111", "20050050111"]},
+ {"guid": "US-PP03823-P", "publicationReferenceDocumentNumber": "PP03823", "inventionTitle": "Rose"}]}"""
+
+
+def test_us_public_search(drafts_in):
+    patent, plant = drafts_in(PPUBS)
+    assert told(patent, "application_number", "grant_number", "grant_date", "filing_date", "title", "claims_count") == {
+        "application_number": "14231111",
+        "grant_number": "US11803111",
+        "grant_date": date(2023, 10, 31),
+        "filing_date": date(2014, 3, 31),
+        "title": "Cell holder",
+        "claims_count": 14,
+    }
+    assert named(patent, Role.INVENTOR) == ["Kana Ito"]
+    assert patent.priorities == (DraftPriority("JP", "2013050111", date(2013, 4, 2)),)
+    assert [symbol for _, symbol in patent.classifications] == ["H01M50/20", "B60L50/60", "H01M50/204"]
+    assert cited(patent) == ["US5826111", "US20050050111"]
+    assert plant.values["grant_number"] == "USPP3823"
+
+
+LENS = """{"lens_id": "031-156-664-516-111", "jurisdiction": "EP", "doc_number": "2471111", "kind": "A1",
+ "date_published": "2012-07-04", "biblio": {
+  "publication_reference": {"jurisdiction": "EP", "doc_number": "2471111", "kind": "A1", "date": "2012-07-04"},
+  "application_reference": {"jurisdiction": "EP", "doc_number": "10197111", "kind": "A", "date": "2010-12-31"},
+  "priority_claims": {"claims": [
+    {"jurisdiction": "US", "doc_number": "201061361111", "kind": "P", "date": "2010-07-02", "sequence": 1}]},
+  "invention_title": [{"text": "Zellenhalter", "lang": "de"}, {"text": "Cell holder", "lang": "en"}],
+  "parties": {"applicants": [{"residence": "DE", "extracted_name": {"value": "ALPEN STROM GMBH"}}],
+   "inventors": [{"extracted_name": {"value": "KELLER ANNA"}}],
+   "owners_all": [{"recorded_date": "2011-12-11", "extracted_name": {"value": "FORMER STROM AG"}},
+    {"recorded_date": "2013-12-11", "extracted_name": {"value": "ALPEN-STROM GMBH"}}]},
+  "classifications_ipcr": {"classifications": [{"symbol": "H01M2/10"}]},
+  "references_cited": {"citations": [{"patcit": {"lens_id": "1", "document_id":
+    {"jurisdiction": "WO", "doc_number": "2006075111", "kind": "A2"}}}, {"nplcit": {"text": "Keller, Cells"}}],
+   "patent_count": 1, "npl_count": 1}},
+ "families": {"simple_family": {"size": 2, "members": [
+  {"document_id": {"jurisdiction": "US", "doc_number": "20120060111", "kind": "A1"}, "lens_id": "2"},
+  {"document_id": {"jurisdiction": "EP", "doc_number": "2471111", "kind": "A1"}, "lens_id": "3"}]}},
+ "legal_status": {"granted": true, "grant_date": "2013-12-25", "anticipated_term_date": "2030-12-31",
+  "patent_status": "ACTIVE"}, "abstract": [{"text": "A holder.", "lang": "en"}],
+ "claims": [{"claims": [{"claim_text": ["1. A"]}, {"claim_text": ["2. B"]}], "lang": "en"}]}"""
+
+
+def test_lens_answers_as_a_list_and_as_lines(drafts_in):
+    (draft,) = drafts_in(f'{{"total": 1, "data": [{LENS}], "results": 1}}')
+    assert told(draft, "application_number", "publication_number", "filing_date", "grant_date", "expiry_date") == {
+        "application_number": "10197111",
+        "publication_number": "EP2471111",
+        "filing_date": date(2010, 12, 31),
+        "grant_date": date(2013, 12, 25),
+        "expiry_date": date(2030, 12, 31),
+    }
+    assert told(draft, "status", "claims_count", "family_size", "title") == {
+        "status": Status.GRANTED,
+        "claims_count": 2,
+        "family_size": 2,
+        "title": "Cell holder",
+    }
+    assert draft.priorities == (DraftPriority("US", "61361111", date(2010, 7, 2)),)
+    assert named(draft, Role.OWNER) == ["ALPEN-STROM GMBH"]  # who was recorded last
+    assert cited(draft) == ["WO2006075111", "Keller, Cells"]
+    line = " ".join(LENS.split())
+    first, second = drafts_in(f"{line}\n\n{line.replace('2471111', '2471112')}\n", "bulk.jsonl")
+    assert (first.values, first.priorities) == (draft.values, draft.priorities)
+    assert second.values["publication_number"] == "EP2471112"
+
+
+def test_lines_of_json_that_break_off_are_refused_with_their_place(read_file):
+    line = " ".join(LENS.split())
+    reading = read_file(f"{line}\n{line[:300]}\n")
+    assert [(problem.code, problem.args["line"]) for problem in reading.problems] == [("json_damaged", 2)]
+
+
+PUBLICATIONS = """{"publication_number":"CN-111915111-B","application_number":"CN-202010777111-A","country_code":"CN",\
+"family_id":"74000111","title_localized":[{"text":"转子","language":"zh"},{"text":"Rotor","language":"en"}],\
+"publication_date":"20240430","filing_date":"20200805","grant_date":"20240430",\
+"priority_claim":[{"application_number":"CN-202010777111-A","filing_date":"20200805"}],\
+"inventor":["周立"],"assignee":["南山电机有限公司"],"assignee_harmonized":[{"name":"NANSHAN MOTOR","country_code":"CN"}],\
+"ipc":[{"code":"H02K1/27"}],"cpc":[],"citation":[{"publication_number":"CN-104968111-A","npl_text":""},\
+{"publication_number":"","npl_text":"Keller, Rotors"}]}
+{"publication_number":"EP-3000111-A1","application_number":"EP-14735111-A","country_code":"EP","family_id":"-1",\
+"title_localized":[{"text":"ROTOR","language":"en"}],"publication_date":20160330,"filing_date":20140612,"grant_date":0,\
+"priority_claim":[{"application_number":"DE-102013211111-A","filing_date":20130624}],"assignee":[]}
+"""
+
+
+def test_public_data_of_google_patents(drafts_in):
+    chinese, european = drafts_in(PUBLICATIONS, "publications.json")
+    assert told(chinese, "application_number", "grant_number", "grant_date", "title", "title_en") == {
+        "application_number": "202010777111",
+        "grant_number": "CN111915111",
+        "grant_date": date(2024, 4, 30),
+        "title": "转子",
+        "title_en": "Rotor",
+    }
+    assert chinese.priorities == ()
+    assert named(chinese, Role.APPLICANT) == ["南山电机有限公司"]
+    assert chinese.latin_names == (("南山电机有限公司", "NANSHAN MOTOR"),)
+    assert cited(chinese) == ["CN104968111", "Keller, Rotors"]
+    assert chinese.family_key == "google_data:74000111"
+    assert european.family_key != "google_data:1"  # -1: no family is known
+    assert "grant_date" not in european.values
+    assert european.priorities == (DraftPriority("DE", "102013211111", date(2013, 6, 24)),)
+
+
+PATENTSVIEW = """{"error": false, "count": 2, "patents": [{"patent_id": "10234111", "patent_title": "Cell holder",
+ "patent_date": "2019-03-19", "patent_type": "utility", "patent_num_claims": 5, "wipo_kind": "B2",
+ "application": [{"application_id": "15/123111", "filing_date": "2016-08-12", "series_code": "15"}],
+ "inventors": [{"inventor_name_first": "Kana", "inventor_name_last": "Ito"}],
+ "assignees": [{"assignee_organization": "Kaede Motors, Inc."}],
+ "cpc_current": [{"cpc_subclass_id": "H01M", "cpc_group_id": "H01M50/204"}]},
+ {"patent_id": "D812111", "patent_title": "Wheel", "patent_date": "2018-03-13", "patent_type": "design"}]}"""
+
+
+def test_patentsview_answers(drafts_in):
+    patent, design = drafts_in(PATENTSVIEW)
+    assert told(patent, "application_number", "grant_number", "grant_date", "filing_date", "claims_count") == {
+        "application_number": "15123111",
+        "grant_number": "US10234111",
+        "grant_date": date(2019, 3, 19),
+        "filing_date": date(2016, 8, 12),
+        "claims_count": 5,
+    }
+    assert named(patent, Role.OWNER) == ["Kaede Motors, Inc."]
+    assert named(patent, Role.INVENTOR) == ["Kana Ito"]
+    assert [symbol for _, symbol in patent.classifications] == ["H01M50/204"]
+    assert told(design, "grant_number", "right_type") == {"grant_number": "USD812111", "right_type": RightType.DESIGN}
+
+
+def test_patentsview_answers_in_the_first_names(drafts_in):
+    (draft,) = drafts_in(
+        '{"patents": [{"patent_number": "8407111", "patent_title": "Cell", "patent_date": "2013-04-02", "inventors": '
+        '[{"inventor_first_name": "Kana", "inventor_last_name": "Ito"}], "applications": [{"app_number": "12764111", '
+        '"app_date": "2010-04-21"}], "cpcs": [{"cpc_subgroup_id": "H01M50/20"}]}], "total_patent_count": 1}'
+    )
+    assert told(draft, "application_number", "grant_number", "filing_date") == {
+        "application_number": "12764111",
+        "grant_number": "US8407111",
+        "filing_date": date(2010, 4, 21),
+    }
+
+
+def test_patentsview_tables(drafts_in):
+    (patent,) = drafts_in(
+        "patent_id\tpatent_type\tpatent_date\tpatent_title\twipo_kind\tnum_claims\n"
+        "10000111\tutility\t2018-06-19\tCell holder\tB2\t20\n"
+    )
+    assert told(patent, "grant_number", "grant_date", "title", "claims_count") == {
+        "grant_number": "US10000111",
+        "grant_date": date(2018, 6, 19),
+        "title": "Cell holder",
+        "claims_count": 20,
+    }
+    (filed,) = drafts_in(
+        "application_id\tpatent_id\tpatent_application_type\tfiling_date\n14643111\t10000111\t14\t2015-03-10\n"
+    )
+    assert told(filed, "application_number", "grant_number") == {
+        "application_number": "14643111",
+        "grant_number": "US10000111",
+    }
+
+
+def test_number_service(drafts_in):
+    (draft,) = drafts_in(
+        '<ops:world-patent-data xmlns="http://www.epo.org/exchange" xmlns:ops="http://ops.epo.org">'
+        '<ops:standardization><ops:input/><ops:output><ops:application-reference><document-id document-id-type="docdb">'
+        "<country>EP</country><doc-number>13844111</doc-number><kind>A</kind><date>20131011</date></document-id>"
+        "</ops:application-reference></ops:output></ops:standardization></ops:world-patent-data>"
+    )
+    assert told(draft, "application_number", "filing_date") == {
+        "application_number": "13844111",
+        "filing_date": date(2013, 10, 11),
+    }
