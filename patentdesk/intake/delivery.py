@@ -22,7 +22,7 @@ from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Column, Mapped, Vocabulary, likely_headers
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.merging import Key, keys
-from patentdesk.intake.reading import Reading, ReadRow, read_all
+from patentdesk.intake.reading import Reading, ReadRow, read_all, read_together
 from patentdesk.intake.sheets import Sheet, cell_text
 
 BATCH = 500
@@ -141,17 +141,26 @@ def read_files(order: Order, receiver: Receiver) -> None:
     """Read files, folders and archives, one after the other. Raises what the receiver raises."""
     progress = Progress(receiver.report)
     names: set[str] = set()
-    for place, path in enumerate(order.paths):
-        receiver.open(legible(path.name), place, len(order.paths))
-        for found in read_all(path, order.vocabulary, order.mapping, order.limits, progress):
-            reading = corrected(_with_own_name(found, names), order.corrections)
-            receiver.begin(_listed(reading))
-            if reading.format:
-                names.add(reading.file)
-                _deliver(reading, order, receiver)
+    for found in _readings(order, receiver, progress):
+        reading = corrected(_with_own_name(found, names), order.corrections)
+        receiver.begin(_listed(reading))
+        if reading.format:
+            names.add(reading.file)
+            _deliver(reading, order, receiver)
     for path in order.paths if order.show and not names else ():
         for headers in _unknown_headers(path, order.limits):
             receiver.suggest(headers)
+
+
+def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[Reading]:
+    named = [(legible(path.name), path) for path in order.paths]
+    together, done = read_together(named, order.vocabulary, order.mapping, order.limits)
+    if together is not None:
+        yield together
+    for place, path in enumerate(order.paths):
+        if path not in done:
+            receiver.open(legible(path.name), place, len(order.paths))
+            yield from read_all(path, order.vocabulary, order.mapping, order.limits, progress)
 
 
 def unpack(packed: bytes, file: str, sheets: Sequence[str], numbers: Sequence[int]) -> list[Draft | tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from patentdesk.core.problems import refuse
 from patentdesk.intake.aside import RowsAside, as_file
@@ -18,7 +20,7 @@ MAGIC = b"PAR1"
 _AT_ONCE = 500
 _PLAIN = {"BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
           "FLOAT", "DOUBLE", "VARCHAR", "DATE", "TIMESTAMP"}  # fmt: skip
-_ALONE: dict[str, str | bool | int | float | list[str]] = {
+ALONE: dict[str, str | bool | int | float | list[str]] = {
     "threads": 1,
     "memory_limit": "256MB",
     "temp_directory": "",
@@ -36,34 +38,40 @@ def read_parquet(data: bytes, limits: Limits) -> Content:
     """
     import duckdb  # noqa: PLC0415 - as above
 
-    with as_file(data) as path, duckdb.connect(":memory:", config=_ALONE) as base:
+    with as_file(data) as path, duckdb.connect(":memory:", config=ALONE) as base:
+        source = f"read_parquet('{literal(path)}')"
         try:
-            rows = RowsAside(_rows(base, str(path), limits))
+            columns = base.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
+            wanted = ", ".join(_cell(column[0], column[1]) for column in columns)
+            rows = RowsAside(fetched(base, f"SELECT {wanted} FROM {source}", limits))
         except duckdb.Error as fault:
             raise refuse("parquet_damaged") from fault
     return Content((Sheet("", rows),), "parquet")
 
 
-def _rows(base: DuckDBPyConnection, path: str, limits: Limits) -> Iterator[Row]:
-    described = base.execute("DESCRIBE SELECT * FROM read_parquet(?)", [path]).fetchall()
-    if len(described) > limits.columns:
-        raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
-    yield [column[0] for column in described]
-    wanted = ", ".join(_cell(column[0], column[1]) for column in described)
-    found = base.execute(f"SELECT {wanted} FROM read_parquet(?)", [path])
+def literal(path: Path) -> str:
+    """Return a path as it stands between quotes in DuckDB's SQL, no sign of it being taken for a pattern."""
+    return glob.escape(str(path)).replace("'", "''")
+
+
+def fetched(base: DuckDBPyConnection, sql: str, limits: Limits) -> Iterator[Row]:
+    """Yield the names of the columns of an answer, then its rows. Raises duckdb.Error, and Refused: sheet_too_large."""
+    found = base.execute(sql)
+    names: Row = [column[0] for column in found.description or ()]
     count = 1
-    while rows := found.fetchmany(_AT_ONCE):
-        count += len(rows)
-        if count > limits.rows:
+    rows: list[Any] = [names]
+    while rows:
+        if count > limits.rows or len(names) > limits.columns:
             raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
-        yield from (cast("Row", list(row)) for row in rows)
+        yield from map(list, rows)
+        rows = found.fetchmany(_AT_ONCE)
+        count += len(rows)
 
 
 def _cell(name: str, kind: str) -> str:
     """Return the SQL of a column whose values are such as sheets hold."""
     quoted = '"{}"'.format(name.replace('"', '""'))
     if kind == "VARCHAR[]":
-        return f"array_to_string({quoted}, '{JOIN}')"
-    return (
-        quoted if kind in _PLAIN else f"CAST({quoted} AS {'TIMESTAMP' if kind.startswith('TIMESTAMP') else 'VARCHAR'})"
-    )
+        return f"array_to_string({quoted}, '{JOIN}') AS {quoted}"
+    plain = "TIMESTAMP" if kind.startswith("TIMESTAMP") else "VARCHAR"
+    return quoted if kind in _PLAIN else f"CAST({quoted} AS {plain}) AS {quoted}"

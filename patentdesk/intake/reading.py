@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import blake2b, sha256
 from itertools import islice
 from pathlib import Path, PurePath, PurePosixPath
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, cast
 
 from patentdesk.core.filenames import legible
@@ -22,6 +23,7 @@ from patentdesk.intake.events import with_cell
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows
 from patentdesk.intake.limits import Limits
+from patentdesk.intake.patstat_tables import is_table, join
 from patentdesk.intake.rows import build_draft
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet, cell_text, is_blank
 
@@ -248,13 +250,34 @@ def _with_tables(
     yield from tables
 
 
+def read_together(
+    files: Iterable[tuple[str, Path]],
+    vocabulary: Vocabulary,
+    mapping: Mapped | None = None,
+    limits: Limits | None = None,
+) -> tuple[Reading | None, frozenset[Path]]:
+    """Read those files (name, path) that are tables of one extract as one, and say which they are."""
+    joined = join(files, limits or Limits())
+    if joined is None:
+        return None, frozenset()
+    digest = sha256()
+    for path in sorted(joined.used):
+        digest.update(sha256(path.read_bytes()).digest())
+    return _reading(joined.name, digest.hexdigest(), joined.content, vocabulary, mapping or {}), joined.used
+
+
 def _in_folder(
     path: Path, vocabulary: Vocabulary, mapping: Mapped | None, within: tuple[Limits, Progress | None]
 ) -> Iterator[Reading]:
     limits, progress = within
     root = path.resolve()
     found = (item for item in sorted(path.rglob("*")) if item.is_file() and root in item.resolve().parents)
-    for item in islice((item for item in found if not _is_hidden(item.relative_to(path))), limits.members):
+    items = list(islice((item for item in found if not _is_hidden(item.relative_to(path))), limits.members))
+    named = [(item.relative_to(path).as_posix(), item) for item in items]
+    together, done = read_together(named, vocabulary, mapping, limits)
+    if together is not None:
+        yield together
+    for item in (item for item in items if item not in done):
         lead = item.relative_to(path).as_posix().removesuffix(item.name)
         for reading in read_all(item, vocabulary, mapping, limits, progress):
             yield replace(reading, file=f"{lead}{reading.file}")
@@ -270,10 +293,30 @@ def _in_archive(
     wanted: Collection[str] = (),
 ) -> Iterator[Reading]:
     """Yield a reading for each member, or for those that are ``wanted``. Raises Cancelled, and Refused as members."""
+    together, done = _tables_in_archive(name, data, vocabulary, mapping, within[0])
+    if together is not None:
+        yield together
     for member, content in members(data, within[0]):
         if _is_hidden(PurePosixPath(member)) or not content.strip() or (wanted and member not in wanted):
             continue
-        yield _read_data(content, f"{name}/{member}", vocabulary, mapping, within)
+        if member not in done:
+            yield _read_data(content, f"{name}/{member}", vocabulary, mapping, within)
+
+
+def _tables_in_archive(
+    name: str, data: bytes, vocabulary: Vocabulary, mapping: Mapped, limits: Limits
+) -> tuple[Reading | None, set[str]]:
+    """Read the tables of one extract in an archive as one, and say which members they are."""
+    found: dict[Path, str] = {}
+    with TemporaryDirectory(prefix="patentdesk-", ignore_cleanup_errors=True) as folder:
+        for number, (member, content) in enumerate(members(data, limits)):
+            if is_table(content):
+                path = Path(folder) / str(number)
+                path.write_bytes(content)
+                found[path] = member
+        named = [(f"{name}/{member}", path) for path, member in found.items()]
+        together, used = read_together(named, vocabulary, mapping, limits)
+    return together, {found[path] for path in used}
 
 
 def _is_hidden(path: PurePath) -> bool:
