@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,9 @@ _FIELDS_OF = {
     "application": ("application_number",),
 }  # fmt: skip
 
+_HELD = ("office", "id", "application_number")
+_Holders = dict[str, dict[str, tuple[int, str]]]
+
 
 @dataclass(slots=True)
 class Finder:
@@ -24,27 +27,27 @@ class Finder:
     reader: Reader
     empty: bool = field(init=False)
     """There is no patent yet that a row could speak of."""
+    _taken: dict[int, str] = field(default_factory=dict)
+    """Patent without an application number → the one that it was found for."""
     _by_written_id: dict[str, int] | None = None
     """Source id of any document that was merged into a patent → the patent; read when it is first needed."""
 
     def __post_init__(self) -> None:
         self.empty = not self.reader.select(Patent, limit=1)
 
-    def met(self, rows: Sequence[Sequence[Key]]) -> list[bool]:
-        """Tell for each row, by its keys, whether the portfolio may hold the patent that it speaks of.
+    def met(self, rows: Sequence[Sequence[Key]]) -> list[int | None]:
+        """Return for each row, by its keys, the patent of the portfolio that it may speak of; None: of none.
 
-        Whether it does is left to ``find``: a number may be that of another office.
+        0: the portfolio knows a number of the row, which may be that of another office or application; whether it
+        speaks of that patent is left to ``find``.
         """
         if self.empty:
-            return [False] * len(rows)
+            return [None] * len(rows)
         wanted = _by_kind(rows)
-        there = {
-            kind: {value for name in names for value in self._values(name, wanted[kind])}
-            for kind, names in _FIELDS_OF.items()
-        }
-        if missing := wanted["external"] - there["external"]:
-            there["external"] |= missing & self._written_ids().keys()
-        return [any(value in there[kind] for kind, _, value in own) for own in rows]
+        there = {kind: self._holders(kind, wanted[kind]) for kind in _FIELDS_OF}
+        if missing := wanted["external"] - there["external"].keys():
+            there["external"].update({value: {} for value in missing & self._written_ids().keys()})
+        return [_holder(own, there) for own in rows]
 
     def find(self, merged: Sequence[Merged]) -> list[Patent | None]:
         """Return for each item its patent: that of its application number, then of a publication, then of an id."""
@@ -52,8 +55,16 @@ class Finder:
             return [None] * len(merged)
         rows = [[keys(draft) for draft in item.drafts] for item in merged]
         found = self._load(key for drafts in rows for key in drafts)
-        return [_find(item, [key for row in drafts for key in row], found)
-                for item, drafts in zip(merged, rows, strict=True)]  # fmt: skip
+        patents = (_find(item, [key for row in drafts for key in row], found)
+                   for item, drafts in zip(merged, rows, strict=True))  # fmt: skip
+        return [self._unless_taken(item, patent) for item, patent in zip(merged, patents, strict=True)]
+
+    def _unless_taken(self, item: Merged, patent: Patent | None) -> Patent | None:
+        """Return a patent of which no application number is known for the first only that tells one."""
+        application = item.values.get("application_number")
+        if patent is None or not application or patent.application_number:
+            return patent
+        return patent if self._taken.setdefault(patent.id, str(application)) == application else None
 
     def _load(self, rows: Iterable[Sequence[Key]]) -> dict[Key, Patent]:
         wanted = _by_kind(rows)
@@ -84,9 +95,27 @@ class Finder:
                                    if (written := origin.written.get("external_id"))}  # fmt: skip
         return self._by_written_id
 
-    def _values(self, name: str, wanted: Collection[str]) -> list[str]:
-        conditions: dict[str, Any] = {name: wanted}
-        return self.reader.column(Patent, name, **conditions) if wanted else []
+    def _holders(self, kind: str, wanted: Collection[str]) -> _Holders:
+        """Return number → office → patent and its application number; a publication is that of its document alone."""
+        found: _Holders = {}
+        for name in _FIELDS_OF[kind] if wanted else ():
+            conditions: dict[str, Any] = {name: wanted}
+            told = self.reader.fields(Patent, tuple({name, *_HELD}), **conditions)
+            for value, office, patent_id, application in zip(told[name], *(told[held] for held in _HELD), strict=True):
+                holder = found.setdefault(value, {})
+                holder.setdefault("" if kind == "publication" else office, (patent_id, application))
+        return found
+
+
+def _holder(own: Sequence[Key], there: Mapping[str, _Holders]) -> int | None:
+    sure = [key for key in own if key[0] != "external"] or own
+    known = [(key, there[key[0]][key[2]]) for key in sure if key[2] in there[key[0]]]
+    application = next((value for kind, _, value in own if kind == "application"), "")
+    for (_, office, _), holders in known:
+        patent_id, stored = holders.get(office, (0, ""))
+        if patent_id and (not application or not stored or application == stored):
+            return patent_id
+    return 0 if known else None
 
 
 def _by_kind(rows: Iterable[Sequence[Key]]) -> dict[str, set[str]]:

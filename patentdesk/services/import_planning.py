@@ -84,8 +84,10 @@ class Planning:
         name = self.files[-1].name
         start = len(self._gathered)
         self._counts[name] += len(batch.numbers)
-        numbers = self._gathered.add(name, batch)
-        self._met.update(number for number, met in zip(numbers, self._finder.met(batch.keys), strict=True) if met)
+        met = self._finder.met(batch.keys)
+        told = [[*own, ("patent", "", str(one))] if one else own for own, one in zip(batch.keys, met, strict=True)]
+        numbers = self._gathered.add(name, batch._replace(keys=told))
+        self._met.update(number for number, one in zip(numbers, met, strict=True) if one is not None)
         self._entries.problems.update((start + place, told) for place, told in batch.problems.items())
         outcomes = [Outcome.ADDED if keys else Outcome.REJECTED for keys in batch.keys]
         for place in batch.known:
@@ -162,7 +164,7 @@ def _conflicts(draft: Draft, changes: Sequence[FieldChange], patent_id: int | No
             Severity.WARNING,
             replace(draft.source, column=draft.columns.get(change.field_name, "")),
             change.field_name,
-            {"present": str(change.before), "incoming": str(change.after)},
+            {"present": str(change.before or ""), "incoming": str(change.after or "")},
             patent_id,
         )
         for change in changes

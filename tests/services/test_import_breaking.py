@@ -1,6 +1,6 @@
 """Check that nothing of a list is lost or turned around by rows that speak of the same patents."""
 
-from patentdesk.portfolio.records import Family, Patent, Provenance
+from patentdesk.portfolio.records import Classification, Encumbrance, Family, Patent, Priority, Provenance
 from patentdesk.services.importing import apply_import, plan_import
 from tests.services.importlists import bring, only
 
@@ -49,3 +49,25 @@ def test_columns_without_a_meaning_are_kept_though_all_else_is_known(desk, write
         assert reader.count(Provenance) == 1
     renamed = write([NUMBER, "一种电池包", ""], head=["申请号", "专利名称", "评语"], name="empty.csv")
     assert plan_import(desk, [renamed]).same == 1
+
+
+def test_rows_that_speak_of_one_patent_by_different_numbers_are_one(desk, write):
+    """An office's list by application number, and a vendor's by publication number, dropped together."""
+    bring(desk, write([NUMBER, "CN107000001A"], head=["申请号", "公开（公告）号"]))
+    told = ["H01M 10/0525", "授权 | 质押", "US 62/123,456"]
+    head = ["申请号", "公开（公告）号", "IPC分类号", "法律状态", "优先权号"]
+    plan, _ = bring(desk, write([NUMBER, "", *told], ["", "CN107000001A", *told], head=head, name="more.csv"))
+    assert (plan.changed, plan.counts["merged"]) == (1, 1)
+    with desk.file.reading() as reader:
+        assert [reader.count(one) for one in (Patent, Classification, Encumbrance, Priority)] == [1, 1, 1, 1]
+
+
+def test_two_applications_never_become_one_patent(desk, write):
+    bring(desk, write(["CN107000001A", "一种电池包"], head=["公开（公告）号", "专利名称"]))
+    rows = [NUMBER, "CN107000001A"], ["CN201821344181.X", "CN107000001A"]
+    path = write(*rows, head=["申请号", "公开（公告）号"], name="more.csv")
+    plan, _ = bring(desk, path)
+    assert (plan.changed, plan.added) == (1, 1)
+    with desk.file.reading() as reader:
+        assert reader.column(Patent, "application_number") == ["201710601862", "201821344181"]
+    assert plan_import(desk, [path]).same == 2
