@@ -15,6 +15,7 @@ from patentdesk.services.desk import Changes
 from patentdesk.services.differences import RULES, DifferenceItem
 from patentdesk.ui import formats
 from patentdesk.ui.columns import title_of
+from patentdesk.ui.intakecolumns import CODED
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.models import Column
 from patentdesk.ui.pieces import button
@@ -22,13 +23,11 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.tongue import Tongue
 from patentdesk.ui.waitinglist import WaitingList
 
-_CODED = frozenset({"status", "right_type", "segment"})
-
 
 def _columns(say: Tongue) -> list[Column]:
     def text(item: DifferenceItem, value: str) -> str:
         name = item.difference.field_name
-        return (say.words.code(name, value) if name in _CODED and value else value) or formats.NOTHING
+        return (say.words.code(name, value) if name in CODED and value else value) or formats.NOTHING
 
     def held_by(item: DifferenceItem) -> str:
         by_hand = "difference.by_hand" if item.difference.hand_made else "difference.by_earlier"
@@ -98,6 +97,7 @@ class DifferencesPage(WaitingList):
         """Let one side stand in the selected rows."""
         desk, ids = self.session.desk, [one.difference.id for one in self.table.records()]
         if desk is not None and ids:
+            self.go_on()
             self.session.operate("ui.job.decide_differences",
                                  lambda _progress: differences.decide(desk, ids, side), self._bar)  # fmt: skip
 

@@ -70,6 +70,7 @@ class NamesPage(WaitingList):
         """Make each selected pair one organisation."""
         desk, pairs = self.session.desk, [(one.one.id, one.other.id) for one in self.table.records()]
         if desk is not None and pairs:
+            self.go_on()
             self.session.operate("ui.job.names_join", lambda _progress: naming.join(desk, pairs), self._bar,
                                  lambda _changes: self._done("ui.names.joined", len(pairs)))  # fmt: skip
 
@@ -77,6 +78,7 @@ class NamesPage(WaitingList):
         """Remember that the selected pairs are not one."""
         desk, pairs = self.session.desk, [(one.one.id, one.other.id) for one in self.table.records()]
         if desk is not None and pairs:
+            self.go_on()
             self.session.operate("ui.job.names_apart", lambda _progress: naming.keep_apart(desk, pairs), self._bar,
                                  lambda _changes: self._done("ui.names.kept_apart", len(pairs)))  # fmt: skip
 

@@ -23,12 +23,13 @@ from PySide6.QtWidgets import (
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.services.import_entries import ImportEntry, Outcome
+from patentdesk.services.import_values import FieldChange
 from patentdesk.services.preview_cells import Place, PreviewColumn, PreviewTable
 from patentdesk.ui import formats
 from patentdesk.ui.cells import CellDelegate
-from patentdesk.ui.intakecolumns import OUTCOME_TONES, field_name, sentence
+from patentdesk.ui.intakecolumns import OUTCOME_TONES, change_title, change_told, field_name, sentence
 from patentdesk.ui.models import ROW_ROLE, Column, Index, PagedRows, TableModel
-from patentdesk.ui.pieces import label
+from patentdesk.ui.pieces import label, retone
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.theme import Appearance
 from patentdesk.ui.tongue import Tongue
@@ -142,11 +143,7 @@ def _lead_columns(say: Tongue) -> list[Column]:
 def _column(say: Tongue, own: PreviewColumn) -> Column:
     def tip(row: PreviewRow) -> str:
         told = [sentence(say, one) for one in row.entry.problems if _concerns(one, own)]
-        told += [
-            say("ui.grid.change", before=_written(one.before), after=_written(one.after))
-            for one in (row.entry.changes if row.entry.patent_id is not None else ())
-            if one.field_name == own.field
-        ]
+        told += [change_told(say, one) for one in _changes(row) if one.field_name == own.field]
         return "\n".join([*told, row.cells.get(own.header, "")[:500]]).strip()
 
     width = 2 * _WIDTH if own.field in _WIDE else _WIDTH
@@ -155,8 +152,9 @@ def _column(say: Tongue, own: PreviewColumn) -> Column:
                   tone=(lambda _row: "muted") if own.field is None else None)  # fmt: skip
 
 
-def _written(value: object) -> str:
-    return formats.NOTHING if value in {None, ""} else str(value)
+def _changes(row: PreviewRow) -> Sequence[FieldChange]:
+    """Return what a row changes of a patent that is there."""
+    return row.entry.changes if row.entry.patent_id is not None else ()
 
 
 class TintingDelegate(CellDelegate):
@@ -324,9 +322,9 @@ class PreviewGrid(QWidget):
     def _tell_reasons(self, row: PreviewRow | None) -> None:
         problems = row.entry.problems if row is not None else ()
         told = [f"{one.source.column}: {sentence(self._say, one)}".removeprefix(": ") for one in problems]
+        taken = [one for one in _changes(row) if one.taken] if row is not None else []
+        told += [f"{change_title(self._say, one)}: {change_told(self._say, one)}" for one in taken]
         self.reasons.setText("\n".join(told))
         rejected = row is not None and row.entry.outcome is Outcome.REJECTED
-        self.reasons.setProperty("tone", "danger" if rejected else "warning")
-        self.reasons.style().unpolish(self.reasons)
-        self.reasons.style().polish(self.reasons)
+        retone(self.reasons, "tone", "danger" if rejected else "warning" if problems else None)
         self._foot.setCurrentIndex(1 if told else 0)

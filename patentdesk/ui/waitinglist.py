@@ -40,6 +40,10 @@ class WaitingList(QWidget):
         """Buttons that ask for selected rows."""
         self.for_all: list[QPushButton] = []
         """Buttons that ask for a row."""
+        self._goes_on: int | None = None
+        """Where the selection goes on once what is decided has left the list."""
+        self._taking = False
+        """Rows are on their way; a button that is switched off meanwhile would hand the keyboard on."""
         self._none = label("muted")
         self._none.setWordWrap(True)
         self._none.setContentsMargins(16, 8, 16, 8)
@@ -54,10 +58,19 @@ class WaitingList(QWidget):
         column.addWidget(self._pages, 1)
 
     def take(self, found: Sequence[Any]) -> None:
-        """Show what was found, in the order of the table."""
+        """Show what was found, in the order of the table; after a decision the next row is selected."""
+        place, self._goes_on = self._goes_on, None
+        self._taking = True
         self.model.set_rows(ListRows(self.model.sorted(found)))
+        if place is not None and found:
+            self.table.selectRow(min(place, len(found) - 1))
+        self._taking = False
         self._pages.setCurrentIndex(1 if found else 0)
         self.tell()
+
+    def go_on(self) -> None:
+        """Let the row that follows the selected ones be the next one."""
+        self._goes_on = min(self.table.positions(), default=None)
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -66,6 +79,8 @@ class WaitingList(QWidget):
 
     def tell(self) -> None:
         """Say how many there are and how many are selected; let the buttons follow."""
+        if self._taking:
+            return
         number, chosen = self.model.rowCount(), len(self.table.positions())
         self._told.setText(self._say(f"ui.{self._name}.count", n=number, chosen=chosen) if number else "")
         for buttons, ready in ((self.for_chosen, chosen), (self.for_all, number)):

@@ -9,9 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 
 from patentdesk.services import listing
+from patentdesk.services.editing import edit_patents
 from patentdesk.ui.dialogs import WindowDialogs, with_ending
 from patentdesk.ui.intakecolumns import sentence
 from patentdesk.ui.pinyin import spelling
@@ -153,6 +154,26 @@ def test_reasons_are_told_of_the_row_that_a_problem_leads_to(filled, panel, brin
     assert "2019-13-45" in panel.sheet.grid.reasons.text()
 
 
+def test_what_a_row_changes_is_told_in_words(filled, panel, bring):
+    filled.session.around.tongue.choose("zh")
+    bring("公开号,法律状态\nCN110000001A,授权\n")
+    panel.sheet.grid.view.setCurrentIndex(panel.sheet.grid.model.index(0, 0))
+    assert panel.sheet.grid.reasons.text().splitlines()[0] == "法律状态: 现为 审中 → 将为 授权"
+    panel.sheet.member.setEditText("华夏")
+    panel.sheet.member.lineEdit().editingFinished.emit()
+    settle(filled)
+    assert "成员单位: 将更新" in panel.sheet.grid.reasons.text()
+
+
+def test_a_conflict_is_told_in_words(filled, panel, bring):
+    filled.session.around.tongue.choose("zh")
+    edit_patents(filled.session.desk, [1], status="expired", filing_date="")
+    bring("公开号,法律状态,申请日\nCN110000001A,授权,2019-03-04\n")
+    told = [sentence(filled.around.tongue, one) for one in panel.plan.problems]
+    assert "清单为“授权”，人工录入为“期限届满”" in "\n".join(told)
+    assert "清单为“2019-03-04”，人工录入为“–”" in "\n".join(told)
+
+
 def test_a_sheet_that_is_no_list_is_named(filled, panel, tmp_path):
     book = openpyxl.Workbook()
     for line in (["申请号", "标题"], ["CN202010000001.1", "电池"]):
@@ -189,3 +210,44 @@ def test_a_file_that_the_systems_dialog_could_not_ask_about_is_not_replaced_sile
     assert WindowDialogs(filled.shell, filled.around.tongue).save_file("t", "list.xlsx", "*.xlsx;;*.csv") is None
     assert ["Motors.csv" in text for text in asked] == [True]
     assert answers == []
+
+
+def test_who_decides_goes_on_with_the_next_difference(filled, panel, bring):
+    edit_patents(filled.session.desk, [1, 2, 3], title="mine")
+    bring("公开号,标题\nCN110000001A,甲\nCN110000002B,乙\nCN110000003B,丙\n")
+    panel.apply()
+    settle(filled)
+    panel.turn_to("differences")
+    settle(filled)
+    page = panel.differences
+    page.table.selectRow(0)
+    page.told.setFocus()
+    for left in (2, 1):
+        page.told.click()
+        settle(filled)
+        assert (page.model.rowCount(), page.table.positions(), page.told.hasFocus()) == (left, [0], True)
+    page.refresh()
+    settle(filled)
+    assert page.table.positions() == [], "nothing is selected that nobody chose"
+
+
+def test_the_inspector_marks_a_title_on_which_sources_differ(filled, panel, bring):
+    edit_patents(filled.session.desk, [1], title="mine")
+    bring("公开号,标题\nCN110000001A,甲\n")
+    panel.apply()
+    settle(filled)
+    filled.go("portfolio")
+    filled.session.point_at(None)
+    filled.session.point_at(1)
+    settle(filled)
+    page = filled.inspector._pages["facts"]
+    texts = [one.text() for one in page.findChildren(QLabel)]
+    assert ["mine" in texts, "✎≠" in texts] == [True, True]
+
+
+def test_the_counts_of_an_import_add_up(filled, panel, bring):
+    edit_patents(filled.session.desk, [1], title="mine")
+    bring("公开号,标题\nCN110000001A,甲\nCN110000002B,驱动电机控制装置\n,丙\n")
+    panel.apply()
+    settle(filled)
+    assert any("unchanged 1 · conflict 1 · rejected 1" in text for text in panel.bar.texts())

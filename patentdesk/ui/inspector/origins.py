@@ -52,6 +52,11 @@ class Origins:
         title = self._say(f"field.{name}_text" if name in WRITTEN else f"field.{name}")
         page.fact(title, value, tip="\n".join(tips), tone="warning" if undecided else tone, mark=marks)
 
+    def questioned(self, name: str) -> bool:
+        """Tell whether a person entered the field, or sources differ on it."""
+        told = (*self._dossier.hand_made, *(one.field_name for one in self._dossier.differences))
+        return name in told or any(name in one.conflicts for one in self._dossier.provenance)
+
     def write(self, page: Leaflet) -> None:
         """List what the marks stand for."""
         if not self._used:

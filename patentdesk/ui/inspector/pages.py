@@ -31,6 +31,8 @@ _DATES = (
 )  # fmt: skip
 _CODES = {"status": "status", "right_type": "right_type", "segment": "segment", "reduction": "reduction"}
 _OURS = ("segment", "product", "responsible", "reduction", "paid_through_year", "tags", "note")
+_TITLES = ("title", "title_en")
+"""Stand at the head already, and below it when it is to be told where they came from."""
 _MOST_CITED = 24
 _FIGURES = ("claims_count", "cited_by_count", "cites_count", "npl_count", "family_size")
 
@@ -48,6 +50,8 @@ def write_facts(page: Leaflet, say: Tongue, dossier: Dossier) -> None:
         written["kind_code"] = f"{kind} ({written['grant_number']})"
     for name in _NUMBERS:
         origin.fact(page, name, written[name], always=name == "application_number")
+    for name in filter(origin.questioned, _TITLES):
+        origin.fact(page, name, str(getattr(patent, name)))
     page.section(say("ui.inspector.state"))
     origin.fact(page, "right_type", say.words.code("right_type", patent.right_type))
     origin.fact(page, "status", say.words.code("status", patent.status), tone=status_tone(patent.status))

@@ -18,6 +18,7 @@ from patentdesk.services.preview import Opening, RowIndex
 from patentdesk.services.preview_cells import Place
 from patentdesk.ui.differencespage import DifferencesPage
 from patentdesk.ui.importpage import ImportPage, Wishes
+from patentdesk.ui.intakecolumns import counted
 from patentdesk.ui.messages import Message
 from patentdesk.ui.namespage import NamesPage
 from patentdesk.ui.panel import Panel
@@ -348,7 +349,6 @@ class IntakePanel(Panel):
         self.watch.note_taken(self.paths)
         self.discard()
         self.bar.clear("stale")
-        counts = plan.counts
         if plan.rejected:
             self.bar.show_message(
                 Message("left", "warning", lambda: self.say("ui.intake.left", n=plan.rejected),
@@ -360,8 +360,7 @@ class IntakePanel(Panel):
         self.bar.show_message(
             Message(
                 "imported", "note",
-                lambda: self.say("ui.intake.done", added=counts["added"], changed=counts["changed"],
-                                 rejected=counts["rejected"]),
+                lambda: self.say("ui.intake.done", counts=counted(self.say, plan.counts)),
                 "ui.intake.compute", partial(self.session.place_wanted.emit, "docket.recompute"),
             )
         )  # fmt: skip
