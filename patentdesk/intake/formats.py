@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from patentdesk.intake.documents.aps import USPTO_APS
 from patentdesk.intake.documents.assignments import USPTO_ASSIGNMENT, USPTO_DAILY
-from patentdesk.intake.documents.cnipa import CNIPA_XML
+from patentdesk.intake.documents.cnipa import CNIPA_STATUS, CNIPA_XML
 from patentdesk.intake.documents.cnki import CNKI
 from patentdesk.intake.documents.derwent import DERWENT_TAGGED
 from patentdesk.intake.documents.dossier import GLOBAL_DOSSIER
@@ -17,11 +17,14 @@ from patentdesk.intake.documents.google_detail import (
     GOOGLE_TABLE,
     NUMBER_LIST,
 )
+from patentdesk.intake.documents.jpo import JPO
+from patentdesk.intake.documents.kipris import KIPRIS
 from patentdesk.intake.documents.lens_api import LENS_API
 from patentdesk.intake.documents.maintenance import USPTO_FEES
 from patentdesk.intake.documents.model import DocumentFormat
 from patentdesk.intake.documents.ops import OPS_JSON, OPS_XML
 from patentdesk.intake.documents.patentsview import PATENTSVIEW
+from patentdesk.intake.documents.peds import USPTO_PEDS_XML
 from patentdesk.intake.documents.redbook import REDBOOK_XML
 from patentdesk.intake.documents.register import EPO_REGISTER_JSON, EPO_REGISTER_XML
 from patentdesk.intake.documents.st36 import CNIPA_ST36
@@ -59,6 +62,7 @@ FORMATS: tuple[Format, ...] = (
 
 DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     CNIPA_XML,
+    CNIPA_STATUS,
     CNIPA_ST36,
     EPO_REGISTER_XML,
     EPO_REGISTER_JSON,
@@ -69,9 +73,12 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     USPTO_ASSIGNMENT,
     USPTO_DAILY,
     USPTO_DATA,
+    USPTO_PEDS_XML,
     USPTO_SEARCH,
     GLOBAL_DOSSIER,
     USPTO_FEES,
+    KIPRIS,
+    JPO,
     LENS_API,
     GOOGLE_DATA,
     PATENTSVIEW,
@@ -89,7 +96,7 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
 OF_OFFICES = frozenset(
     {
         "cnipa_xml", "epo_ops", "epo_register", "espacenet", "patentscope",
-        "uspto_xml", "uspto_data", "uspto_search", "uspto_assignment", "uspto_fees", "global_dossier",
+        "uspto_xml", "uspto_data", "uspto_search", "uspto_assignment", "uspto_fees", "global_dossier", "kipris", "jpo",
     }
 )  # fmt: skip
 """Formats in which patent offices themselves hand their data out."""

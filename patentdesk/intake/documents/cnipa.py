@@ -1,10 +1,11 @@
-"""Know the full-text XML of China's patent office, CNIPA (IPPH, root ``PatentDocumentAndRelated``)."""
+"""Know the XML of China's patent office, CNIPA: full text (IPPH, root ``PatentDocumentAndRelated``), legal status."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 
+from patentdesk.core.problems import refuse
 from patentdesk.intake.documents.languages import abstracts, titles
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.documents.trees import Node, read_xml
@@ -36,11 +37,12 @@ def _document(biblio: Node, root: Node, number: int) -> Document:
     inventors, _ = _names(biblio, ("Inventor", "Designer"))
     owners, more = _names(biblio, ("Assignee", "PatentHolder"))
     entered = biblio.walk(("DateOfEntry", "PCT371Data"))
-    told = root.walk(("Abstract",))
+    told = root.walk(("Abstract", "DesignBriefExplanation"))
+    titled = [*biblio.all("InventionTitle"), *biblio.all("DesignTitle")]
     fields = {
         "publication_number": _written(publication),
         "publication_date": publication.text("Date"),
-        "application_number": _written(application),
+        "application_number": _written(application) or biblio.text("PatentNumber"),
         "filing_date": application.text("Date"),
         "priorities": listed(_priorities(biblio)),
         "ipc": listed(_symbols(biblio, ("ClassificationIPCR", "ClassificationIPC"))),
@@ -49,11 +51,11 @@ def _document(biblio: Node, root: Node, number: int) -> Document:
         "inventors": listed(inventors),
         "owners": listed(owners),
         "agencies": listed(_agencies(biblio)),
-        "cites": listed(_written(one.find("DocumentID")) for one in biblio.walk(("PatentCitation", "PatCit"))),
+        "cites": listed(_cited(biblio)),
         "npl": listed(one.text() for one in biblio.walk(("NPLCitation", "NPLCit"))),
         "national_entry_date": next((one.text("Date") or one.text() for one in entered), ""),
         "claims_count": _claims(root),
-        **titles(office, [(one.attributes.get("lang", ""), one.text()) for one in biblio.all("InventionTitle")]),
+        **titles(office, [(one.attributes.get("lang", ""), one.text()) for one in titled]),
         **abstracts(office, [(one.attributes.get("lang", ""), " ".join(one.texts("Paragraphs"))) for one in told]),
     }  # fmt: skip
     fields = {name: text for name, text in fields.items() if text}
@@ -80,6 +82,14 @@ def _priorities(biblio: Node) -> Iterator[str]:
         number = node.text("DocNumber")
         if number:
             yield f"{office if not number.startswith(office) else ''} {number} {node.text('Date')}".strip()
+
+
+def _cited(biblio: Node) -> Iterator[str]:
+    """Yield the documents cited; where one stands in several forms, the office's own."""
+    for one in biblio.walk(("PatentCitation", "PatCit", "Citation", "ApplicationCitation")):
+        references = list(one.walk(("PublicationReference",)))
+        node = _original(references).find("DocumentID") if references else next(one.walk(("DocumentID",)), Node(""))
+        yield _written(node)
 
 
 def _symbols(biblio: Node, tags: tuple[str, ...]) -> Iterator[str]:
@@ -131,6 +141,29 @@ def _events(root: Node, office: str) -> Iterable[RawEvent]:
             yield RawEvent("inpadoc", office, code, day, told)
 
 
+def _read_status(text: str, limits: Limits) -> Iterator[Document]:
+    """Yield a document for each application of which a file of legal status tells events."""
+    gathered: dict[str, tuple[Node, list[RawEvent]]] = {}
+    for record in read_xml(text, limits).walk(("PRSRecord",)):
+        filed = _original(record.all("ApplicationReference")).find("DocumentID")
+        told = "; ".join(dict.fromkeys([*record.texts("PRSValue"), *record.texts("PRSInformation")]))
+        event = RawEvent("inpadoc", filed.text("WIPOST3Code") or "CN", record.text("PRSCode"),
+                         record.text("PRSPublicationDate"), told)  # fmt: skip
+        gathered.setdefault(_written(filed), (filed, []))[1].append(event)
+    for number, (written, (filed, events)) in enumerate(gathered.items(), start=1):
+        fields = {"application_number": written, "filing_date": filed.text("Date")}
+        named = {name: text for name, text in fields.items() if text}
+        yield Document(named, number, names=_NAMES, events=tuple(events))
+    if not gathered:
+        raise refuse("no_rows")
+
+
+CNIPA_STATUS = DocumentFormat(
+    "cnipa_xml",
+    lambda opening: opening.startswith("<") and re.search(r"<(?:\w+:)?PRS(?:Record)?\b", opening) is not None
+    and "PatentDocumentAndRelated" not in opening,
+    _read_status,
+)  # fmt: skip
 CNIPA_XML = DocumentFormat(
     "cnipa_xml",
     lambda opening: opening.startswith("<") and "PatentDocumentAndRelated" in opening,

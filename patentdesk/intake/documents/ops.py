@@ -1,4 +1,4 @@
-"""Know the EPO's Open Patent Services: bibliographic data, families, legal events, search results, claims.
+"""Know the EPO's Open Patent Services and DOCDB: bibliographic data, families, legal events, search results, claims.
 
 XML, its JSON form (``@`` attributes, ``$`` text), and JSON that collectors stripped of both, all give the same tree.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
-from patentdesk.core.problems import refuse
+from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.intake.citations import category, write_citation
 from patentdesk.intake.documents.languages import abstracts, titles
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
@@ -17,8 +17,8 @@ from patentdesk.intake.limits import Limits
 from patentdesk.portfolio.names import alike
 from patentdesk.portfolio.numbers import read_application
 
-_IPC_TAIL = re.compile(r"\s+[AC]\s*[IN]?\s*[A-Z\d\s]*$")
-"""What stands behind a symbol of IPCR text: level, value, dates."""
+_IPC_TAIL = re.compile(r"(?<=[\s\d])\s*(?:\d{8})?[ACS]\s*[FL]?[IN]?\s*[A-Z\d\s]*$")
+"""What stands behind a symbol of IPCR text: edition, level, value, dates (``A I``, ``20060101AFI20170101BHEP``)."""
 _COUNTRY = re.compile(r"\s*\[[A-Z]{2}\]\s*$")
 _NAMES = {
     "publication_number": "publication-reference", "publication_date": "publication-reference",
@@ -66,6 +66,9 @@ def _publications(root: Node) -> Iterator[Node]:
 
 def _document(node: Node, number: int) -> Document | None:
     """Return what one publication says; None for a part that names neither it nor its application."""
+    if node.attributes.get("status") == "D":
+        named = "".join(node.attributes.get(key, "") for key in ("country", "doc-number", "kind"))
+        return Document({}, number, problems=(Problem("document_deleted", Severity.ERROR, args={"number": named}),))
     whole = node.find("exchange-document")
     biblio = node.find("bibliographic-data") or whole.find("bibliographic-data") or node
     ids = _ids(node, biblio, "publication-reference") or node.all("document-id")
@@ -75,7 +78,7 @@ def _document(node: Node, number: int) -> Document | None:
         return None
     office = docdb.text("country") or node.attributes.get("country", "") or docdb.text("doc-number")[:2]
     named = "".join(node.attributes.get(key, "") for key in ("country", "doc-number", "kind"))
-    claims = [*biblio.all("priority-claims/priority-claim"), *node.all("priority-claim")]
+    claims = _joined_claims([*biblio.all("priority-claims/priority-claim"), *node.all("priority-claim")])
     applying = biblio.all("parties/applicants/applicant")
     applicants, latin = _parties(applying, "applicant-name/name")
     inventors, _ = _parties(biblio.all("parties/inventors/inventor"), "inventor-name/name")
@@ -162,6 +165,16 @@ def _priorities(claims: Iterable[Node], own: Collection[str]) -> Iterator[str]:
             yield f"{next((form for form in forms if _is_sure(form, day)), forms[0])} {day}".strip()
 
 
+def _joined_claims(claims: list[Node]) -> list[Node]:
+    """Return each claim once with all its forms: DOCDB tells a claim several times, under one sequence number."""
+    if not any("data-format" in claim.attributes for claim in claims):
+        return claims
+    joined: dict[str, Node] = {}
+    for claim in claims:
+        joined.setdefault(claim.attributes.get("sequence", ""), Node("priority-claim")).content.extend(claim.content)
+    return list(joined.values())
+
+
 def _forms(ids: list[Node]) -> list[str]:
     """Return the number with its office in each form: DOCDB, the office's own, EPODOC."""
     numbers = [node.text("doc-number") for node in ids if node.find("doc-number")]
@@ -183,19 +196,24 @@ def _cpc(nodes: Iterable[Node]) -> Iterator[str]:
         if scheme.startswith("CPC") and node.find("section"):
             head = "".join(node.text(tag) for tag in ("section", "class", "subclass"))
             yield f"{head}{node.text('main-group')}/{node.text('subgroup')}"
+        elif scheme.startswith("CPC"):
+            yield node.text("classification-symbol")
 
 
 def _parties(nodes: list[Node], path: str) -> tuple[list[str], tuple[tuple[str, str], ...]]:
     """Return the names as the office wrote them, and each with its Latin form where it has another script.
 
-    The DOCDB and EPODOC forms are Latin capitals, mostly with the country in brackets behind them.
+    The DOCDB and EPODOC forms are Latin capitals, mostly with the country in brackets behind them; ``docdba`` is the
+    office's own form in Latin letters.
     """
     named = [(node.attributes.get("data-format", ""), node.text(path)) for node in nodes]
+    if any(form == "original" for form, _ in named):
+        named = [(form, name) for form, name in named if form != "docdba"]
     mixed = not any(form for form, _ in named) and len({name.isascii() for _, name in named}) == 2
     original: list[str] = []
     standard: list[str] = []
     for form, name in named:
-        told = form.startswith(("epodoc", "docdb")) or (not form and _COUNTRY.search(name) is not None)
+        told = form.startswith("epodoc") or form == "docdb" or (not form and _COUNTRY.search(name) is not None)
         bare = _COUNTRY.sub("", name).strip(" ,")
         (standard if told or (mixed and name.isascii()) else original).append(bare)
     half = len(original) // 2
@@ -208,9 +226,11 @@ def _parties(nodes: list[Node], path: str) -> tuple[list[str], tuple[tuple[str, 
 
 def _countries(nodes: list[Node], names: list[str]) -> tuple[tuple[str, str], ...]:
     """Return the names with the country that stands in brackets behind the DOCDB or EPODOC form, in the same order."""
-    standard = [node for node in nodes if node.attributes.get("data-format", "").startswith("epodoc")]
-    told = [node.text("applicant-name/name") for node in standard or nodes]
-    codes = [found.group().strip(" []") for text in told if (found := _COUNTRY.search(text))]
+    standard = [node for node in nodes if node.attributes.get("data-format", "").startswith(("epodoc", "docdb"))]
+    standard = [node for node in standard if node.attributes["data-format"] != "docdba"] or nodes
+    codes = [node.text("residence/country") for node in standard if node.find("residence")] or [
+        found.group().strip(" []") for node in standard if (found := _COUNTRY.search(node.text("applicant-name/name")))
+    ]
     return tuple(zip(names, codes, strict=True)) if len(codes) == len(names) else ()
 
 

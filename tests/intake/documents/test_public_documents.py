@@ -648,3 +648,227 @@ def test_number_service(drafts_in):
         "application_number": "13844111",
         "filing_date": date(2013, 10, 11),
     }
+
+
+DOCDB = """<?xml version="1.0" encoding="UTF-8"?>
+<exch:exchange-documents xmlns:exch="http://www.epo.org/exchange" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" date-of-exchange="20240307" dtd-version="2.5.8" file="DOCDB-202410-001-EP-0001.xml" no-of-documents="2" originating-office="EP">
+<exch:exchange-document country="EP" doc-number="3000111" kind="B1" doc-id="580123" date-publ="20170517" family-id="48999111" is-representative="NO" date-of-last-exchange="20240307" date-added-docdb="20170517" originating-office="EP" status="A">
+<exch:bibliographic-data>
+<exch:publication-reference data-format="docdb"><document-id lang="en"><country>EP</country><doc-number>3000111</doc-number><kind>B1</kind><date>20170517</date></document-id></exch:publication-reference>
+<exch:publication-reference data-format="epodoc"><document-id><doc-number>EP3000111</doc-number></document-id></exch:publication-reference>
+<exch:classifications-ipcr><classification-ipcr sequence="1"><text>H01M   2/10        20060101AFI20170101BHEP        </text></classification-ipcr></exch:classifications-ipcr>
+<exch:patent-classifications><patent-classification sequence="1"><classification-scheme office="EP" scheme="CPCI"><date>20130101</date></classification-scheme><classification-symbol>H01M  50/204</classification-symbol><symbol-position>F</symbol-position><classification-value>I</classification-value><classification-status>B</classification-status><classification-data-source>H</classification-data-source><generating-office>EP</generating-office><action-date><date>20170101</date></action-date></patent-classification>
+<patent-classification sequence="2"><classification-scheme office="JP" scheme="FI"><date>20130101</date></classification-scheme><classification-symbol>H01M  2/10@A</classification-symbol></patent-classification></exch:patent-classifications>
+<exch:application-reference data-format="docdb" doc-id="17325151" is-representative="NO"><document-id><country>EP</country><doc-number>14735111</doc-number><kind>A</kind><date>20140612</date></document-id></exch:application-reference>
+<exch:application-reference data-format="epodoc"><document-id><doc-number>EP20140735111</doc-number></document-id></exch:application-reference>
+<exch:application-reference data-format="original"><document-id><doc-number>14735111.3</doc-number></document-id></exch:application-reference>
+<exch:language-of-publication>en</exch:language-of-publication>
+<exch:priority-claims>
+<exch:priority-claim sequence="1" data-format="docdb"><document-id doc-id="1"><country>DE</country><doc-number>102013211111</doc-number><kind>A</kind><date>20130624</date></document-id><exch:priority-active-indicator>Y</exch:priority-active-indicator></exch:priority-claim>
+<exch:priority-claim sequence="2" data-format="docdb"><document-id doc-id="2"><country>EP</country><doc-number>2014001111</doc-number><kind>W</kind><date>20140612</date></document-id><exch:priority-linkage-type>W</exch:priority-linkage-type></exch:priority-claim>
+<exch:priority-claim sequence="1" data-format="epodoc"><document-id><doc-number>DE201310211111</doc-number></document-id></exch:priority-claim>
+<exch:priority-claim sequence="2" data-format="epodoc"><document-id><doc-number>WO2014EP01111</doc-number></document-id></exch:priority-claim>
+<exch:priority-claim sequence="1" data-format="original"><document-id><doc-number>102013211111</doc-number></document-id></exch:priority-claim>
+</exch:priority-claims>
+<exch:parties><exch:applicants><exch:applicant sequence="1" data-format="docdb"><exch:applicant-name><name>ALPEN STROM GMBH</name></exch:applicant-name><residence><country>DE</country></residence></exch:applicant><exch:applicant sequence="1" data-format="docdba"><exch:applicant-name><name>Alpen-Strom GmbH</name></exch:applicant-name></exch:applicant></exch:applicants>
+<exch:inventors><exch:inventor sequence="1" data-format="docdb"><exch:inventor-name><name>KELLER ANNA</name></exch:inventor-name><residence><country>DE</country></residence></exch:inventor><exch:inventor sequence="1" data-format="docdba"><exch:inventor-name><name>KELLER, Anna</name></exch:inventor-name></exch:inventor></exch:inventors></exch:parties>
+<exch:designation-of-states><exch:designation-epc><exch:contracting-states><country>AT</country></exch:contracting-states></exch:designation-epc></exch:designation-of-states>
+<exch:invention-title lang="de" data-format="docdba">ZELLENHALTER</exch:invention-title><exch:invention-title lang="en" data-format="docdba">CELL HOLDER</exch:invention-title>
+<exch:dates-of-public-availability><exch:printed-with-grant><document-id><date>20170517</date></document-id></exch:printed-with-grant></exch:dates-of-public-availability>
+<exch:references-cited><exch:citation cited-phase="search" sequence="1" srep-office="EP"><patcit num="1" dnum="US4756111A" dnum-type="publication number"><document-id doc-id="3"><country>US</country><doc-number>4756111</doc-number><kind>A</kind><name>X</name><date>19880712</date></document-id></patcit><category>X</category></exch:citation></exch:references-cited>
+</exch:bibliographic-data>
+<exch:abstract lang="en" data-format="docdba" abstract-source="national office"><exch:p>A holder.</exch:p></exch:abstract>
+<exch:patent-family><exch:family-member><exch:application-reference data-format="docdb" is-representative="YES"><document-id><country>DE</country><doc-number>102013211111</doc-number><kind>A</kind><date>20130624</date></document-id></exch:application-reference><exch:publication-reference data-format="docdb" sequence="1"><document-id><country>DE</country><doc-number>102013211111</doc-number><kind>A1</kind></document-id></exch:publication-reference></exch:family-member></exch:patent-family>
+</exch:exchange-document>
+<exch:exchange-document country="EP" doc-number="3000112" kind="A1" doc-id="580124" date-publ="20160517" family-id="48999112" status="D" date-of-last-exchange="20240307"/>
+</exch:exchange-documents>
+"""
+
+
+def test_docdb_exchange(drafts_in):
+    draft, deleted = drafts_in(DOCDB)
+    assert told(draft, "application_number", "grant_number", "grant_date", "filing_date") == {
+        "application_number": "14735111",
+        "grant_number": "EP3000111",
+        "grant_date": date(2017, 5, 17),
+        "filing_date": date(2014, 6, 12),
+    }
+    assert named(draft, Role.APPLICANT) == ["Alpen-Strom GmbH"]  # one party, told in two forms
+    assert draft.countries == (("Alpen-Strom GmbH", "DE"),)
+    assert draft.priorities == (
+        DraftPriority("DE", "102013211111", date(2013, 6, 24)),
+        DraftPriority("WO", "EP2014001111", date(2014, 6, 12)),
+    )
+    assert draft.classifications == ((Scheme.IPC, "H01M2/10"), (Scheme.CPC, "H01M50/204"))
+    assert [problem.code for problem in deleted.problems] == ["document_deleted"]
+    assert deleted.rejected
+
+
+CN_DESIGN = """<?xml version="1.0" encoding="utf-8" standalone="no"?>
+<business:PatentDocumentAndRelated xmlns:base="http://www.sipo.gov.cn/XMLSchema/base" xmlns:business="http://www.sipo.gov.cn/XMLSchema/business" xsdVersion="V2.2.1" file="CN3020153.XML" lang="zh" country="CN" docNumber="303456789" kind="S">
+<business:DesignBibliographicData lang="zh" country="CN"><business:PublicationReference dataFormat="standard" sourceDB="national office"><base:DocumentID><base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>000303456789</base:DocNumber><base:Kind>S</base:Kind><base:Date>20151125</base:Date></base:DocumentID></business:PublicationReference><business:PublicationReference dataFormat="original" sourceDB="national office"><base:DocumentID><base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>303456789</base:DocNumber><base:Kind>S</base:Kind><base:Date>20151125</base:Date></base:DocumentID></business:PublicationReference>
+<business:PatentNumber>ZL 201530123456.2</business:PatentNumber><business:ApplicationReference dataFormat="original" applType="30"><base:DocumentID><base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>201530123456.2</base:DocNumber><base:Date>20150508</base:Date></base:DocumentID></business:ApplicationReference>
+<business:ClassificationLocarno><business:Edition>10</business:Edition><business:MainClassification>12-16</business:MainClassification></business:ClassificationLocarno><business:DesignTitle lang="zh">车轮</business:DesignTitle>
+<business:Parties><business:ApplicantDetails><business:Applicant sequence="1"><base:AddressBook lang="zh"><base:Name>南山车轮有限公司</base:Name></base:AddressBook></business:Applicant></business:ApplicantDetails><business:DesignerDetails><business:Designer sequence="1"><base:AddressBook lang="zh"><base:Name>林晓</base:Name></base:AddressBook></business:Designer></business:DesignerDetails></business:Parties></business:DesignBibliographicData>
+<business:DesignBriefExplanation><base:Paragraphs num="0001">1．本外观设计产品的名称：车轮。</base:Paragraphs></business:DesignBriefExplanation></business:PatentDocumentAndRelated>
+"""
+
+
+def test_chinese_design_full_text(drafts_in):
+    (draft,) = drafts_in(CN_DESIGN)
+    assert told(draft, "application_number", "grant_number", "right_type", "title") == {
+        "application_number": "201530123456",
+        "grant_number": "CN303456789",
+        "right_type": RightType.DESIGN,
+        "title": "车轮",
+    }
+    assert named(draft, Role.INVENTOR) == ["林晓"]
+    assert draft.classifications == ((Scheme.LOCARNO, "12-16"),)
+    assert not draft.problems
+
+
+def test_chinese_citations_in_each_form_are_taken_once(drafts_in):
+    form = (
+        '<business:PublicationReference dataFormat="{}"><base:DocumentID><base:WIPOST3Code>CN</base:WIPOST3Code>'
+        "<base:DocNumber>{}</base:DocNumber><base:Kind>U</base:Kind></base:DocumentID></business:PublicationReference>"
+    )
+    forms = form.format("standard", "000203232111") + form.format("original", "203232111")
+    told_there = f"<business:ReferencesCited><business:Citation><business:ApplicationCitation>{forms}"
+    told_there += "</business:ApplicationCitation></business:Citation></business:ReferencesCited><business:DesignTitle"
+    (draft,) = drafts_in(CN_DESIGN.replace("<business:DesignTitle", told_there))
+    assert cited(draft) == ["CN203232111"]
+
+
+CN_STATUS = """<?xml version="1.0" encoding="UTF-8"?>
+<business:PRS xmlns:base="http://www.sipo.gov.cn/XMLSchema/base" xmlns:business="http://www.sipo.gov.cn/XMLSchema/business"><business:PRSRecord PRSID="1" status="C"><business:ApplicationReference applType="10" dataFormat="standard" sequence="1"><base:DocumentID><base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>102015000163111</base:DocNumber><base:Date>20150408</base:Date></base:DocumentID></business:ApplicationReference><business:ApplicationReference applType="10" dataFormat="original" sequence="1" sourceDB="national office"><base:DocumentID><base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>201510163111.X</base:DocNumber><base:Date>20150408</base:Date></base:DocumentID></business:ApplicationReference><business:IPRType>发明专利</business:IPRType><business:PRSPublicationDate><base:Date>20231003</base:Date></business:PRSPublicationDate><business:PRSCode>GR01</business:PRSCode><business:PRSValue>授权</business:PRSValue><business:PRSInformation>授权</business:PRSInformation><business:StatusIndicator>+</business:StatusIndicator></business:PRSRecord>
+<business:PRSRecord PRSID="2" status="C"><business:ApplicationReference applType="10" dataFormat="original" sequence="1"><base:DocumentID><base:WIPOST3Code>CN</base:WIPOST3Code><base:DocNumber>201510163111.X</base:DocNumber><base:Date>20150408</base:Date></base:DocumentID></business:ApplicationReference><business:IPRType>发明专利</business:IPRType><business:PRSPublicationDate><base:Date>20150729</base:Date></business:PRSPublicationDate><business:PRSCode>C10</business:PRSCode><business:PRSValue>实质审查的生效</business:PRSValue><business:PRSInformation>实质审查的生效 IPC(主分类):G09G 5/10 申请日:20150408</business:PRSInformation></business:PRSRecord></business:PRS>
+"""
+
+
+def test_chinese_legal_status_is_gathered_by_application(drafts_in):
+    (draft,) = drafts_in(CN_STATUS)
+    assert told(draft, "application_number", "filing_date", "grant_date") == {
+        "application_number": "201510163111",
+        "filing_date": date(2015, 4, 8),
+        "grant_date": date(2023, 10, 3),
+    }
+    assert [(event.kind, event.day) for event in draft.events] == [
+        (OTHER, date(2023, 10, 3)),
+        ("exam_request", date(2015, 7, 29)),
+    ]
+
+
+KIPRIS = """<response><header><resultCode>00</resultCode></header><body><items>
+<item><registerStatus>등록</registerStatus><inventionTitle>모터 제어 장치</inventionTitle><ipcNumber>B60W 10/06|F02D 41/00</ipcNumber>
+<registerNumber>1012345110000</registerNumber><registerDate>20250101</registerDate><applicationNumber>1020240012111</applicationNumber>
+<applicationDate>20240101</applicationDate><openNumber>1020250012111</openNumber><openDate>20250115</openDate>
+<astrtCont>모터를 제어한다.</astrtCont><applicantName>한강모터 주식회사|동해대학교</applicantName></item>
+<item><inventionTitle>모터</inventionTitle><applicationNumber>1020230000111</applicationNumber><registerNumber/></item></items></body></response>"""
+KIPRIS_DETAIL = """<response><header><resultCode>00</resultCode></header><body><item><biblioSummaryInfoArray><biblioSummaryInfo>
+<applicationDate>2019.10.01</applicationDate><applicationNumber>10-2019-0123111</applicationNumber><claimCount>12</claimCount>
+<inventionTitle>모터</inventionTitle><inventionTitleEng>MOTOR</inventionTitleEng><openNumber>10-2021-0040111</openNumber>
+<registerNumber>10-2345111-0000</registerNumber><registerDate>2022.03.03</registerDate><registerStatus>등록</registerStatus>
+</biblioSummaryInfo></biblioSummaryInfoArray><ipcInfoArray><ipcInfo><ipcNumber>H02K 1/27</ipcNumber></ipcInfo></ipcInfoArray>
+<applicantInfoArray><applicantInfo><name>한강모터 주식회사</name></applicantInfo></applicantInfoArray><inventorInfoArray>
+<inventorInfo><name>홍가람</name></inventorInfo><inventorInfo><name>김나래</name></inventorInfo></inventorInfoArray><priorityInfoArray>
+<priorityInfo><priorityApplicationCountry>일본</priorityApplicationCountry><priorityApplicationDate>2018.10.02</priorityApplicationDate>
+<priorityApplicationNumber>JP-P-2018-00187111</priorityApplicationNumber></priorityInfo></priorityInfoArray><claimInfoArray>
+<claimInfo><claim>1</claim></claimInfo></claimInfoArray><legalStatusInfoArray><legalStatusInfo><documentName>[특허출원]특허출원서</documentName>
+<receiptDate>2019.10.01</receiptDate></legalStatusInfo></legalStatusInfoArray></item></body></response>"""
+
+
+def test_korean_list_of_hits(drafts_in):
+    first, second = drafts_in(KIPRIS)
+    assert told(first, "application_number", "publication_number", "grant_number", "grant_date", "status", "title") == {
+        "application_number": "1020240012111",
+        "publication_number": "KR1020250012111",
+        "grant_number": "KR101234511",
+        "grant_date": date(2025, 1, 1),
+        "status": Status.GRANTED,
+        "title": "모터 제어 장치",
+    }
+    assert named(first, Role.APPLICANT) == ["한강모터 주식회사", "동해대학교"]
+    assert [symbol for _, symbol in first.classifications] == ["B60W10/06", "F02D41/00"]
+    assert second.values["application_number"] == "1020230000111"
+
+
+def test_korean_application_in_detail(drafts_in):
+    (draft,) = drafts_in(KIPRIS_DETAIL)
+    assert told(draft, "application_number", "publication_number", "grant_number", "title_en", "claims_count") == {
+        "application_number": "1020190123111",
+        "publication_number": "KR1020210040111",
+        "grant_number": "KR102345111",
+        "title_en": "MOTOR",
+        "claims_count": 12,
+    }
+    assert named(draft, Role.INVENTOR) == ["홍가람", "김나래"]
+    assert draft.priorities == (DraftPriority("JP", "2018187111", date(2018, 10, 2)),)
+    assert [event.day for event in draft.events] == [date(2019, 10, 1)]
+
+
+def test_korean_list_with_large_letters(drafts_in):
+    (draft,) = drafts_in(
+        "<response><body><items><PatentUtilityInfo><ApplicationNumber>1020260000111</ApplicationNumber>"
+        "<InventionName>모터</InventionName><Applicant>한강모터 주식회사</Applicant><OpeningNumber>1020260099111</OpeningNumber>"
+        "<RegistrationStatus>공개</RegistrationStatus></PatentUtilityInfo></items></body></response>"
+    )
+    assert told(draft, "application_number", "publication_number", "title", "status") == {
+        "application_number": "1020260000111",
+        "publication_number": "KR1020260099111",
+        "title": "모터",
+        "status": Status.PENDING,
+    }
+
+
+JPO = """{"result": {"statusCode": "100", "remainAccessCount": "385", "data": {"applicationNumber": "2014192111",
+ "inventionTitle": "電池保持具", "applicantAttorney": [{"name": "楓自動車株式会社", "applicantAttorneyClass": "1"},
+  {"name": "港特許事務所", "applicantAttorneyClass": "2"}], "filingDate": "20140922", "publicationNumber": "2016-063111",
+ "ADPublicationNumber": "2016063111", "publicationDate": "20160425", "registrationNumber": "6422111",
+ "registrationDate": "20181026", "expireDate": "20340922", "priorityRightInformation": [
+  {"parisPriorityApplicationNumber": "14/123111", "parisPriorityDate": "20130922", "parisPriorityCountryCd": "US"}],
+ "divisionalApplicationInformation": [{"applicationNumber": "2018100111"}],
+ "bibliographyInformation": [{"numberType": "01", "documentList": [{"legalDate": "20140922", "documentCode": "A63",
+  "documentDescription": "明細書"}]}]}}}"""
+
+
+def test_japanese_office(drafts_in):
+    (draft,) = drafts_in(JPO)
+    assert told(draft, "application_number", "publication_number", "grant_number", "grant_date", "expiry_date") == {
+        "application_number": "2014192111",
+        "publication_number": "JP2016063111",
+        "grant_number": "JP6422111",
+        "grant_date": date(2018, 10, 26),
+        "expiry_date": date(2034, 9, 22),
+    }
+    assert named(draft, Role.APPLICANT) == ["楓自動車株式会社"]
+    assert named(draft, Role.AGENCY) == ["港特許事務所"]
+    assert draft.priorities == (DraftPriority("US", "14123111", date(2013, 9, 22)),)
+
+
+PEDS_XML = """<?xml version="1.0" encoding="UTF-8"?>
+<uspat:PatentBulkData xmlns:pat="http://www.wipo.int/standards/XMLSchema/ST96/Patent" xmlns:uscom="urn:us:gov:doc:uspto:common" xmlns:uspat="urn:us:gov:doc:uspto:patent" xmlns:com="http://www.wipo.int/standards/XMLSchema/ST96/Common"><uspat:PatentData>
+<uspat:PatentCaseMetadata><uscom:ApplicationNumberText>16123111</uscom:ApplicationNumberText><pat:FilingDate>2018-09-06</pat:FilingDate><uscom:ApplicationTypeCategory>Utility</uscom:ApplicationTypeCategory><uspat:PartyBag><pat:ApplicantBag><pat:Applicant><com:PublicationContact><com:Name><com:OrganizationName><com:OrganizationStandardName>Kaede Motors, Inc.</com:OrganizationStandardName></com:OrganizationName></com:Name></com:PublicationContact></pat:Applicant></pat:ApplicantBag><pat:InventorBag><pat:Inventor><com:PublicationContact><com:Name><com:PersonName><com:PersonStructuredName><com:FirstName>Kana</com:FirstName><com:MiddleName></com:MiddleName><com:LastName>Ito</com:LastName></com:PersonStructuredName></com:PersonName></com:Name></com:PublicationContact></pat:Inventor></pat:InventorBag></uspat:PartyBag>
+<pat:InventionTitle>CELL HOLDER</pat:InventionTitle><uscom:ApplicationStatusCategory>Patented Case</uscom:ApplicationStatusCategory><uscom:ApplicationStatusDate>2021-01-06</uscom:ApplicationStatusDate><uspat:PatentPublicationIdentification><pat:PublicationNumber>US20190095111A1</pat:PublicationNumber><com:PublicationDate>2019-03-28</com:PublicationDate></uspat:PatentPublicationIdentification><uspat:PatentGrantIdentification><pat:PatentNumber>10902111</pat:PatentNumber><pat:GrantDate>2021-01-26</pat:GrantDate></uspat:PatentGrantIdentification><uscom:BusinessEntityStatusCategory>SMALL</uscom:BusinessEntityStatusCategory>
+<uspat:RelatedDocumentData><uspat:ParentDocumentData><uscom:DescriptionText>is a continuation of</uscom:DescriptionText><com:ApplicationNumberText>15111333</com:ApplicationNumberText><pat:FilingDate>2016-01-02</pat:FilingDate></uspat:ParentDocumentData></uspat:RelatedDocumentData><uspat:PriorityClaimBag><uspat:PriorityClaim><uscom:IPOfficeName>JAPAN</uscom:IPOfficeName><com:ApplicationNumber><com:ApplicationNumberText>2017-187111</com:ApplicationNumberText></com:ApplicationNumber><pat:FilingDate>2017-09-27</pat:FilingDate></uspat:PriorityClaim></uspat:PriorityClaimBag></uspat:PatentCaseMetadata>
+<uspat:ProsecutionHistoryDataBag><uspat:ProsecutionHistoryData><uspat:EventDate>2020-03-04</uspat:EventDate><uspat:EventCode>MCTNF</uspat:EventCode><uspat:EventDescriptionText>Mail Non-Final Rejection</uspat:EventDescriptionText></uspat:ProsecutionHistoryData></uspat:ProsecutionHistoryDataBag>
+<uspat:AssignmentDataBag uspat:assignmentTotalQuantity="1"><uspat:AssignmentData><uspat:ReelNumber>46816</uspat:ReelNumber><uspat:FrameNumber>332</uspat:FrameNumber><uscom:RecordedDate>2018-09-07</uscom:RecordedDate><uscom:ConveyanceText>ASSIGNMENT OF ASSIGNORS INTEREST</uscom:ConveyanceText><uspat:AssignorBag><uspat:Assignor><com:Contact><com:Name>ITO, KANA</com:Name></com:Contact></uspat:Assignor></uspat:AssignorBag><pat:AssigneeBag><pat:Assignee><com:Contact><com:Name>KAEDE MOTORS, INC.</com:Name></com:Contact></pat:Assignee></pat:AssigneeBag></uspat:AssignmentData></uspat:AssignmentDataBag></uspat:PatentData></uspat:PatentBulkData>
+"""
+
+
+def test_us_examination_data_as_xml(drafts_in):
+    (draft,) = drafts_in(PEDS_XML)
+    assert told(draft, "application_number", "publication_number", "grant_number", "grant_date", "reduction") == {
+        "application_number": "16123111",
+        "publication_number": "US20190095111",
+        "grant_number": "US10902111",
+        "grant_date": date(2021, 1, 26),
+        "reduction": "small",
+    }
+    assert named(draft, Role.APPLICANT) == ["Kaede Motors, Inc."]
+    assert named(draft, Role.OWNER) == ["KAEDE MOTORS, INC."]
+    assert named(draft, Role.INVENTOR) == ["Kana Ito"]
+    assert draft.priorities == (
+        DraftPriority("JP", "2017187111", date(2017, 9, 27)),
+        DraftPriority("US", "15111333", date(2016, 1, 2)),
+    )
+    assert [event.kind for event in draft.events] == ["office_action", "assignment_recorded"]
