@@ -27,6 +27,8 @@ class Finder:
     reader: Reader
     empty: bool = field(init=False)
     """There is no patent yet that a row could speak of."""
+    published: dict[str, str] = field(default_factory=dict)
+    """Publication → application number, of the patents that rows were asked about."""
     _taken: dict[int, str] = field(default_factory=dict)
     """Patent without an application number → the one that it was found for."""
     _by_written_id: dict[str, int] | None = None
@@ -104,6 +106,8 @@ class Finder:
             for value, office, patent_id, application in zip(told[name], *(told[held] for held in _HELD), strict=True):
                 holder = found.setdefault(value, {})
                 holder.setdefault("" if kind == "publication" else office, (patent_id, application))
+                if kind == "publication":
+                    self.published.setdefault(value, application)
         return found
 
 

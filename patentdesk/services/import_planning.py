@@ -12,6 +12,7 @@ from patentdesk.intake.delivery import Batch, HeaderRow, ListedFile
 from patentdesk.intake.drafts import Draft
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.services.import_compare import Surroundings, Target, compare
+from patentdesk.services.import_contested import Claims
 from patentdesk.services.import_entries import OUTCOMES, Entries, Outcome
 from patentdesk.services.import_find import Finder
 from patentdesk.services.import_gather import Gathered, Group
@@ -51,6 +52,9 @@ class Planning:
     _met: set[int] = field(default_factory=set)
     """Numbers among the groups of rows that speak of a patent which is there."""
     _recognised: set[int] = field(default_factory=set)
+    _claims: Claims = field(default_factory=Claims)
+    _contested: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Place of a row → its publication that another application claims, and this application."""
 
     def __post_init__(self) -> None:
         self.recogniser = Recogniser(self.reader, self.left_out)
@@ -88,6 +92,9 @@ class Planning:
         told = [[*own, ("patent", "", str(one))] if one else own for own, one in zip(batch.keys, met, strict=True)]
         numbers = self._gathered.add(name, batch._replace(keys=told))
         self._met.update(number for number, one in zip(numbers, met, strict=True) if one is not None)
+        for place, own in enumerate(batch.keys, start):
+            if own and (claim := self._claims.contested(own, self._finder.published)) is not None:
+                self._contested[place] = claim
         self._entries.problems.update((start + place, told) for place, told in batch.problems.items())
         outcomes = [Outcome.ADDED if keys else Outcome.REJECTED for keys in batch.keys]
         for place in batch.known:
@@ -128,6 +135,11 @@ class Planning:
             entries.keep_changes({group.places[0]: target.changes for group, target in pairs if target.changes})
             done += sum(len(group.places) for group in batch)
             self.progress.report(min(done, len(entries)), len(entries), "progress.comparing")
+        for place, (number, other) in self._contested.items():
+            told = {"text": number, "other": other}
+            at = self._gathered.source(place)
+            doubt = Problem("publication_of_another", Severity.WARNING, at, "publication_number", told)
+            entries.problems[place] = (*entries.problems.get(place, ()), doubt)
         counts = Counter(entries.outcomes)
         return ImportPlan(
             files=tuple(self._planned(file) for file in self.files),

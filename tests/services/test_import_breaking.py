@@ -71,3 +71,23 @@ def test_two_applications_never_become_one_patent(desk, write):
     with desk.file.reading() as reader:
         assert reader.column(Patent, "application_number") == ["201710601862", "201821344181"]
     assert plan_import(desk, [path]).same == 2
+
+
+def test_a_publication_that_two_applications_claim_is_named(desk, write):
+    head = ["申请号", "公开（公告）号"]
+    bring(desk, write([NUMBER, "CN107000001A"], ["CN201821344181.X", "CN209999999U"], head=head))
+    swapped = write([NUMBER, "CN209999999U"], ["CN201821344181.X", "CN107000001A"], head=head, name="sorted.csv")
+    plan = plan_import(desk, [swapped])
+    assert [(one.code, one.source.row, one.args["text"], one.args["other"]) for one in plan.problems] == [
+        ("publication_of_another", 2, "CN209999999", "201821344181"),
+        ("publication_of_another", 3, "CN107000001", "201710601862"),
+    ]
+    twice = write(["US 16/123456", "US2020123456A1"], ["US 16/123457", "US2020123456A1"], head=head, name="two.csv")
+    [doubt] = plan_import(desk, [twice]).problems
+    assert (doubt.code, doubt.source.row, doubt.args["other"]) == ("publication_of_another", 3, "16123456")
+
+
+def test_a_publication_of_another_office_is_claimed_by_many(desk, write):
+    rows = ["CN201980001234.5", "WO2020123456A1"], ["PCT/CN2019/123456", "WO2020123456A1"]
+    plan = plan_import(desk, [write(*rows, head=["申请号", "公开（公告）号"])])
+    assert not [one for one in plan.problems if one.code == "publication_of_another"]
