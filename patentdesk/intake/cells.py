@@ -25,7 +25,7 @@ _SHOWN = 4_096
 _NOTHING = frozenset({"", "-", "--", "—", "/", "N/A", "n/a", "null", "None", "无"})
 _TEXTS = frozenset({
     "title", "title_en", "abstract", "abstract_en", "external_id", "url", "tags", "note", "responsible", "product",
-    "reduction", "kind_code", "status_text",
+    "kind_code", "status_text",
 })  # fmt: skip
 _DATES = frozenset({
     "priority_date", "filing_date", "publication_date", "grant_date", "registration_date", "national_entry_date",
@@ -120,7 +120,8 @@ class Cells:
             self.repeat(self.told)
         else:
             found = {name: value for name in self.raw if (value := _value(self, name)) is not None}
-        if "status_text" not in self.fields and (status := self.text("status")):
+        status = "" if "status_text" in self.fields else self.text("status")
+        if status and ("status" in found or not self.vocabulary.statuses.is_of_something_else(status)):
             found["status_text"] = status
         return found
 
@@ -213,9 +214,18 @@ def _read_segment(cells: Cells, name: str) -> object:
     return segment
 
 
+def _read_reduction(cells: Cells, name: str) -> str | None:
+    """Return the code of the reduction of fees that the cell names; one that nobody knows is a problem."""
+    text = cells.text(name)
+    code = cells.vocabulary.reductions.get(fold(text))
+    if text and code is None:
+        cells.problem("reduction_unread", name, text=text[:60])
+    return code or None
+
+
 _CODES: dict[str, Callable[[Cells, str], object]] = {
     "status": _read_status, "validity": _read_status, "office": _read_office, "right_type": _read_right_type,
-    "segment": _read_segment,
+    "segment": _read_segment, "reduction": _read_reduction,
 }  # fmt: skip
 _READERS: dict[str, Callable[[Cells, str], object]] = {
     **dict.fromkeys(_TEXTS, Cells.text), **dict.fromkeys(_DATES, Cells.date), **dict.fromkeys(_COUNTS, Cells.count),

@@ -8,6 +8,7 @@ from patentdesk.intake.numbercells import chinese_by_form, read_applications, re
 from patentdesk.intake.sheets import Row, cell_text
 
 _LOOKED_AT = 20
+_FEWEST_DIGITS = 5
 _LONGEST_GROUP = 20
 
 
@@ -33,9 +34,10 @@ def joined(above: Row, row: Row, known: Callable[[str], bool]) -> Row:
 
 
 def shows_numbers(below: Sequence[Row], index: int, header: str) -> bool:
-    """Tell whether at least half of what stands in a column are numbers of patents that name their office."""
-    texts = [text for row in below if index < len(row) and (text := cell_text(row[index]))][:_LOOKED_AT]
-    return sum(_is_number(text, header) for text in texts) * 2 >= max(len(texts), 1)
+    """Tell whether at least half of what could be a number in a column is one of a patent and names its office."""
+    cells = (cell_text(row[index]) for row in below if index < len(row))
+    texts = [text for text in cells if sum(sign.isdigit() for sign in text) >= _FEWEST_DIGITS][:_LOOKED_AT]
+    return bool(texts) and sum(_is_number(text, header) for text in texts) * 2 >= len(texts)
 
 
 def _is_number(text: str, header: str) -> bool:

@@ -69,6 +69,8 @@ class Vocabulary:
     """Normal headers of columns that name further parties beside those of another column."""
     other_rights: frozenset[str] = frozenset()
     """Folded words for kinds of rights that are no patents."""
+    reductions: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Folded words for reductions of fees → their codes; empty for none."""
 
     @classmethod
     def of(
@@ -81,12 +83,14 @@ class Vocabulary:
         *,
         labels: Mapping[str, Sequence[str]] | None = None,
         events: Mapping[str, object] | None = None,
+        reductions: Mapping[str, Sequence[str]] | None = None,
     ) -> Vocabulary:
         """Build the vocabulary from code → written words; ``labels`` are the program's own headers, asked last.
 
         Headers under a field with a question mark mean it where another column has their first meaning; those under
         one with a plus name further parties. Raises ValueError for one header with two meanings.
         """
+        others = (statuses, offices, right_types, segments, events, reductions)
         known: dict[str, tuple[str, int]] = {}
         more = frozenset(normal(word) for field, written in headers.items() for word in written if field.endswith("+"))
         second = {normal(word): field[:-1] for field, written in headers.items() for word in written
@@ -111,12 +115,14 @@ class Vocabulary:
              for word in [code, *words]},
             {fold(word): Segment(code) for code, words in segments.items() for word in [code, *words]},
             second,
-            sha256(repr((known, second, statuses, offices, right_types, segments, events)).encode()).hexdigest(),
+            sha256(repr((*others, known, second)).encode()).hexdigest(),
             EventWords.of(events or {}),
             gists=_gists({word: known[normal(word)] for field, written in headers.items() if not field.endswith("?")
                           for word in written}),
             more=more,
             other_rights=frozenset(map(fold, right_types.get(NO_PATENT, ()))),
+            reductions={fold(word): code for code, written in (reductions or {}).items()
+                        for word in [code, *written] if word},
         )  # fmt: skip
 
     def meaning(self, header: str) -> tuple[str | None, int]:

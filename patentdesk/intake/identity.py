@@ -32,6 +32,8 @@ _OWN_KEYS = {
 }  # fmt: skip
 """Columns of the program's own export → the field whose canonical key they hold."""
 _NUMBERS = ("application_number", "publication_number", "grant_number", "patent_number")
+_TAKEN = ("application_number", "application_number_text", "publication_number", "publication_number_text",
+          "grant_number")  # fmt: skip
 _IDENTITY = ("application_number", "publication_number", "grant_number", "external_id")
 
 
@@ -109,6 +111,8 @@ def _check_rounding(cells: Cells) -> None:
 
 def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
     """Fill application, publication and grant number; return the document that the row describes, if it names one."""
+    for name in _TAKEN:  # by an earlier reading, before the office was known
+        values.pop(name, None)
     noted, office = len(cells.problems), str(values.get("office", ""))
     application, document, grant = _numbers(cells, office)
     found = [number for number in (application, document, grant) if number is not None]

@@ -43,6 +43,8 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     fields = cells.fields
     if values.get("office") == "CN" and "application_key" not in fields:
         values.pop("registration_date", None)  # none beside the grant: it is that of a pledge or a licence
+    if "legal_events" not in fields and cells.vocabulary.statuses.lists_events(cells.text("status")):
+        cells.texts["legal_events"] = cells.text("status")
     priorities, family = _claims(cells, form, values)
     parties = read_parties(cells, form, values)
     symbols = read_symbols(cells, form, values) if not fields.isdisjoint(SYMBOL_FIELDS) else ()

@@ -19,6 +19,9 @@ _RANK = {Status.REVOKED: 0, Status.EXPIRED: 1, Status.WITHDRAWN: 2, Status.ABAND
          Status.UNKNOWN: 10}  # fmt: skip
 """Of several words the first counts; 失效 comes after those that say how a right ended."""
 _EXAMINED = "pending.examination"
+_ELSEWHERE = "elsewhere"
+_DAY = re.compile(r"(?<!\d)(?:(\d{4})[-./年](\d{1,2})[-./月](\d{1,2})日?|((?:19|20)\d\d)(\d\d)(\d\d))(?!\d)")
+_EVENTS = re.compile(r"[;；|\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +33,63 @@ class StatusVocabulary:
     ties: Mapping[str, EncumbranceKind] = field(default_factory=dict)
     examined: frozenset[str] = frozenset()
     """Words of pending applications that are, or were, in substantive examination: somebody requested it."""
+    elsewhere: frozenset[str] = frozenset()
+    """Words for the state of something else, such as a payment; they stand among ``others`` too."""
 
     @classmethod
     def of(cls, words: Mapping[str, list[str]]) -> StatusVocabulary:
         """Build the vocabulary from state → written words.
 
         ``ignore`` lists the event words that leave the state open, ``tie.<kind>`` those that name an encumbrance,
-        ``pending.examination`` those of applications whose examination was requested.
+        ``pending.examination`` those of applications whose examination was requested, ``elsewhere`` those that are
+        no state of a patent.
         """
         states: dict[str, Status] = {}
         others: set[str] = set()
         ties: dict[str, EncumbranceKind] = {}
         for state, written in words.items():
             folded = [fold(word) for word in written]
-            if state == "ignore" or state.startswith("tie."):
+            if state in ("ignore", _ELSEWHERE) or state.startswith("tie."):
                 others.update(folded)
             else:
                 states.update(dict.fromkeys(folded, Status(state.partition(".")[0])))
             if state.startswith("tie."):
                 ties.update(dict.fromkeys(folded, EncumbranceKind(state.removeprefix("tie."))))
         examined = frozenset(fold(word) for word in words.get(_EXAMINED, ()))
-        return cls(states, frozenset(others), ties, examined)
+        elsewhere = frozenset(fold(word) for word in words.get(_ELSEWHERE, ()))
+        return cls(states, frozenset(others), ties, examined, elsewhere)
 
     def read(self, text: str) -> Status | None:
-        """Return the state a cell names; of several, an ended one first. None when no word is known."""
+        """Return the state a cell names; of several, an ended one first. None when no word is known.
+
+        Of events with their days (2021.03.05 授权; 2019.07.12 公布) the latest counts that names a state.
+        """
+        dated = sorted(
+            ((tuple(map(int, filter(None, day.groups()))), part) for part in _EVENTS.split(text)
+             if (day := _DAY.search(part))), reverse=True)  # fmt: skip
+        for _, part in dated:
+            if (state := self.read(_DAY.sub(" ", part))) is not None:
+                return state
         found = [self.words[word] for word in self._named(text) if word in self.words]
         return min(found, key=_RANK.__getitem__) if found else None
 
+    def lists_events(self, text: str) -> bool:
+        """Tell whether a cell lists events with their days rather than a state."""
+        return _DAY.search(text) is not None
+
     def says_nothing(self, text: str) -> bool:
         """Tell whether every word is an event that leaves the state open, such as a transfer."""
-        return all(word in self.others for word in self._named(text))
+        named = self._named(_DAY.sub(" ", text))
+        return bool(named) and all(word in self.others for word in named)
+
+    def is_of_something_else(self, text: str) -> bool:
+        """Tell whether a cell says only how something else stands, such as a payment."""
+        named = self._named(text)
+        return bool(named) and all(word in self.elsewhere for word in named)
 
     def in_examination(self, text: str) -> bool:
         """Tell whether a cell says that the substance is, or was, examined, so that somebody requested it."""
-        return any(word in self.examined for word in self._named(text))
+        return any(word in self.examined for word in self._named(_DAY.sub(" ", text)))
 
     def encumbrances(self, text: str) -> tuple[EncumbranceKind, ...]:
         """Return the ties that the words name, such as 质押, each once."""

@@ -212,6 +212,7 @@ def _build_vocabulary(library: Library) -> Vocabulary:
             **cast("dict[str, object]", library.json("intake/events.json")),
             "ties": library.json("intake/ties.json"),
         },
+        reductions=words("reductions"),
     )
 
 

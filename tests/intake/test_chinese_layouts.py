@@ -102,7 +102,7 @@ def test_several_documents_of_one_cell_are_told_apart_and_what_is_left_is_told(d
 @pytest.mark.parametrize("cell", ["201910000101", "'201910000101", "98100505", "981005055"])
 def test_a_number_without_prefix_and_check_digit_is_chinese_in_a_chinese_list(draft_of, cell):
     draft = draft_of({"专利号": cell, "名称": "电池包", "专利权人": COMPANY})
-    assert (draft.values["office"], draft.rejected) == ("CN", False)
+    assert (draft.values["office"], draft.values.get("grant_number"), draft.rejected) == ("CN", None, False)
     assert [(problem.severity, problem.code) for problem in draft.problems] == [(Severity.NOTE, "office_by_form")]
     assert draft_of({"Application no.": cell, "Title": "Battery"}).rejected
 
@@ -236,3 +236,60 @@ def test_a_register_of_pledges_is_no_register_of_grants(draft_of):
     )
     assert not {"grant_number", "registration_date", "grant_date"} & draft.values.keys()
     assert (draft.written["登记号"], draft.values.get("status", Status.UNKNOWN)) == ("Y2021110000001", Status.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [
+        ("2021.03.05 授权", Status.GRANTED),
+        ("2019.01.02 驳回；2020.02.03 复审；2021.03.04 授权", Status.GRANTED),
+        ("实质审查的生效,20190801;授权,20210305", Status.GRANTED),
+        ("授权（2021年3月5日）", Status.GRANTED),
+        ("2019.07.12 公布", Status.PENDING),
+        ("2021.03.05 授权；2024.03.05 未缴年费专利权终止", Status.LAPSED),
+    ],
+)
+def test_a_status_of_events_with_their_days_is_that_of_the_latest(draft_of, cell, status):
+    draft = draft_of({"申请号": INVENTION, "名称": "电池", "法律状态": cell})
+    assert (draft.values["status"], draft.values["status_text"], codes(draft)) == (status, cell, [])
+    assert draft.events
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [
+        ("届满终止失效", "expired"),
+        ("等年费滞纳金", "granted"),
+        ("待颁证", "pending"),
+        ("已下证", "granted"),
+        ("已授权未发证", "pending"),
+        ("等待合议组成立", "pending"),
+        ("新申请等待保密审查", "pending"),
+        ("因费用终止失效", "lapsed"),
+        ("避免重复授权放弃失效", "abandoned"),
+        ("全部无效失效", "revoked"),
+        ("恢复中", None),
+        ("中止", None),
+        ("进入无效程序", None),
+    ],
+)
+def test_words_of_the_offices_case_list(draft_of, cell, status):
+    draft = draft_of({"申请号": INVENTION, "名称": "电池", "案件状态": cell})
+    assert (draft.values.get("status"), draft.values["status_text"], codes(draft)) == (status, cell, [])
+
+
+@pytest.mark.parametrize("cell", ["未付款", "未缴费", "欠费", "已缴费"])
+def test_the_state_of_a_payment_is_no_legal_state(draft_of, cell):
+    draft = draft_of({"申请号": INVENTION, "费用名称": "年费", "应缴金额（元）": "900", "状态": cell})
+    assert (not {"status", "status_text"} & draft.values.keys(), codes(draft)) == (True, [])
+    assert draft.written["status"] == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("85%", "cn_85"), ("0.85", "cn_85"), ("费减70%", "cn_70"), ("否", None), ("0", None), ("small", "small")],
+)
+def test_a_reduction_of_fees_is_read_by_its_share(draft_of, cell, code):
+    draft = draft_of({"申请号": INVENTION, "费减比例": cell})
+    assert (draft.values.get("reduction"), codes(draft)) == (code, [])
+    assert codes(draft_of({"申请号": INVENTION, "费减比例": "是"})) == ["reduction_unread"]
