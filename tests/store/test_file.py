@@ -15,7 +15,7 @@ import pytest
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
 from patentdesk.docketing.records import Deadline, DeadlineState
-from patentdesk.portfolio.codes import Segment
+from patentdesk.portfolio.codes import Segment, Status
 from patentdesk.portfolio.records import Event, Family, HandMade, ImportedFile, Organisation, Patent, Provenance
 from patentdesk.store.connection import as_refusal
 from patentdesk.store.file import Between, PortfolioFile
@@ -116,6 +116,15 @@ def test_constraints_hold(file: PortfolioFile) -> None:
             work.add(faulty)
     with pytest.raises(ValueError, match="bogus"), file.operation("bad") as work:
         work.change(Patent, patent_id, status="bogus")
+
+
+@pytest.mark.parametrize("setting", ["status = 'asleep'", "segment = ''", "right_type = 'INVENTION'"])
+def test_the_file_itself_takes_every_code_and_nothing_else_for_one(file: PortfolioFile, setting: str) -> None:
+    with file.operation("add") as work:
+        work.add_all(Patent(status=status) for status in Status)
+        work.add_all(Patent(segment=segment) for segment in Segment)
+    with pytest.raises(Exception, match="CHECK constraint failed"), file.operation("bad") as work:
+        work.connection.exec_driver_sql(f"UPDATE patents SET {setting}")
 
 
 def test_nothing_changes_outside_an_operation(file: PortfolioFile) -> None:
