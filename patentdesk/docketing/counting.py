@@ -6,17 +6,15 @@ itself never counts, so days are plain addition in every family.
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from patentdesk.core.months import month_end, shift_months
 from patentdesk.core.periods import Period
 
 ONE_DAY = timedelta(days=1)
 _LONGEST_STATED = timedelta(days=5 * 366)
-_FEBRUARY = 2
-_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 class Counting(StrEnum):
@@ -27,23 +25,6 @@ class Counting(StrEnum):
     EOM = "eom"
     ANNIV = "anniv"
     EVE = "eve"
-
-
-def month_length(year: int, month: int) -> int:
-    """Return the number of days of a month."""
-    return 29 if month == _FEBRUARY and calendar.isleap(year) else _LENGTHS[month - 1]
-
-
-def shift_months(day: date, months: int) -> date:
-    """Return the same-numbered day some months on (or back, if negative); if absent, the last day of that month."""
-    years, index = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, index + 1
-    return date(year, month, min(day.day, month_length(year, month)))
-
-
-def month_end(day: date) -> date:
-    """Return the last day of the day's month."""
-    return day.replace(day=month_length(day.year, day.month))
 
 
 def stated_period(text: str) -> Period:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from patentdesk.core.months import shift_months
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.docketing.cases import Case
-from patentdesk.docketing.counting import shift_months
 from patentdesk.docketing.facts import LAST_DAY, PatentFacts
 from patentdesk.docketing.rules import Rule, Rulebook, RuleKind
 from patentdesk.portfolio.codes import RightType

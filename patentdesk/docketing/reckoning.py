@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from patentdesk.core.months import month_end, shift_months
 from patentdesk.core.periods import Period
 from patentdesk.core.problems import Severity
 from patentdesk.docketing.calendar import Rolled
 from patentdesk.docketing.cases import Case, Missing
-from patentdesk.docketing.counting import ONE_DAY, Counting, corresponding, count, month_end, shift_months
+from patentdesk.docketing.counting import ONE_DAY, Counting, corresponding, count
 from patentdesk.docketing.derivation import Step
 from patentdesk.docketing.facts import FACT_FIELDS
 from patentdesk.docketing.remarks import remark

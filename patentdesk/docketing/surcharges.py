@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from patentdesk.core.money import Money
-from patentdesk.docketing.counting import Counting, month_end, shift_months, started_month
+from patentdesk.core.months import month_end, shift_months
+from patentdesk.docketing.counting import Counting, started_month
 from patentdesk.docketing.rules import Rule
 
 

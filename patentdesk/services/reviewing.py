@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from patentdesk.core.months import shift_months
 from patentdesk.core.problems import Problem, Refused, refuse
 from patentdesk.core.progress import Progress
-from patentdesk.docketing.counting import shift_months
 from patentdesk.docketing.records import OPEN_STATES, Deadline
 from patentdesk.portfolio.codes import DEAD
 from patentdesk.portfolio.records import Patent

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
+from patentdesk.core.months import shift_months
 from patentdesk.core.problems import refuse
-from patentdesk.docketing.counting import shift_months
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.store.file import Work
 from patentdesk.triage.records import Review, Stage

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from patentdesk.core.money import Money
+from patentdesk.core.months import shift_months
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.facts import PatentFacts
@@ -17,7 +18,6 @@ from patentdesk.services import law
 from patentdesk.services.exchange import RateTable
 from patentdesk.services.library import Library
 from patentdesk.services.pricing import annuity_price
-from patentdesk.valuation.life import add_months
 from patentdesk.valuation.patent import Facts, Fee
 
 
@@ -103,7 +103,7 @@ def _last_paid(around: Surroundings, patent: Patent, docket: Docket) -> Fee | No
             return None
         amount = None if isinstance(price, Problem) else _in_cny(around, price.payable)
         if amount is not None:
-            paid_on = add_months(due, back)
+            paid_on = shift_months(due, back)
             return Fee(paid_on, amount, year) if paid_on <= around.valued_on else None
     return None
 

@@ -24,6 +24,7 @@ from patentdesk.core.problems import Refused
 from patentdesk.portfolio import query as q
 from patentdesk.portfolio.fields import BY_NAME, FieldKind, edges
 from patentdesk.portfolio.query import Query
+from patentdesk.portfolio.spans import interval
 from patentdesk.store import search
 from patentdesk.store.arrays import NONE, Column, Ids, Shape, rows_of
 from patentdesk.store.codec import Stored
@@ -264,11 +265,9 @@ class Finder:
         if value == "":
             unknown: Mask = column.data == NONE
             return unknown
-        low, high = (
-            bound.toordinal() if isinstance(bound, date) else bound for bound in search.interval(node, self.today)
-        )
+        low, high = (bound.toordinal() if isinstance(bound, date) else bound for bound in interval(node, self.today))
         if node.field == "due" and low is not None:  # the column knows the earliest deadline only
-            return self._owned(search.due_within(*search.interval(node, self.today)))
+            return self._owned(search.due_within(*interval(node, self.today)))
         mask: Mask = column.data != NONE
         if low is not None:
             mask &= column.data >= low

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -31,6 +30,7 @@ from patentdesk.portfolio.codes import DEAD, RightType, Status
 from patentdesk.portfolio.fields import BY_NAME, FieldKind, edges
 from patentdesk.portfolio.numbers import NumberRole, readings
 from patentdesk.portfolio.query import Query
+from patentdesk.portfolio.spans import Bound, interval
 from patentdesk.store import inflection
 from patentdesk.store.schema import BY_TABLE, TABLES
 from patentdesk.store.words import folded_number, phrase
@@ -242,42 +242,6 @@ def _unknown(field: str) -> Condition:
     return not_(exists().where(_D.c.patent_id == _P.c.id, _open())) if field == "due" else value(field).is_(None)
 
 
-Bound = date | int | None
-"""One end of an interval; None leaves it open."""
-
-
-def interval(node: q.Match | q.Range | q.Compare, today: date) -> tuple[Bound, Bound]:
-    """Return the first and last value, both included, that a condition on a date or number lets through."""
-    number = BY_NAME[node.field].kind is FieldKind.NUMBER
-    match node:
-        case q.Match(_, (value, *_)):
-            low = high = value
-        case q.Range(_, low, high):
-            pass
-        case q.Compare(_, relation, value):
-            return _side(relation, *((int(value), int(value)) if number else _span(value, today)))
-    if number:
-        return int(low) if low else None, int(high) if high else None
-    return _span(low, today)[0] if low else None, _span(high, today)[1] if high else None
-
-
-def _side(relation: str, first: date | int, last: date | int) -> tuple[Bound, Bound]:
-    sides: Mapping[str, tuple[Bound, Bound]] = {
-        "<": (None, _beside(first, -1)),
-        "<=": (None, last),
-        ">": (_beside(last, 1), None),
-        ">=": (first, None),
-    }
-    return sides[relation]
-
-
-def _beside(value: date | int, step: int) -> date | int:
-    """Return the next or the last number or day; the calendar ends with its first and last day."""
-    if isinstance(value, int):
-        return value + step
-    return date.fromordinal(min(max(value.toordinal() + step, date.min.toordinal()), date.max.toordinal()))
-
-
 def _between(field: str, first: Bound, last: Bound) -> Condition:
     return _P.c.id.in_(due_within(first, last)) if field == "due" else and_(*_bounds(value(field), first, last))
 
@@ -299,32 +263,6 @@ def due_within(first: Bound, last: Bound) -> Select[Any]:
 def overdue(today: date) -> Select[Any]:
     """Return the statement for the ids of patents with an open deadline that has passed, ends of terms apart."""
     return select(_D.c.patent_id).where(_open(), _D.c.due_date < today.isoformat(), _D.c.task.not_in(TERM_TASKS))
-
-
-def _span(value: str, today: date) -> tuple[date, date]:
-    """Return the first and last day that a written date means."""
-    if value == "today":
-        return today, today
-    if value[-1] in "dwmy":
-        day = _moved(today, int(value[:-1]), value[-1])
-        return day, day
-    year, month, day_of_month = (int(part) for part in (value + "-0-0").split("-")[:3])
-    if not month:
-        return date(year, 1, 1), date(year, 12, 31)
-    last = calendar.monthrange(year, month)[1]
-    if not day_of_month:
-        return date(year, month, 1), date(year, month, last)
-    exact = date(year, month, min(day_of_month, last))
-    return exact, exact
-
-
-def _moved(day: date, count: int, unit: str) -> date:
-    if unit in "dw":
-        ordinal = day.toordinal() + count * (7 if unit == "w" else 1)
-        return date.fromordinal(min(max(ordinal, date.min.toordinal() + 1), date.max.toordinal() - 1))
-    months = day.year * 12 + day.month - 1 + count * (12 if unit == "y" else 1)
-    year, month = min(max(months // 12, 2), 9998), months % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _open() -> Condition:

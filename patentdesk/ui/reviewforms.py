@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from patentdesk.docketing.counting import shift_months
+from patentdesk.core.months import shift_months
 from patentdesk.services.campaigns import free_name
 from patentdesk.triage.decisions import DecisionRule
 from patentdesk.triage.records import ConsentAct

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from patentdesk.core.months import shift_months
 
 
 class LifeLimit(StrEnum):
@@ -24,16 +25,9 @@ class Life:
     limit: LifeLimit
 
 
-def add_months(day: date, months: int) -> date:
-    """Return the same day of the month so many months later, the month's last day where it has none (as EDATE)."""
-    total = day.year * 12 + day.month - 1 + months
-    year, month = divmod(total, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def after_years(day: date, years: float) -> date:
     """Return the day so many years later, counted in whole months (half a month rounds up, as Excel's ROUND)."""
-    return add_months(day, int(12 * years + 0.5))
+    return shift_months(day, int(12 * years + 0.5))
 
 
 def useful_life(valued_on: date, legal_end: date, economic_years: float, contract_years: float | None = None) -> Life:

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from patentdesk.core.months import shift_months
 from patentdesk.valuation.assumptions import Resolved
 from patentdesk.valuation.conventions import NO_RATE
 from patentdesk.valuation.dependence import (
@@ -23,7 +24,6 @@ from patentdesk.valuation.dependence import (
     reorder,
     repaired,
 )
-from patentdesk.valuation.life import add_months
 from patentdesk.valuation.patent import INPUT_KEYS, Facts, Valued
 from patentdesk.valuation.periods import DAYS_PER_YEAR
 from patentdesk.valuation.records import Assumption
@@ -208,7 +208,7 @@ def _life_days(facts: Facts, drawn: Mapping[str, Draws], valued_on: date) -> Dra
 @lru_cache(maxsize=4)
 def _month_days(valued_on: date) -> Draws:
     """Return the days from the valuation date to the same day so many months later."""
-    days = [(add_months(valued_on, months) - valued_on).days for months in range(LONGEST_MONTHS + 1)]
+    days = [(shift_months(valued_on, months) - valued_on).days for months in range(LONGEST_MONTHS + 1)]
     return np.array(days, dtype=np.float64)
 
 

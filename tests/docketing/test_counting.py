@@ -5,15 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from patentdesk.core.months import month_end, month_length, shift_months
 from patentdesk.core.periods import Period
 from patentdesk.docketing import daynumbers
 from patentdesk.docketing.counting import (
     Counting,
     count,
-    month_end,
-    month_length,
     patent_year,
-    shift_months,
     started_month,
 )
 

@@ -10,10 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from patentdesk.core.months import shift_months
 from patentdesk.docketing.lawtext import law_name
 from patentdesk.services import approval, closing, law, policies
 from patentdesk.services.docket_lines import bucket_of
-from patentdesk.ui.docket.monthgrid import days_shown, month_after
+from patentdesk.ui.docket.monthgrid import days_shown
 from patentdesk.ui.docket.reason import rule_name, span_text
 from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.tongue import Tongue
@@ -34,7 +35,7 @@ def test_views_show_the_same_lines(settled, docket_panel):
     assert cell.total >= 1
     assert cell.lines
     QTest.keyClick(docket_panel.views.month.days, Qt.Key.Key_PageDown)
-    assert docket_panel.views.month.month == month_after(day, 1)
+    assert docket_panel.views.month.month == shift_months(day.replace(day=1), 1)
     docket_panel.views.month.day_chosen.emit(day)
     settled()
     assert docket_panel.lens.view == "list"

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from patentdesk.core.months import shift_months
 from patentdesk.valuation.conventions import Convention, annuity_factor, discount_factor
-from patentdesk.valuation.life import LifeLimit, add_months, after_years, useful_life
+from patentdesk.valuation.life import LifeLimit, after_years, useful_life
 from patentdesk.valuation.periods import calendar_slices, whole_years
 from patentdesk.valuation.pools import airport_shapley, allocate, shapley
 from patentdesk.valuation.royalty import RoyaltyTerms, relief_from_royalty, sales_path, share_path
@@ -100,7 +101,7 @@ def test_a_stub_takes_its_days_of_the_year():
 
 @given(day=DAYS, months=st.integers(0, 400))
 def test_months_keep_the_day_or_take_the_last(day, months):
-    later = add_months(day, months)
+    later = shift_months(day, months)
     assert (later.year - day.year) * 12 + later.month - day.month == months
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
 
@@ -125,7 +126,7 @@ def test_life_never_ends_before_the_valuation_date():
 
 @pytest.mark.parametrize(("years", "months"), [(1 / 12, 1), (0.3, 4), (1.04, 12), (6.3, 76), (0, 0)])
 def test_years_are_counted_in_the_nearest_whole_months(years, months):
-    assert after_years(date(2026, 1, 31), years) == add_months(date(2026, 1, 31), months)
+    assert after_years(date(2026, 1, 31), years) == shift_months(date(2026, 1, 31), months)
 
 
 def test_the_share_stays_and_then_decays():

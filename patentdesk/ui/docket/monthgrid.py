@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +10,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from patentdesk.core.months import month_length, shift_months
 from patentdesk.ui.pieces import label
 from patentdesk.ui.surroundings import Surroundings
 from patentdesk.ui.tongue import Tongue
@@ -39,12 +39,6 @@ def days_shown(month: date) -> tuple[date, date]:
     return start, start + timedelta(days=7 * WEEKS - 1)
 
 
-def month_after(month: date, step: int) -> date:
-    """Return the first day of the month so many months later."""
-    number = month.year * 12 + month.month - 1 + step
-    return date(number // 12, number % 12 + 1, 1)
-
-
 class MonthGrid(QWidget):
     """One month with a head to go on and back; the panel fills ``show_days``."""
 
@@ -67,8 +61,8 @@ class MonthGrid(QWidget):
         self._back, self._now, self._on = QToolButton(), QToolButton(), QToolButton()
         self._back.setText("‹")
         self._on.setText("›")
-        self._back.clicked.connect(lambda: self.go(month_after(self.month, -1)))
-        self._on.clicked.connect(lambda: self.go(month_after(self.month, 1)))
+        self._back.clicked.connect(lambda: self.go(shift_months(self.month, -1)))
+        self._on.clicked.connect(lambda: self.go(shift_months(self.month, 1)))
         self._now.clicked.connect(lambda: self.go(self.days.today.replace(day=1)))
         row.addWidget(self._title)
         row.addStretch(1)
@@ -137,7 +131,7 @@ class _Days(QWidget):
     def show_month(self, month: date) -> None:
         self._month, self._cells = month, {}
         if (self.chosen.year, self.chosen.month) != (month.year, month.month):
-            last = calendar.monthrange(month.year, month.month)[1]
+            last = month_length(month.year, month.month)
             self.chosen = month.replace(day=min(self.chosen.day, last))
         self.update()
 
@@ -155,8 +149,8 @@ class _Days(QWidget):
         elif key in steps:
             self._choose(self.chosen + timedelta(days=steps[key]))
         elif key in months:
-            there = month_after(self._month, months[key])
-            self._choose(there.replace(day=min(self.chosen.day, calendar.monthrange(there.year, there.month)[1])))
+            there = shift_months(self._month, months[key])
+            self._choose(there.replace(day=min(self.chosen.day, month_length(there.year, there.month))))
         else:
             super().keyPressEvent(event)
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from patentdesk.charts.data import Timeline, TimelinePoint, Workload
+from patentdesk.core.months import shift_months
 from patentdesk.services import docket_lines
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem
@@ -51,8 +52,8 @@ def read(desk: Desk, wish: Wish, names: Mapping[str, str], seen: Mapping[str, in
 def workload(view: View, today: date) -> list[Workload]:
     """Return the open lines of each month around today."""
     months: dict[date, Counter[str]] = {}
-    low = _month(today, -_MONTHS_BACK).toordinal()
-    high = _month(today, _MONTHS_AHEAD + 1).toordinal()
+    low = shift_months(today.replace(day=1), -_MONTHS_BACK).toordinal()
+    high = shift_months(today.replace(day=1), _MONTHS_AHEAD + 1).toordinal()
     near = (view.due >= low) & (view.due < high) & (view.buckets < BUCKETS.index("blocked"))
     days, places = np.unique(
         np.stack((view.due[near], view.buckets[near].astype(np.int64))), axis=1, return_counts=True
@@ -65,11 +66,6 @@ def workload(view: View, today: date) -> list[Workload]:
         Workload(month, overdue=found["overdue"], grace=found["grace"], open=found["open"])
         for month, found in sorted(months.items())
     ]
-
-
-def _month(day: date, step: int) -> date:
-    number = day.year * 12 + day.month - 1 + step
-    return date(number // 12, number % 12 + 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

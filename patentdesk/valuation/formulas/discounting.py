@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from patentdesk.core.months import shift_months
 from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.portfolio.codes import DEAD, Status
 from patentdesk.valuation.conventions import (
@@ -18,7 +19,7 @@ from patentdesk.valuation.conventions import (
 from patentdesk.valuation.formulas import ask
 from patentdesk.valuation.formulas.base import Formula, Given, Kind, Parameter, Step, Worked, same_length
 from patentdesk.valuation.formulas.rates import EFFECTIVE
-from patentdesk.valuation.life import add_months, useful_life
+from patentdesk.valuation.life import useful_life
 from patentdesk.valuation.periods import DAYS_PER_YEAR, calendar_slices
 
 SCHOOL = "Brealey, Myers, Allen: Principles of Corporate Finance"
@@ -173,7 +174,7 @@ def _life(given: Given) -> Worked:
     if not isinstance(legal, date):
         if not isinstance(given["filing_date"], date):
             raise refuse("worth_input_missing", term="legal_end", method="life")
-        legal = add_months(given["filing_date"], round(12 * given["term_years"]))
+        legal = shift_months(given["filing_date"], round(12 * given["term_years"]))
     status = Status(given["status"])
     steps = [Step("legal_end", "filing + term", legal.isoformat())]
     over = status if status in DEAD else Status.EXPIRED if legal <= given["valued_on"] else None
