@@ -13,7 +13,10 @@ from patentdesk.portfolio.dates import read_date
 
 _CODE = re.compile(r"\s*\([A-Z]{4}-[^)]*\)$")
 _DATED = re.compile(r"(?P<number>[A-Z]{2}\S+)\s+(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})$")
-_SIGNS = frozenset({"derwentaccessionnumber", "dwpiaccessionnumber", "titledwpi", "assigneedwpi", "abstractdwpi"})
+_SIGNS = frozenset(
+    {"derwentaccessionnumber", "dwpiaccessionnumber", "titledwpi", "assigneedwpi", "abstractdwpi", "dwpifamilymembers",
+     "タイトルdwpi", "譲受人dwpi", "dwpiファミリーメンバー", "dwpiアクセッション番号"}
+)  # fmt: skip
 _OF_THE_US = re.compile(r"\bUS(?=\d{8}[AP]?\b)(\d{8})[AP]?\b")
 """Series and serial of the USPTO with a letter behind, which in other sources stands behind serial and year."""
 _NO_NAME = frozenset({"INDIVIDUALS", "INDIVIDUAL"})
@@ -71,17 +74,30 @@ DWPI = Format(
         "basicpatentnumber": "publication_number",
         "dwpititle": "title_en",
         "titledwpi": "title_en",
+        "タイトルdwpi": "title_en",
         "abstractdwpi": "abstract_en",
-        "standardizedassignee": "applicants",
-        "assigneedwpi": "applicants",
-        "assigneestandardized": "applicants",
+        "assigneeapplicant": "applicants",
+        "assigneeoriginal": "applicants?",
+        "standardizedassignee": "applicants?",
+        "assigneedwpi": "applicants?",
+        "譲受人dwpi": "applicants?",
+        "assigneestandardized": "applicants?",
+        "assigneecurrentus": "owners",
+        "optimizedassignee": "owners?",
         "countofcitingpatentsdpci": "cited_by_count",
         "dwpifamilymembers": "family_members",
+        "dwpiファミリーメンバー": "family_members",
+        "dwpiアクセッション番号": "family_key",
         "prioritydate": "priority_days",
         "ipccurrent": "ipc",
         "ipccurrentfull": "ipc",
         "cpccurrent": "cpc",
         "cpccurrentfull": "cpc",
+        "ipc最新": "ipc",
+        "ipc最新dwpi": "ipc?",
+        "cpc最新": "cpc",
+        "ipccurrentdwpi": "ipc?",
+        "cpccurrentdwpi": "cpc?",
         "uspcclass": "upc",
         "deadalive": "status?",
         "inpadoclegalstatus": "legal_events",

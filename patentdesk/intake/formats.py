@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from patentdesk.intake.databases import DATABASES
 from patentdesk.intake.documents.aps import USPTO_APS
 from patentdesk.intake.documents.assignments import USPTO_ASSIGNMENT, USPTO_DAILY
 from patentdesk.intake.documents.cnipa import CNIPA_STATUS, CNIPA_XML
@@ -55,6 +56,7 @@ FORMATS: tuple[Format, ...] = (
     DERWENT_INDEX,
     SUMOBRAIN,
     PATSTAT,
+    *DATABASES,
     PATENTSVIEW_TABLE,
     LISTING,
 )

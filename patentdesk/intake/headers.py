@@ -17,6 +17,7 @@ from patentdesk.intake.headerwords import forms, gist, normal
 from patentdesk.intake.headings import DERIVED, derive
 from patentdesk.intake.layout import Format
 from patentdesk.intake.sheets import Row, Sheet, cell_text, is_blank
+from patentdesk.intake.strangers import stranger
 from patentdesk.portfolio.codes import RightType, Segment
 from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.offices import OfficeNames
@@ -220,7 +221,7 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
                    for column in columns)
         ):  # fmt: skip
             best = (told, index, columns)
-    if best is None:
+    if best is None or stranger(normal(column.header) for column in best[2]):
         return None
     _, index, columns = best
     problems = tuple(
@@ -228,6 +229,11 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
         for header in _repeated(columns)
     )
     return Table(sheet, _format(columns), _with_unnamed(columns, sheet, index + 1), index + 1, problems)
+
+
+def listed_instead(sheet: Sheet) -> str:
+    """Return the code of what a sheet lists instead of patents; empty where nobody knows."""
+    return stranger(normal(header) for header in likely_headers(sheet)[1])
 
 
 def likely_headers(sheet: Sheet) -> tuple[int, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_SIGNS = re.compile(r"[\s()\[\]{}<>【】「」《》:_.\-/\\*'\"、,;]")
+_SIGNS = re.compile(r"[\s()\[\]{}<>【】「」《》:_.\-\u2010-\u2015/\\*'\"、,;]")
 _OFFICES_NOTED = re.compile(r"\s*[\[(](?:[A-Z]{2,3})(?:\s*[,/]\s*[A-Z]{2,3})+[\])]\s*$")
 """The offices for which a column is filled, behind its name: ``[KR,JP,US,EP,CN]``."""
 _COUNTED = re.compile(r"\b(?:number|no\.?|num\.?|count|total)\s+of\s+", re.IGNORECASE)

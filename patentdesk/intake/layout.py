@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from patentdesk.portfolio.names import split_at_commas, split_names
+from patentdesk.portfolio.names import companies_at_commas, split_at_commas, split_names
 
 _COMMA = re.compile(r"[,，](?!\d{3}(?!\d))(?![^()]*\))")
 """A comma that parts items: no thousands of a number (62/123,456), nothing in brackets (EP,US)."""
@@ -15,7 +15,12 @@ _COUNTRY = re.compile(r"[\s_\u2002]*\[[A-Z]{2}\]$")
 _OUTSIDE = r"(?![^(（]*[)）])"
 """Not inside brackets."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_PERSON = re.compile(r"[\u3400-\u9fff]{2,4}")
+_PERSON = re.compile(
+    r"(?:欧阳|司马|上官|诸葛|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
+    r"姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪"
+    r"庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁陈張陳劉楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸賈韋鄒閻龍賀顧])[\u3400-\u9fff]{1,3}"
+)
+"""A family name of China and one to three signs: names of Japan are written with a blank inside (田中 太郎)."""
 _WHOLE = re.compile(r"[\u3400-\u9fff()（）·]{2,}")
 _ORGANISATION = re.compile(
     r".*(?:公司|集团|大学|学院|学校|研究[院所]|设计院|研究中心|中心|[总分]?厂|医院|[分支]局|事务所|实验室|[合联]社|基地)"
@@ -28,6 +33,16 @@ _CHINESE_LISTS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(rf"\s+{_OUTSIDE}"), lambda part: _ORGANISATION.fullmatch(part) is not None),
 )
 """What may stand between Chinese names, and what each part must then be."""
+_ADDRESS = re.compile(r",\s*(?:[A-Z]{1,2}-)?\d{4,6}\s+[^,\d]+(?:,\s*[A-Z]{2})?$")
+"""Postal code and place, as the German register writes them behind a name."""
+_AND_OTHERS = re.compile(
+    r"(?:[\s,、，;]+(?:他|ほか|等|et\s+al|and others|외)"
+    r"|[\s,、，;]*(?:他|ほか|外|외)\s*\d+\s*(?:名|社|者|人|명|인|사))[\s.]*$",
+    re.IGNORECASE,
+)
+"""What tells that a list leaves further names out: ``株式会社蒼 他``, ``DOE JOHN et al.``, ``홍길동 외 2명``."""
+_KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]")
+_JAPANESE_FORM = re.compile("株式会社|有限会社|合同会社|合資会社|大学|法人|研究所|機構|財団|協会|学校")
 
 JOIN = " | "
 """Stands between the texts of several columns that tell one field."""
@@ -35,8 +50,11 @@ LIST_SIGNS = (" | ", ";;", ";", "；", "|", "\n")
 
 
 def without_country(name: str) -> str:
-    """Drop the country behind a name: ``ELWHA LLC [US]``, after Excel for Mac ``ELWHA LLC_[US]``."""
-    return _COUNTRY.sub("", name)
+    """Drop country and address behind a name.
+
+    ``ELWHA LLC [US]``, after Excel for Mac ``ELWHA LLC_[US]``; ``Blauwerk AG, 80331 München, DE``.
+    """
+    return _ADDRESS.sub("", _COUNTRY.sub("", name))
 
 
 def country_behind(name: str) -> str:
@@ -66,6 +84,8 @@ class Format:
     """Normal header → a second field that the same column tells."""
     rewrite: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
     """Field → what turns the vendor's way to write it into a usual one; the cell is kept as written all the same."""
+    office: str = ""
+    """The office of all its numbers, where it lists those of one only and does not say so."""
 
     def names(self, text: str) -> tuple[str, ...]:
         """Return the party names of a cell."""
@@ -83,8 +103,9 @@ class Format:
         if JOIN in text:
             return tuple(dict.fromkeys(name for part in text.split(JOIN) for name in self._raw_names(part)))
         parts = split_at_commas(text) if self.company_commas else split_names(text, self.list_signs)
+        parts = tuple(bare for part in parts if (bare := _AND_OTHERS.sub("", part).strip(" ,，、;")))
         if len(parts) == 1 and not self.company_commas:
-            parts = _chinese_parts(parts[0])
+            parts = _parts_of_one(parts[0])
         return parts
 
     def every(self, text: str) -> tuple[str, ...]:
@@ -107,13 +128,18 @@ class Format:
         return split_names(_COMMA.sub("\n", text), ("\n",))
 
 
-def _chinese_parts(text: str) -> tuple[str, ...]:
-    """Split where every part is a name in Chinese: at commas, which Latin names have inside, at slashes and blanks.
+def _parts_of_one(text: str) -> tuple[str, ...]:
+    """Split a text without list signs where every part is a name.
 
-    Blanks part personal names of two to four signs, and names that all end as organisations do.
+    Chinese names at commas, slashes and blanks; blanks part personal names of two to four signs, and names that all end
+    as organisations do. Latin names hold commas inside and are split there where each part is a company. Names in kana
+    hold the wide ones inside (フー、リャンビン), and are split at these where each part has a Japanese legal form.
     """
+    if _KANA.search(text):
+        parts = split_names(re.sub(r"[，、]", ",", text), (",",))
+        return parts if all(_JAPANESE_FORM.search(part) for part in parts) else split_names(text, (",",))
     for sign, is_name in _CHINESE_LISTS:
-        parts = [part.strip() for part in sign.split(text)]
-        if len(parts) > 1 and all(is_name(part) for part in parts):
-            return tuple(dict.fromkeys(parts))
-    return (text,)
+        pieces = [part.strip() for part in sign.split(text)]
+        if len(pieces) > 1 and all(is_name(part) for part in pieces):
+            return tuple(dict.fromkeys(pieces))
+    return companies_at_commas(text) if "," in text else (text,)

@@ -12,9 +12,12 @@ def _without_date(name: str) -> str:
     return re.sub(r"\s*\(\d{4}-\d\d-\d\d\)$", "", name)
 
 
+_OF_OTHERS = frozenset({"patentnumber", "assignee", "assignees", "assigneename", "pubdate"})
+"""Headers that The Lens never writes: a list of somebody's own, which keeps the Lens ID among other things."""
+
 LENS = Format(
     code="lens",
-    recognise=lambda headers: "lensid" in headers,
+    recognise=lambda headers: "lensid" in headers and headers.isdisjoint(_OF_OTHERS),
     list_signs=(";;",),
     headers={"lensid": "external_id", "type": None},
     own_name=_without_date,

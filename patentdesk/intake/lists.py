@@ -25,6 +25,8 @@ _SCHEMES = {
 }  # fmt: skip
 SYMBOL_FIELDS = frozenset(_SCHEMES)
 CITATION_FIELDS = frozenset({"cites", "cited_by", "npl"})
+_COUNT = re.compile(r"\d{1,5}")
+"""What stands in a column of documents where the source only counts them."""
 MOST_CITATIONS = 500
 """So many citations of one direction are kept for a row; the rest stays in the row's written text."""
 _NUMBER_OF_AGENCY = re.compile(r"(?<=\w)[\s(（]+\d{5}[)）]?$|^\d{5}\s+(?=\D)")
@@ -62,8 +64,8 @@ def _office_first(cells: Cells, text: str) -> Number | None:
 
 def _dated(item: str) -> tuple[str, date | None]:
     """Part a priority's number from the date written behind (US 201314042670 A 20130930) or before it."""
-    for form in (r"(?P<number>.*\d.*?)\s+(?P<day>\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2})$",
-                 r"(?P<day>\d{4}[-./]\d{1,2}[-./]\d{1,2})\s+(?P<number>.+)$"):  # fmt: skip
+    for form in (r"(?P<number>.*\d.*?)\s+(?P<day>\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})$",
+                 r"(?P<day>\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})\s+(?P<number>.+)$"):  # fmt: skip
         if found := re.match(form, item):
             reading = read_date(found.group("day"))
             if reading.day is not None:
@@ -172,7 +174,8 @@ def citations_of(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
     """Return the documents that are cited, those that cite, and the literature, each once."""
     found: list[DraftCitation] = []
     for name, direction in (("cites", "cites"), ("cited_by", "cited_by")):
-        for item in form.items(cells.text(name))[:MOST_CITATIONS]:
+        listed = () if _COUNT.fullmatch(cells.text(name)) else form.items(cells.text(name))
+        for item in listed[:MOST_CITATIONS]:
             text, category = read_citation(item)
             number = read_publication(text)
             key = number.key if number and number.office else text

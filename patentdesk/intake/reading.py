@@ -21,12 +21,13 @@ from patentdesk.intake.documents.unpacking import is_archive, members
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.events import with_cell
 from patentdesk.intake.files import read_bytes, read_content
-from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows
+from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows, listed_instead
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.patstat_tables import is_table, join
 from patentdesk.intake.rows import build_draft
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet, cell_text, is_blank
 
+_NO_LIST = frozenset({"layout_unknown", "articles_listed", "trademarks_listed"})
 _NUMBERS = ("publication_number", "application_number", "patent_number", "grant_number", "external_id")
 
 
@@ -174,7 +175,7 @@ def read(
     Formats that are no tables are asked first; ``document_files`` names their problems.
     Problems that leave nothing to import: input_missing, input_not_file, input_unreadable, input_too_large,
     input_empty, input_is_picture, input_is_pdf, input_is_html, input_is_binary, workbook_damaged,
-    workbook_protected, archive_too_large, sheet_too_large, layout_unknown, no_rows.
+    workbook_protected, archive_too_large, sheet_too_large, layout_unknown, articles_listed, trademarks_listed, no_rows.
     """
     bounds = limits or Limits()
     try:
@@ -352,7 +353,7 @@ def _reading(
         elif has_rows(sheet):
             problems.append(_no_table(sheet, name, alone=len(content.sheets) == 1))
     if not any(True for table in tables for _ in _data_rows(table)):
-        reason = [problem for problem in problems if problem.code == "layout_unknown"]
+        reason = [problem for problem in problems if problem.code in _NO_LIST]
         empty = Problem("no_rows", Severity.ERROR, Source(name), args={"file": name})
         faults = [Problem(found.code, Severity.ERROR, found.source, args=found.args) for found in reason] or [empty]
         return Reading(name, digest, how=content.how, problems=(faults[0],))
@@ -362,7 +363,7 @@ def _reading(
 
 def _no_table(sheet: Sheet, file: str, *, alone: bool) -> Problem:
     severity = Severity.ERROR if alone else Severity.NOTE
-    return Problem("layout_unknown", severity, Source(file, sheet.name), args={"file": file})
+    return Problem(listed_instead(sheet) or "layout_unknown", severity, Source(file, sheet.name), args={"file": file})
 
 
 def _data_rows(table: Table) -> Iterator[tuple[int, Row]]:

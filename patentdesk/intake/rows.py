@@ -35,6 +35,8 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 def build_draft(cells: Cells, form: Format) -> Draft:
     """Return the draft of one row; a row without any number or source id is rejected (row_without_number)."""
     values = cells.values()
+    if form.office and "office" not in cells.fields:
+        values["office"] = form.office
     validity = values.pop("validity", None)
     if values.get("status") is None and validity is not None:
         values["status"] = validity

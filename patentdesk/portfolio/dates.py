@@ -33,7 +33,7 @@ class DateReading:
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-_EMPTY = frozenset({"", "-", "--", "/", "无", "n/a", "null", "none", "0000-00-00", "00000000", "9999-12-31"})
+_EMPTY = frozenset({"", "-", "0", "--", "/", "无", "n/a", "null", "none", "0000-00-00", "00000000", "9999-12-31"})
 """Signs for no date, also those of databases that allow no empty one."""
 _YEAR_FIRST = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+\d{1,2}:\d\d.*)?[.。]?$"
@@ -41,6 +41,12 @@ _YEAR_FIRST = re.compile(
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})(?:\s+\d{1,2}:\d\d.*)?$")
 _DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s\-.]+([A-Za-z]{3,9})[\s\-.,]+(\d{4}|\d{2})$")
 _MONTH_NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$")
+_OF_ERA = re.compile(
+    r"(?P<era>民[国國]|昭和|平成|令和|[SHR])\s?(?P<year>\d{1,3}|元)\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})日?$"
+)
+_ERAS = {"昭和": 1925, "S": 1925, "平成": 1988, "H": 1988, "令和": 2018, "R": 2018, "民国": 1911,
+         "民國": 1911}  # fmt: skip
+"""The year before the first of each era, of Japan and of Taiwan."""
 _BETWEEN_DAYS = re.compile(r"[;；|\n]|(?<=\d),\s*(?=\d{4})")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465
@@ -119,6 +125,12 @@ def _named(day: str, month: str, year: str) -> DateReading:
     return DateReading(problem="date_unknown") if number is None else _build(_full_year(year), str(number), day)
 
 
+def _of_era(found: re.Match[str], _: DateOrder) -> DateReading:
+    """Read a year of an era: 平成26年1月6日, 民国103年1月6日."""
+    year = 1 if found["year"] == "元" else int(found["year"])
+    return _build(str(_ERAS[found["era"]] + year), found["month"], found["day"])
+
+
 def _full_year(year: str) -> str:
     """Return four digits; two digits mean 1950 to 2049."""
     if len(year) == 4:
@@ -140,6 +152,8 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], DateOrder], DateRe
     (_YEAR_LAST, _year_last),
     (_DAY_MONTH_NAME, lambda found, _: _named(found.group(1), found.group(2), found.group(3))),
     (_MONTH_NAME_DAY, lambda found, _: _named(found.group(2), found.group(1), found.group(3))),
+    (_OF_ERA, _of_era),
+    (re.compile(r"(\d{4})(\d\d)(\d\d)\.0$"), lambda found, _: _build(*found.groups())),
     (re.compile(r"\d{5}(\.\d+)?$"), lambda found, _: _serial(float(found.group()))),
 )
 """The written forms, asked in this order."""

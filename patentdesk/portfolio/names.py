@@ -13,6 +13,8 @@ oy as pty kk kabushiki kaisha
 """
 _LATIN_FORMS = frozenset(_LATIN_WORDS.split())
 _CJK_FORMS = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|株式会社|有限会社|주식회사|\(株\)|\(주\))")
+_KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]")
+"""Names in kana hold full-width commas: ブルー，インコーポレイテッド."""
 _NOT_A_NAME = frozenset({"", "-", "--", "—", "无", "n/a", "null", "none"})
 
 
@@ -26,14 +28,29 @@ def split_names(text: str, separators: Iterable[str]) -> tuple[str, ...]:
 
 def split_at_commas(text: str) -> tuple[str, ...]:
     """Return company names that are parted by commas, keeping "Co., Ltd." with the company before it."""
+    return _companies(re.split(r",\s+" if _KANA.search(text) else r",\s+|，", text))
+
+
+def companies_at_commas(text: str) -> tuple[str, ...]:
+    """Return company names parted by commas if each of them has a legal form; else the text is one name."""
+    parts = _companies(re.split(r",\s*", text.strip(" ,")))
+    sure = len(parts) > 1 and all(not _LATIN_FORMS.isdisjoint(_words_of(part)) for part in parts)
+    return parts if sure else (" ".join(text.split()),)
+
+
+def _companies(pieces: Iterable[str]) -> tuple[str, ...]:
     parts: list[str] = []
-    for part in (" ".join(piece.split()) for piece in re.split(r",\s+|，", text)):
-        words = re.sub(r"[^\w\s]", "", part).casefold().split()
+    for part in (" ".join(piece.split()) for piece in pieces):
+        words = _words_of(part)
         if parts and words and all(word in _LATIN_FORMS for word in words):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part.casefold() not in _NOT_A_NAME:
             parts.append(part)
     return tuple(dict.fromkeys(parts))
+
+
+def _words_of(name: str) -> list[str]:
+    return re.sub(r"[^\w\s]", "", name).casefold().split()
 
 
 @lru_cache(maxsize=20_000)

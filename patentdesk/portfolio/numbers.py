@@ -309,8 +309,9 @@ def _fr(written: Written) -> _Body | None:
 
 
 def _in(written: Written) -> _Body | None:
-    if old := re.match(r"(\d+)\W*(DE|MU|CH|KO)[A-Z]*\W*((?:19|20)\d\d)$", written.body):
-        return _Body(f"{int(old.group(1))}{old.group(2)}{old.group(3)}", year=int(old.group(3)))
+    if old := re.match(r"(\d+)\W*(DE|MU|CH|KO)([A-Z]*)\W*((?:19|20)\d\d)$", written.body):
+        national = "N" if "N" in old.group(3) else ""  # DELNP: entered from the PCT, counted apart from DEL
+        return _Body(f"{int(old.group(1))}{old.group(2)}{national}{old.group(4)}", year=int(old.group(4)))
     digits = written.digits
     return _Body(digits, year=int(digits[:4])) if len(digits) == 12 else _plain(written)
 
@@ -366,7 +367,7 @@ def _jp_publication(written: Written) -> str | None:
     letter = _jp_letter(written)
     text = _jp_padded(written.body)
     digits = written.digits
-    if written.body.startswith("WO"):
+    if written.body.startswith(("WO", "再")):  # the Japanese text of an international application
         return f"WO{digits}"
     if re.fullmatch(r"S1\d{6}", written.body):  # a design; a number of the Showa era begins with its year, 25 to 64
         return written.body

@@ -78,7 +78,8 @@ def _is_indian_branch(plain: str, office: str) -> bool:
 def _office_of_form(plain: str) -> str:
     """Name the office from the form alone; empty when several could be meant."""
     forms = (
-        (r"[特実實意](願|开|開|許|許|公|表|用|匠)", "JP"),
+        (r"[特実實意](願|开|開|許|許|公|表|用|匠|登)|再公?表|登録(実用新案|意匠)", "JP"),
+        (r"\d{1,6}\s*/\s*(DEL|MUM|KOL|CHE|CAL|MAS|BOM)(NP|P)?\s*/\s*(19|20)\d\d$", "IN"),
         (r"제\s*\d+", "KR"),
         (r"(10|20|30)-(19|20)\d\d-\d{7}$", "KR"),
         (r"(20\d\d|8[5-9]|9\d|0[0-3])[12389]\d{5}(\d\d)?\.[\dX]$", "CN"),

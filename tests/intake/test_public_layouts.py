@@ -1,0 +1,659 @@
+# ruff: noqa: E501 - rows of tables stand on lines of their own
+"""Lists of public search services and docketing programs, as they lie about in the world: layouts real, rows invented."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+import pytest
+
+from patentdesk.intake.reading import read
+from patentdesk.portfolio.codes import RightType, Role, Scheme, Status
+
+
+@pytest.fixture
+def table(tmp_path, words):
+    def write(rows, name="list.csv", encoding="utf-8", delimiter=","):
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter).writerows(rows)
+        path = tmp_path / name
+        path.write_bytes(text.getvalue().encode(encoding))
+        return read(path, words)
+
+    return write
+
+
+def of(draft, role):
+    return [name for one, name in draft.parties if one is role]
+
+
+def test_j_platpat_writes_three_days_under_one_header(table):
+    reading = table([
+        ["項番", "出願番号", "文献番号", "出願日\n公知日\n登録日", "発明の名称", "出願人", "FI"],
+        ["1", "特願2016-231170", "特許6228656", "2016/11/29\n2017/11/08\n2017/10/20", "監視装置", "株式会社青井製作所 他", "G06Q50/22 \nH04Q9/00,311@H \n他"],
+        ["2", "特願2018-011463", "特開2018-061883", "2018/01/26\n2018/04/19\n-", "推定装置", "ブルーフロー， インコーポレイテッド", "A61B5/02,800@Z"],
+        ["3", "特願2014-551142", "再表2014/088073", "2013/12/05\n2014/06/12\n-", "判別装置", "株式会社紅電機", ""],
+    ])  # fmt: skip
+    assert reading.format == "jplatpat"
+    grant, laid_open, international = reading.drafts()
+    assert (grant.values["filing_date"], grant.values["publication_date"], grant.values["grant_date"]) == (
+        date(2016, 11, 29), date(2017, 11, 8), date(2017, 10, 20))  # fmt: skip
+    assert (grant.values["office"], of(grant, Role.APPLICANT)) == ("JP", ["株式会社青井製作所"])
+    assert "grant_date" not in laid_open.values
+    assert of(laid_open, Role.APPLICANT) == ["ブルーフロー， インコーポレイテッド"]
+    assert international.values["publication_number"] == "JPWO2014088073"
+    assert grant.cells["出願日\n公知日\n登録日"] == "2016/11/29\n2017/11/08\n2017/10/20"
+    assert [draft.problems for draft in (grant, laid_open, international)] == [(), (), ()]
+
+
+def test_a_cell_that_has_not_as_many_lines_as_its_header_is_told(table):
+    (draft,) = table(
+        [["出願番号", "文献番号", "出願日\n公知日"], ["特願2016-231170", "特許6228656", "29 of November"]]
+    ).drafts()
+    assert [(one.code, one.field_name) for one in draft.problems] == [("date_unknown", "filing_date")]
+    assert draft.cells["出願日\n公知日"] == "29 of November"
+
+
+def test_the_newer_j_platpat_tells_the_day_of_the_document_that_it_lists(table):
+    reading = table([
+        ["文献番号", "出願番号", "出願日", "公知日", "発明の名称", "出願人/権利者", "FI", "要約", "公開番号", "公告番号", "登録番号", "審判番号", "その他", "文献URL"],
+        ["特許7123456", "特願2019-100001", "2019/05/29", "2022/08/22", "電池", "蒼自動車株式会社、紅電機株式会社", "", "", "特開2020-194710", "", "特許7123456", "", "", "https://x"],
+        ["実登3234567", "実願2021-002345", "2021/06/18", "2021/10/21", "装置", "田中　太郎 他", "", "", "", "", "実登3234567", "", "", ""],
+    ])  # fmt: skip
+    patent, model = reading.drafts()
+    assert (patent.values["publication_number"], patent.values["publication_date"]) == ("JP7123456", date(2022, 8, 22))
+    assert of(patent, Role.APPLICANT) == ["蒼自動車株式会社", "紅電機株式会社"]
+    assert patent.cells["公開番号"] == "特開2020-194710"
+    assert (model.values["grant_number"], model.values["right_type"]) == ("JPU3234567", RightType.UTILITY_MODEL)
+    assert of(model, Role.APPLICANT) == ["田中 太郎"]
+
+
+def test_kipris(write_workbook, words):
+    heads = [
+        "순서",
+        "출원번호",
+        "출원일자",
+        "번역문제출일자",
+        "IPC분류 8판",
+        "공개번호",
+        "공개일자",
+        "공고번호",
+        "공고일자",
+        "등록번호",
+        "등록일자",
+        "최종처분내용",
+        "국제출원번호",
+        "등록상태",
+        "출원인",
+        "발명자/고안자",
+        "대리인",
+        "우선권정보",
+        "발명의명칭",
+        "심사청구여부",
+        "초록",
+        "청구항",
+    ]
+    row = [
+        "1",
+        "10-2015-0123456",
+        "2015.09.01",
+        "",
+        "H01M 10/0525 | H01M 4/13",
+        "10-2017-0026789",
+        "2017.03.09",
+        "10-1945678",
+        "2019.02.11",
+        "10-1945678",
+        "2019.01.30",
+        "등록결정(일반)",
+        "",
+        "등록",
+        "주식회사 푸른전지 | 한빛대학교 산학협력단 외 2명",
+        "김철수 | 이영희",
+        "특허법인다래",
+        "JP 2014-200001 2014.09.30",
+        "전지 팩",
+        "청구",
+        "본 발명은",
+        "1. 전지",
+    ]
+    reading = read(write_workbook({"s": [heads, row]}), words)
+    (draft,) = reading.drafts()
+    assert (reading.format, draft.problems) == ("kipris", ())
+    values = draft.values
+    assert (values["filing_date"], values["publication_date"], values["registration_date"]) == (
+        date(2015, 9, 1), date(2017, 3, 9), date(2019, 1, 30))  # fmt: skip
+    assert (values["office"], values["grant_number"], values["status"]) == ("KR", "KR101945678", Status.GRANTED)
+    assert of(draft, Role.APPLICANT) == ["주식회사 푸른전지", "한빛대학교 산학협력단"]
+    assert [(claim.office, claim.number, claim.day) for claim in draft.priorities] == [
+        ("JP", "2014200001", date(2014, 9, 30))
+    ]
+
+
+def test_wips_on_notes_offices_behind_its_headers(write_workbook, words):
+    heads = [
+        "국가코드",
+        "특허/실용 구분",
+        "문헌종류 코드",
+        "발명의 명칭",
+        "청구항 수",
+        "출원번호",
+        "출원일",
+        "등록번호",
+        "등록일",
+        "출원인",
+        "출원인 국적",
+        "Current IPC All",
+        "인용 문헌 수(B1)",
+        "피인용 문헌 수(F1)",
+        "상태정보[KR,JP,US,EP,CN,CA,AU]",
+        "존속기간(예상)만료일[KR,JP,US,EP,CN,CA,AU]",
+        "우선권 번호",
+        "우선권 국가",
+        "우선권 주장일",
+        "WIPS ON key",
+    ]
+    rows = [
+        [
+            "KR",
+            "U",
+            "Y1",
+            "장치",
+            "5",
+            "20-2012-0004567",
+            "2012.05.31",
+            "20-0467890",
+            "2013.07.01",
+            "푸른자동차(주)",
+            "KR",
+            "B60L 50/60 | B60K 1/04",
+            2,
+            5,
+            "실효 (등록료불납)",
+            "2022.05.31",
+            "",
+            "",
+            "",
+            1,
+        ],
+        [
+            "US",
+            "P",
+            "B2",
+            "Battery",
+            "9",
+            "16/123456",
+            "2018.09.06",
+            "11,123,456",
+            "2021.09.14",
+            "Qiheng Inc",
+            "US",
+            "",
+            0,
+            0,
+            "등록",
+            "2038.09.06",
+            "62/555,001 | 62/555,002",
+            "US | US",
+            "2017.09.06 | 2017.10.01",
+            2,
+        ],
+    ]
+    reading = read(write_workbook({"s": [heads, *rows]}), words)
+    korean, american = reading.drafts()
+    assert reading.format == "wips"
+    assert (korean.values["status"], korean.values["expiry_date"]) == (Status.LAPSED, date(2022, 5, 31))
+    assert (korean.values["right_type"], korean.values["cites_count"], korean.values["cited_by_count"]) == (
+        RightType.UTILITY_MODEL,
+        2,
+        5,
+    )
+    assert american.values["right_type"] is RightType.INVENTION
+    assert [(claim.number, claim.day) for claim in american.priorities] == [
+        ("62555001", date(2017, 9, 6)),
+        ("62555002", date(2017, 10, 1)),
+    ]
+    assert [draft.problems for draft in (korean, american)] == [(), ()]
+
+
+def test_files_of_patentsview_are_of_the_united_states(table):
+    reading = table([
+        ["", "pgpub_id", "cpc_sequence", "cpc_class", "cpc_group", "application_id", "filing_date", "patent_type", "published_date", "wipo_kind", "application_title", "disambig_assignee_organization"],
+        ["1", "20120081013", "0", "G21", "G21H1/00", "12896015", "2010-10-01", "utility", "2012-04-05", "A1", "Converter", "Qiheng Company"],
+        ["2", "20100121184", "3", "G21", "G21H5/02", "10792029", "2004-03-02", "utility", "2010-05-13", "A1", "Systems", "Beta Company"],
+    ])  # fmt: skip
+    assert (reading.format, reading.mapping["#1"]) == ("patentsview", None)
+    first = next(reading.drafts())
+    assert (first.values["publication_number"], first.values["application_number"]) == ("US20120081013", "12896015")
+    assert (first.classifications, of(first, Role.APPLICANT)) == (((Scheme.CPC, "G21H1/00"),), ["Qiheng Company"])
+    assert first.cells["#1"] == "1"
+    assert [draft.problems for draft in reading.drafts()] == [(), ()]
+    design = next(
+        table(
+            [["patent_id", "patent_type", "patent_date", "patent_title"], ["D820000", "design", "2018-06-12", "Chair"]]
+        ).drafts()
+    )
+    assert (design.values["grant_number"], design.values["grant_date"]) == ("USD820000", date(2018, 6, 12))
+
+
+def test_patent_public_search_parts_names_by_a_semicolon(table):
+    reading = table([
+        ["Result #", "Document ID", "Date Published", "Family ID", "Title", "CPCI", "CPCA", "Inventor", "Assignee", "Application Number", "Filing Date", "OR", "XREF", "Database"],
+        ["1", "US-20240012345-A1", "2024-01-11", "88888888", "Pack", "H01M50/204;H01M10/48", "H01M2220/20", "Doe; John et al.", "Qiheng, Inc.", "18/123456", "2023-03-01", "1/1", "", "US-PGPUB"],
+    ])  # fmt: skip
+    (draft,) = reading.drafts()
+    assert (reading.format, of(draft, Role.INVENTOR), of(draft, Role.APPLICANT)) == (
+        "public_search",
+        ["Doe, John"],
+        ["Qiheng, Inc."],
+    )
+    assert [symbol for scheme, symbol in draft.classifications if scheme is Scheme.CPC] == [
+        "H01M50/204",
+        "H01M10/48",
+        "H01M2220/20",
+    ]
+    assert draft.problems == ()
+
+
+def test_orbit_lists_families(write_workbook, words):
+    heads = [
+        "Questel unique family ID (FAN)",
+        "Title",
+        "English title",
+        "Publication numbers",
+        "Current assignees",
+        "Current standardized assignees - inventors removed",
+        "Inventors",
+        "Earliest priority date",
+        "IPC - International classification",
+        "CPC - Cooperative classification",
+        "Grant dates",
+        "Cited patents - Standardized publication number",
+    ]
+    row = [
+        "88123456",
+        "(US10123456)\nBattery pack",
+        "(US10123456) Battery pack",
+        "US10123456\nEP3123456\nCN109999999",
+        "QIHENG INC ([US])\nBETA GMBH ([DE])",
+        "QIHENG",
+        "DOE JOHN\nROE JANE",
+        "2015-04-22",
+        "H01M-010/0525 (2010-01-01)\nH01M-004/13",
+        "H01M-010/0525",
+        "(US10123456) 2018-11-06",
+        "US6000001\nDE102010001234",
+    ]
+    reading = read(write_workbook({"s": [["Orbit export"], [], heads, row]}), words)
+    (draft,) = reading.drafts()
+    assert (reading.format, draft.family_key, draft.values["publication_number"]) == (
+        "orbit",
+        "orbit:88123456",
+        "US10123456",
+    )
+    assert (draft.values["title"], draft.values["priority_date"]) == ("Battery pack", date(2015, 4, 22))
+    assert of(draft, Role.OWNER) == ["QIHENG INC", "BETA GMBH"]
+    assert [cited.number for cited in draft.citations] == ["US6000001", "DE102010001234"]
+    assert draft.cells["Grant dates"] == "(US10123456) 2018-11-06"
+
+
+def test_derwent_names_each_applicant_once(table):
+    heads = [
+        "Publication Number",
+        "Assignee/Applicant",
+        "Title (English)",
+        "Publication Date",
+        "Application Date",
+        "Assignee - Standardized",
+        "Assignee - Original",
+        "Assignee - Original - Country/Region",
+        "Assignee - Current US",
+        "Optimized Assignee",
+        "Assignee - DWPI",
+        "DWPI Family Members",
+        "IPC - Current - DWPI",
+        "Cited Refs - Patent",
+        "Count of Citing Patents - DPCI",
+    ]
+    (draft,) = table(
+        [
+            heads,
+            [
+                "US10123456B2",
+                "Qiheng Inc. | Beta LLC",
+                "Battery",
+                "2018-11-06",
+                "2016-04-22",
+                "QIHENG INC",
+                "Qiheng, Inc.",
+                "US",
+                "QIHENG INC",
+                "QIHENG",
+                "QIHENG (QIHE-C)",
+                "US10123456B2 | EP3123456A1",
+                "H01M 10/0525",
+                "US6000001A | EP1000001A1",
+                "7",
+            ],
+        ]
+    ).drafts()
+    assert of(draft, Role.APPLICANT) == ["Qiheng Inc.", "Beta LLC"]
+    assert (draft.values["cited_by_count"], draft.values["ipc_main"]) == (7, "H01M10/0525")
+    assert draft.cells["Assignee - DWPI"] == "QIHENG (QIHE-C)"
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("Date of Priority", "priority_date"), ("Title of Invention", "title"), ("Est. Exp. Date", "expiry_date"), ("Appl. Filing Date", "filing_date"),
+     ("No. of Claims", "claims_count"), ("Date Granted", "grant_date"), ("Patentee Name", "owners"), ("App. No.", "application_number"),
+     ("Number of patents", None), ("International Application No", None), ("Examiner", None), ("Applicant address", None)],
+)  # fmt: skip
+def test_an_english_header_is_known_by_its_words(table, header, field):
+    reading = table([["Publication Number", "Abstract", header], ["US10123456B2", "y", "x"]])
+    assert reading.mapping[header] == field
+
+
+def test_a_table_of_counts_is_no_list_of_patents(table):
+    reading = table([["Company", "Number of patents"], ["Qiheng", "12"]])
+    assert [problem.code for problem in reading.problems] == ["layout_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "code"),
+    [
+        (["Lens ID", "Title", "Date Published", "Publication Type", "Source Title", "ISSNs", "Author/s", "Fields of Study", "PMID", "DOI", "Citing Patents Count"], "articles_listed"),
+        (["출원번호", "출원일자", "상표명", "상품분류", "출원인", "등록번호", "법적상태"], "trademarks_listed"),
+        (["Application Number", "Trademark", "Nice classes", "Owner", "Status"], "trademarks_listed"),
+    ],
+)  # fmt: skip
+def test_a_list_of_something_else_is_refused_by_its_name(table, library, heads, code):
+    reading = table([heads, ["x"] * len(heads)])
+    assert [problem.code for problem in reading.problems] == [code]
+    assert all(library.words(language).has(f"remedy.{code}") for language in ("en", "zh"))
+
+
+def test_a_list_of_ones_own_that_keeps_lens_ids_is_no_lens_export(table):
+    heads = [
+        "score",
+        "patent_number",
+        "lens_id",
+        "title",
+        "assignee",
+        "inventors",
+        "filing_date",
+        "pub_date",
+        "status",
+        "jurisdiction",
+        "citations",
+        "patent_url",
+    ]
+    row = [
+        "100",
+        "UA162967U",
+        "",
+        "METHOD",
+        "NATIONAL UNIV OF BLUE [UA]; Університет Синій",
+        "DOE OLENA [UA]; ROE PETRO [UA] et al.",
+        "2025-07-15",
+        "2026-05-13",
+        "granted",
+        "UA",
+        "0",
+        "https://x",
+    ]
+    (draft,) = table([heads, row]).drafts()
+    assert of(draft, Role.APPLICANT) == ["NATIONAL UNIV OF BLUE", "Університет Синій"]
+    assert of(draft, Role.INVENTOR) == ["DOE OLENA", "ROE PETRO"]
+    assert (draft.citations, draft.cells["citations"]) == ((), "0")
+
+
+def test_indian_branches_and_entries_from_the_pct_are_told_apart(table):
+    heads = [
+        "Serial No.",
+        "Patent Number",
+        "Application Number",
+        "Date of Application",
+        "Date of Priority",
+        "Title of Invention",
+        "Patentee Name",
+        "Date of Application Publication",
+        "Office",
+    ]
+    rows = [
+        [
+            "1",
+            "291162",
+            "10300/DELNP/2012",
+            "17/07/2011",
+            "17/07/2010",
+            "METHOD",
+            "QIHENG KABUSHIKI KAISHA,BETA CORPORATION",
+            "25/09/2014",
+            "DELHI",
+        ],
+        ["2", "291163", "10300/DEL/2012", "27/03/2012", "", "DEVICE", "GAMMA CO.,LTD", "29/09/2013", "DELHI"],
+    ]
+    national, domestic = table([heads, *rows]).drafts()
+    assert (national.values["office"], national.values["filing_date"]) == ("IN", date(2011, 7, 17))
+    assert national.values["application_number"] != domestic.values["application_number"]
+    assert of(national, Role.OWNER) == ["QIHENG KABUSHIKI KAISHA", "BETA CORPORATION"]
+    assert of(domestic, Role.OWNER) == ["GAMMA CO.,LTD"]
+
+
+def test_the_german_register(table):
+    heads = [
+        "Aktenzeichen",
+        "Schutzrechtsart",
+        "Status",
+        "Bezeichnung/Titel",
+        "Anmelder/Inhaber",
+        "Erfinder",
+        "Anmeldetag",
+        "Offenlegungstag",
+        "Veröffentlichungstag der Patenterteilung",
+        "IPC-Hauptklasse",
+        "IPC-Nebenklasse(n)",
+        "Vertreter",
+        "Priorität",
+    ]
+    rows = [
+        [
+            "10 2019 001 234.3",
+            "Patent",
+            "anhängig/in Kraft",
+            "Halter",
+            "Blauwerk AG, 80331 München, DE",
+            "Müller, Hans, 80331 München, DE; Maier, Eva, 10115 Berlin, DE",
+            "20.02.2019",
+            "20.08.2020",
+            "",
+            "H01M 50/20 (2021.01)",
+            "H01M 10/48 (2006.01); B60L 50/60 (2019.01)",
+            "Kanzlei Grün",
+            "US 62/634,001 22.02.2018",
+        ],
+        [
+            "20 2018 100 123.1",
+            "Gebrauchsmuster",
+            "nicht anhängig/erloschen",
+            "Deckel",
+            "Rotwerk GmbH & Co. KG",
+            "",
+            "10.01.2018",
+            "",
+            "",
+            "B60R 16/04",
+            "",
+            "",
+            "",
+        ],
+    ]
+    patent, model = table([heads, *rows], encoding="cp1252", delimiter=";").drafts()
+    assert (of(patent, Role.APPLICANT), of(patent, Role.INVENTOR)) == (["Blauwerk AG"], ["Müller, Hans", "Maier, Eva"])
+    assert [(claim.number, claim.day) for claim in patent.priorities] == [("62634001", date(2018, 2, 22))]
+    assert "status" not in patent.values  # pending or in force: the register does not say which
+    assert (model.values["status"], model.values["right_type"]) == (Status.LAPSED, RightType.UTILITY_MODEL)
+
+
+def test_a_russian_list_in_its_old_encoding(table):
+    heads = [
+        "Номер документа",
+        "Номер заявки",
+        "Дата подачи заявки",
+        "Дата публикации",
+        "Название",
+        "Патентообладатель",
+        "Авторы",
+        "МПК",
+        "Страна",
+        "Статус",
+    ]
+    reading = table(
+        [
+            heads,
+            [
+                "2700001",
+                "2018140001",
+                "13.11.2018",
+                "11.09.2019",
+                "Батарея",
+                "ООО Синий",
+                "Иванов И.И.; Петров П.П.",
+                "H01M 50/20",
+                "RU",
+                "Действует",
+            ],
+        ],
+        encoding="cp1251",
+    )
+    (draft,) = reading.drafts()
+    assert reading.how == "cp1251 ,"
+    assert (draft.values["title"], draft.values["filing_date"], draft.values["status"]) == (
+        "Батарея",
+        date(2018, 11, 13),
+        Status.GRANTED,
+    )
+    assert of(draft, Role.INVENTOR) == ["Иванов И.И.", "Петров П.П."]
+
+
+def test_the_list_of_a_docketing_program(table):
+    heads = [
+        "Case Number",
+        "Country",
+        "Case Type",
+        "Case Status",
+        "Short Title",
+        "Application Number",
+        "Application Date",
+        "Patent Number",
+        "Grant Date",
+        "Expiration Date",
+        "Owner(s)",
+        "Inventor(s)",
+        "Responsible Attorney",
+        "Due Date",
+        "Action",
+    ]
+    (draft,) = table(
+        [
+            heads,
+            [
+                "P0001-EP-EPT",
+                "European Patent Convention",
+                "Patent",
+                "Granted",
+                "Battery",
+                "16723456.2",
+                "2016-04-22",
+                "3286789",
+                "2020-06-10",
+                "2036-04-22",
+                "Qiheng Inc.",
+                "Doe, John; Roe, Jane",
+                "Smith",
+                "2026-04-30",
+                "Annuity 11",
+            ],
+        ]
+    ).drafts()
+    values = draft.values
+    assert (values["office"], values["application_number"], values["grant_number"]) == ("EP", "16723456", "EP3286789")
+    assert (values["external_id"], values["responsible"], values["expiry_date"]) == (
+        "P0001-EP-EPT",
+        "Smith",
+        date(2036, 4, 22),
+    )
+    assert (of(draft, Role.OWNER), draft.cells["Due Date"]) == (["Qiheng Inc."], "2026-04-30")
+
+
+def test_phpip(table):
+    heads = [
+        "Our Ref",
+        "Country",
+        "Cat",
+        "Status",
+        "Client",
+        "Client Ref",
+        "Applicant",
+        "Title/Detail",
+        "Title2",
+        "Filed",
+        "FilNo",
+        "Published",
+        "Pub. No",
+        "Granted",
+        "Grt No",
+        "Responsible",
+    ]
+    reading = table(
+        [
+            heads,
+            [
+                "QH001FR",
+                "FR",
+                "PAT",
+                "Granted",
+                "Qiheng",
+                "Q1",
+                "Qiheng",
+                "Batterie",
+                "Battery",
+                "2018-01-30",
+                "1850763",
+                "2019-08-02",
+                "3077423",
+                "2021-03-05",
+                "3077423",
+                "abc",
+            ],
+        ],
+        delimiter=";",
+    )
+    (draft,) = reading.drafts()
+    assert (reading.format, draft.values["grant_date"], draft.values["publication_date"]) == (
+        "phpip",
+        date(2021, 3, 5),
+        date(2019, 8, 2),
+    )
+    assert (draft.values["title"], draft.values["title_en"], draft.problems) == ("Batterie", "Battery", ())
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [("平成26年1月6日", date(2014, 1, 6)), ("令和元年5月1日", date(2019, 5, 1)), ("H26.1.6", date(2014, 1, 6)), ("昭和63年12月31日", date(1988, 12, 31)),
+     ("民国106年7月21日", date(2017, 7, 21)), ("20310817.0", date(2031, 8, 17))],
+)  # fmt: skip
+def test_days_of_an_era_and_days_that_a_program_took_for_numbers(table, written, day):
+    (draft,) = table([["出願番号", "出願日"], ["特願2014-000123", written]]).drafts()
+    assert draft.values["filing_date"] == day
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [("無効:拒絶査定", Status.REFUSED), ("登録:登録", Status.GRANTED), ("無効:みなし取下", Status.WITHDRAWN), ("無効:年金不納", Status.LAPSED), ("소멸", Status.LAPSED), ("Délivré", Status.GRANTED)],
+)  # fmt: skip
+def test_states_in_other_languages(table, text, status):
+    (draft,) = table([["出願番号", "生死情報"], ["特願2014-000123", text]]).drafts()
+    assert draft.values["status"] is status
