@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -110,4 +111,4 @@ def _format(data: bytes) -> DocumentFormat | None:
 
 def _how(text: str) -> str:
     opening = text[:100].lstrip("\ufeff \t\r\n")
-    return "xml" if opening.startswith("<") else "json" if opening.startswith(("{", "[{", "[\n")) else "text"
+    return "xml" if opening.startswith("<") else "json" if re.match(r"\{\s*[\"}]|\[\s*[{\[]", opening) else "text"

@@ -27,6 +27,7 @@ from patentdesk.intake.documents.ops import OPS_JSON, OPS_XML
 from patentdesk.intake.documents.patentsview import PATENTSVIEW
 from patentdesk.intake.documents.peds import USPTO_PEDS_XML
 from patentdesk.intake.documents.redbook import REDBOOK_XML
+from patentdesk.intake.documents.references import REFERENCES
 from patentdesk.intake.documents.register import EPO_REGISTER_JSON, EPO_REGISTER_XML
 from patentdesk.intake.documents.st36 import CNIPA_ST36
 from patentdesk.intake.documents.uspto import USPTO_DATA
@@ -86,6 +87,7 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     PATENTSVIEW,
     DERWENT_TAGGED,
     CNKI,
+    *REFERENCES,
     GOOGLE_PAGE,
     GOOGLE_PIECES,
     GOOGLE_EVENTS,

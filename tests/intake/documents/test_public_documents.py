@@ -872,3 +872,69 @@ def test_us_examination_data_as_xml(drafts_in):
         DraftPriority("US", "15111333", date(2016, 1, 2)),
     )
     assert [event.kind for event in draft.events] == ["office_action", "assignment_recorded"]
+
+
+def test_references_of_endnote(drafts_in):
+    (patent, paper) = drafts_in(
+        "%0 Patent\r\n%T Cell holder\r\n%A Kana Ito;Xiao Lin\r\n%+ Nagoya JP\r\n%8 2023-05-16\r\n%@ US11651111\r\n"
+        "%X A holder\r\nunlike US1234567\r\n\r\n%0 Journal Article\r\n%T Cells\r\n%A Keller\r\n"
+    )
+    assert told(patent, "publication_number", "publication_date", "title", "abstract", "inventors_text") == {
+        "publication_number": "US11651111",
+        "publication_date": date(2023, 5, 16),
+        "title": "Cell holder",
+        "abstract": "A holder unlike US1234567",
+        "inventors_text": "Kana Ito | Xiao Lin",
+    }
+    assert patent.written["%+"] == "Nagoya JP"
+    assert [problem.code for problem in paper.problems] == ["reference_other"]
+    assert paper.rejected
+
+
+def test_references_of_ris(drafts_in):
+    first, second = drafts_in(
+        "TY  - PAT\nTI  - 扣件\nAU  - 林恆\nAU  - 張婉\nPY  - 2021\nDA  - 2021-02-11\nM1  - TWI718111B\nM2  - TW108144111A\n"
+        "UR  - https://patents.google.com/patent/TWI718111B/zh\nER  - \nTY  - PAT\nT1  - Cells\nIS  - 4,904,111\nER  - \n"
+    )
+    assert told(first, "publication_number", "application_number", "inventors_text") == {
+        "publication_number": "TWI718111",
+        "application_number": "108144111",
+        "inventors_text": "林恆 | 張婉",
+    }
+    assert [problem.code for problem in second.problems] == ["row_without_number"]  # of which office nobody says
+
+
+def test_references_of_noteexpress_and_cnki(drafts_in):
+    (draft,) = drafts_in(
+        "{Reference Type}: Patent\n{Title}: 转子\n{Author}: 周立;林晓\n{Date}: 2012-08-08\n"
+        "{URL}: http://example.org/Patent_CN201510163325.6.aspx\n"
+    )
+    assert told(draft, "application_number", "publication_date", "title") == {
+        "application_number": "201510163325",
+        "publication_date": date(2012, 8, 8),
+        "title": "转子",
+    }
+    first, second = drafts_in(
+        "SrcDatabase-来源库: 中国专利\nTitle-题名: 一种转子\nAuthor-作者: 周立;林晓;\nApplicant-申请人: 南山电机有限公司\n"
+        "PubTime-发表时间: 2026-03-20\nPubNo-公开号: CN121713111A\nCLC-分类号: H02K1/27;H02K15/03\nSummary-摘要: 本发明公开了\n一种转子。\n\n"
+        "SrcDatabase-来源库: 中国专利\nTitle-题名: 电机\nPubNo-公开号: CN121713112A\n"
+    )
+    assert told(first, "publication_number", "publication_date", "abstract") == {
+        "publication_number": "CN121713111",
+        "publication_date": date(2026, 3, 20),
+        "abstract": "本发明公开了 一种转子。",
+    }
+    assert named(first, Role.APPLICANT) == ["南山电机有限公司"]
+    assert [symbol for _, symbol in first.classifications] == ["H02K1/27", "H02K15/03"]
+    assert second.values["publication_number"] == "CN121713112"
+
+
+def test_references_of_bibtex(drafts_in):
+    patent, article = drafts_in(
+        "@patent{US10123111B2,\n  title = {Wireless {Power} transfer},\n  author = {Ito, Kana and Lin, Xiao},\n"
+        '  number = {US 10,123,111 B2},\n  assignee = "Kaede Motors",\n  year = 2018\n}\n@article{x, title={Y}}\n'
+    )
+    assert told(patent, "grant_number", "title") == {"grant_number": "US10123111", "title": "Wireless Power transfer"}
+    assert named(patent, Role.INVENTOR) == ["Ito, Kana", "Lin, Xiao"]
+    assert named(patent, Role.APPLICANT) == ["Kaede Motors"]
+    assert article.rejected
