@@ -141,13 +141,18 @@ def read_files(order: Order, receiver: Receiver) -> None:
     """Read files, folders and archives, one after the other. Raises what the receiver raises."""
     progress = Progress(receiver.report)
     names: set[str] = set()
+    unread: set[str] = set()
     for found in _readings(order, receiver, progress):
         reading = corrected(_with_own_name(found, names), order.corrections)
         receiver.begin(_listed(reading))
         if reading.format:
             names.add(reading.file)
             _deliver(reading, order, receiver)
-    for path in order.paths if order.show and not names else ():
+        else:
+            unread.add(reading.file)
+    for path in order.paths if order.show else ():
+        if names and legible(path.name) not in unread:
+            continue
         for headers in _unknown_headers(path, order.limits):
             receiver.suggest(headers)
 

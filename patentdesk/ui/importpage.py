@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import zip_longest
 from typing import cast
 
 import numpy as np
@@ -164,8 +165,8 @@ class ImportPage(QWidget):
         self.preview, self._index = opening.preview, index
         tables, unknown = opening.tables, opening.unknown
         self._unknown = unknown
-        self.grid.show_tables(tables)
-        self.grid.choice.setVisible(bool(tables))
+        self.grid.show_tables(tables, unknown)
+        self.grid.choice.setVisible(bool(tables or unknown))
         self._show_meanings()
         there = self.plan is not None and self.plan.counts.get(self._outcome, 0) > 0
         self.choose_outcome(self._outcome if there else "")
@@ -218,7 +219,7 @@ class ImportPage(QWidget):
     def _tell(self) -> None:
         plan = self.plan
         counts = plan.counts if plan is not None else {}
-        several, front = len(self.grid.tables) > 1, self.grid.choice.currentIndex()
+        several, front = len(self.grid.tables) > 1 and self.grid.unread is None, self.grid.choice.currentIndex()
         for name, chip in self._chips.items():
             count = counts.get(name or "read", 0)
             here = f"{len(self._index.rows(front, name)):,} / " if several else ""
@@ -241,18 +242,20 @@ class ImportPage(QWidget):
         """Show the rows and the meanings of the table in front."""
         self._show_meanings()
         self._show_rows()
+        if self.grid.unread is not None:
+            self.tabs.setCurrentWidget(self.mapping)
 
     def _show_meanings(self) -> None:
         """Let the meanings be those of the table in front; they are drawn when somebody looks at them."""
         table = self.grid.table
-        there = bool(self._unknown) if table is None else table.sheet is not None
+        there = self.grid.unread is not None if table is None else table.sheet is not None
         self._drawn = False
         self.tabs.setTabVisible(_COLUMNS, there)
         if there and self.tabs.currentIndex() == _COLUMNS:
             self._draw_meanings()
 
     def _draw_meanings(self) -> None:
-        desk, table = self.session.desk, self.grid.table
+        desk, table, unread = self.session.desk, self.grid.table, self.grid.unread
         if desk is None or self._drawn or self.tabs.currentIndex() != _COLUMNS:
             return
         self._drawn = True
@@ -261,10 +264,9 @@ class ImportPage(QWidget):
             meanings = {one.header: one.field for one in table.columns}
             self.mapping.show_mapping(meanings, fields, table.examples, remembered=table.remembered)
             return
-        examples = {
-            header: text for one in self._unknown for header, text in zip(one.headers, one.example, strict=False)
-        }
-        self.mapping.show_mapping(dict.fromkeys(examples), fields, examples)
+        if unread is not None:
+            examples = dict(zip_longest(unread.headers, unread.example[: len(unread.headers)], fillvalue=""))
+            self.mapping.show_mapping(dict.fromkeys(examples), fields, examples)
 
     def _bring_table_with(self, outcome: str) -> bool:
         """Bring the first table to the front that has rows with an outcome; return whether there is one."""
@@ -277,7 +279,9 @@ class ImportPage(QWidget):
 
     def _show_rows(self) -> None:
         plan = self.plan
-        if plan is not None and self.grid.table is not None:
+        if self.grid.table is None:
+            self.grid.model.set_rows(ListRows())
+        elif plan is not None:
             self._entries = self._index.rows(self.grid.choice.currentIndex(), self._outcome)
             self.grid.show_rows(PagedRows(self._entries, partial(self._ask, plan, self.preview)), self._corrections)
         self._tell()
@@ -302,6 +306,11 @@ class ImportPage(QWidget):
     def _go_to(self, problem: Problem) -> None:
         """Show the row that a problem speaks of."""
         plan = self.plan
+        for at, one in enumerate(self._unknown, start=len(self.grid.tables)):
+            if (one.file, one.sheet) == (problem.source.file, problem.source.sheet):
+                self.grid.choice.setCurrentIndex(at)
+                self._turn()
+                return
         if plan is None or problem.source.row is None:
             return
         for at, table in enumerate(self.grid.tables):

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from patentdesk.core.problems import Problem, Severity
+from patentdesk.intake.delivery import HeaderRow
 from patentdesk.services.import_entries import ImportEntry, Outcome
 from patentdesk.services.import_values import FieldChange
 from patentdesk.services.preview_cells import Place, PreviewColumn, PreviewTable
@@ -216,6 +217,7 @@ class PreviewGrid(QWidget):
         super().__init__()
         self._say = around.tongue
         self.tables: Sequence[PreviewTable] = ()
+        self._unknown: Sequence[HeaderRow] = ()
         self._stood: tuple[int, int, int, int] | None = None
         """Where the cursor stood while columns and rows of the same table come anew."""
         self.model = GridModel(around)
@@ -254,16 +256,18 @@ class PreviewGrid(QWidget):
         self._foot.addWidget(scroll)
         return self._foot
 
-    def show_tables(self, tables: Sequence[PreviewTable]) -> None:
-        """Offer these tables; the one that was shown before stays in front if it is still there."""
-        before = self.table
+    def show_tables(self, tables: Sequence[PreviewTable], unknown: Sequence[HeaderRow] = ()) -> None:
+        """Offer these tables, then what may be ones; what was in front before stays there if it is there still."""
+        before = self.table or self.unread
         self._stood = self._standing()
-        self.tables = tables
+        self.tables, self._unknown = tables, unknown
         self.choice.clear()
-        for one in tables:
-            place = f"{one.file} · {one.sheet}" if one.sheet else one.file
-            self.choice.addItem(f"{place}  –  {self._say.words.code('format', one.format)}")
-        kept = [at for at, one in enumerate(tables) if before and (one.file, one.sheet) == (before.file, before.sheet)]
+        kinds = [self._say.words.code("format", one.format) for one in tables]
+        kinds += [self._say("ui.intake.not_read")] * len(unknown)
+        places = [(one.file, one.sheet or "") for one in tables] + [(one.file, one.sheet) for one in unknown]
+        for place, kind in zip(places, kinds, strict=True):
+            self.choice.addItem(f"{formats.listed(place)}  –  {kind}")
+        kept = [at for at, place in enumerate(places) if before and place == (before.file, before.sheet or "")]
         if not kept:
             self._stood = None
         self.choice.setCurrentIndex(kept[0] if kept else 0)
@@ -274,6 +278,12 @@ class PreviewGrid(QWidget):
         """The table in front."""
         at = self.choice.currentIndex()
         return self.tables[at] if 0 <= at < len(self.tables) else None
+
+    @property
+    def unread(self) -> HeaderRow | None:
+        """What may be a table, if such is in front."""
+        at = self.choice.currentIndex() - len(self.tables)
+        return self._unknown[at] if 0 <= at < len(self._unknown) else None
 
     def show_rows(self, rows: PagedRows, corrected: Mapping[Place, Mapping[str, str]]) -> None:
         """Show these rows of the table in front; the cursor stays where it was."""

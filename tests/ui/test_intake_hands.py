@@ -251,3 +251,28 @@ def test_the_counts_of_an_import_add_up(filled, panel, bring):
     panel.apply()
     settle(filled)
     assert any("unchanged 1 · conflict 1 · rejected 1" in text for text in panel.bar.texts())
+
+
+def test_a_list_with_unknown_headers_gets_its_meanings_beside_others(filled, panel, tmp_path):
+    (tmp_path / "good.csv").write_text(OTHER, encoding="utf-8")
+    (tmp_path / "odd.csv").write_text("Ref;Thing\nCN202010000001.1;Battery\n", encoding="utf-8")
+    panel.take_files([tmp_path / "good.csv", tmp_path / "odd.csv"])
+    settle(filled)
+    problem = next(one for one in panel.plan.problems if one.source.file == "odd.csv")
+    panel.sheet.problem_table.opened.emit(problem)
+    settle(filled)
+    assert panel.sheet.grid.choice.currentText() == "odd.csv  –  headers not known"
+    assert panel.sheet.tabs.currentWidget() is panel.sheet.mapping
+    box = panel.sheet.mapping.box("Ref")
+    box.setCurrentIndex(box.findData("application_number"))
+    box.activated.emit(box.currentIndex())
+    settle(filled)
+    assert (panel.plan.added, panel.sheet.grid.table.file) == (2, "odd.csv")
+
+
+def test_the_keys_go_to_the_cells_of_files_that_were_chosen(filled, panel, bring):
+    bring(ONE)
+    assert panel.sheet.grid.view.hasFocus()
+    filled.parts.top.query.setFocus()
+    bring(OTHER, "other.csv")
+    assert not panel.sheet.grid.view.hasFocus()
