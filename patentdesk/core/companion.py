@@ -14,17 +14,19 @@ from typing import Any
 class Companion:
     """A process that ends with the program at the latest: whoever reads its line then finds it closed."""
 
-    def __init__(self, work: Callable[[Connection], None], name: str) -> None:
+    def __init__(self, work: Callable[..., None], name: str, *lines: Connection) -> None:
         """Start ``work``, a function of a module, in a new interpreter, also in a frozen program.
 
+        It is given its end of the line, and ``lines`` to other companions, which are closed here.
         What it needs is sent through the line: starting would wait for a process that has already ended.
         """
         context = multiprocessing.get_context("spawn")
         self.line, end = context.Pipe()
-        self._process = context.Process(target=work, args=(end,), name=name, daemon=True)
+        self._process = context.Process(target=work, args=(end, *lines), name=name, daemon=True)
         with _out_of_reach():
             self._process.start()
-        end.close()
+        for given in (end, *lines):
+            given.close()
 
     def end(self, patience: float = 0.0) -> None:
         """Close the line and end the process, which has so many seconds to do so by itself."""
@@ -39,8 +41,21 @@ class Companion:
 
 def receive(line: Connection) -> Any:  # noqa: ANN401 - whatever was sent
     """Return what comes next through a line. Raises EOFError when it was closed, also in the middle of a message."""
-    try:
+    with _whole():
         return line.recv()
+
+
+def ask(line: Connection, told: bytes) -> bytes:
+    """Send what is packed, and return what is answered to it. Raises EOFError as ``receive``."""
+    with _whole():
+        line.send_bytes(told)
+        return line.recv_bytes()
+
+
+@contextmanager
+def _whole() -> Iterator[None]:
+    try:
+        yield
     except OSError as cut:
         raise EOFError from cut
 

@@ -10,7 +10,7 @@ import os
 import signal
 import stat
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -18,8 +18,12 @@ from patentdesk.core.companion import Companion, receive
 from patentdesk.core.filenames import legible
 from patentdesk.core.pausing import fewer_collections
 from patentdesk.core.problems import refuse
-from patentdesk.intake.delivery import Batch, HeaderRow, ListedFile, Order, Receiver, read_files
+from patentdesk.intake.batches import Batch
+from patentdesk.intake.delivery import HeaderRow, ListedFile, Order, Receiver, read_files
 from patentdesk.intake.files import PACKED
+from patentdesk.intake.helping import Helper, bound_memory
+from patentdesk.intake.limits import Limits
+from patentdesk.intake.standby import stand_by
 
 _ASKED_EACH = 0.1
 """Seconds after which a silent reader's receiver is asked again whether to go on."""
@@ -31,25 +35,31 @@ def deliver(order: Order, receiver: Receiver) -> None:
     Raises what the receiver raises, and Refused: reader_full (it needed more memory than it may have), reader_ended
     (whatever took it down).
     """
-    if _is_light(order.paths, order.limits.at_hand_bytes):
+    count = _processes(order.paths, order.limits)
+    if not count:
         read_files(order, receiver)
         return
-    companion = Companion(_serve, "reading")
-    try:
+    with ExitStack() as ending:
+        lines = []
+        if count > 1:
+            helper = Companion(stand_by, "helping to read")
+            ending.callback(helper.end)
+            lines.append(helper.line)
+        companion = Companion(_serve, "reading", *lines)
+        ending.callback(companion.end)
         _listen(companion.line, order, receiver)
-    finally:
-        companion.end()
 
 
-def _is_light(paths: Sequence[Path], most: int) -> bool:
-    """Tell whether files and folders have together no more than so many bytes, and nothing packed among them."""
-    size = 0
+def _processes(paths: Sequence[Path], limits: Limits) -> int:
+    """Return how many processes read files and folders: none of their own where all is little and nothing is packed."""
+    size, packed = 0, False
     for file in _regular(paths):
         with suppress(OSError), file.open("rb") as stream:  # what cannot be opened is told when it is read
             size += file.stat().st_size
-            if size > most or stream.read(8).startswith(PACKED):
-                return False
-    return True
+            packed = packed or stream.read(8).startswith(PACKED)
+            if size > limits.alone_bytes and (os.cpu_count() or 1) > 1:
+                return 2
+    return int(packed or size > limits.at_hand_bytes)
 
 
 def _regular(paths: Sequence[Path]) -> Iterator[Path]:
@@ -87,16 +97,20 @@ def _listen(line: Connection, order: Order, receiver: Receiver) -> None:
         raise refuse("reader_ended", file=opened) from None
 
 
-def _serve(line: Connection) -> None:
-    """Read the files of the order that comes through the line, and tell through it what they say."""
+def _serve(line: Connection, *helping: Connection) -> None:
+    """Read the files of the order that comes through the line, and tell through it what they say.
+
+    Through another line some of the rows are given to a process that helps.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is interrupted too, and ends this process
     with suppress(EOFError, ConnectionError):  # nobody listens any more
         order: Order = receive(line)
-        _bound_memory(order.limits.memory_bytes)
+        bound_memory(order.limits.memory_bytes)
         sender = _Sender(line)
+        helper = Helper(helping[0], order.vocabulary, order.limits) if helping else None
         try:
             with fewer_collections():
-                read_files(order, sender)
+                read_files(order, sender, helper)
         except MemoryError:
             line.send(("full", ()))
             return
@@ -106,14 +120,6 @@ def _serve(line: Connection) -> None:
             line.send(("fault", (fault,)))
             return
         line.send(("end", ()))
-
-
-def _bound_memory(most: int) -> None:
-    """Let the system refuse this process more than so many bytes of memory, where it can (not on Windows)."""
-    with suppress(ImportError, OSError, ValueError):
-        import resource  # noqa: PLC0415 - not everywhere
-
-        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 class _Sender:

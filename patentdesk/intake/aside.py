@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from tempfile import SpooledTemporaryFile, TemporaryDirectory
 from threading import Lock
 from typing import IO, Any, cast
 
+from patentdesk.intake.packing import pack, unpacked
 from patentdesk.intake.sheets import Row
 
 _IN_MEMORY = 4 * 2**20
@@ -43,7 +43,7 @@ class Spool:
 
     def add(self, batch: list[Any]) -> None:
         """Set a batch aside."""
-        self.add_packed(pickle.dumps(batch, protocol=pickle.HIGHEST_PROTOCOL))
+        self.add_packed(pack(batch))
 
     def add_packed(self, packed: bytes) -> None:
         """Set a batch aside that is packed already."""
@@ -55,7 +55,7 @@ class Spool:
 
     def batch(self, number: int) -> list[Any]:
         """Return a batch that was set aside by this program a moment ago."""
-        return cast("list[Any]", pickle.loads(self.packed(number)))
+        return cast("list[Any]", unpacked(self.packed(number)))
 
     def packed(self, number: int) -> bytes:
         """Return a batch as it was set aside."""

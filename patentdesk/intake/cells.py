@@ -306,9 +306,9 @@ class Layout:
     memories: tuple[Memory, ...]
 
     @classmethod
-    def of(cls, table: Table, vocabulary: Vocabulary) -> Layout:
+    def of(cls, table: Table, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]) -> Layout:
         """Decide for a table."""
-        columns, orders = table.columns, date_orders(table)
+        columns = table.columns
         keys = tuple(column.field or column.header for column in columns)
         places = [column.index for column in columns]
         width = max(places, default=-1) + 1

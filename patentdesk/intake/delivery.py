@@ -1,7 +1,6 @@
 """Read the files of an import and hand over what they say, a batch at a time, to whoever compares it.
 
-What is handed over is plain data: the files may be read by another process (``apart``). Rows and drafts are packed, so
-that nobody unpacks what nobody looks at.
+What is handed over is plain data: the files may be read by another process (``apart``).
 """
 
 from __future__ import annotations
@@ -9,24 +8,21 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from patentdesk.core.filenames import legible
-from patentdesk.core.problems import Problem, Refused, Source
+from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Progress
+from patentdesk.intake.batches import Batch, batched
 from patentdesk.intake.corrections import Corrections, corrected
-from patentdesk.intake.drafts import Draft
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Column, Mapped, Vocabulary, likely_headers
+from patentdesk.intake.helping import Helper, Portion, read_portions
 from patentdesk.intake.limits import Limits
-from patentdesk.intake.merging import Key, keys
 from patentdesk.intake.reading import Reading, ReadRow, read_all, read_together
 from patentdesk.intake.sheets import Sheet, cell_text
 
-BATCH = 500
-"""So many rows are read, handed over, compared and written together."""
 LONGEST_SHOWN = 4_000
 """So many characters of a cell are shown."""
 
@@ -79,24 +75,6 @@ class ListedFile:
     problems: tuple[Problem, ...]
 
 
-class Batch(NamedTuple):
-    """Rows of one file in their order, and of each what is needed before anybody looks at it."""
-
-    sheets: list[str]
-    numbers: list[int]
-    """Of the rows, as a spreadsheet counts."""
-    keys: list[list[Key]]
-    """By which a row finds its patent; empty for rows that were known and for rejected ones."""
-    known: dict[int, int]
-    """Place in the batch → the id of the patent, for rows that were known and are not read."""
-    problems: dict[int, tuple[Problem, ...]]
-    """Place in the batch → what is wrong with the row."""
-    members: set[str]
-    """The names of alliance members that occur."""
-    packed: bytes
-    """Of each row (number as written, title) if it was known, else its draft; see ``unpack``."""
-
-
 class Receiver(Protocol):
     """Takes what the files say; what it raises ends the delivery."""
 
@@ -113,7 +91,7 @@ class Receiver(Protocol):
         """Take rows of the file that began last."""
 
     def show(self, table: int, packed: bytes) -> None:
-        """Take rows of one of its tables as they are written, ``BATCH`` at a time.
+        """Take rows of one of its tables as they are written, ``batches.BATCH`` at a time.
 
         Lists of cells, from the first row of the sheet on; or (member of an archive, number, fields) of documents.
         """
@@ -137,8 +115,11 @@ class HeaderRow:
     """The cells of the row below, under the headers."""
 
 
-def read_files(order: Order, receiver: Receiver) -> None:
-    """Read files, folders and archives, one after the other. Raises what the receiver raises."""
+def read_files(order: Order, receiver: Receiver, helper: Helper | None = None) -> None:
+    """Read files, folders and archives, one after the other; a helper reads some of the rows of long tables.
+
+    Raises what the receiver raises.
+    """
     progress = Progress(receiver.report)
     names: set[str] = set()
     unread: set[str] = set()
@@ -147,7 +128,7 @@ def read_files(order: Order, receiver: Receiver) -> None:
         receiver.begin(_listed(reading))
         if reading.format:
             names.add(reading.file)
-            _deliver(reading, order, receiver)
+            _deliver(reading, order, receiver, helper)
         else:
             unread.add(reading.file)
     for path in order.paths if order.show else ():
@@ -166,15 +147,6 @@ def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[
         if path not in done:
             receiver.open(legible(path.name), place, len(order.paths))
             yield from read_all(path, order.vocabulary, order.mapping, order.limits, progress)
-
-
-def unpack(packed: bytes, file: str, sheets: Sequence[str], numbers: Sequence[int]) -> list[Draft | tuple[str, str]]:
-    """Return the drafts of a batch, and in the place of known rows their number and title."""
-    found = pickle.loads(packed)  # made by this program a moment ago
-    return [
-        Draft(Source(file, sheet, number), *one) if len(one) > 2 else one
-        for one, sheet, number in zip(found, sheets, numbers, strict=True)
-    ]
 
 
 def _with_own_name(reading: Reading, names: set[str]) -> Reading:
@@ -205,51 +177,31 @@ def _tables(reading: Reading) -> Iterator[ListedTable]:
         yield ListedTable(table.sheet.name, table.format.code, table.columns, table.fingerprint, table.first)
 
 
-def _deliver(reading: Reading, order: Order, receiver: Receiver) -> None:
+def _deliver(reading: Reading, order: Order, receiver: Receiver, helper: Helper | None) -> None:
     for place, rows in _written(reading) if order.show else ():
         receiver.show(place, pickle.dumps(rows, protocol=pickle.HIGHEST_PROTOCOL))
     done = 0
-    for rows in _batches(reading.rows(order.member, order.office)):
-        receiver.take(_batch(rows, receiver if order.ask else None))
-        done += len(rows)
+    portions = _portions(reading.rows(order.member, order.office), receiver if order.ask else None)
+    for batch in read_portions(portions, helper):
+        receiver.take(batch)
+        done += len(batch.numbers)
         receiver.report(done, reading.length, "progress.reading")
 
 
-def _batch(rows: Sequence[ReadRow], asked: Receiver | None) -> Batch:
-    digests = [row.digest for row in rows]
-    told = asked.know(digests) if asked is not None else {}
-    found = Batch([], [], [], {}, {}, set(), b"")
-    packed: list[Any] = []
-    for place, (row, digest) in enumerate(zip(rows, digests, strict=True)):
-        found.sheets.append(row.sheet)
-        found.numbers.append(row.number)
-        if digest in told:
-            found.known[place] = told[digest]
-            found.keys.append([])
-            packed.append((row.name, row.title))
-            continue
-        draft = row.draft(digest)
-        if draft.problems:
-            found.problems[place] = draft.problems
-        if draft.member and not draft.rejected:
-            found.members.add(draft.member)
-        found.keys.append([] if draft.rejected else keys(draft))
-        packed.append(draft[1:])
-    return found._replace(packed=pickle.dumps(packed, protocol=pickle.HIGHEST_PROTOCOL))
+def _portions(rows: Iterator[ReadRow], asked: Receiver | None) -> Iterator[Portion]:
+    """Yield rows with their digests, and which of these are known."""
+    for batch in batched(rows):
+        digests = [row.digest for row in batch]
+        yield Portion(batch, digests, asked.know(digests) if asked is not None else {})
 
 
 def _written(reading: Reading) -> Iterator[tuple[int, list[Any]]]:
     """Yield the number of a table with rows of it as they are written: from the first one on, or documents."""
     if reading.documents is not None:
         documents = ((one.place, one.number, one.fields) for one in reading.documents.documents)
-        yield from ((0, batch) for batch in _batches(documents))
+        yield from ((0, batch) for batch in batched(documents))
     for place, table in enumerate(reading.tables):
-        yield from ((place, batch) for batch in _batches(iter(table.sheet.rows)))
-
-
-def _batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
-    while batch := list(islice(rows, BATCH)):
-        yield batch
+        yield from ((place, batch) for batch in batched(iter(table.sheet.rows)))
 
 
 def _unknown_headers(path: Path, limits: Limits) -> Iterator[HeaderRow]:

@@ -33,6 +33,8 @@ class Limits:
     """Files of no more than this together are read where they are asked for if they are plain text.
 
     Larger ones and packed ones, of which nobody knows what they unfold to, are read by a process of its own."""
+    alone_bytes: int = 4 * 2**20
+    """Of files of more than this together, some of the rows are read by a second process."""
     memory_bytes: int = 4 * 2**30
     """What that process may take. A workbook of 100,000 rows of 25 columns takes 350 MB."""
     nested: int = 2

@@ -31,6 +31,10 @@ MOST_CITATIONS = 500
 """So many citations of one direction are kept for a row; the rest stays in the row's written text."""
 _NUMBER_OF_AGENCY = re.compile(r"(?<=\w)[\s(（]+\d{5}[)）]?$|^\d{5}\s+(?=\D)")
 """The number under which CNIPA keeps an agency, beside its name."""
+_DATED = (
+    re.compile(r"(?P<number>.*\d.*?)\s+(?P<day>\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})$"),
+    re.compile(r"(?P<day>\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})\s+(?P<number>.+)$"),
+)
 _NAME_FIRST = re.compile(r"(?P<name>[^\W\d][^\d/]*?)\s+(?P<number>\S*\d.*)")
 
 
@@ -64,9 +68,8 @@ def _office_first(cells: Cells, text: str) -> Number | None:
 
 def _dated(item: str) -> tuple[str, date | None]:
     """Part a priority's number from the date written behind (US 201314042670 A 20130930) or before it."""
-    for form in (r"(?P<number>.*\d.*?)\s+(?P<day>\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})$",
-                 r"(?P<day>\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})\s+(?P<number>.+)$"):  # fmt: skip
-        if found := re.match(form, item):
+    for form in _DATED:
+        if found := form.match(item):
             reading = read_date(found.group("day"))
             if reading.day is not None:
                 return found.group("number"), reading.day

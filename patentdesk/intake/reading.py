@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,18 +15,20 @@ from typing import Any, NamedTuple, cast
 from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.core.progress import Progress
-from patentdesk.intake.cells import Layout, take_cells
+from patentdesk.intake.cells import Layout, date_orders, take_cells
 from patentdesk.intake.document_files import Opened, open_documents
 from patentdesk.intake.document_rows import DocumentRow
 from patentdesk.intake.documents.unpacking import is_archive, members
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.events import with_cell
 from patentdesk.intake.files import read_bytes, read_content
-from patentdesk.intake.headers import Mapped, Table, Vocabulary, find_table, has_rows, listed_instead
+from patentdesk.intake.formats import FORMATS
+from patentdesk.intake.headers import Column, Mapped, Table, Vocabulary, find_table, has_rows, listed_instead
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.patstat_tables import is_table, join
 from patentdesk.intake.rows import build_draft
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet, cell_text, is_blank
+from patentdesk.portfolio.dates import DateOrder
 
 _NO_LIST = frozenset({"layout_unknown", "articles_listed", "trademarks_listed"})
 _NUMBERS = ("publication_number", "application_number", "patent_number", "grant_number", "external_id")
@@ -72,32 +75,55 @@ class Reading:
                 yield DocumentRow(self.file, self.documents.format, document, self.vocabulary, member)
             return
         for table in self.tables if self.vocabulary is not None else ():
-            reader = TableReader(self.file, table, cast("Vocabulary", self.vocabulary), member, office)
+            place, orders = FORMATS.index(table.format), date_orders(table)
+            manner = Manner(self.file, table.sheet.name, place, table.columns, orders, member, office)
+            reader = TableReader(table, manner, cast("Vocabulary", self.vocabulary))
             for number, cells in _data_rows(table):
                 yield TableRow(reader, number, cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How the rows of one table are read: plain data, as another process may read some of them."""
+
+    file: str
+    sheet: str
+    format: int
+    """Its place in ``FORMATS``."""
+    columns: tuple[Column, ...]
+    orders: Mapping[str, DateOrder]
+    """Of the date columns."""
+    member: str
+    office: str
 
 
 class TableReader:
     """Knows for all rows of one table how they are read."""
 
-    def __init__(self, file: str, table: Table, vocabulary: Vocabulary, member: str, office: str) -> None:
-        self.file = file
+    def __init__(self, table: Table, manner: Manner, vocabulary: Vocabulary) -> None:
         self.table = table
+        self.manner = manner
         self.vocabulary = vocabulary
-        self.member = member
-        self.office = office
-        self.layout = Layout.of(table, vocabulary)
+        self.layout = Layout.of(table, vocabulary, manner.orders)
         self.known: dict[object, tuple[Any, tuple[Problem, ...]]] = {}
         columns = [(column.header, column.field) for column in table.columns]
-        told = (table.format.code, columns, self.layout.orders, member, office, vocabulary.fingerprint)
+        told = (table.format.code, columns, manner.orders, manner.member, manner.office, vocabulary.fingerprint)
         self._key = sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
         shown = (*_NUMBERS, "title")
         self.places = {column.field: column.index for column in table.columns if column.field in shown}
 
+    @classmethod
+    def elsewhere(cls, manner: Manner, vocabulary: Vocabulary) -> TableReader:
+        """Prepare to read rows of a table whose sheet is not here."""
+        return cls(Table(Sheet(manner.sheet, ()), FORMATS[manner.format], manner.columns, 0), manner, vocabulary)
+
     def digest(self, cells: Row) -> int:
         """Return 63 bits that tell the row, read in this way, from every other; never 0."""
-        text = repr(cells).encode("utf-8", "surrogatepass")
-        return int.from_bytes(blake2b(text, digest_size=8, key=self._key).digest(), "big") >> 1 | 1
+        try:
+            told = marshal.dumps(cells, 2)
+        except ValueError:  # a date
+            told = repr(cells).encode("utf-8", "surrogatepass")
+        return int.from_bytes(blake2b(told, digest_size=8, key=self._key).digest(), "big") >> 1 | 1
 
 
 class TableRow(NamedTuple):
@@ -116,7 +142,7 @@ class TableRow(NamedTuple):
     @property
     def source(self) -> Source:
         """Where the row stands."""
-        return Source(self.reader.file, self.sheet, self.number)
+        return Source(self.reader.manner.file, self.sheet, self.number)
 
     @property
     def digest(self) -> int:
@@ -143,7 +169,7 @@ class TableRow(NamedTuple):
         reader = self.reader
         cells = take_cells(reader.layout, self.cells, self.source)
         cells.known = reader.known
-        cells.digest, cells.member, cells.own_office = digest, reader.member, reader.office
+        cells.digest, cells.member, cells.own_office = digest, reader.manner.member, reader.manner.office
         if reader.table.sheet.faults:
             cells.problems.extend(self._problem(fault) for fault in self.faults)
         draft = build_draft(cells, reader.table.format)

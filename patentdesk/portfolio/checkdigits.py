@@ -20,10 +20,18 @@ class Check(StrEnum):
     """The number was written without one, or the office has none."""
 
 
+_VALUES = bytes.maketrans(b"0123456789", bytes(range(10)))
+
+
+def _values(body: str) -> bytes:
+    """Return the values of ASCII digits."""
+    return body.encode("ascii").translate(_VALUES)
+
+
 def cn_digit(body: str) -> str:
     """Return the check character of a Chinese application number of 8 or 12 digits; remainder 10 is X."""
     weights = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-    remainder = sum(map(mul, map(int, body), weights)) % 11
+    remainder = sum(map(mul, _values(body), weights)) % 11
     return "X" if remainder == 10 else str(remainder)
 
 
@@ -46,7 +54,7 @@ _DIGITS: dict[str, Callable[[str], str]] = {"CN": cn_digit, "EP": ep_digit, "DE"
 def check_digit(office: str, body: str) -> str:
     """Return the check digit for an application number without one; empty where the office has none that we know."""
     compute = _DIGITS.get(office)
-    return compute(body) if compute and body.isdecimal() else ""
+    return compute(body) if compute and body.isascii() and body.isdecimal() else ""
 
 
 def verify(office: str, body: str, written: str) -> Check:

@@ -12,6 +12,8 @@ _GRANT_LETTERS = {
 }  # fmt: skip
 _ANNOUNCES_GRANT = frozenset({"CN", "US", "EP", "DE", "GB", "FR", "RU", "CA"})
 """Offices whose gazette day of a granted document is the day of grant."""
+_CN_SERIES = {"2": RightType.UTILITY_MODEL, "3": RightType.DESIGN}
+"""First digit of a publication number, of other rights than inventions."""
 _UTILITY_LETTERS = {"AT": "U", "US": "", "EP": "", "WO": "", "GB": "", "CA": ""}
 
 
@@ -77,7 +79,7 @@ def right_type_of_publication(office: str, part: str, kind: str) -> RightType | 
     if named is not None:
         return named
     if office == "CN" and len(part) in (7, 8, 9):
-        return {"2": RightType.UTILITY_MODEL, "3": RightType.DESIGN}.get(part[0], RightType.INVENTION)
+        return _CN_SERIES.get(part[0], RightType.INVENTION)
     if office == "US" and part.startswith("D"):
         return RightType.DESIGN
     if office == "TW" and part[:1] in ("M", "D"):

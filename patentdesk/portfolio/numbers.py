@@ -168,7 +168,9 @@ _NO_DIGIT_OR_X = re.compile(r"[^0-9X]")
 
 
 def _cn(written: Written) -> _Body | None:
-    clean = _NO_DIGIT_OR_X.sub("", written.body.replace("ZL", ""))
+    clean = written.body.replace(".", "")
+    if not (clean.isascii() and clean.isdecimal()):
+        clean = _NO_DIGIT_OR_X.sub("", clean.replace("ZL", ""))
     # EPODOC writes four digits for the year and leaves zeros out
     if len(clean) < 12 and re.fullmatch(r"(19|20)\d{8,9}", clean):
         full = int(clean[:4]) >= 2004 or len(clean) == 11

@@ -13,6 +13,8 @@ _MID_YEAR = frozenset({2001, 2004, 2007, 2010})
 """In these years the old series ran out and the new one began late in the year: low serials are of the new one."""
 _SERIES = frozenset({f"{number:02d}" for number in range(2, 20)} | {"29", "35", "60", "61", "62", "63", "64"}
                     | {"90", "95", "96"})  # fmt: skip
+_NO_DIGIT = re.compile(r"\D")
+_SLASHED = re.compile(r"\s*(\d{1,2})\s*/\s*(\d{3}),?(\d{1,3})$")
 
 
 def _series(year: int, serial: int, kind: str) -> str:
@@ -33,10 +35,10 @@ def application_key(body: str, kind: str) -> str | None:
     Eleven digits are the EPODOC form, a year of four digits before the serial.
     ``kind`` is the DOCDB letter (A regular, P provisional, F design): with it, up to eight digits end in the year.
     """
-    digits = re.sub(r"\D", "", body)
+    digits = _NO_DIGIT.sub("", body)
     if kind == "D":
         return f"{digits}D"
-    if slash := re.match(r"\s*(\d{1,2})\s*/\s*(\d{3}),?(\d{1,3})$", body.strip()):
+    if slash := _SLASHED.match(body.strip()):
         return (
             f"{int(slash.group(1)):02d}{slash.group(2)}{slash.group(3)}".ljust(8, "0")
             if len(slash.group(3)) == 3

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from patentdesk.portfolio.offices import OFFICES
 
+_NO_DIGIT = re.compile(r"\D")
+
 
 class Written(NamedTuple):
     """A number taken apart: office, the part between office and kind code, kind code; upper case, NFKC."""
@@ -19,7 +21,7 @@ class Written(NamedTuple):
     @property
     def digits(self) -> str:
         """The digits of the body."""
-        return re.sub(r"\D", "", self.body)
+        return _NO_DIGIT.sub("", self.body)
 
 
 def squeeze(text: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from patentdesk.core.problems import Source
 from patentdesk.intake.aside import Spool
-from patentdesk.intake.delivery import Batch, unpack
+from patentdesk.intake.batches import Batch, unpack
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.merging import Groups, Merged, merged
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.progress import Progress
-from patentdesk.intake.delivery import Batch, HeaderRow, ListedFile
+from patentdesk.intake.batches import Batch
+from patentdesk.intake.delivery import HeaderRow, ListedFile
 from patentdesk.intake.drafts import Draft
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.services.import_compare import Surroundings, Target, compare

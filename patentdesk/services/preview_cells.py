@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from patentdesk.intake.aside import Spool
-from patentdesk.intake.delivery import BATCH, LONGEST_SHOWN, HeaderRow, ListedFile, ListedTable
+from patentdesk.intake.batches import BATCH
+from patentdesk.intake.delivery import LONGEST_SHOWN, HeaderRow, ListedFile, ListedTable
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.sheets import Row, cell_text
 

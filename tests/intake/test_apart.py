@@ -14,7 +14,8 @@ from patentdesk.core.problems import Refused
 from patentdesk.core.progress import Cancelled
 from patentdesk.intake import apart
 from patentdesk.intake.apart import deliver
-from patentdesk.intake.delivery import Order, read_files, unpack
+from patentdesk.intake.batches import unpack
+from patentdesk.intake.delivery import Order, read_files
 from patentdesk.intake.limits import Limits
 
 APART = Limits(at_hand_bytes=0)
