@@ -93,11 +93,13 @@ PATENTSVIEW_APPLICATIONS = Format(
     recognise=lambda headers: (
         not headers.isdisjoint({"pgpubid", "disambigassigneeorganization", "patentnumtimescitedbyuspatents"})
         or {"patentid", "patentdate"} <= headers
+        or {"patentid", "applicationid"} <= headers
     ),
     headers={
         "pgpubid": "publication_number",
         "patentid": "patent_number",
         "patentnumber": "patent_number",
+        "applicationid": "application_number",
         "patentdate": "grant_date",
         "publisheddate": "publication_date",
         "patenttitle": "title",

@@ -40,7 +40,6 @@ from patentdesk.intake.lens import LENS
 from patentdesk.intake.listing import LISTING
 from patentdesk.intake.own import OWN, OWN_JSON
 from patentdesk.intake.patentscope import PATENTSCOPE
-from patentdesk.intake.patentsview import PATENTSVIEW_TABLE
 from patentdesk.intake.patsnap import PATSNAP
 from patentdesk.intake.patstat import PATSTAT
 from patentdesk.intake.sumobrain import SUMOBRAIN
@@ -58,7 +57,6 @@ FORMATS: tuple[Format, ...] = (
     SUMOBRAIN,
     PATSTAT,
     *DATABASES,
-    PATENTSVIEW_TABLE,
     LISTING,
 )
 """Asked in this order; the last one takes any table that has a column for a number."""
@@ -100,7 +98,8 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
 OF_OFFICES = frozenset(
     {
         "cnipa_xml", "epo_ops", "epo_register", "espacenet", "patentscope",
-        "uspto_xml", "uspto_data", "uspto_search", "uspto_assignment", "uspto_fees", "global_dossier", "kipris", "jpo",
+        "uspto_xml", "uspto_data", "uspto_search", "uspto_assignment", "uspto_fees", "global_dossier",
+        "kipris_xml", "jpo",
     }
 )  # fmt: skip
 """Formats in which patent offices themselves hand their data out."""

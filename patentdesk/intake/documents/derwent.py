@@ -30,14 +30,24 @@ _WHOLE = frozenset({"PT", "PN", "TI", "AB", "AU", "IP", "GA", "ER"})
 def application_text(written: str, year: int) -> str:
     """Return a Derwent application number (``CN20415956``, ``JP126822``) with the year that it leaves out.
 
-    Other offices' numbers cannot be completed with certainty: an empty text.
+    Those of other offices, and Japanese ones of the national phase (from 500001), whose year is not that of the day,
+    cannot be completed with certainty: an empty text.
     """
     office, digits = written[:2], re.sub(r"\D", "", written[2:])
     if office == "CN" and len(digits) == 8 and year >= 2003:
         return f"CN{year}{digits}"
-    if office == "JP" and len(digits) <= 6:
+    if office == "JP" and len(digits) <= 6 and int(digits or 0) <= _JP_DIRECT:
         return f"JP {year}-{int(digits or 0):06d}"
-    return written if written.startswith("WO") else ""
+    if office == "EP" and len(digits) <= 6 and digits:
+        return f"EP{year % 100:02d}{int(digits):06d}"
+    if office == "US" and len(digits) == 8:
+        return f"US {digits[:2]}/{digits[2:]}"
+    if found := re.fullmatch(r"WO([A-Z]{2})0*(\d{1,6})", written):
+        return f"PCT/{found[1]}{year}/{int(found[2]):06d}"
+    return ""
+
+
+_JP_DIRECT = 500_000
 
 
 def _records(text: str) -> Iterator[tuple[int, Mapping[str, list[str]], bool]]:
@@ -74,12 +84,13 @@ def _read(text: str, _limits: Limits) -> Iterator[Document]:
             "applicants": listed(re.sub(r"\s*\([A-Z]{4}-[^)]*\)$", "", name) for name in fields.get("AE", ())),
             "ipc": listed(_parts(fields.get("IP", ()))),
             "family_key": " ".join(fields.get("GA", ())),
-            "cites": listed(item.split()[0] for item in fields.get("CP", ()) if re.match(r"[A-Z]{2}\d", item)),
             "priorities": listed(_priorities(fields.get("PI", ()))),
         }
         kept = {tag: "\n".join(lines) for tag, lines in fields.items() if tag not in _WHOLE}
-        for publication in _parts(fields.get("PN", ())) or [""]:
+        family = _parts(fields.get("PN", ()))
+        for publication in family or [""]:
             own = _of_publication(publication, fields)
+            own["cites"] = listed(_cited(publication, family, fields.get("CP", ())))
             yield Document({**shared, **own}, number, names=_NAMES, kept=kept, problems=broken)
 
 
@@ -94,6 +105,17 @@ def _of_publication(publication: str, fields: Mapping[str, list[str]]) -> dict[s
         own["filing_date"] = filed[0]["day"]
         own["application_number"] = application_text(filed[0]["application"], day.year) if day else ""
     return own
+
+
+def _cited(publication: str, family: list[str], lines: list[str] | tuple[()]) -> Iterator[str]:
+    """Yield what a publication cites: the list names each citing member of the family above what it cites."""
+    citing = publication
+    for line in lines:
+        number = line.split()[0] if re.match(r"[A-Z]{2}\d", line) else ""
+        if number in family:
+            citing = number
+        elif number and citing == publication:
+            yield number
 
 
 def _priorities(lines: list[str] | tuple[()]) -> Iterator[str]:

@@ -122,7 +122,7 @@ def _events(node: Node) -> Iterator[RawEvent]:
 
 
 KIPRIS = DocumentFormat(
-    "kipris",
+    "kipris_xml",
     lambda opening: opening.startswith("<") and "<response" in opening
     and re.search(r"<(?:[aA]pplicationNumber|inventionTitle|InventionName|biblioSummaryInfo|articleName)\b", opening)
     is not None,

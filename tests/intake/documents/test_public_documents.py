@@ -938,3 +938,44 @@ def test_references_of_bibtex(drafts_in):
     assert named(patent, Role.INVENTOR) == ["Ito, Kana", "Lin, Xiao"]
     assert named(patent, Role.APPLICANT) == ["Kaede Motors"]
     assert article.rejected
+
+
+DERWENT = """FN Clarivate Analytics Web of Science
+VR 1.0
+PT P
+PN WO2019123111-A1; US2019234111-A1; JP2021507111-W; EP3700222-A1
+TI Battery pack for vehicle, has cells
+AU KELLER A
+AE ALPEN STROM GMBH (ALPE-C)
+GA 2019123111
+IP H01M-010/42
+PD WO2019123111-A1   27 Jun 2019   H01M-010/42   201952   Pages: 30   English
+   US2019234111-A1   01 Aug 2019   H01M-010/42   201953      English
+AD WO2019123111-A1    WOUS064111    05 Dec 2018
+   US2019234111-A1    US16123111    06 Dec 2018
+   JP2021507111-W    JP536111    05 Dec 2018
+   EP3700222-A1    EP893111    05 Dec 2018
+PI US600123P    08 Dec 2017
+   CN10123111    09 Dec 2017
+CP WO2019123111-A1
+      CN103123111-A   UNIV EAST (UYEA)   LI Y
+      US20150123111-A1
+   EP3700222-A1
+      DE102011111222-A1
+UT DIIDW:2019123111
+ER
+
+EF
+"""
+
+
+def test_derwent_family_of_many_offices(drafts_in):
+    international, american, japanese, european = drafts_in(DERWENT)
+    assert international.values["application_number"] == "US2018064111"
+    assert american.values["application_number"] == "16123111"
+    assert european.values["application_number"] == "18893111"
+    assert "application_number" not in japanese.values  # of the national phase: in which year, nobody says
+    assert international.priorities == (DraftPriority("CN", "201710123111", date(2017, 12, 9)),)
+    assert cited(international) == ["CN103123111", "US20150123111"]
+    assert cited(american) == []
+    assert cited(european) == ["DE102011111222"]
