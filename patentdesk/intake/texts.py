@@ -19,9 +19,10 @@ from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet
 
 _FOREIGN = re.compile(
-    r"[^\x00-\x7f\u3400-\u9fff\u3000-\u303f\uff00-\uffef\u2010-\u203b\u2160-\u216b\u0370-\u03ff×·°±÷]"
+    r"[^\x00-\x7f\u3400-\u9fff\u3000-\u303f\uff00-\uffef\u200b-\u203b\u2160-\u216b\u0370-\u03ff×·°±÷]"
 )
 """What Chinese technical text hardly ever contains."""
+_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _OTHERS = {
     "cp932": ("Shift_JIS", re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u3000-\u303f\uff00-\uff60]")),
     "cp949": ("EUC-KR", re.compile(r"[\uac00-\ud7a3]")),
@@ -39,6 +40,8 @@ _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
 _CHUNK = 2**20
+_RARE = 50
+"""One control character in so many, and in fewer, is a slip in a text."""
 _MOST_CELLS = 16
 """A line may be as long as so many of the longest cells."""
 _TOLD_EACH = 5_000
@@ -148,7 +151,7 @@ def _sample(data: bytes, encoding: str) -> str:
 def _encoding(data: bytes) -> tuple[str, list[Problem]]:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16", []
-    if b"\x00" in data[:_SAMPLE]:
+    if data[:_SAMPLE].count(0) * _RARE > len(data[:_SAMPLE]):
         return _unmarked_utf16(data), []
     if _decodes(data, "utf-8-sig"):
         return "utf-8-sig", []
@@ -230,12 +233,16 @@ def _unmarked_utf16(data: bytes) -> str:
 def _mostly_controls(data: bytes) -> bool:
     sample = data[:_SAMPLE]
     controls = sum(sample.count(bytes([code])) for code in range(32) if code not in (9, 10, 12, 13))
-    return controls * 50 > len(sample)
+    return controls * _RARE > len(sample)
 
 
 def _reads_as_chinese(text: str) -> bool:
-    """Tell Chinese from other text: its signs stand together, and most are of the oldest set (GB 2312)."""
-    runs = re.findall(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]+", text[:_SAMPLE])
+    """Tell Chinese from other text: its signs stand together, and most are of the oldest set (GB 2312).
+
+    A sign of punctuation alone, as between symbols, says nothing.
+    """
+    found = re.findall(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]+", text[:_SAMPLE])
+    runs = [run for run in found if _CHINESE.search(run)]
     foreign = _FOREIGN.findall(text[:_SAMPLE])
     together = sum(len(run) >= 2 for run in runs)
     signs = "".join(runs)

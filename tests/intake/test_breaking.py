@@ -1,0 +1,30 @@
+"""Check files that are not quite what they should be."""
+
+import pytest
+
+from patentdesk.intake.reading import read
+
+
+def _drafts(path, words):
+    return list(read(path, words).drafts())
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16"])
+def test_a_chinese_list_may_hold_chinese_in_its_header_alone(write_csv, words, encoding):
+    rows = [["被引证次数", "申请号", "IPC分类号"], ["5", "EP08752332", "B62D5/04；H01M10/0525；B60N2/02"]] * 3
+    drafts = _drafts(write_csv(rows, encoding=encoding), words)
+    assert [(draft.values["office"], draft.values["cited_by_count"]) for draft in drafts] == [("EP", 5)] * 3
+
+
+def test_signs_of_no_width_do_not_hide_a_chinese_list(write_csv, words):
+    rows = [["Application No", "Title"], ["JP2021-227279", "一种电机"], ["DE102023238588", "zero\u200bwidth \u202ex"]]
+    drafts = _drafts(write_csv(rows, encoding="gb18030"), words)
+    assert [draft.values["title"] for draft in drafts] == ["一种电机", "zero\u200bwidth \u202ex"]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_stray_zeros_do_not_make_a_list_binary(write_csv, words, encoding):
+    rows = [["申请号", "专利名称"], *[["CN201710601862.3", "一种电池包及其控制方法与装置系统\0"]] * 40]
+    drafts = _drafts(write_csv(rows, encoding=encoding), words)
+    assert {draft.values["title"] for draft in drafts} == {"一种电池包及其控制方法与装置系统"}
+    assert read(write_csv([["\0" * 900] * 9], name="zeros.csv"), words).problems[0].code == "input_is_binary"
