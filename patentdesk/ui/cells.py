@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from patentdesk.portfolio.dates import read_date
 from patentdesk.ui.models import MARKS_ROLE, TONE_ROLE, TableModel
-from patentdesk.ui.pieces import retone
+from patentdesk.ui.pieces import SteadyBox, retone
 from patentdesk.ui.theme import Appearance
 
 Index = QModelIndex | QPersistentModelIndex
@@ -61,7 +61,7 @@ def line_editor(parent: QWidget | None, kind: str) -> QLineEdit:
 
 def choice_editor(parent: QWidget | None, choices: Callable[[], list[tuple[str, str]]]) -> QComboBox:
     """Return a list of choices in which one types a part of what is wanted."""
-    box = QComboBox(parent)
+    box = SteadyBox(parent)
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
     box.setMaxVisibleItems(18)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from patentdesk.ui.flow import FlowLayout
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import SteadyBox, button, label
 from patentdesk.ui.tongue import Tongue
 
 _WIDE, _NARROW = 300, 110
@@ -168,7 +168,7 @@ def _under(title: str, widget: QWidget) -> QWidget:
 
 def _editor(field: Field) -> QWidget:
     if field.kind == "choice":
-        box = QComboBox()
+        box = SteadyBox()
         for value, text in field.choices:
             box.addItem(text, value)
         box.setCurrentIndex(max(box.findData(field.value), 0))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSizePolicy,
+    QSlider,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -127,9 +128,17 @@ class SteadyBox(QComboBox):
         event.ignore()
 
 
+class SteadySlider(QSlider):
+    """A slider that the wheel passes over."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what scrolls."""
+        event.ignore()
+
+
 def choice_box(letters: int) -> QComboBox:
     """Return a box of choices as wide as so many letters, however long the choices are."""
-    box = QComboBox()
+    box = SteadyBox()
     box.setMinimumContentsLength(letters)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box

@@ -11,7 +11,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
     QGridLayout,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from patentdesk.ui.pieces import button, label, retone, rule
+from patentdesk.ui.pieces import SteadyBox, button, label, retone, rule
 from patentdesk.ui.session import EVERYTHING, Session
 from patentdesk.ui.settings import (
     BACKUP_FOLDER,
@@ -179,7 +178,7 @@ class Preferences(QDialog):
     def _choice(
         self, setting: Setting[str], choices: Sequence[tuple[str, str]], present: str, chosen: Callable[[str], None]
     ) -> None:
-        box = QComboBox()
+        box = SteadyBox()
         for value, text in choices:
             box.addItem(text, value)
         box.setCurrentIndex(max(box.findData(present), 0))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from patentdesk.portfolio.fields import FIELDS, FLAGS, Field
 from patentdesk.portfolio.query import written
 from patentdesk.portfolio.speech import speech
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import SteadyBox, button, label
 from patentdesk.ui.queryparts import RANGED, Parts, put_together, take_apart
 from patentdesk.ui.session import Session
 from patentdesk.ui.vocabulary import CODES, field_name, value_name
@@ -183,7 +183,7 @@ class QueryForm(QDialog):
     def _flags(self) -> QVBoxLayout:
         grid = self._rows()
         for name in FLAGS:
-            box = QComboBox()
+            box = SteadyBox()
             for value, word in (("", "any"), ("yes", "yes"), ("no", "no")):
                 box.addItem(self._say(f"ui.query.{word}"), value)
             box.currentIndexChanged.connect(self._changed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.docketing.asking import read_day, read_period
@@ -32,7 +32,7 @@ from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button, label, retone
+from patentdesk.ui.pieces import SteadyBox, button, label, retone
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
 
@@ -55,7 +55,7 @@ class _Fact(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self.kind, self.channel, self.period = ChoiceBox(), QComboBox(), ChoiceBox(free=True)
+        self.kind, self.channel, self.period = ChoiceBox(), SteadyBox(), ChoiceBox(free=True)
         self.kind.setMinimumContentsLength(12)
         self.period.setMinimumContentsLength(6)
         self.day = date_edit(day)
@@ -123,7 +123,7 @@ class CalculatorPage(Page):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        self.office, self.right = ChoiceBox(), QComboBox()
+        self.office, self.right = ChoiceBox(), SteadyBox()
         self.office.offer([(one, self._named(one)) for one in calculator.offices(self._library)], "CN")
         for one in calculator.right_types():
             self.right.addItem(self.say.words.code("right_type", one), one)

@@ -7,13 +7,13 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from patentdesk.services.docket_lines import BUCKETS, GROUPS, UNCONFIRMED
 from patentdesk.ui import formats
 from patentdesk.ui.buckets import TONES
 from patentdesk.ui.flow import FlowLayout
-from patentdesk.ui.pieces import retone
+from patentdesk.ui.pieces import SteadyBox, retone
 from patentdesk.ui.tongue import Tongue
 
 VIEWS = ("list", "calendar", "timeline", "groups")
@@ -61,7 +61,7 @@ class Lens(QWidget):
             row.addWidget(button)
             buttons[name] = button
         row.addStretch(1)
-        self._by, self._value = QComboBox(), QComboBox()
+        self._by, self._value = SteadyBox(), SteadyBox()
         self._by.activated.connect(self._choose_by)
         self._value.activated.connect(self._choose_value)
         for box, width in ((self._by, 120), (self._value, 170)):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from patentdesk.core.money import Money
 from patentdesk.portfolio.numbers import number_of
@@ -19,7 +19,7 @@ from patentdesk.ui.docket.pieces import Form, date_edit, day_in
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import label
+from patentdesk.ui.pieces import SteadyBox, label
 from patentdesk.ui.proposal import Proposed
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
@@ -40,7 +40,7 @@ class PayPage(Page):
         today = panel.desk.clock.today() if panel.desk is not None else date(2000, 1, 1)
         self.tool("ui.pay.book", book)
         self._write = self.tool("ui.pay.write", self.write, look="primary")
-        self.agency, self.account = QComboBox(), QLineEdit()
+        self.agency, self.account = SteadyBox(), QLineEdit()
         self.agency.setMinimumWidth(180)
         self.first = date_edit(today - _BACK)
         self.last = date_edit(today + _AHEAD)

@@ -13,7 +13,7 @@ from patentdesk.docketing.asking import read_period
 from patentdesk.docketing.derivation import period_told
 from patentdesk.ui.forms import DayEdit
 from patentdesk.ui.leaflet import Leaflet
-from patentdesk.ui.pieces import label, panes
+from patentdesk.ui.pieces import SteadyBox, label, panes
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
 
@@ -32,7 +32,7 @@ def day_in(edit: QDateEdit) -> date:
     return date(chosen.year(), chosen.month(), chosen.day())
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(SteadyBox):
     """A list of codes by name that is narrowed while typing; ``code`` is None when what was typed is none of them."""
 
     def __init__(self, *, free: bool = False) -> None:

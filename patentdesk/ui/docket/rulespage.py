@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit
 
 from patentdesk.core.problems import Refused
 from patentdesk.core.progress import Progress
@@ -27,6 +27,7 @@ from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel
+from patentdesk.ui.pieces import SteadyBox
 from patentdesk.ui.proposal import Offer
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
@@ -51,7 +52,7 @@ class RulesPage(Page):
         self.tool("ui.rules.import", self.read_file)
         self._remove = self.tool("ui.rules.remove", self.remove)
         self._override = self.tool("ui.rules.override", self.override, look="primary")
-        self.search, self.office, self.own = QLineEdit(), QComboBox(), QCheckBox()
+        self.search, self.office, self.own = QLineEdit(), SteadyBox(), QCheckBox()
         self.search.setClearButtonEnabled(True)
         self.office.setMinimumWidth(170)
         row = QHBoxLayout()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.data import ScenarioCosts
@@ -20,7 +20,7 @@ from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import SteadyBox, button, label
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
 
@@ -56,7 +56,7 @@ class ScenarioPage(Page):
         self._scenarios: list[Scenario] = []
         self._found: SideBySide | None = None
         self._export = self.tool("ui.export", self.export)
-        self.what, self.query = QComboBox(), QLineEdit()
+        self.what, self.query = SteadyBox(), QLineEdit()
         self.query.setMinimumWidth(220)
         row = QHBoxLayout()
         row.addWidget(self.what)

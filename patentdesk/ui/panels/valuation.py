@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from patentdesk.portfolio.numbers import number_of
 from patentdesk.services import valuing
@@ -17,7 +17,7 @@ from patentdesk.ui.messages import Message
 from patentdesk.ui.models import ListRows, TableModel
 from patentdesk.ui.morebutton import MoreButton
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import ElidedLabel, label
+from patentdesk.ui.pieces import ElidedLabel, SteadyBox, label
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import STRIP
 from patentdesk.ui.tables import TableView
@@ -67,7 +67,7 @@ class ValuationPanel(Panel):
             | TableView.EditTrigger.EditKeyPressed
             | TableView.EditTrigger.AnyKeyPressed
         )
-        self.scope = QComboBox()
+        self.scope = SteadyBox()
         self.scope.setMinimumWidth(110)
         self.scope.activated.connect(self._choose_scope)
         self._scope_kind = "patent"  # what the user sees change, until another scope is chosen

@@ -29,7 +29,7 @@ from patentdesk.ui.columns import title_of
 from patentdesk.ui.jobs import Job, Lane
 from patentdesk.ui.models import PAGE, Column, PagedRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import ElidedLabel, button, choice_box, label, panes
+from patentdesk.ui.pieces import ElidedLabel, SteadySlider, button, choice_box, label, panes
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.reviewcolumns import GRADE_TONES
 from patentdesk.ui.tables import TableView
@@ -174,7 +174,7 @@ class RanksLens(Lens):
         grid.setVerticalSpacing(3)
         grid.setColumnStretch(1, 1)
         for row, one in enumerate(rated.model.indicators):
-            name, slider, figure = label("muted"), QSlider(Qt.Orientation.Horizontal), label()
+            name, slider, figure = label("muted"), SteadySlider(Qt.Orientation.Horizontal), label()
             name.setWordWrap(True)
             name.setFixedWidth(104)
             slider.setRange(0, _MOST_WEIGHT * _STEPS)

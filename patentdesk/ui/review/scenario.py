@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
 from patentdesk.charts.terms import term
@@ -19,7 +19,7 @@ from patentdesk.ui.chartview import ChartView
 from patentdesk.ui.forms import Field
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import ElidedLabel, button, panes
+from patentdesk.ui.pieces import ElidedLabel, SteadyBox, button, panes
 from patentdesk.ui.review.lens import Lens
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
@@ -61,7 +61,7 @@ class ScenarioLens(Lens):
         head.setSpacing(8)
         self.hint = ElidedLabel("muted")
         head.addWidget(self.hint, 1)
-        self.shown = QComboBox()
+        self.shown = SteadyBox()
         self.shown.activated.connect(self._draw)
         head.addWidget(self.shown)
         self.buttons = {

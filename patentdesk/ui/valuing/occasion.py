@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QToolButton, QWidge
 
 from patentdesk.services.valuing import BASES, PURPOSES, Method, Occasion, Order
 from patentdesk.ui.docket.pieces import date_edit, day_in
-from patentdesk.ui.pieces import label
+from patentdesk.ui.pieces import SteadyBox, label
 from patentdesk.ui.tongue import Tongue
 
 _PURPOSE_LENGTH, _BASIS_LENGTH = 14, 12
@@ -32,7 +32,7 @@ class OccasionBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 4)
         row.setSpacing(6)
-        self.purpose, self.basis = QComboBox(), QComboBox()
+        self.purpose, self.basis = SteadyBox(), SteadyBox()
         self.day = date_edit(today or date.today())
         self.methods = QToolButton()
         self.methods.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from patentdesk.core.progress import Progress
 from patentdesk.services import assumption_sets
@@ -17,7 +17,7 @@ from patentdesk.services.desk import Desk
 from patentdesk.ui.forms import Field
 from patentdesk.ui.models import Column
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import label
+from patentdesk.ui.pieces import SteadyBox, label
 from patentdesk.ui.proposal import Offer
 from patentdesk.ui.readback import set_rows
 from patentdesk.ui.tongue import Tongue
@@ -36,7 +36,7 @@ class SetsPage(RecordPage):
         super().__init__(
             panel, "ui.value.sets.title", "assumption.differences", _columns(panel.say), assumption_sets.versions
         )
-        self.before, self.after = QComboBox(), QComboBox()
+        self.before, self.after = SteadyBox(), SteadyBox()
         self._labels = label("muted"), label("muted")
         row = QHBoxLayout()
         for title, box in zip(self._labels, (self.before, self.after), strict=True):

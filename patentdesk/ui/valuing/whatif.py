@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from patentdesk.ui.pieces import button, label
+from patentdesk.ui.pieces import SteadyBox, SteadySlider, button, label
 from patentdesk.ui.tongue import Tongue
 from patentdesk.ui.valuecolumns import scope_name, written
 from patentdesk.valuation.records import Assumption
@@ -38,8 +38,8 @@ class WhatIfBar(QWidget):
         column.addLayout(row)
         self._title = label("muted")
         self.key, self.slider, self._figure, self.told = (
-            QComboBox(),
-            QSlider(Qt.Orientation.Horizontal),
+            SteadyBox(),
+            SteadySlider(Qt.Orientation.Horizontal),
             label(),
             label(),
         )

@@ -13,7 +13,7 @@ from patentdesk.ui.docket.pieces import ChoiceBox
 from patentdesk.ui.models import Column, ListRows, TableModel
 from patentdesk.ui.page import Page
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import label, retone
+from patentdesk.ui.pieces import SteadyBox, label, retone
 from patentdesk.ui.tables import TableView
 from patentdesk.ui.tongue import Tongue
 from patentdesk.valuation.formulas.base import Formula, Kind, Parameter, Step, Value, value_text
@@ -150,7 +150,7 @@ class WorthPage(Page):
 
 def _editor(say: Tongue, parameter: Parameter, formula: Formula, before: str) -> QLineEdit | QComboBox:
     if parameter.choices:
-        box = QComboBox()
+        box = SteadyBox()
         fixed = parameter.key in formula.fixed
         for choice in parameter.choices:
             box.addItem(_choice(say, parameter, choice), choice)
