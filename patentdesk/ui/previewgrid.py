@@ -115,8 +115,7 @@ class GridModel(TableModel):
             return "danger"
         if any(one.severity is Severity.WARNING for one in problems):
             return "warning"
-        changed = row.entry.patent_id is not None and any(one.field_name == own.field for one in row.entry.changes)
-        return "accent" if changed else ""
+        return "accent" if any(_stands_in(own, one) for one in _changes(row)) else ""
 
 
 _NEEDED = frozenset({"application_number", "publication_number", "grant_number", "patent_number"})
@@ -144,13 +143,18 @@ def _lead_columns(say: Tongue) -> list[Column]:
 def _column(say: Tongue, own: PreviewColumn) -> Column:
     def tip(row: PreviewRow) -> str:
         told = [sentence(say, one) for one in row.entry.problems if _concerns(one, own)]
-        told += [change_told(say, one) for one in _changes(row) if one.field_name == own.field]
+        told += [change_told(say, one) for one in _changes(row) if _stands_in(own, one)]
         return "\n".join([*told, row.cells.get(own.header, "")[:500]]).strip()
 
     width = 2 * _WIDTH if own.field in _WIDE else _WIDTH
     text: Callable[[PreviewRow], str] = lambda row: " ".join(row.cells.get(own.header, "").split())[:300]  # noqa: E731
     return Column(own.header, own.header, text, width, tip=tip, edit=own.header,
                   tone=(lambda _row: "muted") if own.field is None else None)  # fmt: skip
+
+
+def _stands_in(own: PreviewColumn, change: FieldChange) -> bool:
+    """Tell whether a change is that of a column; names of parties are kept together as one text."""
+    return own.field is not None and own.field == change.field_name.removesuffix("_text")
 
 
 def _changes(row: PreviewRow) -> Sequence[FieldChange]:

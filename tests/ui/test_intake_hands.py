@@ -276,3 +276,13 @@ def test_the_keys_go_to_the_cells_of_files_that_were_chosen(filled, panel, bring
     filled.parts.top.query.setFocus()
     bring(OTHER, "other.csv")
     assert not panel.sheet.grid.view.hasFocus()
+
+
+def test_a_change_of_the_applicant_is_seen_and_told(panel, bring):
+    bring("公开号,申请人\nCN110000001A,远山科技\n")
+    model = panel.sheet.grid.model
+    changed = model.index(0, 3)
+    assert changed.data() == "远山科技"
+    assert changed.data(Qt.ItemDataRole.BackgroundRole) is not None
+    panel.sheet.grid.view.setCurrentIndex(changed)
+    assert "now 衡朔电池科技 → then 远山科技" in panel.sheet.grid.reasons.text()
