@@ -139,7 +139,8 @@ def _said(files: Sequence[ListedFile], mapping: Mapping[str, str | None]) -> dic
 def save_rejected(desk: Desk, plan: ImportPlan, path: Path, language: Language = "zh") -> int:
     """Write the rejected rows to a workbook, each with its place and reason; return how many.
 
-    Corrected there, the workbook is imported like any other: what stands before the cells is passed over.
+    Corrected there, the workbook is imported like any other: what stands before the cells is passed over; the member
+    that was named for the list stands behind them.
     Raises Refused as ``handouts.table.replace_file`` does.
     """
     words = desk.library.words(language)
@@ -148,7 +149,9 @@ def save_rejected(desk: Desk, plan: ImportPlan, path: Path, language: Language =
         faults = [problem for problem in plan.entries.problems[place] if problem.severity is Severity.ERROR]
         reason = " ".join(words(f"problem.{fault.code}", **fault.args) for fault in faults)
         at, draft = plan.gathered.source(place), plan.gathered.told(place)
-        cells = draft.cells if isinstance(draft, Draft) else {}
+        cells = dict(draft.cells) if isinstance(draft, Draft) else {}
+        if plan.member and not (isinstance(draft, Draft) and "member" in draft.columns):
+            cells[words("field.member")] = plan.member
         rows.append(RejectedRow(f"{at.file}\n{at.sheet}", (reason, at.file, at.sheet, at.row or 0), cells))
     return write_rejected(path, [words(f"rejected.{name}") for name in ("reason", "file", "sheet", "row")], rows)
 

@@ -194,6 +194,16 @@ def test_rejected_rows_are_corrected_in_a_workbook_and_brought_back(desk, write,
     assert only(desk, Patent, application_number="201821344181").title == "没有号码"
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_corrected_rows_come_back_to_their_member(desk, write, tmp_path, language):
+    plan = plan_import(desk, [write(["没有号码", *[""] * 9])], "岚川集团")
+    path = tmp_path / "rejected.csv"
+    save_rejected(desk, plan, path, language)
+    path.write_text(path.read_text("utf-8-sig").replace("没有号码,,", "没有号码,CN201821344181.X,"), "utf-8-sig")
+    bring(desk, path)
+    assert only(desk, Organisation, id=only(desk, Patent).member_id).name == "岚川集团"
+
+
 def test_an_unusable_file_is_told_and_the_others_come_in(desk, write, tmp_path):
     picture = tmp_path / "photo.xlsx"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
