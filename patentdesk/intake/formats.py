@@ -9,6 +9,7 @@ from patentdesk.intake.documents.cnipa import CNIPA_STATUS, CNIPA_XML
 from patentdesk.intake.documents.cnki import CNKI
 from patentdesk.intake.documents.derwent import DERWENT_TAGGED
 from patentdesk.intake.documents.dossier import GLOBAL_DOSSIER
+from patentdesk.intake.documents.google_answers import GOOGLE_ANSWER, GOOGLE_FLAT
 from patentdesk.intake.documents.google_data import GOOGLE_DATA
 from patentdesk.intake.documents.google_detail import (
     GOOGLE_CITATIONS,
@@ -82,6 +83,8 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     JPO,
     LENS_API,
     GOOGLE_DATA,
+    GOOGLE_ANSWER,
+    GOOGLE_FLAT,
     PATENTSVIEW,
     DERWENT_TAGGED,
     CNKI,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -13,7 +14,14 @@ from patentdesk.intake.layout import JOIN
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Row, Sheet, Value
 
-_WRAPPERS = ("patents", "data", "results", "records", "items", "rows", "list")
+_WRAPPERS = ("patents", "data", "results", "records", "items", "rows", "list", "organic_results", "hits", "docs")
+_NUMBERS = re.compile(
+    r"(?:publication|application|patent|grant|pub|app)(?:_?(?:number|no|num|id))|公开.*号|申请号|专利号|公告号",
+    re.IGNORECASE,
+)
+"""Members by which an object is a patent itself."""
+_SAYING = ("name", "text", "value", "publication_number", "number", "code", "symbol")
+"""Members that say what an object in a list is."""
 
 
 def read_table(data: bytes, limits: Limits) -> Content:
@@ -34,14 +42,22 @@ def read_table(data: bytes, limits: Limits) -> Content:
 
 
 def _objects(value: object) -> Sequence[Mapping[str, object]]:
-    """Return the objects of a list, or of the list that an object holds under a usual name."""
-    if isinstance(value, dict):
+    """Return the objects of a list, of the list that an object holds, of an object's members, or the object itself."""
+    if isinstance(value, dict) and any(_NUMBERS.fullmatch(name) for name, told in value.items() if told):
+        value = [value]
+    elif isinstance(value, dict) and len(value) > 0 and all(_is_patent(item) for item in value.values()):
+        value = list(value.values())
+    elif isinstance(value, dict):
         lists = {name: item for name, item in value.items() if isinstance(item, list)}
         usual = next((name for name in _WRAPPERS if name in lists), "")
         value = lists.get(usual) or (next(iter(lists.values())) if len(lists) == 1 else None)
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
         return cast("Sequence[Mapping[str, object]]", value)
     raise refuse("layout_unknown")
+
+
+def _is_patent(value: object) -> bool:
+    return isinstance(value, dict) and any(_NUMBERS.fullmatch(name) or name == "patent" for name in value)
 
 
 def _flat(item: Mapping[str, object], lead: str = "", depth: int = 3) -> dict[str, Value]:
@@ -54,9 +70,16 @@ def _flat(item: Mapping[str, object], lead: str = "", depth: int = 3) -> dict[st
     return found
 
 
+def _said(value: object) -> object:
+    """Return the text that says what an object in a list is; the object itself where none does, as with events."""
+    if not isinstance(value, dict) or "date" in value:
+        return value
+    return next((value[name] for name in _SAYING if isinstance(value.get(name), str) and value[name]), value)
+
+
 def _cell(value: object) -> Value:
     if isinstance(value, list):
-        return JOIN.join(str(_cell(one)) for one in value if one not in (None, ""))
+        return JOIN.join(str(_cell(_said(one))) for one in value if one not in (None, ""))
     if value is None or isinstance(value, str | int | float | bool):
         return value
     return json.dumps(value, ensure_ascii=False)

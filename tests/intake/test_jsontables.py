@@ -43,3 +43,28 @@ def test_a_text_list_whose_first_cell_stands_in_brackets_is_no_json(tmp_path, wo
     path = tmp_path / "list.csv"
     path.write_text("[标]当前申请(专利权)人,申请号\n甲,CN201710601862.3\n", encoding="utf-8")
     assert [draft.values["application_number"] for draft in read(path, words).drafts()] == ["201710601862"]
+
+
+def test_one_patent_alone_is_a_row(tmp_path, words):
+    path = tmp_path / "one.json"
+    path.write_text(
+        json.dumps(
+            {
+                "publication_number": "US11734111B1",
+                "title": "Cell holder",
+                "inventors": [{"name": "Kana Ito", "link": "x"}, {"name": "Xiao Lin"}],
+                "pages": [{"date": "2021-01-19", "code": "A"}],
+            }
+        ),
+        encoding="utf-8",
+    )
+    (draft,) = read(path, words).drafts()
+    assert (draft.values["grant_number"], draft.values["inventors_text"]) == ("US11734111", "Kana Ito | Xiao Lin")
+    assert draft.written["pages"] == '{"date": "2021-01-19", "code": "A"}'
+
+
+def test_patents_as_members_of_an_object_are_rows(tmp_path, words):
+    path = tmp_path / "many.json"
+    many = {"a": {"patent_number": "US11734111B1", "title": "A"}, "b": {"patent_number": "US11734112B1", "title": "B"}}
+    path.write_text(json.dumps(many), encoding="utf-8")
+    assert [draft.values["title"] for draft in read(path, words).drafts()] == ["A", "B"]

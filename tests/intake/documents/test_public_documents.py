@@ -979,3 +979,52 @@ def test_derwent_family_of_many_offices(drafts_in):
     assert cited(international) == ["CN103123111", "US20150123111"]
     assert cited(american) == []
     assert cited(european) == ["DE102011111222"]
+
+
+GOOGLE_DETAILS = """{"search_parameters": {"engine": "google_patents_details"}, "title": "Cell holder",
+ "publication_number": "US11734111B1", "family_id": "80442111", "application_number": "US17/152,111",
+ "inventors": [{"name": "Kana Ito", "link": "x"}], "assignees": ["Kaede Motors Inc"], "priority_date": "2018-01-18",
+ "filing_date": "2021-01-19", "publication_date": "2023-08-22", "worldwide_applications": {"2018": [
+  {"filing_date": "2018-01-18", "application_number": "US15/874,111", "document_id": "patent/US10915111B2/en"}]},
+ "abstract": "A holder.", "claims": ["1. A", "2. B"], "classifications": [
+  {"code": "H01M50/20", "leaf": false, "is_cpc": true}, {"code": "H01M50/204", "leaf": true, "is_cpc": true}],
+ "patent_citations": {"original": [{"publication_number": "US5208111A", "title": "x"}]},
+ "cited_by": {"family_to_family": [{"publication_number": "US12345111B2"}]},
+ "legal_events": [{"date": "2021-01-19", "code": "FEPP", "title": "Fee payment procedure",
+  "attributes": [{"label": "Free format text", "value": "ENTITY STATUS"}]}]}"""
+
+
+def test_details_of_a_google_patents_page(drafts_in):
+    (draft,) = drafts_in(GOOGLE_DETAILS)
+    assert told(draft, "application_number", "grant_number", "filing_date", "claims_count", "title") == {
+        "application_number": "17152111",
+        "grant_number": "US11734111",
+        "filing_date": date(2021, 1, 19),
+        "claims_count": 2,
+        "title": "Cell holder",
+    }
+    assert named(draft, Role.APPLICANT) == ["Kaede Motors Inc"]
+    assert [symbol for _, symbol in draft.classifications] == ["H01M50/204"]
+    assert cited(draft) == ["US5208111", "US12345111"]
+    assert [(event.day, event.note) for event in draft.events] == [
+        (date(2021, 1, 19), "US FEPP: Fee payment procedure; Free format text: ENTITY STATUS")
+    ]
+
+
+GOOGLE_COLLECTED = r"""{"US2668111A": {"inventor_name": "[{\"inventor_name\": \"Kana Ito\"}]",
+ "assignee_name_orig": "[{\"assignee_name\": \"Kaede Motors\"}]", "assignee_name_current": "[]",
+ "pub_date": "1954-02-02", "priority_date": "1950-01-01", "grant_date": "1954-02-02", "filing_date": "1950-01-01",
+ "forward_cite_no_family": "[]", "backward_cite_no_family": "[{\"patent_number\": \"US123111A\"}]",
+ "patent": "US2668111A", "url": "https://patents.google.com/patent/US2668111A", "title": "Brake"}}"""
+
+
+def test_collected_google_patents_pages(drafts_in):
+    (draft,) = drafts_in(GOOGLE_COLLECTED)
+    assert told(draft, "grant_number", "grant_date", "title") == {
+        "grant_number": "US2668111",
+        "grant_date": date(1954, 2, 2),
+        "title": "Brake",
+    }
+    assert named(draft, Role.APPLICANT) == ["Kaede Motors"]
+    assert named(draft, Role.INVENTOR) == ["Kana Ito"]
+    assert cited(draft) == ["US123111"]
