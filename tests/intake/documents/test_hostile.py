@@ -17,6 +17,7 @@ from patentdesk.intake.document_files import open_documents
 from patentdesk.intake.documents.trees import read_json, read_xml
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import read
+from tests.intake.documents import samples_collected, samples_offices, samples_us
 from tests.intake.documents.samples import FIXTURES, GRANT, OPS_JSON, OPS_XML, pack
 
 SMALL = Limits(unpacked_bytes=2**22, document_bytes=2**21, parts=2_000, members=20)
@@ -155,7 +156,13 @@ def test_other_encodings(read_file):
         assert draft.values["title"] == "转子结构"
 
 
-CONTENTS = {name: text.encode() for name, text in FIXTURES.items()} | {
+PUBLIC = {
+    name: text
+    for module in (samples_us, samples_offices, samples_collected)
+    for name, text in vars(module).items()
+    if name.isupper()
+}
+CONTENTS = {name: text.encode() for name, text in (FIXTURES | PUBLIC).items()} | {
     "many.zip": pack({name: text for name, text in FIXTURES.items() if "xml" in name}),
     "ops.json.gz": gzip.compress(OPS_JSON.encode()),
 }
