@@ -6,7 +6,9 @@ import re
 
 from patentdesk.core.problems import Severity
 from patentdesk.intake.cells import Cells
+from patentdesk.intake.headers import NO_PATENT
 from patentdesk.intake.numbercells import (
+    NOTHING,
     Told,
     bare,
     chinese_by_form,
@@ -50,15 +52,8 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
     _check_rounding(cells)
     noted = len(cells.problems)
     document = _read_numbers(cells, values)
-    if cells.own_office and not values.get("office"):
-        values["office"] = cells.own_office
-        del cells.problems[noted:]
-        document = _read_numbers(cells, values)
-    elif not values.get("office") and (name := _chinese_by_form(cells)):
-        values["office"] = "CN"
-        del cells.problems[noted:]
-        document = _read_numbers(cells, values)
-        cells.problem("office_by_form", name, Severity.NOTE, text=cells.text(name))
+    if not values.get("office"):
+        document = _read_again(cells, values, document, noted)
     if "application_key" in cells.fields:
         del cells.problems[noted:]
         document = None
@@ -77,14 +72,31 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
     return document, stage, weak
 
 
+def _read_again(cells: Cells, values: dict[str, object], document: Number | None, noted: int) -> Number | None:
+    """Read the numbers of a row that names no office with that of the list, or as Chinese ones by their form."""
+    form = "" if cells.own_office else _chinese_by_form(cells)
+    if not cells.own_office and not form:
+        return document
+    values["office"] = cells.own_office or "CN"
+    for name in _TAKEN:
+        values.pop(name, None)
+    del cells.problems[noted:]
+    document = _read_numbers(cells, values)
+    if form:
+        cells.problem("office_by_form", form, Severity.NOTE, text=cells.text(form))
+    return document
+
+
 def _is_another_right(cells: Cells) -> bool:
     """Reject a registered program, work, trade mark or layout design, by its kind or its number (not_a_patent)."""
-    if any(one.code == "not_a_patent" for one in cells.problems):
+    if cells.problems and any(one.code == NO_PATENT for one in cells.problems):
         return True
-    name = next((name for name in _NUMBERS if of_another_right(cells.text(name))), "")
-    if name:
-        cells.problem("not_a_patent", name, Severity.ERROR, text=cells.text(name)[:60])
-    return bool(name)
+    for name in _NUMBERS:
+        text = cells.texts.get(name, "")
+        if text and of_another_right(text):
+            cells.problem(NO_PATENT, name, Severity.ERROR, text=text[:60])
+            return True
+    return False
 
 
 def _chinese_by_form(cells: Cells) -> str:
@@ -111,17 +123,17 @@ def _check_rounding(cells: Cells) -> None:
 
 def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
     """Fill application, publication and grant number; return the document that the row describes, if it names one."""
-    for name in _TAKEN:  # by an earlier reading, before the office was known
-        values.pop(name, None)
     noted, office = len(cells.problems), str(values.get("office", ""))
-    application, document, grant = _numbers(cells, office)
-    found = [number for number in (application, document, grant) if number is not None]
-    named = next((number.office for number in found if number.office), "")
-    if not office and named and any(not number.office for number in found):  # one tells how to read the others
-        del cells.problems[noted:]
-        application, document, grant = _numbers(cells, named)
-    if not office and named:
-        values["office"] = named
+    found = _numbers(cells, office)
+    if not office:
+        offices = {number.office: None for number in found if number is not None}
+        named = next(filter(None, offices), "")
+        if "" in offices and named not in ("", "WO"):  # one tells how to read the others
+            del cells.problems[noted:]
+            found = _numbers(cells, named)
+        if named:
+            values["office"] = named
+    application, document, grant = found
     if application is not None:
         values["application_number_text"] = text = _written(cells, application)
         if application.office in ("", values.get("office", "")):
@@ -144,8 +156,8 @@ def _numbers(cells: Cells, office: str) -> tuple[Number | None, Number | None, N
     """Return application, document and grant of a row, whichever columns they stand in."""
     own = _application(cells, office)
     published = _documents(cells, "publication_number", office)
-    granted = _documents(cells, "grant_number", office) if "grant_number" in cells.fields else Told()
-    patent = _patent_number(cells, office) if "patent_number" in cells.fields else Told()
+    granted = _documents(cells, "grant_number", office) if "grant_number" in cells.fields else NOTHING
+    patent = _patent_number(cells, office) if "patent_number" in cells.fields else NOTHING
     return (
         own.application or patent.application or granted.application or published.application,
         published.document or own.document,
@@ -155,6 +167,9 @@ def _numbers(cells: Cells, office: str) -> tuple[Number | None, Number | None, N
 
 def _written(cells: Cells, application: Number) -> str:
     """Return the cell that holds an application number."""
+    text = bare(cells.text("application_number"))
+    if application.key in text:
+        return text
     texts = [bare(text) for name in _NUMBERS if (text := cells.text(name))]
     return next((text for text in texts if application.key in re.sub(r"\W", "", text)), texts[0])
 
@@ -176,12 +191,13 @@ def _by_own_keys(cells: Cells, values: dict[str, object]) -> None:
 def _application(cells: Cells, office: str) -> Told:
     text = bare(cells.text("application_number"))
     if not text:
-        return Told()
+        return NOTHING
     told = read_applications(text, office)
     number = told.application
     if number is None and told.document is None:
         cells.problem("number_unknown_form", "application_number", text=text[:60])
-    _note_left(cells, "application_number", told)
+    if told.left:
+        _note_left(cells, "application_number", told)
     if number is None:
         return told
     if not number.known:
@@ -196,29 +212,30 @@ def _application(cells: Cells, office: str) -> Told:
 def _documents(cells: Cells, name: str, office: str) -> Told:
     text = bare(cells.text(name))
     if not text:
-        return Told()
+        return NOTHING
     told = read_documents(text, office, cells.text("kind_code"))
     if told.application is None and (told.document is None or not told.document.known):
         cells.problem("number_unknown_form", name, text=text[:60])
-    _note_left(cells, name, told)
+    if told.left:
+        _note_left(cells, name, told)
     return told
 
 
 def _patent_number(cells: Cells, office: str) -> Told:
     """Read a column "patent number": in China it is the application number (ZL), elsewhere the number of the grant."""
     text = bare(cells.text("patent_number"))
-    told = read_applications(text, office) if text and office in ("CN", "") else Told()
+    told = read_applications(text, office) if text and office in ("CN", "") else NOTHING
     number = told.application
     if number is not None and number.office == "CN" and number.known:
-        _note_left(cells, "patent_number", told)
+        if told.left:
+            _note_left(cells, "patent_number", told)
         return told
     return _documents(cells, "patent_number", office)
 
 
 def _note_left(cells: Cells, name: str, told: Told) -> None:
     """Report the numbers of a cell that were not taken."""
-    if told.left:
-        cells.problem("numbers_left", name, text=", ".join(told.left)[:60])
+    cells.problem("numbers_left", name, text=", ".join(told.left)[:60])
 
 
 def _settle_right_type(

@@ -26,6 +26,7 @@ _ORGANISATION = re.compile(
     r".*(?:公司|集团|大学|学院|学校|研究[院所]|设计院|研究中心|中心|[总分]?厂|医院|[分支]局|事务所|实验室|[合联]社|基地)"
     r"(?:[(（][^()（）]*[)）])?"
 )
+_MAY_BE_LIST = re.compile(r"[,，、/／\s]").search
 _CHINESE_LISTS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
     (re.compile(rf"[,，、]{_OUTSIDE}"), lambda part: _HAN.search(part) is not None),
     (re.compile(rf"[/／]{_OUTSIDE}"), lambda part: _WHOLE.fullmatch(part) is not None),
@@ -101,7 +102,8 @@ class Format:
         if not text:
             return ()
         if JOIN in text:
-            return tuple(dict.fromkeys(name for part in text.split(JOIN) for name in self._raw_names(part)))
+            joined = [part for part in text.split(JOIN) if part]
+            return tuple(dict.fromkeys(name for part in joined for name in self._raw_names(part)))
         parts = split_at_commas(text) if self.company_commas else split_names(text, self.list_signs)
         parts = tuple(bare for part in parts if (bare := _AND_OTHERS.sub("", part).strip(" ,，、;")))
         if len(parts) == 1 and not self.company_commas:
@@ -138,6 +140,8 @@ def _parts_of_one(text: str) -> tuple[str, ...]:
     if _KANA.search(text):
         parts = split_names(re.sub(r"[，、]", ",", text), (",",))
         return parts if all(_JAPANESE_FORM.search(part) for part in parts) else split_names(text, (",",))
+    if not _MAY_BE_LIST(text):
+        return (text,)
     for sign, is_name in _CHINESE_LISTS:
         pieces = [part.strip() for part in sign.split(text)]
         if len(pieces) > 1 and all(is_name(part) for part in pieces):

@@ -12,8 +12,6 @@ from patentdesk.portfolio.numbers import Number, NumberRole, read_application, r
 _NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[\u3400-\u9fff][^()（）\[\]【】]*[)）\]】]")
 """What stands in brackets beside a number: （发明）."""
 _BETWEEN = re.compile(r"[\n;；|、，]+|,\s+|\s{2,}")
-_WITH_STAGE = re.compile(r"[A-Z]\d$")
-"""A kind code with a digit: documents have it, applications have none."""
 _TOLD_APART = frozenset({"CN", "EP", "JP", "KR", "US", "WO"})
 """Offices whose numbers of applications and of documents look different."""
 _OF_A_GRANT = ("B", "C")
@@ -38,6 +36,9 @@ class Told(NamedTuple):
     """Numbers for which there was no place."""
 
 
+NOTHING = Told()
+
+
 def bare(text: str) -> str:
     """Return a cell without the signs that keep a spreadsheet from counting with it."""
     return text.lstrip(_SIGNS_OF_TEXT).strip()
@@ -45,6 +46,8 @@ def bare(text: str) -> str:
 
 def of_another_right(text: str) -> bool:
     """Tell whether a number is one of a registered program, work or layout design, which is no patent."""
+    if "S" not in text and text.isascii():
+        return False
     return _OF_OTHER_RIGHTS.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text).upper())) is not None
 
 
@@ -80,7 +83,7 @@ def chinese_by_form(text: str, header: str) -> bool:
 
 def _as_application(text: str, office: str) -> Number | None:
     number = read_application(text, office)
-    if number is None or (number.known and not _WITH_STAGE.fullmatch(number.kind_code)):
+    if number is None or (number.known and len(number.kind_code) < 2):
         return number
     document = read_publication(text, office)
     is_document = document is not None and document.known and document.kind_code and document.office in _TOLD_APART
@@ -101,10 +104,10 @@ def _parted(text: str, office: str, whole: Number | None) -> Told:
     read = _as_document if whole is not None and whole.role is NumberRole.PUBLICATION else _as_application
     parts = [part.strip() for part in _BETWEEN.split(_NOTE.sub("", text)) if part.strip()]
     found = [(part, number) for part in parts if (number := read(part, office)) is not None and number.known]
-    told = Told()
+    told = NOTHING
     for part, number in sorted(found, key=lambda one: one[1].kind_code[:1] in _OF_A_GRANT):
         told = _joined(told, part, number) if number.office else told
-    return _placed(whole) if told == Told() else told
+    return _placed(whole) if told is NOTHING else told
 
 
 def _placed(number: Number | None) -> Told:
