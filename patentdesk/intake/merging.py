@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from patentdesk.core.problems import Problem, Severity
@@ -166,6 +167,7 @@ def merged(drafts: tuple[Draft, ...]) -> Merged:
             if name not in draft.weak:
                 strong.add(name)
     newest = list(reversed(ordered))
+    problems.extend(_families_apart(ordered))
     return Merged(
         drafts=drafts,
         values=values,
@@ -183,6 +185,37 @@ def merged(drafts: tuple[Draft, ...]) -> Merged:
         early=all(draft.stage is not Stage.GRANT for draft in drafts),
         problems=tuple(problems),
     )
+
+
+def _families_differ(one: str, other: str) -> bool:
+    """Tell whether two family keys of one source are different families; sources do not number families alike."""
+    source, _, number = one.rpartition(":")
+    beside, _, told = other.rpartition(":")
+    return bool(source) and source == beside and number != told
+
+
+def _telling_families(drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the rows with a family id of their own; one that follows from the family's members grows with them."""
+    return [draft for draft in drafts if "family_key" in draft.written]
+
+
+def with_family_doubt(merged: Merged, present: str) -> Merged:
+    """Report a row that puts a patent in another family of the same source; it stays where it is."""
+    draft = next((one for one in _telling_families(merged.drafts) if one.family_key == merged.family_key), None)
+    if draft is None or not _families_differ(present, merged.family_key):
+        return merged
+    told = {"text": merged.family_key.rpartition(":")[2], "present": present.rpartition(":")[2]}
+    place = replace(draft.source, column=draft.columns.get("family_key", ""))
+    doubt = Problem("family_differs", Severity.WARNING, place, "family_key", told)
+    return merged._replace(problems=(*merged.problems, doubt))
+
+
+def _families_apart(ordered: Sequence[Draft]) -> Iterator[Problem]:
+    """Report rows of one patent that put it in different families; that of the last one counts."""
+    for before, draft in pairwise(_telling_families(ordered)):
+        if _families_differ(before.family_key, draft.family_key):
+            values = before.family_key, draft.family_key
+            yield _differing("rows_differ", before, draft, "family_key", values)
 
 
 def _contradicts(was: object, teller: Draft, draft: Draft, name: str) -> bool:
@@ -213,10 +246,14 @@ def _words(value: object) -> list[str]:
 def _difference(was: object, teller: Draft, draft: Draft, name: str, *, stays: bool) -> Problem:
     """Report both values and rows, and which of them is taken: the first of translations, of all else the last."""
     code = "rows_differ_first" if stays else "rows_differ"
+    return _differing(code, teller, draft, name, (was, draft.values[name]))
+
+
+def _differing(code: str, teller: Draft, draft: Draft, name: str, values: tuple[object, object]) -> Problem:
     place = replace(draft.source, column=draft.columns.get(name, ""))
     other = " ".join(str(part) for part in _place_beside(teller, draft) if part)
-    return Problem(code, Severity.WARNING, place, name,
-                   {"other": other, "value": str(draft.values[name])[:80], "was": str(was)[:80]})  # fmt: skip
+    was, value = (str(one)[:80] for one in values)
+    return Problem(code, Severity.WARNING, place, name, {"other": other, "value": value, "was": was})
 
 
 def _place_beside(teller: Draft, draft: Draft) -> tuple[str, str, int]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority, event_key
-from patentdesk.intake.merging import Merged
+from patentdesk.intake.merging import Merged, with_family_doubt
 from patentdesk.intake.shares import DraftShare, write_shares
 from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.classification import SegmentTaxonomy
@@ -20,6 +20,7 @@ from patentdesk.portfolio.records import (
     Classification,
     Encumbrance,
     Event,
+    Family,
     HandMade,
     Organisation,
     Party,
@@ -80,6 +81,8 @@ class Target(NamedTuple):
     """Stored parties whose share was not known."""
     kept: bool = False
     """The conflicts are already written down for this patent."""
+    placed: tuple[int, int] = (0, 0)
+    """How many priorities and symbols the patent has: new ones stand behind them."""
     joins: bool = False
     """The patent gets a family, which it lacked."""
     notes: bool = False
@@ -119,6 +122,8 @@ class _Held:
     events: dict[int, set[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(set))
     ties: dict[int, list[Encumbrance]] = field(default_factory=lambda: defaultdict(list))
     conflicts: dict[int, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    families: dict[int, str] = field(default_factory=dict)
+    """Family → its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,8 @@ def compare(merged: Sequence[Merged], surroundings: Surroundings) -> list[Target
     known = [patent for patent in found if patent is not None]
     _load_details(surroundings.finder.reader, [patent.id for patent in known], held)
     _load_agencies(surroundings.finder.reader, known, held)
+    if wanted := {patent.family_id for patent in known} - {None}:
+        held.families.update((one.id, one.key) for one in surroundings.finder.reader.select(Family, id=wanted))
     targets = [
         _target(item, patent, held, taxonomy, member_ids) if patent is not None else new_target(item, taxonomy)
         for item, patent in zip(merged, found, strict=True)
@@ -280,7 +287,7 @@ def _target(
     conflicts = {change.field_name: str(change.after) for change in changes if not change.taken}
     fresh, tied = compare_ties(merged.encumbrances, held.ties[patent.id])
     return Target(
-        merged,
+        with_family_doubt(merged, held.families.get(patent.family_id or 0, "")),
         patent,
         {change.field_name: change.after for change in changes if change.taken},
         tuple(changes),
@@ -295,6 +302,7 @@ def _target(
             and stored[claim.office, claim.number].priority_date is None
         ),
         classifications=tuple(pair for pair in merged.classifications if pair not in held.symbols[patent.id]),
+        placed=(len(stored), len(held.symbols[patent.id])),
         citations=tuple(
             cited
             for cited in merged.citations

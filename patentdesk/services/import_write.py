@@ -285,7 +285,7 @@ def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], di
         [
             (patent_id, place, claim.office, claim.number, claim.day)
             for target, patent_id in pairs
-            for place, claim in enumerate(target.priorities)
+            for place, claim in enumerate(target.priorities, target.placed[0])
         ],
     )
     for target in targets:
@@ -297,7 +297,7 @@ def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], di
         [
             (patent_id, scheme, place, symbol)
             for target, patent_id in pairs
-            for place, (scheme, symbol) in enumerate(target.classifications)
+            for place, (scheme, symbol) in enumerate(target.classifications, target.placed[1])
         ],
     )
     work.add_values(

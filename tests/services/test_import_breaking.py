@@ -91,3 +91,26 @@ def test_a_publication_of_another_office_is_claimed_by_many(desk, write):
     rows = ["CN201980001234.5", "WO2020123456A1"], ["PCT/CN2019/123456", "WO2020123456A1"]
     plan = plan_import(desk, [write(*rows, head=["申请号", "公开（公告）号"])])
     assert not [one for one in plan.problems if one.code == "publication_of_another"]
+
+
+def test_rows_and_lists_that_put_a_patent_in_different_families_are_named(desk, write):
+    head = ["申请号", "专利名称", "简单同族ID"]
+    plan, _ = bring(desk, write([NUMBER, "甲", "1"], [NUMBER, "甲", "2"], head=head))
+    [doubt] = plan.problems
+    assert (doubt.code, doubt.field_name, doubt.source.row, doubt.source.column) == (
+        "rows_differ", "family_key", 3, "简单同族ID",
+    )  # fmt: skip
+    [doubt] = plan_import(desk, [write([NUMBER, "甲", "3"], head=head, name="more.csv")]).problems
+    assert (doubt.code, doubt.args) == ("family_differs", {"text": "3", "present": "2"})
+    assert not plan_import(desk, [write([NUMBER, "甲", "2"], head=head, name="same.csv")]).problems
+
+
+def test_symbols_of_a_later_list_stand_behind_those_that_are_there(desk, write):
+    head = ["申请号", "IPC分类号"]
+    bring(desk, write([NUMBER, "H01M10/0525; B60L50/60"], head=head))
+    bring(desk, write([NUMBER, "B62D5/04; B60L50/60"], head=head, name="more.csv"))
+    with desk.file.reading() as reader:
+        symbols = reader.select(Classification, order=("position",))
+    assert [(one.position, one.symbol) for one in symbols] == [
+        (0, "H01M10/0525"), (1, "B60L50/60"), (2, "B62D5/04"),
+    ]  # fmt: skip
