@@ -86,7 +86,9 @@ def _publication(root: Node, number: int) -> Document:
                        *biblio.texts("classification-ipc/further-classification")]),
         "cpc": listed(_parted([*biblio.all("classifications-cpc/main-cpc/classification-cpc"),
                                *biblio.all("classifications-cpc/further-cpc/classification-cpc")])),
-        "locarno": listed(biblio.texts("classification-locarno/main-classification")),
+        "locarno": listed(
+            early.design_class(text) or text for text in biblio.texts("classification-locarno/main-classification")
+        ),
         "title": biblio.text("invention-title"),
         "abstract": root.text("abstract"),
         "applicants": listed(_party(one) for one in applicants),
@@ -103,6 +105,10 @@ def _publication(root: Node, number: int) -> Document:
     kept = {
         "us-term-extension": biblio.text("us-term-of-grant/us-term-extension"),
         "related-publication": listed(_joined(one) for one in related),
+        "pct-or-regional-filing-data": listed(
+            f"{one.text('document-id/doc-number')} {one.text('document-id/date')} {one.text('us-371c124-date')}"
+            for one in biblio.all("pct-or-regional-filing-data")
+        ),
     }
     return Document(
         {name: text for name, text in fields.items() if text}, number, names=_NAMES,

@@ -297,3 +297,16 @@ def test_us_examination_data_as_xml(drafts_in):
         DraftPriority("US", "15111333", date(2016, 1, 2)),
     )
     assert [event.kind for event in draft.events] == ["office_action", "assignment_recorded"]
+
+
+def test_us_design_states_its_class_in_four_digits(drafts_in):
+    (draft,) = drafts_in(
+        '<us-patent-grant country="US"><us-bibliographic-data-grant><publication-reference><document-id>'
+        "<country>US</country><doc-number>D0812111</doc-number><kind>S1</kind><date>20180313</date></document-id>"
+        '</publication-reference><application-reference appl-type="design"><document-id><country>US</country>'
+        "<doc-number>29562111</doc-number></document-id></application-reference><classification-locarno>"
+        "<edition>10</edition><main-classification>1216</main-classification></classification-locarno>"
+        "</us-bibliographic-data-grant></us-patent-grant>"
+    )
+    assert draft.classifications == ((Scheme.LOCARNO, "12-16"),)
+    assert told(draft, "grant_number", "right_type") == {"grant_number": "USD812111", "right_type": RightType.DESIGN}
