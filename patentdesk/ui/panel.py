@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -200,6 +201,9 @@ class Panel(QWidget):
 
     def begin(self) -> None:
         """Do what brings the first content of this panel; there are patents."""
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Take files that were dropped: only the import knows what to do with them."""
 
     def main_view(self) -> QWidget:
         """Return the widget that takes the keyboard when the panel comes on the stage."""

@@ -6,8 +6,10 @@ used, whose first use builds all of them. Each of these was measured.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QRect, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QRect, QSize, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
 from patentdesk.ui.places import INSPECTOR_WIDTH, MENU_HEIGHT, NAVIGATION_WIDTH, PLACES, TOP_HEIGHT
@@ -19,18 +21,26 @@ _SYSTEM_FRAME = QSize(16, 48)
 """What the system's own frame and title bar may take of the screen around the window."""
 
 
+def files_in(mime: QMimeData) -> list[Path]:
+    """Return the files and folders of what is dragged; none where it is text or lies on the web."""
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
 class Shell(QMainWindow):
     """The window, which draws its frame until it has one."""
 
     painted = Signal()
     """The window has been painted for the first time."""
     closing = Signal()
+    dropped = Signal(object)
+    """Paths of files and folders that were dropped where no panel takes them."""
 
     def __init__(self, around: Surroundings) -> None:
         """Take the remembered size; make nothing yet."""
         super().__init__()
         self._around = around
         self._was_painted = False
+        self.setAcceptDrops(True)
         kept = around.settings.get(WINDOW)
         if not (kept and self.restoreGeometry(QByteArray.fromBase64(kept.encode()))):
             self.resize(_START_SIZE.boundedTo(self.screen().availableSize() - _SYSTEM_FRAME))
@@ -50,6 +60,16 @@ class Shell(QMainWindow):
         self._around.settings.put(WINDOW, kept)
         self.closing.emit()
         super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Welcome files."""
+        if files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell of the files that were dropped."""
+        event.acceptProposedAction()
+        self.dropped.emit(files_in(event.mimeData()))
 
     def _draw_frame(self) -> None:
         colours = self._around.appearance.colours

@@ -13,6 +13,7 @@ from patentdesk.core.problems import Problem
 from patentdesk.ui import layouts, steps
 from patentdesk.ui.actions import ACTIONS, Action
 from patentdesk.ui.dialogs import Dialogs
+from patentdesk.ui.dropping import receive
 from patentdesk.ui.facets import FacetPanel
 from patentdesk.ui.filemenu import FileMenu
 from patentdesk.ui.frame import Frame
@@ -262,6 +263,7 @@ class Workbench(QObject):
         top, session = self.parts.top, self.session
         self.parts.navigation.chosen.connect(self.go)
         self.shell.closing.connect(self.close)
+        self.shell.dropped.connect(partial(receive, session, self.go, self.panels))
         top.undo.clicked.connect(lambda: self.run("undo"))
         top.redo.clicked.connect(lambda: self.run("redo"))
         top.theme.clicked.connect(lambda: self.run("theme"))

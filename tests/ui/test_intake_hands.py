@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 
@@ -286,3 +287,37 @@ def test_a_change_of_the_applicant_is_seen_and_told(panel, bring):
     assert changed.data(Qt.ItemDataRole.BackgroundRole) is not None
     panel.sheet.grid.view.setCurrentIndex(changed)
     assert "now 衡朔电池科技 → then 远山科技" in panel.sheet.grid.reasons.text()
+
+
+def drop(widget, *paths):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    with_what = (Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    entering = QDragEnterEvent(QPoint(5, 5), *with_what)
+    QApplication.sendEvent(widget, entering)
+    if entering.isAccepted():
+        QApplication.sendEvent(widget, QDropEvent(QPointF(5, 5), *with_what))
+    return entering.isAccepted()
+
+
+def test_lists_that_are_dropped_beside_the_import_are_looked_at_there(filled, settled, tmp_path):
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "one.csv").write_text(ONE, encoding="utf-8")
+    filled.go("portfolio")
+    assert drop(filled.shell, tmp_path / "lists")
+    settled()
+    assert (filled.place, filled.panels["intake"].plan.added) == ("intake", 1)
+
+
+def test_a_portfolio_that_is_dropped_is_opened(bench, settled, three_patents, tmp_path):
+    assert drop(bench.shell, Path(shutil.copy(three_patents, tmp_path / "dropped.pdesk")))
+    settled()
+    assert bench.session.desk.file.path.name == "dropped.pdesk"
+
+
+def test_a_list_that_is_dropped_where_nothing_is_open_leads_to_a_new_portfolio(bench, settled, tmp_path):
+    (tmp_path / "one.csv").write_text(ONE, encoding="utf-8")
+    assert drop(bench.shell, tmp_path / "one.csv")
+    settled()
+    assert (bench.place, bench.panels["intake"].plan) == ("intake", None)
+    assert not drop(bench.shell), "no file, no welcome"

@@ -24,6 +24,7 @@ from patentdesk.ui.namespage import NamesPage
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button, retone
 from patentdesk.ui.session import Session
+from patentdesk.ui.shell import files_in
 from patentdesk.ui.watchstrip import WatchStrip
 
 PATTERNS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.htm *.html *.xml *.json *.jsonl *.parquet *.zip *.gz"
@@ -222,7 +223,7 @@ class IntakePanel(Panel):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Welcome files."""
-        if event.mimeData().hasUrls() and self.session.writable:
+        if files_in(event.mimeData()) and self.session.writable:
             event.acceptProposedAction()
             retone(self._drop_frame, "drop", "active")
 
@@ -234,10 +235,8 @@ class IntakePanel(Panel):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files that were dropped."""
         retone(self._drop_frame, "drop", "true")
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.take_files(paths)
+        event.acceptProposedAction()
+        self.take_files(files_in(event.mimeData()))
 
     # Answers
 
