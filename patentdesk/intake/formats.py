@@ -9,6 +9,7 @@ from patentdesk.intake.documents.cnipa import CNIPA_STATUS, CNIPA_XML
 from patentdesk.intake.documents.cnki import CNKI
 from patentdesk.intake.documents.derwent import DERWENT_TAGGED
 from patentdesk.intake.documents.dossier import GLOBAL_DOSSIER
+from patentdesk.intake.documents.epfulltext import EPO_FULL_TEXT
 from patentdesk.intake.documents.google_answers import GOOGLE_ANSWER, GOOGLE_FLAT
 from patentdesk.intake.documents.google_data import GOOGLE_DATA
 from patentdesk.intake.documents.google_detail import (
@@ -66,6 +67,7 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     CNIPA_XML,
     CNIPA_STATUS,
     CNIPA_ST36,
+    EPO_FULL_TEXT,
     EPO_REGISTER_XML,
     EPO_REGISTER_JSON,
     OPS_XML,
@@ -100,7 +102,7 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
 
 OF_OFFICES = frozenset(
     {
-        "cnipa_xml", "epo_ops", "epo_register", "espacenet", "patentscope",
+        "cnipa_xml", "epo_ops", "epo_register", "epo_text", "espacenet", "patentscope",
         "uspto_xml", "uspto_data", "uspto_search", "uspto_assignment", "uspto_fees", "global_dossier",
         "kipris_xml", "jpo",
     }

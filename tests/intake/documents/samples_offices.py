@@ -129,3 +129,22 @@ JPO = """{"result": {"statusCode": "100", "remainAccessCount": "385", "data": {"
  "divisionalApplicationInformation": [{"applicationNumber": "2018100111"}],
  "bibliographyInformation": [{"numberType": "01", "documentList": [{"legalDate": "20140922", "documentCode": "A63",
   "documentDescription": "明細書"}]}]}}}"""
+
+EP_TEXT = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE ep-patent-document PUBLIC "-//EPO//EP PATENT DOCUMENT 1.5//EN" "ep-patent-document-v1-5.dtd">
+<ep-patent-document id="EP12783111B1" file="EP12783111NWB1.xml" lang="en" country="EP" doc-number="2912111" kind="B1" date-publ="20250129" status="n" dtd-version="ep-patent-document-v1-5">
+<SDOBI lang="en"><B000><eptags><B001EP>AT</B001EP></eptags></B000>
+<B100><B110>2912111</B110><B120><B121>EUROPEAN PATENT SPECIFICATION</B121></B120><B130>B1</B130><B140><date>20250129</date></B140><B190>EP</B190></B100>
+<B200><B210>12783111.3</B210><B220><date>20121029</date></B220><B240><B241><date>20150420</date></B241></B240><B250>en</B250></B200>
+<B300><B310>11-123111</B310><B320><date>19990430</date></B320><B330><ctry>JP</ctry></B330><B310>201161555111 P</B310><B320><date>20111104</date></B320><B330><ctry>US</ctry></B330></B300>
+<B400><B430><date>20150902</date><bnum>201536</bnum></B430><B450><date>20250129</date><bnum>202505</bnum></B450></B400>
+<B500><B510EP><classification-ipcr sequence="1"><text>H04W  12/04        20210101AFI20240923BHEP        </text></classification-ipcr></B510EP>
+<B520EP><classifications-cpc><classification-cpc sequence="1"><text>H04W  12/041       20210101 FI20240923BHEP        </text></classification-cpc></classifications-cpc></B520EP>
+<B540><B541>de</B541><B542>ZELLENHALTER</B542><B541>en</B541><B542>CELL HOLDER</B542><B541>fr</B541><B542>PORTE-CELLULE</B542></B540>
+<B560><B561><text>EP-A1- 1 234 111</text></B561><B561><text>US-B2- 7 123 111</text></B561><B562><text>KELLER: "Cells"</text></B562></B560></B500>
+<B700><B720><B721><snm>KELLER, Anna</snm><adr><str>X</str><ctry>DE</ctry></adr></B721></B720>
+<B730><B731><snm>Alpen-Strom GmbH</snm><iid>1</iid><adr><city>Bonn</city><ctry>DE</ctry></adr></B731></B730>
+<B740><B741><snm>Kai &amp; Partner</snm></B741></B740></B700></SDOBI>
+<description id="desc" lang="en"><p num="0001">Much.</p></description>
+<claims id="claims01" lang="en"><claim id="c-en-1" num="0001"><claim-text>1</claim-text></claim><claim id="c-en-2" num="0002"><claim-text>2</claim-text></claim></claims>
+<claims id="claims02" lang="de"><claim num="0001"><claim-text>1</claim-text></claim></claims></ep-patent-document>"""

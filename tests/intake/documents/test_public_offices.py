@@ -11,6 +11,7 @@ from tests.intake.documents.samples_offices import (
     CN_DESIGN,
     CN_STATUS,
     DOCDB,
+    EP_TEXT,
     JPO,
     KIPRIS,
     KIPRIS_DETAIL,
@@ -179,3 +180,24 @@ def test_chinese_legal_status_is_gathered_by_application(drafts_in):
         (OTHER, date(2023, 10, 3)),
         ("exam_request", date(2015, 7, 29)),
     ]
+
+
+def test_european_full_text(drafts_in):
+    (draft,) = drafts_in(EP_TEXT)
+    assert told(draft, "application_number", "grant_number", "grant_date", "filing_date", "title", "claims_count") == {
+        "application_number": "12783111",
+        "grant_number": "EP2912111",
+        "grant_date": date(2025, 1, 29),
+        "filing_date": date(2012, 10, 29),
+        "title": "CELL HOLDER",
+        "claims_count": 2,
+    }
+    assert named(draft, Role.OWNER) == ["Alpen-Strom GmbH"]
+    assert named(draft, Role.INVENTOR) == ["KELLER, Anna"]
+    assert draft.priorities == (
+        DraftPriority("JP", "1999123111", date(1999, 4, 30)),
+        DraftPriority("US", "61555111", date(2011, 11, 4)),
+    )
+    assert [symbol for _, symbol in draft.classifications] == ["H04W12/04", "H04W12/041"]
+    assert cited(draft) == ["EP1234111", "US7123111", 'KELLER: "Cells"']
+    assert not draft.problems
