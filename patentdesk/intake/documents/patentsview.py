@@ -74,11 +74,13 @@ def _symbol(node: Node) -> str:
     return f"{head}{node.text('ipc_main_group')}/{node.text('ipc_subgroup')}" if node.find("ipc_main_group") else ""
 
 
-PATENTSVIEW = DocumentFormat(
-    "patentsview",
-    lambda opening: opening.startswith(("{", "[")) and '"patent_' in opening
-    and any(sign in opening for sign in ('"patents"', '"inventor_', '"assignee_'))
-    and ('"patent_id"' in opening or '"patent_number"' in opening)
-    and any(sign in opening for sign in ('"patent_title"', '"patent_date"', '"patent_type"')),
-    _read,
-)  # fmt: skip
+def _is_answer(opening: str) -> bool:
+    return (
+        opening.startswith(("{", "["))
+        and any(sign in opening for sign in ('"patents"', '"patent_id"'))
+        and any(sign in opening for sign in ('"patent_title"', '"patent_date"', '"patent_type"'))
+        and any(sign in opening for sign in ('"patent_id"', '"patent_number"'))
+    )
+
+
+PATENTSVIEW = DocumentFormat("patentsview", _is_answer, _read)
