@@ -36,12 +36,16 @@ no Cyrillic letter beside another, of the accented letters of the West nearly no
 """
 _RUSSIAN_VOWELS = re.compile("[оеаиОЕАИ]")
 """A third of Russian text; of bytes that are something else, a sixteenth."""
+_GUARDED = re.compile(r'^\s*="([^"]*)"\s*$')
+"""A text that its writer keeps from being counted with: ="201910000101.1"."""
 _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
 _CHUNK = 2**20
 _RARE = 50
 """One control character in so many, and in fewer, is a slip in a text."""
+_FEW = 32
+"""Of so few bytes that are not ASCII nobody can tell the language; Chinese is the likeliest."""
 _MOST_CELLS = 16
 """A line may be as long as so many of the longest cells."""
 _TOLD_EACH = 5_000
@@ -93,6 +97,7 @@ def read_text(data: bytes, limits: Limits, progress: Progress | None = None) -> 
 
 def _rows(text: _Text, limits: Limits, faults: dict[int, tuple[Fault, ...]], progress: Progress) -> Iterator[Row]:
     """Yield the rows and note their faults."""
+    guarded = b'="' in text.data or b'=\x00"' in text.data
     for count, (cells, code) in enumerate(text.cut(), start=1):
         if not count % _TOLD_EACH:
             progress.report(count, 0, "progress.reading")
@@ -100,7 +105,7 @@ def _rows(text: _Text, limits: Limits, faults: dict[int, tuple[Fault, ...]], pro
             raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
         if code:
             faults[count] = (Fault(code, args={"limit": limits.cell_characters}),)
-        yield cast("Row", cells)
+        yield cast("Row", [_GUARDED.sub(r"\1", cell) for cell in cells] if guarded else cells)
 
 
 def _may_have_long_lines(data: bytes, encoding: str, limits: Limits) -> bool:
@@ -155,9 +160,11 @@ def _encoding(data: bytes) -> tuple[str, list[Problem]]:
         return _unmarked_utf16(data), []
     if _decodes(data, "utf-8-sig"):
         return "utf-8-sig", []
-    if sure := next((name for name in ("cp932", "cp949", "cp1251") if _reads_as(name, data)), ""):
+    chinese = _reads_as_chinese(_sample(data, "gb18030")) and _decodes(data, "gb18030")
+    few = chinese and sum(byte >= 0x80 for byte in data[:_SAMPLE]) <= _FEW
+    if sure := next((name for name in ("cp932", "cp949", "cp1251") if not few and _reads_as(name, data)), ""):
         return _guessed(sure)
-    if _reads_as_chinese(_sample(data, "gb18030")) and _decodes(data, "gb18030"):
+    if chinese:
         return "gb18030", []
     if _mostly_controls(data):
         raise refuse("input_is_binary")

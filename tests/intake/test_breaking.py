@@ -28,3 +28,10 @@ def test_stray_zeros_do_not_make_a_list_binary(write_csv, words, encoding):
     drafts = _drafts(write_csv(rows, encoding=encoding), words)
     assert {draft.values["title"] for draft in drafts} == {"一种电池包及其控制方法与装置系统"}
     assert read(write_csv([["\0" * 900] * 9], name="zeros.csv"), words).problems[0].code == "input_is_binary"
+
+
+@pytest.mark.parametrize("name", ["王五", "侯勇；任泉", "谢军；阎锡山；李娜"])
+def test_a_few_chinese_names_are_chinese_and_no_other_script(write_csv, words, name):
+    rows = [["Application No", "Title", "Inventors"], ["US 16/123456", "A battery", name]]
+    [draft] = _drafts(write_csv(rows, encoding="gb18030"), words)
+    assert draft.written["inventors"] == name
