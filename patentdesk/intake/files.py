@@ -26,6 +26,9 @@ PACKED = (*ZIP, GZIP, _OLE, MAGIC)
 """So begin files of which nobody knows from outside how much they hold."""
 _FAR = 4_096
 """Within so many bytes a document says what it is."""
+_OPENING = 8_000
+_ROOT = re.compile(rb"<([^\W\d][\w:.-]*)")
+"""The name of an XML document's outermost element."""
 _SOMETHING = re.compile(rb"[^\x00\r\n\t \xef\xbb\xbf]")
 
 
@@ -85,7 +88,8 @@ def _marked_up(data: bytes, limits: Limits) -> Content | None:
     if head.startswith(b"<") and PAGE.search(head):
         return read_page(data, limits)
     if head.startswith(b"<?xml"):
-        raise _refused("layout_unknown")
+        root = _ROOT.search(data[:_OPENING])
+        raise _refused("document_unknown", kind=root[1].decode("utf-8", "replace") if root else "XML")
     return read_table(data, limits) if head.startswith((b"{", b"[")) and _is_json(head) else None
 
 

@@ -43,7 +43,7 @@ def only_problem(path, words, limits=None):
         ("broken.xlsx", b"PK\x03\x04" + b"junk" * 50, "workbook_damaged"),
         ("broken.xls", OLE + b"\x00" * 600, "workbook_damaged"),
         ("locked.xlsx", OLE + b"\x00" * 600 + "EncryptedPackage".encode("utf-16-le"), "workbook_protected"),
-        ("data.xml", b"<?xml version='1.0'?><a/>", "layout_unknown"),
+        ("data.xml", b"<?xml version='1.0'?><a/>", "document_unknown"),
         ("words.txt", b"some words without a table", "layout_unknown"),
         ("headers.csv", "申请号,名称\n".encode(), "no_rows"),
         ("wrong.csv", b"name,price\nscrew,2\n", "layout_unknown"),
