@@ -46,7 +46,7 @@ def _of(target: Target, patent_id: int, file_id: Callable[[str], int]) -> Iterat
             yield Difference(
                 patent_id=patent_id,
                 field_name=change.field_name,
-                held=str(change.before),
+                held="" if change.before is None else str(change.before),
                 told=str(change.after),
                 file_id=file_id(_teller(target, change)),
                 hand_made=not change.taken and change.field_name != SHARES,

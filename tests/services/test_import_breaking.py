@@ -1,6 +1,9 @@
 """Check that nothing of a list is lost or turned around by rows that speak of the same patents."""
 
+from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.portfolio.records import Classification, Encumbrance, Family, Patent, Priority, Provenance
+from patentdesk.services.differences import decide, differences
+from patentdesk.services.editing import edit_patents
 from patentdesk.services.importing import apply_import, plan_import
 from tests.services.importlists import bring, only
 
@@ -114,3 +117,15 @@ def test_symbols_of_a_later_list_stand_behind_those_that_are_there(desk, write):
     assert [(one.position, one.symbol) for one in symbols] == [
         (0, "H01M10/0525"), (1, "B60L50/60"), (2, "B62D5/04"),
     ]  # fmt: skip
+
+
+def test_a_value_that_a_person_emptied_can_be_held_to(desk, write):
+    bring(desk, write([NUMBER, "2017-07-21", "3"], head=HEAD))
+    edit_patents(desk, [only(desk, Patent).id], claims_count="")
+    bring(desk, write([NUMBER, "2017-07-21", "7"], head=HEAD, name="more.csv"))
+    [item] = differences(desk)
+    assert (item.difference.held, item.difference.told, item.present) == ("", "7", "")
+    decide(desk, [item.difference.id], DifferenceState.HELD)
+    assert only(desk, Patent).claims_count is None
+    decide(desk, [item.difference.id], DifferenceState.TOLD)
+    assert only(desk, Patent).claims_count == 7
