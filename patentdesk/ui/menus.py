@@ -32,6 +32,7 @@ class Menus(QObject):
         self._furnish()
         for signal in (session.query_changed, session.desk_changed, session.state_changed, session.current_changed):
             signal.connect(self.enable)
+        session.jobs.changed.connect(self._enable_for_jobs)
 
     def run(self, action_id: str) -> None:
         """Run an action if it can be run now."""
@@ -58,6 +59,11 @@ class Menus(QObject):
             control.setToolTip(named)
             control.setAccessibleName(named)
             control.setEnabled(bool(title) and self._bench.writable())
+
+    def _enable_for_jobs(self) -> None:
+        """Hear the keys that stop a job from its start, not only once a menu was opened."""
+        for name in ("jobs", "cancel_jobs"):
+            self._entries[name].setEnabled(self._bench.busy())
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

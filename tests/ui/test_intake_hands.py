@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QWheelEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 
@@ -321,3 +321,17 @@ def test_a_list_that_is_dropped_where_nothing_is_open_leads_to_a_new_portfolio(b
     settled()
     assert (bench.place, bench.panels["intake"].plan) == ("intake", None)
     assert not drop(bench.shell), "no file, no welcome"
+
+
+def test_the_keys_that_cancel_are_heard_from_the_start_of_a_job(filled):
+    def work(progress):
+        while True:
+            progress.report(0, 1, "progress.reading")
+
+    [stop] = [one for one in filled.shell.findChildren(QAction) if one.shortcut().toString() == "Ctrl+."]
+    assert not stop.isEnabled()
+    filled.session.look("long", "ui.job.plan", work, print, shown=True)
+    assert stop.isEnabled()
+    stop.trigger()
+    settle(filled)
+    assert not stop.isEnabled()
