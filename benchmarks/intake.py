@@ -158,7 +158,7 @@ def imported(path: Path, folder: Path) -> tuple[Seconds, Seconds, int]:
             changed = bool(apply_import(desk, plan))
             done = now()
             seconds.append(done - begun)
-            _LOG.info("plan %s, apply %s, peak %d MB, of the reader %d, of both together %d; %d rows, changes: %s",
+            _LOG.info("plan %s, apply %s, peak %d MB, of the readers %d, of all together %d; %d rows, changes: %s",
                       planned - begun, done - planned, _peak(), memory.reader, memory.both, plan.read, changed)  # fmt: skip
             del plan
         peak = max(memory.both, _peak())
@@ -176,9 +176,9 @@ def _peak() -> int:
 
 @dataclass(slots=True)
 class Memory:
-    """The most that the reading process held, and both together, in MB; looked at every 20 ms.
+    """The most that the reading processes held, and all together, in MB; looked at every 20 ms.
 
-    Pages of libraries that both have in use count half for each. What the system keeps of a child's peak would be that
+    Pages of libraries that several have in use count in parts. What the system keeps of a child's peak would be that
     of the program which it was split off from.
     """
 

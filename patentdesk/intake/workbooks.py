@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import unescape
 
 from patentdesk.core.continuation import MARK, unmarked
 from patentdesk.core.problems import Severity, refuse
