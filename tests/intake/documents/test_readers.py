@@ -4,6 +4,7 @@ from datetime import date
 
 from patentdesk.intake.drafts import OTHER, DraftEvent, DraftPriority
 from patentdesk.intake.events import events_of_cell
+from patentdesk.intake.formats import DOCUMENT_FORMATS, FORMATS
 from patentdesk.portfolio.codes import RightType, Role, Scheme, Status
 from tests.intake.documents.samples import (
     APPLICATION,
@@ -292,3 +293,10 @@ def test_patsnap_events_reach_the_draft(drafts_in):
     assert draft.events == (DraftEvent(OTHER, date(2025, 1, 7), "CN PATENT GRANT"),)
     assert draft.values["grant_date"] == date(2025, 1, 7)
     assert "grant_date" in draft.weak
+
+
+def test_every_format_has_a_name(library):
+    codes = {form.code for form in (*FORMATS, *DOCUMENT_FORMATS)}
+    for language in ("en", "zh"):
+        words = library.words(language)
+        assert [code for code in sorted(codes) if not words.has(f"format.{code}")] == []
