@@ -22,7 +22,8 @@ from patentdesk.portfolio.names import fold
 LONGEST = Limits().cell_characters
 _SHOWN = 4_096
 """So many characters are kept of a cell that is too long."""
-_NOTHING = frozenset({"", "-", "--", "—", "/", "N/A", "n/a", "null", "None", "无"})
+_NOTHING = frozenset({"", "-", "--", "—", "/", "N/A", "n/a", "null", "None", "无",
+                      "——", "———", "－", "－－", "NULL", "nan", "NaN", "#N/A"})  # fmt: skip
 _TEXTS = frozenset({
     "title", "title_en", "abstract", "abstract_en", "external_id", "url", "tags", "note", "responsible", "product",
     "kind_code", "status_text",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from patentdesk.intake.headings import stem
@@ -18,6 +19,11 @@ CHOSEN = -1
 """The preference of a header of which a person said what it means."""
 
 
+_OF_WHAT_IS_DUE = re.compile(r"应缴|应交|待缴|未缴|缴费[截期]|缴纳期|下次|下一|滞纳|截止")
+_DUE = frozenset({"到期日", "到期日期", "届满日", "缴费年度", "年费缴纳年度"})
+"""Headers that mean the fee to come, not the term or what is paid, in a list of what is due."""
+
+
 class Claim(NamedTuple):
     """A column that claims a field, by its header; the lowest preference comes first."""
 
@@ -26,6 +32,11 @@ class Claim(NamedTuple):
     header: str
     more: bool = False
     """It names further parties beside those of another column (其他发明人)."""
+
+
+def is_of_a_fee(header: str, beside: Iterable[str]) -> bool:
+    """Tell whether a header speaks of a fee to be paid, by what stands beside it."""
+    return header.strip() in _DUE and any(_OF_WHAT_IS_DUE.search(other) for other in beside)
 
 
 def granted(field: str, claims: Sequence[Claim]) -> list[int]:

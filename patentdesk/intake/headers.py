@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 
 from patentdesk.core.problems import Problem, Severity, Source
-from patentdesk.intake.claiming import CHOSEN, LAST, SPARED, Claim, granted
+from patentdesk.intake.claiming import CHOSEN, LAST, SPARED, Claim, granted, is_of_a_fee
 from patentdesk.intake.documents.eventwords import UNMAPPED, EventWords
 from patentdesk.intake.formats import recognise
 from patentdesk.intake.headerrows import joined, shows_numbers
@@ -23,6 +23,7 @@ from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.offices import OfficeNames
 from patentdesk.portfolio.statuses import StatusVocabulary
 
+_NUMBERS = ("application_number", "publication_number", "grant_number", "patent_number")
 IDENTITY = frozenset({"application_number", "publication_number", "grant_number", "patent_number", "external_id"})
 """Fields by which a row can be told from others; a table needs a column for one of them."""
 NO_PATENT = "not_a_patent"
@@ -70,6 +71,8 @@ class Vocabulary:
     """Normal headers of columns that name further parties beside those of another column."""
     other_rights: frozenset[str] = frozenset()
     """Folded words for kinds of rights that are no patents."""
+    alone: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    """Normal header → what it means in a list without any other number."""
     reductions: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Folded words for reductions of fees → their codes; empty for none."""
 
@@ -88,16 +91,19 @@ class Vocabulary:
     ) -> Vocabulary:
         """Build the vocabulary from code → written words; ``labels`` are the program's own headers, asked last.
 
-        Headers under a field with a question mark mean it where another column has their first meaning; those under
-        one with a plus name further parties. Raises ValueError for one header with two meanings.
+        Headers under a field with a question mark mean it where another column has their first meaning, those under
+        one with an exclamation mark where no other column holds a number; those under one with a plus name further
+        parties. Raises ValueError for one header with two meanings.
         """
         others = (statuses, offices, right_types, segments, events, reductions)
         known: dict[str, tuple[str, int]] = {}
         more = frozenset(normal(word) for field, written in headers.items() for word in written if field.endswith("+"))
-        second = {normal(word): field[:-1] for field, written in headers.items() for word in written
-                  if field.endswith("?")}  # fmt: skip
+        second, alone = (
+            {normal(word): field[:-1] for field, written in headers.items() for word in written if field[-1] == sign}
+            for sign in "?!"
+        )
         for field, written in headers.items():
-            if field.endswith("?"):
+            if field[-1] in "?!":
                 continue
             meant = field.removesuffix("+")
             for preference, word in enumerate([meant, *written]):
@@ -116,10 +122,11 @@ class Vocabulary:
              for word in [code, *words]},
             {fold(word): Segment(code) for code, words in segments.items() for word in [code, *words]},
             second,
-            sha256(repr((*others, known, second)).encode()).hexdigest(),
+            sha256(repr((*others, known, second, alone)).encode()).hexdigest(),
             EventWords.of(events or {}),
-            gists=_gists({word: known[normal(word)] for field, written in headers.items() if not field.endswith("?")
+            gists=_gists({word: known[normal(word)] for field, written in headers.items() if field[-1] not in "?!"
                           for word in written}),
+            alone=alone,
             more=more,
             other_rights=frozenset(map(fold, right_types.get(NO_PATENT, ()))),
             reductions={fold(word): code for code, written in (reductions or {}).items()
@@ -224,11 +231,12 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
     if best is None or stranger(normal(column.header) for column in best[2]):
         return None
     _, index, columns = best
+    first = index + 1 + _says_it_again(columns, rows[index + 1 : index + 2], vocabulary, chosen)
     problems = tuple(
         Problem("header_twice", Severity.NOTE, Source(file, sheet.name, index + 1, header))
         for header in _repeated(columns)
     )
-    return Table(sheet, _format(columns), _with_unnamed(columns, sheet, index + 1), index + 1, problems)
+    return Table(sheet, _format(columns), _with_unnamed(columns, sheet, first), first, problems)
 
 
 def listed_instead(sheet: Sheet) -> str:
@@ -260,6 +268,13 @@ def _is_chosen(columns: tuple[Column, ...], vocabulary: Vocabulary, chosen: Mapp
     return any({**kept, **chosen}.get(column.header) in IDENTITY for column in columns)
 
 
+def _says_it_again(columns: tuple[Column, ...], below: list[Row], vocabulary: Vocabulary, chosen: Mapped) -> int:
+    """Return 1 if the row below says the same in another language, 0 if not."""
+    again = {column.index: column.field for row in below for column in _columns(row, vocabulary, chosen)}
+    same = sum(column.field is not None and again.get(column.index) == column.field for column in columns)
+    return int(same * 2 > _told(columns) and same > 1)
+
+
 def _fields(columns: tuple[Column, ...]) -> set[str]:
     return {field for column in columns for field in column.fields}
 
@@ -279,22 +294,7 @@ def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped) -> tuple[Column, 
     ]
     kept = vocabulary.remembered.get(fingerprint(text for _, text in headers), {}) if vocabulary.remembered else {}
     wishes = {normal(header): field for header, field in (*kept.items(), *chosen.items())}
-    own = recognise(frozenset(normal(text) for _, text in headers)).headers
-    claims: dict[str, list[Claim]] = {}
-    lines: dict[int, tuple[str | None, ...]] = {}
-    for index, text in headers:
-        key = normal(text)
-        field, preference = (own[key], 0) if key in own else vocabulary.meaning(text)
-        if key in wishes:
-            field, preference = wishes[key], CHOSEN
-        elif field is None and "\n" in text and (stacked := _of_lines(text, vocabulary)):
-            lines[index] = stacked
-            for one in filter(None, stacked):
-                claims.setdefault(one, []).append(Claim(LAST - 1, index, text))
-        if field is not None:
-            preference = LAST if field.endswith("?") else preference
-            more = field.endswith("+") or (key in vocabulary.more and key not in wishes)
-            claims.setdefault(field.rstrip("?+"), []).append(Claim(preference, index, text, more))
+    claims, lines = _claims(headers, wishes, vocabulary)
     told = {index: _won(index, stacked, claims) for index, stacked in lines.items()}
     meant: dict[int, str | None] = {
         index: field for field, claimed in claims.items() for index in granted(field, claimed)
@@ -312,6 +312,37 @@ def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped) -> tuple[Column, 
         Column(index, text, meant.get(index), told.get(index, ()), spare=spare.get(index, ""))
         for index, text in headers
     )
+
+
+_Claims = dict[str, list[Claim]]
+_Lines = dict[int, tuple[str | None, ...]]
+
+
+def _claims(headers: Sequence[tuple[int, str]], wishes: Mapped, vocabulary: Vocabulary) -> tuple[_Claims, _Lines]:
+    """Return which columns claim each field, and what the lines of headers mean that stand on several."""
+    own = recognise(frozenset(normal(text) for _, text in headers)).headers
+    claims: _Claims = {}
+    lines: _Lines = {}
+    for index, text in headers:
+        key = normal(text)
+        field, preference = (own[key], 0) if key in own else vocabulary.meaning(text)
+        if is_of_a_fee(text, (other for _, other in headers)):
+            field = None
+        if key in wishes:
+            field, preference = wishes[key], CHOSEN
+        elif field is None and "\n" in text and (stacked := _of_lines(text, vocabulary)):
+            lines[index] = stacked
+            for one in filter(None, stacked):
+                claims.setdefault(one, []).append(Claim(LAST - 1, index, text))
+        if field is not None:
+            preference = LAST if field.endswith("?") else preference
+            more = field.endswith("+") or (key in vocabulary.more and key not in wishes)
+            claims.setdefault(field.rstrip("?+"), []).append(Claim(preference, index, text, more))
+    if vocabulary.alone and claims.keys().isdisjoint(_NUMBERS):
+        for index, text in headers:
+            if (field := vocabulary.alone.get(normal(text))) is not None:
+                claims.setdefault(field, []).append(Claim(LAST - 1, index, text))
+    return claims, lines
 
 
 def _of_lines(header: str, vocabulary: Vocabulary) -> tuple[str | None, ...]:

@@ -58,6 +58,7 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
         del cells.problems[noted:]
         document = None
         _by_own_keys(cells, values)
+    _drop_count(values)
     stage, weak = _describe_document(values, document)
     if not any(values.get(name) for name in _IDENTITY):
         written = {name: text[:60] for name in _NUMBERS if (text := cells.text(name))}
@@ -85,6 +86,13 @@ def _read_again(cells: Cells, values: dict[str, object], document: Number | None
     if form:
         cells.problem("office_by_form", form, Severity.NOTE, text=cells.text(form))
     return document
+
+
+def _drop_count(values: dict[str, object]) -> None:
+    """Leave out the source's own id where it only counts the rows: in the next list 1 is another patent."""
+    text = str(values.get("external_id", ""))
+    if len(text) < 5 and text.isdecimal() and (values.get("application_number") or values.get("publication_number")):
+        del values["external_id"]
 
 
 def _is_another_right(cells: Cells) -> bool:
@@ -214,7 +222,8 @@ def _documents(cells: Cells, name: str, office: str) -> Told:
     if not text:
         return NOTHING
     told = read_documents(text, office, cells.text("kind_code"))
-    if told.application is None and (told.document is None or not told.document.known):
+    number = told.application or told.document
+    if number is None or not number.known:
         cells.problem("number_unknown_form", name, text=text[:60])
     if told.left:
         _note_left(cells, name, told)

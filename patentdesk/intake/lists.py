@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
@@ -157,12 +158,19 @@ def read_symbols(cells: Cells, form: Format, values: dict[str, object]) -> tuple
     return cast("tuple[tuple[Scheme, str], ...]", symbols)
 
 
+def _parted_by_blanks(items: tuple[str, ...], scheme: Scheme) -> Iterator[str]:
+    """Yield the symbols of a list, also of one that has only blanks between them."""
+    for item in items:
+        parts = item.split() if read_symbol(item, scheme) is None else []
+        yield from parts if len(parts) > 1 and all(read_symbol(part, scheme) for part in parts) else [item]
+
+
 def _classified(cells: Cells, form: Format, *names: str) -> tuple[tuple[tuple[Scheme, str], ...], str | None]:
     """Return the symbols of all columns, each once, and the first of the IPC."""
     symbols: list[tuple[Scheme, str]] = []
     for name in names:
         scheme = _SCHEMES[name]
-        for item in form.items(cells.text(name)):
+        for item in _parted_by_blanks(form.items(cells.text(name)), scheme):
             if (symbol := read_symbol(item, scheme)) is not None:
                 symbols.append((scheme, symbol))
             elif scheme is Scheme.IPC and (design := read_symbol(item, Scheme.LOCARNO)) is not None:

@@ -17,6 +17,9 @@ _TOLD_APART = frozenset({"CN", "EP", "JP", "KR", "US", "WO"})
 _OF_A_GRANT = ("B", "C")
 _SIGNS_OF_TEXT = "'’`"
 """Stand before a number to keep a spreadsheet from counting with it."""
+_ORDINAL = re.compile(r"第\s*((?:ZL|CN|[(（]?\d{8})[^第号]*?)\s*号", re.IGNORECASE)
+_OTHER_POINT = re.compile(r"(?<=\d)\s*[·•。．・‧]\s*(?=[\dXx]$)")
+_COUNTED = re.compile(r"20[0-3]\d[12389]\d{8}\.0")
 _BY_FORM = re.compile(r"20[0-3]\d[12389]\d{7}|(?:8[5-9]|9\d|0[0-3])[12389]\d{5}[\dX]?")
 """A Chinese application number without prefix and point; its check digit may be lacking."""
 _SIMPLIFIED = re.compile(r"[请专]")
@@ -40,8 +43,15 @@ NOTHING = Told()
 
 
 def bare(text: str) -> str:
-    """Return a cell without the signs that keep a spreadsheet from counting with it."""
-    return text.lstrip(_SIGNS_OF_TEXT).strip()
+    """Return a cell without the signs that keep a spreadsheet from counting with it, nor what else is no number.
+
+    Such as 第…号 around a Chinese one, another point before its check digit, the .0 of a number that was counted with.
+    """
+    plain = text.lstrip(_SIGNS_OF_TEXT).strip()
+    if plain.isascii():
+        return plain[:-2] if _COUNTED.fullmatch(plain) else plain
+    inside = _ORDINAL.fullmatch(plain)
+    return _OTHER_POINT.sub(".", inside[1] if inside else plain)
 
 
 def of_another_right(text: str) -> bool:

@@ -33,7 +33,8 @@ class DateReading:
 
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS = {name: number for number, name in enumerate(_MONTH_NAMES, start=1)}
-_EMPTY = frozenset({"", "-", "0", "--", "/", "无", "n/a", "null", "none", "0000-00-00", "00000000", "9999-12-31"})
+_EMPTY = frozenset({"", "-", "0", "--", "/", "无", "n/a", "null", "none", "0000-00-00", "00000000", "9999-12-31",
+                    "—", "——", "———", "暂无", "未知", "不详", "nan", "nat"})  # fmt: skip
 """Signs for no date, also those of databases that allow no empty one."""
 _YEAR_FIRST = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+\d{1,2}:\d\d.*)?[.。]?$"
@@ -47,6 +48,14 @@ _OF_ERA = re.compile(
 _ERAS = {"昭和": 1925, "S": 1925, "平成": 1988, "H": 1988, "令和": 2018, "R": 2018, "民国": 1911,
          "民國": 1911}  # fmt: skip
 """The year before the first of each era, of Japan and of Taiwan."""
+_FIGURES = "零一二三四五六七八九"
+_ZEROS = str.maketrans("〇○", "零零")
+_CHINESE_DAY = re.compile(
+    "([零〇○一二三四五六七八九]{4})年([一二三四五六七八九]?十?[一二三四五六七八九]?)月"
+    "([一二三四五六七八九]?十?[一二三四五六七八九]?)日"
+)
+_NOTED = re.compile(r"\s*\([^()\d]*[\u3400-\u9fff][^()\d]*\)$")
+"""A note behind a day: 2021.02.03（申请日）."""
 _BETWEEN_DAYS = re.compile(r"[;；|\n]|(?<=\d),\s*(?=\d{4})")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465
@@ -102,11 +111,25 @@ def _text(written: str, order: DateOrder) -> DateReading:
     text = unicodedata.normalize("NFKC", written).strip()
     if text.casefold() in _EMPTY:
         return DateReading()
+    if not text.isascii():
+        text = _NOTED.sub("", _CHINESE_DAY.sub(_in_figures, text))
     for form, read in _FORMS:
         if found := form.match(text):
             return read(found, order)
     incomplete = re.fullmatch(r"\d{4}([-./年]\d{1,2}月?|年)?", text)
     return DateReading(problem="date_incomplete" if incomplete else "date_unknown")
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    """Write a day in Chinese signs with figures: 二〇二二年十二月三日."""
+    year = "".join(str(_FIGURES.index(sign) % 10) for sign in found[1].translate(_ZEROS))
+    return f"{year}-{_count(found[2])}-{_count(found[3])}"
+
+
+def _count(text: str) -> int:
+    tens, ten, ones = text.rpartition("十")
+    one = _FIGURES.index(ones) if ones else 0
+    return 10 * (_FIGURES.index(tens) if tens else 1) + one if ten else one
 
 
 def _year_last(found: re.Match[str], order: DateOrder) -> DateReading:

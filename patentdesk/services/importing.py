@@ -163,7 +163,8 @@ def vocabulary(library: Library) -> Vocabulary:
 
 def fields(library: Library) -> list[str]:
     """Return the fields that a column may mean, in the order of the alphabet."""
-    return sorted(name for name in cast("dict[str, object]", library.json("intake/headers.json")) if name[-1] != "?")
+    headers = cast("dict[str, object]", library.json("intake/headers.json"))
+    return sorted(name for name in headers if name[-1] not in "?!")
 
 
 def _office(library: Library, text: str) -> str:

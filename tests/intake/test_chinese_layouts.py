@@ -293,3 +293,82 @@ def test_a_reduction_of_fees_is_read_by_its_share(draft_of, cell, code):
     draft = draft_of({"申请号": INVENTION, "费减比例": cell})
     assert (draft.values.get("reduction"), codes(draft)) == (code, [])
     assert codes(draft_of({"申请号": INVENTION, "费减比例": "是"})) == ["reduction_unread"]
+
+
+def test_a_list_for_spreadsheets_guards_its_texts(tmp_path, words):
+    path = tmp_path / "list.csv"
+    for encoding in ("gb18030", "utf-16"):
+        text = f'="申请号",专利名称,申请日\n="{INVENTION}",电池包,="2019-01-03"\n'
+        path.write_bytes(text.encode(encoding))
+        (draft,) = read(path, words).drafts()
+        assert (draft.values["application_number_text"], draft.values["filing_date"]) == (INVENTION, date(2019, 1, 3))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [f"第ZL{INVENTION}号", f"ZL{INVENTION}，", f"专利号：ZL{INVENTION}", "201910000101·1", "201910000101。1",
+     "２０１９１００００１０１．１", "zl 2019 1 0000101 . 1", "CN201910000101.1A",
+     f"ZL{INVENTION}（发明）", "2019100001011.0"],
+)  # fmt: skip
+def test_ways_to_write_one_number(draft_of, cell):
+    draft = draft_of({"专利号": cell, "名称": "电池"})
+    assert (draft.values["application_number"], codes(draft)) == ("201910000101", [])
+    assert draft.written["patent_number"] == cell
+
+
+def test_a_number_that_is_misspelt_is_told(draft_of):
+    assert codes(draft_of({"专利号": "ZL2019l0000101.1", "名称": "电池"})) == ["number_unknown_form"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("二〇一九年一月三日", date(2019, 1, 3)),
+        ("二○一九年十二月三十一日", date(2019, 12, 31)),
+        ("2019.01.03（申请日）", date(2019, 1, 3)),
+        ("2019年1月3号", date(2019, 1, 3)),
+        ("——", None),
+        ("暂无", None),
+    ],
+)
+def test_days_as_people_write_them(draft_of, cell, day):
+    draft = draft_of({"申请号": INVENTION, "申请日": cell})
+    assert (draft.values.get("filing_date"), codes(draft)) == (day, [])
+
+
+def test_a_header_in_a_second_language_is_no_row(write_csv, words):
+    rows = [
+        ["申请号", "专利名称", "申请日"],
+        ["Application No.", "Title", "Filing date"],
+        [INVENTION, "电池", "2019-01-03"],
+    ]
+    assert [draft.values["title"] for draft in read(write_csv(rows), words).drafts()] == ["电池"]
+
+
+def test_international_applications_have_a_list_of_their_own(draft_of):
+    row = {
+        "国际申请号": "PCT/CN2018/101010",
+        "国际申请日": "2018-08-10",
+        "国际公布号": "WO2019/050505",
+        "发明名称": "电池",
+    }
+    draft = draft_of(row)
+    assert (draft.values["office"], draft.values["application_number"]) == ("WO", "CN2018101010")
+    assert (draft.values["publication_number"], draft.values["filing_date"]) == ("WO2019050505", date(2018, 8, 10))
+    draft = draft_of({**row, "申请号": INVENTION})
+    assert (draft.values["office"], "publication_number" in draft.values) == ("CN", False)
+    assert draft.written["国际申请号"] == "PCT/CN2018/101010"
+
+
+def test_in_a_list_of_fees_to_come_the_year_and_the_day_are_those_of_the_fee(draft_of):
+    row = {"申请号": INVENTION, "缴费年度": "9", "到期日": "2027-01-03", "应缴金额": "300"}
+    draft = draft_of(row)
+    assert not {"paid_through_year", "expiry_date"} & draft.values.keys()
+    assert (draft.written["缴费年度"], draft.written["到期日"]) == ("9", "2027-01-03")
+    del row["应缴金额"]
+    assert draft_of(row).values["paid_through_year"] == 9
+
+
+def test_a_count_of_rows_is_no_name_of_a_patent(draft_of):
+    assert "external_id" not in draft_of({"内部编号": "12", "申请号": INVENTION}).values
+    assert draft_of({"内部编号": "BJ19001", "申请号": INVENTION}).values["external_id"] == "BJ19001"
