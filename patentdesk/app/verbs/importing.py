@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
@@ -11,6 +11,7 @@ from patentdesk.app.cli_setting import DONE, UNUSABLE, Setting
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
+from patentdesk.intake.headerwords import normal
 from patentdesk.services import importing, watching
 from patentdesk.services.desk import Desk
 from patentdesk.services.import_plan import ImportPlan
@@ -45,9 +46,9 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             voice.say("import.nothing_new")
             voice.document({"read": 0, "applied": False, "problems": []})
             return DONE
-        plan = importing.plan_import(
-            desk, files, arguments.member, _meanings(arguments.map, setting), voice.progress(), office=arguments.office
-        )
+        meanings = _meanings(arguments.map, setting)
+        plan = importing.plan_import(desk, files, arguments.member, meanings, voice.progress(), office=arguments.office)
+        _check_headers(plan, meanings)
         wanted = not arguments.dry_run and not plan.unusable
         if wanted:
             importing.apply_import(desk, plan, progress=voice.progress(), country=country)
@@ -93,6 +94,14 @@ def _meanings(told: Sequence[str], setting: Setting) -> dict[str, str | None]:
             raise refuse("field_unheard", text=field, known=", ".join(fields))
         meanings[header] = field or None
     return meanings
+
+
+def _check_headers(plan: ImportPlan, meanings: Mapping[str, str | None]) -> None:
+    """Refuse meanings of columns that no file has. Raises Refused: header_unheard."""
+    known = {normal(header) for header in plan.mapping}
+    unheard = [header for header in meanings if normal(header) not in known]
+    if unheard and not plan.unusable:
+        raise refuse("header_unheard", text=", ".join(unheard), known=", ".join(plan.mapping))
 
 
 def _reasons(plan: ImportPlan, words: Words) -> str:
