@@ -20,6 +20,7 @@ from patentdesk.intake.documents.google_detail import (
     GOOGLE_TABLE,
     NUMBER_LIST,
 )
+from patentdesk.intake.documents.jpgazette import JP_GAZETTE
 from patentdesk.intake.documents.jpo import JPO
 from patentdesk.intake.documents.kipris import KIPRIS
 from patentdesk.intake.documents.lens_api import LENS_API
@@ -83,6 +84,7 @@ DOCUMENT_FORMATS: tuple[DocumentFormat, ...] = (
     USPTO_FEES,
     KIPRIS,
     JPO,
+    JP_GAZETTE,
     LENS_API,
     GOOGLE_DATA,
     GOOGLE_ANSWER,
@@ -104,7 +106,7 @@ OF_OFFICES = frozenset(
     {
         "cnipa_xml", "epo_ops", "epo_register", "epo_text", "espacenet", "patentscope",
         "uspto_xml", "uspto_data", "uspto_search", "uspto_assignment", "uspto_fees", "global_dossier",
-        "kipris_xml", "jpo",
+        "kipris_xml", "jpo", "jp_gazette",
     }
 )  # fmt: skip
 """Formats in which patent offices themselves hand their data out."""

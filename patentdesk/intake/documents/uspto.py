@@ -107,7 +107,9 @@ def _application(node: Node, number: int) -> Document:
         "right_type": "design" if told("applicationTypeLabelName") == "Design" else "",
         "reduction": _REDUCTIONS.get(entity.casefold(), ""),
     }  # fmt: skip
-    kept = {"docketNumber": told("docketNumber"), "groupArtUnitNumber": told("groupArtUnitNumber")}
+    adjusted = node.text("patentTermAdjustmentData/adjustmentTotalQuantity")
+    kept = {"docketNumber": told("docketNumber"), "groupArtUnitNumber": told("groupArtUnitNumber"),
+            "adjustmentTotalQuantity": adjusted}  # fmt: skip
     return Document(
         {name: text for name, text in fields.items() if text}, number, names=_DATA_NAMES,
         kept={name: text for name, text in kept.items() if text},

@@ -148,3 +148,16 @@ EP_TEXT = """<?xml version="1.0" encoding="UTF-8"?>
 <description id="desc" lang="en"><p num="0001">Much.</p></description>
 <claims id="claims01" lang="en"><claim id="c-en-1" num="0001"><claim-text>1</claim-text></claim><claim id="c-en-2" num="0002"><claim-text>2</claim-text></claim></claims>
 <claims id="claims02" lang="de"><claim num="0001"><claim-text>1</claim-text></claim></claims></ep-patent-document>"""
+
+JP_GAZETTE = """<?xml version="1.0" encoding="UTF-8"?>
+<?xml-stylesheet type="text/xsl" href="../../../../../XSL/gat-a.xsl"?>
+<!DOCTYPE jp-official-gazette PUBLIC "-//JPO//DTD PUBLISHED PATENT/UTILITY MODEL APPLICATION 1.0//EN" "../../../../../DTD/gat-a.dtd">
+<jp-official-gazette kind-of-jp="A" kind-of-st16="A" lang="ja" dtd-version="1.0" country="JP" xmlns:jp="http://www.jpo.go.jp"><bibliographic-data lang="ja" country="JP">
+<publication-reference><document-id><country>JP</country><doc-number>2010004111</doc-number><kind>公開特許公報(A)</kind><date>20100107</date></document-id></publication-reference>
+<application-reference><document-id><doc-number>2008160111</doc-number><date>20080619</date></document-id></application-reference>
+<priority-claims><priority-claim sequence="1" kind="national"><country>米国(US)</country><doc-number>60/945,111</doc-number><date>20070620</date></priority-claim></priority-claims>
+<invention-title>電池保持具</invention-title>
+<classification-ipc><main-clsf>H01M   2/10     (2006.01)</main-clsf><further-clsf>B60L  11/18     (2006.01)</further-clsf></classification-ipc>
+<number-of-claims>7</number-of-claims>
+<parties><jp:applicants-agents-article><jp:applicants-agents sequence="1"><applicant sequence="1"><addressbook lang="ja"><name>楓自動車株式会社</name><registered-number>000001111</registered-number><address><text>名古屋市</text></address></addressbook></applicant><agent sequence="1" jp:kind="representative"><addressbook lang="ja"><name>港　花子</name></addressbook></agent></jp:applicants-agents></jp:applicants-agents-article><inventors><inventor sequence="1"><addressbook lang="ja"><name>伊藤　佳奈</name></addressbook></inventor></inventors></parties></bibliographic-data>
+<abstract><p num="">【課題】電池を保持する。</p></abstract><claims><claim num="1"><claim-text>保持具。</claim-text></claim></claims><description><p num="0001">本文</p></description></jp-official-gazette>"""

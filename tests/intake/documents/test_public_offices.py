@@ -12,6 +12,7 @@ from tests.intake.documents.samples_offices import (
     CN_STATUS,
     DOCDB,
     EP_TEXT,
+    JP_GAZETTE,
     JPO,
     KIPRIS,
     KIPRIS_DETAIL,
@@ -201,3 +202,26 @@ def test_european_full_text(drafts_in):
     assert [symbol for _, symbol in draft.classifications] == ["H04W12/04", "H04W12/041"]
     assert cited(draft) == ["EP1234111", "US7123111", 'KELLER: "Cells"']
     assert not draft.problems
+
+
+def test_japanese_gazette_in_its_encoding(read_file):
+    text = JP_GAZETTE.replace('encoding="UTF-8"', 'encoding="EUC-JP"')
+    (draft,) = read_file(text.encode("euc-jp")).drafts()
+    assert told(draft, "application_number", "publication_number", "filing_date", "title", "claims_count") == {
+        "application_number": "2008160111",
+        "publication_number": "JP2010004111",
+        "filing_date": date(2008, 6, 19),
+        "title": "電池保持具",
+        "claims_count": 7,
+    }
+    assert named(draft, Role.APPLICANT) == ["楓自動車株式会社"]
+    assert named(draft, Role.INVENTOR) == ["伊藤 佳奈"]
+    assert draft.priorities == (DraftPriority("US", "60945111", date(2007, 6, 20)),)
+    assert [symbol for _, symbol in draft.classifications] == ["H01M2/10", "B60L11/18"]
+
+
+def test_japanese_grant_gazette(drafts_in):
+    text = JP_GAZETTE.replace('kind-of-jp="A" kind-of-st16="A"', 'kind-of-jp="B9" kind-of-st16="B2"')
+    (draft,) = drafts_in(text.replace("2010004111", "4999111"))
+    assert told(draft, "grant_number") == {"grant_number": "JP4999111"}
+    assert "grant_date" not in draft.values, "the gazette's day is not the day of grant"
