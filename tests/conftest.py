@@ -22,10 +22,15 @@ from patentdesk.services.library import Library
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED_DATA = (ROOT / "../shared/data").resolve()
+_MEMORY, _ROOM = Path("/dev/shm"), 4 << 30
+"""Where files lie in memory, and the bytes free there from which on tests write there: every operation on a portfolio
+waits until the disk has it."""
 HAS_QT = importlib.util.find_spec("PySide6") is not None
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MPLBACKEND", "Agg")
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 settings.register_profile("patentdesk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)

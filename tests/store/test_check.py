@@ -1,4 +1,6 @@
+import shutil
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from patentdesk.valuation.records import Assumption
 pytestmark = pytest.mark.usefixtures("least")
 
 CLOCK = FixedClock(date(2026, 1, 5))
+New = Callable[..., PortfolioFile]
 
 
 def tamper(path: Path, *statements: str) -> None:
@@ -27,6 +30,34 @@ def tamper(path: Path, *statements: str) -> None:
         connection.execute(sql)
     connection.commit()
     connection.close()
+
+
+@pytest.fixture(scope="module")
+def history(least: None, new: New, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001 - one for each
+    """Return a portfolio in which much was done and undone, made once; each test spoils a copy of its own."""
+    path = tmp_path_factory.mktemp("history") / "history.pdesk"
+    with new(path) as file:
+        with file.operation("add") as work:
+            patent_id = work.add(Patent(title="a"))
+            work.add(Assumption(key="rate", value=0.1 + 0.2))
+        with file.operation("edit", why="typo") as work:
+            work.change(Patent, patent_id, title="b", note="new")
+        with file.operation("edit") as work:
+            work.change(Patent, patent_id, title="c")
+        with file.operation("more") as work:
+            gone = work.add(Patent())
+        with file.operation("decide") as work:
+            decision_id = work.add(Decision(patent_id=patent_id, reason="cheap"))
+        with file.operation("sign") as work:
+            work.change(Decision, decision_id, signed_by="chen", signed_at=datetime(2026, 1, 5, tzinfo=UTC))
+        with file.operation("edit") as work:
+            work.change(Patent, gone, title="d")
+        file.undo()
+        with file.operation("drop") as work:
+            work.remove(Patent, [gone])
+        file.undo()
+        assert file.verify() == []
+    return path
 
 
 EMPTY_INDEX = "INSERT INTO search(search) VALUES ('delete-all')"
@@ -65,28 +96,8 @@ EMPTY_INDEX = "INSERT INTO search(search) VALUES ('delete-all')"
         (EMPTY_INDEX, "search_index_wrong"),
     ],
 )
-def test_verify_tells_what_was_tampered_with(path: Path, file: PortfolioFile, statement: str, code: str) -> None:
-    with file.operation("add") as work:
-        patent_id = work.add(Patent(title="a"))
-        work.add(Assumption(key="rate", value=0.1 + 0.2))
-    with file.operation("edit", why="typo") as work:
-        work.change(Patent, patent_id, title="b", note="new")
-    with file.operation("edit") as work:
-        work.change(Patent, patent_id, title="c")
-    with file.operation("more") as work:
-        gone = work.add(Patent())
-    with file.operation("decide") as work:
-        decision_id = work.add(Decision(patent_id=patent_id, reason="cheap"))
-    with file.operation("sign") as work:
-        work.change(Decision, decision_id, signed_by="chen", signed_at=datetime(2026, 1, 5, tzinfo=UTC))
-    with file.operation("edit") as work:
-        work.change(Patent, gone, title="d")
-    file.undo()
-    with file.operation("drop") as work:
-        work.remove(Patent, [gone])
-    file.undo()
-    assert file.verify() == []
-    file.close()
+def test_verify_tells_what_was_tampered_with(path: Path, history: Path, statement: str, code: str) -> None:
+    shutil.copy(history, path)
     tamper(path, *statement.split("; "))
     with PortfolioFile.open(path, clock=CLOCK, user="li", read_only=True) as again:
         found = {problem.code for problem in again.verify()}

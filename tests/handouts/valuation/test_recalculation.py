@@ -108,12 +108,15 @@ def office(soffice, tmp_path_factory):
 def recalculated(make_handout, office, tmp_path_factory):
     """Return every case recalculated, by its name."""
     folder, cases = tmp_path_factory.mktemp("cases"), cases_of(make_handout)
-    paths = {}
+    paths, books = {}, {}
     for number, (name, case) in enumerate(cases.items()):
         paths[name] = folder / f"{number}.xlsx"
-        write_valuation_handout(case.issued, paths[name])
-        if case.edits:
-            edit(paths[name], case.edits)
+        if not case.edits:
+            write_valuation_handout(case.issued, paths[name])
+        else:
+            if id(case.issued) not in books:
+                books[id(case.issued)] = opened(case.issued, folder / "issued.xlsx")
+            edit(books[id(case.issued)], case.edits, paths[name])
     lists = office(VALUES, *paths.values())
     return {name: Recalculated(case, paths[name], lists) for name, case in cases.items()}
 
@@ -169,16 +172,25 @@ def rows_in(rows, convention):
     return tuple(replace(row, text=convention.value) if row.key == "convention" else row for row in rows)
 
 
-def edit(path, edits):
-    """Change base values of assumptions, {key: value} for every scope, or cells; the stored results are dropped."""
-    book = openpyxl.load_workbook(path)
-    for row in book["假设 Assumptions"].iter_rows(min_row=6):
-        if row[Column.KEY].value in edits:
-            row[Column.BASE].value = edits[row[Column.KEY].value]
+def opened(handout, path):
+    """Return a handout as openpyxl opens it, which drops the stored results."""
+    write_valuation_handout(handout, path)
+    return openpyxl.load_workbook(path)
+
+
+def edit(book, edits, path):
+    """Save a book with other base values of assumptions, {key: value} for every scope, or cells; it keeps its own."""
+    rows = book["假设 Assumptions"].iter_rows(min_row=6)
+    changed = {row[Column.BASE]: edits[row[Column.KEY].value] for row in rows if row[Column.KEY].value in edits}
     if CHOSEN in edits:
         sheet, cell = CHOSEN
-        book[sheet][cell].value = edits[CHOSEN]
+        changed[book[sheet][cell]] = edits[CHOSEN]
+    issued = {cell: cell.value for cell in changed}
+    for cell, value in changed.items():
+        cell.value = value
     book.save(path)
+    for cell, value in issued.items():
+        cell.value = value
 
 
 def engine_values(handout):
@@ -261,9 +273,7 @@ def test_it_prints(make_handout, office, tmp_path):
 def test_a_handout_saved_by_libreoffice_reads_as_issued_and_gives_results_of_formulas(make_handout, office, tmp_path):
     handout = make_handout(3)
     issued, edited = tmp_path / "issued.xlsx", tmp_path / "edited.xlsx"
-    for path in (issued, edited):
-        write_valuation_handout(handout, path)
-    edit(edited, {"tax_rate": "=0.1+0.11"})
+    edit(opened(handout, issued), {"tax_rate": "=0.1+0.11"}, edited)
     saved = office("xlsx", issued, edited)
     found = read_valuation_handout(saved / issued.name, handout.words, handout.definitions)
     assert (found.changes, found.problems) == ((), ())
