@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from patentdesk.intake.numbercells import chinese_by_form, read_applications, read_documents
 from patentdesk.intake.sheets import Row, cell_text
+from patentdesk.portfolio.offices import OFFICES
 
 _LOOKED_AT = 20
 _FEWEST_DIGITS = 5
 _LONGEST_GROUP = 20
+_PUBLISHED = re.compile(
+    rf"(?!CN\D?(?:19|20)\d{{10}})(?:{'|'.join(sorted(OFFICES))})[- ]?[A-Z]{{0,2}}\d[\d/]{{2,14}}\d"
+    r"[- ]?(?:\([A-Z]\d?\)|[A-WYZ]\d?)?",
+    re.ASCII,
+)
+"""A publication number as the services write it: US10123456B2, EP-1234567-A1, RU2067739C1, WO 2020/123456 A1.
+
+No application number of China.
+"""
 
 
 def joined(above: Row, row: Row, known: Callable[[str], bool]) -> Row:
@@ -38,6 +49,19 @@ def shows_numbers(below: Sequence[Row], index: int, header: str) -> bool:
     cells = (cell_text(row[index]) for row in below if index < len(row))
     texts = [text for text in cells if sum(sign.isdigit() for sign in text) >= _FEWEST_DIGITS][:_LOOKED_AT]
     return bool(texts) and sum(_is_number(text, header) for text in texts) * 2 >= len(texts)
+
+
+def number_column(below: Sequence[Row], headers: Sequence[tuple[int, str]]) -> int | None:
+    """Return the one column in which nearly every cell is a publication number with its office; None: none, or several.
+
+    ``headers`` holds index and header of the columns that nobody knows, such as ``Id`` or ``Patent``.
+    """
+    found = []
+    for index, _ in headers:
+        texts = [text for row in below[:_LOOKED_AT] if index < len(row) and (text := cell_text(row[index]))]
+        if texts and sum(_PUBLISHED.fullmatch(text) is not None for text in texts) * 10 >= len(texts) * 9:
+            found.append(index)
+    return found[0] if len(found) == 1 else None
 
 
 def _is_number(text: str, header: str) -> bool:

@@ -12,7 +12,7 @@ from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.intake.claiming import CHOSEN, LAST, SPARED, Claim, granted, is_of_a_fee
 from patentdesk.intake.documents.eventwords import UNMAPPED, EventWords
 from patentdesk.intake.formats import recognise
-from patentdesk.intake.headerrows import joined, shows_numbers
+from patentdesk.intake.headerrows import joined, number_column, shows_numbers
 from patentdesk.intake.headerwords import forms, gist, normal
 from patentdesk.intake.headings import DERIVED, derive
 from patentdesk.intake.layout import Format
@@ -221,6 +221,8 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
         columns = _columns(row, vocabulary, chosen)
         if index and (whole := joined(rows[index - 1], row, lambda text: normal(text) in vocabulary.headers)) != row:
             columns = max(columns, _columns(whole, vocabulary, chosen), key=_told)
+        if not _fields(columns) & IDENTITY and _fields(columns):
+            columns = _by_its_numbers(columns, rows[index + 1 :])
         told = _told(columns)
         if _fields(columns) & IDENTITY and (best is None or told > best[0]) and (
             len(_fields(columns)) >= 2 or len(columns) == 1 or _is_chosen(columns, vocabulary, chosen)
@@ -237,6 +239,16 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
         for header in _repeated(columns)
     )
     return Table(sheet, _format(columns), _with_unnamed(columns, sheet, first), first, problems)
+
+
+def _by_its_numbers(columns: tuple[Column, ...], below: Sequence[Row]) -> tuple[Column, ...]:
+    """Take the one column that holds publication numbers for theirs, whatever its header says."""
+    unknown = [(column.index, column.header) for column in columns if column.field is None]
+    place = number_column(below, unknown)
+    return tuple(
+        dataclasses.replace(column, field="publication_number") if column.index == place else column
+        for column in columns
+    )
 
 
 def listed_instead(sheet: Sheet) -> str:

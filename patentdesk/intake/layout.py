@@ -10,7 +10,7 @@ from patentdesk.portfolio.names import companies_at_commas, split_at_commas, spl
 
 _COMMA = re.compile(r"[,，](?!\d{3}(?!\d))(?![^()]*\))")
 """A comma that parts items: no thousands of a number (62/123,456), nothing in brackets (EP,US)."""
-_COUNTRY = re.compile(r"[\s_\u2002]*\[[A-Z]{2}\]$")
+_COUNTRY = re.compile(r"[\s_\u2002]*\[[A-Z]{2}\]$|(?<=[а-яёА-ЯЁ.])\s*\([A-Z]{2}\)$")
 
 _OUTSIDE = r"(?![^(（]*[)）])"
 """Not inside brackets."""
@@ -53,7 +53,8 @@ LIST_SIGNS = (" | ", ";;", ";", "；", "|", "\n")
 def without_country(name: str) -> str:
     """Drop country and address behind a name.
 
-    ``ELWHA LLC [US]``, after Excel for Mac ``ELWHA LLC_[US]``; ``Blauwerk AG, 80331 München, DE``.
+    ``ELWHA LLC [US]``, after Excel for Mac ``ELWHA LLC_[US]``; ``Иванов И.И. (RU)``;
+    ``Blauwerk AG, 80331 München, DE``.
     """
     return _ADDRESS.sub("", _COUNTRY.sub("", name))
 

@@ -26,6 +26,9 @@ _SCHEMES = {
 }  # fmt: skip
 SYMBOL_FIELDS = frozenset(_SCHEMES)
 CITATION_FIELDS = frozenset({"cites", "cited_by", "npl"})
+_SET = re.compile(r"/\d+\s*,")
+_NO_SYMBOL = frozenset({"", "ADD", "INV", "EP", "US"})
+"""What stands beside the symbols of a set: whether they are additional, and whose they are."""
 _COUNT = re.compile(r"\d{1,5}")
 """What stands in a column of documents where the source only counts them."""
 MOST_CITATIONS = 500
@@ -170,7 +173,8 @@ def _classified(cells: Cells, form: Format, *names: str) -> tuple[tuple[tuple[Sc
     symbols: list[tuple[Scheme, str]] = []
     for name in names:
         scheme = _SCHEMES[name]
-        for item in _parted_by_blanks(form.items(cells.text(name)), scheme):
+        items = (part for whole in form.items(cells.text(name)) for part in _of_a_set(whole))
+        for item in _parted_by_blanks(tuple(items), scheme):
             if (symbol := read_symbol(item, scheme)) is not None:
                 symbols.append((scheme, symbol))
             elif scheme is Scheme.IPC and (design := read_symbol(item, Scheme.LOCARNO)) is not None:
@@ -179,6 +183,12 @@ def _classified(cells: Cells, form: Format, *names: str) -> tuple[tuple[tuple[Sc
                 cells.problem("symbol_unknown", name, text=item[:60])
     unique = tuple(dict.fromkeys(symbols))
     return unique, next((symbol for scheme, symbol in unique if scheme is Scheme.IPC), None)
+
+
+def _of_a_set(item: str) -> list[str]:
+    """Part symbols that stand together: ``B22F2999/00, B22F3/227, ADD (EP)`` in Espacenet."""
+    parts = [re.sub(r"\s*\([A-Z,]+\)\s*$", "", part).strip() for part in item.split(",")]
+    return [part for part in parts if part not in _NO_SYMBOL] if _SET.search(item) else [item]
 
 
 def citations_of(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:

@@ -20,11 +20,12 @@ _UTILITY_LETTERS = {"AT": "U", "US": "", "EP": "", "WO": "", "GB": "", "CA": ""}
 def is_grant(office: str, kind: str, number: str) -> bool:
     """Tell whether a document is the publication of a granted or registered right.
 
-    ``number`` is the canonical publication key: old US A documents and old Chinese U documents are told apart by it.
+    ``number`` is the canonical publication key: it tells old US A documents and old Chinese U documents apart, and
+    US documents without a kind code: applications are published under year and seven digits.
     """
     letter, part = kind[:1], number.removeprefix(office)
     if not letter:
-        return False
+        return office == "US" and 0 < len(part) < 10
     if office == "US" and letter == "A":
         return len(part) <= 7
     if office == "CN" and letter in "US":

@@ -657,3 +657,52 @@ def test_days_of_an_era_and_days_that_a_program_took_for_numbers(table, written,
 def test_states_in_other_languages(table, text, status):
     (draft,) = table([["出願番号", "生死情報"], ["特願2014-000123", text]]).drafts()
     assert draft.values["status"] is status
+
+
+def test_a_column_of_publication_numbers_is_known_whatever_its_header_says(table):
+    reading = table([
+        ["Название", "Ссылка", "Id", "Автор", "Дата подачи", "Дата публикации"],
+        ["Оружие", "https://x", "RU159261U1", "Иванов Петр Михайлович (RU)", "2015.03.05", "2016.02.10"],
+        ["Затвор", "https://x", "SU18146A1", "", "1926.12.06", "1930.09.30"],
+    ])  # fmt: skip
+    first, second = reading.drafts()
+    assert (first.values["publication_number"], first.values["filing_date"]) == ("RU159261", date(2015, 3, 5))
+    assert of(first, Role.INVENTOR) == ["Иванов Петр Михайлович"]
+    assert second.values["office"] == "SU"
+
+
+def test_two_columns_of_publication_numbers_are_left_to_a_person(table):
+    reading = table([["Title", "A", "B"], ["Battery", "US10123456B2", "EP3123456A1"]])
+    assert [problem.code for problem in reading.problems] == ["layout_unknown"]
+
+
+def test_espacenet_sets_of_symbols_and_a_sign_behind_the_last_header(tmp_path, words):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        '"No";"Titel";"Erfinder";"Anmelder";"Veröffentlichungsnummer";"Früheste Priorität";"IPC";"CPC";"Veröffentlichungsdatum";"Früheste Veröffentlichung";"Familiennummer";\n'
+        '"12";"WERKZEUG";"DOE JON [GB] \nROE ANN [GB]";"BLAU TECH LIMITED [GB]";"EP4786088A2";"2017-03-22";"B23K26/00";"B22F10/10 (KR) \nB33Y30/00 (EP) \nB22F2999/00, B22F3/227, ADD (EP)      ";"2026-08-05";"2018-09-26";"058688416";\n',
+        encoding="utf-8",
+    )
+    reading = read(path, words)
+    (draft,) = reading.drafts()
+    assert (reading.format, draft.problems) == ("espacenet", ())
+    assert [symbol for scheme, symbol in draft.classifications if scheme is Scheme.CPC] == [
+        "B22F10/10",
+        "B33Y30/00",
+        "B22F2999/00",
+        "B22F3/227",
+    ]
+    assert draft.countries == (("BLAU TECH LIMITED", "GB"),)
+
+
+def test_an_american_number_without_a_kind_code_is_that_of_a_grant_unless_it_begins_with_a_year(table):
+    grant, application = table(
+        [
+            ["Patent", "Inventor", "Filing Date"],
+            ["US7005118", "Doe John", "17/7/2003"],
+            ["US20180123456", "Doe John", "28/7/2017"],
+        ]
+    ).drafts()
+    assert grant.values["grant_number"] == "US7005118"
+    assert "grant_number" not in application.values
+    assert application.values["filing_date"] == date(2017, 7, 28)
