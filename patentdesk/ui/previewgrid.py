@@ -266,16 +266,21 @@ class PreviewGrid(QWidget):
         self._stood = self._standing()
         self.tables, self._unknown = tables, unknown
         self.choice.clear()
-        kinds = [self._say.words.code("format", one.format) for one in tables]
-        kinds += [self._say("ui.intake.not_read")] * len(unknown)
-        places = [(one.file, one.sheet or "") for one in tables] + [(one.file, one.sheet) for one in unknown]
-        for place, kind in zip(places, kinds, strict=True):
-            self.choice.addItem(f"{formats.listed(place)}  –  {kind}")
+        places = self._places()
+        self.choice.addItems(self._titles())
         kept = [at for at, place in enumerate(places) if before and place == (before.file, before.sheet or "")]
         if not kept:
             self._stood = None
         self.choice.setCurrentIndex(kept[0] if kept else 0)
         self.show_columns()
+
+    def _places(self) -> list[tuple[str, str]]:
+        return [(one.file, one.sheet or "") for one in self.tables] + [(one.file, one.sheet) for one in self._unknown]
+
+    def _titles(self) -> list[str]:
+        kinds = [self._say.words.code("format", one.format) for one in self.tables]
+        kinds += [self._say("ui.intake.not_read")] * len(self._unknown)
+        return [f"{formats.listed(place)}  –  {kind}" for place, kind in zip(self._places(), kinds, strict=True)]
 
     @property
     def table(self) -> PreviewTable | None:
@@ -308,6 +313,9 @@ class PreviewGrid(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
+        for at, title in enumerate(self._titles()):
+            self.choice.setItemText(at, title)
+        self._retell()
         self._hint.setText(self._say("ui.grid.hint"))
         self._foot.setFixedHeight(self._hint.fontMetrics().lineSpacing() * _LINES + 14)
         self.view.setAccessibleName(self._say("ui.intake.preview"))

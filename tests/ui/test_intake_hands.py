@@ -335,3 +335,12 @@ def test_the_keys_that_cancel_are_heard_from_the_start_of_a_job(filled):
     stop.trigger()
     settle(filled)
     assert not stop.isEnabled()
+
+
+def test_the_preview_follows_the_language(filled, panel, bring):
+    bring("申请号,标题\nCN202010000001.9,电池\n")
+    panel.sheet.grid.view.setCurrentIndex(panel.sheet.grid.model.index(0, 0))
+    assert "check digit" in panel.sheet.grid.reasons.text()
+    filled.session.around.tongue.choose("zh")
+    assert panel.sheet.grid.choice.currentText() == "list.csv  –  普通表格"
+    assert "校验位" in panel.sheet.grid.reasons.text()
