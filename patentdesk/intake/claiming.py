@@ -45,7 +45,7 @@ def granted(field: str, claims: Sequence[Claim]) -> list[int]:
     Names are told by one column, by numbered ones (发明人1, 发明人2) and by those for further names: a second spelling
     of the same names, such as a standardised one, would make two owners of one.
     """
-    first = min(claims)
+    first = min([claim for claim in claims if not claim.more] or claims)
     if field not in SEVERAL or first.preference == LAST:
         return [first.place]
     asked = [claim for claim in claims if claim.preference != LAST]

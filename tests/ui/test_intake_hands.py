@@ -12,6 +12,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
 
+from patentdesk.portfolio.records import Patent
 from patentdesk.services import listing
 from patentdesk.services.editing import edit_patents
 from patentdesk.ui.dialogs import WindowDialogs, with_ending
@@ -344,3 +345,16 @@ def test_the_preview_follows_the_language(filled, panel, bring):
     filled.session.around.tongue.choose("zh")
     assert panel.sheet.grid.choice.currentText() == "list.csv  –  普通表格"
     assert "校验位" in panel.sheet.grid.reasons.text()
+
+
+def test_a_column_of_further_applicants_leaves_the_first_ones(filled, panel, bring):
+    bring("申请号,申请人,Zusatz\nCN202010000001.1,甲公司,乙公司\n")
+    panel.sheet.tabs.setCurrentWidget(panel.sheet.mapping)
+    box = panel.sheet.mapping.box("Zusatz")
+    box.setCurrentIndex(box.findData("applicants+"))
+    box.activated.emit(box.currentIndex())
+    settle(filled)
+    panel.apply()
+    settle(filled)
+    with filled.session.desk.file.reading() as reader:
+        assert "甲公司 | 乙公司" in reader.column(Patent, "applicants_text")
