@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html import unescape
@@ -76,8 +76,9 @@ def _inspect_archive(data: bytes, limits: Limits, found: _Inspected) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-            if not any(member.filename.startswith("xl/") for member in members):
-                raise refuse("layout_unknown")
+            names = {member.filename for member in members}
+            if not any(name.startswith("xl/") for name in names):
+                raise refuse(_foreign(names))
             if sum(member.file_size for member in members) > limits.unpacked_bytes or len(members) > 10_000:
                 raise refuse("archive_too_large")
             for member in members:
@@ -91,6 +92,12 @@ def _inspect_archive(data: bytes, limits: Limits, found: _Inspected) -> None:
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, UnicodeError) as fault:
         # all that zipfile raises for an archive that is cut off, falsified, or packed in a way it does not know
         raise refuse("workbook_damaged") from fault
+
+
+def _foreign(names: Collection[str]) -> str:
+    """Return what is wrong with an archive that is no workbook of Excel."""
+    other = {"mimetype", "content.xml"} <= set(names) or any(name.endswith(".iwa") for name in names)
+    return "workbook_of_another_kind" if other else "layout_unknown"
 
 
 def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: Limits, found: _Inspected) -> Uncomputed:

@@ -1,5 +1,7 @@
 """Check files that are not quite what they should be."""
 
+import zipfile
+
 import pytest
 
 from patentdesk.intake.reading import read
@@ -35,3 +37,13 @@ def test_a_few_chinese_names_are_chinese_and_no_other_script(write_csv, words, n
     rows = [["Application No", "Title", "Inventors"], ["US 16/123456", "A battery", name]]
     [draft] = _drafts(write_csv(rows, encoding="gb18030"), words)
     assert draft.written["inventors"] == name
+
+
+@pytest.mark.parametrize("names", [["mimetype", "content.xml", "META-INF/manifest.xml"], ["Index/Document.iwa"]])
+def test_spreadsheets_of_other_programs_are_named(tmp_path, words, names):
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<office:document-content xmlns:office='urn:x'/>")
+    reading = read(path, words)
+    assert [problem.code for problem in reading.problems] == ["workbook_of_another_kind"]
