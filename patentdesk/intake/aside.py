@@ -15,7 +15,8 @@ from patentdesk.intake.packing import pack, unpacked
 from patentdesk.intake.sheets import Row
 
 _IN_MEMORY = 4 * 2**20
-_ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 500
+"""So many rows of a sheet are set aside, read, shown, compared and written together."""
 
 
 @contextmanager
@@ -77,13 +78,17 @@ class RowsAside:
         self._spool = Spool()
         self._count = 0
         remaining = iter(rows)
-        while batch := list(islice(remaining, _ROWS_AT_ONCE)):
+        while batch := list(islice(remaining, ROWS_AT_ONCE)):
             self._spool.add(batch)
             self._count += len(batch)
 
     def __len__(self) -> int:
         """How many rows there are."""
         return self._count
+
+    def packed(self) -> Iterator[bytes]:
+        """Yield ``ROWS_AT_ONCE`` of them after the other as they were set aside."""
+        return map(self._spool.packed, range(len(self._spool)))
 
     def __iter__(self) -> Iterator[Row]:
         """Read the rows from the first one on."""

@@ -11,12 +11,13 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from patentdesk.core.problems import Problem, Source
+from patentdesk.intake.aside import ROWS_AT_ONCE
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.merging import Key, keys
 from patentdesk.intake.reading import ReadRow
 
-BATCH = 500
-"""So many rows are read, handed over, compared and written together."""
+BATCH = ROWS_AT_ONCE
+"""So many rows are handed over together."""
 
 
 class Batch(NamedTuple):

@@ -5,21 +5,22 @@ What is handed over is plain data: the files may be read by another process (``a
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.core.progress import Progress
+from patentdesk.intake.aside import RowsAside
 from patentdesk.intake.batches import Batch, batched
 from patentdesk.intake.corrections import Corrections, corrected
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Column, Mapped, Vocabulary, likely_headers
 from patentdesk.intake.helping import Helper, Portion, read_portions
 from patentdesk.intake.limits import Limits
+from patentdesk.intake.packing import pack
 from patentdesk.intake.reading import Reading, ReadRow, read_all, read_together
 from patentdesk.intake.sheets import Sheet, cell_text
 
@@ -178,8 +179,8 @@ def _tables(reading: Reading) -> Iterator[ListedTable]:
 
 
 def _deliver(reading: Reading, order: Order, receiver: Receiver, helper: Helper | None) -> None:
-    for place, rows in _written(reading) if order.show else ():
-        receiver.show(place, pickle.dumps(rows, protocol=pickle.HIGHEST_PROTOCOL))
+    for place, packed in _written(reading) if order.show else ():
+        receiver.show(place, packed)
     done = 0
     portions = _portions(reading.rows(order.member, order.office), receiver if order.ask else None)
     for batch in read_portions(portions, helper):
@@ -195,13 +196,15 @@ def _portions(rows: Iterator[ReadRow], asked: Receiver | None) -> Iterator[Porti
         yield Portion(batch, digests, asked.know(digests) if asked is not None else {})
 
 
-def _written(reading: Reading) -> Iterator[tuple[int, list[Any]]]:
+def _written(reading: Reading) -> Iterator[tuple[int, bytes]]:
     """Yield the number of a table with rows of it as they are written: from the first one on, or documents."""
     if reading.documents is not None:
         documents = ((one.place, one.number, one.fields) for one in reading.documents.documents)
-        yield from ((0, batch) for batch in batched(documents))
+        yield from ((0, pack(batch)) for batch in batched(documents))
     for place, table in enumerate(reading.tables):
-        yield from ((place, batch) for batch in batched(iter(table.sheet.rows)))
+        rows = table.sheet.rows
+        aside = rows.packed() if isinstance(rows, RowsAside) else map(pack, batched(iter(rows)))
+        yield from ((place, batch) for batch in aside)
 
 
 def _unknown_headers(path: Path, limits: Limits) -> Iterator[HeaderRow]:

@@ -17,6 +17,7 @@ from patentdesk.intake.apart import deliver
 from patentdesk.intake.batches import unpack
 from patentdesk.intake.delivery import Order, read_files
 from patentdesk.intake.limits import Limits
+from patentdesk.intake.packing import unpacked
 
 APART = Limits(at_hand_bytes=0)
 
@@ -45,7 +46,7 @@ class Told:
         self.all.append(("take", (batch._replace(packed=b""), drafts)))
 
     def show(self, table, packed):
-        self.all.append(("show", (table, packed)))
+        self.all.append(("show", (table, unpacked(packed))))
 
     def suggest(self, headers):
         self.all.append(("suggest", headers))
