@@ -11,7 +11,7 @@ from itertools import islice
 from patentdesk.core.problems import Problem, Refused, Severity, Source, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.intake.documents.model import Document, DocumentFormat
-from patentdesk.intake.documents.unpacking import decode, is_archive, members, ungzip
+from patentdesk.intake.documents.unpacking import decoded, is_archive, members, ungzip
 from patentdesk.intake.formats import DOCUMENT_FORMATS
 from patentdesk.intake.limits import Limits
 
@@ -54,12 +54,12 @@ def _open_one(data: bytes, limits: Limits, progress: Progress) -> Opened | None:
         return None
     if len(content) > limits.document_bytes:
         raise refuse("document_too_large", limit=limits.document_bytes >> 20)
-    text = decode(content)
+    text, problems = decoded(content)
     documents = tuple(_shown(_read(form, text, "", limits), progress))
     if all(_failed(document) for document in documents):
         reason = next((document.problems[0] for document in documents), Problem("no_rows"))
         raise Refused(reason)
-    return Opened(form.code, _how(text), documents)
+    return Opened(form.code, _how(text), documents, tuple(problems))
 
 
 def _open_archive(data: bytes, name: str, limits: Limits, progress: Progress) -> Opened | None:
@@ -72,7 +72,9 @@ def _open_archive(data: bytes, name: str, limits: Limits, progress: Progress) ->
         progress.report(len(documents), 0, "progress.unpacking")
         form = _format(content)
         if form is not None:
-            read = list(_shown(_read(form, decode(content), member, limits), progress, len(documents)))
+            text, guessed = decoded(content)
+            problems.extend(replace(problem, source=Source(name, member)) for problem in guessed)
+            read = list(_shown(_read(form, text, member, limits), progress, len(documents)))
             found[form.code] += len(read)
             documents.extend(read)
         elif content.strip():

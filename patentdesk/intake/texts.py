@@ -83,7 +83,7 @@ def read_text(data: bytes, limits: Limits, progress: Progress | None = None) -> 
     A row that cannot be cut into cells, as ``cutting`` says, is a fault of the sheet at that row.
     Raises Cancelled, and Refused: input_is_binary, sheet_too_large.
     """
-    encoding, problems = _encoding(data)
+    encoding, problems = encoding_of(data)
     sample = _sample(data, encoding)
     if _mostly_controls(sample.encode("utf-8", errors="replace")):
         raise refuse("input_is_binary")
@@ -153,7 +153,11 @@ def _sample(data: bytes, encoding: str) -> str:
     return data[: 4 * _SAMPLE].decode(encoding, errors="replace")[:_SAMPLE]
 
 
-def _encoding(data: bytes) -> tuple[str, list[Problem]]:
+def encoding_of(data: bytes) -> tuple[str, list[Problem]]:
+    """Return the encoding that the bytes of a text are in, and the warning where it was guessed.
+
+    Problems: encoding_guessed, encoding_damaged. Raises Refused: input_is_binary.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16", []
     if data[:_SAMPLE].count(0) * _RARE > len(data[:_SAMPLE]):

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
-from patentdesk.core.problems import refuse
+from patentdesk.core.problems import Problem, Refused, refuse
 from patentdesk.intake.limits import Limits
+from patentdesk.intake.texts import encoding_of
 
 _CHUNK = 2**20
 _SAYS_UTF8 = 0x800
@@ -133,15 +134,25 @@ def ungzip(data: bytes, limits: Limits) -> bytes:
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a document: by its mark, by what its XML declaration says, as UTF-8, then as GB 18030."""
+    """Return the text of a document, as ``decoded`` does."""
+    return decoded(data)[0]
+
+
+def decoded(data: bytes) -> tuple[str, list[Problem]]:
+    """Return the text of a document: by its mark, by what its XML declaration says, as UTF-8, then by its signs.
+
+    Problems: encoding_guessed, encoding_damaged.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
+        return data.decode("utf-16", errors="replace"), []
     stated = _ENCODING.match(data[:200])
     names = [stated.group(1).decode("ascii").lower()] if stated else []
     names = ["gb18030" if name in ("gb2312", "gbk") else name for name in names]
-    for name in [*names, "utf-8-sig", "gb18030"]:
-        try:
-            return data.decode(name).removeprefix("\ufeff")
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("utf-8-sig", errors="replace")
+    for name in [*names, "utf-8-sig"]:
+        with suppress(UnicodeDecodeError, LookupError):
+            return data.decode(name).removeprefix("\ufeff"), []
+    try:
+        encoding, problems = encoding_of(data)
+    except Refused:  # what reads the text says what is wrong with it
+        encoding, problems = "utf-8-sig", []
+    return data.decode(encoding, errors="replace"), problems

@@ -170,3 +170,22 @@ def test_collected_google_patents_pages(drafts_in):
     assert named(draft, Role.APPLICANT) == ["Kaede Motors"]
     assert named(draft, Role.INVENTOR) == ["Kana Ito"]
     assert cited(draft) == ["US123111"]
+
+
+def test_references_with_accents_in_an_old_encoding(read_file):
+    text = "TY  - PAT\nT1  - Gerät für Öl\nA1  - Müller, Jörg\nA1  - Löwe, Günther\nAN  - EP2411111B1\nER  - \n"
+    reading = read_file(text.encode("latin-1"))
+    (draft,) = reading.drafts()
+    assert told(draft, "title", "inventors_text") == {
+        "title": "Gerät für Öl",
+        "inventors_text": "Müller, Jörg | Löwe, Günther",
+    }
+    assert [problem.code for problem in reading.problems] == ["encoding_guessed"]
+
+
+def test_references_in_an_old_chinese_encoding(read_file):
+    text = "TY  - PAT\nT1  - 一种电池保持装置\nA1  - 林恒\nAN  - CN111111111B\nER  - \n"
+    reading = read_file(text.encode("gbk"))
+    (draft,) = reading.drafts()
+    assert told(draft, "title") == {"title": "一种电池保持装置"}
+    assert not reading.problems
