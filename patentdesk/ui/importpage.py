@@ -11,7 +11,16 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
@@ -142,6 +151,12 @@ class ImportPage(QWidget):
         self.member.setEditText("")
         for box in (self.country, self.office):
             box.setCurrentIndex(0)
+
+    def take_keyboard(self) -> None:
+        """Let the keys go to the cells, unless somebody writes or is at work beside them."""
+        busy = QApplication.focusWidget()
+        if not isinstance(busy, QLineEdit) and not (busy is not None and self.isAncestorOf(busy)):
+            self.grid.view.setFocus()
 
     @property
     def wanted(self) -> tuple[str, str]:

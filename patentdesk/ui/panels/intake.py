@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
@@ -338,22 +338,13 @@ class IntakePanel(Panel):
         self.sheet.show_plan(plan, self.wishes)
         self.sheet.show_preview(opening, index)
         self.show_body(usable)
-        self._take_keyboard()
+        if usable and self.isVisible():
+            self.sheet.take_keyboard()
         self._tell()
         if self._then is not None and plan.counts == self._then:
             self.apply()
         elif self._then is not None:
             self.bar.show_word("again", "note", "ui.intake.look_again")
-
-    def _take_keyboard(self) -> None:
-        """Let the keys go to the cells, unless somebody writes or is at work beside them."""
-        busy = QApplication.focusWidget()
-        if (
-            self.plan is not None
-            and self.isVisible()
-            and not (isinstance(busy, QLineEdit) or (busy is not None and self.sheet.isAncestorOf(busy)))
-        ):
-            self.sheet.grid.view.setFocus()
 
     def _applied(self, plan: ImportPlan, changes: Changes) -> None:
         self.watch.note_taken(self.paths)
