@@ -210,6 +210,17 @@ def with_family_doubt(merged: Merged, present: str) -> Merged:
     return merged._replace(problems=(*merged.problems, doubt))
 
 
+def with_member_doubt(merged: Merged, present: str) -> Merged:
+    """Report that another member than the list's has brought the patent, if any (``present``); it stays that one's."""
+    if not present:
+        return merged
+    draft = next(one for one in merged.drafts if one.member == merged.member)
+    severity = Severity.WARNING if "member" in draft.written else Severity.NOTE
+    place = replace(draft.source, column=draft.columns.get("member", ""))
+    doubt = Problem("member_differs", severity, place, "member", {"text": merged.member, "present": present})
+    return merged._replace(problems=(*merged.problems, doubt))
+
+
 def _families_apart(ordered: Sequence[Draft]) -> Iterator[Problem]:
     """Report rows of one patent that put it in different families; that of the last one counts."""
     for before, draft in pairwise(_telling_families(ordered)):

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority, event_key
-from patentdesk.intake.merging import Merged, with_family_doubt
+from patentdesk.intake.merging import Merged, with_family_doubt, with_member_doubt
 from patentdesk.intake.shares import DraftShare, write_shares
 from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.classification import SegmentTaxonomy
@@ -38,6 +38,8 @@ _OF_THE_DOCUMENT = frozenset({"publication_number", "publication_date", "externa
 """These describe one publication; another publication of the same patent only fills them where they are empty."""
 _FIXED = frozenset({"office"})
 _NAMES = frozenset({"applicants_text", "inventors_text"})
+ADDED = "+ "
+"""Before what comes to values that stay."""
 SHARES = "shares"
 """What parties hold, as a field of the patent that sources may differ on."""
 PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
@@ -87,13 +89,15 @@ class Target(NamedTuple):
     """The patent gets a family, which it lacked."""
     notes: bool = False
     """Columns without a meaning say what is not kept yet."""
+    listed: tuple[FieldChange, ...] = ()
+    """Classes that come to those that are there, as a change of the field that holds them."""
 
     @property
     def changes(self) -> tuple[FieldChange, ...]:
         """What happens to each value."""
         if self.patent is None:
             return tuple(FieldChange(name, None, value) for name, value in self.values.items())
-        return self.decided
+        return self.decided + self.listed
 
     @property
     def conflicts(self) -> dict[str, str]:
@@ -124,6 +128,8 @@ class _Held:
     conflicts: dict[int, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
     families: dict[int, str] = field(default_factory=dict)
     """Family → its key."""
+    members: dict[int, str] = field(default_factory=dict)
+    """Member → its name, of those that other lists name another member for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +154,10 @@ def compare(merged: Sequence[Merged], surroundings: Surroundings) -> list[Target
     _load_agencies(surroundings.finder.reader, known, held)
     if wanted := {patent.family_id for patent in known} - {None}:
         held.families.update((one.id, one.key) for one in surroundings.finder.reader.select(Family, id=wanted))
+    others = {patent.member_id for item, patent in zip(merged, found, strict=True)
+              if patent is not None and item.member and patent.member_id != member_ids.get(item.member)}  # fmt: skip
+    if wanted := others - {None}:
+        held.members.update((one.id, one.name) for one in surroundings.finder.reader.select(Organisation, id=wanted))
     targets = [
         _target(item, patent, held, taxonomy, member_ids) if patent is not None else new_target(item, taxonomy)
         for item, patent in zip(merged, found, strict=True)
@@ -286,8 +296,11 @@ def _target(
         changes.append(differing)
     conflicts = {change.field_name: str(change.after) for change in changes if not change.taken}
     fresh, tied = compare_ties(merged.encumbrances, held.ties[patent.id])
+    symbols = tuple(pair for pair in merged.classifications if pair not in held.symbols[patent.id])
+    another = merged.member and member_ids.get(merged.member) != patent.member_id
+    doubtful = with_member_doubt(merged, held.members.get(patent.member_id or 0, "") if another else "")
     return Target(
-        with_family_doubt(merged, held.families.get(patent.family_id or 0, "")),
+        with_family_doubt(doubtful, held.families.get(patent.family_id or 0, "")),
         patent,
         {change.field_name: change.after for change in changes if change.taken},
         tuple(changes),
@@ -301,7 +314,7 @@ def _target(
             and (claim.office, claim.number) in stored
             and stored[claim.office, claim.number].priority_date is None
         ),
-        classifications=tuple(pair for pair in merged.classifications if pair not in held.symbols[patent.id]),
+        classifications=symbols,
         placed=(len(stored), len(held.symbols[patent.id])),
         citations=tuple(
             cited
@@ -315,7 +328,14 @@ def _target(
         guessed=guess is not None,
         kept=any(dict(kept) == conflicts for kept in held.conflicts[patent.id]),
         joins=bool(merged.family_key) and patent.family_id is None,
+        listed=_listed(symbols),
     )
+
+
+def _listed(symbols: Sequence[tuple[Scheme, str]]) -> tuple[FieldChange, ...]:
+    """Return what is added of each scheme, as a change of its field."""
+    told = {scheme: "; ".join(symbol for own, symbol in symbols if own is scheme) for scheme, _ in symbols}
+    return tuple(FieldChange(scheme.value, None, f"{ADDED}{text}") for scheme, text in told.items())
 
 
 def _decide(merged: Merged, patent: Patent, name: str, hand_made: set[str], *, overruled: bool) -> FieldChange | None:

@@ -1,5 +1,6 @@
 """Check that nothing of a list is lost or turned around by rows that speak of the same patents."""
 
+from patentdesk.core.problems import Severity
 from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.portfolio.records import Classification, Encumbrance, Family, Patent, Priority, Provenance
 from patentdesk.services.differences import decide, differences
@@ -9,6 +10,7 @@ from tests.services.importlists import bring, only
 
 HEAD = ["申请号", "申请日", "权利要求数量"]
 NUMBER = "CN201710601862.3"
+SECOND = "CN201821344181.X"
 
 
 def test_rows_of_one_patent_are_compared_together_though_some_are_known(desk, write):
@@ -129,3 +131,16 @@ def test_a_value_that_a_person_emptied_can_be_held_to(desk, write):
     assert only(desk, Patent).claims_count is None
     decide(desk, [item.difference.id], DifferenceState.TOLD)
     assert only(desk, Patent).claims_count == 7
+
+
+def test_another_member_that_brings_the_same_patent_is_named(desk, write):
+    head = ["申请号", "专利名称", "联盟成员"]
+    plan, _ = bring(desk, write([NUMBER, "甲", "蓝川汽车"], [SECOND, "乙", ""], head=head), member="云麓大学")
+    assert plan.added == 2
+    assert not plan_import(desk, [write([NUMBER, "甲", "蓝川汽车"], head=head, name="same.csv")]).problems
+    other = plan_import(desk, [write([NUMBER, "甲", "青砚科技"], [SECOND, "乙", ""], head=head, name="other.csv")],
+                        member="蓝川汽车")  # fmt: skip
+    assert [(one.code, one.severity, one.source.column, dict(one.args)) for one in other.problems] == [
+        ("member_differs", Severity.WARNING, "联盟成员", {"text": "青砚科技", "present": "蓝川汽车"}),
+        ("member_differs", Severity.NOTE, "联盟成员", {"text": "蓝川汽车", "present": "云麓大学"}),
+    ]
