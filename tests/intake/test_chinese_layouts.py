@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from patentdesk.core.problems import Severity
+from patentdesk.intake.docketlist import read_docket_list
 from patentdesk.intake.reading import read
 from patentdesk.portfolio.checkdigits import cn_digit
 from patentdesk.portfolio.codes import RightType, Role, Status
@@ -372,3 +373,14 @@ def test_in_a_list_of_fees_to_come_the_year_and_the_day_are_those_of_the_fee(dra
 def test_a_count_of_rows_is_no_name_of_a_patent(draft_of):
     assert "external_id" not in draft_of({"内部编号": "12", "申请号": INVENTION}).values
     assert draft_of({"内部编号": "BJ19001", "申请号": INVENTION}).values["external_id"] == "BJ19001"
+
+
+def test_the_docket_of_an_agency_is_read_by_its_own_headers(write_csv, library):
+    rows = [
+        ["我方文号", "申请号或专利号", "处理事项", "年次", "官方绝限"],
+        ["P1", INVENTION, "年费", "第9年", "2027/1/3"],
+    ]
+    docket = read_docket_list(write_csv(rows), library.json("intake/docketlist.json"))
+    (line,) = docket.lines
+    assert (line.number, line.task, line.year, line.due) == (INVENTION, "年费", 9, date(2027, 1, 3))
+    assert docket.problems == ()
