@@ -111,6 +111,7 @@ def run_demo() -> int:
 def run_tests() -> int:
     """Run every check and test and return 1 when one of them failed; the last line is pytest's."""
     python = set_up(RUN_NEEDS + TEST_NEEDS, TEST_LOCK)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # tests start the program often: it is compiled once, not each time
     pytest = ["-m", "pytest", "-n", "2", "--dist", "worksteal"]
     steps: list[tuple[str, list[str]]] = [
         ("lint", [python, "-m", "ruff", "check", "--output-format=concise", "."]),

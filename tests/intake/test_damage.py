@@ -6,7 +6,7 @@ import zipfile
 
 from benchmarks.damage import damaged, read_damaged
 
-_SECONDS = 12
+_SECONDS = 4
 _LARGEST = 200_000
 
 
@@ -14,7 +14,7 @@ def test_damaged_files_end_in_rows_or_in_a_sentence(shared_data, words):
     files = sorted(path for path in shared_data.rglob("*") if path.is_file() and path.stat().st_size <= _LARGEST)
     found = read_damaged(files, words, _SECONDS, seed=20261122)
     assert found.faults == []
-    assert found.tried > len(files) // 4
+    assert found.tried > len(files)
 
 
 def test_damage_is_done_by_chance_and_to_the_members_of_archives_too():
