@@ -358,3 +358,11 @@ def test_a_column_of_further_applicants_leaves_the_first_ones(filled, panel, bri
     settle(filled)
     with filled.session.desk.file.reading() as reader:
         assert "甲公司 | 乙公司" in reader.column(Patent, "applicants_text")
+
+
+def test_classes_that_are_added_are_seen_and_told(panel, bring):
+    bring("公开号,IPC分类号\nCN110000001A,H01M10/613; B60L58/26\n")
+    cell = panel.sheet.grid.model.index(0, 3)
+    panel.sheet.grid.view.setCurrentIndex(cell)
+    assert (panel.plan.changed, cell.data(Qt.ItemDataRole.BackgroundRole) is None) == (1, False)
+    assert panel.sheet.grid.reasons.text() == "IPC: + B60L58/26"
