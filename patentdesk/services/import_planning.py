@@ -177,7 +177,7 @@ def _conflicts(draft: Draft, changes: Sequence[FieldChange], patent_id: int | No
             Severity.WARNING,
             replace(draft.source, column=draft.columns.get(change.field_name, "")),
             change.field_name,
-            {"present": str(change.before or ""), "incoming": str(change.after or "")},
+            {"present": "" if change.before is None else str(change.before), "incoming": str(change.after)},
             patent_id,
         )
         for change in changes

@@ -144,3 +144,10 @@ def test_another_member_that_brings_the_same_patent_is_named(desk, write):
         ("member_differs", Severity.WARNING, "联盟成员", {"text": "青砚科技", "present": "蓝川汽车"}),
         ("member_differs", Severity.NOTE, "联盟成员", {"text": "蓝川汽车", "present": "云麓大学"}),
     ]
+
+
+def test_a_conflict_names_a_count_of_none(desk, write):
+    bring(desk, write([NUMBER, "2017-07-21", "3"], head=HEAD))
+    edit_patents(desk, [only(desk, Patent).id], claims_count=0)
+    [conflict] = plan_import(desk, [write([NUMBER, "2017-07-21", "3"], head=HEAD, name="more.csv")]).problems
+    assert conflict.args == {"present": "0", "incoming": "3"}
