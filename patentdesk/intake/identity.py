@@ -27,6 +27,10 @@ _OF_A_LATER_DOCUMENT = frozenset(
 )
 """What a later document of the same patent says about itself, and not about the first publication."""
 _OFFICE = re.compile("[A-Z]{2}")
+_REGIONAL = ("WO", "EP", "EA", "AP", "OA", "GC")
+"""Offices whose publications belong to rights of other offices too."""
+_JAPANESE_GRANT = re.compile(r"特許(?!出)|実登|意登|(?:実用新案|意匠)登録|登録(?:実用新案|意匠)")
+"""What stands before the number of a registered right, which needs no kind code."""
 _ROUNDED = re.compile(r"(\d)\.?(\d*)[eE]\+?(\d{1,2})")
 """What a spreadsheet makes of a long number: 2.01711E+11."""
 _OWN_KEYS = {
@@ -44,8 +48,8 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
 
     Return the document that the row describes, how far that goes, and the fields of which it is only a weak witness.
     Problems: not_a_patent, number_rounded, number_unknown_form, numbers_left, check_digit_failed, office_differs,
-    office_by_form, right_type_differs, row_without_number, number_unreadable (of a row without another number),
-    office_not_told.
+    publication_of_another_office, office_by_form, right_type_differs, row_without_number, office_not_told,
+    number_unreadable (of a row without another number).
     """
     if _is_another_right(cells):
         return None, Stage.GRANT, frozenset()
@@ -142,6 +146,8 @@ def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
         if named:
             values["office"] = named
     application, document, grant = found
+    if _JAPANESE_GRANT.match(cells.text("publication_number")):
+        grant = grant or document
     if application is not None:
         values["application_number_text"] = text = _written(cells, application)
         if application.office in ("", values.get("office", "")):
@@ -154,10 +160,18 @@ def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
         if grant.kind_code:
             values["kind_code"] = grant.kind_code
     if document is not None:
+        _check_office(cells, document, str(values.get("office", "")))
         values["publication_number"] = document.key
         values["publication_number_text"] = bare(cells.text("publication_number") or cells.text("application_number"))
     _settle_right_type(cells, values, application, document or grant)
     return document
+
+
+def _check_office(cells: Cells, document: Number, office: str) -> None:
+    """Report a publication of another office than the one that the row names; that of a region may belong to it."""
+    if office and document.office not in (*_REGIONAL, "", office):
+        text = cells.text("publication_number")
+        cells.problem("publication_of_another_office", "publication_number", text=text, office=office)
 
 
 def _numbers(cells: Cells, office: str) -> tuple[Number | None, Number | None, Number | None]:

@@ -8,8 +8,11 @@ from patentdesk.intake.layout import Format
 
 
 def _without_date(name: str) -> str:
-    """Drop the date of recording that The Lens sets behind an owner: ``ACME INC (2017-01-05)``."""
-    return re.sub(r"\s*\(\d{4}-\d\d-\d\d\)$", "", name)
+    """Drop the date of recording that The Lens sets behind an owner: ``ACME INC (2017-01-05)``.
+
+    A semicolon stands between family name and given name: ``DOE; JOHN A.``.
+    """
+    return re.sub(r"\s*\(\d{4}-\d\d-\d\d\)$", "", name).replace("; ", ", ")
 
 
 _OF_OTHERS = frozenset({"patentnumber", "assignee", "assignees", "assigneename", "pubdate"})

@@ -706,3 +706,55 @@ def test_an_american_number_without_a_kind_code_is_that_of_a_grant_unless_it_beg
     assert grant.values["grant_number"] == "US7005118"
     assert "grant_number" not in application.values
     assert application.values["filing_date"] == date(2017, 7, 28)
+
+
+def test_a_publication_of_another_office_than_the_list_names_is_told(table):
+    heads = ["Title", "Number", "Country", "Priority Date"]
+    rows = [
+        ["Tag", "CN 113554143 A", "United States", "23/08/2021"],
+        ["Label", "WO 2023/026017 A1", "International ", "23/08/2021"],
+        ["Cell", "EP 3123456 B1", "Germany", "24/08/2015"],
+    ]
+    told, international, validated = table([heads, *rows]).drafts()
+    assert [(one.code, one.args["office"]) for one in told.problems] == [("publication_of_another_office", "US")]
+    assert (told.values["publication_number"], told.values["priority_date"]) == ("CN113554143", date(2021, 8, 23))
+    assert (international.problems, validated.problems) == ((), ())
+
+
+def test_a_japanese_number_of_a_registration_is_that_of_a_grant(table):
+    (draft,) = table([["文献番号", "出願番号", "公知日"], ["特許6228656", "特願2016-231170", "2017/11/08"]]).drafts()
+    assert (draft.values["grant_number"], draft.values["publication_number"]) == ("JP6228656", "JP6228656")
+
+
+def test_the_lens_parts_a_name_by_a_semicolon(table):
+    heads = [
+        "#",
+        "Jurisdiction",
+        "Kind",
+        "Publication Number",
+        "Lens ID",
+        "Publication Date",
+        "Title",
+        "Applicants",
+        "Inventors",
+        "Owners (US)",
+    ]
+    (draft,) = table(
+        [
+            heads,
+            [
+                "4",
+                "US",
+                "A",
+                "US 5480107 A",
+                "082-029-442-349-175",
+                "1996-01-02",
+                "Engine",
+                "DOE; RICHARD J.",
+                "DOE RICHARD J;;ROE ANN",
+                "THE QIHENG GROUP INC (2008-01-17);;BLUE BANK (2003-08-21)",
+            ],
+        ]
+    ).drafts()
+    assert (of(draft, Role.APPLICANT), of(draft, Role.INVENTOR)) == (["DOE, RICHARD J."], ["DOE RICHARD J", "ROE ANN"])
+    assert of(draft, Role.OWNER) == ["THE QIHENG GROUP INC", "BLUE BANK"]
