@@ -12,13 +12,13 @@ from patentdesk.ui.workbench import Workbench
 
 
 def settle(bench: Workbench) -> None:
-    """Run the event loop until no job, no pending event and no short timer is left."""
+    """Run the event loop until no job, no pending event and no short timer is left; what waits a moment is done now."""
     loop = QEventLoop()
     for _ in range(_ROUNDS):
         bench.session.jobs.wait()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         loop.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
-        if bench.session.jobs.idle and not bench.waiting():
+        if bench.session.jobs.idle and not bench.hasten():
             return
 
 

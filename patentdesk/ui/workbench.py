@@ -242,10 +242,19 @@ class Workbench(QObject):
             self.inspector.acts.close()
         self.session.close()
 
-    def waiting(self) -> bool:
-        """Tell whether a widget waits a moment before it asks for something (a resting cursor, a size at rest)."""
-        resting = self.shell.findChildren(QTimer)
-        return any(timer.isSingleShot() and timer.isActive() and timer.interval() < _MOMENT_MS for timer in resting)
+    def hasten(self) -> bool:
+        """Do at once what a widget waits a moment with (a resting cursor, a size at rest); tell whether any did.
+
+        Of several the first to end: another may not wait any more when it is done.
+        """
+        timers = self.shell.findChildren(QTimer)
+        resting = [one for one in timers if one.isSingleShot() and one.isActive() and one.interval() < _MOMENT_MS]
+        if not resting:
+            return False
+        first = min(resting, key=QTimer.remainingTime)
+        first.stop()
+        first.timeout.emit()
+        return True
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

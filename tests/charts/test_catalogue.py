@@ -79,7 +79,7 @@ def test_long_names_and_huge_numbers_stay_legible(wanted, language, size, extrem
 
 def assert_legible(picture, size):
     """No text leaves the picture and no two lie in each other."""
-    picture.figure.canvas.draw()
+    picture.figure.draw_without_rendering()
     boxes = [(text.get_text(), text.get_window_extent()) for text in texts_of(picture)]
     assert len(boxes) >= 3
     outside = [(said, box) for said, box in boxes if min(box.x0, box.y0) < 0 or box.x1 > size[0] or box.y1 > size[1]]

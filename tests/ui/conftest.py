@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -14,7 +15,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from patentdesk.charts import fonts
+from patentdesk.charts.request import Drawing, Request
 from patentdesk.core.clock import FixedClock
+from patentdesk.core.words import Entry
 from patentdesk.services import docket, importing, safety
 from patentdesk.services.desk import Desk
 from patentdesk.services.library import Library
@@ -22,6 +26,7 @@ from patentdesk.store.file import PortfolioFile
 from patentdesk.ui.icons import Icons
 from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.opening import Doors, Opened
+from patentdesk.ui.painter import LocalPainter
 from patentdesk.ui.panels.docket import DocketPanel
 from patentdesk.ui.panels.portfolio import PortfolioPanel
 from patentdesk.ui.panels.triage import TriagePanel
@@ -105,8 +110,28 @@ def dialogs() -> FakeDialogs:
     return FakeDialogs()
 
 
+class DrawnOnce(LocalPainter):
+    """Draws a chart that is asked for again no second time: three patents have the same charts in every test."""
+
+    def __init__(self, entries: Mapping[str, Entry]) -> None:
+        super().__init__(entries)
+        self._drawn: dict[bytes, Drawing] = {}
+
+    def paint(self, request: Request) -> Drawing:
+        asked = pickle.dumps((fonts.families(), request))
+        if asked not in self._drawn:
+            self._drawn[asked] = super().paint(request)
+        return self._drawn[asked]
+
+
+@pytest.fixture(scope="session")
+def drawn_once(library: Library) -> DrawnOnce:
+    """Return what draws the charts of all windows."""
+    return DrawnOnce(library.words("en").entries)
+
+
 @pytest.fixture
-def doors(tmp_path: Path, clock: FixedClock, library: Library) -> Doors:
+def doors(tmp_path: Path, clock: FixedClock, library: Library, drawn_once: DrawnOnce) -> Doors:
     """Return doors to portfolio files in the test's own folder."""
     backups = tmp_path / "backups"
     backups.mkdir()
@@ -123,15 +148,18 @@ def doors(tmp_path: Path, clock: FixedClock, library: Library) -> Doors:
         lambda path: opened(PortfolioFile.create(path, clock=clock, user="tester")),
         restore,
         backups,
+        painter=drawn_once,
     )
 
 
 @pytest.fixture
-def bench(around: Surroundings, doors: Doors, dialogs: FakeDialogs) -> Iterator[Workbench]:
-    """Return a shown, furnished window without a portfolio."""
+def bench(
+    request: pytest.FixtureRequest, around: Surroundings, doors: Doors, dialogs: FakeDialogs
+) -> Iterator[Workbench]:
+    """Return a shown, furnished window without a portfolio, at the place that the test's module names as PLACE."""
     shell = Shell(around)
     made = Workbench(shell, around, Jobs(), doors, dialogs)
-    made.go("portfolio")
+    made.go(getattr(request.module, "PLACE", "portfolio"))
     made.complete()
     shell.show()
     settle(made)
@@ -173,7 +201,7 @@ def filled(bench: Workbench, settled: Callable[[], None], three_patents: Path, t
     """Return the window with a portfolio of three patents and its docket."""
     bench.session.open(Path(shutil.copy(three_patents, tmp_path)))
     settled()
-    bench.panels["portfolio"].bar.clear("reminder")
+    bench.panels[bench.place].bar.clear("reminder")
     return bench
 
 

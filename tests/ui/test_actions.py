@@ -88,31 +88,29 @@ def test_the_palette_finds_an_action_by_words_of_its_title_and_runs_it(bench, qt
     bench.run("theme")
 
 
-@pytest.mark.parametrize("typed", ["另存备份", "lcbf", "lingcunbeifen", "save a copy", "backup"])
-def test_the_palette_finds_an_action_in_either_language_and_by_pinyin(filled, typed):
-    palette = filled.open_palette()
+def found_by(palette, typed: str) -> list[str]:
     palette.line.setText(typed)
-    assert palette.list.item(0).data(Qt.ItemDataRole.UserRole) == "backup"
+    return [palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette.list.count())]
+
+
+def test_the_palette_finds_an_action_in_either_language_and_by_pinyin(filled):
+    palette = filled.open_palette()
+    typed = ["另存备份", "lcbf", "lingcunbeifen", "save a copy", "backup"]
+    assert {text: found_by(palette, text)[0] for text in typed} == dict.fromkeys(typed, "backup")
     palette.close()
 
 
-@pytest.mark.parametrize("typed", ["年费", "费用", "滞纳金", "annuity", "fee", "surcharge", "nf"])
-def test_the_palette_finds_what_deals_with_fees_by_any_name_of_them(filled, typed):
+def test_the_palette_finds_what_deals_with_fees_by_any_name_of_them(filled):
     palette = filled.open_palette()
-    palette.line.setText(typed)
-    found = {palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette.list.count())}
-    assert {"docket.pay", "docket.forecast"} <= found
+    for typed in ("年费", "费用", "滞纳金", "annuity", "fee", "surcharge", "nf"):
+        assert {"docket.pay", "docket.forecast"} <= set(found_by(palette, typed)), typed
     palette.close()
 
 
-@pytest.mark.parametrize(
-    ("typed", "action"), [("daoru", "go.intake"), ("chongxinjisuan", "docket.recompute"), ("hanggao", "density")]
-)
-def test_the_palette_finds_an_action_by_whole_pinyin(filled, typed, action):
+def test_the_palette_finds_an_action_by_whole_pinyin(filled):
     palette = filled.open_palette()
-    palette.line.setText(typed)
-    found = [palette.list.item(row).data(Qt.ItemDataRole.UserRole) for row in range(palette.list.count())]
-    assert action in found
+    for typed, action in {"daoru": "go.intake", "chongxinjisuan": "docket.recompute", "hanggao": "density"}.items():
+        assert action in found_by(palette, typed), typed
     palette.close()
 
 

@@ -19,6 +19,8 @@ from patentdesk.ui.docket.reason import rule_name, span_text
 from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.tongue import Tongue
 
+PLACE = "docket"
+
 
 def shown_ids(docket_panel):
     return [one.deadline.id for one in docket_panel.items]
@@ -215,27 +217,6 @@ def test_a_closed_deadline_shows_the_day_it_was_closed(settled, docket_panel):
     done = next(one for one in docket_panel.items if one.deadline.id == item.deadline.id)
     assert columns["done"].text(done) == "2026-11-20"
     assert "2026-11-20" in columns["state"].text(done)
-
-
-def test_the_docket_of_a_portfolio_opens_at_the_top(filled, settled):
-    filled.session.point_at(1)
-    filled.go("docket")
-    settled()
-    panel = filled.panels["docket"]
-    others = [row for row, one in enumerate(panel.items) if one.patent.id != panel.items[0].patent.id]
-    filled.session.point_at(panel.items[others[0]].patent.id)
-    filled.go("portfolio")
-    filled.go("docket")
-    settled()
-    assert panel.table.currentIndex().row() == others[0], "later it follows the inspector"
-
-
-@pytest.mark.parametrize("patent_id", [1, 2, 3])
-def test_whatever_patent_was_chosen_the_docket_opens_at_the_top(filled, settled, patent_id):
-    filled.session.point_at(patent_id)
-    filled.go("docket")
-    settled()
-    assert filled.panels["docket"].table.currentIndex().row() == 0
 
 
 def test_the_cursor_returns_to_a_line_whose_closing_is_undone(filled, settled, docket_panel):

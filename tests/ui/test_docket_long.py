@@ -10,6 +10,8 @@ from patentdesk.docketing.records import Deadline
 from patentdesk.ui.models import PAGE
 from patentdesk.ui.session import EVERYTHING
 
+PLACE = "docket"
+
 
 @pytest.fixture
 def long_docket(docket_panel, filled, settled):

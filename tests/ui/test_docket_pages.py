@@ -18,6 +18,8 @@ from patentdesk.ui.docket.remedy import field_of
 from patentdesk.ui.docket.warningspage import WarningsPage
 from patentdesk.ui.session import EVERYTHING
 
+PLACE = "docket"
+
 
 def test_the_remedy_opens_the_form_of_the_missing_fact(filled, settled, docket_panel):
     desk = filled.session.desk

@@ -16,6 +16,8 @@ from patentdesk.services.differences import differences
 from patentdesk.ui.screens import settle
 from patentdesk.ui.settings import WATCHED
 
+PLACE = "intake"
+
 LIST = "申请号,标题,申请日,自填\nCN202010000001.1,电池,2019-13-45,a\n,电机,2019-05-06,b\n"
 
 

@@ -121,3 +121,24 @@ def test_without_a_portfolio_one_is_opened_or_made(bench, settled, dialogs, tmp_
     settled()
     assert bench.session.desk is not None
     assert panel.empty._other.isHidden()
+
+
+def test_the_docket_of_a_portfolio_opens_at_the_top(filled, settled):
+    filled.session.point_at(1)
+    filled.go("docket")
+    settled()
+    panel = filled.panels["docket"]
+    others = [row for row, one in enumerate(panel.items) if one.patent.id != panel.items[0].patent.id]
+    filled.session.point_at(panel.items[others[0]].patent.id)
+    filled.go("portfolio")
+    filled.go("docket")
+    settled()
+    assert panel.table.currentIndex().row() == others[0], "later it follows the inspector"
+
+
+@pytest.mark.parametrize("patent_id", [1, 2, 3])
+def test_whatever_patent_was_chosen_the_docket_opens_at_the_top(filled, settled, patent_id):
+    filled.session.point_at(patent_id)
+    filled.go("docket")
+    settled()
+    assert filled.panels["docket"].table.currentIndex().row() == 0

@@ -2,6 +2,8 @@
 
 import pytest
 
+PLACE = "valuation"
+
 
 @pytest.fixture
 def panel(filled, settled):

@@ -12,6 +12,8 @@ from patentdesk.triage.records import Mark
 from patentdesk.ui.places import LENS_NAMES
 from patentdesk.ui.review.lasso import inside
 
+PLACE = "triage"
+
 
 @pytest.fixture
 def panel(reviewed):

@@ -10,6 +10,8 @@ from patentdesk.portfolio.records import Event
 from patentdesk.services import docket, own_rules
 from patentdesk.ui.session import EVERYTHING
 
+PLACE = "docket"
+
 REPLY = "CN-INV-OA-02"
 
 

@@ -16,16 +16,17 @@ from patentdesk.ui.settings import QUERIES
 from patentdesk.ui.steps import undo
 
 
-@pytest.mark.parametrize(
-    ("query", "clause", "after"),
-    [("", "office:CN", "office:CN"), ("office:CN", "office:CN", ""), ("battery", "office:CN", "battery office:CN"),
-     ("office:CN battery", "office:CN", "battery"), ("a OR b", "office:CN", "(a OR b) office:CN"),
-     ("office:EP", "office:CN", "office:CN"), ("国家:CN", "office:CN", "")],
-)  # fmt: skip
-def test_narrowing_adds_a_condition_and_takes_it_out_again(filled, query, clause, after):
-    filled.session.asked = query
-    filled.session.narrow(clause)
-    assert filled.session.asked == after
+def test_narrowing_adds_a_condition_and_takes_it_out_again(filled):
+    expected = {
+        "": "office:CN", "office:CN": "", "battery": "battery office:CN", "office:CN battery": "battery",
+        "a OR b": "(a OR b) office:CN", "office:EP": "office:CN", "国家:CN": "",
+    }  # fmt: skip
+    found = {}
+    for query in expected:
+        filled.session.asked = query
+        filled.session.narrow("office:CN")
+        found[query] = filled.session.asked
+    assert found == expected
 
 
 def test_what_was_asked_in_earnest_can_be_come_back_to(filled, settled):

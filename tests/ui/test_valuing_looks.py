@@ -12,6 +12,8 @@ from patentdesk.ui.proposal import Offer, Proposal, Proposed, from_difference
 from patentdesk.ui.valuecolumns import written
 from patentdesk.valuation.patent import Valued
 
+PLACE = "valuation"
+
 
 @pytest.fixture
 def panel(filled, settled):
