@@ -32,7 +32,7 @@ def test_import_is_looked_at_first_and_applied_and_undone_as_one_step(bench, set
     settled()
     assert len(bench.session.ids) == 3
     assert intake.plan is None
-    assert any("3 added" in text for text in intake.bar.texts())
+    assert any("new 3" in text for text in intake.bar.texts())
     assert bench.step("undo")
 
     bench.run("undo")
