@@ -13,11 +13,12 @@ from patentdesk.intake.merging import Merged, with_family_doubt, with_member_dou
 from patentdesk.intake.shares import DraftShare, write_shares
 from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.classification import SegmentTaxonomy
-from patentdesk.portfolio.codes import Role, Scheme, Status
+from patentdesk.portfolio.codes import DifferenceState, Role, Scheme, Status
 from patentdesk.portfolio.names import alike, fold
 from patentdesk.portfolio.records import (
     Citation,
     Classification,
+    Difference,
     Encumbrance,
     Event,
     Family,
@@ -126,6 +127,8 @@ class _Held:
     events: dict[int, set[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(set))
     ties: dict[int, list[Encumbrance]] = field(default_factory=lambda: defaultdict(list))
     conflicts: dict[int, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    settled: dict[int, set[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(set))
+    """Field, value held and value told, where a person decided that the one held stands."""
     families: dict[int, str] = field(default_factory=dict)
     """Family → its key."""
     members: dict[int, str] = field(default_factory=dict)
@@ -185,10 +188,13 @@ def _load_hand_made(reader: Reader, wanted: set[int], held: _Held) -> None:
     """Read what persons entered, and which differences from it were kept already."""
     for mark in reader.select(HandMade, patent_id=wanted):
         held.hand_made[mark.patent_id].add(mark.field_name)
-    if held.hand_made:
-        for origin in reader.select(Provenance, patent_id=set(held.hand_made)):
-            if origin.conflicts:
-                held.conflicts[origin.patent_id].append(origin.conflicts)
+    if not held.hand_made:
+        return
+    for origin in reader.select(Provenance, patent_id=set(held.hand_made)):
+        if origin.conflicts:
+            held.conflicts[origin.patent_id].append(origin.conflicts)
+    for one in reader.select(Difference, patent_id=set(held.hand_made), state=DifferenceState.HELD):
+        held.settled[one.patent_id].add((one.field_name, one.held, one.told))
 
 
 def _load_details(reader: Reader, ids: Iterable[int], held: _Held) -> None:
@@ -294,6 +300,7 @@ def _target(
     shared, differing = _shares(merged, held.parties[patent.id], replaced)
     if differing is not None:
         changes.append(differing)
+    changes = [change for change in changes if change.taken or told_against(change) not in held.settled[patent.id]]
     conflicts = {change.field_name: str(change.after) for change in changes if not change.taken}
     fresh, tied = compare_ties(merged.encumbrances, held.ties[patent.id])
     symbols = tuple(pair for pair in merged.classifications if pair not in held.symbols[patent.id])
@@ -330,6 +337,11 @@ def _target(
         joins=bool(merged.family_key) and patent.family_id is None,
         listed=_listed(symbols),
     )
+
+
+def told_against(change: FieldChange) -> tuple[str, str, str]:
+    """Return the field, the value held and the value told, as a difference has them."""
+    return change.field_name, "" if change.before is None else str(change.before), str(change.after)
 
 
 def _listed(symbols: Sequence[tuple[Scheme, str]]) -> tuple[FieldChange, ...]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from patentdesk.core.problems import Problem
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.records import Difference, HandMade
-from patentdesk.services.import_compare import SHARES, Target
+from patentdesk.services.import_compare import SHARES, Target, told_against
 from patentdesk.services.import_values import FieldChange
 from patentdesk.store.file import Work
 
@@ -43,11 +43,12 @@ def _key(one: Difference) -> tuple[int, str, frozenset[str]]:
 def _of(target: Target, patent_id: int, file_id: Callable[[str], int]) -> Iterator[Difference]:
     for change in target.decided:
         if _differs(change):
+            name, held, told = told_against(change)
             yield Difference(
                 patent_id=patent_id,
-                field_name=change.field_name,
-                held="" if change.before is None else str(change.before),
-                told=str(change.after),
+                field_name=name,
+                held=held,
+                told=told,
                 file_id=file_id(_teller(target, change)),
                 hand_made=not change.taken and change.field_name != SHARES,
                 taken=change.taken,

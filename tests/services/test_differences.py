@@ -87,7 +87,6 @@ def test_the_value_held_is_put_back_and_counts_as_made_by_hand(desk, bring):
     assert str(patent(desk).filing_date) == "2017-07-21"
     assert told(desk) == []
     history.undo(desk)
-    history.undo(desk)
     assert str(patent(desk).filing_date) == "2017-07-22"
     assert only(desk).state is DifferenceState.OPEN
 

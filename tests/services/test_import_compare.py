@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from patentdesk.portfolio.codes import Status
+from patentdesk.portfolio.codes import DifferenceState, Status
 from patentdesk.portfolio.records import (
     HandMade,
     Party,
@@ -10,6 +10,7 @@ from patentdesk.portfolio.records import (
     Provenance,
 )
 from patentdesk.services.desk import Kind
+from patentdesk.services.differences import decide, differences
 from patentdesk.services.import_entries import Outcome
 from tests.services.importlists import CELL, EARLY, LATE, LENS_HEAD, bring, everything, only
 
@@ -65,6 +66,24 @@ def test_a_persons_value_stands_and_the_difference_is_kept(desk, write):
     journal = desk.file.journal()
     again, changes = bring(desk, other)
     assert (again.conflicts, bool(changes), desk.file.journal()) == (1, False, journal)
+
+
+def test_what_a_person_decided_is_no_conflict_when_the_list_comes_again(desk, write):
+    bring(desk, write(CELL))
+    patent = only(desk, Patent)
+    with desk.file.operation("edit") as work:
+        work.change(Patent, patent.id, filing_date=date(2017, 7, 20))
+        work.add(HandMade(patent_id=patent.id, field_name="filing_date"))
+    other = write(CELL, name="agency.csv")
+    bring(desk, other)
+    (item,) = differences(desk)
+    decide(desk, [item.difference.id], DifferenceState.HELD)
+    journal = desk.file.journal()
+    again, changes = bring(desk, other)
+    assert (again.conflicts, again.same, bool(changes), desk.file.journal()) == (0, 1, False, journal)
+    with desk.file.operation("edit") as work:
+        work.change(Patent, patent.id, filing_date=date(2017, 7, 19))
+    assert bring(desk, other)[0].conflicts == 1
 
 
 def test_a_row_finds_its_patent_by_the_publication_when_it_has_no_application_number(desk, write):
