@@ -12,8 +12,8 @@ from patentdesk.portfolio.codes import Scheme, Segment
 
 _ST8 = re.compile(r"([A-HY]\d\d[A-Z])(\d{4})(\d{6})$", re.ASCII)
 _SYMBOL = re.compile(r"([A-HY]\d\d[A-Z])\s*[-/]?\s*(?:0*(\d{1,4})(?:\s*/\s*(\d{2,6}))?)?\s*(?:\(.*)?$", re.ASCII)
-_RUN_TOGETHER = re.compile(r"([A-HY]\d\d[A-Z])(\d{3})(\d{2,6})$", re.ASCII)
-"""Group of three digits and subgroup without a stroke: C07D41700."""
+_RUN_TOGETHER = re.compile(r"([A-HY]\d\d[A-Z])(00\d\d|\d{3})(\d{2,6})$", re.ASCII)
+"""Group of three digits, or of four with zeros before it, and subgroup without a stroke: C07D41700, A61K000900."""
 _US_CLASS = re.compile(r"[!-~]+$")
 """Lists of US classes also hold old British and other national symbols: any plain characters."""
 _LOCARNO = re.compile(
