@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Protocol
 
 from patentdesk.core.filenames import legible
-from patentdesk.core.problems import Problem, Refused
+from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.intake.aside import RowsAside
 from patentdesk.intake.batches import Batch, batched
 from patentdesk.intake.corrections import Corrections, corrected
-from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.headers import Column, Mapped, Vocabulary, likely_headers
 from patentdesk.intake.helping import Helper, Portion, read_portions
 from patentdesk.intake.limits import Limits
@@ -123,20 +122,17 @@ def read_files(order: Order, receiver: Receiver, helper: Helper | None = None) -
     """
     progress = Progress(receiver.report)
     names: set[str] = set()
-    unread: set[str] = set()
+    dropped = {legible(path.name) for path in order.paths} if order.show else set()
     for found in _readings(order, receiver, progress):
         reading = corrected(_with_own_name(found, names), order.corrections)
         receiver.begin(_listed(reading))
         if reading.format:
             names.add(reading.file)
             _deliver(reading, order, receiver, helper)
-        else:
-            unread.add(reading.file)
-    for path in order.paths if order.show else ():
-        if names and legible(path.name) not in unread:
-            continue
-        for headers in _unknown_headers(path, order.limits):
-            receiver.suggest(headers)
+        for sheet in reading.strange if found.file in dropped else ():
+            row, headers = likely_headers(sheet)
+            if headers:
+                receiver.suggest(HeaderRow(reading.file, sheet.name, row, headers, _below(sheet, row, headers)))
 
 
 def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[Reading]:
@@ -205,18 +201,6 @@ def _written(reading: Reading) -> Iterator[tuple[int, bytes]]:
         rows = table.sheet.rows
         aside = rows.packed() if isinstance(rows, RowsAside) else map(pack, batched(iter(rows)))
         yield from ((place, batch) for batch in aside)
-
-
-def _unknown_headers(path: Path, limits: Limits) -> Iterator[HeaderRow]:
-    """Yield for each sheet of a file without any known header the row that looks most like one."""
-    try:
-        content = read_content(read_bytes(path, limits), legible(path.name), limits)
-    except Refused:  # why it cannot be read was told when it was tried
-        return
-    for sheet in content.sheets:
-        row, headers = likely_headers(sheet)
-        if headers:
-            yield HeaderRow(legible(path.name), sheet.name, row, headers, _below(sheet, row, headers))
 
 
 def _below(sheet: Sheet, row: int, headers: Sequence[str]) -> tuple[str, ...]:

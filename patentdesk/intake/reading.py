@@ -46,6 +46,8 @@ class Reading:
     documents: Opened | None = field(default=None, repr=False)
     problems: tuple[Problem, ...] = ()
     vocabulary: Vocabulary | None = field(default=None, repr=False)
+    strange: tuple[Sheet, ...] = field(default=(), repr=False)
+    """Sheets with rows and without any known header."""
 
     @property
     def mapping(self) -> dict[str, str | None]:
@@ -370,21 +372,22 @@ def _reading(
 ) -> Reading:
     problems = [Problem(found.code, found.severity, Source(name), args={**found.args, "file": name})
                 for found in content.problems]  # fmt: skip
-    tables = []
+    tables, strange = [], []
     for sheet in content.sheets:
         table = find_table(sheet, name, vocabulary, chosen)
         if table is not None:
             tables.append(table)
             problems.extend(table.problems)
         elif has_rows(sheet):
+            strange.append(sheet)
             problems.append(_no_table(sheet, name, alone=len(content.sheets) == 1))
     if not any(True for table in tables for _ in _data_rows(table)):
         reason = [problem for problem in problems if problem.code in _NO_LIST]
         empty = Problem("no_rows", Severity.ERROR, Source(name), args={"file": name})
         faults = [Problem(found.code, Severity.ERROR, found.source, args=found.args) for found in reason] or [empty]
-        return Reading(name, digest, how=content.how, problems=(faults[0],))
+        return Reading(name, digest, how=content.how, problems=(faults[0],), strange=tuple(strange))
     code = tables[0].format.code
-    return Reading(name, digest, code, content.how, tuple(tables), None, tuple(problems), vocabulary)
+    return Reading(name, digest, code, content.how, tuple(tables), None, tuple(problems), vocabulary, tuple(strange))
 
 
 def _no_table(sheet: Sheet, file: str, *, alone: bool) -> Problem:

@@ -6,6 +6,7 @@ import csv
 from hashlib import sha256
 
 import pytest
+import xlsxwriter
 
 from patentdesk.core.problems import Source
 from patentdesk.portfolio.records import Patent
@@ -36,6 +37,21 @@ def test_headers_that_nobody_knows_are_shown_with_an_example(desk, write):
     assert opening.tables == []
     (row,) = opening.unknown
     assert (row.row, row.headers, row.example) == (2, tuple(ROWS[0]), tuple(ROWS[1]))
+
+
+def test_a_sheet_with_unknown_headers_beside_a_known_one_can_be_given_a_meaning(desk, tmp_path):
+    path = tmp_path / "two.xlsx"
+    book = xlsxwriter.Workbook(path)
+    for name, rows in (("一", [["申请号", "标题"], ["CN202010000001.1", "电控"]]), ("二", ROWS)):
+        sheet = book.add_worksheet(name)
+        for at, row in enumerate(rows):
+            sheet.write_row(at, 0, row)
+    book.close()
+    plan, opening = plan_and_look(desk, [path])
+    (row,) = opening.unknown
+    assert (row.file, row.sheet, row.headers, plan.added) == ("two.xlsx", "二", tuple(ROWS[0]), 1)
+    plan, opening = plan_and_look(desk, [path], mapping={"Ref": "application_number", "Thing": "title"})
+    assert (plan.added, opening.unknown) == (3, [])
 
 
 def test_cells_are_fetched_by_the_place_of_their_row(desk, write):
