@@ -14,7 +14,7 @@ from datetime import datetime
 from xml.parsers import expat
 
 from patentdesk.core.problems import refuse
-from patentdesk.intake.documents.unpacking import decode
+from patentdesk.intake.documents.unpacking import as_stated, decode
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Row, Sheet, Value
 
@@ -33,7 +33,7 @@ def read_page(data: bytes, limits: Limits) -> Content:
     """Return the tables of a page, a sheet each; a cell over several columns stands in the first of them.
 
     A cell over several rows says the same in each, as in workbooks. Raises Refused: input_is_html (a page without
-    any), document_too_large, sheet_too_large.
+    any), document_too_large, sheet_too_large, sheet_too_large_in_all.
     """
     if len(data) > limits.document_bytes:
         raise refuse("document_too_large", limit=limits.document_bytes >> 20)
@@ -46,7 +46,7 @@ def read_page(data: bytes, limits: Limits) -> Content:
 def read_spreadsheet(data: bytes, limits: Limits) -> Content:
     """Return the sheets of a workbook in the XML of Excel 2003.
 
-    Raises Refused: markup_damaged, markup_unsafe, document_too_large, sheet_too_large.
+    Raises Refused: markup_damaged, markup_unsafe, document_too_large, sheet_too_large, sheet_too_large_in_all.
     """
     if len(data) > limits.document_bytes:
         raise refuse("document_too_large", limit=limits.document_bytes >> 20)
@@ -60,11 +60,8 @@ def _sheets(tables: list[tuple[str, list[Row]]]) -> tuple[Sheet, ...]:
 def _decoded(data: bytes) -> str:
     """Return the text of a page in the encoding that it names; else in the one that fits."""
     named = _CHARSET.search(data[:4096])
-    encoding = named.group(1).decode("ascii").lower() if named else ""
-    try:
-        return data.decode("gb18030" if encoding.startswith("gb") else encoding or "utf-8")
-    except (UnicodeError, LookupError):
-        return decode(data)
+    text = as_stated(data, named.group(1).decode("ascii", "replace")) if named else None
+    return decode(data) if text is None else text
 
 
 def _shown(text: str) -> str:
@@ -76,10 +73,29 @@ def _shown(text: str) -> str:
 
 
 @dataclass(slots=True)
+class _Room:
+    """The cells that the tables of a file may have, and have so far, whatever little text tells of them."""
+
+    limits: Limits
+    taken: int = 0
+
+    def take(self, cells: int) -> None:
+        """Count cells, and each row as one more. Raises Refused: sheet_too_large_in_all."""
+        self.taken += cells
+        if self.taken > self.limits.cells:
+            raise refuse("sheet_too_large_in_all", cells=self.limits.cells)
+
+    def bound(self, columns: int, rows: int) -> None:
+        """Raise Refused (sheet_too_large) for a table of more columns or rows than are read."""
+        if columns > self.limits.columns or rows > self.limits.rows:
+            raise refuse("sheet_too_large", rows=self.limits.rows, columns=self.limits.columns)
+
+
+@dataclass(slots=True)
 class _Table:
     """A table while its marks are read. A table in a cell of another is a table of its own."""
 
-    limits: Limits
+    room: _Room
     rows: list[Row] = field(default_factory=list)
     row: dict[int, Value] | None = None
     """Of the row that is open: column → text."""
@@ -105,8 +121,7 @@ class _Table:
     def close_cell(self) -> None:
         if self.cell is None or self.row is None:
             return
-        if self.place + self.width > self.limits.columns:
-            raise refuse("sheet_too_large", rows=self.limits.rows, columns=self.limits.columns)
+        self.room.bound(self.place + self.width, 0)
         lines = (line.strip() for line in "".join(self.cell).split("\n"))
         text = "\n".join(line for line in lines if line)
         self.row[self.place] = text
@@ -121,10 +136,11 @@ class _Table:
             return
         self._pass_covered()
         self.below = {column: (left - 1, text) for column, (left, text) in self.below.items() if left > 1}
-        self.rows.append([self.row.get(column, "") for column in range(max(self.row, default=-1) + 1)])
+        width = max(self.row, default=-1) + 1
+        self.room.take(1 + width)
+        self.rows.append([self.row.get(column, "") for column in range(width)])
         self.row = None
-        if len(self.rows) > self.limits.rows:
-            raise refuse("sheet_too_large", rows=self.limits.rows, columns=self.limits.columns)
+        self.room.bound(0, len(self.rows))
 
     def _pass_covered(self) -> None:
         """Repeat what stands here from a row above."""
@@ -135,6 +151,7 @@ class _Table:
 
 def _tables(text: str, limits: Limits) -> Iterator[_Table]:
     """Yield the tables as they end; what a page leaves open ends with it."""
+    room = _Room(limits)
     open_ones: list[_Table] = []
     silent = ""
     end = 0
@@ -151,7 +168,7 @@ def _tables(text: str, limits: Limits) -> Iterator[_Table]:
         elif silent or name in _BREAKS:
             continue
         elif name == "table" and not closing:
-            open_ones.append(_Table(limits))
+            open_ones.append(_Table(room))
         elif open_ones:
             yield from _told(open_ones, name, mark.group(3), closing=closing)
     while open_ones:
@@ -179,7 +196,7 @@ class _Spreadsheet:
     """Takes the calls of the XML parser: Worksheet/Table/Row/Cell/Data, whatever prefix they have."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+        self._room = _Room(limits)
         self._sheets: list[tuple[str, list[Row]]] = []
         self._row: Row = []
         self._place = 0
@@ -210,7 +227,7 @@ class _Spreadsheet:
             self._open_row(_number(told.get("Index")))
         elif tag == "Cell":
             self._place = _number(told.get("Index")) - 1 if told.get("Index") else self._place
-            self._bound(self._place, 0)
+            self._room.bound(self._place + 1, 0)
             self._across = _number(told.get("MergeAcross"))
         elif tag == "Data":
             self._type, self._text = told.get("Type", ""), []
@@ -224,17 +241,15 @@ class _Spreadsheet:
         elif tag == "Cell":
             self._place += 1 + self._across
         elif tag == "Row" and self._sheets:
+            self._room.take(1 + len(self._row))
             self._sheets[-1][1].append(self._row)
 
     def _open_row(self, index: int) -> None:
         rows = self._sheets[-1][1]
-        self._bound(0, max(index, len(rows) + 1))
+        self._room.bound(0, max(index, len(rows) + 1))
+        self._room.take(index - 1 - len(rows))
         rows.extend([] for _ in range(index - 1 - len(rows)))
         self._row, self._place, self._across = [], 0, 0
-
-    def _bound(self, column: int, row: int) -> None:
-        if column >= self._limits.columns or row > self._limits.rows:
-            raise refuse("sheet_too_large", rows=self._limits.rows, columns=self._limits.columns)
 
     def _characters(self, text: str) -> None:
         if self._text is not None:

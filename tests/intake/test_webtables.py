@@ -33,10 +33,13 @@ xmlns="http://www.w3.org/TR/REC-html40">一种<B>电池</B>包</ss:Data></Cell>
 <Worksheet ss:Name="空"><Table/></Worksheet></Workbook>"""
 
 
-@pytest.mark.parametrize("charset", ["gb2312", "utf-8"])
-def test_a_page_with_a_table_is_read_as_the_list_that_it_is(tmp_path, drafts_of, charset):
+@pytest.mark.parametrize(
+    ("charset", "written"),
+    [("gb2312", "gb2312"), ("utf-8", "utf-8"), ("utf-16", "utf-8"), ("undefined", "utf-8"), ("x-gbk", "gb18030")],
+)
+def test_a_page_with_a_table_is_read_as_the_list_that_it_is(tmp_path, drafts_of, charset, written):
     path = tmp_path / "list.xls"
-    path.write_bytes(PAGE.format(charset=charset).encode(charset))
+    path.write_bytes(PAGE.format(charset=charset).encode(written))
     drafts = drafts_of(path)
     assert [draft.values["application_number"] for draft in drafts] == ["201710601862", "201710601863"]
     assert [draft.values["title"] for draft in drafts] == ["一种电池包 及 方法", "一种电机 <轴>"]
@@ -67,6 +70,27 @@ def test_the_xml_of_excel_2003_is_read_by_its_types_and_places(tmp_path, words):
     assert draft.values["title"] == "一种电池包"
     assert draft.values["filing_date"].isoformat() == "2017-07-21"
     assert draft.values["claims_count"] == 10
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: b"<table><tr>" + b"<td rowspan=9999 colspan=9>x" * 200 + b"<tr>" * 500,
+        lambda: (b"<table><tr><td rowspan=999 colspan=999>x" + b"<tr>" * 300 + b"<tr><td>y<td>") * 3,
+        lambda: _many_sheets('<ss:Row ss:Index="1000"/>', 1_000),
+        lambda: _many_sheets('<ss:Row><ss:Cell ss:Index="2000"><ss:Data/></ss:Cell></ss:Row>', 500),
+    ],
+)
+def test_little_text_never_makes_many_cells(tmp_path, words, make):
+    path = tmp_path / "list.xls"
+    path.write_bytes(make())
+    limits = dataclasses.replace(Limits(), cells=500_000)
+    assert [problem.code for problem in read(path, words, limits=limits).problems] == ["sheet_too_large_in_all"]
+
+
+def _many_sheets(rows, count):
+    head, _, _ = SPREADSHEET.partition("<Styles>")
+    return (head + f"<ss:Worksheet><ss:Table>{rows}</ss:Table></ss:Worksheet>" * count + "</Workbook>").encode()
 
 
 @pytest.mark.parametrize(

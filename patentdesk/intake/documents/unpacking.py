@@ -22,7 +22,12 @@ _SAYS_UTF8 = 0x800
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 GZIP = b"\x1f\x8b"
 _OFFICE = ("[Content_Types].xml", "xl/", "word/", "ppt/", "mimetype")
-_ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
+_STATED = re.compile(rb"""^\s*<\?xml[^>]*?encoding=["']([\w.-]+)["']""")
+_ENCODINGS = re.compile(
+    r"utf-?8|(?:us-)?ascii|gb[\w-]*|big5[\w-]*|euc-(?:jp|kr)|s(?:hift)?[_-]?jis|iso-2022-jp|ks_c_5601-1987|"
+    r"windows-31j|(?:windows-|cp)\d{3,4}|iso-?8859-\d{1,2}|latin-?1|koi8-[ru]|macintosh"
+)
+"""Encodings that a text may state of itself. No UTF-16: there nobody could read the statement before decoding it."""
 
 
 def is_archive(data: bytes) -> bool:
@@ -133,6 +138,16 @@ def ungzip(data: bytes, limits: Limits) -> bytes:
     return data
 
 
+def as_stated(data: bytes, encoding: str) -> str | None:
+    """Return a text in the encoding that it states of itself; None where that is none of texts, or does not fit."""
+    name = encoding.lower().removeprefix("x-")
+    if _ENCODINGS.fullmatch(name) is None:
+        return None
+    with suppress(UnicodeDecodeError, LookupError):
+        return data.decode("gb18030" if name.startswith("gb") else name).removeprefix("\ufeff")
+    return None
+
+
 def decode(data: bytes) -> str:
     """Return the text of a document, as ``decoded`` does."""
     return decoded(data)[0]
@@ -145,12 +160,11 @@ def decoded(data: bytes) -> tuple[str, list[Problem]]:
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return data.decode("utf-16", errors="replace"), []
-    stated = _ENCODING.match(data[:200])
-    names = [stated.group(1).decode("ascii").lower()] if stated else []
-    names = ["gb18030" if name in ("gb2312", "gbk") else name for name in names]
-    for name in [*names, "utf-8-sig"]:
-        with suppress(UnicodeDecodeError, LookupError):
-            return data.decode(name).removeprefix("\ufeff"), []
+    stated = _STATED.match(data[:200])
+    text = as_stated(data, stated.group(1).decode("ascii", "replace")) if stated else None
+    text = as_stated(data, "utf-8") if text is None else text
+    if text is not None:
+        return text, []
     try:
         encoding, problems = encoding_of(data)
     except Refused:  # what reads the text says what is wrong with it

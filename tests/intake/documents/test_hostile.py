@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from patentdesk.core.problems import Refused
 from patentdesk.intake.document_files import open_documents
 from patentdesk.intake.documents.trees import read_json, read_xml
+from patentdesk.intake.documents.unpacking import decode
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import read
 from tests.intake.documents import samples_collected, samples_offices, samples_us
@@ -224,3 +225,10 @@ def test_the_zlib_stream_itself_may_be_damaged(read_file):
     content[60:64] = packed * 4
     reading = read_file(bytes(content))
     assert [problem.code for problem in reading.problems]
+
+
+@pytest.mark.parametrize("stated", ["undefined", "idna", "punycode", "unicode_escape", "hex", "utf-16", "no\x80such"])
+def test_an_encoding_that_cannot_be_meant_is_passed_over(stated):
+    text = f'<?xml version="1.0" encoding="{stated}"?><a>电池 x..y -{"z" * 600}</a>'
+    assert decode(text.encode()) == text
+    assert decode(text.encode() + b" ") == f"{text} "
