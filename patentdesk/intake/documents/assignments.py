@@ -119,8 +119,8 @@ def _named(doc: Node) -> Iterator[_Found]:
     for place in range(len(lists.get("applNum", []))):
 
         def told(name: str, at: int = place) -> str:
-            value = (lists.get(name, []) + [""] * (at + 1))[at]
-            return "" if value in _NOT_TOLD else value
+            values = lists.get(name, [])
+            return "" if at >= len(values) or values[at] in _NOT_TOLD else values[at]
 
         fields = {
             "application_number": _of_us(told("applNum")),

@@ -22,7 +22,8 @@ def _read(text: str, limits: Limits) -> Iterator[Document]:
     number = 0
     for family in read_json(text, limits).having("list"):
         key = f"{family.text('country')}{family.text('id')}"
-        for number, node in enumerate(family.having("appNum", "countryCode"), start=1):
+        for node in family.having("appNum", "countryCode"):
+            number += 1
             yield _document(node, number, key)
     if not number:
         raise refuse("document_unknown", kind="json")

@@ -6,10 +6,9 @@ Two shapes: nested lists (``patent_citations``, ``legal_events``), and flat memb
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from patentdesk.core.problems import refuse
+from patentdesk.core.problems import Refused, refuse
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.documents.trees import Node, read_json
 from patentdesk.intake.limits import Limits
@@ -91,8 +90,10 @@ def _read_flat(text: str, limits: Limits) -> Iterator[Document]:
 
 def _flat(node: Node, number: int, limits: Limits) -> Document:
     def inner(name: str, key: str) -> list[str]:
-        told = node.text(name)
-        return read_json(told, limits).texts(f"item/{key}") if told.startswith("[") and _is_json(told) else []
+        try:
+            return read_json(node.text(name), limits).texts(f"item/{key}")
+        except Refused:  # a text instead of a list
+            return []
 
     written = node.text("patent") or node.text("url").rpartition("/patent/")[2].partition("/")[0] or node.tag
     cites = ("backward_cite_no_family", "backward_cite_yes_family")
@@ -110,14 +111,6 @@ def _flat(node: Node, number: int, limits: Limits) -> Document:
     }
     return Document({name: text for name, text in fields.items() if text}, number, names=_FLAT_NAMES,
                     unread=node.unasked())  # fmt: skip
-
-
-def _is_json(text: str) -> bool:
-    try:
-        json.loads(text)
-    except ValueError:
-        return False
-    return True
 
 
 GOOGLE_ANSWER = DocumentFormat(

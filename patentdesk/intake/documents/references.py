@@ -95,24 +95,30 @@ def _numbers(told: dict[str, list[str]], fields: dict[str, str]) -> dict[str, st
 
 def _tagged(text: str, line: re.Pattern[str], opens: Callable[[str], bool], ends: str = "") -> Iterator[_Record]:
     """Yield the records of lines ``tag text``; other lines go on with the text before them."""
-    told: dict[str, list[str]] = {}
-    first, kind, last = 0, "", list[str]()
+    told: dict[str, list[list[str]]] = {}
+    first, last = 0, list[str]()
     for number, written in enumerate(text.splitlines(), start=1):
         found = line.match(written)
         if found is None:
             if written.strip() and last:
-                last[-1] = f"{last[-1]} {written.strip()}"
+                last.append(written.strip())
             continue
         tag, value = found[1], found[2].strip()
         if opens(tag):
             if told:
-                yield first, kind, told
-            told, first, kind, last = {"kind": [value]}, number, value, []
+                yield _record(first, told)
+            told, first, last = {"kind": [[value]]}, number, []
         elif tag != ends and first:
-            last = told.setdefault(tag, [])
-            last.append(value)
+            last = [value]
+            told.setdefault(tag, []).append(last)
     if told:
-        yield first, kind, told
+        yield _record(first, told)
+
+
+def _record(first: int, told: dict[str, list[list[str]]]) -> _Record:
+    """Return a record of which each text is still a list of its lines."""
+    texts = {tag: [" ".join(lines) for lines in found] for tag, found in told.items()}
+    return first, texts["kind"][0], texts
 
 
 def _endnote(text: str) -> Iterator[_Record]:
@@ -133,13 +139,15 @@ def _cnki(text: str) -> Iterator[_Record]:
 
 def _bibtex(text: str) -> Iterator[_Record]:
     """Yield the entries of BibTeX; braces inside of a text are dropped."""
-    for entry in re.finditer(r"@(\w+)\s*\{\s*([^,\s]*)\s*,(.*?)(?=\n\s*@\w+\s*\{|\Z)", text, re.DOTALL):
+    line, counted = 1, 0
+    for entry in re.finditer(r"@(\w+)\s*\{\s*([^,\s]*)\s*,(.*?)(?=\n[ \t]*@\w+\s*\{|\Z)", text, re.DOTALL):
         told = {"kind": [entry[1]], "key": [entry[2]]}
         for name, braced, quoted, bare in re.findall(
-            r'(\w+)\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|"([^"]*)"|(\w+))', entry[3]
+            r'\b(\w+)\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|"([^"]*)"|(\w+))', entry[3]
         ):
             told[name.lower()] = [" ".join(re.sub("[{}]", "", braced or quoted or bare).split())]
-        yield text.count("\n", 0, entry.start()) + 1, entry[1], told
+        line, counted = line + text.count("\n", counted, entry.start()), entry.start()
+        yield line, entry[1], told
 
 
 def _format(sign: str, records: Callable[[str], Iterator[_Record]]) -> DocumentFormat:

@@ -37,9 +37,9 @@ def _read_json(text: str, limits: Limits) -> Iterator[Document]:
 
 
 def _documents(root: Node) -> Iterator[Document]:
-    number = 0
+    number, asked = 0, _asked_for(root)
     for number, node in enumerate(root.walk(("register-document",)), start=1):
-        yield _document(node, number, _asked_for(root))
+        yield _document(node, number, asked)
     if not number:
         raise refuse("document_unknown", kind="register-search")
 

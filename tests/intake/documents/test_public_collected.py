@@ -131,6 +131,15 @@ def test_references_of_bibtex(drafts_in):
     assert article.rejected
 
 
+def test_references_of_a_line_without_an_end_are_read_at_once(read_file):
+    bibtex = "@patent{a,\n x = {" + "a" * 50_000 + "\n" * 50_000 + "\n".join(["}\n@patent{US10123111B2, z={b}"] * 9)
+    reading = read_file(bibtex)
+    assert [one.number for one in reading.documents.documents] == [1, *range(50_003, 50_021, 2)]
+    ris = read_file("TY  - PAT\nAN  - US10123111B2\nAB  - first\n" + "and more\n" * 50_000 + "ER  - \n")
+    (document,) = ris.documents.documents
+    assert document.fields["abstract"] == "first" + " and more" * 50_000
+
+
 def test_derwent_family_of_many_offices(drafts_in):
     international, american, japanese, european = drafts_in(DERWENT)
     assert international.values["application_number"] == "US2018064111"
@@ -161,7 +170,9 @@ def test_details_of_a_google_patents_page(drafts_in):
 
 
 def test_collected_google_patents_pages(drafts_in):
+    (deep,) = drafts_in(GOOGLE_COLLECTED.replace('"[]"', f'"{"[" * 2_000}"'))
     (draft,) = drafts_in(GOOGLE_COLLECTED)
+    assert deep.values == draft.values
     assert told(draft, "grant_number", "grant_date", "title") == {
         "grant_number": "US2668111",
         "grant_date": date(1954, 2, 2),

@@ -215,6 +215,13 @@ def test_global_dossier(drafts_in):
     assert american.family_key == japanese.family_key
 
 
+def test_several_families_of_the_global_dossier(read_file):
+    empty = '{"country": "EP", "id": "18893111", "list": [{"title": "none"}]}'
+    reading = read_file(f'{{"a": {DOSSIER}, "b": {DOSSIER}, "c": {empty}}}')
+    assert [one.number for one in reading.documents.documents] == [1, 2, 3, 4]
+    assert reading.problems == ()
+
+
 def test_us_public_search(drafts_in):
     patent, plant = drafts_in(PPUBS)
     assert told(patent, "application_number", "grant_number", "grant_date", "filing_date", "title", "claims_count") == {
