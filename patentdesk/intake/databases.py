@@ -1,4 +1,4 @@
-"""Know services whose lists need little more than their name: Orbit, WIPS ON, KIPRIS, J-PlatPat, USPTO, phpIP."""
+"""Know services whose lists need little more than their name: Orbit, WIPS ON, KIPRIS, J-PlatPat, PatentsView, phpIP."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from patentdesk.intake.layout import Format
 _NUMBER = re.compile(r"[A-Z]{2}[ -]?[A-Z]{0,2}\d[\d/]{3,}\d(?:[ -]?\(?[A-Z]\d?\)?(?![A-Za-z\d]))?")
 _NUMBER_BEFORE = re.compile(r"^\s*\([A-Z]{2}[A-Z\d/-]+\)\s*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_COUNTRY = re.compile(r"\s*\(?\[([A-Z]{2})\]\)?$")
+_COUNTRY = re.compile(r"(?<!\s)\s*\(?\[([A-Z]{2})\]\)?$")
 
 
 def _first_number(text: str) -> str:
@@ -88,7 +88,7 @@ J_PLATPAT = Format(
 )
 """The day on which it became known (公知日) is that of the listed document, not of the first publication."""
 
-PATENTSVIEW_APPLICATIONS = Format(
+PATENTSVIEW_TABLES = Format(
     code="patentsview",
     recognise=lambda headers: (
         not headers.isdisjoint({"pgpubid", "disambigassigneeorganization", "patentnumtimescitedbyuspatents"})
@@ -140,4 +140,4 @@ PHPIP = Format(
 )
 """The list of cases of phpIP, a docketing program."""
 
-DATABASES = (ORBIT, WIPS, KIPRIS, J_PLATPAT, PATENTSVIEW_APPLICATIONS, PUBLIC_SEARCH, PHPIP)
+DATABASES = (ORBIT, WIPS, KIPRIS, J_PLATPAT, PATENTSVIEW_TABLES, PUBLIC_SEARCH, PHPIP)

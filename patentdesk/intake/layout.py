@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from patentdesk.portfolio.names import companies_at_commas, split_at_commas, split_names
 
-_COMMA = re.compile(r"[,，](?!\d{3}(?!\d))(?![^()]*\))")
+_COMMA = re.compile(r"[,，](?!\d{3}(?!\d))(?![^()]{0,200}\))")
 """A comma that parts items: no thousands of a number (62/123,456), nothing in brackets (EP,US)."""
-_COUNTRY = re.compile(r"[\s_\u2002]*\[[A-Z]{2}\]$|(?<=[а-яёА-ЯЁ.])\s*\([A-Z]{2}\)$")
+_COUNTRY = re.compile(r"(?<![\s_])[\s_\u2002]*\[[A-Z]{2}\]$|(?<=[а-яёА-ЯЁ.])\s*\([A-Z]{2}\)$")
 
-_OUTSIDE = r"(?![^(（]*[)）])"
-"""Not inside brackets."""
+_OUTSIDE = r"(?![^(（]{0,200}[)）])"
+"""Not inside brackets; so far is looked, lest a long cell be looked through at each of its signs."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _PERSON = re.compile(
     r"(?:欧阳|司马|上官|诸葛|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
@@ -37,7 +37,7 @@ _CHINESE_LISTS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
 _ADDRESS = re.compile(r",\s*(?:[A-Z]{1,2}-)?\d{4,6}\s+[^,\d]+(?:,\s*[A-Z]{2})?$")
 """Postal code and place, as the German register writes them behind a name."""
 _AND_OTHERS = re.compile(
-    r"(?:[\s,、，;]+(?:他|ほか|等|et\s+al|and others|외)"
+    r"(?<![\s,、，;])(?:[\s,、，;]+(?:他|ほか|等|et\s+al|and others|외)"
     r"|[\s,、，;]*(?:他|ほか|外|외)\s*\d+\s*(?:名|社|者|人|명|인|사))[\s.]*$",
     re.IGNORECASE,
 )

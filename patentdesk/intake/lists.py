@@ -29,17 +29,17 @@ CITATION_FIELDS = frozenset({"cites", "cited_by", "npl"})
 _SET = re.compile(r"/\d+\s*,")
 _NO_SYMBOL = frozenset({"", "ADD", "INV", "EP", "US"})
 """What stands beside the symbols of a set: whether they are additional, and whose they are."""
+_OF_OFFICES = re.compile(r"(?<!\s)\s*\([A-Z,]+\)$")
 _COUNT = re.compile(r"\d{1,5}")
 """What stands in a column of documents where the source only counts them."""
 MOST_CITATIONS = 500
 """So many citations of one direction are kept for a row; the rest stays in the row's written text."""
 _NUMBER_OF_AGENCY = re.compile(r"(?<=\w)[\s(（]+\d{5}[)）]?$|^\d{5}\s+(?=\D)")
 """The number under which CNIPA keeps an agency, beside its name."""
-_DATED = (
-    re.compile(r"(?P<number>.*\d.*?)\s+(?P<day>\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})$"),
-    re.compile(r"(?P<day>\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})\s+(?P<number>.+)$"),
-)
-_NAME_FIRST = re.compile(r"(?P<name>[^\W\d][^\d/]*?)\s+(?P<number>\S*\d.*)")
+_DAY_BEHIND = re.compile(r"(?<=\s)(?:\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})$")
+_DAY_BEFORE = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})(?=\s+\S)")
+_DIGIT = re.compile(r"\d")
+_NAME_FIRST = re.compile(r"(?P<name>[^\W\d][^\d/]{0,60}?)\s{1,9}(?P<number>\S*\d.*)")
 
 
 def claimed(cells: Cells, form: Format, *_: str) -> tuple[tuple[DraftPriority, ...], str]:
@@ -72,11 +72,12 @@ def _office_first(cells: Cells, text: str) -> Number | None:
 
 def _dated(item: str) -> tuple[str, date | None]:
     """Part a priority's number from the date written behind (US 201314042670 A 20130930) or before it."""
-    for form in _DATED:
-        if found := form.match(item):
-            reading = read_date(found.group("day"))
-            if reading.day is not None:
-                return found.group("number"), reading.day
+    behind = _DAY_BEHIND.search(item)
+    if behind and _DIGIT.search(item, 0, behind.start()) and (day := read_date(behind.group()).day) is not None:
+        return item[: behind.start()].rstrip(), day
+    before = _DAY_BEFORE.match(item)
+    if before and (day := read_date(before.group()).day) is not None:
+        return item[before.end() :].lstrip(), day
     return item, None
 
 
@@ -187,8 +188,10 @@ def _classified(cells: Cells, form: Format, *names: str) -> tuple[tuple[tuple[Sc
 
 def _of_a_set(item: str) -> list[str]:
     """Part symbols that stand together: ``B22F2999/00, B22F3/227, ADD (EP)`` in Espacenet."""
-    parts = [re.sub(r"\s*\([A-Z,]+\)\s*$", "", part).strip() for part in item.split(",")]
-    return [part for part in parts if part not in _NO_SYMBOL] if _SET.search(item) else [item]
+    if not _SET.search(item):
+        return [item]
+    parts = [_OF_OFFICES.sub("", part.strip()) for part in item.split(",")]
+    return [part for part in parts if part not in _NO_SYMBOL]
 
 
 def citations_of(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:

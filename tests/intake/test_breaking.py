@@ -47,3 +47,25 @@ def test_spreadsheets_of_other_programs_are_named(tmp_path, words, names):
             archive.writestr(name, "<office:document-content xmlns:office='urn:x'/>")
     reading = read(path, words)
     assert [problem.code for problem in reading.problems] == ["workbook_of_another_kind"]
+
+
+@pytest.mark.parametrize("piece", ["1 ", "王,", "王 ", "王/", ",", "x" + " " * 500, "(", "A, ", "外 1", "[AA"])
+def test_a_cell_of_one_text_thousands_of_times_is_read_at_once(write_csv, words, piece):
+    header = ["申请号", "申请人", "发明人", "优先权号", "IPC分类号", "CPC分类号", "引证文献", "法律状态", "申请日"]
+    long = f"x{piece * (40_000 // len(piece))}y"
+    [draft] = _drafts(write_csv([header, ["CN201710601862.3", *[long] * 8]]), words)
+    assert draft.values["application_number"] == "201710601862"
+
+
+@pytest.mark.parametrize(
+    ("written", "number", "day"),
+    [
+        ("CN 201510001234.5  2015-01-05", "201510001234", "2015-01-05"),
+        ("2015-01-05 CN 201510001234.5", "201510001234", "2015-01-05"),
+        ("CHINA  201510001234.5 20150105", "201510001234", "2015-01-05"),
+    ],
+)
+def test_the_day_of_a_priority_stands_behind_or_before_its_number(write_csv, words, written, number, day):
+    rows = [["申请号", "专利名称", "优先权号"], ["EP08752332", "一种电机", written]]
+    [draft] = _drafts(write_csv(rows), words)
+    assert [(one.number, str(one.day)) for one in draft.priorities] == [(number, day)]
