@@ -1,7 +1,8 @@
 """Have long lists read by a process of its own: the window does not stand still, and no file can take it down.
 
-What the reader of a format needs in memory goes with the process, which ends with the last row. It may take so much
-(``Limits.memory_bytes``) where the system knows how to hold a process to that.
+What the reader of a format needs in memory goes with the process, which ends with the last row, and so does what it
+sets down in files, also where it is ended in the middle. It may take so much memory (``Limits.memory_bytes``) where the
+system knows how to hold a process to that.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import stat
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
@@ -40,14 +42,15 @@ def deliver(order: Order, receiver: Receiver) -> None:
         read_files(order, receiver)
         return
     with ExitStack() as ending:
-        lines = []
+        room = tempfile.TemporaryDirectory(prefix="patentdesk-", ignore_cleanup_errors=True)
+        folder, lines = ending.enter_context(room), []
         if count > 1:
             helper = Companion(stand_by, "helping to read")
             ending.callback(helper.end)
             lines.append(helper.line)
         companion = Companion(_serve, "reading", *lines)
         ending.callback(companion.end)
-        _listen(companion.line, order, receiver)
+        _listen(companion.line, order, folder, receiver)
 
 
 def _processes(paths: Sequence[Path], limits: Limits) -> int:
@@ -71,11 +74,11 @@ def _regular(paths: Sequence[Path]) -> Iterator[Path]:
                     yield file
 
 
-def _listen(line: Connection, order: Order, receiver: Receiver) -> None:
-    """Hand the order over, and give the receiver what the reader tells, until it says that this was all."""
+def _listen(line: Connection, order: Order, folder: str, receiver: Receiver) -> None:
+    """Hand over the order and a folder for what is set aside; give the receiver what the reader tells, to its end."""
     opened, step = ", ".join(legible(path.name) for path in order.paths[:1]), (0, 0, "")
     try:
-        line.send(order)
+        line.send((order, folder))
         while True:
             while not line.poll(_ASKED_EACH):
                 receiver.report(*step)
@@ -104,7 +107,8 @@ def _serve(line: Connection, *helping: Connection) -> None:
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked is interrupted too, and ends this process
     with suppress(EOFError, ConnectionError):  # nobody listens any more
-        order: Order = receive(line)
+        order: Order
+        order, tempfile.tempdir = receive(line)
         bound_memory(order.limits.memory_bytes)
         sender = _Sender(line)
         helper = Helper(helping[0], order.vocabulary, order.limits) if helping else None

@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,6 +65,13 @@ def _cut_off(line):
     """Stand for a process that is taken down while it tells something long."""
     line.recv()
     os.write(line.fileno(), (100_000).to_bytes(4, "big") + b"half of it")
+    os._exit(9)
+
+
+def _half_way(line):
+    """Stand for a process that is taken down while it sets something aside."""
+    _, folder = line.recv()
+    Path(folder, "half of a table").write_bytes(b"x")
     os._exit(9)
 
 
@@ -150,6 +158,14 @@ def test_a_name_that_no_system_takes(words, path):
     for limits in (Limits(), APART):
         (file,) = [one for name, one in told(Order((Path(path),), words), limits).all if name == "begin"]
         assert file.problems[0].code in ("input_missing", "input_unreadable")
+
+
+def test_what_a_process_sets_aside_goes_with_it(long_list, words, monkeypatch, tmp_path):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(apart, "_serve", _half_way)
+    with pytest.raises(Refused):
+        told(Order((long_list,), words), APART)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("patentdesk-")] == []
 
 
 def test_calling_off_ends_the_process(long_list, words):
