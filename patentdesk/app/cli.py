@@ -9,7 +9,7 @@ import re
 import sys
 import textwrap
 from collections.abc import Sequence
-from typing import NoReturn, cast
+from typing import Any, NoReturn, cast
 
 from patentdesk import __version__
 from patentdesk.app.argument_words import speak
@@ -76,7 +76,7 @@ _HELP = 78
 _UNUSABLE_CODES = (
     "file_", "folder_", "backup_", "disk_", "workbook_", "archive_", "sheet_too_large",
     "layout_unknown", "no_rows", "handout_", "export_", "input_", "attachment_unreadable", "attachment_empty",
-    "attachment_too_large", "sheet_unreadable", "pay_list_unreadable", "review_sheet_unreadable", "cover_unreadable",
+    "attachment_too_large", "sheet_unreadable", "pay_list_", "review_sheet_", "cover_unreadable",
     "model_file_", "own_rules_file", "reader_", "docket_list_", "markup_", "json_damaged",
 )  # fmt: skip
 """Refusals with these codes say that a file cannot be used."""
@@ -87,7 +87,10 @@ class WrongUseError(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says what is wrong as argparse does, and lets the caller say it to programs."""
+    """Says what is wrong as argparse does, and lets the caller say it to programs; no option may be cut short."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - argparse's own, whatever they are
+        super().__init__(*args, **{"allow_abbrev": False, **options})
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
@@ -204,6 +207,8 @@ def build_parser(words: Words, verb: str) -> argparse.ArgumentParser:
         )
         if name == verb:
             _module(name).declare(child, words)
+            if child.format_usage().rstrip().endswith("..."):  # it has actions, each with a help of its own
+                child.epilog = "\n\n".join((words("cli.actions", verb=name), child.epilog or ""))
     return parser
 
 

@@ -19,7 +19,7 @@ from patentdesk.portfolio.records import Event, HandMade, Patent
 from patentdesk.services import double_entry, law, listing
 from patentdesk.services.closing import raise_paid
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.event_checks import check_event, nothing_followed
+from patentdesk.services.event_checks import check_event, nothing_followed, recorded_before
 from patentdesk.services.recomputing import (
     DifferenceItem,
     DocketDifference,
@@ -141,8 +141,8 @@ def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
     """Record an event (of no patent yet) for each of the patents and recompute their deadlines, as one operation.
 
     A kind that is a date of the patent itself (filing, grant, ...) sets that field and marks it as made by hand.
-    Problems: ``event_without_effect`` and those of ``check_event``. Raises Refused, nothing recorded: wrong_event,
-    bad_period, payment_year_needed, event_date_future, no_patent, and those of ``check_event``.
+    Problems: ``event_without_effect``, ``event_recorded_before`` and those of ``check_event``. Raises Refused, nothing
+    recorded: wrong_event, bad_period, payment_year_needed, event_date_future, no_patent, and those of ``check_event``.
     """
     book, today, kind, day = law.rules_of(desk), desk.clock.today(), event.kind, event.event_date
     if kind not in book.event_classes or kind == "priority_or_filing" or event.channel not in CHANNELS or day is None:
@@ -157,6 +157,7 @@ def record(desk: Desk, patent_ids: Sequence[int], event: Event) -> Recorded:
         _check_known(work, ids)
         patents = work.select(Patent, id=ids)
         problems = [odd for one in patents for odd in check_event(one, event, book, today)]
+        problems += recorded_before(work, ids, event)
         own = {one: replace(event, uid=new_uid(), patent_id=one) for one in ids}
         if kind in FACT_FIELDS:
             _set_fact(work, ids, FACT_FIELDS[kind], day)

@@ -17,7 +17,7 @@ from patentdesk.services import calculator, law, listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.docket import Recorded
 from patentdesk.services.docket_facts import countries, docket_facts
-from patentdesk.services.event_checks import check_event
+from patentdesk.services.event_checks import check_event, recorded_before
 from patentdesk.services.library import Library
 from patentdesk.services.recomputing import follow
 from patentdesk.store.file import Reader
@@ -107,8 +107,8 @@ def foresee(desk: Desk, patent_ids: Sequence[int], event: Event, *, replacing: i
     with desk.file.reading() as reader:
         patents = reader.select(Patent, id=list(patent_ids[:_FORESEEN]))
         facts = docket_facts(reader, patents, book, countries(reader))
+        problems = [] if replacing else recorded_before(reader, [one.id for one in patents], event)
     lines: list[ForeseenLine] = []
-    problems: list[Problem] = []
     unchanged = 0
     for patent in patents:
         problems += check_event(patent, event, book, today)

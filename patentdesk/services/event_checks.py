@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from patentdesk.docketing.facts import FACT_FIELDS, FIRST_DAY, LAST_DAY, facts_o
 from patentdesk.docketing.paid import last_year, payment_fault
 from patentdesk.docketing.rules import Rulebook
 from patentdesk.portfolio.records import Event, Patent
+from patentdesk.store.file import Reader
 
 
 def check_event(patent: Patent, event: Event, book: Rulebook, today: date) -> list[Problem]:
@@ -29,6 +30,16 @@ def check_event(patent: Patent, event: Event, book: Rulebook, today: date) -> li
     if told and filing is not None and day < filing and event.kind != "annuity_paid":
         raise refuse("document_before_filing", event=event.kind, date=day.isoformat(), other=filing.isoformat())
     return [] if event.year is None else _check_payment(patent, event, event.year, day, book)
+
+
+def recorded_before(reader: Reader, patent_ids: Sequence[int], event: Event) -> list[Problem]:
+    """Return a warning for each patent that has an event of this kind, day and year already: it may be one document."""
+    same = {"kind": event.kind, "event_date": event.event_date, "year": event.year}
+    had = set(reader.column(Event, "patent_id", patent_id=list(patent_ids), **same))
+    args = {"event": event.kind, "date": event.event_date.isoformat() if event.event_date else ""}
+    return [
+        Problem("event_recorded_before", Severity.WARNING, args=args, patent_id=one) for one in patent_ids if one in had
+    ]
 
 
 def nothing_followed(patent: Patent, event: Event) -> Problem:

@@ -54,7 +54,7 @@ def change_encumbrance(desk: Desk, tie_id: int, values: Mapping[str, object]) ->
         before = work.get(Encumbrance, tie_id)
         if before is None:
             raise refuse("tie_unknown", n=tie_id)
-        _check(replace(before, **values))  # type: ignore[arg-type]
+        _check(replace(before, **values), named="counterparty" in values)  # type: ignore[arg-type]
         changed = work.change(Encumbrance, tie_id, **values)
     return _changed(before) if changed else Changes()
 
@@ -99,8 +99,9 @@ def _share(party: Party) -> Fraction:
     return Fraction(party.share_numerator or 0, party.share_denominator or 1)
 
 
-def _check(tie: Encumbrance) -> None:
-    if not tie.counterparty and tie.kind not in _NAMELESS:
+def _check(tie: Encumbrance, *, named: bool = True) -> None:
+    """Refuse what cannot be; one that a list brought without a name may still end (``named`` False)."""
+    if named and not tie.counterparty and tie.kind not in _NAMELESS:
         raise refuse("tie_nobody", encumbrance=tie.kind.value)
     if tie.start_date is not None and tie.end_date is not None and tie.end_date < tie.start_date:
         raise refuse("tie_ends_early", date=tie.end_date.isoformat(), other=tie.start_date.isoformat())

@@ -24,7 +24,8 @@ def test_a_document_is_stored_listed_written_out_and_removed(call, portfolio, tm
     (document,) = added.document["documents"]
     assert (added.status, document["name"], document["size"]) == (0, "letter.txt", 4)
     assert "letter.txt" in call("document", portfolio, "list", NUMBER).out
-    assert call("document", portfolio, "out", document["id"], out).status == 0
+    written = call("document", portfolio, "out", document["id"], out)
+    assert (written.status, written.out) == (0, f"the document was written to {out}\n")
     assert out.read_text(encoding="utf-8") == "dear"
     assert call("document", portfolio, "remove", document["id"], "--json").document["documents"] == []
     assert call("undo", portfolio).status == 0

@@ -165,3 +165,24 @@ def test_undo_and_redo_name_the_step(call, portfolio):
     assert step
     assert call("redo", portfolio).out == f"done again: {step}\n"
     assert call("undo", portfolio, "--lang", "en").out == f"taken back: {step}\n"
+
+
+def test_an_option_is_not_cut_short(call: Call, portfolio: Path) -> None:
+    answer = call("document", portfolio, "out", "1", "--to", "x.pdf")
+    assert answer.status == 2
+    assert answer.err.rstrip().endswith("unrecognized arguments: --to")
+
+
+@pytest.mark.parametrize("line", [("tie", "--help"), ("tie", "share", "--help"), ("review", "apply", "--help")])
+def test_the_help_of_a_verb_with_actions_says_where_theirs_is(call: Call, line: tuple[str, ...]) -> None:
+    assert f"patentdesk {line[0]} P.pdesk ACTION --help" in call(*line).out
+    assert "ACTION --help" not in call("list", "--help").out
+
+
+def test_values_of_a_method_that_is_none_are_refused(call: Call, portfolio: Path) -> None:
+    assert call("values", portfolio, "--method", "guess").status == 2
+    assert call("values", portfolio, "--method", "relief_from_royalty").status == 0
+
+
+def test_a_workbook_that_is_no_payment_list_cannot_be_used(call: Call, portfolio: Path, demo_folder: Path) -> None:
+    assert refused(call("pay", portfolio, "book", demo_folder / "docket.xlsx", "--json"), 3) == "pay_list_foreign"

@@ -93,3 +93,11 @@ def test_fees_are_reported_in_one_currency_with_the_rates(call: Call, portfolio:
     assert {"currency", "rate", "date", "source"} <= set(reporting["rates"][0])
     euro = call("fees", portfolio, "--by", "office", "--currency", "EUR")
     assert "EUR" in euro.out
+
+
+@pytest.mark.parametrize(
+    "words", [("--set", "terms=corr:P3M@trigger"), ("--reason", "x"), ("--remove", "A", "--set", "a=b")]
+)
+def test_columns_without_a_rule_are_refused(call: Call, portfolio: Path, words: tuple[str, ...]) -> None:
+    answer = call("rules", portfolio, *words, "--json")
+    assert (answer.status, answer.document["refused"]["code"]) == (2, "rules_set_alone")

@@ -20,3 +20,11 @@ def test_an_import_sets_the_country_of_its_member(call, one_patent, tmp_path):
     with sqlite3.connect(one_patent) as connection:
         assert ("CN",) in connection.execute("SELECT country FROM organisations WHERE kind = 'member'").fetchall()
     assert call("import", one_patent, tmp_path / "list.csv", "--country", "CN").status == 2
+
+
+def test_a_tie_that_ends_on_that_day_already_is_listed(call, one_patent):
+    call("tie", one_patent, "add", "CN202110000123.1", "licence", "--with", "ACME")
+    words = ("tie", one_patent, "end", "1", "2026-06-01", "--json")
+    first, second = call(*words), call(*words)
+    assert first.status == second.status == 0
+    assert first.document == second.document

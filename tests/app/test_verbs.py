@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from patentdesk.app.machine import open_library
-from patentdesk.app.verbs.handout import _scope
+from patentdesk.app.verbs.handout import _exact, _scope
 from patentdesk.core.clock import FixedClock
 from patentdesk.store.file import PortfolioFile
 
@@ -328,6 +328,10 @@ def test_a_scope_is_named_as_people_name_it():
     assert [_scope(one, words) for one in ("", "segment:automated_driving", "patent:7")] == [
         "全组合", "自动驾驶", "专利 7"
     ]  # fmt: skip
+
+
+def test_two_rates_that_differ_late_are_told_apart():
+    assert [_exact(one) for one in (0.03, 0.0345, 600_000_000.0, "mid")] == ["0.03", "0.0345", "600,000,000", "mid"]
 
 
 def test_a_docket_whose_days_run_backwards_is_refused(call: Call, empty: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from patentdesk.docketing.records import DeadlineState
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import docket
 from patentdesk.services.desk import Desk, Kind
+from patentdesk.services.entering import foresee
 from tests.services.dockets import add, granted, refusal, stored
 
 TODAY = date(2026, 1, 5)
@@ -25,6 +27,17 @@ class TestEvents:
         assert changes.kinds == {Kind.EVENTS, Kind.DEADLINES}
         assert changes.patent_ids == (patent_id,)
         assert stored(desk, "CN-INV-OA-02")[0].due_date == date(2026, 2, 24)
+
+    def test_the_same_document_again_is_foreseen_and_recorded_with_a_warning(self, desk: Desk) -> None:
+        patent_id = add(desk)
+        event = Event(kind="office_action", event_date=date(2025, 12, 20), channel="electronic")
+        assert foresee(desk, [patent_id], event).problems == ()
+        assert docket.record(desk, [patent_id], event).problems == ()
+        assert [one.code for one in foresee(desk, [patent_id], event).problems] == ["event_recorded_before"]
+        (problem,) = docket.record(desk, [patent_id], event).problems
+        assert (problem.code, problem.patent_id) == ("event_recorded_before", patent_id)
+        later = replace(event, event_date=date(2025, 12, 21))
+        assert docket.record(desk, [patent_id], later).problems == ()
 
     def test_the_period_of_the_notice_counts(self, desk: Desk) -> None:
         patent_id = add(desk)

@@ -38,6 +38,16 @@ def test_a_tie_is_added_changed_ended_and_undone(desk, patent):
     assert ties.ties(desk)[0].end_date is None
 
 
+def test_a_tie_that_a_list_brought_without_a_name_may_end(desk, patent):
+    with desk.file.operation("import") as work:
+        tie_id = work.add(Encumbrance(patent_id=patent, kind=EncumbranceKind.PLEDGE))
+    ties.end_encumbrance(desk, tie_id, date(2026, 6, 1))
+    assert ties.ties(desk)[0].end_date == date(2026, 6, 1)
+    with pytest.raises(Refused) as caught:
+        ties.change_encumbrance(desk, tie_id, {"counterparty": ""})
+    assert caught.value.problem.code == "tie_nobody"
+
+
 @pytest.mark.parametrize(
     ("values", "code"),
     [

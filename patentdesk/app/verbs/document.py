@@ -28,10 +28,10 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     shown = parts.add_parser("list", help=words("cli.document.list"))
     shown.add_argument("number", metavar="NUMBER", help=words("cli.opt.number"))
     out = parts.add_parser("out", help=words("cli.document.out"))
-    out.add_argument("document", type=an_id, metavar="N")
+    out.add_argument("document", type=an_id, metavar="N", help=words("cli.document.id"))
     out.add_argument("target", type=Path, metavar="FILE|DIR")
     remove = parts.add_parser("remove", help=words("cli.document.remove"))
-    remove.add_argument("document", type=an_id, metavar="N")
+    remove.add_argument("document", type=an_id, metavar="N", help=words("cli.document.id"))
     for part in parts.choices.values():
         add_common(part, words)
 
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     with open_desk(setting, arguments.portfolio, read_only=arguments.action in {"list", "out"}) as desk:
         if arguments.action == "out":
             path = attachments.take_out(desk, arguments.document, arguments.target)
-            voice.say("document.out", file=path)
+            voice.say("document.written", file=path)
             voice.document({"file": path})
             return DONE
         found = _carry_out(arguments, desk)

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     if changes:
         rows = [
             [words.code("assumption", one.key), _scope(one.scope, words), words.code("cli.handout.part", one.part),
-             one.old, one.new]
+             _exact(one.old), _exact(one.new)]
             for one in changes
         ]  # fmt: skip
         voice.show(*table([words(f"cli.handout.{head}") for head in _HEADS], rows))
@@ -42,6 +42,11 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         voice.say("handout.same", file=arguments.handout)
     voice.problems(problems)
     return setting.status(problems)
+
+
+def _exact(value: object) -> object:
+    """Return a number with all the digits that tell it from another: rates differ in the third one."""
+    return f"{value:,.10g}" if isinstance(value, float) else value
 
 
 def _scope(scope: str, words: Words) -> str:

@@ -39,6 +39,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     voice = setting.voice
     if arguments.country and not arguments.member:
         raise refuse("country_of_nobody")
+    if arguments.rejected is not None:
+        _check_place(arguments)
     country = importing.country_code(setting.library, arguments.country) if arguments.country else ""
     with open_desk(setting, arguments.portfolio, read_only=arguments.dry_run) as desk:
         files = _wanted(desk, arguments.files) if arguments.only_new else arguments.files
@@ -50,11 +52,15 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         plan = importing.plan_import(desk, files, arguments.member, meanings, voice.progress(), office=arguments.office)
         _check_headers(plan, meanings)
         wanted = not arguments.dry_run and not plan.unusable
+        outcome = "import.dry"
         if wanted:
-            importing.apply_import(desk, plan, progress=voice.progress(), country=country)
+            changes = importing.apply_import(desk, plan, progress=voice.progress(), country=country)
+            outcome = "import.done" if changes.kinds or meanings else "import.nothing_changed"
         if arguments.rejected is not None and plan.rejected:
             n = importing.save_rejected(desk, plan, arguments.rejected, setting.words.language)
-            voice.say("import.rejected_saved", n=n, file=arguments.rejected)
+            voice.tell(setting.words("import.rejected_saved", n=n, file=arguments.rejected))
+        elif arguments.rejected is not None and not plan.unusable:
+            voice.say("import.none_rejected", file=arguments.rejected)
     problems = list(plan.problems)
     voice.document(
         {
@@ -73,23 +79,33 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         voice.warn(setting.words("cli.import.unusable", file=arguments.portfolio))
         return UNUSABLE
     _show(plan, setting)
-    voice.say("import.done" if wanted else "import.dry", n=plan.read, file=arguments.portfolio)
+    voice.say(outcome, n=plan.read, file=arguments.portfolio)
     return setting.status(problems)
 
 
+def _check_place(arguments: argparse.Namespace) -> None:
+    """Refuse to save rejected rows over the portfolio or a list that is imported. Raises Refused: rejected_over."""
+    place = arguments.rejected.resolve()
+    for path in (arguments.portfolio, *arguments.files):
+        if path.resolve() == place or (path.is_dir() and place.parent == path.resolve() and place.exists()):
+            raise refuse("rejected_over", file=str(arguments.rejected))
+
+
 def _wanted(desk: Desk, paths: Sequence[Path]) -> list[Path]:
-    """Return the files, and the files of folders, that were not imported into this portfolio yet."""
-    return [path for path in paths if not path.is_dir() and watching.is_new(desk, path)] + [
+    """Return the files, and the files of folders, that were not imported into this portfolio yet; also missing ones."""
+    return [path for path in paths if not path.is_dir() and (not path.exists() or watching.is_new(desk, path))] + [
         found.path for folder in paths if folder.is_dir() for found in watching.new_files(desk, folder)
     ]
 
 
 def _meanings(told: Sequence[str], setting: Setting) -> dict[str, str | None]:
-    """Return header → field. Raises Refused: field_unheard."""
+    """Return header → field. Raises Refused: map_without_header, field_unheard."""
     fields = importing.fields(setting.library)
     meanings: dict[str, str | None] = {}
     for text in told:
         header, _, field = text.rpartition("=")
+        if not header:
+            raise refuse("map_without_header", text=text)
         if field and field not in fields:
             raise refuse("field_unheard", text=field, known=", ".join(fields))
         meanings[header] = field or None
@@ -113,7 +129,7 @@ def _reasons(plan: ImportPlan, words: Words) -> str:
 
 def _some(names: Sequence[str], words: Words) -> str:
     """Return the first names and how many more there are; the JSON document has all."""
-    text = ", ".join(names[:_NAMED])
+    text = ", ".join(" ".join(name.split()) for name in names[:_NAMED])
     return words("cli.import.more", names=text, n=len(names) - _NAMED) if len(names) > _NAMED else text
 
 

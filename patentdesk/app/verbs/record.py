@@ -56,7 +56,12 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         recorded = docket.record(desk, [patent.id], event)
         items = [item for item in docket.docket(desk) if item.patent.id == patent.id]
         steps = steps_of(desk, [item.deadline for item in items])
-    problems, counts = list(recorded.problems), recorded.difference.counts
+    also = calculator.other_kinds(setting.library, arguments.event, patent.office)
+    notes = [
+        Problem("recorded_also", Severity.NOTE, args={"word": arguments.event, "event": one, "code": one})
+        for one in also
+    ]
+    problems, counts = [*recorded.problems, *notes], recorded.difference.counts
     setting.voice.document(
         {
             "patent_id": patent.id,
@@ -68,11 +73,6 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     setting.voice.say("record.done", event=setting.words.code("event", kind), number=arguments.number)
     setting.voice.say("record.followed", **counts)
     show_docket(items, setting)
-    also = calculator.other_kinds(setting.library, arguments.event, patent.office)
-    problems += [
-        Problem("recorded_also", Severity.NOTE, args={"word": arguments.event, "event": one, "code": one})
-        for one in also
-    ]
     setting.voice.problems(problems)
     return setting.status(problems)
 

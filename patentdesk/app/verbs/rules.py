@@ -50,8 +50,10 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 
 
 def _change(arguments: argparse.Namespace, setting: Setting) -> Callable[[Desk], DocketDifference] | None:
-    """Return what is to be done; None when nothing changes. Raises Refused cli_bad_setting."""
+    """Return what is to be done; None when nothing changes. Raises Refused: cli_bad_setting, rules_set_alone."""
     progress = setting.voice.progress()
+    if (arguments.set or arguments.reason) and not (arguments.add or arguments.override):
+        raise refuse("rules_set_alone")
     if arguments.preview:
         rows = own_rules.read_rules(arguments.preview)
         return lambda desk: own_rules.preview(desk, rows, progress)

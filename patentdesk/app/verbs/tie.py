@@ -76,8 +76,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 def _carry_out(arguments: argparse.Namespace, desk: Desk) -> list[Encumbrance]:
     """Return the ties of the patent concerned, afterwards."""
     if arguments.action == "end":
-        changes = ties.end_encumbrance(desk, arguments.tie, arguments.day)
-        return ties.ties(desk, changes.patent_ids)
+        ties.end_encumbrance(desk, arguments.tie, arguments.day)
+        return ties.ties(desk, [one.patent_id for one in ties.ties(desk) if one.id == arguments.tie])
     patent = patent_with(desk, arguments.number)
     if arguments.action == "add":
         money: Money | None = arguments.amount

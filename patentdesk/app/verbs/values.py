@@ -13,6 +13,7 @@ from patentdesk.services import listing, valuation_history
 from patentdesk.services.desk import Desk
 from patentdesk.services.evidence import number_of
 from patentdesk.valuation.calibration import Calibration
+from patentdesk.valuation.methods import Method
 
 _HEADS = ("patent", "valued_on", "method", "value", "low", "high", "purpose", "basis", "made_by")
 
@@ -21,7 +22,8 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add the query, the method, and whether past ranges are judged."""
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
     parser.add_argument("--query", "-q", default="", metavar="Q", help=words("cli.opt.query"))
-    parser.add_argument("--method", default="", metavar="M", help=words("cli.opt.method"))
+    told = words("values.opt.method", codes=", ".join(Method))
+    parser.add_argument("--method", choices=list(map(str, Method)), default="", metavar="M", help=told)
     parser.add_argument("--calibration", action="store_true", help=words("values.opt.calibration"))
 
 
