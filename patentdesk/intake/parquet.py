@@ -51,7 +51,7 @@ def read_parquet(data: bytes, limits: Limits) -> Content:
 
 def literal(path: Path) -> str:
     """Return a path as it stands between quotes in DuckDB's SQL, no sign of it being taken for a pattern."""
-    return glob.escape(str(path)).replace("'", "''")
+    return glob.escape(path.as_posix()).replace("'", "''")
 
 
 def fetched(base: DuckDBPyConnection, sql: str, limits: Limits) -> Iterator[Row]:

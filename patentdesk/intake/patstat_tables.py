@@ -28,6 +28,8 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEYS = {"appln_id", "person_id", "pat_publn_id"}
 _OF_APPLICATIONS = ("appln_nr", "appln_auth", "appln_filing_date", "appln_filing_year", "docdb_family_size")
 _NAMES = ("psn_name", "han_name", "doc_std_name", "person_name")
+_TOLD = "union_by_name = true, hive_partitioning = false"
+"""Columns are told by the files alone, not by the names of their folders (``year=2020``)."""
 _MOST_GATHERED = 60
 """So many columns of tables that speak of applications are gathered."""
 
@@ -116,7 +118,7 @@ def _columns(path: Path) -> tuple[str, ...]:
 
     try:
         with duckdb.connect(":memory:", config=ALONE) as base:
-            found = base.execute(f"DESCRIBE SELECT * FROM read_parquet('{literal(path)}')").fetchall()
+            found = base.execute(f"DESCRIBE SELECT * FROM read_parquet('{literal(path)}', {_TOLD})").fetchall()
     except duckdb.Error:
         return ()
     return _named([column[0] for column in found])
@@ -141,11 +143,11 @@ def _source(table: _Table) -> str:
     with table.paths[0].open("rb") as stream:
         head = stream.read(_HEAD)
     if head.startswith(MAGIC):
-        return f"SELECT COLUMNS(*)::VARCHAR FROM read_parquet({paths}, union_by_name = true)"
+        return f"SELECT COLUMNS(*)::VARCHAR FROM read_parquet({paths}, {_TOLD})"
     delimiter = _columns_in(head)[1]
     return (
         f"SELECT COLUMNS(*)::VARCHAR FROM read_csv({paths}, all_varchar = true, header = true, delim = '{delimiter}', "
-        "quote = '\"', escape = '\"', union_by_name = true)"
+        f"quote = '\"', escape = '\"', {_TOLD})"
     )
 
 

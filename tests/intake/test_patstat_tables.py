@@ -50,7 +50,7 @@ def written(rows, delimiter=","):
 
 @pytest.fixture
 def extract(tmp_path):
-    folder = tmp_path / "PATSTAT [2026]*"
+    folder = tmp_path / "PATSTAT [2026] l'extrait"
     folder.mkdir()
     for name, rows in TABLES.items():
         (folder / name).write_bytes(written(rows))
@@ -98,13 +98,15 @@ def test_parts_of_a_table_other_delimiters_and_kinds_of_files(extract, words):
     (extract / "tls201_appln.csv").write_bytes(written(rows[:2], ";"))
     (extract / "tls201_part02.csv").write_bytes(written([rows[0], *rows[2:]], ";"))
     (extract / "tls202_appln_title.csv").unlink()
-    path = str(extract.parent / "title.parquet")
+    path = extract.parent / "year=2026" / "title.parquet"
+    path.parent.mkdir()
     duckdb.sql(
-        f"COPY (SELECT 41001::INTEGER APPLN_ID, 'Battery pack, cooled' APPLN_TITLE) TO '{path}' (FORMAT parquet)"
+        f"COPY (SELECT 41001::INTEGER APPLN_ID, 'Battery pack, cooled' APPLN_TITLE) TO '{path.as_posix()}' (FORMAT parquet)"
     )
-    files = [(path.name, path) for path in sorted(extract.iterdir())]
-    reading, used = read_together([*files, ("title.parquet", extract.parent / "title.parquet")], words)
+    files = [(one.name, one) for one in sorted(extract.iterdir())]
+    reading, used = read_together([*files, (path.name, path)], words)
     check(reading)
+    assert "year" not in reading.mapping  # a folder's name is no column
     assert len(used) == len(TABLES) + 1
 
 
