@@ -9,13 +9,15 @@ from functools import cached_property
 from hashlib import sha256
 
 from patentdesk.core.problems import Problem, Severity, Source
-from patentdesk.intake.claiming import CHOSEN, LAST, SPARED, Claim, granted, is_of_a_fee
+from patentdesk.intake.claiming import CHOSEN, LAST, SPARED, Claim, granted
 from patentdesk.intake.documents.eventwords import UNMAPPED, EventWords
+from patentdesk.intake.doubts import Below, other_meanings
 from patentdesk.intake.formats import recognise
-from patentdesk.intake.headerrows import joined, number_column, shows_numbers
+from patentdesk.intake.headerrows import joined, names_another, number_column, shows_numbers
 from patentdesk.intake.headerwords import forms, gist, normal
 from patentdesk.intake.headings import DERIVED, derive
 from patentdesk.intake.layout import Format
+from patentdesk.intake.listing import LISTING
 from patentdesk.intake.sheets import Row, Sheet, cell_text, is_blank
 from patentdesk.intake.strangers import stranger
 from patentdesk.portfolio.codes import RightType, Segment
@@ -218,21 +220,27 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
     best: tuple[int, int, tuple[Column, ...]] | None = None
     rows = sheet.head(_LOOK_DOWN)
     for index, row in enumerate(rows):
-        columns = _columns(row, vocabulary, chosen)
+        below = rows[index + 1 :]
+        columns = _columns(row, vocabulary, chosen, below)
         if index and (whole := joined(rows[index - 1], row, lambda text: normal(text) in vocabulary.headers)) != row:
-            columns = max(columns, _columns(whole, vocabulary, chosen), key=_told)
+            under = _columns(whole, vocabulary, chosen, below)
+            columns = under if names_another(rows[index - 1]) else max(columns, under, key=_told)
         if not _fields(columns) & IDENTITY and _fields(columns):
-            columns = _by_its_numbers(columns, rows[index + 1 :])
+            columns = _by_its_numbers(columns, below)
         told = _told(columns)
         if _fields(columns) & IDENTITY and (best is None or told > best[0]) and (
             len(_fields(columns)) >= 2 or len(columns) == 1 or _is_chosen(columns, vocabulary, chosen)
-            or any(column.field in IDENTITY and shows_numbers(rows[index + 1 :], column.index, column.header)
+            or any(column.field in IDENTITY and shows_numbers(below, column.index, column.header)
                    for column in columns)
         ):  # fmt: skip
             best = (told, index, columns)
     if best is None or stranger(normal(column.header) for column in best[2]):
         return None
     _, index, columns = best
+    if not _is_chosen(columns, vocabulary, chosen) and not _below(rows[index + 1 :], vocabulary).may_be_patents(
+        [(column.index, column.header, field) for column in columns for field in column.fields]
+    ):
+        return None
     first = index + 1 + _says_it_again(columns, rows[index + 1 : index + 2], vocabulary, chosen)
     problems = tuple(
         Problem("header_twice", Severity.NOTE, Source(file, sheet.name, index + 1, header))
@@ -300,13 +308,13 @@ def _format(columns: tuple[Column, ...]) -> Format:
     return recognise(frozenset(normal(column.header) for column in columns))
 
 
-def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped) -> tuple[Column, ...]:
+def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped, below: Sequence[Row] = ()) -> tuple[Column, ...]:
     headers = [
         (index, text) for index, value in enumerate(row) if (text := cell_text(value)) and len(text) <= _LONGEST_HEADER
     ]
     kept = vocabulary.remembered.get(fingerprint(text for _, text in headers), {}) if vocabulary.remembered else {}
     wishes = {normal(header): field for header, field in (*kept.items(), *chosen.items())}
-    claims, lines = _claims(headers, wishes, vocabulary)
+    claims, lines = _claims(headers, wishes, vocabulary, below)
     told = {index: _won(index, stacked, claims) for index, stacked in lines.items()}
     meant: dict[int, str | None] = {
         index: field for field, claimed in claims.items() for index in granted(field, claimed)
@@ -330,15 +338,19 @@ _Claims = dict[str, list[Claim]]
 _Lines = dict[int, tuple[str | None, ...]]
 
 
-def _claims(headers: Sequence[tuple[int, str]], wishes: Mapped, vocabulary: Vocabulary) -> tuple[_Claims, _Lines]:
+def _claims(
+    headers: Sequence[tuple[int, str]], wishes: Mapped, vocabulary: Vocabulary, below: Sequence[Row]
+) -> tuple[_Claims, _Lines]:
     """Return which columns claim each field, and what the lines of headers mean that stand on several."""
-    own = recognise(frozenset(normal(text) for _, text in headers)).headers
+    form = recognise(frozenset(normal(text) for _, text in headers))
+    own = form.headers
+    others = _others(headers, vocabulary, below) if form is LISTING else frozenset[int]()
     claims: _Claims = {}
     lines: _Lines = {}
     for index, text in headers:
         key = normal(text)
         field, preference = (own[key], 0) if key in own else vocabulary.meaning(text)
-        if is_of_a_fee(text, (other for _, other in headers)):
+        if index in others:
             field = None
         if key in wishes:
             field, preference = wishes[key], CHOSEN
@@ -355,6 +367,15 @@ def _claims(headers: Sequence[tuple[int, str]], wishes: Mapped, vocabulary: Voca
             if (field := vocabulary.alone.get(normal(text))) is not None:
                 claims.setdefault(field, []).append(Claim(LAST - 1, index, text))
     return claims, lines
+
+
+def _others(headers: Sequence[tuple[int, str]], vocabulary: Vocabulary, below: Sequence[Row]) -> frozenset[int]:
+    told = {text: vocabulary.meaning(text)[0] for _, text in headers}
+    return other_meanings(headers, told.get, _below(below, vocabulary)) if any(told.values()) else frozenset()
+
+
+def _below(rows: Sequence[Row], vocabulary: Vocabulary) -> Below:
+    return Below(rows, vocabulary.statuses.read, vocabulary.right_types)
 
 
 def _of_lines(header: str, vocabulary: Vocabulary) -> tuple[str | None, ...]:

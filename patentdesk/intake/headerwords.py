@@ -9,7 +9,10 @@ from collections.abc import Iterator
 _SIGNS = re.compile(r"[\s()\[\]{}<>【】「」《》:_.\-\u2010-\u2015/\\*'\"、,;]")
 _OFFICES_NOTED = re.compile(r"\s*[\[(](?:[A-Z]{2,3})(?:\s*[,/]\s*[A-Z]{2,3})+[\])]\s*$")
 """The offices for which a column is filled, behind its name: ``[KR,JP,US,EP,CN]``."""
-_COUNTED = re.compile(r"\b(?:number|no\.?|num\.?|count|total)\s+of\s+", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:(?:number|no\.?|num\.?|count|total)\s+of\s+|(?=(?:applications|patents|grants|inventors)\s+(?:number|no\b|count)))",
+    re.IGNORECASE,
+)
 """How many of something there are, which is not its number."""
 _WORD = re.compile(r"[a-z]+")
 _SYNONYMS = {
@@ -21,7 +24,7 @@ _SYNONYMS = {
     "est": "estimated", "anticipated": "estimated", "expected": "estimated", "projected": "estimated",
     "prio": "priority", "priorities": "priority", "dt": "date", "day": "date",
     "ref": "reference", "references": "reference", "intl": "international", "int": "international",
-    "claims": "claim", "titles": "title", "names": "name", "codes": "code", "applicants": "applicant",
+    "titles": "title", "names": "name", "codes": "code", "applicants": "applicant",
     "inventors": "inventor", "assignees": "assignee", "owners": "owner", "classes": "class",
     "classifications": "classification", "citations": "citation",
 }  # fmt: skip

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from patentdesk.intake.subjects import is_another_right, speaks_of_another
+
 DERIVED = 500
 """Added to the preference of a header that is understood from its parts."""
 _LONGEST = 40
@@ -14,7 +16,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _BRACKET = re.compile(r"[(\[{<【「《]([^()\[\]{}<>【】「」《》]*)[)\]}>】」》]")
 _SAYS_HOW = re.compile(
     r"[*ymd/.\-\s年月日]+|(?:必|选|非必|可)填|可选|万?元|人民币|件|个|项|天|月|全称|盖章|原始|原文|中文|ZL|"
-    r"(?:如|例|请|若|含|没有|精确|单位|格式|以|用|多个|注).*|.*(?:填写|格式|隔开|分隔|为准)",
+    r"如有|(?:例?如|例|请(?!款)|若|没有|精确|单位[:：]|格式|用(?!户|途)|多个|注[:：意]).*|含.*(?:号|代码|位|点)|.*(?:填写|格式|隔开|分隔)",
     re.IGNORECASE,
 )
 """What a form says about how its column is to be filled, and in which unit."""
@@ -30,6 +32,8 @@ _ENDS = (
     (re.compile(r"\s*[0-9一二三四五六七八九十]{1,2}$"), ""),
 )
 """Other ways to end a word, and the usual one."""
+_OF_ANY_REGISTER = frozenset({"登记日期", "登记时间"})
+"""The day of any entry, such as of a pledge or of the row itself; 登记日 is known as it stands."""
 _LATIN_WORD = re.compile(r"[A-Za-z][a-z]{3,}(?:[ A-Za-z.]*)")
 _NUMBERS = ("application_number", "patent_number", "publication_number", "grant_number")
 _ONE_OF_TWO = {
@@ -52,6 +56,8 @@ def derive(header: str, known: Known) -> str | None:
     if len(header) > _LONGEST or not _CHINESE.search(header):
         return None
     text = _without_notes(header)
+    if text in _OF_ANY_REGISTER:
+        return None
     if (field := _single(text, known)) is not None:
         return field
     if not _parts(text, _BETWEEN)[1:]:
@@ -92,10 +98,13 @@ def _together(parts: list[str], known: Known, *, loose: bool) -> str | None:
     fields = {field for field in found if field is not None}
     if not fields:
         return None
+    if any(field is None and is_another_right(part) for part, field in zip(parts, found, strict=True)):
+        return None
     if fields <= set(_NUMBERS) and (loose or None not in found):
         return next(name for name in _NUMBERS if name in fields)
     if any(
-        field is None and not (loose and _LATIN_WORD.fullmatch(part)) for part, field in zip(parts, found, strict=True)
+        field is None and not (loose and _LATIN_WORD.fullmatch(part) and not speaks_of_another(part))
+        for part, field in zip(parts, found, strict=True)
     ):
         return None
     return fields.pop() if len(fields) == 1 else _ONE_OF_TWO.get(frozenset(fields))

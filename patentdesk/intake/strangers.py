@@ -7,7 +7,8 @@ from collections.abc import Iterable
 _OF_PATENTS = frozenset(
     {"ipc", "cpc", "ipccodes", "ipcclassification", "inventors", "inventor", "inventorname", "publicationnumber",
      "patentnumber", "displaykey", "applicationnumbertext", "发明人", "发明名称", "公开号", "公开公告号", "专利类型",
-     "ipc分类号", "主分类号", "発明の名称", "発明者", "발명의명칭", "발명자", "專利名稱", "發明人"}
+     "ipc分类号", "主分类号", "発明の名称", "発明者", "발명의명칭", "발명자", "專利名稱", "發明人",
+     "专利号", "专利名称", "patentno"}
 )  # fmt: skip
 """Headers that only a list of patents has, or a list that holds patents too."""
 _STRANGERS = {
@@ -18,7 +19,9 @@ _STRANGERS = {
     ),
     "trademarks_listed": (
         {"trademark", "trademarkname", "markname", "marktext", "wordmark", "niceclass", "niceclasses",
-         "niceclassification", "商标", "商标名称", "商标类别", "类似群", "商標", "商標名稱", "類似群コード",
+         "niceclassification", "专用期至",
+         "专用期限", "专用权期限", "商标专用期限", "商标注册号", "商标图样", "商标",
+         "商标名称", "商标类别", "类似群", "商標", "商標名稱", "類似群コード",
          "상표", "상표명", "상표명칭", "상품분류"},
         None,
     ),
