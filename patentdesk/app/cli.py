@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import importlib
 import io
+import os
 import re
 import sys
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from patentdesk import __version__
@@ -71,6 +74,8 @@ VERBS = {
 }
 """Verb → module under ``app/verbs``."""
 
+_VALUED = ("--lang", "--user", "--today")
+"""Common options that take the next word."""
 _HELP = 78
 """Columns of the help's prose."""
 _UNUSABLE_CODES = (
@@ -123,6 +128,8 @@ def run(argv: Sequence[str]) -> int:
     speak(words)
     parser = build_parser(words, verb)
     voice = Voice(words, as_json="--json" in argv)
+    if verb == "window" and (odd := _neither_verb_nor_file(argv)):
+        return _unheard(odd, voice)
     asked = [word for word in argv if word in ("-h", "--help", "--version")]
     given = _joined(argv) if verb in argv else asked[:1] or [verb, *argv]
     try:
@@ -171,10 +178,28 @@ def _verb_first(argv: Sequence[str]) -> list[str]:
     """Return the words with the verb before the common options, wherever the user put them."""
     place = 0
     while place < len(argv) and argv[place].startswith("--"):
-        place += 2 if argv[place] in ("--lang", "--user", "--today") else 1
+        place += 2 if argv[place] in _VALUED else 1
     if 0 < place < len(argv) and argv[place] in VERBS:
         return [argv[place], *argv[:place], *argv[place + 1 :]]
     return list(argv)
+
+
+def _neither_verb_nor_file(argv: Sequence[str]) -> str:
+    """Return a first word that can be no portfolio and is no verb, such as a verb with a slip of the pen; else ''."""
+    before = ["", *argv]
+    given = (word for word, left in zip(argv, before, strict=False) if not word.startswith("-") and left not in _VALUED)
+    first = next(given, "")
+    return first if first and first not in VERBS and not Path(first).suffix and not os.path.lexists(first) else ""
+
+
+def _unheard(word: str, voice: Voice) -> int:
+    """Say that a word is no verb, with the nearest ones."""
+    near = difflib.get_close_matches(word.casefold(), VERBS)
+    key = "cli.verb_near" if near else "cli.verb_unheard"
+    sentence = voice.words(key, word=word.encode("utf-8", "replace").decode(), near=", ".join(near))
+    voice.warn(sentence)
+    voice.document({"refused": {"code": "wrong_use", "severity": Severity.ERROR, "sentence": sentence}})
+    return WRONG_USE
 
 
 def verb_named(argv: Sequence[str]) -> str:

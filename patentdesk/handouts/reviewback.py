@@ -56,7 +56,7 @@ def read_review_sheet(path: Path) -> FilledSheet:
     Problems: review_row_formula, review_code_invalid, review_date_invalid, review_row_without_code.
     Raises Refused: review_sheet_unreadable, review_sheet_foreign.
     """
-    book = open_filled(path, refuse("review_sheet_unreadable"))
+    book = open_filled(path, refuse("review_sheet_unreadable", file=path.name))
     try:
         review_uid, written = _belongs_to(book)
         page = book.worksheets[0]

@@ -186,3 +186,15 @@ def test_values_of_a_method_that_is_none_are_refused(call: Call, portfolio: Path
 
 def test_a_workbook_that_is_no_payment_list_cannot_be_used(call: Call, portfolio: Path, demo_folder: Path) -> None:
     assert refused(call("pay", portfolio, "book", demo_folder / "docket.xlsx", "--json"), 3) == "pay_list_foreign"
+
+
+def test_a_word_that_is_neither_verb_nor_file_brings_the_nearest_verb(call: Call, portfolio: Path) -> None:
+    slip = call("lst", portfolio)
+    assert (slip.status, slip.out) == (2, "")
+    assert slip.err.startswith("“lst” is neither a verb nor a file. Nearest: list")
+    assert refused(call("--lang", "zh", "导入", portfolio, "--json")) == "wrong_use"
+    assert "既不是命令" in call("--lang", "zh", "导入", portfolio).err
+
+
+def test_a_list_that_is_no_review_sheet_is_named(call: Call, portfolio: Path) -> None:
+    assert call("review", portfolio, "apply", "1", "--json").document["refused"]["sentence"].startswith("1 is not a ")

@@ -101,3 +101,8 @@ def test_fees_are_reported_in_one_currency_with_the_rates(call: Call, portfolio:
 def test_columns_without_a_rule_are_refused(call: Call, portfolio: Path, words: tuple[str, ...]) -> None:
     answer = call("rules", portfolio, *words, "--json")
     assert (answer.status, answer.document["refused"]["code"]) == (2, "rules_set_alone")
+
+
+def test_a_rule_without_a_reason_is_refused_in_the_language_of_the_screen(call: Call, portfolio: Path) -> None:
+    answer = call("rules", portfolio, "--override", "CN-INV-OA-01", "--set", "terms=corr:P3M@trigger", "--lang", "zh")
+    assert (answer.status, answer.err) == (2, "自定义规则须说明理由；CN-INV-OA-01 未保存。请加 --reason 说明理由。\n")

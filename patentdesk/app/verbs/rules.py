@@ -50,10 +50,15 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 
 
 def _change(arguments: argparse.Namespace, setting: Setting) -> Callable[[Desk], DocketDifference] | None:
-    """Return what is to be done; None when nothing changes. Raises Refused: cli_bad_setting, rules_set_alone."""
+    """Return what is to be done; None when nothing changes.
+
+    Raises Refused: cli_bad_setting, rules_set_alone, rules_without_reason.
+    """
     progress = setting.voice.progress()
     if (arguments.set or arguments.reason) and not (arguments.add or arguments.override):
         raise refuse("rules_set_alone")
+    if (arguments.add or arguments.override) and not arguments.reason.strip():
+        raise refuse("rules_without_reason", rule=arguments.add or arguments.override)
     if arguments.preview:
         rows = own_rules.read_rules(arguments.preview)
         return lambda desk: own_rules.preview(desk, rows, progress)
