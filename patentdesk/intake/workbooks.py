@@ -36,6 +36,8 @@ _OVERLAP = 2**15
 """So many bytes are looked at twice: more than the longest formula."""
 _MARK = MARK.encode()
 _MOST_UNCOMPUTED = 200_000
+_MOST_COVERED = 4
+"""So often may each cell be covered by merged ones."""
 Uncomputed = set[tuple[int, int]]
 """Row number and column index of cells with a formula and no stored value."""
 _SIGN_OF_A_PASSWORD = "EncryptedPackage".encode("utf-16-le")
@@ -163,10 +165,10 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _rows(sheet: CalamineSheet, merged: Mapping[int, tuple[tuple[int, int], ...]], *, marked: bool) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, merged: Mapping[int, Mapping[int, int]], *, marked: bool) -> Iterator[Row]:
     """Yield the rows of a sheet; a cell merged downwards says the same in every row that it covers.
 
-    ``merged``: index of a covered row → (column, index of the row whose cell it repeats).
+    ``merged``: index of a covered row → column → index of the row whose cell it repeats.
     """
     if sheet.start is None:
         return
@@ -177,7 +179,7 @@ def _rows(sheet: CalamineSheet, merged: Mapping[int, tuple[tuple[int, int], ...]
             row: Row = [*margin, *cells]
             if marked:
                 row = [unmarked(value) if isinstance(value, str) else value for value in row]
-            for column, origin in merged.get(index, ()):
+            for column, origin in merged.get(index, {}).items():
                 if origin == index:
                     repeated[column] = row[column] if column < len(row) else ""
                 elif column < len(row):
@@ -185,12 +187,21 @@ def _rows(sheet: CalamineSheet, merged: Mapping[int, tuple[tuple[int, int], ...]
             yield row
 
 
-def _merged_downwards(sheet: CalamineSheet) -> dict[int, tuple[tuple[int, int], ...]]:
-    covered: dict[int, tuple[tuple[int, int], ...]] = {}
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        if left == right and top < bottom <= sheet.total_height:
+def _merged_downwards(sheet: CalamineSheet) -> dict[int, dict[int, int]]:
+    """Return which cells repeat others (see ``_rows``).
+
+    Some programs let merged cells overlap. Raises Refused workbook_damaged where nearly all of them do.
+    """
+    covered: dict[int, dict[int, int]] = {}
+    height, width = sheet.total_height, sheet.total_width
+    count = 0
+    for (top, left), (bottom, right) in dict.fromkeys(sheet.merged_cell_ranges or ()):
+        if left == right < width and top < bottom <= height:
+            count += bottom - top
+            if count > _MOST_COVERED * height * width:
+                raise refuse("workbook_damaged")
             for row in range(top, bottom + 1):
-                covered[row] = (*covered.get(row, ()), (left, top))
+                covered.setdefault(row, {})[left] = top
     return covered
 
 

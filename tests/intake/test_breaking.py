@@ -3,6 +3,7 @@
 import zipfile
 
 import pytest
+import xlsxwriter
 
 from patentdesk.intake.reading import read
 
@@ -69,3 +70,21 @@ def test_the_day_of_a_priority_stands_behind_or_before_its_number(write_csv, wor
     rows = [["申请号", "专利名称", "优先权号"], ["EP08752332", "一种电机", written]]
     [draft] = _drafts(write_csv(rows), words)
     assert [(one.number, str(one.day)) for one in draft.priorities] == [(number, day)]
+
+
+def test_merged_cells_may_overlap_but_not_all_of_them(tmp_path, words):
+    plain, path = tmp_path / "plain.xlsx", tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(plain) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["申请人", "申请号"])
+        sheet.write_column(1, 1, [f"CN20171060{number}" for number in range(1000, 1040)])
+        sheet.merge_range(1, 0, 40, 0, "甲公司")
+        sheet.merge_range(1, 5, 2, 5, "")  # beside the cells that are in use
+    mark = '<mergeCell ref="A2:A41"/>'
+    every = "".join(f'<mergeCell ref="A{first}:A{last}"/>' for last in range(3, 42) for first in range(2, last))
+    for marks, applicants, codes in ((mark * 900, {"甲公司"}, []), (every, set(), ["workbook_damaged"])):
+        with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+            for name in source.namelist():
+                target.writestr(name, source.read(name).replace(mark.encode(), marks.encode()))
+        assert {one.values["applicants_text"] for one in _drafts(path, words)} == applicants
+        assert [problem.code for problem in read(path, words).problems] == codes

@@ -15,7 +15,7 @@ from patentdesk.intake.limits import Limits
 
 _NAMES = {
     "applicants": "assignees", "inventors": "inventors", "cpc": "classifications", "cites": "patent_citations",
-    "cited_by": "cited_by", "claims_count": "claims", "owners": "assignee_name_current", "family_key": "family_id",
+    "cited_by": "cited_by", "claims_count": "claims", "family_key": "family_id",
 }  # fmt: skip
 _FLAT_NAMES = {
     "publication_number": "patent", "publication_date": "pub_date", "applicants": "assignee_name_orig",

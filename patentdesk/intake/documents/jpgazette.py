@@ -16,7 +16,7 @@ _NAMES = {
     "application_number": "application-reference", "filing_date": "application-reference",
     "priorities": "priority-claims", "ipc": "classification-ipc", "title": "invention-title", "abstract": "abstract",
     "applicants": "applicants-agents", "inventors": "inventors", "agencies": "applicants-agents",
-    "claims_count": "number-of-claims", "owners": "right-holders", "cites": "references-cited",
+    "claims_count": "number-of-claims",
 }  # fmt: skip
 _UNREAD = ("description", "drawings", "overflow", "written-amendment-group", "image")
 _SYMBOL = re.compile(r"[A-H]\d\d[A-Z]\s*\d{1,4}\s*/\s*\d+")
