@@ -28,8 +28,8 @@ def read_table(data: bytes, limits: Limits) -> Content:
     """Return the one sheet of a JSON list; its first row holds the names of the objects' members.
 
     A list inside an object is joined to one cell, an object inside is spread (``owner.name``).
-    Raises Refused: json_damaged, markup_too_deep, document_too_large, sheet_too_large, layout_unknown (no list of
-    objects).
+    Raises Refused: json_damaged, markup_too_deep, document_too_large, sheet_too_large, sheet_too_large_in_all,
+    layout_unknown (no list of objects).
     """
     if len(data) > limits.document_bytes:
         raise refuse("document_too_large", limit=limits.document_bytes >> 20)
@@ -37,6 +37,8 @@ def read_table(data: bytes, limits: Limits) -> Content:
     names = list(dict.fromkeys(name for item in objects for name in item))
     if len(objects) > limits.rows or len(names) > limits.columns:
         raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
+    if len(objects) * len(names) > limits.cells:  # few of which may be filled
+        raise refuse("sheet_too_large_in_all", cells=limits.cells)
     rows: list[Row] = [list(names), *([item.get(name) for name in names] for item in objects)]
     return Content((Sheet("", rows),), "json")
 

@@ -25,7 +25,8 @@ def test_a_list_of_objects_is_a_table(tmp_path, words, wrap):
     ("text", "code"),
     [("[{", "json_damaged"), ("[1, 2]", "layout_unknown"), ('{"a": 1}', "layout_unknown"),
      ("[" * 9_000, "layout_unknown"),
-     ('[{"a": ' * 9_000, "markup_too_deep"), ('[{"x": 1}]', "layout_unknown"), ("[]", "layout_unknown")],
+     ('[{"a": ' * 9_000, "markup_too_deep"), ('[{"x": 1}]', "layout_unknown"), ("[]", "layout_unknown"),
+     (json.dumps([dict.fromkeys(map(str, range(2_000))), *[{}] * 15_000]), "sheet_too_large_in_all")],
 )  # fmt: skip
 def test_other_json_is_refused_with_a_sentence(tmp_path, words, text, code):
     path = tmp_path / "list.json"
