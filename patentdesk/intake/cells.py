@@ -366,7 +366,9 @@ def _take_slowly(cells: Cells, table: Table, row: Row) -> None:
 def _take_lines(cells: Cells, table: Table, row: Row) -> None:
     """Sort the lines of cells under a header of several lines by field; the cell is kept as written."""
     for column in table.columns:
-        lines = cell_text(row[column.index]).split("\n") if column.lines and column.index < len(row) else []
+        if not column.lines or column.index >= len(row):
+            continue
+        lines = cell_text(row[column.index]).split("\n")
         if len(lines) == len(column.lines):
             cells.raw.update({name: line for name, line in zip(column.lines, lines, strict=True) if name})
 

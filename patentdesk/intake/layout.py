@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from patentdesk.portfolio.names import companies_at_commas, split_at_commas, split_names
 
@@ -106,7 +107,7 @@ class Format:
             joined = [part for part in text.split(JOIN) if part]
             return tuple(dict.fromkeys(name for part in joined for name in self._raw_names(part)))
         parts = split_at_commas(text) if self.company_commas else split_names(text, self.list_signs)
-        parts = tuple(bare for part in parts if (bare := _AND_OTHERS.sub("", part).strip(" ,，、;")))
+        parts = tuple(bare for part in parts if (bare := _alone(part)))
         if len(parts) == 1 and not self.company_commas:
             parts = _parts_of_one(parts[0])
         return parts
@@ -131,6 +132,13 @@ class Format:
         return split_names(_COMMA.sub("\n", text), ("\n",))
 
 
+@lru_cache(maxsize=20_000)
+def _alone(name: str) -> str:
+    """Return a name without what tells of others behind it."""
+    return _AND_OTHERS.sub("", name).strip(" ,，、;")
+
+
+@lru_cache(maxsize=20_000)
 def _parts_of_one(text: str) -> tuple[str, ...]:
     """Split a text without list signs where every part is a name.
 

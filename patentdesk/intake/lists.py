@@ -165,7 +165,7 @@ def read_symbols(cells: Cells, form: Format, values: dict[str, object]) -> tuple
 def _parted_by_blanks(items: tuple[str, ...], scheme: Scheme) -> Iterator[str]:
     """Yield the symbols of a list, also of one that has only blanks between them."""
     for item in items:
-        parts = item.split() if read_symbol(item, scheme) is None else []
+        parts = item.split() if " " in item and read_symbol(item, scheme) is None else []
         yield from parts if len(parts) > 1 and all(read_symbol(part, scheme) for part in parts) else [item]
 
 
