@@ -165,7 +165,7 @@ def _apply(arguments: argparse.Namespace, setting: Setting) -> int:
     count, problems = len(reading.changes), list(reading.problems)
     setting.voice.problems(problems)
     names = ", ".join(path.name for path in arguments.file)
-    setting.voice.say("review.applied", n=count, file=names)
+    setting.voice.say("review.would_apply" if arguments.dry_run else "review.applied", n=count, file=names)
     account = reading.account
     setting.voice.say("review.accounted", **account)
     rows = setting.voice.problem_rows(problems)

@@ -11,6 +11,7 @@ from patentdesk.core.filenames import legible
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.core.words import Language, Words
+from patentdesk.docketing.lawtext import law_name
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.rules import Rule
 from patentdesk.handouts.payments import PaymentRow, write_payments
@@ -175,7 +176,7 @@ def _joined(reader: Reader, deadlines: Sequence[Deadline]) -> list[Payable]:
 
 def _line(one: Payable, rule: Rule | None, words: Words, account: str) -> PaymentRow:
     deadline, patent = one.deadline, one.patent
-    late = words("pay.surcharge", text=rule.grace_text) if rule is not None and rule.grace_text else ""
+    late = words("pay.surcharge", text=law_name(rule.grace_text, words)) if rule is not None and rule.grace_text else ""
     return PaymentRow(
         uid=deadline.uid,
         agency=one.agency,

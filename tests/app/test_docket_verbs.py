@@ -122,3 +122,14 @@ def test_an_event_that_is_not_known_brings_the_nearest_and_where_all_are_listed(
     assert "patentdesk date CN words" in refused.err
     recorded = call("record", portfolio, number, "oa", "2026-11-01")
     assert "office_action_first" in recorded.err
+
+
+def test_a_chinese_payment_list_states_the_surcharge_in_chinese(call, portfolio, tmp_path):
+    path = tmp_path / "pay.xlsx"
+    call("pay", portfolio, "list", "--out", path, "--query", "office:EP", "--lang", "zh")
+    cells = {
+        str(cell) for page in openpyxl.load_workbook(path) for row in page.iter_rows(values_only=True) for cell in row
+    }
+    told = [text for text in cells if text.startswith("滞纳金：")]
+    assert told
+    assert not [text for text in told if "months" in text]

@@ -204,6 +204,7 @@ def test_a_review_from_creation_to_signature(call: Call, portfolio: Path, tmp_pa
     sheet = tmp_path / "sheet.xlsx"
     assert call("review", portfolio, "sheet", review, sheet).status == 0
     assert call("review", portfolio, "apply", sheet, "--json").document["taken"] == 0
+    assert "nothing was changed" in call("review", portfolio, "apply", sheet, "--dry-run").out
 
 
 def test_a_vetoed_drop_is_refused(call: Call, portfolio: Path) -> None:
