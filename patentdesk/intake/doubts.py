@@ -57,26 +57,31 @@ _COMPANY = re.compile(
 )
 Term = tuple[date, int, str, date | None]
 """The day to be judged; the year of the application and its kind, by its Chinese number; the day of filing if told."""
+ReadOffice = Callable[[str], str | None]
 ReadStatus = Callable[[str], Status | None]
 
 
 class Below:
     """The first cells below a row of headers."""
 
-    def __init__(self, below: Sequence[Row], status: ReadStatus, right_types: Mapping[str, object]) -> None:
-        """Look at the rows below a header; ``status`` and ``right_types`` know their words."""
-        self._rows, self._status, self._right_types = below[:_LOOKED_AT], status, right_types
+    def __init__(
+        self, below: Sequence[Row], status: ReadStatus, right_types: Mapping[str, object], office: ReadOffice
+    ) -> None:
+        """Look at the rows below a header; ``status``, ``right_types`` and ``office`` know their words."""
+        self._rows, self._status, self._right_types, self._office = below[:_LOOKED_AT], status, right_types, office
 
     def refuse(self, index: int, header: str, fields: Mapping[int, str]) -> bool:
         """Tell whether the cells of a column cannot be its field; ``fields`` are what the headers claim."""
         field = fields[index]
-        if field in ("status", "validity"):
+        if field in ("status", "validity", "applicants", "owners", "inventors", "agencies"):
             return self._most(index, _SCORE)
         if field == "right_type":
             letters = {text.upper() for text in self._texts(index) if _LETTER.fullmatch(text)}
             return bool(letters) and (not letters <= set("PUD") or letters == {"D"})
         if field == "expiry_date":
             return self._ends(index, fields, _is_early) or self._stands_twice(index, fields)
+        if field == "office":
+            return self._is_of_sale(index, fields)
         if field == "filing_date":
             later = [day.year > year for day, year, _, _ in self._terms(index, fields)]
             return bool(later) and sum(later) * 2 > len(later)
@@ -152,6 +157,19 @@ class Below:
         terms = self._terms(index, fields)
         return sum(map(such, terms)) * 2 > len(terms)
 
+    def _is_of_sale(self, index: int, fields: Mapping[int, str]) -> bool:
+        """Tell whether a column names other countries beside most Chinese numbers: where goods are made or sold."""
+        places = [place for place, field in fields.items() if field in _NUMBERS]
+        found = []
+        for row in self._rows:
+            office = self._office(cell_text(row[index])) if index < len(row) and cell_text(row[index]) else None
+            texts = (re.sub(r"[\s.]", "", cell_text(row[place])) for place in places if place < len(row))
+            if office is not None and any(
+                text[:2] in ("CN", "ZL") and _NUMBER_OF_CHINA.fullmatch(text) for text in texts
+            ):
+                found.append(office != "CN")
+        return sum(found) * 2 > len(found)
+
     def _stands_twice(self, index: int, fields: Mapping[int, str]) -> bool:
         """Tell whether a column without a meaning holds the same days."""
         own = self._texts(index)
@@ -183,4 +201,6 @@ def other_meanings(headers: Sequence[tuple[int, str]], means: Means, below: Belo
     known = [(index, text) for index, text in headers if index in meant]
     fees = {index for index, text in known if is_of_a_fee(text, (other for _, other in headers))}
     refused = {index for index, text in known if below.refuse(index, text, meant)}
+    if any(meant[index] == "filing_date" for index in refused):  # who asked for something later is no applicant
+        refused |= {index for index, field in meant.items() if field == "applicants" and not vouched(index, field)}
     return of_others(headers, means, vouched) | refused | {index for index in fees if not vouched(index, meant[index])}

@@ -375,7 +375,7 @@ def _others(headers: Sequence[tuple[int, str]], vocabulary: Vocabulary, below: S
 
 
 def _below(rows: Sequence[Row], vocabulary: Vocabulary) -> Below:
-    return Below(rows, vocabulary.statuses.read, vocabulary.right_types)
+    return Below(rows, vocabulary.statuses.read, vocabulary.right_types, vocabulary.offices.code)
 
 
 def _of_lines(header: str, vocabulary: Vocabulary) -> tuple[str | None, ...]:

@@ -11,11 +11,12 @@ from patentdesk.intake.headerwords import normal
 _OTHERS = re.compile(
     r"合同|协议|发票|账单|请款|付款|订单|采购|项目(?!号?专利)|课题|任务|事项|待办|商标|软件|软著|版权|论文|标准[号名编]"
     r"|许可方|许可期|备案|质押|出质|质权|转让|受让|奖励|奖金|奖项|资助|补贴|法院|案由|原告|被告"
+    r"|变更[前类事日]|无效|请求[人日]|异议|决定[号日]|期刊|发表[日时]"
     r"|^(?:生效日期?|起始日期?|开始日期|签订日期|签约日期?)$"
     r"|\b(?:contract|agreement|licen[cs](?:e|or|ee)|invoice|order|purchase|task|action"
     r"|project (?:no|number|id|code|name)"
     r"|trademark|mark|court|case n(?:ame|o|umber)|complaint|plaintiff|defendant|standard"
-    r"|software|lawsuit|budget"
+    r"|software|lawsuit|budget|^issue$"
     r"|reward|award|bonus|(?:effective|start) date)\b",
     re.IGNORECASE,
 )
@@ -27,7 +28,10 @@ _GENERAL = frozenset({
 })  # fmt: skip
 """Headers that name no thing: they speak of what the columns before them speak of."""
 _OF_SOME = (
-    (re.compile(r"奖|资助|补贴"), frozenset({"申请日", "申请日期", "申请时间", "申请人", "申请单位"})),
+    (re.compile(r"奖|资助|补贴|award|reward|bonus", re.IGNORECASE),
+     frozenset({"申请日", "申请日期", "申请时间", "申请人", "申请单位", "applicationdate"})),
+    (re.compile(r"变更|无效|请求|异议|决定|转让|受让|备案|质押"), frozenset({"公告日", "公告日期", "登记日"})),
+    (re.compile(r"论文|期刊|发表"), frozenset({"公开日", "公开日期", "公布日", "作者"})),
     (re.compile(r"court|case n|complaint|plaintiff|defendant|lawsuit", re.IGNORECASE),
      frozenset({"filingdate", "datefiled", "filed", "filedby", "issuedate", "dateissued"})),
     (re.compile("standard", re.IGNORECASE), frozenset({"publicationdate", "datepublished", "issuedate"})),

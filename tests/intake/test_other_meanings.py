@@ -65,6 +65,13 @@ LISTS = {
     "own number": (f"专利编号|申请号|名称\nP-001|{CN}|电池\nP-002|{OTHER}|灯", "专利编号"),
     "subsidy": (f"专利号|名称|受理编号|资助金额|申报日期|状态\n{CN}|电池|ZZ2023000012|10|2017-12-01|已拨付", "受理编号|申报日期|状态"),
     "claims": (f"Patent number|Claim number|Element\n{US}|7|cell", "Claim number"),
+    "scores of persons": (f"申请号|申请人|发明人|法律状态\n{CN}|5|4|3", "申请人|发明人|法律状态"),
+    "a request to pay": (f"申请号|付款日期|申请日|申请人|金额\n{CN}|2024-01-01|2023-12-01|李四|10", "申请日|申请人"),
+    "countries of sale": (f"专利号|名称|生产国家|国家\n{CN}|电池|德国|德国", "国家"),
+    "a transfer": (f"专利号|变更类型|变更日期|公告日\n{CN}|权利人变更|2023-01-01|2023-02-01", "公告日"),
+    "a paper": (f"论文题目|作者|期刊|公开日|专利号\nA|张三|J|2020-02-01|{CN}", "作者|公开日"),
+    "issues": (f"Patent number|Issue|Owner|Status\n{US}|missing fee|Bob Roe|Open", "Owner|Status"),
+    "an award": (f"Patent number|Award type|Status|Application date\n{US}|Grant award|Active|2018-05-05", "Status|Application date"),
     "trademarks beside": (f"专利号|专利名称|商标名称|注册号|申请日\n{CN}|电池|蓝川|12345678|2011-01-01", "注册号|申请日"),
 }  # fmt: skip
 
