@@ -28,3 +28,10 @@ def test_a_tie_that_ends_on_that_day_already_is_listed(call, one_patent):
     first, second = call(*words), call(*words)
     assert first.status == second.status == 0
     assert first.document == second.document
+
+
+def test_shares_may_be_percentages_and_are_said_back(call, one_patent):
+    owner = call("list", one_patent, "--json").document["patents"][0]["applicants_text"].split(" | ")[0]
+    words = ("tie", one_patent, "share", "CN202110000123.1", f"{owner}=60%")
+    assert call(*words).out.startswith(f"CN202110000123.1: shares set, {owner} 3/5\n")
+    assert call(*words, "--json").document["shares"] == {owner: "3/5"}

@@ -65,7 +65,11 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         for one in found
     ]  # fmt: skip
     agreed = [[words.code("consent", one.act), one.owner, one.given_on, one.reference] for one in given]
-    setting.voice.document({"ties": found, "consents": given})
+    set_now = {name: str(share) for name, share in arguments.shares} if arguments.action == "share" else {}
+    setting.voice.document({"ties": found, "consents": given, **({"shares": set_now} if set_now else {})})
+    if set_now:
+        told = ", ".join(f"{name} {share}" for name, share in set_now.items())
+        setting.voice.say("tie.shared", number=arguments.number, shares=told)
     setting.voice.show(*table([setting.words(f"cli.tie.head.{name}") for name in _COLUMNS], rows))
     if agreed:
         heads = [words(f"cli.tie.head.{name}") for name in ("act", "owner", "given_on", "paper")]
@@ -121,6 +125,6 @@ def _money(text: str) -> Money:
 def _share(text: str) -> tuple[str, Fraction]:
     name, _, share = text.rpartition("=")
     try:
-        return name, Fraction(share)
+        return name, Fraction(share[:-1]) / 100 if share.endswith("%") else Fraction(share)
     except (ValueError, ZeroDivisionError):
         raise misfit(text, "NAME=1/2") from None
