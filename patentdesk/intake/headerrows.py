@@ -65,13 +65,13 @@ def shows_numbers(below: Sequence[Row], index: int, header: str) -> bool:
     return bool(texts) and sum(_is_number(text, header) for text in texts) * 2 >= len(texts)
 
 
-def number_column(below: Sequence[Row], headers: Sequence[tuple[int, str]]) -> int | None:
+def number_column(below: Sequence[Row], unknown: Sequence[int]) -> int | None:
     """Return the one column in which nearly every cell is a publication number with its office; None: none, or several.
 
-    ``headers`` holds index and header of the columns that nobody knows, such as ``Id`` or ``Patent``.
+    ``unknown`` are the columns whose headers nobody knows, such as ``Id`` or ``Patent``.
     """
     found = []
-    for index, _ in headers:
+    for index in unknown:
         texts = [text for row in below[:_LOOKED_AT] if index < len(row) and (text := cell_text(row[index]))]
         if texts and sum(_PUBLISHED.fullmatch(text) is not None for text in texts) * 10 >= len(texts) * 9:
             found.append(index)

@@ -251,7 +251,7 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
 
 def _by_its_numbers(columns: tuple[Column, ...], below: Sequence[Row]) -> tuple[Column, ...]:
     """Take the one column that holds publication numbers for theirs, whatever its header says."""
-    unknown = [(column.index, column.header) for column in columns if column.field is None]
+    unknown = [column.index for column in columns if column.field is None]
     place = number_column(below, unknown)
     return tuple(
         dataclasses.replace(column, field="publication_number") if column.index == place else column
