@@ -13,8 +13,8 @@ _OTHERS = re.compile(
     r"|许可方|许可期|备案|质押|出质|质权|转让|受让|奖励|奖金|奖项|资助|补贴|法院|案由|原告|被告"
     r"|变更[前类事日]|无效|请求[人日]|异议|决定[号日]|期刊|发表[日时]"
     r"|^(?:生效日期?|起始日期?|开始日期|签订日期|签约日期?)$"
-    r"|\b(?:contract|agreement|licen[cs](?:e|or|ee)|invoice|order|purchase|task|action"
-    r"|project (?:no|number|id|code|name)"
+    r"|\b(?:contract|agreement|licen[cs](?:or|ee|e (?:no|number|id|start|end|type|term))|invoice|order|purchase|task"
+    r"|action|project (?:no|number|id|code|name)"
     r"|trademark|mark|court|case n(?:ame|o|umber)|complaint|plaintiff|defendant|standard"
     r"|software|lawsuit|budget|^issue$"
     r"|reward|award|bonus|(?:effective|start) date)\b",
@@ -129,7 +129,7 @@ def speaks_of_another(text: str) -> bool:
 
 
 def _is_of_another(plain: str) -> bool:
-    found = _OTHERS.search(plain)
+    found = None if plain.startswith(("是否", "有无")) else _OTHERS.search(plain)
     return found is not None and "专利" not in plain[found.end() :] and "patent" not in plain[found.end() :].casefold()
 
 

@@ -163,6 +163,8 @@ STAY = {
     "a number of any kind": ("注册号|名称|类型\nCN109999999B|电池|发明", {"grant_number": "CN109999999"}),
     "letters of rights": ("공개번호|발명의명칭|출원종류\nKR1020190091234A|배터리|P", {"right_type": RightType.INVENTION}),
     "a paid year": (f"专利号|缴费年度|金额|缴费日期\n{CN}|8|2000|2024-06-01", {"paid_through_year": 8}),
+    "yes or no": (f"申请号|是否许可|是否转让|名称|状态\n{CN}|否|否|电池|有效", {"title": "电池", "status": Status.GRANTED}),
+    "a licence or none": (f"Patent no|Licence|Title|Status\n{US}|none|Battery|Active", {"title": "Battery", "status": Status.GRANTED}),
     "a group of facts": (f"基本信息||日期|\n申请号|名称|申请日|到期日\n{CN}|电池|2017-07-21|2037-07-21", {"filing_date": DAY, "expiry_date": TERM}),
 }  # fmt: skip
 
