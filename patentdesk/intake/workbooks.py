@@ -35,6 +35,8 @@ _CHUNK = 2**20
 _OVERLAP = 2**15
 """So many bytes are looked at twice: more than the longest formula."""
 _MARK = MARK.encode()
+HANDOUT = "PatentDesk"
+"""The sheet by which a valuation handout of this program is known: it comes back by another door."""
 _MOST_UNCOMPUTED = 200_000
 _MOST_COVERED = 4
 """So often may each cell be covered by merged ones."""
@@ -47,8 +49,8 @@ def read_workbook(data: bytes, kind: str, limits: Limits) -> Content:
     """Return the sheets of a workbook.
 
     A formula whose value the file does not hold is a fault of its row (formula_without_value): it reads as empty.
-    Raises Refused: workbook_damaged, workbook_protected, workbook_uncomputed, archive_too_large, sheet_too_large,
-    sheet_too_large_in_all, layout_unknown.
+    Raises Refused: workbook_damaged, workbook_protected, workbook_uncomputed, own_handout, archive_too_large,
+    sheet_too_large, sheet_too_large_in_all, layout_unknown.
     """
     found = _Inspected()
     if kind == "xlsx":
@@ -229,6 +231,8 @@ def _read_sheets(path: Path, limits: Limits, found: _Inspected) -> list[Sheet]:
         with suppress(OSError):  # its name goes at once, so that nothing stays of a reading called off; Windows refuses
             path.unlink()
         names = workbook.sheet_names
+    if HANDOUT in names:
+        raise refuse("own_handout")
     sheets = []
     for name in names:
         with _faults():

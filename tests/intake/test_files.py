@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from patentdesk.core.problems import Severity
+from patentdesk.handouts.valuation import marks
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import read
+from patentdesk.intake.workbooks import HANDOUT
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -194,3 +196,10 @@ def test_any_cells_under_good_headers_become_drafts(write_csv, words, rows):
     for draft in read(path, words).drafts():
         assert draft.rejected or draft.values.get("office")
         assert all(problem.source.row == draft.source.row for problem in draft.problems)
+
+
+def test_a_valuation_handout_is_no_list(write_workbook, words, library):
+    path = write_workbook({"资产清单 Assets": [["申请号", "名称"], ["CN201710601862.3", "电池"]], HANDOUT: [["1"]]})
+    assert only_problem(path, words).code == "own_handout"
+    assert HANDOUT == marks.SHEET
+    assert library.words("zh").has("remedy.own_handout")
