@@ -17,7 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = sys.argv[1:] if argv is None else argv
     _speak_somewhere()
-    if (not arguments or (len(arguments) == 1 and arguments[0].endswith(".pdesk"))) and can_show():
+    if (not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".pdesk"))) and can_show():
         try:
             from patentdesk.app.window import open_window  # noqa: PLC0415 - Qt is loaded for the window only
         except ImportError:  # the command line says what is missing
