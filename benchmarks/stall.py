@@ -107,7 +107,7 @@ class Bench:
 
     def idle(self) -> bool:
         """Tell whether nothing is being worked on."""
-        return bool(self.bench.session.jobs.idle) and not self.bench.waiting()
+        return bool(self.bench.session.jobs.idle) and not self.bench.resting()
 
     def shown(self, query: str) -> bool:
         """Tell whether the rows of a query stand in the table."""

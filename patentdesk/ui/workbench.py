@@ -242,13 +242,17 @@ class Workbench(QObject):
             self.inspector.acts.close()
         self.session.close()
 
+    def resting(self) -> list[QTimer]:
+        """Return the pauses that widgets make before they ask for something."""
+        timers = self.shell.findChildren(QTimer)
+        return [one for one in timers if one.isSingleShot() and one.isActive() and one.interval() < _MOMENT_MS]
+
     def hasten(self) -> bool:
         """Do at once what a widget waits a moment with (a resting cursor, a size at rest); tell whether any did.
 
         Of several the first to end: another may not wait any more when it is done.
         """
-        timers = self.shell.findChildren(QTimer)
-        resting = [one for one in timers if one.isSingleShot() and one.isActive() and one.interval() < _MOMENT_MS]
+        resting = self.resting()
         if not resting:
             return False
         first = min(resting, key=QTimer.remainingTime)
