@@ -54,14 +54,17 @@ def deliver(order: Order, receiver: Receiver) -> None:
 
 
 def _processes(paths: Sequence[Path], limits: Limits) -> int:
-    """Return how many processes read files and folders: none of their own where all is little and nothing is packed."""
+    """Return how many processes read files and folders: none of their own where all is little and nothing is packed.
+
+    A second one helps with plain lists only: the reader of a workbook keeps all cells, and there is no room beside it.
+    """
     size, packed = 0, False
     for file in _regular(paths):
         with suppress(OSError), file.open("rb") as stream:  # what cannot be opened is told when it is read
             size += file.stat().st_size
             packed = packed or stream.read(8).startswith(PACKED)
-            if size > limits.alone_bytes and (os.cpu_count() or 1) > 1:
-                return 2
+    if size > limits.alone_bytes and not packed and (os.cpu_count() or 1) > 1:
+        return 2
     return int(packed or size > limits.at_hand_bytes)
 
 
