@@ -19,6 +19,7 @@ from patentdesk.portfolio.kinds import Stage
 from patentdesk.portfolio.names import alike
 
 Key = tuple[str, str, str]
+GRANTED = "granted"
 _LINES_OF_NAMES = frozenset({"applicants_text", "inventors_text"})
 _OWN_WORDS = frozenset({"application_number_text", "publication_number_text", "status_text", "external_id", "url"})
 
@@ -60,7 +61,10 @@ class Merged(NamedTuple):
 
 
 def keys(draft: Draft) -> list[Key]:
-    """Return the keys by which a row finds its patent, the surest first."""
+    """Return the keys by which a row finds its patent, the surest first.
+
+    Behind a source's own id stands the grant, by which nothing is found: an id never joins two different grants.
+    """
     values = draft.values
     found: list[Key] = []
     if values.get("application_number"):
@@ -70,31 +74,45 @@ def keys(draft: Draft) -> list[Key]:
             found.append(("publication", "", str(values[name])))
     if values.get("external_id"):
         found.append(("external", str(values.get("office", "")), str(values["external_id"])))
+        if values.get("grant_number"):
+            found.append((GRANTED, str(values.get("office", "")), str(values["grant_number"])))
     return found
 
 
 @dataclass(slots=True)
 class Groups:
-    """Joins rows that share a key, never two rows with different application numbers; keeps their keys only."""
+    """Joins rows that share a key; keeps their keys only.
+
+    Never two rows with different application numbers, nor two with different grants by a source's own id: some write
+    one reference for a whole family there.
+    """
 
     _leader: array[int] = field(default_factory=lambda: array("q"))
     _application: list[str | None] = field(default_factory=list)
+    _grant: dict[int, str] = field(default_factory=dict)
+    """Of groups that are known by a source's own id too."""
     _first: dict[str, int] = field(default_factory=dict)
 
     def add(self, keys: Sequence[Key]) -> int:
         """Add a row by its keys; return its number."""
         place = len(self._leader)
-        own = ["\t".join(key) for key in keys]
+        own: list[str] = []
+        for key in keys:
+            if key[0] == GRANTED:
+                self._grant[place] = key[2]
+            else:
+                own.append("\t".join(key))
         self._leader.append(place)
         self._application.append(own[0] if own and own[0].startswith("application") else None)
-        for key in own:
-            self._join(self._first.setdefault(key, place), place)
+        for told in own:
+            self._join(self._first.setdefault(told, place), place, weak=told.startswith("external"))
         return place
 
     def settle(self) -> None:
         """Forget the keys: no row will be added any more."""
         self._first.clear()
         self._application.clear()
+        self._grant.clear()
 
     def lead(self, place: int) -> int:
         """Return the number that stands for a row's group: that of its first row."""
@@ -109,13 +127,18 @@ class Groups:
         joined = Counter(self.lead(place) for place, leader in enumerate(self._leader) if leader != place)
         return {leader: count + 1 for leader, count in joined.items()}
 
-    def _join(self, one: int, other: int) -> None:
+    def _join(self, one: int, other: int, *, weak: bool) -> None:
         first, second = sorted((self.lead(one), self.lead(other)))
         ours, theirs = self._application[first], self._application[second]
         if first == second or (ours is not None and theirs is not None and ours != theirs):
             return
+        granted = self._grant.get(second, "")
+        if weak and granted and self._grant.get(first, granted) != granted:
+            return
         self._leader[second] = first
         self._application[first] = ours or theirs
+        if granted:
+            self._grant.setdefault(first, granted)
 
 
 def _alone(draft: Draft) -> Merged:

@@ -16,6 +16,7 @@ _FIELDS_OF = {
     "application": ("application_number",),
 }  # fmt: skip
 
+_SURE = ("application", "publication")
 _HELD = ("office", "id", "application_number")
 _Holders = dict[str, dict[str, tuple[int, str]]]
 
@@ -112,7 +113,7 @@ class Finder:
 
 
 def _holder(own: Sequence[Key], there: Mapping[str, _Holders]) -> int | None:
-    sure = [key for key in own if key[0] != "external"] or own
+    sure = [key for key in own if key[0] in _SURE] or own
     known = [(key, there[key[0]][key[2]]) for key in sure if key[2] in there[key[0]]]
     application = next((value for kind, _, value in own if kind == "application"), "")
     for (_, office, _), holders in known:
@@ -126,7 +127,7 @@ def _by_kind(rows: Iterable[Sequence[Key]]) -> dict[str, set[str]]:
     """Return the values to look for by kind of key; a source's own id only for rows that tell nothing surer."""
     wanted: dict[str, set[str]] = defaultdict(set)
     for own in rows:
-        sure = any(key[0] != "external" for key in own)
+        sure = any(key[0] in _SURE for key in own)
         for kind, _, value in own:
             if kind != "external" or not sure:
                 wanted[kind].add(value)
@@ -140,6 +141,13 @@ def _find(merged: Merged, own: Sequence[Key], found: dict[Key, Patent]) -> Paten
             patent = found.get(key) if key[0] == kind else None
             if patent is None:
                 continue
-            if not (application and patent.application_number and application != patent.application_number):
+            if kind == "external" and _differ(merged.values.get("grant_number"), patent.grant_number):
+                continue
+            if not _differ(application, patent.application_number):
                 return patent
     return None
+
+
+def _differ(told: object, stored: str) -> bool:
+    """Tell whether both are known and not the same."""
+    return bool(told and stored and told != stored)

@@ -75,6 +75,16 @@ def test_two_application_numbers_are_never_one_patent():
     assert len(found) == 2
 
 
+def test_an_own_reference_joins_no_two_grants():
+    grants = [draft(row, external_id="P-7", publication_number=number, grant_number=number)
+              for row, number in ((3, "US8"), (4, "US9"), (5, "US8"))]  # fmt: skip
+    family = [draft(2, external_id="P-7"), *grants]
+    assert [[one.source.row for one in item.drafts] for item in merge(family)] == [[2, 3, 5], [4]]
+    stages = [draft(2, external_id="41", publication_number="US20190000001"),
+              draft(3, external_id="41", publication_number="US9", grant_number="US9")]  # fmt: skip
+    assert len(merge(stages)) == 1
+
+
 def test_rows_of_one_document_that_differ_are_told():
     (found,) = merge([draft(2, application_number="15", title="A"), draft(3, application_number="15", title="B")])
     assert found.values["title"] == "B"

@@ -151,3 +151,15 @@ def test_a_conflict_names_a_count_of_none(desk, write):
     edit_patents(desk, [only(desk, Patent).id], claims_count=0)
     [conflict] = plan_import(desk, [write([NUMBER, "2017-07-21", "3"], head=HEAD, name="more.csv")]).problems
     assert conflict.args == {"present": "0", "incoming": "3"}
+
+
+def test_grants_under_one_own_reference_stay_apart_in_one_list_and_in_the_next(desk, write):
+    head = ["patent number", "case number", "title"]
+    first, second = ["US10123456B2", "P-2020-007", "Pack"], ["US10765432B2", "P-2020-007", "Motor"]
+    plan, _ = bring(desk, write(first, second, head=head))
+    assert plan.added == 2
+    third = ["US11222333B2", "P-2020-007", "Plug"]
+    plan, _ = bring(desk, write(["", "P-2020-007", "Pack"], third, head=head, name="more.csv"))
+    with desk.file.reading() as reader:
+        found = sorted(reader.column(Patent, "grant_number"))
+    assert found == ["US10123456", "US10765432", "US11222333"]
