@@ -52,8 +52,8 @@ def damaged(data: bytes, chance: random.Random) -> bytes:
     if data.startswith(b"PK") and chance.random() < 0.7:
         try:
             return _inside(data, chance)
-        except (zipfile.BadZipFile, NotImplementedError, OSError):
-            pass  # a real file that is no whole archive is hurt from outside like any other
+        except (zipfile.BadZipFile, NotImplementedError, OSError):  # no whole archive: hurt from outside like any other
+            pass
     return _hurt(data, chance)
 
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from xml.parsers import expat
 
 from patentdesk.core.problems import refuse
+from patentdesk.intake.documents.trees import parse, safe_parser
 from patentdesk.intake.documents.unpacking import as_stated, decode
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Row, Sheet, Value
@@ -206,16 +206,11 @@ class _Spreadsheet:
         """So many columns more does the open cell cover."""
 
     def read(self, text: str) -> list[tuple[str, list[Row]]]:
-        parser = expat.ParserCreate("utf-8")  # the text is decoded already
-        parser.buffer_text = True
+        parser = safe_parser()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parser.EntityDeclHandler = self._entity
-        try:
-            parser.Parse(text.encode("utf-8", errors="replace"), True)
-        except expat.ExpatError as fault:
-            raise refuse("markup_damaged", line=fault.lineno) from fault
+        parse(parser, text)
         return self._sheets
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -254,9 +249,6 @@ class _Spreadsheet:
     def _characters(self, text: str) -> None:
         if self._text is not None:
             self._text.append(text)
-
-    def _entity(self, *_told: object) -> None:
-        raise refuse("markup_unsafe")
 
 
 def _number(text: str | None) -> int:

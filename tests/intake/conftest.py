@@ -54,3 +54,15 @@ def drafts_of(words):
         return list(reading.drafts())
 
     return drafts
+
+
+@pytest.fixture
+def table(tmp_path, words):
+    def write(rows, name="list.csv", encoding="utf-8", delimiter=","):
+        text = io.StringIO()
+        csv.writer(text, delimiter=delimiter).writerows(rows)
+        path = tmp_path / name
+        path.write_bytes(text.getvalue().encode(encoding))
+        return read(path, words)
+
+    return write

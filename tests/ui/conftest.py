@@ -28,6 +28,7 @@ from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.opening import Doors, Opened
 from patentdesk.ui.painter import LocalPainter
 from patentdesk.ui.panels.docket import DocketPanel
+from patentdesk.ui.panels.intake import IntakePanel
 from patentdesk.ui.panels.portfolio import PortfolioPanel
 from patentdesk.ui.panels.triage import TriagePanel
 from patentdesk.ui.screens import settle
@@ -238,3 +239,17 @@ def docket_panel(filled: Workbench, settled: Callable[[], None]) -> DocketPanel:
     panel = filled.panels["docket"]
     assert isinstance(panel, DocketPanel)
     return panel
+
+
+@pytest.fixture
+def bring(filled: Workbench, panel: IntakePanel, tmp_path: Path) -> Callable[..., Path]:
+    """Return what drops a list on the intake panel and waits for its plan; a module names its own ``panel``."""
+
+    def take(text: str, name: str = "list.csv") -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        panel.take_files([path])
+        settle(filled)
+        return path
+
+    return take

@@ -31,17 +31,6 @@ def panel(filled):
     return filled.panels["intake"]
 
 
-@pytest.fixture
-def bring(filled, panel, tmp_path):
-    def take(text, name="list.csv"):
-        path = tmp_path / name
-        path.write_text(text, encoding="utf-8")
-        panel.take_files([path])
-        settle(filled)
-
-    return take
-
-
 def members(filled) -> set[str]:
     return {str(name) for name, _count in listing.tally(filled.session.desk, "", ("member",)) if name}
 

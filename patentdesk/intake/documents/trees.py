@@ -112,6 +112,30 @@ def read_xml(text: str, limits: Limits, unread: Collection[str] = ()) -> Node:
     return _Builder(limits, unread).build(text)
 
 
+def safe_parser() -> expat.XMLParserType:
+    """Return a parser for text that is decoded already; it refuses entities that the document defines."""
+    # What the declaration says of the encoding no longer holds.
+    parser = expat.ParserCreate("utf-8")
+    parser.buffer_text = True
+    parser.EntityDeclHandler = _entity
+    return parser
+
+
+def parse(parser: expat.XMLParserType, text: str) -> None:
+    """Read a document; the parser's handlers hear of it. Raises Refused: markup_damaged, markup_unsafe."""
+    try:
+        parser.Parse(text.encode("utf-8", errors="replace"), True)
+    except expat.ExpatError as fault:
+        raise refuse("markup_damaged", line=fault.lineno) from fault
+
+
+def _entity(_name: str, _parameter: bool, _value: str | None, _base: str | None, _system: str | None,
+            _public: str | None, notation: str | None) -> None:  # fmt: skip
+    """Refuse text entities; an unparsed one (a drawing's file name in the USPTO's older files) holds no text."""
+    if notation is None:
+        raise refuse("markup_unsafe")
+
+
 class _Builder:
     """Builds the tree from expat's calls."""
 
@@ -124,18 +148,12 @@ class _Builder:
         self._depth = 0
 
     def build(self, text: str) -> Node:
-        # The text was decoded by the reader: what the declaration says of its encoding no longer holds.
-        parser = expat.ParserCreate("utf-8")
-        parser.buffer_text = True
+        parser = safe_parser()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._characters
-        parser.EntityDeclHandler = self._entity
         parser.SkippedEntityHandler = self._skipped
-        try:
-            parser.Parse(text.encode("utf-8", errors="replace"), True)
-        except expat.ExpatError as fault:
-            raise refuse("markup_damaged", line=fault.lineno) from fault
+        parse(parser, text)
         return next(self._open[0].children())
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -163,12 +181,6 @@ class _Builder:
     def _characters(self, text: str) -> None:
         if not self._skipping:
             self._open[-1].content.append(text)
-
-    def _entity(self, _name: str, _parameter: bool, _value: str | None, _base: str | None, _system: str | None,
-                _public: str | None, notation: str | None) -> None:  # fmt: skip
-        """Refuse text entities; an unparsed one (a drawing's file name in the USPTO's older files) holds no text."""
-        if notation is None:
-            raise refuse("markup_unsafe")
 
     def _skipped(self, name: str, _parameter: bool) -> None:
         """Read an entity of the outside DTD, which is not fetched, by the names that HTML gives to characters."""
