@@ -34,7 +34,7 @@ def read_parquet(data: bytes, limits: Limits) -> Content:
     """Return the one sheet of a Parquet file; its first row holds the names of the columns.
 
     A list of texts is one cell; other nested values stand as DuckDB writes them.
-    Raises Refused: parquet_damaged, sheet_too_large.
+    Raises Refused: parquet_damaged, sheet_too_large, sheet_too_large_in_all.
     """
     import duckdb  # noqa: PLC0415 - as above
 
@@ -55,7 +55,10 @@ def literal(path: Path) -> str:
 
 
 def fetched(base: DuckDBPyConnection, sql: str, limits: Limits) -> Iterator[Row]:
-    """Yield the names of the columns of an answer, then its rows. Raises duckdb.Error, and Refused: sheet_too_large."""
+    """Yield the names of the columns of an answer, then its rows.
+
+    Raises duckdb.Error, and Refused: sheet_too_large, sheet_too_large_in_all.
+    """
     found = base.execute(sql)
     names: Row = [column[0] for column in found.description or ()]
     count = 1
@@ -63,6 +66,8 @@ def fetched(base: DuckDBPyConnection, sql: str, limits: Limits) -> Iterator[Row]
     while rows:
         if count > limits.rows or len(names) > limits.columns:
             raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
+        if count * len(names) > limits.cells:
+            raise refuse("sheet_too_large_in_all", cells=limits.cells)
         yield from map(list, rows)
         rows = found.fetchmany(_AT_ONCE)
         count += len(rows)

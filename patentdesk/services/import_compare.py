@@ -39,8 +39,6 @@ _OF_THE_DOCUMENT = frozenset({"publication_number", "publication_date", "externa
 """These describe one publication; another publication of the same patent only fills them where they are empty."""
 _FIXED = frozenset({"office"})
 _NAMES = frozenset({"applicants_text", "inventors_text"})
-ADDED = "+ "
-"""Before what comes to values that stay."""
 SHARES = "shares"
 """What parties hold, as a field of the patent that sources may differ on."""
 PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
@@ -347,7 +345,7 @@ def told_against(change: FieldChange) -> tuple[str, str, str]:
 def _listed(symbols: Sequence[tuple[Scheme, str]]) -> tuple[FieldChange, ...]:
     """Return what is added of each scheme, as a change of its field."""
     told = {scheme: "; ".join(symbol for own, symbol in symbols if own is scheme) for scheme, _ in symbols}
-    return tuple(FieldChange(scheme.value, None, f"{ADDED}{text}") for scheme, text in told.items())
+    return tuple(FieldChange(scheme.value, None, text, added=True) for scheme, text in told.items())
 
 
 def _decide(merged: Merged, patent: Patent, name: str, hand_made: set[str], *, overruled: bool) -> FieldChange | None:

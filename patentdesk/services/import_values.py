@@ -15,3 +15,5 @@ class FieldChange(NamedTuple):
     before: object
     after: object
     taken: bool = True
+    added: bool = False
+    """``after`` comes beside what is there, as a class does."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from patentdesk.core.problems import Problem, Severity
-from patentdesk.services.import_compare import ADDED
 from patentdesk.services.import_entries import Outcome
 from patentdesk.services.import_values import FieldChange
 from patentdesk.ui import formats
@@ -77,8 +76,8 @@ def change_told(say: Tongue, change: FieldChange) -> str:
     """Return a value before and after; of an organisation only that it is another, as it is known by its number."""
     if change.field_name.endswith("_id"):
         return say("ui.grid.other")
-    if change.before is None and str(change.after).startswith(ADDED):
-        return str(change.after)
+    if change.added:
+        return f"+ {change.after}"
     before, after = (_value(say, change.field_name, one) for one in (change.before, change.after))
     return say("ui.grid.change", before=before, after=after)
 

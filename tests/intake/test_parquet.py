@@ -65,6 +65,12 @@ def test_a_damaged_or_too_long_table_is_refused_with_a_remedy(write_parquet, wor
     assert library.words("zh").has(f"remedy.{code}")
 
 
+def test_a_table_of_too_many_cells_is_refused(write_parquet, words):
+    path = write_parquet("SELECT range AS appln_id, 1 AS a, 2 AS b FROM range(100)")
+    (problem,) = read(path, words, limits=dataclasses.replace(Limits(), cells=200)).problems
+    assert problem.code == "sheet_too_large_in_all"
+
+
 def test_the_tables_at_hand_are_read_or_told_to_name_no_patents(shared_data, words):
     found = {path.stem: read(path, words) for path in sorted((shared_data / "patstat").glob("*.parquet"))}
     assert found["CN_patent"].length == 66_267
