@@ -36,6 +36,8 @@ no Cyrillic letter beside another, of the accented letters of the West nearly no
 """
 _RUSSIAN_VOWELS = re.compile("[оеаиОЕАИ]")
 """A third of Russian text; of bytes that are something else, a sixteenth."""
+_SECOND_LEVEL = 0x98
+"""The first byte, in Shift_JIS, from which on rare kanji stand."""
 _GUARDED = re.compile(r'^\s*="([^"]*)"\s*$')
 """A text that its writer keeps from being counted with: ="201910000101.1"."""
 _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
@@ -186,7 +188,15 @@ def _reads_as(name: str, data: bytes) -> bool:
     fitting = len(_OTHERS[name][1].findall(sample))
     if name == "cp1251" and len(_RUSSIAN_VOWELS.findall(sample)) * 6 < fitting:
         return False
+    if name == "cp932" and not _is_of_common_kanji(sample):
+        return False
     return foreign > 0 and fitting * 20 >= foreign * 19 and _decodes(data, name)
+
+
+def _is_of_common_kanji(text: str) -> bool:
+    """Tell whether nine in ten kanji are of the first level, as in Japanese text; what is none has half of them."""
+    leads = [sign.encode("cp932")[0] for sign in _CHINESE.findall(text)]
+    return sum(lead < _SECOND_LEVEL for lead in leads) * 10 >= len(leads) * 9
 
 
 def _western(data: bytes) -> tuple[str, list[Problem]]:
@@ -203,7 +213,7 @@ def _accents_of_mac(data: bytes) -> bool:
     """Tell Mac Roman from Windows-1252: inside words, its accented letters are the bytes of the other's signs."""
     sample = data[: 4 * _SAMPLE]
     if b"\n" not in sample and b"\r" in sample:
-        return True
+        return sum(lead < _SECOND_LEVEL for lead in leads) * 10 >= len(leads) * 9
     inside = [found.group(1)[0] for found in re.finditer(rb"[A-Za-z]([\x80-\xff])(?=[a-z])", sample)]
     mac = sum(byte < 0xA0 for byte in inside) + sample.count(b"\xcc")  # the capital A with tilde of UTF-8 read wrongly
     return bool(mac > 2 * sum(byte >= 0xC0 for byte in inside))
@@ -221,7 +231,7 @@ def _decodes(data: bytes, encoding: str) -> bool:
             pass
     except UnicodeDecodeError:
         return False
-    return True
+    return sum(lead < _SECOND_LEVEL for lead in leads) * 10 >= len(leads) * 9
 
 
 def _losses(data: bytes) -> tuple[int, int]:

@@ -60,16 +60,17 @@ def test_espacenet(tmp_path, words, ends):
     assert draft.problems == ()
 
 
-def test_text_of_excel_for_mac_that_was_encoded_twice_is_mended(tmp_path, words):
+@pytest.mark.parametrize("name", ["GLÜCK & CO", "GLENN & CO"])
+def test_text_of_excel_for_mac_that_was_encoded_twice_is_mended(tmp_path, words, name):
     rows = ["Title,Publication number,Applicant(s),Priority number(s),Date of application"]
-    rows += [f"Halter,EP300000{n} (A1),GLÜCK & CO\u2002[DE],,20140820" for n in range(5)]
+    rows += [f"Halter,EP30000{n:02} (A1),{name}\u2002[DE],,20140820" for n in range(20)]
     wrong = "\r".join(rows).encode().decode("cp1252").encode("mac-roman", errors="replace")
     path = tmp_path / "list.csv"
     path.write_bytes(wrong)
     reading = read(path, words)
     assert reading.how == "mac-roman ,"
     assert [problem.code for problem in reading.problems] == ["encoding_guessed"]
-    assert {draft.values["applicants_text"] for draft in reading.drafts()} == {"GLÜCK & CO"}
+    assert {draft.values["applicants_text"] for draft in reading.drafts()} == {name}
 
 
 def test_patentscope_by_application(write_workbook, words):
