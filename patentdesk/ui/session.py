@@ -10,16 +10,17 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from patentdesk.core.problems import Problem, Refused
+from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio import clauses
 from patentdesk.portfolio.speech import Codes, speech
-from patentdesk.services import listing, travelling
+from patentdesk.services import listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.library import Library
 from patentdesk.ui.dialogs import Dialogs
 from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.messages import MessageBar
+from patentdesk.ui.openfiles import OpenFiles
 from patentdesk.ui.opening import Doors, Opened
 from patentdesk.ui.painter import LocalPainter, Painter
 from patentdesk.ui.settings import BACKUP_FOLDER, BACKUP_HOURS, COPIES
@@ -88,18 +89,18 @@ class Session(QObject):
         """Codes of what is told once and not again."""
         self.painter: Painter = doors.painter or LocalPainter(around.tongue.words.entries)
         self._doors = doors
-        self._opened: list[Desk] = []
-        """What the database thread opened last: another may be asked for before the window has taken it."""
+        self.files = OpenFiles(jobs.alone)
+        """What the database thread has open: another may be asked for before the window has taken it."""
 
     # The portfolio
 
     def open(self, path: Path) -> None:
         """Open a portfolio in place of the present one."""
-        self._replace("ui.job.open", lambda _progress: self._doors.open(path))
+        self._replace("ui.job.open", lambda: self._doors.open(path))
 
     def create(self, path: Path) -> None:
         """Create an empty portfolio and open it."""
-        self._replace("ui.job.create", lambda _progress: self._doors.create(path))
+        self._replace("ui.job.create", lambda: self._doors.create(path))
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open portfolio and open it; when it is refused, the portfolio stays.
@@ -109,30 +110,17 @@ class Session(QObject):
         desk = self.desk
         if desk is None:
             return
-        path = desk.file.path
+        path, doors = desk.file.path, self._doors
 
         def work(_progress: Progress) -> Opened:
-            with self.jobs.alone():
-                desk.file.close()
-                try:
-                    opened = self._doors.restore(backup, path)
-                except Refused as refusal:
-                    opened = replace(self._doors.open(path), problem=refusal.problem)
-            self._opened[:] = [opened.desk]
-            return opened
+            return self.files.restore(lambda: doors.restore(backup, path), lambda: doors.open(path))
 
         self.jobs.start(Job("open", "ui.job.restore", work, self._take_desk, self._lose_desk, query=False))
 
     def close(self) -> None:
         """End all jobs, then close the portfolio in the thread that used it."""
-        open_ones = [one for one in (self.desk, self.present) if one is not None]
         self.desk = self.present = None
-
-        def close() -> None:
-            for one in open_ones:
-                one.file.close()
-
-        self.jobs.close(close)
+        self.jobs.close(self.files.close)
         self.painter.close()
 
     def show_desk(self, desk: Desk, present: Desk | None) -> None:
@@ -328,24 +316,14 @@ class Session(QObject):
             self.verified_at = self.desk.clock.now()
             self.state_changed.emit()
 
-    def _replace(self, title: str, door: Callable[[Progress], Opened]) -> None:
-        before = [one for one in (self.desk, self.present) if one is not None]
-        past = self.desk if self.present is not None else None
-
-        def work(progress: Progress) -> Opened:
-            opened = door(progress)
-            with self.jobs.alone():
-                for one in (*before, *self._opened):
-                    one.file.close()
-                if past is not None:
-                    travelling.leave(past)
-            self._opened[:] = [opened.desk]
-            return opened
-
-        self.jobs.start(Job("open", title, work, self._take_desk, self.open_refused.emit, query=False))
+    def _replace(self, title: str, door: Callable[[], Opened]) -> None:
+        self.jobs.start(
+            Job("open", title, lambda _progress: self.files.open(door), self._take_desk, self.open_refused.emit,
+                query=False)
+        )  # fmt: skip
 
     def _take_desk(self, opened: Opened) -> None:
-        if all(opened.desk is not one for one in self._opened):
+        if not self.files.holds(opened.desk):
             return  # closed again, for another that was asked for meanwhile
         if self.desk is not None:
             self.jobs.note_replaced()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QObject, Qt
 from PySide6.QtWidgets import QDateEdit, QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from patentdesk.core.problems import Problem, Refused
-from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.services import travelling
 from patentdesk.services.desk import Desk
 from patentdesk.ui import formats
@@ -50,45 +48,18 @@ class TimeTravel(QObject):
 
     def go(self, day: date) -> None:
         """Show the portfolio as it was at the end of a day; why that cannot be is told where openings are told."""
-        session = self._session
-        present, before = session.present or session.desk, session.desk if session.present is not None else None
-        if present is None:
-            return
-
-        def work(progress: Progress) -> tuple[Desk, Desk]:
-            folder = travelling.private_folder()
-            try:
-                past = travelling.as_of(present, day, folder, progress)
-            except (Refused, Cancelled):
-                shutil.rmtree(folder, ignore_errors=True)
-                raise
-            if before is not None:
-                with session.jobs.alone():
-                    travelling.leave(before)
-            return past, present
-
-        session.jobs.start(Job("travel", "ui.job.travel", work, self._arrive, self._refuse, query=False))
+        files = self._session.files
+        self._session.jobs.start(
+            Job("travel", "ui.job.travel", partial(files.visit, day), self._arrive, self._session.open_refused.emit,
+                query=False)
+        )  # fmt: skip
 
     def come_back(self) -> None:
         """Show the present again, once nothing reads the past any more."""
-        session = self._session
-        past, present = session.desk, session.present
-        if present is None or past is None:
-            return
-
-        def work(_progress: Progress) -> Desk:
-            with session.jobs.alone():
-                travelling.leave(past)
-            return present
-
-        session.jobs.start(Job("leave", "ui.job.travel", work, self._left, query=False, shown=False))
-
-    def close(self) -> None:
-        """Remove the copy of the past when the program ends."""
-        if self._session.present is not None and self._session.desk is not None:
-            folder = self._session.desk.file.path.parent
-            self._session.close()
-            shutil.rmtree(folder, ignore_errors=True)
+        files = self._session.files
+        self._session.jobs.start(
+            Job("leave", "ui.job.travel", lambda _progress: files.leave(), self._left, query=False, shown=False)
+        )
 
     def tell(self) -> None:
         """Say which day is shown; nothing while it is the present."""
@@ -101,14 +72,14 @@ class TimeTravel(QObject):
         self._other.setText(self._say("ui.travel.other"))
         self._back.setText(self._say("ui.travel.back"))
 
-    def _arrive(self, there: tuple[Desk, Desk]) -> None:
-        self._session.show_desk(*there)
+    def _arrive(self, past: Desk) -> None:
+        session = self._session
+        if session.files.holds(past):  # no other day or portfolio was asked for meanwhile
+            session.show_desk(past, session.present or session.desk)
 
-    def _refuse(self, problem: Problem) -> None:
-        self._session.open_refused.emit(problem)
-
-    def _left(self, present: Desk) -> None:
-        self._session.show_desk(present, None)
+    def _left(self, _done: None) -> None:
+        if self._session.present is not None:
+            self._session.show_desk(self._session.present, None)
 
 
 class DayDialog(QDialog):

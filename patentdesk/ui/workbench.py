@@ -237,7 +237,6 @@ class Workbench(QObject):
 
     def close(self) -> None:
         """End all work and close the portfolio."""
-        self.travel.close()
         if "inspector" in vars(self):
             self.inspector.acts.close()
         self.session.close()

@@ -102,3 +102,42 @@ def test_nothing_is_reminded_of_while_an_earlier_day_is_shown(later, settled):
     later.run("present")
     settled()
     assert "reminder" in bar._shown
+
+
+@pytest.fixture
+def copies(tmp_path, monkeypatch):
+    """Return what tells which copies of earlier days there are."""
+    place = tmp_path / "copies"
+    place.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    return lambda: [path.name for folder in place.glob("patentdesk-*") for path in folder.glob("*.pdesk")]
+
+
+def test_of_two_days_asked_for_in_a_row_the_first_leaves_no_copy(later, settled, copies):
+    later.travel.go(date(2026, 12, 1))
+    later.travel.go(date(2026, 11, 30))
+    settled()
+    assert later.session.desk.clock.today() == date(2026, 11, 30)
+    assert len(copies()) == 1
+    later.shell.close()
+    assert not copies()
+
+
+def test_a_portfolio_that_is_opened_behind_a_day_leaves_no_copy(later, settled, copies, tmp_path):
+    later.travel.go(date(2026, 12, 1))
+    later.session.create(tmp_path / "other.pdesk")
+    settled()
+    assert later.session.present is None
+    assert later.session.desk.file.path.name == "other.pdesk"
+    assert not copies()
+
+
+def test_a_portfolio_that_is_opened_on_the_way_back_is_shown(later, settled, copies, tmp_path):
+    later.travel.go(date(2026, 12, 1))
+    settled()
+    later.travel.come_back()
+    later.session.create(tmp_path / "other.pdesk")
+    settled()
+    assert (later.session.present, later.session.desk.file.path.name) == (None, "other.pdesk")
+    assert later.writable()
+    assert not copies()
