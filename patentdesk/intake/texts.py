@@ -195,7 +195,7 @@ def _reads_as(name: str, data: bytes) -> bool:
 
 def _is_of_common_kanji(text: str) -> bool:
     """Tell whether nine in ten kanji are of the first level, as in Japanese text; what is none has half of them."""
-    leads = [sign.encode("cp932")[0] for sign in _CHINESE.findall(text)]
+    leads = [found.group().encode("cp932")[0] for found in _CHINESE.finditer(text)]
     return sum(lead < _SECOND_LEVEL for lead in leads) * 10 >= len(leads) * 9
 
 
