@@ -22,7 +22,6 @@ class Collector(QObject):
         """Take the search over from Python; to be made in the window's thread."""
         super().__init__(parent)
         gc.disable()
-        self._anew = False
         self._timer = QTimer(self)
         self._timer.setInterval(_EACH_MS)
         self._timer.timeout.connect(self.collect)
@@ -30,12 +29,6 @@ class Collector(QObject):
 
     def collect(self) -> None:
         """Look through the oldest generation of objects whose turn it is."""
-        if self._anew:
-            self._anew = False
-            gc.unfreeze()
-            gc.collect(2)
-            gc.freeze()
-            return
         young, middle, old = gc.get_count()
         often, seldom, _never = gc.get_threshold()
         if old > _SELDOM:
@@ -46,12 +39,8 @@ class Collector(QObject):
             gc.collect(0)
 
     def pass_over(self) -> None:
-        """Look no more through what is there by now, until ``begin_anew``: what was loaded stays, and there is much."""
+        """Look no more through what is there by now: what was loaded stays, and there is much."""
         gc.freeze()
-
-    def begin_anew(self) -> None:
-        """Look through everything once, at the next turn: most of what was passed over may be unreachable by now."""
-        self._anew = True
 
     def end(self) -> None:
         """Give the search back to Python, when no other thread is left."""

@@ -120,7 +120,7 @@ class Frame(QObject):
         if not shown:
             self._parts.top.jobs.hide()
             return
-        done, total, _phrase = shown[0].count
+        done, total, _phrase = shown[0].reporter.count
         self._parts.top.jobs.tell(told(self._say, shown[0]), done, total, len(shown))
 
     def _tell_file(self) -> None:

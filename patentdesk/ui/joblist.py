@@ -18,7 +18,7 @@ def told(say: Tongue, ticket: Ticket) -> str:
 
     Where its phrase has a sentence for a count (``<phrase>.of``, ``<phrase>.so_far``), that alone: 已读 12,500 行.
     """
-    done, total, phrase = ticket.count
+    done, total, phrase = ticket.reporter.count
     counts = {"done": formats.number(done), "total": formats.number(total)}
     counted = f"{phrase}.of" if total else f"{phrase}.so_far"
     if ticket.running and not ticket.stopping and phrase and done and say.words.has(counted):
@@ -68,7 +68,7 @@ class JobList(QFrame):
                 widget.deleteLater()
         for ticket in shown:
             text, bar, stop = self._rows.get(ticket.number) or self._row(ticket)
-            done, total, _phrase = ticket.count
+            done, total, _phrase = ticket.reporter.count
             text.setText(told(self._say, ticket))
             bar.setRange(0, total if ticket.running else 1)
             bar.setValue(done if ticket.running else 0)

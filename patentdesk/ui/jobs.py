@@ -73,34 +73,43 @@ class Job(Generic[_Result]):
     rank: int = 1
 
 
+def _nobody() -> None:
+    """Tell nobody."""
+
+
+@dataclass(slots=True)
+class Reporter:
+    """Notes how far a job has come, in its own thread, and tells the window now and then."""
+
+    tell: Callable[[], None] = _nobody
+    count: tuple[int, int, str] = (0, 0, "")
+    _told_at: float = 0.0
+
+    def __call__(self, done: int, total: int, phrase: str) -> None:
+        """Take a step of the job's progress."""
+        self.count = (done, total, phrase)
+        now = time.monotonic()
+        if (done or total) and (now - self._told_at >= _REPORT_SECONDS or done == total):
+            self._told_at = now
+            self.tell()
+
+
 @dataclass(slots=True)
 class Ticket:
     """A job that was accepted and has not come back."""
 
     number: int
     job: Job[Any]
-    progress: Progress = field(default_factory=Progress)
+    reporter: Reporter = field(default_factory=Reporter)
+    progress: Progress = field(init=False)
     dropped: bool = False
     running: bool = False
     stopping: bool = False
     """It was cancelled and has not noticed yet."""
-    count: tuple[int, int, str] = (0, 0, "")
 
-
-@dataclass(slots=True)
-class _Reporter:
-    """Notes how far a job has come, in its own thread, and tells the window now and then."""
-
-    ticket: Ticket
-    tell: Callable[[], None]
-    told_at: float = 0.0
-
-    def __call__(self, done: int, total: int, phrase: str) -> None:
-        self.ticket.count = (done, total, phrase)
-        now = time.monotonic()
-        if (done or total) and (now - self.told_at >= _REPORT_SECONDS or done == total):
-            self.told_at = now
-            self.tell()
+    def __post_init__(self) -> None:
+        """Let the progress go to the reporter, which knows no ticket: all goes when the job has come back."""
+        self.progress = Progress(self.reporter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +154,6 @@ class Jobs(QObject):
         """Note that part of the program was loaded, which stays (``Collector.pass_over``)."""
         self._collector.pass_over()
 
-    def note_replaced(self) -> None:
-        """Note that a portfolio went, which held much (``Collector.begin_anew``)."""
-        self._collector.begin_anew()
-
     @property
     def idle(self) -> bool:
         """Whether nothing is queued or running."""
@@ -166,8 +171,7 @@ class Jobs(QObject):
         if job.query:
             self.drop(job.key)
         self._next += 1
-        ticket = Ticket(self._next, job)
-        ticket.progress = Progress(_Reporter(ticket, self._reported.emit))
+        ticket = Ticket(self._next, job, Reporter(self._reported.emit))
         self._tickets[ticket.number] = ticket
         self._queue(job.lane).put((job.rank, ticket.number, ticket))
         self.changed.emit()
@@ -252,6 +256,7 @@ class Jobs(QObject):
             with self._locks[lane]:
                 outcome = self._run(work)
             self._came_back.emit(outcome)
+            del work, outcome  # while the lane waits for its next job nothing of this one is kept
         if work is not None:
             work()
 

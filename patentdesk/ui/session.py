@@ -325,8 +325,6 @@ class Session(QObject):
     def _take_desk(self, opened: Opened) -> None:
         if not self.files.holds(opened.desk):
             return  # closed again, for another that was asked for meanwhile
-        if self.desk is not None:
-            self.jobs.note_replaced()
         self.around.settings.add_recent(opened.desk.file.path)
         self.present = None
         self._put_desk(opened.desk, opened.problem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 
+import pytest
 from PySide6.QtCore import QObject
 
 from patentdesk.ui.jobs import Job, Jobs
@@ -34,13 +35,10 @@ def test_a_job_that_makes_much_takes_nothing_of_the_window_away(qtbot):
     assert gc.isenabled()
 
 
-def test_what_was_passed_over_is_looked_through_when_a_portfolio_went(qtbot):
-    told: list[threading.Thread] = []
+@pytest.mark.usefixtures("qapp")
+def test_what_was_passed_over_is_looked_through_again_at_the_end():
     jobs = Jobs()
-    Loop(told)
     jobs.note_loaded()
     assert gc.get_freeze_count() > 0
-    jobs.note_replaced()
-    qtbot.waitUntil(lambda: len(told) == 1)
     jobs.close()
     assert gc.get_freeze_count() == 0

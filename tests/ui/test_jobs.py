@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import threading
+import weakref
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
 
 from patentdesk.core.problems import refuse
+from patentdesk.ui.collecting import Collector
 from patentdesk.ui.joblist import told
 from patentdesk.ui.jobs import Job, Jobs, Lane, Ticket
 from patentdesk.ui.tongue import Tongue
@@ -128,7 +130,7 @@ def test_cancelling_stops_at_the_next_report_and_says_so(jobs, receiver):
 
 def test_progress_is_shown_with_its_numbers(jobs, receiver):
     seen = []
-    jobs.changed.connect(lambda: seen.extend(ticket.count for ticket in jobs.shown()))
+    jobs.changed.connect(lambda: seen.extend(ticket.reporter.count for ticket in jobs.shown()))
     jobs.start(job(receiver, lambda progress: progress.report(3, 9, "progress.reading")))
     jobs.wait()
     assert (3, 9, "progress.reading") in seen
@@ -214,7 +216,27 @@ def test_a_named_job_that_somebody_cancels_is_told_of_when_nobody_else_tells(job
 def test_reading_tells_its_rows(library):
     say = Tongue(library.words("zh"))
     reading = Ticket(1, Job("k", "ui.job.plan", lambda _progress: None, lambda _result: None), running=True)
-    reading.count = (12_500, 30_000, "progress.reading")
+    reading.reporter.count = (12_500, 30_000, "progress.reading")
     assert told(say, reading) == "已读 12,500 / 30,000 行"
-    reading.count = (12_500, 0, "progress.reading")
+    reading.reporter.count = (12_500, 0, "progress.reading")
     assert told(say, reading) == "已读 12,500 行"
+
+
+class Much:
+    """Something large that a job works on or brings."""
+
+
+def test_of_a_job_that_came_back_nothing_is_kept(qtbot, jobs, monkeypatch):
+    monkeypatch.setattr(Collector, "collect", lambda _self: None)
+    given = Much()
+    kept = [weakref.ref(given)]
+
+    def work(_progress, held=given):
+        found = Much()
+        kept.append(weakref.ref(found))
+        return held, found
+
+    jobs.start(Job("much", "", work, lambda _result: None))
+    jobs.wait()
+    del given, work
+    qtbot.waitUntil(lambda: [one() for one in kept] == [None, None])

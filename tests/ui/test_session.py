@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from patentdesk.app.hook import Hook
 from patentdesk.portfolio.records import Patent
 from patentdesk.store.file import PortfolioFile
+from patentdesk.ui.collecting import Collector
+from patentdesk.ui.places import PLACES
 from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.settings import QUERIES
 from patentdesk.ui.steps import undo
@@ -209,3 +212,16 @@ def test_another_order_of_the_same_patents_counts_nothing_anew(filled, settled):
     filled.session.ask("status:granted")
     settled()
     assert {"facets", "tally"} <= set(begun)
+
+
+def test_a_portfolio_that_made_way_is_let_go_of_at_once(filled, settled, tmp_path, monkeypatch):
+    monkeypatch.setattr(Collector, "collect", lambda _self: None)
+    for place in PLACES:
+        filled.go(place)
+        settled()
+    filled.session.create(tmp_path / "other.pdesk")
+    settled()
+    there = [
+        one.path.name for one in gc.get_objects() if isinstance(one, PortfolioFile) and one.path.parent == tmp_path
+    ]
+    assert there == ["other.pdesk"]
