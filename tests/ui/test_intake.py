@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.portfolio.records import Alias, Organisation, Patent
 from patentdesk.services import listing
 from patentdesk.services.differences import differences
+from patentdesk.ui.jobs import Lane
 from patentdesk.ui.screens import settle
 from patentdesk.ui.settings import WATCHED
 
@@ -276,8 +278,11 @@ def test_an_import_leaves_the_keyboard_at_a_harmless_place(filled, panel, bring)
 def test_a_reading_that_is_cancelled_says_that_nothing_was_changed(filled, panel, tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("申请号,标题\nCN202010000001.1,电池\n", encoding="utf-8")
+    cancelled = threading.Event()
+    filled.session.look("busy", "ui.job.find", lambda _: cancelled.wait(30), lambda _: None, lane=Lane.WORKING)
     panel.take_files([path])
     filled.session.jobs.cancel_shown()
+    cancelled.set()
     settle(filled)
     assert panel.plan is None
     assert panel.paths == []
