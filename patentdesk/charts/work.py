@@ -10,6 +10,7 @@ from patentdesk.charts.bars import stacked
 from patentdesk.charts.data import FeeForecast, ScenarioCosts, Timeline, TimelinePoint, Workload
 from patentdesk.charts.sheet import Sheet
 from patentdesk.charts.terms import term
+from patentdesk.core.months import shift_months
 
 
 def workload(sheet: Sheet, data: Sequence[Workload]) -> bool:
@@ -47,8 +48,8 @@ def workload(sheet: Sheet, data: Sequence[Workload]) -> bool:
 
 def _months(first: date, last: date) -> list[date]:
     """Return the first days of the months from one to another, both included."""
-    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return [date(number // 12, number % 12 + 1, 1) for number in range(start, end + 1)]
+    count = 12 * (last.year - first.year) + last.month - first.month
+    return [shift_months(first.replace(day=1), number) for number in range(count + 1)]
 
 
 def _name_months(sheet: Sheet, months: Sequence[date]) -> None:

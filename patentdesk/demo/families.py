@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from patentdesk.demo.days import months_later, years_complete, years_later
+from patentdesk.core.months import shift_months
+from patentdesk.demo.days import years_complete, years_later
 from patentdesk.demo.members import Member, People
 from patentdesk.demo.numbers import Numbers, written
 from patentdesk.demo.patents import Claim, Invented
@@ -84,7 +85,7 @@ class Nursery:
 
     def _later(self, seed: Invented, claim: Claim, offices: Sequence[str]) -> list[Invented]:
         """Return the later filings: through the PCT when WO is among the offices, else directly."""
-        filed = months_later(claim.day, 12) - timedelta(days=self.chance.randint(1, 20))
+        filed = shift_months(claim.day, 12) - timedelta(days=self.chance.randint(1, 20))
         if filed > self.today - timedelta(days=20):
             return []
         through_pct = "WO" in offices
@@ -92,7 +93,7 @@ class Nursery:
         for office in offices:
             entered = None
             if through_pct and office != "WO":
-                entered = months_later(claim.day, _ENTRY_MONTHS[office]) - timedelta(days=self.chance.randint(2, 25))
+                entered = shift_months(claim.day, _ENTRY_MONTHS[office]) - timedelta(days=self.chance.randint(2, 25))
                 if entered > self.today - timedelta(days=5):
                     continue
             found.append(self._filed(seed, office, filed, entered, (claim,)))
@@ -131,9 +132,9 @@ class Nursery:
         if patent.entry_date:
             day = patent.entry_date + timedelta(days=self.chance.randint(90, 170))
         elif patent.office == "CN" and not patent.claims:
-            day = months_later(start, self.chance.randint(5, 18))
+            day = shift_months(start, self.chance.randint(5, 18))
         else:
-            day = months_later(start, 18) + timedelta(days=self.chance.randint(3, 12))
+            day = shift_months(start, 18) + timedelta(days=self.chance.randint(3, 12))
         if not kind or day > self.today:
             return patent
         number = (
@@ -151,7 +152,7 @@ class Nursery:
         fast = right is not RightType.INVENTION
         low, high = (5, 10) if fast else _MONTHS_TO_GRANT[patent.office]
         assert patent.filing_date is not None
-        day = months_later(patent.entry_date or patent.filing_date, self.chance.randint(low, high))
+        day = shift_months(patent.entry_date or patent.filing_date, self.chance.randint(low, high))
         day += timedelta(days=self.chance.randint(0, 27))
         if day > self.today or (patent.publication_date is None and not fast):
             return patent
@@ -171,7 +172,7 @@ class Nursery:
         assert patent.filing_date is not None
         age = years_complete(patent.filing_date, self.today)
         if patent.office == "WO":
-            over = months_later(patent.priority_date or patent.filing_date, 31) < self.today
+            over = shift_months(patent.priority_date or patent.filing_date, 31) < self.today
             return replace(patent, status=Status.PCT_CLOSED if over else Status.PCT_OPEN)
         if age >= _term(patent):
             return replace(patent, status=Status.EXPIRED if patent.is_granted else Status.REFUSED)

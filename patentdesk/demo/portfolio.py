@@ -6,7 +6,8 @@ import random
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from patentdesk.demo.days import months_later, years_complete
+from patentdesk.core.months import shift_months
+from patentdesk.demo.days import years_complete
 from patentdesk.demo.families import Nursery
 from patentdesk.demo.members import Member, read_members, read_people
 from patentdesk.demo.patents import Invented
@@ -79,7 +80,7 @@ def _ordinary(nursery: Nursery, filers: list[Member]) -> list[Invented]:
     if right is RightType.DESIGN and not nursery.technology[segment].designs:
         right = RightType.UTILITY_MODEL
     age_months = int(chance.triangular(2, 200, 50))
-    filed = months_later(nursery.today, -age_months) - timedelta(days=chance.randint(0, 27))
+    filed = shift_months(nursery.today, -age_months) - timedelta(days=chance.randint(0, 27))
     others: tuple[Member, ...] = ()
     if chance.random() < 0.06:
         others = (chance.choice([filer for filer in filers if filer is not member]),)
@@ -102,4 +103,4 @@ def _paid(patent: Invented, today: date) -> Invented:
 
 def _maintained(granted: date, today: date) -> int | None:
     """Return the year up to which US maintenance fees are paid (due after 3.5, 7.5 and 11.5 years from grant)."""
-    return next((year for year in (12, 8, 4) if months_later(granted, 12 * year - 6) <= today), None)
+    return next((year for year in (12, 8, 4) if shift_months(granted, 12 * year - 6) <= today), None)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from patentdesk.core.months import shift_months
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Words
 from patentdesk.demo.build import Built
-from patentdesk.demo.days import months_later
 from patentdesk.services import closing, docket, exporting, listing, outgoing, review_sheets, reviewing, valuing
 from patentdesk.services.desk import Desk
 from patentdesk.services.reviewing import ReviewLine
@@ -47,7 +47,7 @@ def show(desk: Desk, built: Built, folder: Path, words: Words, progress: Progres
         )),
         ("docket", "docket.xlsx", lambda path: outgoing.hand_out(desk, path, language=language)),
         ("calendar", "docket.ics", lambda path: outgoing.hand_out(
-            desk, path, start=desk.clock.today(), end=months_later(desk.clock.today(), 6), language=language)),
+            desk, path, start=desk.clock.today(), end=shift_months(desk.clock.today(), 6), language=language)),
         ("sheet", "review.xlsx", lambda path: review_sheets.write_sheet(desk, review_id, path, language)),
         ("handout", "handout.xlsx", lambda path: valuing.write_handout(desk, chosen, path)),
     )  # fmt: skip

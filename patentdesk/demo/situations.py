@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from patentdesk.demo.days import months_later, years_later
+from patentdesk.core.months import shift_months
+from patentdesk.demo.days import years_later
 from patentdesk.demo.families import Nursery, anniversary_in
 from patentdesk.demo.members import Member
 from patentdesk.demo.patents import Invented, Notice, Tie
@@ -102,13 +103,13 @@ def _annuities(stage: Stage) -> dict[str, list[Invented]]:
 def _actions(stage: Stage) -> dict[str, list[Invented]]:
     """Return office actions that are due soon, overdue, of a stated period, and answered in time."""
     today = stage.today
-    due_soon = months_later(today + timedelta(days=5), -4)
-    overdue = months_later(today - timedelta(days=20), -4)
+    due_soon = shift_months(today + timedelta(days=5), -4)
+    overdue = shift_months(today - timedelta(days=20), -4)
 
     def noticed(patents: list[Invented], *notices: Notice) -> list[Invented]:
         return [replace(patent, notices=notices) for patent in patents]
 
-    filed = months_later(today, -26)
+    filed = shift_months(today, -26)
     return {
         "action_due": noticed(stage.pending("qingyue", filed), Notice("office_action_first", due_soon)),
         "overdue": noticed(stage.pending("shuowei", filed), Notice("office_action_first", overdue)),
@@ -119,10 +120,10 @@ def _actions(stage: Stage) -> dict[str, list[Invented]]:
             stage.pending("yizhu", filed), Notice("office_action_first", today - timedelta(days=40), channel="post")
         ),
         "grant_notice": noticed(
-            stage.pending("yaosong", months_later(today, -30)), Notice("grant_notice", today - timedelta(days=35))
+            stage.pending("yaosong", shift_months(today, -30)), Notice("grant_notice", today - timedelta(days=35))
         ),
         "rejected": noticed(
-            stage.pending("wangsong", months_later(today, -34)), Notice("rejection", today - timedelta(days=45))
+            stage.pending("wangsong", shift_months(today, -34)), Notice("rejection", today - timedelta(days=45))
         ),
     }
 
@@ -134,7 +135,7 @@ def _law_changes(stage: Stage) -> dict[str, list[Invented]]:
         return [replace(patent, notices=notices) if patent.office == office else patent for patent in patents]
 
     def answered(kind: str, day: date, months: int) -> Notice:
-        return Notice(kind, day, answered=months_later(day, months) - timedelta(days=3))
+        return Notice(kind, day, answered=shift_months(day, months) - timedelta(days=3))
 
     def european(filed: date, day: date) -> list[Invented]:
         return letter(stage.pending("rhoenwerk", filed, ("DE", "EP")), "EP", answered("office_action", day, 4))
@@ -162,19 +163,19 @@ def _law_changes(stage: Stage) -> dict[str, list[Invented]]:
 def _rights(stage: Stage) -> dict[str, list[Invented]]:
     """Return the kinds of right, shared ownership, reduced fees and a fact that is missing."""
     today = stage.today
-    shared = stage.granted("yunlu", months_later(today, -70), others=(stage.members["qiheng"],))
+    shared = stage.granted("yunlu", shift_months(today, -70), others=(stage.members["qiheng"],))
     thirds = stage.granted(
-        "wangsong", months_later(today, -64), ("CN", "US"), others=(stage.members["hengshuo"], stage.members["qiji"])
+        "wangsong", shift_months(today, -64), ("CN", "US"), others=(stage.members["hengshuo"], stage.members["qiji"])
     )
-    unknown = stage.granted("yaosong", months_later(today, -58))
+    unknown = stage.granted("yaosong", shift_months(today, -58))
     model = RightType.UTILITY_MODEL
     return {
-        "utility_model": stage.granted("tuolan", months_later(today, -50), right_type=model),
-        "design": stage.granted("zhuanglan", months_later(today, -40), right_type=RightType.DESIGN),
+        "utility_model": stage.granted("tuolan", shift_months(today, -50), right_type=model),
+        "design": stage.granted("zhuanglan", shift_months(today, -40), right_type=RightType.DESIGN),
         "co_owned": [replace(patent, shares=((3, 5), (2, 5))) for patent in shared]
         + [replace(patent, shares=((1, 3), (1, 3), (1, 3))) for patent in thirds],
         "fee_reduced": [
-            replace(patent, reduction="cn_85") for patent in stage.granted("qiji", months_later(today, -55))
+            replace(patent, reduction="cn_85") for patent in stage.granted("qiji", shift_months(today, -55))
         ],
         "missing_filing_date": [replace(patent, filing_date=None) for patent in unknown],
     }
@@ -191,9 +192,9 @@ def _ends(stage: Stage) -> dict[str, list[Invented]]:
         "expired": stage.granted("lanchuan", years_later(today, -21)),
         "expired_utility_model": stage.granted("lanchuan", years_later(today, -11), right_type=RightType.UTILITY_MODEL),
         "expires_soon": stage.granted("heye", anniversary_in(today, 150, 20)),
-        "lapsed": ended(stage.granted("jiheng", months_later(today, -100)), Status.LAPSED),
-        "refused": ended(stage.pending("xingrao", months_later(today, -62)), Status.REFUSED),
-        "withdrawn": ended(stage.pending("shengan", months_later(today, -48)), Status.WITHDRAWN),
+        "lapsed": ended(stage.granted("jiheng", shift_months(today, -100)), Status.LAPSED),
+        "refused": ended(stage.pending("xingrao", shift_months(today, -62)), Status.REFUSED),
+        "withdrawn": ended(stage.pending("shengan", shift_months(today, -48)), Status.WITHDRAWN),
     }
 
 
@@ -201,10 +202,10 @@ def _routes(stage: Stage) -> dict[str, list[Invented]]:
     """Return first filings and international applications at each turn of the road."""
     today = stage.today
     return {
-        "priority_year_open": stage.pending("xunzhou", months_later(today, -11)),
-        "pct_open": stage.pending("lilan", months_later(today + timedelta(days=45), -30), ("CN", "WO")),
-        "pct_entered": stage.granted("hengshuo", months_later(today, -84), ("CN", "WO", "EP", "US", "JP", "KR")),
-        "examination_request": stage.pending("mushuo", months_later(today + timedelta(days=28), -36)),
+        "priority_year_open": stage.pending("xunzhou", shift_months(today, -11)),
+        "pct_open": stage.pending("lilan", shift_months(today + timedelta(days=45), -30), ("CN", "WO")),
+        "pct_entered": stage.granted("hengshuo", shift_months(today, -84), ("CN", "WO", "EP", "US", "JP", "KR")),
+        "examination_request": stage.pending("mushuo", shift_months(today + timedelta(days=28), -36)),
     }
 
 
@@ -222,7 +223,7 @@ def _ties(stage: Stage) -> dict[str, list[Invented]]:
     )
     found: dict[str, list[Invented]] = {}
     for index, (situation, key, kind, party, amount) in enumerate(kinds):
-        tie = Tie(kind, party, months_later(today, -14 - index), amount_cny=amount)
-        patents = stage.granted(key, months_later(today, -60 - 3 * index), ("CN", "US") if index < 2 else ("CN",))
+        tie = Tie(kind, party, shift_months(today, -14 - index), amount_cny=amount)
+        patents = stage.granted(key, shift_months(today, -60 - 3 * index), ("CN", "US") if index < 2 else ("CN",))
         found[situation] = [replace(patent, ties=(tie,)) for patent in patents]
     return found

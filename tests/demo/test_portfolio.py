@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from patentdesk.demo.days import months_later, years_complete
+from patentdesk.core.months import shift_months
+from patentdesk.demo.days import years_complete
 from patentdesk.demo.portfolio import invent
 from patentdesk.portfolio.codes import RightType, Status
 from patentdesk.services.library import Library
@@ -32,7 +33,7 @@ def test_facts_are_possible_on_any_day(library: Library, today: date) -> None:
         known = [day for day in days if day is not None]
         if patent.filing_date is not None:
             assert all(patent.filing_date <= day <= today for day in known), patent
-            assert patent.priority_date is None or months_later(patent.priority_date, 12) >= patent.filing_date
+            assert patent.priority_date is None or shift_months(patent.priority_date, 12) >= patent.filing_date
         assert patent.is_granted or patent.status is not Status.GRANTED
 
 

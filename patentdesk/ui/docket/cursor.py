@@ -30,10 +30,11 @@ class DocketCursor:
         if identity != self._identity:
             self._identity = identity
             return 0
-        back = next((place for place, one in enumerate(self._lost) if one in view.ids), None)
-        if back is not None:
-            line = self._lost[back]
-            del self._lost[back:]
+        back = set(view.ids[np.isin(view.ids, self._lost)].tolist()) if self._lost else set()
+        if back:
+            place = next(place for place, one in enumerate(self._lost) if one in back)
+            line = self._lost[place]
+            del self._lost[place:]
             return int(np.flatnonzero(view.ids == line)[0])
         same, own = np.flatnonzero(view.ids == (line or 0)), np.flatnonzero(view.patents == (current or 0))
         if line is not None and not len(same):

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from patentdesk.charts.catalogue import chart
+from patentdesk.core.months import month_end
 from patentdesk.services import reasons
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket import DocketItem
@@ -361,8 +362,7 @@ class DocketPanel(Panel):
         """Show the lines of the month whose bar was clicked ('due:2026-11')."""
         year, _, month = term.partition(":")[2].strip('"').partition("-")
         first = date(int(year), int(month), 1)
-        last = date(first.year + first.month // 12, first.month % 12 + 1, 1).toordinal() - 1
-        self.lens.choose_days(first, date.fromordinal(last))
+        self.lens.choose_days(first, month_end(first))
 
     def _point(self, _item: DocketItem | None) -> None:
         row = self.table.currentIndex().row()
