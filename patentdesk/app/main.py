@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from patentdesk.app.display import can_show
+from patentdesk.core.filenames import PORTFOLIO
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -17,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     arguments = sys.argv[1:] if argv is None else argv
     _speak_somewhere()
-    if (not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(".pdesk"))) and can_show():
+    if (not arguments or (len(arguments) == 1 and arguments[0].lower().endswith(PORTFOLIO))) and can_show():
         try:
             from patentdesk.app.window import open_window  # noqa: PLC0415 - Qt is loaded for the window only
         except ImportError:  # the command line says what is missing

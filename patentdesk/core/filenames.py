@@ -1,6 +1,9 @@
-"""Say the names of files as text that can be stored and shown."""
+"""Say the names of files as text that can be stored and shown, and how those of portfolios end."""
 
 from __future__ import annotations
+
+PORTFOLIO = ".pdesk"
+"""The ending of a portfolio's name."""
 
 
 def legible(name: str) -> str:

@@ -9,13 +9,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from patentdesk.core.clock import Clock
+from patentdesk.core.filenames import PORTFOLIO
 from patentdesk.core.problems import Problem, Refused
 from patentdesk.services.desk import Desk
 from patentdesk.store.file import PortfolioFile
 from patentdesk.store.file import restore as put_back
 
 _STAMP = "%Y%m%d-%H%M%S"
-_NAME = re.compile(r"(?P<own>.+)-(?P<stamp>\d{8}-\d{6})\.pdesk")
+_NAME = re.compile(rf"(?P<own>.+)-(?P<stamp>\d{{8}}-\d{{6}}){re.escape(PORTFOLIO)}")
 _IDENTITY = 12
 """So many digits of the portfolio's identity stand in the names of its backups,"""
 _PLACE = 6
@@ -43,7 +44,7 @@ def scheduled_backup(desk: Desk, folder: Path) -> Path:
     """
     now = desk.clock.now()
     desk.file.keep_columns()
-    target = folder / f"{_here(desk)}-{now.astimezone(UTC):{_STAMP}}.pdesk"
+    target = folder / f"{_here(desk)}-{now.astimezone(UTC):{_STAMP}}{PORTFOLIO}"
     backup(desk, target)
     _adopt(desk, folder)
     for old in outdated(_named(folder, _here(desk)), now):
@@ -115,7 +116,7 @@ def _here(desk: Desk) -> str:
 def _named(folder: Path, own: str, tail: str = "") -> list[Path]:
     """Return the backups whose names begin so, perhaps with a tail (a pattern) behind, newest first."""
     wanted = re.compile(f"{re.escape(own)}({tail})?")
-    found = [path for path in folder.glob("*.pdesk")
+    found = [path for path in folder.glob(f"*{PORTFOLIO}")
              if (named := _NAME.fullmatch(path.name)) and wanted.fullmatch(named["own"])]  # fmt: skip
     return sorted(found, key=_moment, reverse=True)
 
@@ -126,7 +127,7 @@ def _adopt(desk: Desk, folder: Path) -> None:
         with suppress(Refused, OSError):  # one that cannot be read or renamed stays as it is
             with PortfolioFile.open(path, clock=desk.clock, user=desk.user, read_only=True) as there:
                 identity = there.identity()
-            target = path.with_name(f"{_here(desk)}-{_moment(path):{_STAMP}}.pdesk")
+            target = path.with_name(f"{_here(desk)}-{_moment(path):{_STAMP}}{PORTFOLIO}")
             if identity == desk.file.identity() and not target.exists():
                 path.rename(target)
 

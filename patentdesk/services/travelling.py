@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from patentdesk.core.clock import FixedClock
+from patentdesk.core.filenames import PORTFOLIO
 from patentdesk.core.problems import refuse
 from patentdesk.core.progress import Progress
 from patentdesk.services.desk import Desk
@@ -37,7 +38,7 @@ def as_of(desk: Desk, day: date, folder: Path, progress: Progress | None = None)
         raise refuse("travel_nothing")
     if day < first:
         raise refuse("travel_too_early", date=day.isoformat(), first=first.isoformat())
-    target = folder / f"{desk.file.path.stem} {day.isoformat()}.pdesk"
+    target = folder / f"{desk.file.path.stem} {day.isoformat()}{PORTFOLIO}"
     following = datetime.combine(day + timedelta(days=1), time.min).astimezone()
     travel(desk.file, following, target, progress or Progress())
     clock = FixedClock(day)

@@ -12,13 +12,13 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from patentdesk.core.clock import Clock
+from patentdesk.core.filenames import PORTFOLIO
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.store.connection import check_file, check_folder, driver, engine_for, sentences, version_of
 from patentdesk.store.lock import WriterLock
 from patentdesk.store.schema import OPERATIONS
 
 _PAGES = 2_000
-_SUFFIX = ".pdesk"
 _TAILS = ("", "-journal", "-wal", "-shm")
 """What SQLite may leave beside a file, and the file itself."""
 
@@ -50,8 +50,8 @@ def check_target(connection: Connection, source: Path, target: Path) -> None:
     Raises Refused: backup_suffix, file_is_folder, backup_itself, file_not_portfolio, backup_other (the file there holds
     work that the portfolio does not have), and what reading it may bring.
     """
-    if target.suffix.lower() != _SUFFIX:
-        raise refuse("backup_suffix", file=target.name, suffix=_SUFFIX)
+    if target.suffix.lower() != PORTFOLIO:
+        raise refuse("backup_suffix", file=target.name, suffix=PORTFOLIO)
     check_folder(target)
     if target.is_dir():
         raise refuse("file_is_folder", file=str(target))

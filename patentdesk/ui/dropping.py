@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from patentdesk.core.filenames import PORTFOLIO
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.session import Session
-
-_PORTFOLIO = ".pdesk"
 
 
 def receive(session: Session, go: Callable[[str], None], panels: Mapping[str, Panel], paths: Sequence[Path]) -> None:
     """Open a portfolio, or look at lists; where nothing is open, the import offers to make a portfolio first."""
-    if len(paths) == 1 and paths[0].suffix.lower() == _PORTFOLIO:
+    if len(paths) == 1 and paths[0].suffix.lower() == PORTFOLIO:
         session.open(paths[0])
         return
     go("intake")

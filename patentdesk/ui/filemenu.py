@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from patentdesk.core.filenames import PORTFOLIO
 from patentdesk.core.problems import Problem
 from patentdesk.services import safety
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import COPIES
 
-PATTERN = "PatentDesk (*.pdesk)"
+PATTERN = f"PatentDesk (*{PORTFOLIO})"
 
 
 class FileMenu(QObject):
@@ -37,7 +38,7 @@ class FileMenu(QObject):
     def new(self) -> None:
         """Create an empty portfolio where the user says."""
         name = self._say("ui.file.new_name")
-        path = self._session.dialogs.save_file(self._say("ui.action.new"), f"{name}.pdesk", PATTERN)
+        path = self._session.dialogs.save_file(self._say("ui.action.new"), f"{name}{PORTFOLIO}", PATTERN)
         if path is not None:
             self._session.create(path)
 
@@ -51,7 +52,7 @@ class FileMenu(QObject):
         desk = self._session.desk
         if desk is None:
             return
-        stamp = f"{desk.file.path.stem} {desk.clock.today().isoformat()}.pdesk"
+        stamp = f"{desk.file.path.stem} {desk.clock.today().isoformat()}{PORTFOLIO}"
         path = self._session.dialogs.save_file(self._say("ui.action.backup"), stamp, PATTERN)
         if path is not None:
             self._session.look(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.core.filenames import PORTFOLIO
 from patentdesk.core.words import Words
 from patentdesk.services import safety
 
@@ -21,7 +22,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Write the backup. Raises Refused when the copy cannot be written."""
     source: Path = arguments.portfolio
     stamp = f"{setting.clock.now():%Y%m%d-%H%M%S}"
-    target: Path = arguments.out or source.with_name(f"{source.stem}.backup-{stamp}.pdesk")
+    target: Path = arguments.out or source.with_name(f"{source.stem}.backup-{stamp}{PORTFOLIO}")
     with open_desk(setting, source, read_only=True) as desk:
         safety.backup(desk, target)
     setting.voice.say("backup.done", file=target)

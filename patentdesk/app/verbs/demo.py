@@ -12,6 +12,7 @@ from patentdesk.app.cli_setting import DONE, Setting, make_folder
 from patentdesk.app.display import has_display
 from patentdesk.app.verbs import screens
 from patentdesk.app.verbs.window import has_qt
+from patentdesk.core.filenames import PORTFOLIO
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.core.words import Words
 from patentdesk.demo.build import Built, build
@@ -22,7 +23,7 @@ from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.records import Patent
 from patentdesk.store.file import PortfolioFile
 
-FILE_NAME = "demo.pdesk"
+FILE_NAME = f"demo{PORTFOLIO}"
 
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
@@ -69,7 +70,7 @@ def _make_room(portfolio: Path, setting: Setting) -> None:
         return
     with open_desk(setting, portfolio):
         pass  # nobody else has it open, or this was refused
-    kept = portfolio.with_name("demo.previous.pdesk")
+    kept = portfolio.with_name(f"demo.previous{PORTFOLIO}")
     os.replace(portfolio, kept)
     setting.voice.warn(setting.words("demo.started_anew", folder=portfolio.parent, kept=kept.name))
 
