@@ -1,7 +1,8 @@
 """Write a plain table as a workbook, CSV or JSON; the file appears whole or not at all.
 
 Imported text is never a formula: workbook cells are written as strings, and in CSV a text that begins with = + - @ or a
-control character gets an apostrophe in front (OWASP, CSV injection).
+control character gets an apostrophe in front (``core.guarding``). Reading takes it off again; that is why a text which
+itself begins with an apostrophe and such a sign has one more in both.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from patentdesk.core.continuation import LONGEST, marked
+from patentdesk.core.guarding import guarded, told_apart
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
 from patentdesk.handouts import bookwriter
@@ -33,7 +35,6 @@ _STARTS: Mapping[str, bytes] = {".xlsx": _ZIP, ".csv": b"", ".json": b"", ".ics"
 _PICTURES: Mapping[str, bytes] = {".png": b"\x89PNG", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8"}
 """The same of pictures, which are no tables."""
 _STALE_S = 3_600
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 class ColumnKind(StrEnum):
@@ -183,7 +184,7 @@ def _fill_workbook(
             raise refuse("export_too_long", n=_MAX_ROWS)
         for place, value in enumerate(row):
             if isinstance(value, str) and len(value) > LONGEST // 2:
-                continued.write(page, (count, place), value, columns[place].header, formats[place])
+                continued.write(page, (count, place), told_apart(value), columns[place].header, formats[place])
             else:
                 _write_cell(page, count, place, value, formats[place])
     page.freeze_panes(1, 0)
@@ -214,7 +215,7 @@ def _write_cell(page: bookwriter.Worksheet, row: int, place: int, value: Cell, s
     elif isinstance(value, int | float | Decimal):
         _write_number(page, row, place, value, style)
     else:
-        page.write_string(row, place, marked(str(value)), style)
+        page.write_string(row, place, marked(told_apart(str(value))), style)
 
 
 def _write_number(
@@ -237,7 +238,7 @@ def _write_csv(part: Path, columns: Sequence[TableColumn], rows: Iterable[Sequen
     count = 0
     with part.open("w", encoding="utf-8-sig", newline="") as stream:
         lines = csv.writer(stream)
-        lines.writerow([_harmless(column.header) for column in columns])
+        lines.writerow([guarded(column.header) for column in columns])
         for row in rows:
             lines.writerow([_csv_text(value) for value in row])
             count += 1
@@ -255,11 +256,7 @@ def _csv_text(value: Cell) -> str:
         return value.isoformat()
     if isinstance(value, int | float | Decimal):
         return str(value)
-    return _harmless(str(value))
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_RISKY) else text
+    return guarded(str(value))
 
 
 def _write_json(part: Path, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]]) -> int:

@@ -10,6 +10,7 @@ from itertools import chain
 from operator import getitem, itemgetter
 from typing import Any, cast
 
+from patentdesk.core.guarding import unguarded
 from patentdesk.core.problems import Argument, Problem, Severity, Source
 from patentdesk.intake.headers import NO_PATENT, Table, Vocabulary
 from patentdesk.intake.layout import JOIN, Format
@@ -33,7 +34,6 @@ _DATES = frozenset({
     "expiry_date", "status_date",
 })  # fmt: skip
 _MAY_BE_YEAR_LAST = re.compile(r"\s*\d{1,2}\s*[-./]\s*\d").match
-_FORMULA_SIGNS = frozenset("=+-@")
 LAST_FEE_YEAR = 30
 """No right is kept longer by yearly fees: a term of 20 years with 5 of extension, designs 25, utility models less."""
 _PAID_YEAR = re.compile(r"(?:已?[缴交](?:费|纳)?至?|至)?第?\s*(\d{1,2})\s*年(?:度|费)*(?:已[缴交])?")
@@ -146,8 +146,7 @@ def _meant(text: str) -> str:
 
     The vendors' signs for nothing are empty.
     """
-    if text[:1] == "'" and text[1:2] in _FORMULA_SIGNS:
-        text = text[1:]
+    text = unguarded(text)
     return "" if text in _NOTHING else text
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from patentdesk.core.guarding import unguarded
 from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.intake.headers import IDENTITY, Vocabulary
@@ -27,7 +28,6 @@ from patentdesk.store.file import Reader
 MOST_ROWS = 20_000
 """More is a list to be imported, not to be pasted."""
 _FIELDS = {"priority_days": "priority_date", "member": "member_id", "agencies": "agency_id", "agency": "agency_id"}
-_FORMULA = ("=", "+", "-", "@")
 PASTED = (
     *("title", "title_en", "status", "status_text", "status_date", "right_type", "segment", "product", "responsible"),
     *("tags", "note", "reduction", "filing_date", "priority_date", "publication_date", "grant_date"),
@@ -121,8 +121,7 @@ def apply_paste(desk: Desk, changes: Sequence[PastedChange], progress: Progress 
 
 def _cell(text: str) -> str:
     """Return a cell without the apostrophe that guards a text from being taken for a formula."""
-    text = " ".join(text.split())
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
+    return unguarded(" ".join(text.split()))
 
 
 def _columns(

@@ -10,11 +10,10 @@ from typing import Any
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
+from patentdesk.core.guarding import guarded, told_apart
 from patentdesk.ui.models import Column
 from patentdesk.ui.tongue import Tongue
 
-_ACTIVE = ("=", "+", "-", "@")
-"""What a spreadsheet takes for the beginning of a formula."""
 _TEXT = "mso-number-format:'\\@'"
 
 
@@ -24,14 +23,6 @@ class Clip:
 
     plain: str
     html: str
-
-
-def guarded(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe.
-
-    The program takes it off again when such rows are pasted back.
-    """
-    return f"'{text}" if text.startswith(_ACTIVE) else text
 
 
 def table_text(columns: Sequence[Column], records: Sequence[Any], say: Tongue) -> Clip:
@@ -51,7 +42,7 @@ def _html(columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequen
         yield "<tr>"
         for column, text in zip(columns, row, strict=True):
             style = "" if column.right or column.kind in {"date", "number"} else f' style="{_TEXT}"'
-            yield f"<td{style}>{html.escape(text)}</td>"
+            yield f"<td{style}>{html.escape(told_apart(text))}</td>"
         yield "</tr>"
     yield "</table></body></html>"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 NUMBER = "CN202110000123.1"
 
 
@@ -37,3 +39,14 @@ def test_patents_are_removed_and_brought_back(call, one_patent):
     assert call("list", one_patent, "--json").document["found"] == 0
     call("undo", one_patent)
     assert shown(call, one_patent)["office"] == "CN"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+@pytest.mark.parametrize("note", ["=1+1", "'=1+1", "''-5", "'s"])
+def test_a_note_that_looks_like_a_formula_comes_back_as_it_was(call, one_patent, tmp_path, ending, note):
+    number = "CN202110000123.1"
+    assert call("edit", one_patent, "--number", number, "--set", f"note={note}").status == 0
+    listed = tmp_path / f"back.{ending}"
+    assert call("list", one_patent, "--out", listed).status == 0
+    again = call("import", one_patent, listed, "--dry-run", "--json").document
+    assert (again["same"], again["changed"], again["conflict"]) == (1, 0, 0)
