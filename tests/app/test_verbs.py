@@ -297,11 +297,15 @@ def test_the_journal_names_people(call: Call, empty: Path, table: Path) -> None:
 
 def test_a_second_demo_keeps_the_first(call: Call, tmp_path: Path) -> None:
     words = ("demo", "--out", tmp_path / "d", "--size", "90", "--no-pictures", "--json")
-    first, second = call(*words), call(*words)
+    first = call(*words)
+    longer_ago = tmp_path / "d" / "demo.previous.pdesk"
+    longer_ago.write_bytes(b"somebody's work")
+    second = call(*words)
     assert first.status == second.status == 0
     assert first.document == second.document
-    assert (tmp_path / "d" / "demo.previous.pdesk").is_file()
-    assert "demo.previous.pdesk" in second.err
+    assert longer_ago.read_bytes() == b"somebody's work"
+    assert (tmp_path / "d" / "demo.previous-2.pdesk").stat().st_size > 0
+    assert "demo.previous-2.pdesk" in second.err
     for name in ("portfolio", "list", "docket", "calendar", "sheet", "handout"):
         assert Path(second.document[name]).stat().st_size > 0
 

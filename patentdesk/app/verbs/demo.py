@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from contextlib import suppress
+from itertools import chain, count
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
@@ -65,12 +66,13 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 
 
 def _make_room(portfolio: Path, setting: Setting) -> None:
-    """Put an earlier demo aside under another name, so that a person's work in it is not lost."""
+    """Put an earlier demo aside under a name that is free, so that a person's work in it is not lost."""
     if not portfolio.exists():
         return
     with open_desk(setting, portfolio):
         pass  # nobody else has it open, or this was refused
-    kept = portfolio.with_name(f"demo.previous{PORTFOLIO}")
+    names = (f"demo.previous{number}{PORTFOLIO}" for number in chain([""], count(-2, -1)))
+    kept = next(path for path in map(portfolio.with_name, names) if not path.exists())
     os.replace(portfolio, kept)
     setting.voice.warn(setting.words("demo.started_anew", folder=portfolio.parent, kept=kept.name))
 
