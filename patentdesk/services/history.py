@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from string import Formatter
 from typing import NamedTuple
 
 from patentdesk.core.pausing import fewer_collections
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
+from patentdesk.portfolio.numbers import number_of
+from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import MANY, Changes, Desk, Kind
 from patentdesk.store.file import Change, Operation
 
@@ -53,6 +56,11 @@ KIND_OF_TABLE: Mapping[str, Kind] = {
 }
 """What screens must refresh when a table changed."""
 
+_NUMBERS = "patent_numbers"
+"""Argument of a step that ``titles`` adds: the number of the patent that it changed, or of the first and how many."""
+_FEW = 200
+"""So many changes are looked through for the patents that they are about."""
+
 
 class Titles(NamedTuple):
     """What the next undo and redo would act upon; None: nothing."""
@@ -82,15 +90,17 @@ def redo(desk: Desk) -> Changes:
 
 
 def titles(desk: Desk) -> Titles:
-    """Return what undo and redo would act upon, for the menu."""
-    return Titles(desk.file.undo_title(), desk.file.kept_since(), desk.file.redo_title())
+    """Return what undo and redo would act upon, for the menu; of few changes, with the patents that they are about."""
+    file = desk.file
+    return Titles(*(_numbered(desk, step) for step in (file.undo_title(), file.kept_since(), file.redo_title())))
 
 
 def titled(words: Words, step: Operation) -> str:
     """Return what a step did, in the words' language; an undo or redo names the step that it acted upon."""
     named = str(step.args.get("verb", "")) if step.reverses is not None else ""
     title = _filled(words, step.verb, step.args)
-    return words.labelled(title, _filled(words, named, step.args)) if named else title
+    title = words.labelled(title, _filled(words, named, step.args)) if named else title
+    return words.labelled(title, str(step.args[_NUMBERS])) if _NUMBERS in step.args else title
 
 
 def journal(desk: Desk, limit: int = 100, before: int | None = None, patent_id: int | None = None) -> list[Operation]:
@@ -101,6 +111,19 @@ def journal(desk: Desk, limit: int = 100, before: int | None = None, patent_id: 
 def details(desk: Desk, operation_id: int, limit: int = 200, patent_id: int | None = None) -> list[Change]:
     """Return the first changed rows of one entry."""
     return desk.file.changes(operation_id, limit, patent_id)
+
+
+def _numbered(desk: Desk, step: Operation | None) -> Operation | None:
+    if step is None or step.change_count > _FEW:
+        return step
+    ids = {one.patent_id for one in desk.file.changes(step.id, _FEW) if one.patent_id is not None}
+    with desk.file.reading() as reader:
+        first = reader.select(Patent, id=sorted(ids), limit=1)
+    named = number_of(first[0]) if first else ""
+    if not named:
+        return step
+    named += f" … ({len(ids)})" if len(ids) > 1 else ""
+    return replace(step, args={**step.args, _NUMBERS: named})
 
 
 def _followed(desk: Desk, operation: Operation) -> Changes:

@@ -4,7 +4,7 @@ import pytest
 
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import Status
-from patentdesk.portfolio.records import Event, Patent
+from patentdesk.portfolio.records import Event, Patent, SavedView
 from patentdesk.services import docket, history
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.store.schema import RECORDS
@@ -30,6 +30,29 @@ def test_undo_and_redo_tell_what_changed(desk: Desk) -> None:
     assert [change.table for change in history.details(desk, 2)] == ["events"]
     with pytest.raises(Refused):
         history.redo(desk)
+
+
+def test_a_step_is_told_with_the_patents_that_it_changed(desk: Desk) -> None:
+    with desk.file.operation("add") as work:
+        first, second = work.add_all(
+            Patent(office="CN", application_number=key) for key in ("202110000123", "202110000456")
+        )
+    words = desk.library.words("en")
+
+    def told() -> str:
+        step = history.titles(desk).undo
+        assert step is not None
+        return history.titled(words, step)
+
+    with desk.file.operation("decide") as work:
+        work.change(Patent, first, note="a")
+    assert told() == "Decide: CN202110000123.5"
+    with desk.file.operation("decide") as work:
+        work.change_many(Patent, [first, second], note="b")
+    assert told() == "Decide: CN202110000123.5 … (2)"
+    with desk.file.operation("save_view") as work:
+        work.add(SavedView(name="mine"))
+    assert told() == "Save view"
 
 
 def test_too_many_patents_are_not_named(desk: Desk) -> None:
