@@ -24,7 +24,8 @@ from patentdesk.portfolio.records import (
 )
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.editing import checked
-from patentdesk.services.import_compare import SHARES, share_of
+from patentdesk.services.import_parties import share_of
+from patentdesk.services.import_values import SHARES
 from patentdesk.services.listing import query
 from patentdesk.services.recomputing import DOCKETED, follow
 from patentdesk.store.file import Reader, Work

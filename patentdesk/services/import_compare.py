@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
-from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority, event_key
+from patentdesk.intake.drafts import DraftCitation, DraftEvent, DraftPriority
 from patentdesk.intake.merging import Merged, with_family_doubt, with_member_doubt
-from patentdesk.intake.shares import DraftShare, write_shares
 from patentdesk.intake.ties import DraftTie
 from patentdesk.portfolio.classification import SegmentTaxonomy
-from patentdesk.portfolio.codes import DifferenceState, Role, Scheme, Status
-from patentdesk.portfolio.names import alike, fold
-from patentdesk.portfolio.records import (
-    Citation,
-    Classification,
-    Difference,
-    Encumbrance,
-    Event,
-    Family,
-    HandMade,
-    Organisation,
-    Party,
-    Patent,
-    Priority,
-    Provenance,
-)
+from patentdesk.portfolio.codes import Role, Scheme, Status
+from patentdesk.portfolio.records import Patent, Priority, Provenance
 from patentdesk.services.import_find import Finder
+from patentdesk.services.import_held import Held
+from patentdesk.services.import_parties import compare_parties, compare_shares
 from patentdesk.services.import_ties import Filled, compare_ties
-from patentdesk.services.import_values import FieldChange
+from patentdesk.services.import_values import FieldChange, says_the_same, told_against
 from patentdesk.store.file import Reader
 
 _WRITTEN_FORMS = frozenset({"application_number_text", "publication_number_text"})
 _OF_THE_DOCUMENT = frozenset({"publication_number", "publication_date", "external_id", "url"})
 """These describe one publication; another publication of the same patent only fills them where they are empty."""
 _FIXED = frozenset({"office"})
-_NAMES = frozenset({"applicants_text", "inventors_text"})
-SHARES = "shares"
-"""What parties hold, as a field of the patent that sources may differ on."""
-PROSE = frozenset({"title", "title_en", "abstract", "abstract_en"})
-_TEXT_OF_ROLE = {
-    Role.APPLICANT: "applicants_text",
-    Role.OWNER: "applicants_text",
-    Role.INVENTOR: "inventors_text",
-    Role.AGENCY: "agency_id",
-}
-"""Where this field is a person's or weak, the parties of the role are too."""
 
 
 class Target(NamedTuple):
@@ -111,28 +87,6 @@ class Target(NamedTuple):
         return self.patent is None or self.joins or self.notes or bool(self.values) or any(children)
 
 
-@dataclass(slots=True)
-class _Held:
-    """What the portfolio holds about the patents that an import may touch."""
-
-    hand_made: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    parties: dict[int, list[Party]] = field(default_factory=lambda: defaultdict(list))
-    agencies: dict[int, str] = field(default_factory=dict)
-    """Agencies that the patent itself names and no party does."""
-    priorities: dict[int, list[Priority]] = field(default_factory=lambda: defaultdict(list))
-    symbols: dict[int, set[tuple[Scheme, str]]] = field(default_factory=lambda: defaultdict(set))
-    citations: dict[int, set[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(set))
-    events: dict[int, set[tuple[object, ...]]] = field(default_factory=lambda: defaultdict(set))
-    ties: dict[int, list[Encumbrance]] = field(default_factory=lambda: defaultdict(list))
-    conflicts: dict[int, list[Mapping[str, str]]] = field(default_factory=lambda: defaultdict(list))
-    settled: dict[int, set[tuple[str, str, str]]] = field(default_factory=lambda: defaultdict(set))
-    """Field, value held and value told, where a person decided that the one held stands."""
-    families: dict[int, str] = field(default_factory=dict)
-    """Family → its key."""
-    members: dict[int, str] = field(default_factory=dict)
-    """Member → its name, of those that other lists name another member for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What stays the same for all batches of an import.
@@ -147,23 +101,29 @@ class Surroundings:
 
 def compare(merged: Sequence[Merged], surroundings: Surroundings) -> list[Target]:
     """Return what is to be written for each patent, in the order given."""
-    held = _Held()
-    taxonomy, member_ids = surroundings.taxonomy, surroundings.member_ids
+    reader, taxonomy, member_ids = surroundings.finder.reader, surroundings.taxonomy, surroundings.member_ids
     found = surroundings.finder.find(merged)
-    known = [patent for patent in found if patent is not None]
-    _load_details(surroundings.finder.reader, [patent.id for patent in known], held)
-    _load_agencies(surroundings.finder.reader, known, held)
-    if wanted := {patent.family_id for patent in known} - {None}:
-        held.families.update((one.id, one.key) for one in surroundings.finder.reader.select(Family, id=wanted))
-    others = {patent.member_id for item, patent in zip(merged, found, strict=True)
-              if patent is not None and item.member and patent.member_id != member_ids.get(item.member)}  # fmt: skip
-    if wanted := others - {None}:
-        held.members.update((one.id, one.name) for one in surroundings.finder.reader.select(Organisation, id=wanted))
+    held = Held.of(
+        reader, [patent for patent in found if patent is not None], _other_members(merged, found, member_ids)
+    )
     targets = [
         _target(item, patent, held, taxonomy, member_ids) if patent is not None else new_target(item, taxonomy)
         for item, patent in zip(merged, found, strict=True)
     ]
-    return _with_notes(surroundings.finder.reader, targets)
+    return _with_notes(reader, targets)
+
+
+def _other_members(
+    merged: Sequence[Merged], found: Sequence[Patent | None], member_ids: Mapping[str, int]
+) -> Iterator[int]:
+    """Yield the members of patents that the import brings for another."""
+    for item, patent in zip(merged, found, strict=True):
+        if patent is not None and patent.member_id is not None and _is_for_another(item, patent, member_ids):
+            yield patent.member_id
+
+
+def _is_for_another(merged: Merged, patent: Patent, member_ids: Mapping[str, int]) -> bool:
+    return bool(merged.member) and patent.member_id != member_ids.get(merged.member)
 
 
 def _with_notes(reader: Reader, targets: list[Target]) -> list[Target]:
@@ -180,49 +140,6 @@ def _with_notes(reader: Reader, targets: list[Target]) -> list[Target]:
 def _own_texts(merged: Merged) -> set[tuple[str, str | None]]:
     return {(name, text) for draft in merged.drafts for name, text in draft.written.items()
             if name not in draft.columns}  # fmt: skip
-
-
-def _load_hand_made(reader: Reader, wanted: set[int], held: _Held) -> None:
-    """Read what persons entered, and which differences from it were kept already."""
-    for mark in reader.select(HandMade, patent_id=wanted):
-        held.hand_made[mark.patent_id].add(mark.field_name)
-    if not held.hand_made:
-        return
-    for origin in reader.select(Provenance, patent_id=set(held.hand_made)):
-        if origin.conflicts:
-            held.conflicts[origin.patent_id].append(origin.conflicts)
-    for one in reader.select(Difference, patent_id=set(held.hand_made), state=DifferenceState.HELD):
-        held.settled[one.patent_id].add((one.field_name, one.held, one.told))
-
-
-def _load_details(reader: Reader, ids: Iterable[int], held: _Held) -> None:
-    wanted = set(ids)
-    if not wanted:
-        return
-    _load_hand_made(reader, wanted, held)
-    for party in reader.select(Party, order=("patent_id", "role", "position"), patent_id=wanted):
-        held.parties[party.patent_id].append(party)
-    for claim in reader.select(Priority, patent_id=wanted):
-        held.priorities[claim.patent_id].append(claim)
-    for symbol in reader.select(Classification, patent_id=wanted):
-        held.symbols[symbol.patent_id].add((symbol.scheme, symbol.symbol))
-    for cited in reader.select(Citation, patent_id=wanted):
-        held.citations[cited.patent_id].add((cited.direction, cited.number, cited.literature))
-    for event in reader.select(Event, patent_id=wanted):
-        key = event_key(event.kind, event.event_date, event.year, event.reference, event.note)
-        held.events[event.patent_id].add(key)
-    for tie in reader.select(Encumbrance, patent_id=wanted):
-        held.ties[tie.patent_id].append(tie)
-
-
-def _load_agencies(reader: Reader, patents: Iterable[Patent], held: _Held) -> None:
-    alone = {
-        patent.id: patent.agency_id
-        for patent in patents
-        if patent.agency_id is not None and all(one.role is not Role.AGENCY for one in held.parties[patent.id])
-    }
-    names = {one.id: one.name for one in reader.select(Organisation, id=set(alone.values()))} if alone else {}
-    held.agencies.update({patent_id: names[agency] for patent_id, agency in alone.items() if agency in names})
 
 
 def new_target(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
@@ -245,90 +162,46 @@ def new_target(merged: Merged, taxonomy: SegmentTaxonomy) -> Target:
     )
 
 
-def _shares(
-    merged: Merged, stored: list[Party], replaced: Collection[int]
-) -> tuple[tuple[tuple[int, Fraction], ...], FieldChange | None]:
-    """Return the shares of stored parties that have none yet, and how others differ: one that is known stands."""
-    told = {(share.role, fold(share.name)): share.part for share in merged.shares}
-    fresh: list[tuple[int, Fraction]] = []
-    ours: list[DraftShare] = []
-    theirs: list[DraftShare] = []
-    for party in stored if told else ():
-        part = told.get((party.role, fold(party.name)))
-        known = share_of(party)
-        if part is None or party.id in replaced or part == known:
-            continue
-        if known is None:
-            fresh.append((party.id, part))
-        else:
-            ours.append(DraftShare(party.role, party.name, known))
-            theirs.append(DraftShare(party.role, party.name, part))
-    differing = FieldChange(SHARES, write_shares(ours), write_shares(theirs), taken=False) if ours else None
-    return tuple(fresh), differing
-
-
-def share_of(party: Party) -> Fraction | None:
-    """Return what a party holds; None where nobody told it."""
-    if not party.share_numerator or not party.share_denominator:
-        return None
-    return Fraction(party.share_numerator, party.share_denominator)
-
-
 def _symbols(merged: Merged) -> tuple[str, ...]:
     main = [str(merged.values["ipc_main"])] if merged.values.get("ipc_main") else []
     return (*main, *(symbol for scheme, symbol in merged.classifications if scheme in (Scheme.IPC, Scheme.CPC)))
 
 
 def _target(
-    merged: Merged, patent: Patent, held: _Held, taxonomy: SegmentTaxonomy, member_ids: Mapping[str, int]
+    merged: Merged, patent: Patent, held: Held, taxonomy: SegmentTaxonomy, member_ids: Mapping[str, int]
 ) -> Target:
-    hand_made = held.hand_made[patent.id]
-    overruled = merged.early and bool(patent.grant_number)
-    decided = (_decide(merged, patent, name, hand_made, overruled=overruled) for name in merged.values)
-    changes = [change for change in decided if change is not None]
-    guess = None
-    if patent.segment is None and not merged.values.get("segment") and "segment" not in hand_made:
-        guess = taxonomy.guess(_symbols(merged))
+    hand_made, overruled = held.hand_made[patent.id], merged.early and bool(patent.grant_number)
+    known = patent.segment is not None or merged.values.get("segment") or "segment" in hand_made
+    guess = None if known else taxonomy.guess(_symbols(merged))
+    changes = list(_changes(merged, patent, hand_made, overruled=overruled))
     if guess is not None:
         changes.append(FieldChange("segment", None, guess))
     if merged.member and patent.member_id is None and "member_id" not in hand_made:
         changes.append(FieldChange("member_id", None, member_ids.get(merged.member)))
-    parties, replaced = _new_parties(merged, patent, held, hand_made, overruled=overruled)
-    stored = {(claim.office, claim.number): claim for claim in held.priorities[patent.id]}
-    shared, differing = _shares(merged, held.parties[patent.id], replaced)
+    parties, replaced = compare_parties(merged, patent, held, overruled=overruled)
+    shared, differing = compare_shares(merged, held.parties[patent.id], replaced)
     if differing is not None:
         changes.append(differing)
     changes = [change for change in changes if change.taken or told_against(change) not in held.settled[patent.id]]
     conflicts = {change.field_name: str(change.after) for change in changes if not change.taken}
-    fresh, tied = compare_ties(merged.encumbrances, held.ties[patent.id])
+    claims, dated = _compare_claims(merged, held.priorities[patent.id])
     symbols = tuple(pair for pair in merged.classifications if pair not in held.symbols[patent.id])
-    another = merged.member and member_ids.get(merged.member) != patent.member_id
-    doubtful = with_member_doubt(merged, held.members.get(patent.member_id or 0, "") if another else "")
+    cited, ties = held.citations[patent.id], compare_ties(merged.encumbrances, held.ties[patent.id])
     return Target(
-        with_family_doubt(doubtful, held.families.get(patent.family_id or 0, "")),
+        _with_doubts(merged, patent, held, member_ids),
         patent,
         {change.field_name: change.after for change in changes if change.taken},
         tuple(changes),
         parties,
         replaced,
-        priorities=tuple(claim for claim in merged.priorities if (claim.office, claim.number) not in stored),
-        dated=tuple(
-            (stored[claim.office, claim.number].id, claim)
-            for claim in merged.priorities
-            if claim.day
-            and (claim.office, claim.number) in stored
-            and stored[claim.office, claim.number].priority_date is None
-        ),
+        priorities=claims,
+        dated=dated,
         classifications=symbols,
-        placed=(len(stored), len(held.symbols[patent.id])),
-        citations=tuple(
-            cited
-            for cited in merged.citations
-            if (cited.direction, cited.number, cited.literature) not in held.citations[patent.id]
-        ),
+        placed=(len(held.priorities[patent.id]), len(held.symbols[patent.id])),
+        citations=tuple(one for one in merged.citations if (one.direction, one.number, one.literature) not in cited),
         events=tuple(event for event in merged.events if event.key not in held.events[patent.id]),
-        encumbrances=fresh,
-        tied=tied,
+        encumbrances=ties[0],
+        tied=ties[1],
         shared=shared,
         guessed=guess is not None,
         kept=any(dict(kept) == conflicts for kept in held.conflicts[patent.id]),
@@ -337,15 +210,35 @@ def _target(
     )
 
 
-def told_against(change: FieldChange) -> tuple[str, str, str]:
-    """Return the field, the value held and the value told, as a difference has them."""
-    return change.field_name, "" if change.before is None else str(change.before), str(change.after)
+def _with_doubts(merged: Merged, patent: Patent, held: Held, member_ids: Mapping[str, int]) -> Merged:
+    """Report that the import names another member or family than the one that the patent keeps."""
+    another = _is_for_another(merged, patent, member_ids)
+    doubtful = with_member_doubt(merged, held.members.get(patent.member_id or 0, "") if another else "")
+    return with_family_doubt(doubtful, held.families.get(patent.family_id or 0, ""))
+
+
+def _compare_claims(
+    merged: Merged, stored: Sequence[Priority]
+) -> tuple[tuple[DraftPriority, ...], tuple[tuple[int, DraftPriority], ...]]:
+    """Return the priorities that are new, and the stored ones whose date becomes known."""
+    known = {(claim.office, claim.number): claim for claim in stored}
+    both = [(claim, known.get((claim.office, claim.number))) for claim in merged.priorities]
+    fresh = tuple(claim for claim, there in both if there is None)
+    dated = tuple((there.id, claim) for claim, there in both
+                  if there is not None and there.priority_date is None and claim.day)  # fmt: skip
+    return fresh, dated
 
 
 def _listed(symbols: Sequence[tuple[Scheme, str]]) -> tuple[FieldChange, ...]:
     """Return what is added of each scheme, as a change of its field."""
     told = {scheme: "; ".join(symbol for own, symbol in symbols if own is scheme) for scheme, _ in symbols}
     return tuple(FieldChange(scheme.value, None, text, added=True) for scheme, text in told.items())
+
+
+def _changes(merged: Merged, patent: Patent, hand_made: set[str], *, overruled: bool) -> Iterator[FieldChange]:
+    for name in merged.values:
+        if (change := _decide(merged, patent, name, hand_made, overruled=overruled)) is not None:
+            yield change
 
 
 def _decide(merged: Merged, patent: Patent, name: str, hand_made: set[str], *, overruled: bool) -> FieldChange | None:
@@ -356,7 +249,7 @@ def _decide(merged: Merged, patent: Patent, name: str, hand_made: set[str], *, o
     """
     value = merged.values[name]
     present = getattr(patent, name)
-    if name in _FIXED or _says_the_same(name, value, present):
+    if name in _FIXED or says_the_same(name, value, present):
         return None
     if name in hand_made:
         return FieldChange(name, present, value, taken=False)
@@ -369,53 +262,7 @@ def _decide(merged: Merged, patent: Patent, name: str, hand_made: set[str], *, o
     return FieldChange(name, present, value)
 
 
-def _says_the_same(name: str, value: object, present: object) -> bool:
-    """Tell whether a value is the present one, perhaps in other capitals or, for names, another written form."""
-    if value == present:
-        return True
-    if not isinstance(value, str) or not isinstance(present, str):
-        return False
-    if name in _NAMES:
-        return _same_names(value.split(" | "), present.split(" | "))
-    return name in PROSE and value.casefold().split() == present.casefold().split()
-
-
-def _same_names(ours: Sequence[str], theirs: Sequence[str]) -> bool:
-    return len(ours) == len(theirs) and all(alike(one, other) for one, other in zip(ours, theirs, strict=True))
-
-
 def _another_document(merged: Merged, patent: Patent) -> bool:
     """Tell whether the stored publication is a different one, and not merely the grant in its place."""
     stored, ours = patent.publication_number, merged.values.get("publication_number", "")
     return bool(stored) and bool(ours) and stored != ours and not (merged.early and stored == patent.grant_number)
-
-
-def _new_parties(
-    merged: Merged, patent: Patent, held: _Held, hand_made: set[str], *, overruled: bool
-) -> tuple[tuple[tuple[Role, str], ...], tuple[int, ...]]:
-    """Return the parties to write and the ids that make way, role by role.
-
-    Shares that a person entered are kept; applicants that repeat the line of the owners are nothing new, nor is the
-    agency that the patent itself names.
-    """
-    parties: list[tuple[Role, str]] = []
-    replaced: list[int] = []
-    for role in Role:
-        ours = [party for party in merged.parties if party[0] is role]
-        theirs = [party for party in held.parties[patent.id] if party.role is role]
-        names = [party.name for party in theirs]
-        if role is Role.AGENCY and patent.id in held.agencies:
-            names = [held.agencies[patent.id]]
-        shared = any(party.share_numerator is not None for party in theirs)
-        text = _TEXT_OF_ROLE.get(role, "")
-        weak = overruled or text in merged.weak
-        only_the_line = (
-            role is Role.APPLICANT
-            and not theirs
-            and _says_the_same(text, merged.values.get(text), patent.applicants_text)
-        )
-        settled = shared or text in hand_made or (weak and bool(theirs)) or only_the_line
-        if ours and not settled and not _same_names([name for _, name in ours], names):
-            parties.extend(ours)
-            replaced.extend(party.id for party in theirs)
-    return tuple(parties), tuple(replaced)

@@ -8,8 +8,8 @@ from dataclasses import replace
 from patentdesk.core.problems import Problem
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.records import Difference, HandMade
-from patentdesk.services.import_compare import SHARES, Target, told_against
-from patentdesk.services.import_values import FieldChange
+from patentdesk.services.import_compare import Target
+from patentdesk.services.import_values import SHARES, FieldChange, told_against
 from patentdesk.store.file import Work
 
 LASTING = frozenset({

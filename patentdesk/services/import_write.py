@@ -25,9 +25,10 @@ from patentdesk.portfolio.records import (
     Priority,
     Provenance,
 )
-from patentdesk.services.import_compare import PROSE, Target
+from patentdesk.services.import_compare import Target
 from patentdesk.services.import_differences import note_differences
 from patentdesk.services.import_plan import FilePlan
+from patentdesk.services.import_values import PROSE
 from patentdesk.store.file import Reader, Work
 
 LONG = 24

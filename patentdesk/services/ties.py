@@ -13,7 +13,7 @@ from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.records import Encumbrance, Party, Patent
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.editing import mark_hand_made
-from patentdesk.services.import_compare import SHARES
+from patentdesk.services.import_values import SHARES
 
 _NAMELESS = frozenset({EncumbranceKind.AWARD, EncumbranceKind.STANDARD})
 """Kinds behind which nobody else stands."""
