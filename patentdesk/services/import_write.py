@@ -13,19 +13,14 @@ from patentdesk.portfolio.codes import OrganisationKind, RightType, Role
 from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.records import (
     Alias,
-    Citation,
-    Classification,
-    Encumbrance,
-    Event,
     Family,
     ImportedFile,
     Organisation,
-    Party,
     Patent,
-    Priority,
     Provenance,
 )
 from patentdesk.services.import_compare import Target
+from patentdesk.services.import_details import write_details
 from patentdesk.services.import_differences import note_differences
 from patentdesk.services.import_plan import FilePlan
 from patentdesk.services.import_values import PROSE
@@ -151,7 +146,7 @@ class Writer:
         _make_members(work, directory, writing)
         self._families.update(_write_families(work, writing, self._families))
         ids = _write_patents(work, writing, directory, self._families)
-        _write_details(work, writing, ids, directory)
+        write_details(work, list(zip(writing, ids, strict=True)), directory.ids)
         both = [*zip(writing, ids, strict=True), *((item, _id_of(item)) for item in noting)]
         self._write_provenance(both)
         note_differences(work, both, self._file_id)
@@ -270,85 +265,6 @@ def _row(values: dict[str, object], uid: str, names: Sequence[str]) -> list[obje
     if not values.get("right_type"):
         values["right_type"] = RightType.PCT if values.get("office") == "WO" else RightType.INVENTION
     return [values[name] if name in values else _BLANK[name] for name in names]
-
-
-def _write_details(work: Work, targets: Sequence[Target], ids: Sequence[int], directory: Directory) -> None:
-    work.remove(Party, [number for target in targets for number in target.replaced])
-    pairs = list(zip(targets, ids, strict=True))
-    work.add_values(
-        Party,
-        ("patent_id", "role", "position", "name", "organisation_id", "share_numerator", "share_denominator"),
-        [party for target, patent_id in pairs for party in _parties(target, patent_id, directory)],
-    )
-    work.add_values(
-        Priority,
-        ("patent_id", "position", "office", "number", "priority_date"),
-        [
-            (patent_id, place, claim.office, claim.number, claim.day)
-            for target, patent_id in pairs
-            for place, claim in enumerate(target.priorities, target.placed[0])
-        ],
-    )
-    for target in targets:
-        for priority_id, claim in target.dated:
-            work.change(Priority, priority_id, priority_date=claim.day)
-    work.add_values(
-        Classification,
-        ("patent_id", "scheme", "position", "symbol"),
-        [
-            (patent_id, scheme, place, symbol)
-            for target, patent_id in pairs
-            for place, (scheme, symbol) in enumerate(target.classifications, target.placed[1])
-        ],
-    )
-    work.add_values(
-        Citation,
-        ("patent_id", "direction", "number", "literature", "category"),
-        [
-            (patent_id, cited.direction, cited.number, cited.literature, cited.category)
-            for target, patent_id in pairs
-            for cited in target.citations
-        ],
-    )
-    work.add_all(
-        Event(
-            patent_id=patent_id,
-            kind=event.kind,
-            event_date=event.day,
-            reference=event.reference,
-            year=event.year,
-            note=event.note,
-            channel=event.channel,
-            received_date=event.received,
-            period=event.period,
-        )
-        for target, patent_id in pairs
-        for event in target.events
-    )
-    work.add_all(
-        Encumbrance(
-            patent_id=patent_id, kind=tie.kind, counterparty=tie.counterparty, start_date=tie.start, end_date=tie.end,
-            amount_minor=tie.amount_minor, currency=tie.currency, note=tie.note,
-        )
-        for target, patent_id in pairs
-        for tie in target.encumbrances
-    )  # fmt: skip
-    work.change_each(Encumbrance, [filled for target in targets for filled in target.tied])
-    work.change_each(Party, [
-        (number, {"share_numerator": part.numerator, "share_denominator": part.denominator})
-        for target in targets for number, part in target.shared
-    ])  # fmt: skip
-
-
-def _parties(target: Target, patent_id: int, directory: Directory) -> Iterable[tuple[object, ...]]:
-    places: dict[Role, int] = {}
-    shares = {(share.role, fold(share.name)): share.part for share in target.merged.shares}
-    for role, name in target.parties:
-        place = places.get(role, 0)
-        places[role] = place + 1
-        known = None if role is Role.INVENTOR else directory.ids.get(fold(name))
-        part = shares.get((role, fold(name))) if shares else None
-        yield patent_id, role, place, name, known, part and part.numerator, part and part.denominator
 
 
 def _provenance(
