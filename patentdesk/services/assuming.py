@@ -12,7 +12,7 @@ from patentdesk.portfolio.records import Patent
 from patentdesk.services.appraising import DEFAULT_SET, Appraised, all_rows, shipped
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.store.file import Reader, Work
-from patentdesk.valuation.assumptions import DERIVED, Definition, check_assumption, resolve, scope_chain
+from patentdesk.valuation.assumptions import DERIVED, Definition, check_assumption, resolve, scope_chain, scope_of
 from patentdesk.valuation.records import Assumption
 
 
@@ -28,7 +28,7 @@ def assumptions(desk: Desk, scope: str | None = None) -> list[Assumption]:
     stated = {row.key for row in rows if not row.scope}
     rows += [Assumption(uid=f"open/{key}", set_name=DEFAULT_SET, key=key, unit=one.unit)
              for key, one in definitions.items() if key not in stated]  # fmt: skip
-    rows = [row for row in rows if scope is None or row.scope == scope]
+    rows = [row for row in rows if scope is None or row.scope == scope_of(scope)]
     return sorted(rows, key=lambda row: (order.get(row.key, len(order)), row.scope))
 
 
@@ -36,9 +36,9 @@ def set_assumption(desk: Desk, key: str, scope: str = "", **values: object) -> C
     """State an assumption; ``values`` are fields of Assumption: value, low, high, text, source, link, confidence, ...
 
     Fields that are not named stay as they are in that scope; a shipped source is not carried over.
-    Raises Refused: assumption_unknown, assumption_bounds, assumption_order, assumption_note_needed.
+    Raises Refused: assumption_unknown, assumption_scope, assumption_bounds, assumption_order, assumption_note_needed.
     """
-    _check_scope(scope)
+    scope = scope_of(scope)
     with desk.file.operation("set_assumption", key=key, scope=scope) as work:
         store_row(work, _stated(desk, _held(desk, work), key, scope, values))
     return Changes.of([Kind.ASSUMPTIONS], _named(scope))
@@ -123,14 +123,6 @@ def reached(values: Sequence[Appraised], key: str, scope: str) -> list[Appraised
         if scope in chain and (row is None or chain.index(row.scope) <= chain.index(scope)):
             found.append(one)
     return found
-
-
-def _check_scope(scope: str) -> None:
-    """Raise Refused 'assumption_scope' for a scope of which no patent is ever part."""
-    kind, _, which = scope.partition(":")
-    numbered = kind in {"member", "patent"}
-    if scope and (kind not in {"segment", "member", "product", "patent"} or not which or numbered > which.isdigit()):
-        raise refuse("assumption_scope", scope=scope)
 
 
 def _named(scope: str) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ from patentdesk.portfolio.records import Patent
 from patentdesk.services.appraising import DEFAULT_SET, all_rows, shipped
 from patentdesk.services.assuming import store_row
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.valuation.assumptions import DERIVED, check_assumption, scope_chain
+from patentdesk.valuation.assumptions import DERIVED, check_assumption, scope_chain, scope_of
 from patentdesk.valuation.records import Assumption, AssumptionVersion
 from patentdesk.valuation.uncertainty import Shape
 
@@ -88,6 +88,7 @@ def clear_assumption(desk: Desk, key: str, scope: str = "") -> Changes:
 
     Raises Refused assumption_not_stated.
     """
+    scope = scope_of(scope)
     with desk.file.operation("clear_assumption", key=key, scope=scope) as work:
         held = work.select(Assumption, set_name=DEFAULT_SET, key=key, scope=scope)
         if not held:
@@ -206,8 +207,9 @@ def export_set(desk: Desk, path: Path, title: str = "", language: str = "zh") ->
 def read_set(desk: Desk, path: Path) -> ReadSet:
     """Return what a sheet would change; nothing is changed. Derived rows are left alone.
 
-    Problems with their row: assumption_unknown, assumption_bounds, assumption_order, assumption_note_needed,
-    assumption_empty, assumption_number, assumption_shape. Raises Refused: sheet_unreadable, sheet_heads.
+    Problems with their row: assumption_unknown, assumption_scope, assumption_bounds, assumption_order,
+    assumption_note_needed, assumption_empty, assumption_number, assumption_shape.
+    Raises Refused: sheet_unreadable, sheet_heads.
     """
     heads = {desk.library.words(one)(f"assumption_field.{name}"): name for one in _LANGUAGES for name in _KINDS}
     with desk.file.reading() as reader:
@@ -231,7 +233,7 @@ def _row(
     desk: Desk, cells: Mapping[str, str], held: Mapping[tuple[str, str], Assumption], place: Source
 ) -> Assumption | Problem | None:
     """Return the row that a line states, None where it is as held, or why it cannot be taken."""
-    key, scope = cells.get("key", ""), cells.get("scope", "")
+    key, scope = cells.get("key", ""), scope_of(cells.get("scope", ""))
     now = held.get((key, scope))
     definitions = shipped(desk.library).definitions
     if key not in definitions:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import cast
 
 from patentdesk.core.problems import Argument, Problem, Severity
+from patentdesk.portfolio.codes import Segment
 from patentdesk.valuation.records import Assumption
 from patentdesk.valuation.uncertainty import Shape
 
@@ -100,6 +101,20 @@ def scope_chain(segment: str | None, member_id: int | None, patent_id: int, prod
     return (*chain, f"patent:{patent_id}")
 
 
+def scope_of(text: str) -> str:
+    """Return a scope as it is kept, from what a person wrote: the name of a product is compared without case."""
+    kind, colon, which = (part.strip() for part in text.partition(":"))
+    return product_scope(which) if kind == "product" else f"{kind}{colon}{which}"
+
+
+def _names_patents(scope: str) -> bool:
+    """Tell whether a patent can ever be part of a scope."""
+    kind, _, which = scope.partition(":")
+    if kind in {"member", "patent"}:
+        return which.isdecimal()
+    return not scope or (kind == "segment" and which in {*Segment}) or (kind == "product" and which != "")
+
+
 def resolve(rows: Iterable[Assumption], definitions: Mapping[str, Definition], chain: Sequence[str]) -> Resolved:
     """Return for each key the row of the narrowest scope in ``chain``; a later row of one scope replaces an earlier."""
     order = {scope: rank for rank, scope in enumerate(chain)}
@@ -117,13 +132,15 @@ def resolve(rows: Iterable[Assumption], definitions: Mapping[str, Definition], c
 def check_assumption(row: Assumption, definitions: Mapping[str, Definition]) -> list[Problem]:
     """Return what is wrong with a row.
 
-    Problems: assumption_unknown, assumption_empty (no value, and a valuation needs one), assumption_bounds (outside the
-    hard bounds), assumption_order (not low <= base <= high), assumption_shape (no known distribution),
-    assumption_note_needed (high and no reason given).
+    Problems: assumption_unknown, assumption_scope (no patent is ever part of it), assumption_empty (no value, and a
+    valuation needs one), assumption_bounds (outside the hard bounds), assumption_order (not low <= base <= high),
+    assumption_shape (no known distribution), assumption_note_needed (high and no reason given).
     """
     definition = definitions.get(row.key)
     if definition is None:
         return [_problem("assumption_unknown", row, key=row.key)]
+    if not _names_patents(row.scope):
+        return [_problem("assumption_scope", row)]
     found = [
         _problem("assumption_bounds", row, key=row.key, value=number, low=definition.minimum, high=definition.maximum)
         for number in (row.value, row.low, row.high)

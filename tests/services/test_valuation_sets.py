@@ -264,3 +264,24 @@ def test_one_page_is_written_for_each_patent(desk, tmp_path):
     assert path.read_bytes().startswith(b"%PDF")
     with pytest.raises(Refused):
         write_trading_pages(desk, [], path)
+
+
+def test_what_is_stated_for_a_product_holds_however_its_name_is_written(desk):
+    set_assumption(desk, "revenue", "product: E-Axle", value=7e8, low=6e8, high=9e8, source="plan")
+    assert value_patents(desk, [1])[0].resolved.rows["revenue"].value == 7e8
+    assert [row.value for row in assumptions(desk, "product:E-AXLE") if row.key == "revenue"] == [7e8]
+    assumption_sets.clear_assumption(desk, "revenue", "product:E-Axle")
+    assert not [row for row in assumptions(desk, "product:e-axle") if row.key == "revenue"]
+
+
+@pytest.mark.parametrize("scope", ["segment:batery", "battery", "patent:CN1", "product: ", "member:"])
+def test_a_sheet_states_nothing_for_a_scope_of_nobody(desk, tmp_path, scope):
+    sheet = openpyxl.Workbook()
+    for row in (["key", "scope", "value", "source"], ["royalty_rate", scope, 0.02, "counsel"]):
+        sheet.active.append(row)
+    words = desk.library.words("en")
+    for cell in sheet.active[1]:
+        cell.value = words(f"assumption_field.{cell.value}")
+    sheet.save(tmp_path / "set.xlsx")
+    read = assumption_sets.read_set(desk, tmp_path / "set.xlsx")
+    assert (read.rows, [one.code for one in read.problems]) == ((), ["assumption_scope"])
