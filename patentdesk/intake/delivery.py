@@ -22,6 +22,7 @@ from patentdesk.intake.limits import Limits
 from patentdesk.intake.packing import pack
 from patentdesk.intake.reading import Reading, ReadRow, read_all, read_together
 from patentdesk.intake.sheets import Sheet, cell_text
+from patentdesk.intake.whose import NOBODYS, MemberNames, TableOfFile, Whose, whose
 
 LONGEST_SHOWN = 4_000
 """So many characters of a cell are shown."""
@@ -34,7 +35,8 @@ class Order:
     paths: tuple[Path, ...]
     vocabulary: Vocabulary
     mapping: Mapped = field(default_factory=dict)
-    member: str = ""
+    member: str | None = None
+    """Of every list of which nobody says another; None: each list's own, as far as ``known`` names suggest one."""
     office: str = ""
     corrections: Corrections = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
@@ -42,6 +44,10 @@ class Order:
     """Rows may be known: they are asked for before they are read."""
     show: bool = False
     """The cells as they are written are wanted too."""
+    own_members: Mapping[TableOfFile, str] = field(default_factory=dict)
+    """The members of single lists."""
+    known: MemberNames | None = None
+    """Names by which whose list it is may be seen; None: nothing is suggested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class ListedTable:
     fingerprint: str = ""
     first: int = 0
     """Index of the first row below the header."""
+    whose: Whose = NOBODYS
 
     @property
     def names(self) -> dict[str, str]:
@@ -123,27 +130,30 @@ def read_files(order: Order, receiver: Receiver, helper: Helper | None = None) -
     progress = Progress(receiver.report)
     names: set[str] = set()
     dropped = {legible(path.name) for path in order.paths} if order.show else set()
-    for found in _readings(order, receiver, progress):
+    for path, found in _readings(order, receiver, progress):
         reading = corrected(_with_own_name(found, names), order.corrections)
-        receiver.begin(_listed(reading))
+        bringers = list(whose(reading, path, order.member, order.own_members, order.known)) if reading.format else []
+        receiver.begin(_listed(reading, bringers))
         if reading.format:
             names.add(reading.file)
-            _deliver(reading, order, receiver, helper)
+            _deliver(reading, [one.member for one in bringers], order, receiver, helper)
         for sheet in reading.strange if found.file in dropped else ():
             row, headers = likely_headers(sheet)
             if headers:
                 receiver.suggest(HeaderRow(reading.file, sheet.name, row, headers, _below(sheet, row, headers)))
 
 
-def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[Reading]:
+def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[tuple[Path | None, Reading]]:
+    """Yield the readings, each with what was dropped and holds it; None: several files hold it together."""
     named = [(legible(path.name), path) for path in order.paths]
     together, done = read_together(named, order.vocabulary, order.mapping, order.limits)
     if together is not None:
-        yield together
+        yield None, together
     for place, path in enumerate(order.paths):
         if path not in done:
             receiver.open(legible(path.name), place, len(order.paths))
-            yield from read_all(path, order.vocabulary, order.mapping, order.limits, progress)
+            found = read_all(path, order.vocabulary, order.mapping, order.limits, progress)
+            yield from ((path, reading) for reading in found)
 
 
 def _with_own_name(reading: Reading, names: set[str]) -> Reading:
@@ -155,11 +165,11 @@ def _with_own_name(reading: Reading, names: set[str]) -> Reading:
     return replace(reading, file=name)
 
 
-def _listed(reading: Reading) -> ListedFile:
+def _listed(reading: Reading, bringers: Sequence[Whose]) -> ListedFile:
+    tables = tuple(replace(table, whose=one) for table, one in zip(_tables(reading), bringers, strict=bool(bringers)))
     return ListedFile(
-        reading.file, reading.digest, reading.format, reading.how, reading.mapping, tuple(_tables(reading)),
-        reading.problems,
-    )  # fmt: skip
+        reading.file, reading.digest, reading.format, reading.how, reading.mapping, tables, reading.problems
+    )
 
 
 def _tables(reading: Reading) -> Iterator[ListedTable]:
@@ -174,11 +184,11 @@ def _tables(reading: Reading) -> Iterator[ListedTable]:
         yield ListedTable(table.sheet.name, table.format.code, table.columns, table.fingerprint, table.first)
 
 
-def _deliver(reading: Reading, order: Order, receiver: Receiver, helper: Helper | None) -> None:
+def _deliver(reading: Reading, members: Sequence[str], order: Order, receiver: Receiver, helper: Helper | None) -> None:
     for place, packed in _written(reading) if order.show else ():
         receiver.show(place, packed)
     done = 0
-    portions = _portions(reading.rows(order.member, order.office), receiver if order.ask else None)
+    portions = _portions(reading.rows(members, order.office), receiver if order.ask else None)
     for batch in read_portions(portions, helper):
         receiver.take(batch)
         done += len(batch.numbers)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import marshal
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b, sha256
 from itertools import islice
@@ -31,6 +32,8 @@ from patentdesk.intake.sheets import Content, Fault, Row, Sheet, cell_text, is_b
 from patentdesk.portfolio.dates import DateOrder
 
 _NO_LIST = frozenset({"layout_unknown", "articles_listed", "trademarks_listed"})
+_KINDS = 6
+"""So many kinds of files are named where none can be used."""
 _NUMBERS = ("publication_number", "application_number", "patent_number", "grant_number", "external_id")
 
 
@@ -67,17 +70,19 @@ class Reading:
         """Yield one draft per row or document, in the order of the file."""
         return (row.draft() for row in self.rows())
 
-    def rows(self, member: str = "", office: str = "") -> Iterator[ReadRow]:
-        """Yield the rows in the order of the file; ``member`` brings them where no column names another.
+    def rows(self, members: Sequence[str] = (), office: str = "") -> Iterator[ReadRow]:
+        """Yield the rows in the order of the file; ``members`` bring them where no column names another.
 
-        ``office`` is the office of a row of which neither a number nor a column tells it.
+        There is one of each table, or one of all documents. ``office`` is the office of a row of which neither a number
+        nor a column tells it.
         """
         if self.documents is not None and self.vocabulary is not None:
             for document in self.documents.documents:
-                yield DocumentRow(self.file, self.documents.format, document, self.vocabulary, member)
+                yield DocumentRow(self.file, self.documents.format, document, self.vocabulary, "".join(members[:1]))
             return
-        for table in self.tables if self.vocabulary is not None else ():
+        for at, table in enumerate(self.tables if self.vocabulary is not None else ()):
             place, orders = FORMATS.index(table.format), date_orders(table)
+            member = members[at] if at < len(members) else ""
             manner = Manner(self.file, table.sheet.name, place, table.columns, orders, member, office)
             reader = TableReader(table, manner, cast("Vocabulary", self.vocabulary))
             for number, cells in _data_rows(table):
@@ -244,7 +249,7 @@ def read_all(
     """
     bounds = limits or Limits()
     if os.path.isdir(path):  # a name that is too long is no folder; Path raises for it
-        yield from _parts(legible(path.name), _in_folder(path, vocabulary, mapping, (bounds, progress)))
+        yield from _parts("folder", legible(path.name), _in_folder(path, vocabulary, mapping, (bounds, progress)))
         return
     reading = read(path, vocabulary, mapping, bounds, progress)
     if reading.documents is not None and any(problem.code == "member_unread" for problem in reading.problems):
@@ -256,13 +261,15 @@ def read_all(
     name = legible(path.name)
     try:
         data = read_bytes(path, bounds)
-        inner = list(_in_archive(name, data, vocabulary, mapping or {}, (bounds, progress))) if is_archive(data) else []
+        if not is_archive(data):
+            yield reading
+            return
+        inner = list(_in_archive(name, data, vocabulary, mapping or {}, (bounds, progress)))
     except Refused as refused:
-        inner = []
         problem = refused.problem
-        reading = Reading(name, problems=(replace(problem, source=Source(name),
-                                                  args={"file": name, **problem.args}),))  # fmt: skip
-    yield from _parts(name, inner) if any(part.format for part in inner) else [reading]
+        yield Reading(name, problems=(replace(problem, source=Source(name), args={"file": name, **problem.args}),))
+    else:
+        yield from _parts("archive", name, inner)
 
 
 def _with_tables(
@@ -353,18 +360,28 @@ def _is_hidden(path: PurePath) -> bool:
     return any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts) or path.name == "Thumbs.db"
 
 
-def _parts(name: str, readings: Iterable[Reading]) -> Iterator[Reading]:
-    """Yield the readings of a folder or archive; what cannot be used there is a warning as long as something can."""
-    found = 0
+def _parts(what: str, name: str, readings: Iterable[Reading]) -> Iterator[Reading]:
+    """Yield the readings of a folder or archive (``what``); what cannot be used there is a warning.
+
+    Where nothing can be used, ``folder_without_list`` or ``archive_without_list`` tells what there is, or
+    ``folder_empty`` and ``archive_empty`` that nothing is.
+    """
+    kinds: Counter[str] = Counter()
+    found = False
     for reading in readings:
-        found += bool(reading.format)
+        found = found or bool(reading.format)
         if reading.format:
             yield reading
         else:
+            kinds[PurePosixPath(reading.file).suffix.lower() or PurePosixPath(reading.file).name] += 1
             problems = (replace(problem, severity=Severity.WARNING) for problem in reading.problems)
             yield replace(reading, problems=tuple(problems))
     if not found:
-        yield Reading(name, problems=(Problem("no_rows", Severity.ERROR, Source(name), args={"file": name}),))
+        most = kinds.most_common(_KINDS)
+        told = [f"{kind} × {count:,}" for kind, count in most] + (["…"] if len(kinds) > _KINDS else [])
+        code = f"{what}_without_list" if kinds else f"{what}_empty"
+        args: dict[str, str | int] = {"file": name, "n": kinds.total(), "kinds": ", ".join(told)}
+        yield Reading(name, problems=(Problem(code, Severity.ERROR, Source(name), args=args),))
 
 
 def _reading(

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.intake.whose import NOBODYS, Whose
 from patentdesk.services.import_entries import Entries, Outcome
 from patentdesk.services.import_gather import Gathered, Group
 
@@ -23,6 +24,8 @@ class FilePlan:
     mapping: Mapping[str, str | None]
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Sheet → field → header."""
+    whose: Mapping[str, Whose] = field(default_factory=dict)
+    """Sheet → the member whose list it is; '' for all documents of the file."""
 
     @property
     def unmapped(self) -> list[str]:
@@ -40,7 +43,6 @@ class ImportPlan:
     """Of files first, then of rows, in their order."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """``read`` and the number of rows with each outcome, which add up to it."""
-    member: str | None = None
     office: str = ""
     """The office that a person named for the numbers that do not tell theirs."""
     meanings: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
@@ -50,6 +52,22 @@ class ImportPlan:
     """Which patents the import said nothing new about, as the portfolio was then."""
     seen: tuple[int, str] = (0, "")
     """Number and hash of the latest entry of the journal that the plan knows of: it holds for that state only."""
+
+    @property
+    def members(self) -> list[str]:
+        """The members whose lists these are, each once; one that only a column names is not among them."""
+        return sorted({one.member for file in self.files for one in file.whose.values() if one.member})
+
+    @property
+    def member(self) -> str | None:
+        """The member of all lists, None where it is not one."""
+        told = {one.member for file in self.files for one in file.whose.values()}
+        return (told.pop() or None) if len(told) == 1 else None
+
+    def whose(self, source: Source) -> Whose:
+        """Return whose list a row stands in."""
+        told = next((file.whose for file in self.files if file.name == source.file), {})
+        return told.get(source.sheet) or told.get("") or NOBODYS
 
     def groups(self) -> Iterator[list[Group]]:
         """Yield the rows that have something to say, by patent, a batch at a time."""

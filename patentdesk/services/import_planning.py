@@ -115,7 +115,7 @@ class Planning:
 
     # What they say together
 
-    def plan(self, member: str | None, office: str = "") -> ImportPlan:
+    def plan(self, office: str = "") -> ImportPlan:
         """Compare the rows with the portfolio and return the plan. Raises Cancelled."""
         groups, entries = self._gathered.groups, self._entries
         groups.settle()
@@ -147,7 +147,6 @@ class Planning:
             entries=entries,
             problems=(*self._problems, *(one for _, told in sorted(entries.problems.items()) for one in told)),
             counts={"read": len(entries), **{one.value: counts[number] for number, one in enumerate(OUTCOMES)}},
-            member=member,
             office=office,
             gathered=self._gathered,
             idle=frozenset(idle),
@@ -156,7 +155,9 @@ class Planning:
 
     def _planned(self, file: ListedFile) -> FilePlan:
         columns = {table.sheet: table.names for table in file.tables if table.sheet is not None}
-        return FilePlan(file.name, file.digest, file.format, file.how, self._counts[file.name], file.mapping, columns)
+        whose = {table.sheet or "": table.whose for table in file.tables}
+        count = self._counts[file.name]
+        return FilePlan(file.name, file.digest, file.format, file.how, count, file.mapping, columns, whose)
 
 
 def _decide(group: Group, target: Target, entries: Entries) -> None:

@@ -18,6 +18,7 @@ from patentdesk.intake.delivery import ListedFile, Order
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.limits import Limits
+from patentdesk.intake.whose import TableOfFile
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.portfolio.records import Organisation
 from patentdesk.services.desk import Changes, Desk, Kind
@@ -29,6 +30,7 @@ from patentdesk.services.import_planning import Planning
 from patentdesk.services.import_write import Writer, member_ids
 from patentdesk.services.library import Library
 from patentdesk.services.mappings import remember, with_remembered
+from patentdesk.services.members import ByName, member_names
 from patentdesk.services.preview_cells import Preview
 from patentdesk.services.recomputing import difference
 from patentdesk.store.file import Work
@@ -47,12 +49,17 @@ def plan_import(
     office: str = "",
     corrections: Corrections | None = None,
     keep: Preview | None = None,
+    members: Mapping[TableOfFile, str] | None = None,
+    by_name: ByName = ByName.NO,
 ) -> ImportPlan:
     """Read files, folders and zip archives and compare them with the portfolio; nothing is written.
 
-    ``member`` names the alliance member whose patents these are; ``mapping`` (header → field or None) overrides what
-    headers mean, and what persons said at earlier imports holds without being said again; ``office`` (code or name) is
-    the office of numbers that neither tell theirs nor have a column for it; ``corrections`` replace cells;
+    ``member`` names the alliance member whose patents these are, ``members`` those of single files or sheets ('' where
+    it is nobody's). Of lists of which neither says anything, the names of files, folders and sheets, or the applicants,
+    may tell whose they are (``by_name``); ``ImportPlan.whose`` says what did.
+    ``mapping`` (header → field or None) overrides what headers mean, and what persons said at earlier imports holds
+    without being said again; ``office`` (code or name) is the office of numbers that neither tell theirs nor have a
+    column for it; ``corrections`` replace cells;
     ``keep`` takes the cells of the files as they are written, to be shown.
     Faults of files and rows are in the plan's problems. Raises Cancelled, and Refused: office_unheard, and as
     ``intake.apart.deliver``.
@@ -65,26 +72,29 @@ def plan_import(
             tuple(paths),
             with_remembered(reader, vocabulary(desk.library)),
             mapping or {},
-            member or "",
+            member,
             code,
             corrections or {},
             limits or Limits(),
             ask=planning.recogniser.knows_any,
             show=keep is not None,
+            own_members=members or {},
+            known=member_names(reader, new=by_name is ByName.NEW) if by_name is not ByName.NO else None,
         )
         deliver(order, planning)
-        plan = planning.plan(member, code)
+        plan = planning.plan(code)
         while planning.torn:
             planning = Planning(reader, planning.taxonomy, shown, left_out={*planning.left_out, *planning.torn})
             deliver(replace(order, show=False), planning)
-            plan = planning.plan(member, code)
+            plan = planning.plan(code)
         return replace(plan, meanings=_said(planning.files, mapping or {}))
 
 
 def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None, *, country: str = "") -> Changes:
     """Carry out a plan as one operation, in the portfolio and the state that it was made for.
 
-    ``country``: the code of the member's country, on which periods in JP and TW hang; it is set in the same operation.
+    ``country``: the code of the member's country, on which periods in JP and TW hang; it is set in the same operation
+    where all lists are one member's.
     Nothing is journalled when neither the files nor the country say anything new.
     Raises Cancelled (then nothing is written) and Refused: file_read_only, plan_stale (the portfolio moved on, or is
     another).
@@ -107,7 +117,7 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None,
             shown.report(min(done, total), total, "progress.writing")
         for fingerprint, own in plan.meanings.items():
             remember(work, fingerprint, own)
-        moved = country and plan.member and _move(work, plan.member, country)
+        moved = country and len(plan.members) == 1 and _move(work, plan.members[0], country)
         shown.report(total, total, "progress.writing")
         docketed = difference(desk, work, list(writer.ids), shown, work=work) if writer.ids else None
     if not writer.ids:
@@ -150,8 +160,9 @@ def save_rejected(desk: Desk, plan: ImportPlan, path: Path, language: Language =
         reason = " ".join(words(f"problem.{fault.code}", **fault.args) for fault in faults)
         at, draft = plan.gathered.source(place), plan.gathered.told(place)
         cells = dict(draft.cells) if isinstance(draft, Draft) else {}
-        if plan.member and not (isinstance(draft, Draft) and "member" in draft.columns):
-            cells[words("field.member")] = plan.member
+        member = plan.whose(at).member
+        if member and not (isinstance(draft, Draft) and "member" in draft.columns):
+            cells[words("field.member")] = member
         rows.append(RejectedRow(f"{at.file}\n{at.sheet}", (reason, at.file, at.sheet, at.row or 0), cells))
     return write_rejected(path, [words(f"rejected.{name}") for name in ("reason", "file", "sheet", "row")], rows)
 

@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 from patentdesk.core.progress import Progress
 from patentdesk.intake.corrections import Corrections
 from patentdesk.intake.delivery import HeaderRow
+from patentdesk.intake.whose import TableOfFile
 from patentdesk.services.desk import Desk
 from patentdesk.services.import_entries import OUTCOMES
 from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.importing import plan_import, vocabulary
 from patentdesk.services.mappings import with_remembered
+from patentdesk.services.members import ByName
 from patentdesk.services.preview_cells import Preview, PreviewTable
 
 
@@ -33,6 +35,10 @@ class RowIndex:
         """Return the numbers of the entries of a table, all or those with one outcome."""
         chosen = self.tables == table
         return np.flatnonzero(chosen & (self.outcomes == _NUMBERS[outcome]) if outcome else chosen)
+
+    def count(self, table: int) -> int:
+        """Return how many entries a table has."""
+        return int(np.count_nonzero(self.tables == table))
 
     def table_with(self, outcome: str) -> int | None:
         """Return the first table that has a row with an outcome."""
@@ -69,13 +75,20 @@ def plan_and_look(
     *,
     office: str = "",
     corrections: Corrections | None = None,
+    members: Mapping[TableOfFile, str] | None = None,
+    by_name: ByName = ByName.KNOWN,
 ) -> tuple[ImportPlan, Opening]:
     """Plan an import as ``importing.plan_import`` does, and show the cells of the very files that it read.
+
+    Whose a list is may be seen by names, as somebody looks at that before it is applied.
 
     Of files without any known header, tell which row may be one. Raises as ``plan_import``.
     """
     preview = Preview()
-    plan = plan_import(desk, paths, member, mapping, progress, office=office, corrections=corrections, keep=preview)
+    plan = plan_import(
+        desk, paths, member, mapping, progress, office=office, corrections=corrections, keep=preview, members=members,
+        by_name=by_name,
+    )  # fmt: skip
     with desk.file.reading() as reader:
         tables = preview.tables(with_remembered(reader, vocabulary(desk.library)))
     return plan, Opening(preview, tables, preview.unknown)

@@ -12,6 +12,7 @@ from patentdesk.intake.batches import BATCH
 from patentdesk.intake.delivery import LONGEST_SHOWN, HeaderRow, ListedFile, ListedTable
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.sheets import Row, cell_text
+from patentdesk.intake.whose import NOBODYS, Whose
 
 Place = tuple[str, str, int]
 """File, sheet (member of an archive) and number of a row, as ``core.problems.Source`` names them."""
@@ -40,6 +41,7 @@ class PreviewTable:
     """The headers are read as a person said at an earlier import."""
     examples: Mapping[str, str] = field(default_factory=dict)
     """Header → the first cell below it that holds text."""
+    whose: Whose = NOBODYS
 
     def holds(self, file: str, sheet: str) -> bool:
         """Tell whether a row of this place belongs to the table."""
@@ -61,7 +63,8 @@ class _Kept:
         examples: dict[str, str] = {}
         for texts in islice(self._texts_after(table.first), _EXAMPLES):
             examples = {header: examples.get(header) or text for header, text in texts.items()}
-        return PreviewTable(self.file, table.sheet, table.format, columns, table.fingerprint, kept, examples)
+        return PreviewTable(self.file, table.sheet, table.format, columns, table.fingerprint, kept, examples,
+                            table.whose)  # fmt: skip
 
     def cells(self, wanted: Collection[Place]) -> Iterator[tuple[Place, dict[str, str]]]:
         """Yield header → text for each wanted row of this table."""

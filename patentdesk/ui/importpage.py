@@ -26,12 +26,15 @@ from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.intake.corrections import RowOfFile
 from patentdesk.intake.delivery import HeaderRow
+from patentdesk.intake.whose import TableOfFile, Teller
 from patentdesk.services import importing
 from patentdesk.services.desk import Desk
 from patentdesk.services.import_entries import Outcome
 from patentdesk.services.import_plan import ImportPlan
+from patentdesk.services.members import ByName
 from patentdesk.services.preview import Opening, RowIndex
 from patentdesk.services.preview_cells import Place, Preview
+from patentdesk.ui.filespage import FilesPage, lists_of, told_by
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, problem_columns
 from patentdesk.ui.mapping import MappingEditor
@@ -42,8 +45,6 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.tables import TableView
 
 _NAME, _CODE = 200, 150
-_COLUMNS = 2
-"""Number of the page with the meanings of columns."""
 
 
 @dataclass(slots=True)
@@ -52,6 +53,11 @@ class Wishes:
 
     mapping: dict[str, str | None] = field(default_factory=dict)
     corrections: dict[RowOfFile, dict[str, str]] = field(default_factory=dict)
+    member: str | None = None
+    """Of all lists; None: nobody said any."""
+    members: dict[TableOfFile, str] = field(default_factory=dict)
+    """Of single lists."""
+    by_name: ByName = ByName.KNOWN
 
 
 class ImportPage(QWidget):
@@ -63,6 +69,9 @@ class ImportPage(QWidget):
     forgotten = Signal()
     corrected = Signal(object, str, str)
     """Place of a row, header, the new text."""
+    members_said = Signal(object)
+    names_wanted = Signal()
+    """As of ``FilesPage``."""
 
     def __init__(self, session: Session) -> None:
         """Show nothing until ``show_plan``."""
@@ -78,6 +87,12 @@ class ImportPage(QWidget):
         self._drawn = False
         self._index = RowIndex(np.array([], np.int8), np.array([], np.int32))
         self._entries: NDArray[np.int64] = np.array([], np.int64)
+        self._fresh = False
+        """Other files have come, and nobody turned to a page of theirs yet."""
+        self.files = FilesPage(session)
+        self.files.members_said.connect(self.members_said)
+        self.files.names_wanted.connect(self.names_wanted)
+        self.files.opened.connect(self._look_at)
         self.grid = PreviewGrid(around)
         self.grid.corrected.connect(self.corrected)
         self.grid.table_chosen.connect(self._turn)
@@ -100,8 +115,10 @@ class ImportPage(QWidget):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        for page in (self.grid, self.problem_table, self.mapping):
+        for page in (self.files, self.grid, self.problem_table, self.mapping):
             self.tabs.addTab(page, "")
+        self.tabs.setTabVisible(0, False)
+        self.tabs.setCurrentWidget(self.grid)
         self.tabs.currentChanged.connect(self._draw_meanings)
         self._lay_out()
 
@@ -116,6 +133,7 @@ class ImportPage(QWidget):
         head.addWidget(self.grid.choice)
         head.addWidget(self._told, 1)
         column.addLayout(head)
+        self._told_by = label("muted")
         self._titles = {name: label("muted") for name in ("member", "country", "office")}
         choices = FlowLayout(8)
         choices.setContentsMargins(14, 0, 14, 6)
@@ -125,6 +143,8 @@ class ImportPage(QWidget):
             row.setContentsMargins(0, 0, 8, 0)
             row.addWidget(self._titles[name])
             row.addWidget(box)
+            if box is self.member:
+                row.addWidget(self._told_by)
             choices.addWidget(holder)
         column.addLayout(choices)
         chips = FlowLayout()
@@ -136,7 +156,7 @@ class ImportPage(QWidget):
             chip.setCheckable(True)
             chip.setChecked(not name)
             chip.setProperty("chip", True)
-            chip.clicked.connect(partial(self.choose_outcome, name))
+            chip.clicked.connect(partial(self._press_chip, name))
             group.addButton(chip)
             chips.addWidget(chip)
             self._chips[name] = chip
@@ -148,6 +168,7 @@ class ImportPage(QWidget):
     def begin(self) -> None:
         """Bring the cells to the front: other files are about to be looked at, which may be another member's."""
         self.tabs.setCurrentWidget(self.grid)
+        self._fresh = True
         self.member.setEditText("")
         for box in (self.country, self.office):
             box.setCurrentIndex(0)
@@ -156,16 +177,19 @@ class ImportPage(QWidget):
         """Let the keys go to the cells, unless somebody writes or is at work beside them."""
         busy = QApplication.focusWidget()
         if not isinstance(busy, QLineEdit) and not (busy is not None and self.isAncestorOf(busy)):
-            self.grid.view.setFocus()
+            (self.files.table if self.tabs.currentWidget() is self.files else self.grid.view).setFocus()
 
     @property
     def wanted(self) -> tuple[str, str]:
         """Member, as it stands there, and code of the office for which the files are to be read; '' where not said."""
         return self.member.currentText().strip(), str(self.office.currentData() or "")
 
-    def show_plan(self, plan: ImportPlan, wishes: Wishes) -> None:
-        """Show a plan; its cells follow with ``show_preview``."""
+    def show_plan(self, plan: ImportPlan, wishes: Wishes, asked: str) -> None:
+        """Show a plan; its cells follow with ``show_preview``. ``asked``: the member that stood there for it."""
         self.plan = plan
+        if plan.files and self.member.currentText().strip() == asked:
+            self.member.setEditText(plan.member or "")
+        self.country.setEnabled(len(plan.members) < 2)
         self._corrections = {
             (file.name, sheet, row): dict(texts)
             for file in plan.files
@@ -180,6 +204,13 @@ class ImportPage(QWidget):
         self.preview, self._index = opening.preview, index
         tables, unknown = opening.tables, opening.unknown
         self._unknown = unknown
+        several = len(tables) > 1
+        if self.plan is not None:
+            self.files.show_lists(lists_of(self.plan, tables, index))
+        self.tabs.setTabVisible(0, several)
+        if self._fresh and several:
+            self.tabs.setCurrentWidget(self.files)
+        self._fresh = False
         self.grid.show_tables(tables, unknown)
         self.grid.choice.setVisible(bool(tables or unknown))
         self._show_meanings()
@@ -220,8 +251,9 @@ class ImportPage(QWidget):
         """Write the texts in the language in use."""
         for name, title in self._titles.items():
             title.setText(self._say(f"ui.intake.{name}"))
-        for number, name in enumerate(("preview", "problems", "columns")):
+        for number, name in enumerate(("files_page", "preview", "problems", "columns")):
             self.tabs.setTabText(number, self._say(f"ui.intake.{name}"))
+        self.files.retranslate()
         self.grid.retranslate()
         if self.session.desk is not None and self.office.count():
             self._offer_offices(self.session.desk)
@@ -244,7 +276,9 @@ class ImportPage(QWidget):
             retone(chip, "tone", tone)
             chip.setVisible(bool(count) or not name or name in {"added", "changed", "rejected"})
         number = len(plan.problems) if plan is not None else 0
-        self.tabs.setTabText(1, self._say("ui.intake.problems") + (f" {number:,}" if number else ""))
+        place = self.tabs.indexOf(self.problem_table)
+        self.tabs.setTabText(place, self._say("ui.intake.problems") + (f" {number:,}" if number else ""))
+        self._tell_member()
         files = len(plan.files) if plan is not None else 0
         told = [self._say("ui.intake.files", n=files)] if files > 1 else []
         if plan is not None and plan.differing:
@@ -252,6 +286,31 @@ class ImportPage(QWidget):
         if self._corrections:
             told.append(self._say("ui.intake.corrected", n=sum(len(one) for one in self._corrections.values())))
         self._told.setText("  ·  ".join(told))
+
+    def _tell_member(self) -> None:
+        """Tell what suggests the member of the one list, or that each list has its own."""
+        lists, line = self.files.lists, self.member.lineEdit()
+        one = (
+            told_by(self._say, lists[0].table) if len(lists) == 1 and lists[0].table.whose.by is not Teller.SAID else ""
+        )
+        self._told_by.setText(one)
+        retone(self._told_by, "tone", "warning" if one and lists[0].table.whose.by is Teller.SEVERAL else "accent")
+        if line is not None:
+            mixed = len({one.table.whose.member for one in lists}) > 1
+            line.setPlaceholderText(self._say("ui.intake.member_of_each") if mixed else "")
+
+    def _press_chip(self, outcome: str) -> None:
+        """Show the rows with an outcome, where rows are seen."""
+        if self.tabs.currentWidget() is self.files:
+            self.tabs.setCurrentWidget(self.grid)
+        self.choose_outcome(outcome)
+
+    def _look_at(self, table: int) -> None:
+        """Bring the cells of a list to the front."""
+        self.tabs.setCurrentWidget(self.grid)
+        self.grid.choice.setCurrentIndex(table)
+        self.grid.choice.activated.emit(table)
+        self.grid.view.setFocus()
 
     def _turn(self) -> None:
         """Show the rows and the meanings of the table in front."""
@@ -265,13 +324,13 @@ class ImportPage(QWidget):
         table = self.grid.table
         there = self.grid.unread is not None if table is None else table.sheet is not None
         self._drawn = False
-        self.tabs.setTabVisible(_COLUMNS, there)
-        if there and self.tabs.currentIndex() == _COLUMNS:
+        self.tabs.setTabVisible(self.tabs.indexOf(self.mapping), there)
+        if there and self.tabs.currentWidget() is self.mapping:
             self._draw_meanings()
 
     def _draw_meanings(self) -> None:
         desk, table, unread = self.session.desk, self.grid.table, self.grid.unread
-        if desk is None or self._drawn or self.tabs.currentIndex() != _COLUMNS:
+        if desk is None or self._drawn or self.tabs.currentWidget() is not self.mapping:
             return
         self._drawn = True
         fields = importing.fields(desk.library)

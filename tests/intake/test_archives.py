@@ -57,10 +57,26 @@ def test_a_folder_of_tables(tmp_path, words):
     assert problems == [("input_is_picture", Severity.WARNING)]
 
 
-def test_an_empty_folder_and_an_archive_without_tables_are_refused(tmp_path, words):
+def test_an_empty_folder_and_an_archive_without_files_are_refused(tmp_path, words):
     (tmp_path / "empty").mkdir()
-    assert found(tmp_path / "empty", words) == ({}, [("no_rows", Severity.ERROR)])
-    assert found(pack(tmp_path / "n.zip", note_txt=b"words"), words) == ({}, [("layout_unknown", Severity.ERROR)])
+    assert found(tmp_path / "empty", words) == ({}, [("folder_empty", Severity.ERROR)])
+    assert found(pack(tmp_path / "n.zip"), words) == ({}, [("archive_empty", Severity.ERROR)])
+
+
+def test_a_folder_and_an_archive_without_any_list_tell_what_they_hold(tmp_path, words):
+    (tmp_path / "papers").mkdir()
+    for name in ("a.docx", "b.docx", "c.PNG", "readme"):
+        (tmp_path / "papers" / name).write_bytes(b"\x89PNG\r\n\x1a\n" if name == "c.PNG" else b"words")
+    *faults, folder = read_all(tmp_path / "papers", words)
+    assert {problem.severity for one in faults for problem in one.problems} == {Severity.WARNING}
+    (problem,) = folder.problems
+    assert (problem.code, problem.severity) == ("folder_without_list", Severity.ERROR)
+    assert problem.args == {"file": "papers", "n": 4, "kinds": ".docx × 2, .png × 1, readme × 1"}
+    *_, archive = read_all(pack(tmp_path / "n.zip", note_txt=b"words", b_csv=b"1,2"), words)
+    (problem,) = archive.problems
+    assert (problem.code, problem.args["n"], problem.args["kinds"]) == (
+        "archive_without_list", 2, "note_txt × 1, .csv × 1"
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["../outside.csv", "/etc/outside.csv", "C:\\outside.csv"])
@@ -95,7 +111,7 @@ def test_archives_nested_too_deep_are_left_out(tmp_path, words):
     assert found(tmp_path / "2.zip", words)[0] == {"2.zip/in.zip/in.zip/a.csv": 1}
     tables, problems = found(tmp_path / "4.zip", words)
     assert tables == {}
-    assert problems[0][1] is Severity.ERROR
+    assert problems[-1] == ("archive_without_list", Severity.ERROR)
 
 
 def test_all_that_nested_archives_hold_counts_together(tmp_path, words):

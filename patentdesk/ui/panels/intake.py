@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, Q
 
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
-from patentdesk.services import importing, listing, mappings, preview
+from patentdesk.intake.whose import TableOfFile
+from patentdesk.services import importing, mappings, members, preview
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_plan import ImportPlan
+from patentdesk.services.members import ByName
 from patentdesk.services.preview import Opening, RowIndex
 from patentdesk.services.preview_cells import Place
 from patentdesk.ui.differencespage import DifferencesPage
@@ -57,6 +59,8 @@ class IntakePanel(Panel):
         self.sheet.remapped.connect(self._remap)
         self.sheet.forgotten.connect(self._forget)
         self.sheet.corrected.connect(self._correct)
+        self.sheet.members_said.connect(self._say_members)
+        self.sheet.names_wanted.connect(self._name_anew)
         self.differences = DifferencesPage(session, self.bar)
         self.differences.counted.connect(self._count_differences)
         self.names = NamesPage(session, self.bar)
@@ -125,7 +129,7 @@ class IntakePanel(Panel):
         if self.tabs.currentWidget() is self.names:
             self.names.refresh()
         if desk is not None:
-            self.session.look("members", "ui.job.find", lambda _progress: _members(desk), self._take_members)
+            self.session.look("members", "ui.job.find", lambda _progress: members.members(desk), self._take_members)
 
     def turn_to(self, page: str) -> None:
         """Bring one of the panel's pages to the front."""
@@ -268,23 +272,39 @@ class IntakePanel(Panel):
             )
 
     def _choose_anew(self) -> None:
-        if self.sheet.wanted != self._asked:
+        """Plan anew for another office, or for a member that was said of all lists."""
+        wanted = self.sheet.wanted
+        if wanted[0] != self._asked[0]:
+            self.wishes.member = wanted[0]
+            self.wishes.members.clear()
+        if wanted != self._asked:
             self._replan()
+
+    def _say_members(self, members: Mapping[TableOfFile, str]) -> None:
+        self.wishes.members.update(members)
+        self._replan()
+
+    def _name_anew(self) -> None:
+        """Let lists without a member suggest new ones."""
+        self.wishes.by_name = ByName.NEW
+        self._replan()
 
     def _replan(self) -> None:
         desk, paths, wishes = self.desk, self.paths, self.wishes
         if desk is None or not paths:
             return
-        member, office = self._asked = self.sheet.wanted
+        _member, office = self._asked = self.sheet.wanted
         self._planning, self._then = True, None
         mapping = dict(wishes.mapping)
         corrections = {place: dict(texts) for place, texts in wishes.corrections.items()}
+        member, own, by_name = wishes.member, dict(wishes.members), wishes.by_name
         self.bar.clear_all()
 
         def work(progress: Progress) -> tuple[ImportPlan, Opening, RowIndex]:
             plan, opening = preview.plan_and_look(
-                desk, paths, member or None, mapping or None, progress, office=office, corrections=corrections
-            )
+                desk, paths, member, mapping or None, progress, office=office, corrections=corrections,
+                members=own, by_name=by_name,
+            )  # fmt: skip
             return plan, opening, preview.index_of(plan, opening.tables)
 
         self.session.look(
@@ -324,18 +344,20 @@ class IntakePanel(Panel):
     def _end_planning(self) -> None:
         """Note that no plan is on its way, and for which member and office the one is that is here."""
         self._planning = False
-        self._asked = (self.plan.member or "", self.plan.office) if self.plan is not None else ("", "")
+        plan = self.plan
+        member = plan.member if plan is not None and plan.files else self.wishes.member if plan is not None else None
+        self._asked = (member or "", plan.office if plan is not None else "")
 
     def _take_plan(self, found: tuple[ImportPlan, Opening, RowIndex]) -> None:
         plan, opening, index = found
-        self.plan = plan
+        self.plan, asked = plan, self._asked[0]
         self._end_planning()
         for problem in plan.unusable[:3]:
             self.bar.show_problem(problem, f"unusable {problem.source.file}")
         usable = bool(plan.files or opening.unknown)
         if not usable:
             self.plan = None
-        self.sheet.show_plan(plan, self.wishes)
+        self.sheet.show_plan(plan, self.wishes, asked)
         self.sheet.show_preview(opening, index)
         self.show_body(usable)
         if usable and self.isVisible():
@@ -397,11 +419,6 @@ class IntakePanel(Panel):
         writes = sum(counts.get(name, 0) for name in ("added", "changed", "conflict", "merged"))
         self._apply.setText(self.say("ui.intake.apply", n=writes))
         self._apply.setEnabled(writes > 0 and self.session.writable)
-
-
-def _members(desk: Desk) -> list[str]:
-    names = {str(name) for name, _count in listing.tally(desk, "", ("member",)) if name}
-    return sorted(names)
 
 
 def _forget(desk: Desk, fingerprints: Sequence[str]) -> Changes:

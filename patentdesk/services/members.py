@@ -1,0 +1,41 @@
+"""Name the members of the alliance, by all names under which a list may come from them."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from patentdesk.intake.whose import MemberNames
+from patentdesk.portfolio.codes import OrganisationKind
+from patentdesk.portfolio.records import Alias, Organisation
+from patentdesk.services.desk import Desk
+from patentdesk.services.naming import core_name
+from patentdesk.store.file import Reader
+
+
+class ByName(Enum):
+    """Whether a name in a file's or folder's name, or in a list, may tell the member whose list it is."""
+
+    NO = 0
+    KNOWN = 1
+    """That of a member of the portfolio."""
+    NEW = 2
+    """Also one that is not known: it is a new member."""
+
+
+def members(desk: Desk) -> list[str]:
+    """Return the names of the members, in the order of the alphabet."""
+    with desk.file.reading() as reader:
+        return sorted(one.name for one in _members(reader).values())
+
+
+def member_names(reader: Reader, *, new: bool = False) -> MemberNames:
+    """Return the names of the members with their short forms and aliases; ``new``: lists may bring further members."""
+    known = _members(reader)
+    written = [(name, one.name) for one in known.values() for name in (one.name, one.name_en) if name]
+    aliases = reader.select(Alias, organisation_id=list(known)) if known else []
+    written += [(alias.written, known[alias.organisation_id].name) for alias in aliases if alias.written]
+    return MemberNames.of(written, [(core_name(name), member) for name, member in written], new=new)
+
+
+def _members(reader: Reader) -> dict[int, Organisation]:
+    return {one.id: one for one in reader.select(Organisation, kind=OrganisationKind.MEMBER)}

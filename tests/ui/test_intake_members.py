@@ -1,0 +1,218 @@
+"""Lists of several members that are dropped together: each has its own member, suggested, seen and changed there."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+
+from patentdesk.portfolio.codes import OrganisationKind
+from patentdesk.portfolio.records import Alias, Organisation, Patent
+from patentdesk.services import history, listing
+from patentdesk.ui.screens import settle
+
+MEMBERS = {
+    "拓川汽车股份有限公司": "拓川汽车",
+    "启桁汽车集团有限公司": "启桁汽车集团",
+    "云麓汽车技术研究院": "云麓汽车技术研究院",
+}
+NUMBERS = ("202010000001.1", "202010000002.6", "202010000003.0", "202010000004.5", "202010000005.X")
+
+
+@pytest.fixture
+def panel(filled):
+    desk = filled.session.desk
+    with desk.file.operation("add") as work:
+        for name, key in MEMBERS.items():
+            one = work.add(Organisation(name=name, kind=OrganisationKind.MEMBER))
+            work.add(Alias(organisation_id=one, key=key, written=name))
+    filled.go("intake")
+    settle(filled)
+    return filled.panels["intake"]
+
+
+@pytest.fixture
+def drop(filled, panel, tmp_path):
+    """Return what drops a folder of lists, one patent each."""
+
+    def take(*names: str) -> None:
+        folder = tmp_path / "gathered"
+        for name, number in zip(names, NUMBERS, strict=False):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"申请号,标题\nCN{number},电池 {number}\n", encoding="utf-8")
+        panel.take_files([folder])
+        settle(filled)
+
+    return take
+
+
+def shown(panel) -> dict[str, str]:
+    return {one.table.file: one.table.whose.member for one in panel.sheet.files.lists}
+
+
+def brought(filled) -> dict[str, str]:
+    """Return title → member of what was imported."""
+    with filled.session.desk.file.reading() as reader:
+        names = {one.id: one.name for one in reader.select(Organisation)}
+        return {one.title: names.get(one.member_id, "") for one in reader.select(Patent) if "电池 2" in one.title}
+
+
+def test_each_list_has_the_member_that_its_file_or_folder_names(filled, panel, drop):
+    drop("拓川2026专利清单.csv", "启桁/list.csv", "杂项.csv")
+    page = panel.sheet.files
+    assert panel.sheet.tabs.currentWidget() is page, "what is suggested is seen before it is applied"
+    assert shown(panel) == {
+        "拓川2026专利清单.csv": "拓川汽车股份有限公司", "启桁/list.csv": "启桁汽车集团有限公司", "杂项.csv": "",
+    }  # fmt: skip
+    told = [page.model.index(row, 4).data() for row in range(3)]
+    assert [text for text in told if "拓川2026专利清单" in text or "启桁" in text] == told[:2]
+    assert "2 lists are suggested" in page._told.text()
+    assert "One list has no member" in page._told.text()
+    panel.apply()
+    settle(filled)
+    assert sorted(brought(filled).values()) == ["", "启桁汽车集团有限公司", "拓川汽车股份有限公司"]
+    assert [one.verb for one in history.journal(filled.session.desk, 1)] == ["import"]
+    filled.run("undo")
+    settle(filled)
+    assert brought(filled) == {}
+
+
+def test_lists_that_were_imported_by_their_names_are_all_the_same_when_they_come_again(filled, panel, drop):
+    drop("拓川.csv", "启桁.csv")
+    panel.apply()
+    settle(filled)
+    drop("拓川.csv", "启桁.csv")
+    assert (panel.plan.same, panel.plan.read) == (2, 2)
+
+
+def test_a_member_is_entered_for_one_list_by_the_keyboard(filled, panel, drop):
+    drop("a.csv", "b.csv")
+    table = panel.sheet.files.table
+    assert table.hasFocus()
+    QTest.keyClick(table, Qt.Key.Key_J)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    QTest.keyClicks(editor, "Wheelworks")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settle(filled)
+    assert shown(panel) == {"a.csv": "", "b.csv": "Wheelworks"}
+    assert table.currentIndex().row() == 1
+    panel.apply()
+    settle(filled)
+    assert sorted(brought(filled).values()) == ["", "Wheelworks"]
+
+
+def test_what_is_entered_counts_for_every_selected_list(filled, panel, drop):
+    drop("拓川.csv", "启桁.csv", "c.csv")
+    table = panel.sheet.files.table
+    table.selectAll()
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    box = table.findChild(QComboBox)
+    assert box.currentText() == "", "several members begin as none"
+    QTest.keyClicks(box.lineEdit(), "Wheelworks")
+    QTest.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    settle(filled)
+    assert set(shown(panel).values()) == {"Wheelworks"}
+    assert panel.sheet.member.currentText() == "Wheelworks"
+    assert len(table.records()) == 3
+
+
+def test_an_editor_that_is_left_alone_says_nothing(filled, panel, drop):
+    drop("拓川.csv", "启桁.csv")
+    before = shown(panel)
+    table = panel.sheet.files.table
+    table.selectAll()
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    panel.sheet.member.setFocus()
+    settle(filled)
+    assert shown(panel) == before
+
+
+def test_a_member_of_all_lists_goes_before_the_suggestions_and_one_list_before_that(filled, panel, drop):
+    drop("拓川.csv", "启桁.csv")
+    panel.sheet.member.setFocus()
+    QTest.keyClicks(panel.sheet.member, "Wheelworks")
+    QTest.keyClick(panel.sheet.member, Qt.Key.Key_Return)
+    settle(filled)
+    assert set(shown(panel).values()) == {"Wheelworks"}
+    model = panel.sheet.files.model
+    model.setData(model.index(0, 3), "")
+    settle(filled)
+    assert sorted(shown(panel).values()) == ["", "Wheelworks"]
+    assert panel.sheet.member.currentText() == ""
+    assert panel.sheet.member.lineEdit().placeholderText()
+
+
+def test_the_member_of_a_single_list_is_suggested_above_its_cells_and_can_be_taken_away(filled, panel, bring):
+    bring("申请号,标题\nCN202010000001.1,电池 2\n", "拓川专利.csv")
+    sheet = panel.sheet
+    assert sheet.tabs.currentWidget() is sheet.grid
+    assert sheet.member.currentText() == "拓川汽车股份有限公司"
+    assert "拓川专利" in sheet._told_by.text()
+    sheet.member.setFocus()
+    sheet.member.lineEdit().clear()
+    sheet.grid.view.setFocus()
+    settle(filled)
+    assert (panel.plan.member, sheet.member.currentText(), sheet._told_by.text()) == (None, "", "")
+    panel.apply()
+    settle(filled)
+    assert brought(filled) == {"电池 2": ""}
+
+
+def test_a_list_that_names_several_members_has_none_and_says_between_whom(panel, drop):
+    drop("拓川与启桁.csv", "b.csv")
+    assert shown(panel)["拓川与启桁.csv"] == ""
+    row = [one.table.file for one in panel.sheet.files.lists].index("拓川与启桁.csv")
+    told = panel.sheet.files.model.index(row, 4).data()
+    assert "启桁汽车集团有限公司" in told
+    assert "拓川汽车股份有限公司" in told
+
+
+def test_lists_of_members_that_nobody_knows_suggest_new_ones_when_somebody_asks(filled, panel, drop):
+    drop("日湾电机专利清单2026.csv", "Wheelworks_patents.csv", "专利清单.csv", "拓川.csv")
+    page = panel.sheet.files
+    assert page.by_name.isVisible()
+    QTest.mouseClick(page.by_name, Qt.MouseButton.LeftButton)
+    settle(filled)
+    assert set(shown(panel).values()) == {"日湾电机", "Wheelworks", "gathered", "拓川汽车股份有限公司"}
+    assert not page.by_name.isVisible()
+
+
+def test_a_list_leads_to_its_cells(filled, panel, drop):
+    drop("a.csv", "b.csv")
+    page = panel.sheet.files
+    page.table.setCurrentIndex(page.model.index(1, 0))
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    settle(filled)
+    assert panel.sheet.tabs.currentWidget() is panel.sheet.grid
+    assert panel.sheet.grid.table.file == page.lists[1].table.file
+    assert panel.sheet.grid.model.rowCount() == 1
+
+
+def test_the_sheets_of_a_workbook_have_members_of_their_own(filled, panel, tmp_path):
+    book = openpyxl.Workbook()
+    for name, number in (("拓川", NUMBERS[0]), ("启桁", NUMBERS[1])):
+        sheet = book.create_sheet(name)
+        sheet.append(["申请号", "标题"])
+        sheet.append([f"CN{number}", f"电池 {number}"])
+    book.remove(book.worksheets[0])
+    book.save(tmp_path / "all.xlsx")
+    panel.take_files([tmp_path / "all.xlsx"])
+    settle(filled)
+    panel.apply()
+    settle(filled)
+    assert sorted(brought(filled).values()) == ["启桁汽车集团有限公司", "拓川汽车股份有限公司"]
+
+
+def test_nobody_is_guessed_where_a_column_names_the_member(filled, panel, tmp_path):
+    path = tmp_path / "拓川.csv"
+    path.write_text("申请号,标题,成员单位\nCN202010000001.1,电池 2,启桁汽车集团有限公司\n", encoding="utf-8")
+    panel.take_files([path])
+    settle(filled)
+    panel.apply()
+    settle(filled)
+    assert brought(filled) == {"电池 2": "启桁汽车集团有限公司"}
+    assert len(listing.find(filled.session.desk, "member:启桁")) == 1
