@@ -68,7 +68,7 @@ def filings_and_grants(sheet: Sheet, data: Sequence[Tally]) -> bool:
     for year, count in zip(years, line, strict=False):
         text = sheet.words("chart.tip_part", name=str(year), part=name_granted, n=f"{count:,}")
         sheet.mark(year, year, count, count, term=term("granted", year), text=text)
-    columns = filed.values() if sheet.shows(name_filed) else ()
+    columns = [filed.get(year, 0) for year in years] if sheet.shows(name_filed) else []
     sheet.axes.set_ylim(0, max([*columns, *line, 1]) * 1.08)
     sheet.across(years[0], years[-1])
     sheet.amount_axis("y")

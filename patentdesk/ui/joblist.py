@@ -29,7 +29,8 @@ def told(say: Tongue, ticket: Ticket) -> str:
     if ticket.stopping:
         more = say("ui.jobs.stopping")
     share = "{done} / {total}".format(**counts) if total and not ticket.stopping else ""
-    return formats.listed((say(ticket.job.title), more, share))
+    title = say(ticket.job.title)
+    return formats.listed((title, more if more != title else "", share))
 
 
 class JobList(QFrame):

@@ -152,6 +152,13 @@ def test_a_click_on_a_column_gives_its_year(library):
     assert map_of(picture).mark_at(2, 498) is None
 
 
+def test_years_that_have_no_room_do_not_press_the_others_down(library):
+    filed = [(1999, 5_000), *((year, 10) for year in range(2000, 2027))]
+    picture = drawn(chart("filings"), [filed, [(2026, 1)]], library)
+    assert "filed:1999" not in {mark.term for mark in picture.marks}
+    assert picture.axes.get_ylim()[1] < 20
+
+
 def test_an_applicant_of_several_patents_is_counted_once_per_patent(library):
     picture = drawn(chart("applicants"), [[("甲 | 乙", 3), ("乙", 2)]], library)
     terms = [(mark.term, mark.text) for mark in picture.marks]

@@ -222,6 +222,14 @@ def test_reading_tells_its_rows(library):
     assert told(say, reading) == "已读 12,500 行"
 
 
+def test_a_job_whose_phrase_says_what_its_title_says_says_it_once(library):
+    say = Tongue(library.words("en"))
+    job = Job("k", "ui.job.recompute", lambda _progress: None, lambda _result: None)
+    computing = Ticket(1, job, running=True)
+    computing.reporter.count = (2, 9, "phrase.docket_compute")
+    assert told(say, computing).count("Computing deadlines") == 1
+
+
 class Much:
     """Something large that a job works on or brings."""
 

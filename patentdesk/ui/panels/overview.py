@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from patentdesk.services import docket_lines, listing
 from patentdesk.services.desk import Desk, Kind
 from patentdesk.services.docket_lines import Wish
 from patentdesk.ui import formats
+from patentdesk.ui.cards import Card, CardRow
 from patentdesk.ui.chartstrip import ChartStrip, offered
 from patentdesk.ui.jobs import Lane
 from patentdesk.ui.panel import Panel
-from patentdesk.ui.pieces import label, retone
 from patentdesk.ui.session import Session
 
 _FIRST = ("status", "filings", "offices", "segment_member", "members", "ages", "expiry", "ipc", "applicants")
@@ -31,30 +31,6 @@ FIGURES: Mapping[str, str] = {
 DUE: Mapping[str, str] = {"overdue": "danger", "grace": "warning", "week": "", "month": "", "quarter": ""}
 """Headline figure that counts the deadlines of a bucket of the docket, and that a click shows there → its tone."""
 _CARDS = (*FIGURES, *DUE)
-
-
-class Card(QPushButton):
-    """One headline figure; a click narrows the query by it."""
-
-    def __init__(self) -> None:
-        """Show no figure yet."""
-        super().__init__()
-        self.setProperty("card", True)
-        self.title, self.figure, self.unit = label("small"), label("figure"), label("small")
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(7, 9, 2, 10)
-        inside.setSpacing(1)
-        for one in (self.title, self.figure, self.unit):
-            one.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inside.addWidget(one)
-
-    def tell(self, title: str, figure: str, unit: str, tone: str = "") -> None:
-        """Show a figure under its name, and what it counts."""
-        self.title.setText(title)
-        self.figure.setText(figure)
-        self.unit.setText(unit)
-        self.setAccessibleName(f"{title}: {figure} {unit}")
-        retone(self.figure, "tone", tone)
 
 
 class OverviewPanel(Panel):
@@ -76,13 +52,11 @@ class OverviewPanel(Panel):
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(10, 2, 0, 4)
-        row = QHBoxLayout()
-        row.setSpacing(5)
-        row.setContentsMargins(0, 0, 10, 8)
         for name, card in self.cards.items():
             card.clicked.connect(partial(self._choose, name))
-            row.addWidget(card)
-        column.addLayout(row)
+        self._row = CardRow(list(self.cards.values()))
+        self._row.setContentsMargins(0, 0, 10, 8)
+        column.addWidget(self._row)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -143,6 +117,7 @@ class OverviewPanel(Panel):
             tone = DUE.get(name, "") if count else ""
             unit = self.say("ui.figure.unit.deadlines" if name in DUE else "ui.figure.unit.patents")
             card.tell(self.say(f"ui.figure.{name}"), formats.number(count), unit, tone)
+        self._row.arrange()
 
 
 def _glance(desk: Desk, query: str) -> dict[str, int]:
