@@ -7,8 +7,16 @@ import re
 from patentdesk.intake.layout import Format
 
 
-def first_of(text: str) -> str:
-    """Return the first of several publications or of their days: ``WO2005067439 (A2); WO2005067439 (A3)``."""
+def _first_line(text: str) -> str:
+    """Return the first of the documents of a family, each on a line of its own.
+
+    Those of one application stand on one line and stay together: ``US7424848 (B2); US2005109216 (A1)``.
+    """
+    return text.partition("\n")[0].strip()
+
+
+def _first_day(text: str) -> str:
+    """Return the day of the first publication; it stands alone, or before those of other documents."""
     return re.split(r"[;\n]", text)[0].strip()
 
 
@@ -59,5 +67,5 @@ ESPACENET = Format(
         "internationalsearchnplcitation": "npl",
         "supplementaryinternationalsearchnplcitation": "npl",
     },
-    rewrite={"publication_number": first_of, "publication_date": first_of},
+    rewrite={"publication_number": _first_line, "publication_date": _first_day},
 )

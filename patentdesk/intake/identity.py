@@ -13,6 +13,7 @@ from patentdesk.intake.numbercells import (
     bare,
     chinese_by_form,
     of_another_right,
+    part_with,
     read_applications,
     read_documents,
 )
@@ -162,7 +163,8 @@ def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
     if document is not None:
         _check_office(cells, document, str(values.get("office", "")))
         values["publication_number"] = document.key
-        values["publication_number_text"] = bare(cells.text("publication_number") or cells.text("application_number"))
+        text = bare(cells.text("publication_number") or cells.text("application_number"))
+        values["publication_number_text"] = part_with(text, document)
     _settle_right_type(cells, values, application, document or grant)
     return document
 

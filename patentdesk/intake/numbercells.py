@@ -7,14 +7,18 @@ import unicodedata
 from typing import NamedTuple
 
 from patentdesk.portfolio.checkdigits import Check
+from patentdesk.portfolio.kinds import Stage, stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
 
 _NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[\u3400-\u9fff][^()（）\[\]【】]*[)）\]】]")
 """What stands in brackets beside a number: （发明）."""
 _BETWEEN = re.compile(r"[\n;；|、，]+|,\s+|\s{2,}")
+_SEVERAL = re.compile(r"[\n;；|、]").search
+"""No number is written with one of these signs inside."""
 _TOLD_APART = frozenset({"CN", "EP", "JP", "KR", "US", "WO"})
 """Offices whose numbers of applications and of documents look different."""
-_OF_A_GRANT = ("B", "C")
+_ORDER = (Stage.APPLICATION, Stage.CORRECTION, Stage.SUPPLEMENT, Stage.GRANT)
+"""Of several documents in one cell the first of these is the publication."""
 _SIGNS_OF_TEXT = "'’`"
 """Stand before a number to keep a spreadsheet from counting with it."""
 _ORDINAL = re.compile(r"第\s*((?:ZL|CN|[(（]?\d{8})[^第号]*?)\s*号", re.IGNORECASE)
@@ -67,7 +71,7 @@ def read_applications(text: str, office: str) -> Told:
     What cannot be read stays an application of unknown form, so that it is told.
     """
     whole = _as_application(text, office)
-    if whole is not None and whole.known and whole.office:
+    if whole is not None and whole.known and whole.office and not _SEVERAL(text):
         return _placed(whole)
     return _parted(text, office, whole)
 
@@ -77,9 +81,18 @@ def read_documents(text: str, office: str, kind: str = "") -> Told:
     whole = read_publication(text, office)
     if whole is not None and kind and not whole.kind_code:
         whole = read_publication(f"{text} {kind}", office)
-    if whole is not None and whole.known and whole.office:
+    if whole is not None and whole.known and whole.office and not _SEVERAL(text):
         return _placed(whole)
     return _parted(text, office, whole)
+
+
+def part_with(text: str, number: Number) -> str:
+    """Return the part of a cell that holds a document's number, without the others."""
+    if not _SEVERAL(text):
+        return text
+    parts = [part.strip() for part in _BETWEEN.split(text)]
+    found = (part for part in parts if (one := read_publication(part, number.office)) and one.key == number.key)
+    return next(found, text)
 
 
 def chinese_by_form(text: str, header: str) -> bool:
@@ -115,7 +128,7 @@ def _parted(text: str, office: str, whole: Number | None) -> Told:
     parts = [part.strip() for part in _BETWEEN.split(_NOTE.sub("", text)) if part.strip()]
     found = [(part, number) for part in parts if (number := read(part, office)) is not None and number.known]
     told = NOTHING
-    for part, number in sorted(found, key=lambda one: one[1].kind_code[:1] in _OF_A_GRANT):
+    for part, number in sorted(found, key=lambda one: _ORDER.index(_stage(one[1]))):
         told = _joined(told, part, number) if number.office else told
     return _placed(whole) if told is NOTHING else told
 
@@ -124,6 +137,11 @@ def _placed(number: Number | None) -> Told:
     if number is not None and number.role is NumberRole.APPLICATION:
         return Told(application=number)
     return Told(document=number)
+
+
+def _stage(number: Number) -> Stage:
+    """Return how far a document goes; one that does not tell counts as the application."""
+    return stage(number.office, number.kind_code, number.key) if number.kind_code else Stage.APPLICATION
 
 
 def _joined(told: Told, part: str, number: Number) -> Told:
@@ -135,8 +153,8 @@ def _joined(told: Told, part: str, number: Number) -> Told:
     elif told.document is None:
         return told._replace(document=number)
     else:
-        same = number in (told.document, told.grant)
-        later = number.office == told.document.office and number.kind_code[:1] in _OF_A_GRANT
-        if not same and later and told.grant is None:
+        later = number != told.document and number.office == told.document.office and _stage(number) is Stage.GRANT
+        if later and told.grant is None:
             return told._replace(grant=number)
+        same = number.key in {one.key for one in (told.document, told.grant) if one is not None}
     return told if same else told._replace(left=(*told.left, part))

@@ -30,7 +30,7 @@ def is_grant(office: str, kind: str, number: str) -> bool:
         return len(part) <= 7
     if office == "CN" and letter in "US":
         return len(part) == 9
-    return letter in _GRANT_LETTERS.get(office, "BC")
+    return letter in _GRANT_LETTERS.get(office, "BCY")
 
 
 class Stage(IntEnum):

@@ -60,6 +60,28 @@ def test_espacenet(tmp_path, words, ends):
     assert draft.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("cell", "document", "grant", "text"),
+    [
+        ("US7000001 (B2); US2005100001 (A1)", "US20050100001", "US7000001", "US2005100001 (A1)"),
+        ("US2005100001 (A1); US7000001 (B2)", "US20050100001", "US7000001", "US2005100001 (A1)"),
+        ("WO2004000001 (A3); WO2004000001 (A2)", "WO2004000001", None, "WO2004000001 (A3)"),
+        ("BG100001 (A); BG60001 (B1)", "BG100001", "BG60001", "BG100001 (A)"),
+        ("PL60001 (Y1); PL110001 (U1)", "PL110001", "PL60001", "PL110001 (U1)"),
+    ],
+)
+def test_espacenet_lists_the_documents_of_an_application_with_the_day_of_the_first(
+    write_csv, drafts_of, *, cell, document, grant, text
+):
+    row = [*ESPACENET_ROW]
+    row[1:3] = [cell, "26/05/2015"]
+    row[7] = ""
+    (draft,) = drafts_of(write_csv([ESPACENET_HEAD, row]))
+    told = ("publication_number", "grant_number", "publication_number_text", "publication_date", "grant_date")
+    assert [draft.values.get(name) for name in told] == [document, grant, text, date(2015, 5, 26), None]
+    assert draft.problems == ()
+
+
 @pytest.mark.parametrize("name", ["GLÜCK & CO", "GLENN & CO"])
 def test_text_of_excel_for_mac_that_was_encoded_twice_is_mended(tmp_path, words, name):
     rows = ["Title,Publication number,Applicant(s),Priority number(s),Date of application"]
