@@ -81,8 +81,8 @@ _HELP = 78
 _UNUSABLE_CODES = (
     "file_", "folder_", "backup_", "disk_", "workbook_", "archive_", "sheet_too_large",
     "layout_unknown", "no_rows", "handout_", "export_", "input_", "attachment_unreadable", "attachment_empty",
-    "attachment_too_large", "sheet_unreadable", "pay_list_", "review_sheet_", "cover_unreadable",
-    "model_file_", "own_rules_file", "reader_", "docket_list_", "markup_", "json_damaged",
+    "attachment_too_large", "sheet_unreadable", "sheet_heads", "pay_list_", "review_sheet_", "cover_unreadable",
+    "model_file_", "own_rules_file", "reader_", "docket_list_", "markup_", "json_damaged", "worth_file",
 )  # fmt: skip
 """Refusals with these codes say that a file cannot be used."""
 
@@ -218,7 +218,8 @@ def build_parser(words: Words, verb: str) -> argparse.ArgumentParser:
         epilog="\n".join((words("cli.exits"), words("cli.window_opens"))),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"PatentDesk {__version__}")
+    told = words("cli.version.help")
+    parser.add_argument("--version", action="version", version=f"PatentDesk {__version__}", help=told)
     verbs = parser.add_subparsers(dest="verb", metavar=words("cli.verb"), required=True)
     for name in VERBS:
         help_text = words(f"cli.{name}.help")

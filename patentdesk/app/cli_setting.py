@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -84,6 +85,13 @@ def make_folder(folder: Path) -> None:
         raise refuse("folder_is_file", folder=str(folder)) from error
     except (OSError, ValueError) as error:
         raise refuse("folder_read_only", folder=str(folder.parent)) from error
+
+
+def there(file: Path) -> Path:
+    """Return a file that is to be read. Raises Refused 'input_gone' where there is none of that name."""
+    if not os.path.lexists(file):
+        raise refuse("input_gone", file=str(file))
+    return file
 
 
 def an_id(text: str) -> int:

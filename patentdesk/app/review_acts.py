@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patents_with, title_of
-from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.app.cli_setting import DONE, Setting, there
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
@@ -134,7 +134,7 @@ def _mark(arguments: argparse.Namespace, setting: Setting) -> int:
             campaigns.annotate(desk, arguments.review, chosen, arguments.value)
         else:
             campaigns.mark(desk, arguments.review, chosen, "" if arguments.value == "none" else arguments.value)
-    setting.voice.say("review.marked", n=len(chosen))
+    setting.voice.say("review.noted" if arguments.action == "note" else "review.marked", n=len(chosen))
     setting.voice.document({"marked": chosen})
     return DONE
 
@@ -159,7 +159,7 @@ def _sheet(arguments: argparse.Namespace, setting: Setting) -> int:
 def _apply(arguments: argparse.Namespace, setting: Setting) -> int:
     """Read sheets back as one step; where reviewers disagree nothing is taken for the patent."""
     with open_desk(setting, arguments.portfolio, read_only=arguments.dry_run) as desk:
-        reading = review_sheets.read_sheets(desk, arguments.file)
+        reading = review_sheets.read_sheets(desk, [there(file) for file in arguments.file])
         if not arguments.dry_run:
             review_sheets.apply_sheet(desk, reading)
     count, problems = len(reading.changes), list(reading.problems)

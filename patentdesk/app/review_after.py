@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with, patents_with
-from patentdesk.app.cli_setting import DONE, Setting, make_folder
+from patentdesk.app.cli_setting import DONE, Setting, make_folder, there
 from patentdesk.app.output import table
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
@@ -140,9 +140,11 @@ def _kpis(arguments: argparse.Namespace, setting: Setting) -> int:
         found = kpis.figures(desk, voice.progress())
         if arguments.out is not None:
             kpi_table.write_figures(desk, found, arguments.out, words.language)
-    voice.document({"figures": found})
+    voice.document({"figures": found, "file": arguments.out})
     heads = [words(f"kpi.head.{name}") for name in ("name", "value", "of", "target")]
     voice.show(*table(heads, [kpi_table.row(one, words) for one in found], widest=60))
+    if arguments.out is not None:
+        voice.say("written_to", file=arguments.out)
     return DONE
 
 
@@ -186,7 +188,7 @@ def _models(arguments: argparse.Namespace, setting: Setting) -> int:
     changes = arguments.add is not None or arguments.remove is not None
     with open_desk(setting, arguments.portfolio, read_only=not changes) as desk:
         if arguments.add is not None:
-            own_models.add_model(desk, arguments.add)
+            own_models.add_model(desk, there(arguments.add))
         if arguments.remove is not None:
             own_models.remove_model(desk, arguments.remove)
         if arguments.example is not None:
@@ -202,6 +204,8 @@ def _models(arguments: argparse.Namespace, setting: Setting) -> int:
         for name, kind in kinds
     ]
     voice.show(*table([words(f"cli.review.{name}") for name in ("id", "kind", "name", "origin")], rows))
+    if arguments.example is not None:
+        voice.say("written_to", file=arguments.example)
     return DONE
 
 

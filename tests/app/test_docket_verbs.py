@@ -133,3 +133,11 @@ def test_a_chinese_payment_list_states_the_surcharge_in_chinese(call, portfolio,
     told = [text for text in cells if text.startswith("滞纳金：")]
     assert told
     assert not [text for text in told if "months" in text]
+
+
+def test_a_list_of_deadlines_that_is_cut_says_so(call, portfolio):
+    whole = call("task", portfolio, "list", "--json").document
+    assert whole["found"] == len(whole["deadlines"]) > 3
+    cut = call("task", portfolio, "list", "--limit", "3", "--json").document
+    assert (cut["found"], len(cut["deadlines"])) == (whole["found"], 3)
+    assert f"{whole['found']} deadlines, 3 shown" in call("task", portfolio, "list", "--limit", "3").out

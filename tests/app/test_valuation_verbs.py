@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
+
+from patentdesk.handouts.valuation.plan import Column
 
 NUMBER = "CN202110000123.1"
 
@@ -28,7 +31,7 @@ def test_what_the_calculator_cannot_read_is_wrong_use(call, tmp_path):
     assert "8%" in call("worth", "npv", "rate=8", "cashflows=1").err
     assert call("worth", "nonsense", "a=1").status == 2
     assert call("worth", "npv", "rate").status == 2
-    assert call("worth", "npv", "--from", tmp_path / "none.json").status == 2
+    assert call("worth", "npv", "--from", tmp_path / "none.json").status == 3
     (tmp_path / "in.json").write_text('{"rate": 0.1, "cashflows": [110]}', encoding="utf-8")
     assert call("worth", "npv", "--from", tmp_path / "in.json", "--json").document["value"] == pytest.approx(100)
 
@@ -147,3 +150,62 @@ def test_what_is_not_there_cannot_be_removed(call, one_patent, verb):
 
 def test_the_currency_without_a_rate_is_named(call, one_patent):
     assert "no rate from XYZ into CNY" in call("rates", one_patent, "convert", "100", "USD", "--into", "XYZ").err
+
+
+def test_single_changes_of_a_handout_are_taken_by_their_numbers(call, portfolio, tmp_path):
+    target = tmp_path / "handout.xlsx"
+    assert call("value", portfolio, "-q", "status:granted", "--limit", "1", "--dry-run", "--out", target).status < 2
+    book = openpyxl.load_workbook(target)
+    for row in book["假设 Assumptions"].iter_rows():
+        if row[Column.KEY].value in {"royalty_rate", "reading_steady", "discount_rate"}:
+            row[Column.BASE].value = row[Column.HIGH].value
+    book.save(target)
+
+    def back(*words):
+        return call("handout", portfolio, target, *words, "--json").document
+
+    found = back()["changes"]
+    assert len(found) >= 3
+    assert back("--only", len(found) + 1)["refused"]["code"] == "no_such_change"
+    assert back("--only", "1", "--accept")["refused"]["code"] == "wrong_use"
+    assert back("--only", "0")["refused"]["code"] == "wrong_use"
+    assert back("--only", "1,3")["taken"] == [found[0], found[2]]
+    held = {
+        (one["key"], one["scope"]): one for one in call("assume", portfolio, "list", "--json").document["assumptions"]
+    }
+    assert [held[one["key"], one["scope"]][one["part"]] for one in found[:3]] == [
+        found[0]["new"], found[1]["old"], found[2]["new"],
+    ]  # fmt: skip
+    answer = call("handout", portfolio, target, "--only", "2-2")
+    assert "one other" in answer.out or "others were left" in answer.out
+
+
+def test_what_was_done_is_said(call, portfolio, tmp_path):
+    sheet, asked = tmp_path / "sheet.xlsx", ("-q", "status:granted", "--limit", "2")
+    assert "2 values were stored" in call("value", portfolio, *asked).out
+    assert "stored" not in call("value", portfolio, *asked, "--dry-run").out
+    assert "no patent fits" in call("value", portfolio, "-q", "title:qqqq").out
+    assert str(sheet) in call("deals", portfolio, "export", sheet).out
+    assert "0 comparables were added" in call("deals", portfolio, "import", sheet).out
+    assert "no difference" in call("assume", portfolio, "compare", "").out
+
+
+@pytest.mark.parametrize(
+    ("words", "before"),
+    [
+        (("deals", "import"), ()), (("assume", "import"), ()), (("pay", "book"), ()), (("handout",), ()),
+        (("review", "apply"), ()), (("review", "models", "--add"), ()), (("rules", "--preview"), ()),
+        (("value", "--limit", "1", "--cover"), ()), (("document", "add"), ("number",)),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_not_there_is_told_as_such(call, one_patent, words, before):
+    verb, *action = words
+    named = [NUMBER] if before else []
+    answer = call(verb, one_patent, *action, *named, "gone.xlsx", "--json")
+    assert (answer.status, answer.document["refused"]["code"]) == (3, "input_gone")
+
+
+@pytest.mark.parametrize("words", [("worth", "npv", "--from"), ("indicator", "h_index", "--input")])
+def test_inputs_in_a_file_that_is_not_there_are_told_as_such(call, words):
+    answer = call(*words, "gone.json", "--json")
+    assert (answer.status, answer.document["refused"]["code"]) == (3, "input_gone")

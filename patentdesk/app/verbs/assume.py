@@ -9,7 +9,7 @@ from typing import Any
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with
-from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common
+from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common, there
 from patentdesk.app.output import table
 from patentdesk.core.problems import Problem
 from patentdesk.core.words import Words
@@ -167,6 +167,8 @@ def _differences(setting: Setting, found: Sequence[assumption_sets.Difference]) 
         for one in found
     ]  # fmt: skip
     setting.voice.show(*table(heads, rows))
+    if not rows:
+        setting.voice.say("assume.no_difference")
 
 
 def _cell(value: object) -> str:
@@ -181,10 +183,12 @@ def _export(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list
 
 
 def _import(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list[Problem]:
-    read = assumption_sets.read_set(desk, arguments.file)
+    read = assumption_sets.read_set(desk, there(arguments.file))
     if not arguments.dry_run and read.rows:
         assumption_sets.apply_set(desk, read, arguments.file.name)
     _differences(setting, read.differences)
+    if read.rows and not arguments.dry_run:
+        setting.voice.say("assume.imported", n=len(read.rows), file=arguments.file)
     return list(read.problems)
 
 

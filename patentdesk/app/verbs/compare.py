@@ -34,11 +34,14 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         {
             "counts": found.counts,
             "differences": [dict(zip(_HEADS, row, strict=True)) for row in rows],
+            "file": arguments.out,
             "problems": setting.voice.problem_rows(found.problems),
         }
     )
     setting.voice.show(*table([words(f"compare.{head}") for head in _HEADS], rows))
     setting.voice.say("compare.counts", **found.counts)
+    if arguments.out:
+        setting.voice.say("written_to", file=arguments.out)
     setting.voice.problems(found.problems)
     return PROBLEMS if rows or found.problems else DONE
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with
-from patentdesk.app.cli_setting import DONE, Setting, add_common, an_id
+from patentdesk.app.cli_setting import DONE, Setting, add_common, an_id, there
 from patentdesk.app.output import table
 from patentdesk.core.words import Words
 from patentdesk.portfolio.records import Attachment
@@ -62,5 +62,5 @@ def _carry_out(arguments: argparse.Namespace, desk: Desk) -> list[Attachment]:
         return attachments.attachments(desk, patent_id)
     patent = patent_with(desk, arguments.number)
     if arguments.action == "add":
-        attachments.attach(desk, patent.id, arguments.files, arguments.note)
+        attachments.attach(desk, patent.id, [there(file) for file in arguments.files], arguments.note)
     return attachments.attachments(desk, patent.id)

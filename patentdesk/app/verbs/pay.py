@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common
+from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common, there
 from patentdesk.core.problems import Severity
 from patentdesk.core.words import Words
 from patentdesk.services import payments
@@ -38,7 +38,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     if arguments.action == "list":
         return _write(arguments, setting)
     with open_desk(setting, arguments.portfolio, read_only=arguments.dry_run) as desk:
-        booking = payments.read_list(desk, arguments.file)
+        booking = payments.read_list(desk, there(arguments.file))
         if not arguments.dry_run:
             payments.book_payments(desk, booking)
     problems = [one for one in booking.problems if one.severity is not Severity.NOTE]

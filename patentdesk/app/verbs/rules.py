@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, Setting
+from patentdesk.app.cli_setting import DONE, Setting, there
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
@@ -60,10 +60,10 @@ def _change(arguments: argparse.Namespace, setting: Setting) -> Callable[[Desk],
     if (arguments.add or arguments.override) and not arguments.reason.strip():
         raise refuse("rules_without_reason", rule=arguments.add or arguments.override)
     if arguments.preview:
-        rows = own_rules.read_rules(arguments.preview)
+        rows = own_rules.read_rules(there(arguments.preview))
         return lambda desk: own_rules.preview(desk, rows, progress)
     if arguments.read:
-        rows = own_rules.read_rules(arguments.read)
+        rows = own_rules.read_rules(there(arguments.read))
         return lambda desk: own_rules.add_rules(desk, rows, progress)
     cells = dict(_cell(text) for text in arguments.set)
     if arguments.add:

@@ -33,6 +33,7 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     shown.add_argument(
         "--in", dest="bucket", default="", choices=(*BUCKETS, *LISTS, UNCONFIRMED), help=words("cli.task.in")
     )
+    shown.add_argument("--limit", type=a_count, default=_MOST, metavar="N", help=words("cli.task.limit", n=_MOST))
     shown.add_argument("--by", default="", choices=GROUPS, help=words("cli.task.by"))
     near = parts.add_parser("near", help=words("cli.task.near"))
     near.add_argument("--days", type=_lead_days, default=LEAD_DAYS, metavar="N,N", help=words("cli.task.days"))
@@ -66,16 +67,18 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             return DONE
         if arguments.action == "list" and arguments.by:
             return _show_groups(desk, arguments, setting)
-        items = _listed(desk, arguments) if reads else _carried_out(desk, arguments)
-    _show(items, setting)
+        if arguments.action == "list":
+            ids = docket_lines.view(desk, Wish(arguments.query, arguments.bucket)).ids
+            items, found = docket_lines.items(desk, ids[: arguments.limit]), len(ids)
+        else:
+            items = _near(desk, arguments) if reads else _carried_out(desk, arguments)
+            found = len(items)
+    _show(items, found, setting)
     return DONE
 
 
-def _listed(desk: Desk, arguments: argparse.Namespace) -> list[DocketItem]:
-    if arguments.action == "near":
-        return [one.item for one in reminders.reminders(desk, arguments.days, arguments.person)]
-    view = docket_lines.view(desk, Wish(arguments.query, arguments.bucket))
-    return docket_lines.items(desk, view.ids[:_MOST])
+def _near(desk: Desk, arguments: argparse.Namespace) -> list[DocketItem]:
+    return [one.item for one in reminders.reminders(desk, arguments.days, arguments.person)]
 
 
 def _carried_out(desk: Desk, arguments: argparse.Namespace) -> list[DocketItem]:
@@ -117,11 +120,13 @@ def _show_groups(desk: Desk, arguments: argparse.Namespace, setting: Setting) ->
     return DONE
 
 
-def _show(items: list[DocketItem], setting: Setting) -> None:
+def _show(items: list[DocketItem], found: int, setting: Setting) -> None:
     words = setting.words
     rows = [_row(item, words) for item in items]
-    setting.voice.document({"deadlines": [dict(zip(_HEADS, row, strict=True)) for row in rows]})
+    setting.voice.document({"found": found, "deadlines": [dict(zip(_HEADS, row, strict=True)) for row in rows]})
     setting.voice.show(*table([words(f"cli.task.head.{head}") for head in _HEADS], rows))
+    if found > len(items):
+        setting.voice.say("task.more", n=found, shown=len(items))
 
 
 def _row(item: DocketItem, words: Words) -> list[object]:

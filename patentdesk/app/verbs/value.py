@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk_or_read
-from patentdesk.app.cli_setting import Setting, a_count, a_date
+from patentdesk.app.cli_setting import Setting, a_count, a_date, there
 from patentdesk.app.output import table
-from patentdesk.core.problems import Problem, Severity
+from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.core.words import Words
 from patentdesk.services import listing, valuing
 from patentdesk.services.assumption_sets import set_of
@@ -43,9 +43,12 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
 def run(arguments: argparse.Namespace, setting: Setting) -> int:
     """Value the selected patents, store the values and write the handout.
 
-    Raises Refused for a query that cannot be read and a handout that cannot be written.
+    Raises Refused for a query that cannot be read, a handout that cannot be written, and a cover without a handout.
     """
     voice = setting.voice
+    cover = there(arguments.cover) if arguments.cover else None
+    if cover and not arguments.out:
+        raise refuse("cover_alone", file=str(cover))
     occasion = valuing.Occasion(purpose=arguments.purpose, basis=arguments.basis)
     with open_desk_or_read(setting, arguments.portfolio) as desk:
         ids = [int(found) for found in listing.find(desk, arguments.query)][: arguments.limit]
@@ -58,11 +61,12 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         if arguments.out:
             order = Order(
                 valued_on=day, occasion=occasion, methods=tuple(methods), weights={methods[0]: 1.0},
-                cover=arguments.cover,
+                cover=cover,
             )  # fmt: skip
             done = valuing.hand_out(desk, appraised, arguments.out, order)
             written = tuple(one for one in done.problems if one.code.startswith(("cover_", "basis_")))
-        if not desk.file.read_only and not arguments.dry_run:
+        storing = bool(appraised) and not desk.file.read_only and not arguments.dry_run
+        if storing:
             valuing.record_values(desk, appraised, day, occasion, voice.progress())
         total = valuing.totals(appraised, methods[0])
         drawn = valuing.simulate_sum(desk, appraised, day) if total.may_be_added else None
@@ -88,6 +92,10 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         voice.show("", setting.words("value.sum", **ends))
     if arguments.out:
         voice.say("value.written", n=len(appraised), file=arguments.out)
+    if storing:
+        voice.say("value.stored", n=len(appraised))
+    elif not appraised:
+        voice.say("value.none")
     voice.problems(problems, limit=20, numbers={one.patent.id: number_of(one.patent) for one in appraised})
     return setting.status(problems)
 

@@ -7,7 +7,7 @@ import json
 import math
 from pathlib import Path
 
-from patentdesk.app.cli_setting import DONE, PROBLEMS, Setting
+from patentdesk.app.cli_setting import DONE, PROBLEMS, Setting, there
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
@@ -49,7 +49,7 @@ def _stated(arguments: argparse.Namespace) -> dict[str, object]:
     stated: dict[str, object] = {}
     if arguments.file is not None:
         try:
-            stated = dict(json.loads(arguments.file.read_text(encoding="utf-8-sig")))
+            stated = dict(json.loads(there(arguments.file).read_text(encoding="utf-8-sig")))
         except (OSError, ValueError, TypeError, RecursionError) as fault:
             raise refuse("worth_file", name=str(arguments.file)) from fault
     for word in arguments.inputs:
