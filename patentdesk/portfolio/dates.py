@@ -122,7 +122,7 @@ def _text(written: str, order: DateOrder) -> DateReading:
 
 def _in_figures(found: re.Match[str]) -> str:
     """Write a day in Chinese signs with figures: 二〇二二年十二月三日."""
-    year = "".join(str(_FIGURES.index(sign) % 10) for sign in found[1].translate(_ZEROS))
+    year = "".join(str(_FIGURES.index(sign)) for sign in found[1].translate(_ZEROS))
     return f"{year}-{_count(found[2])}-{_count(found[3])}"
 
 

@@ -215,7 +215,7 @@ def items(desk: Desk, ids: Sequence[int] | Ids) -> list[DocketItem]:
 def _item(desk: Desk, one: Deadline, patent: Patent, *, unconfirmed: bool) -> DocketItem:
     """Return a line; of a fee in its grace period with what is owed on top of it today."""
     today, extra = desk.clock.today(), None
-    if one.amount_minor is not None and one.state in OPEN_STATES and bucket_of(one, today) == "grace":
+    if one.amount_minor is not None and in_grace(one, today):
         extra = surcharge_on(patent, one, law.rules_of(desk).find(one.rule_id), law.fees(desk.library), today)
     same = extra is not None and extra.currency == one.currency
     return DocketItem(one, patent, unconfirmed, extra if same else None)
@@ -239,6 +239,11 @@ def bucket_of(deadline: Deadline, today: date) -> str:
     if due < today:
         return "grace" if deadline.grace_end is not None and deadline.grace_end >= today else "overdue"
     return next((name for name, days in _DAYS if (near - today).days <= days), "later")
+
+
+def in_grace(deadline: Deadline, today: date) -> bool:
+    """Tell whether an open deadline is past its due date, and its grace period runs."""
+    return deadline.state in OPEN_STATES and bucket_of(deadline, today) == "grace"
 
 
 def _buckets(held: Lines, today: date) -> NDArray[np.int8]:

@@ -30,15 +30,13 @@ from patentdesk.store.arrays import NONE, Column, Ids, Shape, rows_of
 from patentdesk.store.codec import Stored
 from patentdesk.store.columns import Columns, Mask, holds_days, position, read_numbers, source
 from patentdesk.store.connection import driver
+from patentdesk.store.places import Places, days_shown, from_zero, in_order, merged, narrow, order_of, ordered
 from patentdesk.store.schema import TABLES
-from patentdesk.store.words import has_value, sort_key
+from patentdesk.store.words import has_value
 
-Places = NDArray[np.int64]
 _CAPITALS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _MOST = 1 << 17
 """Numbers that lie further apart are not counted by columns."""
-_FARTHEST = 1 << 62
-"""Nor can these be counted from the first one."""
 _MOST_GROUPS = 1 << 22
 """Nor are more groups than these."""
 _NAMED = {"member": "member_id", "agency": "agency_id"}
@@ -76,7 +74,7 @@ class Finder:
         found = self.ids if rows is None else self.ids[rows]
         if not keys or not len(found):
             return found.copy()
-        return found[_order([key if rows is None else key[rows] for key in keys])]
+        return found[order_of([key if rows is None else key[rows] for key in keys])]
 
     def tally(self, query: Query, by: Sequence[str]) -> list[tuple[Any, ...]]:
         """Return (values..., count) for each combination of the fields that occurs, in order."""
@@ -123,7 +121,7 @@ class Finder:
                 group, place = divmod(group, len(values))  # noqa: PLW2901 - taken apart from the right
                 key.insert(0, values[place])
             merged[tuple(key)] = merged.get(tuple(key), 0) + count
-        return sorted(((*key, count) for key, count in merged.items()), key=_in_order)
+        return sorted(((*key, count) for key, count in merged.items()), key=in_order)
 
     def _groups(self, name: str) -> tuple[NDArray[Any], list[Stored]]:
         """Return for each patent the place of its value in a list; equal values may stand in it more than once."""
@@ -133,7 +131,7 @@ class Finder:
             return column.data, self._named(written, column.values)
         if column.shape is Shape.CODES:
             return self._kept(
-                name, column, lambda: _merged(column.data, [str(value or "")[:4] for value in column.values])
+                name, column, lambda: merged(column.data, [str(value or "")[:4] for value in column.values])
             )
         if column.shape is not Shape.NUMBERS or (part and not holds_days(written)):
             raise NoColumn(name)
@@ -146,7 +144,7 @@ class Finder:
 
         def kept() -> tuple[NDArray[Any], list[Stored]]:
             places, values = work_out()
-            return _small(places), values
+            return narrow(places), values
 
         return self.columns.answer((name, column.seq), kept)
 
@@ -184,10 +182,10 @@ class Finder:
         column = self._column(_NAMED.get(name, name))
         if column.shape is Shape.CODES:
             values = _by_life(column.values) if name == "status" else self._named(name, column.values)
-            order = self.columns.answer((name, tuple(values)), lambda: _ordered(values))
+            order = self.columns.answer((name, tuple(values)), lambda: ordered(values))
             places = order[column.data]
         elif column.shape is Shape.NUMBERS:
-            places = _from_zero(column.data)[0]
+            places = from_zero(column.data)[0]
         else:
             places = column.data.astype(np.int64)
         return places.max(initial=0) - places if descending else places
@@ -346,80 +344,15 @@ def compiled(statement: Select[Any]) -> tuple[str, tuple[Any, ...]]:
 
 def _numbered_groups(name: str, column: Column, part: str) -> tuple[NDArray[Any], list[Stored]]:
     """Return the groups of a column of numbers. Raises NoColumn when they lie too far apart."""
-    places, low, count = _from_zero(column.data)
+    places, low, count = from_zero(column.data)
     if count > _MOST:
         raise NoColumn(name)
     numbers = range(low, low + count - 1)
     if not holds_days(name.partition(".")[0]):
         return places, [None, *numbers]
-    return _merged(places, [None, *_shown(numbers, part)])
-
-
-def _small(places: NDArray[Any]) -> NDArray[Any]:
-    """Return places in as few bytes as they need: they are kept."""
-    return places.astype(np.min_scalar_type(int(places.max(initial=0))))
-
-
-def _from_zero(numbers: NDArray[Any]) -> tuple[Places, int, int]:
-    """Return numbers counted from 1 (0: not known), the number that 1 stands for, and how many there may be."""
-    known = numbers[numbers != NONE]
-    if not len(known):
-        return np.zeros(len(numbers), np.int64), 0, 1
-    low, high = int(known.min()), int(known.max())
-    if high - low >= _FARTHEST:  # beyond 64 bits in between: only their order counts
-        places = np.searchsorted(np.unique(known), numbers) + 1
-        return np.where(numbers == NONE, 0, places), low, high - low + 2
-    return np.where(numbers == NONE, 0, numbers.astype(np.int64) - low + 1), low, high - low + 2
-
-
-def _ordered(values: Sequence[Stored]) -> Places:
-    """Return the place of each value in their order; 0: not known."""
-    keys: list[Any] = [sort_key(value) if isinstance(value, str) else value for value in values]
-    order = {key: place for place, key in enumerate(sorted(set(keys) - {None}), 1)}
-    return np.array([order.get(key, 0) for key in keys], np.int64)
+    return merged(places, [None, *days_shown(numbers, part)])
 
 
 def _by_life(values: Sequence[Stored]) -> list[Stored]:
     """Return the places of legal states in the life of a right."""
     return [None if value is None else search.LIFE[str(value)] for value in values]
-
-
-def _merged(places: NDArray[Any], values: Sequence[Stored]) -> tuple[NDArray[Any], list[Stored]]:
-    """Let equal values have one place."""
-    merged: dict[Stored, int] = {}
-    table = np.array([merged.setdefault(value, len(merged)) for value in values], np.int32)
-    return table[places], list(merged)
-
-
-def _in_order(row: tuple[Any, ...]) -> list[tuple[bool, Any]]:
-    return [(value is not None, value) for value in row[:-1]]
-
-
-def _shown(days: range, part: str) -> list[Stored]:
-    """Return days as ISO text, or their years."""
-    since = (np.array(days, np.int64) - 1).astype("timedelta64[D]")
-    shown: list[str] = np.datetime_as_string(np.datetime64("0001-01-01", "D") + since).tolist()
-    return [int(day[:4]) for day in shown] if part == "year" else list(shown)
-
-
-def _order(keys: Sequence[Places]) -> Places:
-    """Return the order of rows by several keys, the first the strongest, then by row.
-
-    Keys and row are packed into one number each, which numpy sorts several times faster than it sorts indirectly.
-    """
-    rows = len(keys[0])
-    row_bits = rows.bit_length()
-    packed, bits = np.zeros(rows, np.int64), 0
-    for key in keys:
-        key_bits = int(key.max()).bit_length()
-        if bits + key_bits + row_bits > 62:
-            packed = np.unique(packed, return_inverse=True)[1].astype(np.int64)
-            bits = int(packed.max()).bit_length()
-        if key_bits + bits + row_bits > 62:
-            key = np.unique(key, return_inverse=True)[1].astype(np.int64)  # noqa: PLW2901 - the same key, closer
-            key_bits = int(key.max()).bit_length()
-        packed = (packed << key_bits) | key
-        bits += key_bits
-    packed = (packed << row_bits) | np.arange(rows)
-    packed.sort()
-    return packed & ((1 << row_bits) - 1)

@@ -157,18 +157,15 @@ class Proposal(QWidget):
         if offer is None:
             return
         self._title.setText(offer.title())
-        rows = [one for one in offer.rows() if one.change is None or id(one.change) not in self._taken]
-        self.model.set_rows(ListRows(self.model.sorted(rows)))
+        rows = self.model.sorted(
+            [one for one in offer.rows() if one.change is None or id(one.change) not in self._taken]
+        )
+        self.model.set_rows(ListRows(rows))
         if rows:
             self.table.go(0)  # its reason is written in full
-        self._select_all(self.model.sorted(rows))
-        self._tell()
-
-    def _select_all(self, rows: Sequence[Proposed]) -> None:
-        """Select every row that can be taken; of an offer that is whole every row."""
-        whole = self._offer is not None and self._offer.whole
-        lines = [place for place, one in enumerate(rows) if whole or one.change is not None]
+        lines = [place for place, one in enumerate(rows) if offer.whole or one.change is not None]
         select_lines(self.table, np.array(lines, np.int64))
+        self._tell()
 
     def _tell_reason(self, one: Proposed | None) -> None:
         """Write the reason of the row under the cursor in full; its column may have no room for it."""
