@@ -94,7 +94,7 @@ def read_paste(desk: Desk, text: str, progress: Progress | None = None) -> Paste
 def apply_paste(desk: Desk, changes: Sequence[PastedChange], progress: Progress | None = None) -> Changes:
     """Set the values as one operation and mark them as made by hand; the docket follows.
 
-    Raises Refused: paste_moved when a patent is no longer as it was when the rows were read, edit_date_order.
+    Raises Refused: paste_moved when a patent is gone or no longer as it was when the rows were read, edit_date_order.
     """
     progress = progress or Progress()
     by_patent: dict[int, dict[str, PastedChange]] = {}
@@ -102,9 +102,10 @@ def apply_paste(desk: Desk, changes: Sequence[PastedChange], progress: Progress 
         by_patent.setdefault(one.patent_id, {})[one.field_name] = one
     fields = sorted({one.field_name for one in changes})
     with desk.file.operation("paste", n=len(by_patent), fields=fields) as work:
-        for patent in work.select(Patent, id=list(by_patent)):
-            if any(getattr(patent, one.field_name) != one.before for one in by_patent[patent.id].values()):
-                raise refuse("paste_moved", number=next(iter(by_patent[patent.id].values())).number)
+        there = {patent.id: patent for patent in work.select(Patent, id=list(by_patent))}
+        for one in changes:
+            if one.patent_id not in there or getattr(there[one.patent_id], one.field_name) != one.before:
+                raise refuse("paste_moved", number=one.number)
         progress.report(0, len(by_patent), "step.edit")
         work.change_each(
             Patent, [(i, {name: one.after for name, one in found.items()}) for i, found in by_patent.items()]

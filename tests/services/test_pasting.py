@@ -99,6 +99,14 @@ def test_what_moved_since_it_was_read_is_not_overwritten(filled: Desk) -> None:
     assert listing.patents(filled, [1])[0].note == "other"
 
 
+def test_a_patent_that_was_removed_since_its_row_was_read_is_told(filled: Desk) -> None:
+    found = pasting.read_paste(filled, "公开号\t备注\nCN110000001A\tneu")
+    editing.remove_patents(filled, [1])
+    with pytest.raises(Refused) as caught:
+        pasting.apply_paste(filled, found.changes)
+    assert (caught.value.problem.code, caught.value.problem.args["number"]) == ("paste_moved", "CN110000001A")
+
+
 def test_a_date_before_the_filing_is_refused(filled: Desk) -> None:
     found = pasting.read_paste(filled, "公开号\t申请日\t授权公告日\nCN110000001A\t2020-01-01\t2019-01-01")
     with pytest.raises(Refused) as caught:
