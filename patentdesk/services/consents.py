@@ -30,7 +30,7 @@ def record_consent(desk: Desk, given: Consent) -> Changes:
     """Record that a co-owner agreed. For giving up, the veto falls once all owners beside the member have.
 
     Raises Refused: consent_no_owner (nobody of that name owns the patent), consent_unproven (no day or no paper),
-    consent_future.
+    consent_future, consent_known (recorded already, of that day and paper).
     """
     day = given.given_on
     if day is None or not given.reference.strip():
@@ -40,6 +40,10 @@ def record_consent(desk: Desk, given: Consent) -> Changes:
     with desk.file.operation("record_consent", owner=given.owner, act=given.act.value) as work:
         if fold(given.owner) not in {fold(name) for name in _owners(work, given.patent_id)}:
             raise refuse("consent_no_owner", name=given.owner)
+        told = (fold(given.owner), given.reference.strip())
+        for one in work.select(Consent, patent_id=given.patent_id, act=given.act, given_on=day):
+            if (fold(one.owner), one.reference) == told:
+                raise refuse("consent_known", name=given.owner, paper=one.reference, date=day.isoformat())
         work.add(replace(given, reference=given.reference.strip(), recorded_by=desk.user, recorded_at=desk.clock.now()))
     return Changes.of([Kind.ENCUMBRANCES], (given.patent_id,))
 

@@ -41,6 +41,8 @@ class SecondEntry:
 def second_entry(desk: Desk, patent_ids: Sequence[int], event: Event) -> SecondEntry:
     """Compare an event entered again with the entry of another person; where both agree, note that it was checked.
 
+    Of several entries of that kind it is compared with the one that it is most like, the latest first.
+
     Under the policy ``SECOND_ENTRY`` this confirms what follows from it (``unconfirmed``).
 
     Nothing else is changed: where they differ, one of the two is to be corrected by looking at the paper. Raises
@@ -50,18 +52,18 @@ def second_entry(desk: Desk, patent_ids: Sequence[int], event: Event) -> SecondE
     differing: list[Disagreement] = []
     missing: list[int] = []
     with desk.file.operation("second_entry", event=event.kind, n=len(patent_ids)) as work:
-        unchecked = {one.patent_id: one for one in _unchecked(work, kind=event.kind, patent_id=list(patent_ids))}
+        unchecked = _unchecked(work, kind=event.kind, patent_id=list(patent_ids))
         for patent_id in patent_ids:
-            first = unchecked.get(patent_id)
-            if first is None:
+            waiting = [one for one in unchecked if one.patent_id == patent_id]
+            if not waiting:
                 missing.append(patent_id)
                 continue
+            first = min(reversed(waiting), key=lambda one: len(_differing(one, event)))
             if entered_by(desk, first).casefold() == desk.user.casefold():
                 raise refuse("same_entry", user=desk.user, event=event.kind)
             faults = [
                 Disagreement(patent_id, name, _shown(getattr(first, name)), _shown(getattr(event, name)))
-                for name in COMPARED
-                if getattr(first, name) != getattr(event, name)
+                for name in _differing(first, event)
             ]
             differing += faults
             if not faults:
@@ -71,6 +73,10 @@ def second_entry(desk: Desk, patent_ids: Sequence[int], event: Event) -> SecondE
     ids = tuple(one.patent_id for one in agreed)
     changes = Changes.of([Kind.EVENTS, Kind.DEADLINES], ids) if ids else Changes()
     return SecondEntry(ids, tuple(differing), tuple(missing), changes)
+
+
+def _differing(first: Event, second: Event) -> list[str]:
+    return [name for name in COMPARED if getattr(first, name) != getattr(second, name)]
 
 
 def awaiting_entry(desk: Desk, documents: Sequence[str]) -> list[tuple[Event, Patent]]:

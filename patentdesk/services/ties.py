@@ -32,13 +32,16 @@ def add_encumbrance(desk: Desk, tie: Encumbrance) -> Changes:
     """Record an encumbrance.
 
     Raises Refused: tie_no_patent, tie_nobody (no counterparty), tie_ends_early (before its start), tie_amount
-    (negative, or without a currency).
+    (negative, or without a currency), tie_known (recorded already, with the same days and the same amount).
     """
     tie = replace(tie, id=0, counterparty=tie.counterparty.strip(), currency=tie.currency.strip().upper())
     _check(tie)
     with desk.file.operation("add_tie", kind=tie.kind.value, counterparty=tie.counterparty) as work:
         if work.get(Patent, tie.patent_id) is None:
             raise refuse("tie_no_patent", n=tie.patent_id)
+        for one in work.select(Encumbrance, patent_id=tie.patent_id, kind=tie.kind):
+            if _told(one) == _told(tie):
+                raise refuse("tie_known", n=one.id, encumbrance=tie.kind.value, name=tie.counterparty or "–")
         work.add(tie)
     return _changed(tie)
 
@@ -93,6 +96,11 @@ def set_shares(desk: Desk, patent_id: int, shares: Mapping[str, Fraction]) -> Ch
         if changed:
             mark_hand_made(work, [patent_id], [SHARES])
     return Changes.of([Kind.PATENTS], (patent_id,)) if changed else Changes()
+
+
+def _told(tie: Encumbrance) -> tuple[object, ...]:
+    """Return what tells a tie of a patent from another of its kind."""
+    return fold(tie.counterparty), tie.start_date, tie.end_date, tie.amount_minor, tie.currency
 
 
 def _share(party: Party) -> Fraction:

@@ -82,7 +82,12 @@ def test_a_second_entry_confirms_what_follows_under_the_house_rule(call, portfol
     odd = call("record", portfolio, *wrong, "--second", *zhao, "--json")
     assert odd.status == 1
     assert odd.document["differing"] == [{"field": "event_date", "first": "2026-11-02", "second": "2026-11-03"}]
+    differs = call("record", portfolio, *wrong, "--second", *zhao).err
+    assert "first 2026-11-02, now 2026-11-03" in differs
+    assert "Look at the paper" in differs
     assert call("record", portfolio, *event, "--second", *zhao, "--json").document["agreed"] is True
+    again = call("record", portfolio, *event, "--second", *zhao)
+    assert (again.status, "waits for a second one" in again.err) == (1, True)
     assert [one for one in lines(call, portfolio, "--in", "unconfirmed") if one["number"] == number] == []
 
 

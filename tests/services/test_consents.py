@@ -74,3 +74,12 @@ def test_what_is_no_consent_is_refused(desk: Desk, joint: int, values: dict[str,
     assert error.value.problem.code == code
     assert consents(desk, [joint]) == []
     assert owners(desk, joint) == ["江淮动力", "合肥工业大学"]
+
+
+def test_a_consent_is_recorded_once(desk: Desk, joint: int) -> None:
+    record_consent(desk, given(joint))
+    with pytest.raises(Refused) as error:
+        record_consent(desk, given(joint, reference=" 函 2026-17 "))
+    assert error.value.problem.code == "consent_known"
+    record_consent(desk, given(joint, reference="函 2026-18"))
+    assert len(consents(desk, [joint])) == 2

@@ -129,6 +129,17 @@ class TestSecondEntry:
         ]  # fmt: skip
         assert [event.patent_id for event, _ in double_entry.awaiting_entry(desk, kinds)] == [second]
 
+    def test_of_several_entries_the_one_most_alike_is_compared(self, desk: Desk) -> None:
+        one = add(desk, patent())[0]
+        later = self.entry(event_date=date(2025, 12, 20))
+        docket.record(desk, [one], self.entry())
+        docket.record(desk, [one], later)
+        zhao = other(desk, "zhao")
+        assert double_entry.second_entry(zhao, [one], self.entry()).agreed == (one,)
+        odd = double_entry.second_entry(zhao, [one], self.entry(event_date=date(2025, 12, 21)))
+        assert [(fault.first, fault.second) for fault in odd.differing] == [("2025-12-20", "2025-12-21")]
+        assert double_entry.second_entry(zhao, [one], later).agreed == (one,)
+
     def test_a_correction_takes_the_check_back(self, desk: Desk) -> None:
         one = add(desk, patent())[0]
         docket.record(desk, [one], self.entry())

@@ -38,6 +38,18 @@ def test_a_tie_is_added_changed_ended_and_undone(desk, patent):
     assert ties.ties(desk)[0].end_date is None
 
 
+def test_a_tie_is_recorded_once(desk, patent):
+    ties.add_encumbrance(desk, licence(patent, amount_minor=100, currency="CNY"))
+    with pytest.raises(Refused) as caught:
+        ties.add_encumbrance(
+            desk, licence(patent, counterparty="BOSCH ", amount_minor=100, currency="cny", note="again")
+        )
+    assert (caught.value.problem.code, caught.value.problem.args["n"]) == ("tie_known", ties.ties(desk)[0].id)
+    ties.add_encumbrance(desk, licence(patent, start_date=date(2026, 2, 5), amount_minor=100, currency="CNY"))
+    ties.add_encumbrance(desk, licence(patent, kind=EncumbranceKind.PLEDGE, amount_minor=100, currency="CNY"))
+    assert len(ties.ties(desk, [patent])) == 3
+
+
 def test_a_tie_that_a_list_brought_without_a_name_may_end(desk, patent):
     with desk.file.operation("import") as work:
         tie_id = work.add(Encumbrance(patent_id=patent, kind=EncumbranceKind.PLEDGE))

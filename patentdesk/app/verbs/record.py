@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             year=arguments.year,
         )
         if arguments.second:
-            return _second(desk, patent.id, event, setting)
+            return _second(desk, patent.id, event, arguments.number, setting)
         recorded = docket.record(desk, [patent.id], event)
         items = [item for item in docket.docket(desk) if item.patent.id == patent.id]
         steps = steps_of(desk, [item.deadline for item in items])
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     return setting.status(problems)
 
 
-def _second(desk: Desk, patent_id: int, event: Event, setting: Setting) -> int:
+def _second(desk: Desk, patent_id: int, event: Event, number: str, setting: Setting) -> int:
     """Compare the event with the entry of another person and show where they differ."""
     found = double_entry.second_entry(desk, [patent_id], event)
     words = setting.words
@@ -90,10 +90,12 @@ def _second(desk: Desk, patent_id: int, event: Event, setting: Setting) -> int:
             ],
         }
     )
-    setting.voice.say(
-        "record.second", agreed=len(found.agreed), differing=len(found.differing), missing=len(found.missing)
-    )
+    told = {"event": words.code("event", event.kind), "number": number}
+    if found.agreed:
+        setting.voice.say("record.second_agrees", **told)
     for one in found.differing:
         name = words(f"ui.entering.field.{one.field_name}")
         setting.voice.warn(words("ui.entering.disagrees", field=name, first=one.first or "—", second=one.second or "—"))
+    if not found.agreed:
+        setting.voice.warn(words("cli.record.second_missing" if found.missing else "cli.record.second_differs", **told))
     return DONE if found.agreed else PROBLEMS
