@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from patentdesk.portfolio.names import companies_at_commas, split_at_commas, split_names
+from patentdesk.portfolio.names import companies_at_commas, companies_of, split_at_commas, split_names
 
 _COMMA = re.compile(r"[,，](?!\d{3}(?!\d))(?![^()]{0,200}\))")
 """A comma that parts items: no thousands of a number (62/123,456), nothing in brackets (EP,US)."""
@@ -79,6 +79,8 @@ class Format:
     recognise: Callable[[frozenset[str]], bool]
     list_signs: tuple[str, ...] = LIST_SIGNS
     company_commas: bool = False
+    settled: bool = False
+    """Its names were parted before: they stand between " | ", or between list signs where a person typed them."""
     headers: Mapping[str, str | None] = field(default_factory=dict)
     own_name: Callable[[str], str] = without_country
     own_country: Callable[[str], str] | None = country_behind
@@ -105,10 +107,12 @@ class Format:
             return ()
         if JOIN in text:
             joined = [part for part in text.split(JOIN) if part]
+            if self.settled:
+                return tuple(joined)
             return tuple(dict.fromkeys(name for part in joined for name in self._raw_names(part)))
         parts = split_at_commas(text) if self.company_commas else split_names(text, self.list_signs)
         parts = tuple(bare for part in parts if (bare := _alone(part)))
-        if len(parts) == 1 and not self.company_commas:
+        if len(parts) == 1 and not (self.company_commas or self.settled):
             parts = _parts_of_one(parts[0])
         return parts
 
@@ -147,8 +151,8 @@ def _parts_of_one(text: str) -> tuple[str, ...]:
     hold the wide ones inside (フー、リャンビン), and are split at these where each part has a Japanese legal form.
     """
     if _KANA.search(text):
-        parts = split_names(re.sub(r"[，、]", ",", text), (",",))
-        return parts if all(_JAPANESE_FORM.search(part) for part in parts) else split_names(text, (",",))
+        parts = companies_of(re.split("[,，、]", text))
+        return parts if all(_JAPANESE_FORM.search(part) for part in parts) else companies_of(text.split(","))
     if not _MAY_BE_LIST(text):
         return (text,)
     for sign, is_name in _CHINESE_LISTS:

@@ -28,17 +28,18 @@ def split_names(text: str, separators: Iterable[str]) -> tuple[str, ...]:
 
 def split_at_commas(text: str) -> tuple[str, ...]:
     """Return company names that are parted by commas, keeping "Co., Ltd." with the company before it."""
-    return _companies(re.split(r",\s+" if _KANA.search(text) else r",\s+|，", text))
+    return companies_of(re.split(r",\s+" if _KANA.search(text) else r",\s+|，", text))
 
 
 def companies_at_commas(text: str) -> tuple[str, ...]:
     """Return company names parted by commas if each of them has a legal form; else the text is one name."""
-    parts = _companies(re.split(r",\s*", text.strip(" ,")))
+    parts = companies_of(re.split(r",\s*", text.strip(" ,")))
     sure = len(parts) > 1 and all(not _LATIN_FORMS.isdisjoint(_words_of(part)) for part in parts)
     return parts if sure else (" ".join(text.split()),)
 
 
-def _companies(pieces: Iterable[str]) -> tuple[str, ...]:
+def companies_of(pieces: Iterable[str]) -> tuple[str, ...]:
+    """Return names from what stood between commas, each once: a legal form alone belongs to the name before it."""
     parts: list[str] = []
     for part in (" ".join(piece.split()) for piece in pieces):
         words = _words_of(part)

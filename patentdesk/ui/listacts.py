@@ -149,7 +149,7 @@ class ListActs(QObject):
         self._panel.bar.show_word("copied", "success", key, n=formats.number(len(found[0])))
 
     def _exported(self, path: str, count: int) -> None:
-        self._panel.bar.show_word("exported", "success", "ui.exported", n=count, path=path)
+        self._panel.bar.show_written(count, path)
 
 
 def _read_all(desk: Desk, ids: Sequence[int], progress: Progress) -> tuple[list[Patent], dict[int, Beside]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
@@ -79,6 +81,11 @@ class MessageBar(QFrame):
     def show_word(self, name: str, kind: str, key: str, **args: object) -> None:
         """Show the sentence of a key."""
         self.show_message(Message(name, kind, lambda: self._tongue(key, **args)))
+
+    def show_written(self, rows: int, path: Path | str) -> None:
+        """Tell that rows were written, and where, until it is dismissed: whoever looked away finds the file."""
+        text = partial(self._tongue, "ui.exported", n=rows, path=str(path))
+        self.show_message(Message("exported", "success", text, lasting=True))
 
     def show_problem(self, problem: Problem, name: str = "problem") -> None:
         """Show why something was refused."""

@@ -142,7 +142,7 @@ QFrame[card="true"] { background: $surface; border: 1px solid $line; border-radi
 QFrame[card="true"][active="true"] { border-color: $accent; }
 QFrame[rule="true"] { background: $line; max-height: 1px; min-height: 1px; border: none; }
 #facets { background: $window; border-right: 1px solid $line; }
-#facets QTreeView { background: transparent; font-size: 12px; }
+#facets QTreeView { background: transparent; font-size: 12px; show-decoration-selected: 0; }
 #facets QTreeView::item { padding: 2px 2px; border-radius: 4px; }
 #facets QTreeView::item:hover { background: $hover; }
 #facets QTreeView::item:selected { background: transparent; color: $text; }

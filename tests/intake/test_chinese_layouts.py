@@ -178,6 +178,7 @@ def test_further_and_numbered_columns_name_further_parties(draft_of):
     [
         ("蓝川汽车有限公司、云麓大学", ["蓝川汽车有限公司", "云麓大学"]),
         ("ACME有限公司,BETA株式会社", ["ACME有限公司", "BETA株式会社"]),
+        ("蒼電機エスディアイ株式会社Sou Denki Co., Ltd.", ["蒼電機エスディアイ株式会社Sou Denki Co., Ltd."]),
         ("J·多伊，R·罗", ["J·多伊", "R·罗"]),
         ("蓝川汽车有限公司/云麓大学", ["蓝川汽车有限公司", "云麓大学"]),
         ("蓝川汽车有限公司 云麓大学", ["蓝川汽车有限公司", "云麓大学"]),

@@ -85,6 +85,29 @@ def test_signs_that_a_workbook_cannot_hold_come_back(desk, tmp_path, suffix):
     assert (plan.read, plan.same) == (len(texts), len(texts)), [one.changes for one in plan.entries]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        "蒼電機エスディアイ株式会社Sou Denki Co., Ltd., Sou Denki",
+        "武俊 田島, 健 河村",
+        "Chang; On-Kok, Saidi; M. Yazid",
+        "武俊 田島",
+    ],
+)
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+def test_names_that_were_parted_once_are_not_parted_again(desk, tmp_path, suffix, names):
+    path, out = tmp_path / "gp-search.csv", tmp_path / f"out{suffix}"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        lines = csv.writer(stream)
+        lines.writerow(["search URL:", "https://patents.google.com/?q=cell"])
+        lines.writerow(["id", "title", "assignee", "inventor/author", "priority date", "result link"])
+        lines.writerow(["JP-2021057342-A", "cell", names, names, "2019-03-04", "https://x"])
+    apply_import(desk, plan_import(desk, [path]))
+    export(desk, "", (), out)
+    plan = plan_import(desk, [out])
+    assert (plan.read, plan.same) == (1, 1), [one.changes for one in plan.entries]
+
+
 OFFICES = {
     "CN": ("201710601862", "CN107000001"), "US": ("2019123456", "US10123456"), "EP": ("18123456", "EP3123456"),
     "JP": ("2018123456", "JP2019123456"), "KR": ("1020180012345", "KR20190012345"), "DE": ("102018123456", ""),

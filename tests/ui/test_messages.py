@@ -44,6 +44,12 @@ def test_what_went_well_gives_way_to_what_comes_next(bar):
     assert bar.texts() == ["Read only", "All changes saved"]
 
 
+def test_where_a_file_was_written_is_told_until_it_is_put_away(bar, tmp_path):
+    bar.show_written(7, tmp_path / "list.xlsx")
+    bar.show_word("b", "success", "ui.saved")
+    assert bar.texts() == [f"7 rows written to {tmp_path / 'list.xlsx'}", "All changes saved"]
+
+
 def test_a_problem_is_told_with_its_sentence(bar):
     bar.show_problem(Problem("undo_nothing"))
     assert bar.texts()[0]

@@ -67,7 +67,7 @@ class ComparePage(Page):
             )  # fmt: skip
 
     def _written(self, path: str, n: int) -> None:
-        self._panel.bar.show_word("exported", "success", "ui.exported", n=n, path=path)
+        self._panel.bar.show_written(n, path)
 
     def _point(self, line: Compared | None) -> None:
         if line is not None and line.patent is not None:

@@ -69,4 +69,4 @@ class Handouts:
             sentence = say("ui.docket.exported", n=done.count, which=which, path=str(path))
             return " · ".join(filter(None, (sentence, outgoing.left_out(done, say.words))))
 
-        self._panel.bar.show_message(Message("exported", "success", told))
+        self._panel.bar.show_message(Message("exported", "success", told, lasting=True))

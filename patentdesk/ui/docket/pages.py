@@ -231,7 +231,7 @@ class DocketPages:
         self._panel.bar.show_word("booked", "success", "ui.pay.booked", n=n)
 
     def _written(self, path: str, n: int) -> None:
-        self._panel.bar.show_word("exported", "success", "ui.exported", n=n, path=path)
+        self._panel.bar.show_written(n, path)
 
 
 class _Receiver:

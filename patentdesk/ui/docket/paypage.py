@@ -122,7 +122,7 @@ class PayPage(Page):
         self.totals.setText(_totals(self.say, rows))
 
     def _written(self, path: str, n: int) -> None:
-        self._panel.bar.show_word("exported", "success", "ui.exported", n=n, path=path)
+        self._panel.bar.show_written(n, path)
 
 
 def booking_rows(say: Tongue, booking: Booking) -> list[Proposed]:

@@ -202,7 +202,7 @@ class RulesPage(Page):
         self.read()
 
     def _written(self, path: Path, n: int) -> None:
-        self._panel.bar.show_word("exported", "success", "ui.exported", n=n, path=str(path))
+        self._panel.bar.show_written(n, path)
 
     # Showing
 

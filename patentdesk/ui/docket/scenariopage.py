@@ -181,7 +181,7 @@ class ScenarioPage(Page):
         return TableView("docket.scenarios", self.model, self.say, self._panel.around.settings)
 
     def _written(self, path: str, n: int) -> None:
-        self._panel.bar.show_word("exported", "success", "ui.exported", n=n, path=path)
+        self._panel.bar.show_written(n, path)
 
 
 def _name(say: Tongue, outcome: Outcome) -> str:
