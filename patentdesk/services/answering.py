@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from patentdesk.core.identifiers import new_uid
 from patentdesk.core.problems import refuse
+from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import questionnaires
 from patentdesk.services.library import Library
+from patentdesk.services.presence import check_there
 from patentdesk.store.file import Reader, Work
 from patentdesk.triage.questionnaires import Profile, Questionnaire, profile
 from patentdesk.triage.records import Answer
@@ -33,7 +35,7 @@ def answer(
 ) -> Changes:
     """Store answers by question about some patents, the same for all; None takes an answer back. All or none.
 
-    Raises Refused: questionnaire_unknown, question_unknown, answer_out_of_range.
+    Raises Refused: questionnaire_unknown, question_unknown, answer_out_of_range, patent_unknown.
     """
     with desk.file.reading() as reader:
         asked = _questionnaire(desk.library, reader, questionnaire)
@@ -44,6 +46,7 @@ def answer(
             ends = {"lowest": f"{asked.lowest:g}", "highest": f"{asked.highest:g}"}
             raise refuse("answer_out_of_range", question=question, value=f"{value:g}", **ends)
     with desk.file.operation("answer", questionnaire=questionnaire, n=len(patent_ids)) as work:
+        check_there(work, Patent, patent_ids, "patent_unknown", "patent")
         blank = Answer(questionnaire=questionnaire, reason=reason.strip(), answered_by=desk.user)
         for question, value in values.items():
             said = replace(blank, question=question, value=float(value or 0), answered_at=desk.clock.now())

@@ -25,6 +25,7 @@ from patentdesk.services.evidence import (
     weigh,
 )
 from patentdesk.services.listing import query as query_of
+from patentdesk.services.presence import check_there
 from patentdesk.services.stages import planned
 from patentdesk.store.file import Between, Reader, Work
 from patentdesk.triage.decisions import check_decision
@@ -269,9 +270,7 @@ def record(desk: Desk, work: Work, choices: Mapping[int, Choice], review_id: int
     Raises Refused as ``decide`` says.
     """
     patents = _patents(work, list(choices))
-    missing = set(choices) - {patent.id for patent in patents}
-    if missing:
-        raise refuse("patent_unknown", patent=min(missing))
+    check_there(work, Patent, choices, "patent_unknown", "patent")
     facts = collect(desk.library, work, patents)
     _refuse_faulty(desk, patents, facts, choices)
     before = {

@@ -13,6 +13,7 @@ from patentdesk.core.identifiers import new_uid
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
 from patentdesk.core.progress import Progress
+from patentdesk.portfolio.records import Patent
 from patentdesk.services.appraising import (
     DEFAULT_SET,
     Appraised,
@@ -30,6 +31,7 @@ from patentdesk.services.assuming import (
     take_preset,
 )
 from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services.presence import check_there
 from patentdesk.services.stacks import Total
 from patentdesk.services.valuation_handout import (
     MOST_IN_HANDOUT,
@@ -88,7 +90,8 @@ def record_values(
 ) -> Changes:
     """Store the values of every chosen method with inputs and distribution; what has no value is left out.
 
-    Raises Refused valuation_occasion for a purpose or basis that is not known; Cancelled.
+    Raises Cancelled, and Refused: valuation_occasion (a purpose or basis that is not known), patent_unknown (one is
+    gone by now).
     """
     day, made_for, shown = valued_on or desk.clock.today(), occasion or Occasion(), progress or Progress()
     if made_for.purpose not in PURPOSES or made_for.basis not in BASES:
@@ -96,6 +99,7 @@ def record_values(
         raise refuse("valuation_occasion", text=f"{made_for.purpose}, {made_for.basis}", known=known)
     records = _records(desk, appraised, day, made_for, shown)
     with desk.file.operation("record_values", n=len(records)) as work:
+        check_there(work, Patent, (record.patent_id for record in records), "patent_unknown", "patent")
         work.add_all(records)
     return Changes.of([Kind.VALUATIONS] if records else [], [record.patent_id for record in records])
 

@@ -6,7 +6,7 @@ import pytest
 
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import history
+from patentdesk.services import editing, history
 from patentdesk.services.answering import answer, answers, profile_of, questionnaires
 
 
@@ -51,3 +51,10 @@ def test_what_cannot_be_an_answer_is_refused(desk, ids, name, values, code):
 def test_an_unknown_scenario_is_refused(desk, ids):
     with pytest.raises(Refused, match="scenario_unknown"):
         profile_of(desk, ids[0], "ipscore", "none")
+
+
+def test_an_answer_about_a_patent_that_was_removed_is_refused(desk, ids):
+    editing.remove_patents(desk, ids[:1])
+    with pytest.raises(Refused, match="patent_unknown"):
+        answer(desk, ids, "ipscore", {"A3": 5})
+    assert answers(desk, ids[1], "ipscore") == {}

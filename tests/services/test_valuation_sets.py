@@ -8,7 +8,7 @@ import pytest
 from patentdesk.core.problems import Refused
 from patentdesk.portfolio.codes import Segment, Status
 from patentdesk.portfolio.records import Family, Patent
-from patentdesk.services import assumption_sets, comparables, exchange
+from patentdesk.services import assumption_sets, comparables, editing, exchange
 from patentdesk.services.valuation_history import calibration, history
 from patentdesk.services.valuation_pages import write_trading_pages
 from patentdesk.services.valuing import (
@@ -272,6 +272,13 @@ def test_what_is_stated_for_a_product_holds_however_its_name_is_written(desk):
     assert [row.value for row in assumptions(desk, "product:E-AXLE") if row.key == "revenue"] == [7e8]
     assumption_sets.clear_assumption(desk, "revenue", "product:E-Axle")
     assert not [row for row in assumptions(desk, "product:e-axle") if row.key == "revenue"]
+
+
+def test_values_of_a_patent_that_was_removed_meanwhile_are_refused(desk):
+    appraised = value_patents(desk, [1, 2])
+    editing.remove_patents(desk, [1])
+    with pytest.raises(Refused, match="patent_unknown"):
+        record_values(desk, appraised, TODAY)
 
 
 @pytest.mark.parametrize("scope", ["segment:batery", "battery", "patent:CN1", "product: ", "member:"])
