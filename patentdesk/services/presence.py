@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from patentdesk.core.problems import refuse
 from patentdesk.store.file import Reader
-from patentdesk.store.schema import Record
 
 
-def check_there(reader: Reader, record: type[Record], ids: Iterable[int], code: str, name: str) -> None:
+def check_there(reader: Reader, record: type[Any], ids: Iterable[int], code: str, name: str) -> None:
     """Raise Refused with this code for the first record that is not there; ``name`` is the argument that tells it."""
     wanted = list(dict.fromkeys(ids))
     there = set(reader.column(record, "id", id=wanted)) if wanted else set()
