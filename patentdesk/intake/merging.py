@@ -108,6 +108,13 @@ class Groups:
             self._join(self._first.setdefault(told, place), place, weak=told.startswith("external"))
         return place
 
+    def application_of(self, key: Key, office: str) -> str:
+        """Return the application at an office that rows with a key speak of; '' where none of them tells one."""
+        place = self._first.get("\t".join(key))
+        told = None if place is None else self._application[self.lead(place)]
+        start = f"application\t{office}\t"
+        return told.removeprefix(start) if told is not None and told.startswith(start) else ""
+
     def settle(self) -> None:
         """Forget the keys: no row will be added any more."""
         self._first.clear()

@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from patentdesk.intake.merging import Key
+from patentdesk.intake.merging import Groups, Key
 
 
-@dataclass(slots=True)
-class Claims:
-    """Knows of each publication the application that was the first to claim it.
+def contested(keys: Sequence[Key], stored: Mapping[str, str], groups: Groups) -> tuple[str, str] | None:
+    """Return a publication of a row and another application that claims it, there (``stored``) or in an earlier row.
 
     A publication of another office contests nothing: national phases and validations go by it, too.
     """
-
-    _first: dict[str, str] = field(default_factory=dict)
-
-    def contested(self, keys: Sequence[Key], stored: Mapping[str, str]) -> tuple[str, str] | None:
-        """Return a publication of the row and the other application that claims it, there (``stored``) or in a row."""
-        office, application = next(((key[1], key[2]) for key in keys if key[0] == "application"), ("", ""))
-        for kind, _, number in keys if office else ():
-            if kind == "publication" and number.startswith(office):
-                first = stored.get(number) or self._first.setdefault(number, application)
-                if first != application:
-                    return number, first
-        return None
+    office, application = next(((key[1], key[2]) for key in keys if key[0] == "application"), ("", ""))
+    for key in keys if office else ():
+        if key[0] == "publication" and key[2].startswith(office):
+            other = stored.get(key[2]) or groups.application_of(key, office)
+            if other not in ("", application):
+                return key[2], other
+    return None

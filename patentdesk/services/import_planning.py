@@ -13,7 +13,7 @@ from patentdesk.intake.delivery import HeaderRow, ListedFile
 from patentdesk.intake.drafts import Draft
 from patentdesk.portfolio.classification import SegmentTaxonomy
 from patentdesk.services.import_compare import Surroundings, Target, compare
-from patentdesk.services.import_contested import Claims
+from patentdesk.services.import_contested import contested
 from patentdesk.services.import_entries import OUTCOMES, Entries, Outcome
 from patentdesk.services.import_find import Finder
 from patentdesk.services.import_gather import Gathered, Group
@@ -53,7 +53,6 @@ class Planning:
     _met: set[int] = field(default_factory=set)
     """Numbers among the groups of rows that speak of a patent which is there."""
     _recognised: set[int] = field(default_factory=set)
-    _claims: Claims = field(default_factory=Claims)
     _contested: dict[int, tuple[str, str]] = field(default_factory=dict)
     """Place of a row → its publication that another application claims, and this application."""
 
@@ -94,7 +93,7 @@ class Planning:
         numbers = self._gathered.add(name, batch._replace(keys=told))
         self._met.update(number for number, one in zip(numbers, met, strict=True) if one is not None)
         for place, own in enumerate(batch.keys, start):
-            if own and (claim := self._claims.contested(own, self._finder.published)) is not None:
+            if own and (claim := contested(own, self._finder.published, self._gathered.groups)) is not None:
                 self._contested[place] = claim
         self._entries.problems.update((start + place, told) for place, told in batch.problems.items())
         outcomes = [Outcome.ADDED if keys else Outcome.REJECTED for keys in batch.keys]
