@@ -83,13 +83,27 @@ def sweep_log(path: Path) -> None:
     """Let SQLite take away the empty log and the shared memory that reading alone left beside a portfolio.
 
     Only the last connection takes them away, and only one that may write; nothing is written. Where that cannot be,
-    they stay and do no harm.
+    they stay and do no harm. On a disk without room for the shared memory a connection that has the file to itself
+    needs none; while it has, nobody else uses what lies there.
     """
-    log = path.resolve().with_name(f"{path.resolve().name}-wal")
     with suppress(OSError, sqlite3.Error):
-        if log.stat().st_size == 0:
-            with closing(sqlite3.connect(uri(path, read_only=False), uri=True)) as raw:
+        if beside(path, "-wal").stat().st_size:
+            return
+        place = uri(path, read_only=False)
+        try:
+            with closing(sqlite3.connect(place, uri=True)) as raw:
                 raw.execute("SELECT id FROM pen").fetchone()
+        except sqlite3.OperationalError:
+            with closing(sqlite3.connect(place, uri=True, timeout=0)) as alone:
+                alone.execute("PRAGMA locking_mode = EXCLUSIVE")
+                alone.execute("SELECT id FROM pen").fetchone()
+                beside(path, "-shm").unlink(missing_ok=True)
+
+
+def beside(path: Path, ending: str) -> Path:
+    """Return a file that SQLite keeps beside a database, under the name of the database itself, not of a link."""
+    path = path.resolve()
+    return path.with_name(path.name + ending)
 
 
 def write_new(path: Path) -> None:

@@ -21,6 +21,7 @@ from patentdesk.store.backup import check_sound, check_target, copy_to, restore
 from patentdesk.store.check import check_whole
 from patentdesk.store.columns import Columns, position
 from patentdesk.store.connection import (
+    beside,
     check_file,
     check_folder,
     check_one_name,
@@ -85,6 +86,7 @@ class PortfolioFile:
         if not read_only:
             check_one_name(path)
         lock = None if read_only else WriterLock.take(path, user, clock.now())
+        clean = not beside(path, "-wal").exists()
         engine = engine_for(path, read_only=read_only)
         try:
             with sentences(path, reading=True), engine.connect() as connection:
@@ -101,6 +103,8 @@ class PortfolioFile:
             opened = path.stat()
         except BaseException:
             engine.dispose()
+            if clean:
+                sweep_log(path)
             if lock is not None:
                 lock.release()
             raise

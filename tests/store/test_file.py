@@ -282,6 +282,27 @@ def test_reading_leaves_nothing_beside_the_portfolio(path: Path, file: Portfolio
     assert path.stat().st_mtime_ns == before
 
 
+@pytest.mark.parametrize("read_only", ["True", "False"])
+def test_an_opening_that_finds_no_room_leaves_nothing_behind(path: Path, file: PortfolioFile, read_only: str) -> None:
+    file.close()
+    code = (
+        "import resource, sys; from datetime import date; from pathlib import Path;"
+        "from patentdesk.core.clock import FixedClock;"
+        "from patentdesk.core.problems import Refused;"
+        "from patentdesk.store.file import PortfolioFile;"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (8192, 8192));"  # the shared memory of SQLite has 32 KB
+        "clock = FixedClock(date(2026, 1, 5));\n"
+        f"try: PortfolioFile.open(Path(sys.argv[1]), clock=clock, user='li', read_only={read_only})\n"
+        "except Refused as refused: print(refused.problem.code)"
+    )
+    here = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    command = [sys.executable, "-c", code, str(path)]
+    told = subprocess.run(command, check=True, env=here, capture_output=True, text=True).stdout
+    assert told.strip() == "disk_error_read"
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+    PortfolioFile.open(path, clock=CLOCK, user="wang").close()
+
+
 def test_json_values_keep_their_shape(file: PortfolioFile) -> None:
     with file.operation("fill") as work:
         patent_id, file_id, review_id = work.add(Patent()), work.add(ImportedFile(name="a")), work.add(Review(name="r"))
