@@ -5,6 +5,7 @@ What is handed over is plain data: the files may be read by another process (``a
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -144,7 +145,10 @@ def read_files(order: Order, receiver: Receiver, helper: Helper | None = None) -
 
 
 def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[tuple[Path | None, Reading]]:
-    """Yield the readings, each with what was dropped and holds it; None: several files hold it together."""
+    """Yield the readings, each with what was dropped and holds it; None: several files hold it together.
+
+    Files of one of several folders are called by that too.
+    """
     named = [(legible(path.name), path) for path in order.paths]
     together, done = read_together(named, order.vocabulary, order.mapping, order.limits)
     if together is not None:
@@ -153,7 +157,8 @@ def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[
         if path not in done:
             receiver.open(legible(path.name), place, len(order.paths))
             found = read_all(path, order.vocabulary, order.mapping, order.limits, progress)
-            yield from ((path, reading) for reading in found)
+            lead = f"{legible(path.name)}/" if len(order.paths) > 1 and os.path.isdir(path) else ""
+            yield from ((path, replace(one, file=f"{lead}{one.file}") if one.format else one) for one in found)
 
 
 def _with_own_name(reading: Reading, names: set[str]) -> Reading:

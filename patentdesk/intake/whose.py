@@ -20,7 +20,8 @@ from patentdesk.intake.sheets import cell_text
 from patentdesk.portfolio.names import fold
 
 TableOfFile = tuple[str, str]
-"""Digest of a file (SHA-256), or its name in the import; its sheet, '' for every sheet of it."""
+"""Digest of a file (SHA-256), or its name in the import, or that of an archive or folder that it stands in there; its
+sheet, '' for every sheet of it."""
 _SAMPLE = 200
 """So many rows are asked for their applicants."""
 _FEWEST = 3
@@ -95,7 +96,6 @@ class Whose:
 
 
 NOBODYS = Whose()
-_CALLED = frozenset({Teller.FILE, Teller.FOLDER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,8 @@ def whose(
     """
     for table in reading.tables or (None,):
         sheet = table.sheet.name if table is not None else ""
-        places = ((file, one) for file in (reading.digest, reading.file) for one in (sheet, ""))
+        around = [str(one) for one in PurePosixPath(reading.file).parents][:-1]
+        places = ((file, one) for file in (reading.digest, reading.file, *around) for one in (sheet, ""))
         said = next((own[place] for place in places if place in own), everybody)
         if said is not None:
             yield Whose(said, Teller.SAID)
@@ -177,8 +178,8 @@ def _suggested(reading: Reading, table: Table | None, path: Path | None, known: 
     told = _of_applicants(table, known) if table is not None else NOBODYS
     if told.member or not known.new:
         return told
-    own = (name for teller, text in _texts(reading, table, path) if teller in _CALLED and (name := name_in(text)))
-    name = next(own, "")
+    *folders, file = PurePosixPath(reading.file).parts
+    name = next(filter(None, map(name_in, (PurePosixPath(file).stem, *reversed(folders)))), "")
     return Whose(_in_full(name, table), Teller.NEW) if name else NOBODYS
 
 

@@ -35,6 +35,8 @@ from patentdesk.services.preview_cells import Preview
 from patentdesk.services.recomputing import difference
 from patentdesk.store.file import Work
 
+_MOST_NAMED = 3
+"""So many files are named by the step that brought them; each has a record of its own."""
 _PARTY_LABELS = {"applicants_text": "applicants", "inventors_text": "inventors", "agency": "agencies"}
 
 
@@ -101,7 +103,7 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None,
     """
     shown = progress or Progress()
     counts = plan.counts
-    names = ", ".join(file.name for file in plan.files)
+    names = _named(plan)
     brought = desk.file.operation("import", files=names, added=counts["added"], changed=counts["changed"])
     with fewer_collections(), brought as work:
         if work.seal() != plan.seen:
@@ -128,6 +130,13 @@ def apply_import(desk: Desk, plan: ImportPlan, progress: Progress | None = None,
     kinds |= {Kind.ENCUMBRANCES} if writer.encumbrances else set()
     kinds |= {Kind.EVENTS} if writer.events else set()
     return Changes.of(kinds, writer.ids)
+
+
+def _named(plan: ImportPlan) -> str:
+    """Return the names of the files as the journal's title has them: of many the first ones."""
+    names = [file.name for file in plan.files]
+    shown = names if len(names) <= _MOST_NAMED + 1 else [*names[:_MOST_NAMED], f"… ({len(names)})"]
+    return ", ".join(shown)
 
 
 def _move(work: Work, member: str, country: str) -> bool:

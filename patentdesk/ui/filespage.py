@@ -50,12 +50,13 @@ def told_by(say: Tongue, table: PreviewTable) -> str:
     """Return what tells whose a list is, '' where nothing does."""
     whose = table.whose
     if whose.by is Teller.SAID and not whose.member:
-        return say("ui.files.by.nobody")
-    return say(f"ui.files.by.{whose.by}", text=whose.text) if whose.by else ""
+        return say("whose.said_nobody")
+    return say(f"whose.{whose.by}", text=whose.text) if whose.by else ""
 
 
 def _tone(one: ListOfDrop) -> str:
-    return "accent" if one.table.whose.suggested else "warning" if one.table.whose.by is Teller.SEVERAL else "muted"
+    by = one.table.whose.by
+    return "accent" if one.table.whose.suggested else "warning" if by is Teller.SEVERAL else "muted" if by else ""
 
 
 class FilesPage(QWidget):
@@ -98,7 +99,7 @@ class FilesPage(QWidget):
         say = self._say
         name = lambda one: formats.listed((one.table.file, one.table.sheet or ""))  # noqa: E731
         return [
-            Column("file", "ui.column.file", name, 380, sort=name, tip=name),
+            Column("file", "ui.column.file", name, 320, sort=name, tip=name),
             Column("format", "ui.files.head.format", lambda one: say.words.code("format", one.table.format), 150,
                    sort=lambda one: one.table.format, tone=lambda _one: "muted"),
             Column("rows", "ui.files.head.rows", lambda one: formats.number(one.count), 70, right=True,
@@ -107,7 +108,7 @@ class FilesPage(QWidget):
                    sort=lambda one: one.table.whose.member, edit="member", raw=self._start,
                    choices=lambda: [("", formats.NOTHING), *((name, name) for name in self.members)],
                    tone=lambda one: "" if one.table.whose.member else "muted"),
-            Column("by", "ui.files.head.by", partial(_told_by, say), 250, sort=lambda one: one.table.whose.by,
+            Column("by", "ui.files.head.by", partial(_told_by, say), 320, sort=lambda one: one.table.whose.by,
                    tone=_tone, dot=True, tip=partial(_told_by, say)),
         ]  # fmt: skip
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from patentdesk.services import watching
-from patentdesk.services.watching import Found
-from patentdesk.ui.pieces import ElidedLabel, button, label
+from patentdesk.services.watching import Found, Look
+from patentdesk.ui import formats
+from patentdesk.ui.pieces import ElidedLabel, button, label, retone
 from patentdesk.ui.session import Session
 from patentdesk.ui.settings import PASSED, PASSED_LIMIT, WATCHED
+from patentdesk.ui.sidenotes import NOTE, SideNotes
+from patentdesk.ui.watching import SOON_MS
 
 _HEIGHT = 150
 
@@ -29,7 +32,12 @@ class WatchStrip(QFrame):
         self.session = session
         self._say = session.around.tongue
         self._found: dict[str, Found] = {}
-        self._looked = False
+        self._look: Look | None = None
+        """The last look into the folder."""
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.refresh)
         self.setProperty("card", True)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 12, 14, 12)
@@ -40,10 +48,12 @@ class WatchStrip(QFrame):
         head.addWidget(self._title)
         head.addWidget(self._folder, 1)
         self._stop = button(head, self.stop, look="flat")
+        self._again = button(head, self.refresh, look="flat")
         self._choose = button(head, self.choose, look="flat")
         column.addLayout(head)
         self.files = QListWidget()
         self.files.setMaximumHeight(_HEIGHT)
+        self.files.setItemDelegate(SideNotes(self.files, session.around.appearance))
         self.files.itemChanged.connect(self._tell)
         column.addWidget(self.files)
         foot = QHBoxLayout()
@@ -64,12 +74,13 @@ class WatchStrip(QFrame):
         """Look into the folder."""
         desk, folder = self.session.desk, self.folder
         passed = self.session.around.settings.get(PASSED)
+        self._soon.stop()
         if desk is None or folder is None:
-            self._looked = False
-            self._take([])
+            self._looked_into(None)
             return
+        seen = self._look.seen if self._look is not None else None
         self.session.look("watch", "ui.job.watch",
-                          lambda _progress: watching.new_files(desk, folder, passed), self._looked_into)  # fmt: skip
+                          lambda _progress: watching.look(desk, folder, passed, seen), self._looked_into)  # fmt: skip
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -78,7 +89,9 @@ class WatchStrip(QFrame):
         self._folder.setText(str(folder or ""))
         self._choose.setText(self._say("ui.watch.change" if folder else "ui.watch.choose"))
         self._stop.setText(self._say("ui.watch.stop"))
-        self._stop.setVisible(folder is not None)
+        self._again.setText(self._say("ui.watch.again"))
+        for one in (self._stop, self._again):
+            one.setVisible(folder is not None)
         self._pass.setText(self._say("ui.watch.pass"))
         self._tell()
 
@@ -87,6 +100,7 @@ class WatchStrip(QFrame):
         folder = self.session.dialogs.folder(self._say("ui.watch.choose"))
         if folder is not None:
             self.session.around.settings.put(WATCHED, str(folder))
+            self._look = None
             self.retranslate()
             self.refresh()
 
@@ -117,34 +131,50 @@ class WatchStrip(QFrame):
             settings.put(PASSED, list(dict.fromkeys([*settings.get(PASSED), *taken]))[-PASSED_LIMIT:])
 
     def _ticked(self) -> list[Found]:
-        items = (self.files.item(row) for row in range(self.files.count()))
-        return [self._found[str(item.data(Qt.ItemDataRole.UserRole))] for item in items
+        return [self._found[str(item.data(Qt.ItemDataRole.UserRole))] for item in self._items()
                 if item.checkState() is Qt.CheckState.Checked]  # fmt: skip
 
-    def _looked_into(self, found: list[Found]) -> None:
-        self._looked = True
-        self._take(found)
-
-    def _take(self, found: list[Found]) -> None:
-        self._found = {one.digest: one for one in found}
+    def _looked_into(self, look: Look | None) -> None:
+        self._look = look
+        self._found = {one.digest: one for one in (look.found if look is not None else ())}
+        unticked = {str(item.data(Qt.ItemDataRole.UserRole)) for item in self._items()
+                    if item.checkState() is Qt.CheckState.Unchecked}  # fmt: skip
         self.files.blockSignals(True)
         self.files.clear()
-        for one in self._found.values():
+        for digest, one in self._found.items():
             item = QListWidgetItem(one.path.name)
-            item.setData(Qt.ItemDataRole.UserRole, one.digest)
+            item.setData(Qt.ItemDataRole.UserRole, digest)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
+            item.setCheckState(Qt.CheckState.Unchecked if digest in unticked else Qt.CheckState.Checked)
             self.files.addItem(item)
         self.files.blockSignals(False)
+        if look is not None and look.writing:
+            self._soon.start()
         self._tell()
 
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.files.item(row) for row in range(self.files.count())]
+
     def _tell(self) -> None:
-        number, ticked = len(self._found), len(self._ticked())
+        number, ticked, look = len(self._found), len(self._ticked()), self._look
         self.files.setVisible(number > 0)
-        self._told.setText(self._say("ui.watch.found", n=number) if number else
-                           self._say("ui.watch.hint") if not self.folder else
-                           self._say("ui.watch.nothing") if self._looked else "")  # fmt: skip
+        told = ["ui.watch.hint"] if not self.folder else []
+        if look is not None and self.folder:
+            told = ["ui.watch.missing"] if look.missing else ["ui.watch.found" if number else "ui.watch.nothing"]
+        sentences = [self._say(key, n=number) for key in told]
+        if look is not None and look.writing:
+            sentences = [*sentences[: bool(number)], self._say("ui.watch.writing", n=len(look.writing))]
+        self._told.setText(formats.listed(sentences, "  "))
+        retone(self._told, "tone", "warning" if look is not None and look.missing else None)
         self._preview.setText(self._say("ui.watch.preview", n=ticked))
-        for one in (self._preview, self._pass):
-            one.setVisible(number > 0)
-            one.setEnabled(ticked > 0 and self.session.writable)
+        for item, one in zip(self._items(), self._found.values(), strict=True):
+            item.setData(NOTE, self._note(one))
+        for control in (self._preview, self._pass):
+            control.setVisible(number > 0)
+            control.setEnabled(ticked > 0 and self.session.writable)
+
+    def _note(self, one: Found) -> str:
+        desk = self.session.desk
+        if one.before is None or desk is None:
+            return ""
+        return self._say("ui.watch.changed", day=formats.day(desk.clock.day_of(one.before)))

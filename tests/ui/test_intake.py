@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit
 
 from patentdesk.portfolio.codes import DifferenceState
 from patentdesk.portfolio.records import Alias, Organisation, Patent
@@ -16,7 +15,6 @@ from patentdesk.services import listing
 from patentdesk.services.differences import differences
 from patentdesk.ui.jobs import Lane
 from patentdesk.ui.screens import settle
-from patentdesk.ui.settings import WATCHED
 
 PLACE = "intake"
 
@@ -181,47 +179,6 @@ def test_names_are_joined_and_kept_apart_in_the_panel(filled, panel):
     assert page.model.rowCount() == 0
     with desk.file.reading() as reader:
         assert stays in {one.name for one in reader.select(Organisation)}
-
-
-def test_new_files_of_the_watched_folder_are_offered_until_they_are_imported(filled, panel, dialogs, tmp_path):
-    folder = tmp_path / "incoming"
-    folder.mkdir()
-    (folder / "a.csv").write_text("申请号,标题\nCN202010000001.1,电池\n", encoding="utf-8")
-    (folder / "b.csv").write_text("申请号,标题\nCN202010000002.6,电机\n", encoding="utf-8")
-    dialogs.target = folder
-    panel.watch.choose()
-    settle(filled)
-    assert filled.session.around.settings.get(WATCHED) == str(folder)
-    assert names(panel) == ["a.csv", "b.csv"]
-    panel.watch.files.item(1).setCheckState(Qt.CheckState.Unchecked)
-    panel.watch.preview()
-    settle(filled)
-    assert panel.plan.added == 1
-    panel.apply()
-    settle(filled)
-    assert names(panel) == ["b.csv"]
-    panel.watch.pass_over()
-    settle(filled)
-    assert names(panel) == []
-
-
-def names(panel) -> list[str]:
-    return [Path(panel.watch.files.item(row).text()).name for row in range(panel.watch.files.count())]
-
-
-def test_the_watched_folder_is_told_of_when_a_portfolio_is_opened(filled, tmp_path):
-    folder = tmp_path / "incoming"
-    folder.mkdir()
-    (folder / "a.csv").write_text("申请号,标题\nCN202010000001.1,电池\n", encoding="utf-8")
-    filled.session.around.settings.put(WATCHED, str(folder))
-    filled.session.create(tmp_path / "other.pdesk")
-    settle(filled)
-    bar = filled.panels[filled.place].bar
-    assert [text for text in bar.texts() if "One new file" in text or "1 个新文件" in text]
-    QTest.mouseClick(next(one for one in bar.findChildren(QPushButton) if one.text() in ("Look", "查看")),
-                     Qt.MouseButton.LeftButton)  # fmt: skip
-    settle(filled)
-    assert names(filled.panels["intake"]) == ["a.csv"]
 
 
 def test_rows_of_an_outcome_that_no_longer_occurs_give_way_to_all(panel, bring):

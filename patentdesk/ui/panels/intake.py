@@ -73,6 +73,7 @@ class IntakePanel(Panel):
         self._lay_out()
         session.desk_changed.connect(self._change_desk)
         session.changed.connect(self._outlive)
+        session.state_changed.connect(self._forget_undone)
         session.jobs.stopped.connect(self._let_go)
         session.jobs.became_idle.connect(self._tell)
         self.setProperty("alone", True)
@@ -381,12 +382,14 @@ class IntakePanel(Panel):
             self.bar.show_word("imported", "note", "ui.intake.nothing_new", n=plan.read)
             return
         self.bar.show_message(
-            Message(
-                "imported", "note",
-                lambda: self.say("ui.intake.done", counts=counted(self.say, plan.counts)),
-                "ui.intake.compute", partial(self.session.place_wanted.emit, "docket.recompute"),
-            )
-        )  # fmt: skip
+            Message("imported", "note", lambda: self.say("ui.intake.done", counts=counted(self.say, plan.counts)))
+        )
+
+    def _forget_undone(self) -> None:
+        """Offer no rows of an import that was taken back: all its rows come again with its files."""
+        undone = self.session.state.steps.redo
+        if undone is not None and undone.verb == "import":
+            self.bar.clear("left")
 
     def _take_members(self, names: Sequence[str]) -> None:
         desk = self.desk
