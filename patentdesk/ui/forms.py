@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from patentdesk.ui.dayedit import DayEdit
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.pieces import SteadyBox, button, label
 from patentdesk.ui.tongue import Tongue
@@ -44,22 +45,6 @@ class Field:
     optional: bool = False
     hint: str = ""
     stretch: int = 0
-
-
-class DayEdit(QDateEdit):
-    """An editor of a date; Tab leaves it, as it leaves every other field (arrows go from year to month to day)."""
-
-    def __init__(self, value: str) -> None:
-        """Show a date written as 2026-01-31."""
-        super().__init__()
-        self.setDisplayFormat("yyyy-MM-dd")
-        self.setCalendarPopup(True)
-        self.setDate(QDate.fromString(value, "yyyy-MM-dd"))
-        self.setMinimumWidth(118)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go to the next or the previous widget."""
-        return QWidget.focusNextPrevChild(self, forward)
 
 
 class FormBar(QFrame):

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QObject, Qt
-from PySide6.QtWidgets import QDateEdit, QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from patentdesk.services import travelling
 from patentdesk.services.desk import Desk
 from patentdesk.ui import formats
+from patentdesk.ui.dayedit import DayEdit
 from patentdesk.ui.jobs import Job
 from patentdesk.ui.pieces import button, label, retone
 from patentdesk.ui.session import Session
@@ -102,11 +103,8 @@ class DayDialog(QDialog):
         column.addWidget(text)
         today = desk.clock.today()
         first = travelling.first_day(desk) or today
-        self.day = QDateEdit()
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setCalendarPopup(True)
         self._first, self._last = _qdate(first), _qdate(today)
-        self.day.setDate(max(self._last.addDays(-1), self._first))
+        self.day = DayEdit(max(self._last.addDays(-1), self._first).toString("yyyy-MM-dd"))
         self.day.setAccessibleName(say("ui.travel.title"))
         column.addWidget(self.day)
         self.told = label("muted", say("ui.travel.range", first=formats.day(first), last=formats.day(today)))

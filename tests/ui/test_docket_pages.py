@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 import openpyxl
+import pytest
 from PySide6.QtCore import QDate, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from patentdesk.core.problems import Refused
 from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import docket, policies
@@ -55,6 +57,10 @@ def test_events_of_several_patents_are_entered_and_corrected(filled, settled, do
     settled()
     assert "CN999999999A" in page.found.text()
     assert len(page.model.rows) > 0
+    page.channel.setEditText("11-20")
+    with pytest.raises(Refused, match="entered_channel"):
+        page.event_entered()
+    page.channel.setCurrentIndex(0)
     page.send()
     settled()
     before = {one.deadline.due_date for one in docket_panel.items}

@@ -168,7 +168,7 @@ class EventPage(Page):
         self.received.setPlaceholderText("2026-01-31")
 
     def event_entered(self) -> Event:
-        """Return what was entered. Raises Refused: not_a_period, no_such_day, event_unreadable."""
+        """Return what was entered. Raises Refused: not_a_period, no_such_day, entered_day|kind|channel|year."""
         received = self.received.text().strip()
         kind = self.kind.code()
         year = self.year.text().strip()
@@ -178,11 +178,14 @@ class EventPage(Page):
             raise Refused(Problem("entered_day", args={"value": received})) from fault
         if kind is None:
             raise Refused(Problem("entered_kind", args={"value": self.kind.currentText()}))
+        channel = self.channel.code()
+        if channel is None:
+            raise Refused(Problem("entered_channel", args={"value": self.channel.currentText()}))
         if year and not year.isdigit():
             raise Refused(Problem("entered_year", args={"value": year}))
         return Event(
             id=self._event.id if self._event is not None else 0, kind=kind, event_date=day_in(self.day),
-            channel=self.channel.code() or "", received_date=day, period=period_in(self.period),
+            channel=channel, received_date=day, period=period_in(self.period),
             year=int(year) if year else None, reference=self.reference.text().strip(), note=self.note.text().strip(),
         )  # fmt: skip
 

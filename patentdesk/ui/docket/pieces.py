@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QDateEdit, QGridLayout, QSp
 
 from patentdesk.docketing.asking import read_period
 from patentdesk.docketing.derivation import period_told
-from patentdesk.ui.forms import DayEdit
+from patentdesk.ui.dayedit import DayEdit
 from patentdesk.ui.leaflet import Leaflet
 from patentdesk.ui.pieces import SteadyBox, label, panes
 from patentdesk.ui.tables import TableView
