@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+MOST_CITATIONS = 500
+"""So many citations of one direction are taken over for a patent; the rest stays in the row's written text."""
 _CATEGORISED = re.compile(r"(?P<item>.*\S)\s*\[(?P<category>[A-Z]{1,6})\]", re.DOTALL)
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 
-from patentdesk.intake.documents.derwent import application_text
+from patentdesk.intake.documents.derwent import application_text, without_code
 from patentdesk.intake.layout import Format
 from patentdesk.portfolio.dates import read_date
 
-_CODE = re.compile(r"\s*\([A-Z]{4}-[^)]*\)$")
-_DATED = re.compile(r"(?P<number>[A-Z]{2}\S+)\s+(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})$")
+_DATED = re.compile(r"(?P<number>[A-Z]{2}\S{1,40})\s+(?P<day>\d{1,2} [A-Z][a-z]{2} \d{4})$")
 _SIGNS = frozenset(
     {"derwentaccessionnumber", "dwpiaccessionnumber", "titledwpi", "assigneedwpi", "abstractdwpi", "dwpifamilymembers",
      "タイトルdwpi", "譲受人dwpi", "dwpiファミリーメンバー", "dwpiアクセッション番号"}
@@ -22,9 +21,9 @@ _OF_THE_US = re.compile(r"\bUS(?=\d{8}[AP]?\b)(\d{8})[AP]?\b")
 _NO_NAME = frozenset({"INDIVIDUALS", "INDIVIDUAL"})
 
 
-def _without_code(name: str) -> str:
-    """Drop the assignee code behind a name (``QIN J (QINJ-Individual)``); a group of persons is no name."""
-    bare = _CODE.sub("", name)
+def _own_name(name: str) -> str:
+    """Drop the assignee code behind a name; a group of persons is no name."""
+    bare = without_code(name)
     return "" if bare in _NO_NAME else bare
 
 
@@ -106,7 +105,7 @@ DWPI = Format(
         "dwpicountofcitingpatents": "cited_by_count?",
         "claimscount": "claims_count",
     },
-    own_name=_without_code,
+    own_name=_own_name,
     rewrite={"publication_number": _basic, "application_number": _of_the_us, "priorities": _of_the_us},
 )
 
@@ -128,7 +127,7 @@ DERWENT_INDEX = Format(
         "cp": None,
         "ut": None,
     },
-    own_name=_without_code,
+    own_name=_own_name,
     also={"ad": "filing_date"},
     rewrite={
         "publication_number": _basic,

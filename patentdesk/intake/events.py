@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from patentdesk.core.problems import Problem, Severity
@@ -13,11 +13,11 @@ from patentdesk.intake.drafts import Draft, DraftEvent
 from patentdesk.intake.ties import joined_ties
 
 _LONGEST_NOTE = 2_000
-_WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)\s*\|\s*[+-]?(.*?)\s*\|\s*([A-Z]{2})\s*(?=\||$)", re.DOTALL)
-"""Day, words and office, as PatSnap lists INPADOC events in one cell."""
+_DAY_BEHIND = re.compile(r"\d{4}-\d\d-\d\d\s*$")
+_OFFICE = re.compile(r"\s*([A-Z]{2})\s*")
 _DAY = r"(?P<day>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{8})"
 _DAY_FIRST = re.compile(rf"{_DAY}[\s:：,，|]*(?P<words>[^\d\s].*)", re.DOTALL)
-_DAY_LAST = re.compile(rf"(?P<words>[^\d\s].*?)[\s:：,，(（]*{_DAY}[)）]?", re.DOTALL)
+_DAY_LAST = re.compile(rf"(?P<words>[^\d\s](?:.*[^\s:：,，(（])?)[\s:：,，(（]*+{_DAY}[)）]?", re.DOTALL)
 _BETWEEN = re.compile(r"[;；|\n]")
 
 
@@ -26,13 +26,28 @@ def events_of_cell(text: str, office: str = "") -> tuple[RawEvent, ...]:
 
     Of ``office`` are those of a cell such as ``20190712 授权; 20180101 公开``; if a part of it is none, none is read.
     """
-    if found := _WRITTEN.findall(text):
-        return tuple(RawEvent("inpadoc_words", of, words.upper(), day) for day, words, of in found)
+    if found := tuple(_written(text)):
+        return found
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     told = [hit for part in parts if (hit := _DAY_FIRST.fullmatch(part) or _DAY_LAST.fullmatch(part))]
     if len(told) < len(parts):
         return ()
     return tuple(RawEvent("inpadoc_words", office, hit["words"].strip().upper(), hit["day"]) for hit in told)
+
+
+def _written(text: str) -> Iterator[RawEvent]:
+    """Yield the events of a cell that has day, words and office of each, as PatSnap lists those of INPADOC."""
+    day, words = "", list[str]()
+    for part in text.split("|"):
+        if not day:
+            found = _DAY_BEHIND.search(part)
+            day, words = found.group().strip() if found else "", []
+        elif words and (office := _OFFICE.fullmatch(part)):
+            told = "|".join(words).strip()
+            yield RawEvent("inpadoc_words", office[1], told[told.startswith(("+", "-")) :].upper(), day)
+            day = ""
+        else:
+            words.append(part)
 
 
 def with_cell(draft: Draft, text: str, words: EventWords) -> Draft:

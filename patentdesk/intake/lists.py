@@ -8,7 +8,7 @@ from datetime import date
 from typing import cast
 
 from patentdesk.intake.cells import Cells
-from patentdesk.intake.citations import read_citation
+from patentdesk.intake.citations import MOST_CITATIONS, read_citation
 from patentdesk.intake.drafts import DraftCitation, DraftPriority
 from patentdesk.intake.layout import Format
 from patentdesk.intake.shares import DraftShare, read_shares
@@ -32,8 +32,6 @@ _NO_SYMBOL = frozenset({"", "ADD", "INV", "EP", "US"})
 _OF_OFFICES = re.compile(r"(?<!\s)\s*\([A-Z,]+\)$")
 _COUNT = re.compile(r"\d{1,5}")
 """What stands in a column of documents where the source only counts them."""
-MOST_CITATIONS = 500
-"""So many citations of one direction are kept for a row; the rest stays in the row's written text."""
 _NUMBER_OF_AGENCY = re.compile(r"(?<=\w)[\s(（]+\d{5}[)）]?$|^\d{5}\s+(?=\D)")
 """The number under which CNIPA keeps an agency, beside its name."""
 _DAY_BEHIND = re.compile(r"(?<=\s)(?:\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})$")

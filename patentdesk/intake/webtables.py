@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from patentdesk.core.problems import refuse
-from patentdesk.intake.documents.trees import parse, safe_parser
+from patentdesk.intake.documents.trees import parse, safe_parser, without_comments
 from patentdesk.intake.documents.unpacking import as_stated, decode
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Content, Row, Sheet, Value
@@ -37,7 +37,7 @@ def read_page(data: bytes, limits: Limits) -> Content:
     """
     if len(data) > limits.document_bytes:
         raise refuse("document_too_large", limit=limits.document_bytes >> 20)
-    tables = [table.rows for table in _tables(_shown(_decoded(data)), limits) if len(table.rows) > 1]
+    tables = [table.rows for table in _tables(without_comments(_decoded(data)), limits) if len(table.rows) > 1]
     if not tables:
         raise refuse("input_is_html")
     return Content(_sheets([(str(place), rows) for place, rows in enumerate(tables, start=1)]), "html")
@@ -62,14 +62,6 @@ def _decoded(data: bytes) -> str:
     named = _CHARSET.search(data[:4096])
     text = as_stated(data, named.group(1).decode("ascii", "replace")) if named else None
     return decode(data) if text is None else text
-
-
-def _shown(text: str) -> str:
-    """Leave comments out; one that is never closed is text."""
-    first, *others = text.split("<!--")
-    return first + "".join(
-        kept if closed else other for other in others for _, closed, kept in [other.partition("-->")]
-    )
 
 
 @dataclass(slots=True)

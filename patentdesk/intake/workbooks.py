@@ -24,13 +24,13 @@ from patentdesk.intake.sheets import Content, Fault, Row, Sheet, Value
 if TYPE_CHECKING:  # loaded where a workbook is read: the window's process reads none
     from python_calamine import CalamineSheet
 
-_CELL = re.compile(rb"""<(?:c|[\w.-]+:c)\b[^>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_CELL = re.compile(rb"""<(?:c|[\w.-]+:c)\b[^<>]*?\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _FORMULA = re.compile(
-    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?c\b([^<>]*)>\s*<(?:\w+:)?f\b(?:[^<>]*/>|[^<>]*>[^<]*</(?:\w+:)?f>)\s*+"
+    rb"(?:(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)\s*+)?</(?:\w+:)?c>"
 )
 """A cell with a formula and without a value."""
-_ATTRIBUTE = re.compile(r"""([\w:]+)\s*=\s*["']([^"']*)["']""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]+)\s*=\s*["']([^"']*)["']""")
 _CHUNK = 2**20
 _OVERLAP = 2**15
 """So many bytes are looked at twice: more than the longest formula."""
@@ -148,12 +148,12 @@ def _by_sheet(archive: zipfile.ZipFile, by_member: Mapping[str, Uncomputed]) -> 
     book = archive.read("xl/workbook.xml").decode("utf-8", "replace")
     relations = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
     members = {}
-    for tag in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", relations):
+    for tag in re.findall(r"<(?:\w+:)?Relationship\b[^<>]*>", relations):
         told = dict(_ATTRIBUTE.findall(tag))
         target = told.get("Target", "")
         members[told.get("Id")] = target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
     found = {}
-    for tag in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
+    for tag in re.findall(r"<(?:\w+:)?sheet\b[^<>]*>", book):
         told = {name.rpartition(":")[2]: unescape(value) for name, value in _ATTRIBUTE.findall(tag)}
         if cells := by_member.get(members.get(told.get("id"), "")):
             found[told.get("name", "")] = cells

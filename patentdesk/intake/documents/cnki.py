@@ -9,14 +9,14 @@ from patentdesk.core.problems import Problem, Severity
 from patentdesk.intake.documents.model import Document, DocumentFormat, listed
 from patentdesk.intake.limits import Limits
 
-_TAIL = (
-    r"(?P<title>.+?)\[P\]\.?\s*(?P<region>[^:：]*)[:：]\s*"
-    r"(?P<number>[A-Z]{2}\s?[\dA-Z.]+)\s*[,，]\s*(?P<day>\d{4}[-./]\d\d?[-./]\d\d?)[.。]?\s*$"
+_SIGN = "[P]"
+"""Stands behind the title of a patent."""
+_BEGIN = re.compile(r"\[\d+\]\s*")
+_NUMBERED = re.compile(
+    r"\.?\s*(?P<region>[^:：]*)[:：]\s*(?P<number>[A-Z]{2}\s?[\dA-Z.]+)\s*[,，]\s*"
+    r"(?P<day>\d{4}[-./]\d\d?[-./]\d\d?)[.。]?\s*"
 )
-_RECORDS = (
-    re.compile(r"\[\d+\]\s*(?P<names>.*?)\.\s+" + _TAIL),
-    re.compile(r"\[\d+\]\s*(?P<names>.*?[^A-Z\s])[.．。]" + _TAIL),
-)
+_BEHIND_NAMES = (re.compile(r"\.\s+(?=\S)"), re.compile(r"(?<=[^A-Z\s])[.．。](?=.)"))
 """With a blank behind the names, and without: there a point behind a single capital is that of an initial."""
 _APPLICATION = re.compile(r"CN\s?(20\d{10}|\d{8})\.[\dX]")
 _OPENING = re.compile(r"\[\d+\][^\n]+\[[A-Z]+(?:/[A-Z]+)?\]\.")
@@ -43,9 +43,22 @@ def _entries(text: str) -> Iterator[tuple[int, str]]:
         yield first, "".join(parts)
 
 
+def _parted(line: str) -> dict[str, str] | None:
+    """Return names, title, region, number and day of an entry; None for one of another form."""
+    head, _, tail = line.rpartition(_SIGN)
+    begin, numbered = _BEGIN.match(head), _NUMBERED.fullmatch(tail)
+    if begin is None or numbered is None:
+        return None
+    told = head[begin.end() :]
+    cut = next((hit for form in _BEHIND_NAMES if (hit := form.search(told))), None)
+    if cut is None:
+        return None
+    return {**numbered.groupdict(), "names": told[: cut.start()], "title": told[cut.end() :]}
+
+
 def _read(text: str, _limits: Limits) -> Iterator[Document]:
     for number, line in _entries(text):
-        found = next((hit for form in _RECORDS if (hit := form.match(line.strip()))), None)
+        found = _parted(line.strip())
         if found is None:
             problem = Problem("line_unread", Severity.ERROR, args={"text": line.strip()[:80]})
             yield Document({}, number, kept={"line": line.strip()}, problems=(problem,))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from patentdesk.core.problems import Problem, Severity
+from patentdesk.intake.citations import MOST_CITATIONS
 from patentdesk.intake.documents.model import Document, DocumentFormat, listed
 from patentdesk.intake.limits import Limits
 from patentdesk.portfolio.dates import read_date
@@ -23,6 +24,7 @@ _NAMES = {
     "ipc": "IP", "publication_date": "PD", "application_number": "AD", "filing_date": "AD", "priorities": "PI",
     "family_key": "GA", "cites": "CP",
 }  # fmt: skip
+_CODE = re.compile(r"(?<!\s)\s*\([A-Z]{4}-[^()]*\)$")
 _WHOLE = frozenset({"PT", "PN", "TI", "AB", "AU", "IP", "GA", "ER"})
 """Tags whose text stands in a field from end to end; that of the others is kept as written."""
 
@@ -48,6 +50,11 @@ def application_text(written: str, year: int) -> str:
 
 
 _JP_DIRECT = 500_000
+
+
+def without_code(name: str) -> str:
+    """Drop the assignee code behind a name: ``QIN J (QINJ-Individual)``."""
+    return _CODE.sub("", name)
 
 
 def _records(text: str) -> Iterator[tuple[int, Mapping[str, list[str]], bool]]:
@@ -81,41 +88,52 @@ def _read(text: str, _limits: Limits) -> Iterator[Document]:
             "title_en": " ".join(fields.get("TI", ())),
             "abstract_en": " ".join(" ".join(fields.get("AB", ())).split()),
             "inventors": listed(fields.get("AU", ())),
-            "applicants": listed(re.sub(r"\s*\([A-Z]{4}-[^)]*\)$", "", name) for name in fields.get("AE", ())),
+            "applicants": listed(map(without_code, fields.get("AE", ()))),
             "ipc": listed(_parts(fields.get("IP", ()))),
             "family_key": " ".join(fields.get("GA", ())),
             "priorities": listed(_priorities(fields.get("PI", ()))),
         }
         kept = {tag: "\n".join(lines) for tag, lines in fields.items() if tag not in _WHOLE}
         family = _parts(fields.get("PN", ()))
+        published, filed = _dated(fields.get("PD", ())), _dated(fields.get("AD", ()))
+        cited = _cited(frozenset(family), fields.get("CP", ()))
         for publication in family or [""]:
-            own = _of_publication(publication, fields)
-            own["cites"] = listed(_cited(publication, family, fields.get("CP", ())))
+            own = _of_publication(publication, published.get(publication), filed.get(publication))
+            own["cites"] = listed([*cited.get("", ()), *cited.get(publication, ())])
             yield Document({**shared, **own}, number, names=_NAMES, kept=kept, problems=broken)
 
 
-def _of_publication(publication: str, fields: Mapping[str, list[str]]) -> dict[str, str]:
+def _dated(lines: Iterable[str]) -> dict[str, re.Match[str]]:
+    """Return publication → the first line that gives it a day."""
+    hits = [hit for line in lines if (hit := _DATED.match(line))]
+    return {hit["number"]: hit for hit in reversed(hits)}
+
+
+def _of_publication(publication: str, published: re.Match[str] | None, filed: re.Match[str] | None) -> dict[str, str]:
     own = {"publication_number": publication}
-    dated = [hit for line in fields.get("PD", ()) if (hit := _DATED.match(line)) and hit["number"] == publication]
-    filed = [hit for line in fields.get("AD", ()) if (hit := _DATED.match(line)) and hit["number"] == publication]
-    if dated:
-        own["publication_date"] = dated[0]["day"]
-    if filed and filed[0]["application"]:
-        day = read_date(filed[0]["day"]).day
-        own["filing_date"] = filed[0]["day"]
-        own["application_number"] = application_text(filed[0]["application"], day.year) if day else ""
+    if published is not None:
+        own["publication_date"] = published["day"]
+    if filed is not None and filed["application"]:
+        day = read_date(filed["day"]).day
+        own["filing_date"] = filed["day"]
+        own["application_number"] = application_text(filed["application"], day.year) if day else ""
     return own
 
 
-def _cited(publication: str, family: list[str], lines: list[str] | tuple[()]) -> Iterator[str]:
-    """Yield what a publication cites: the list names each citing member of the family above what it cites."""
-    citing = publication
+def _cited(family: Collection[str], lines: Iterable[str]) -> dict[str, list[str]]:
+    """Return publication → what it cites: the list names each citing member of the family above what it cites.
+
+    What stands before the first member, each of them cites: no more of it than of other lists is taken over.
+    """
+    cited: dict[str, list[str]] = {"": []}
+    citing = ""
     for line in lines:
         number = line.split()[0] if re.match(r"[A-Z]{2}\d", line) else ""
         if number in family:
             citing = number
-        elif number and citing == publication:
-            yield number
+        elif number and (citing or len(cited[""]) < MOST_CITATIONS):
+            cited.setdefault(citing, []).append(number)
+    return cited
 
 
 def _priorities(lines: list[str] | tuple[()]) -> Iterator[str]:

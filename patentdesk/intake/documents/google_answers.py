@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from patentdesk.core.problems import Refused, refuse
+from patentdesk.intake.citations import MOST_CITATIONS
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.documents.trees import Node, read_json
 from patentdesk.intake.limits import Limits
@@ -22,7 +23,6 @@ _FLAT_NAMES = {
     "owners": "assignee_name_current", "inventors": "inventor_name", "cites": "backward_cite",
     "cited_by": "forward_cite", "abstract": "abstract_text",
 }  # fmt: skip
-_MOST = 500
 _DAYS = ("priority_date", "filing_date", "publication_date", "grant_date")
 
 
@@ -46,8 +46,8 @@ def _document(node: Node, number: int) -> Document:
         "applicants": listed(_names(node, "assignees")),
         "inventors": listed(_names(node, "inventors")),
         "cpc": listed(_leaves(node)),
-        "cites": listed(_cited(node.find("patent_citations"))[:_MOST]),
-        "cited_by": listed(_cited(node.find("cited_by"))[:_MOST]),
+        "cites": listed(_cited(node.find("patent_citations"))[:MOST_CITATIONS]),
+        "cited_by": listed(_cited(node.find("cited_by"))[:MOST_CITATIONS]),
         "claims_count": str(claims) if claims else "",
         "family_key": node.text("family_id"),
     }
@@ -106,8 +106,8 @@ def _flat(node: Node, number: int, limits: Limits) -> Document:
         "applicants": listed(inner("assignee_name_orig", "assignee_name")),
         "owners": listed(inner("assignee_name_current", "assignee_name")),
         "inventors": listed(inner("inventor_name", "inventor_name")),
-        "cites": listed([number for name in cites for number in inner(name, "patent_number")][:_MOST]),
-        "cited_by": listed([number for name in citing for number in inner(name, "patent_number")][:_MOST]),
+        "cites": listed([number for name in cites for number in inner(name, "patent_number")][:MOST_CITATIONS]),
+        "cited_by": listed([number for name in citing for number in inner(name, "patent_number")][:MOST_CITATIONS]),
     }
     return Document({name: text for name, text in fields.items() if text}, number, names=_FLAT_NAMES,
                     unread=node.unasked())  # fmt: skip

@@ -12,11 +12,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from patentdesk.core.problems import refuse
+from patentdesk.intake.citations import MOST_CITATIONS
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.limits import Limits
 
-_MOST = 500
-"""So many citations of one direction are taken over, as for other lists."""
 _NUMBER = re.compile(r"[A-Z]{2,4}\d[\dA-Z/]{3,14}")
 _PIECE = re.compile(r"id-(?P<number>[A-Z]{2}\w+)\s+(?P<name>abstract|citedBy)-(?P<text>.*)", re.DOTALL)
 _NAMES = {
@@ -70,8 +69,8 @@ def _page(text: str, _limits: Limits) -> Iterator[Document]:
 
 def _numbers(lines: list[str]) -> list[str]:
     """Return the publication numbers that stand first on the lines of a list."""
-    found = (re.match(r"([A-Z]{2}\w+)\s*\*?\s*,", line) for line in lines)
-    return [hit.group(1) for hit in found if hit][:_MOST]
+    found = (re.match(r"([A-Z]{2}\w+)[\s*]*,", line) for line in lines)
+    return [hit.group(1) for hit in found if hit][:MOST_CITATIONS]
 
 
 def _stated(lines: list[str]) -> str:
@@ -111,7 +110,9 @@ def _milestones(lines: list[str], number: str) -> dict[str, str]:
 
 def _assignees(text: str) -> list[str]:
     """Return the names of a reassignment: ``reassignment OLD ASSIGNMENT OF ... Assignors: ...`` names only the new."""
-    return [re.split(r"\s+(?:ASSIGNMENT|MERGER|CHANGE OF NAME|SECURITY|RELEASE)\b|\(", text)[0].rstrip(" .,") or text]
+    return [
+        re.split(r"(?<!\s)\s+(?:ASSIGNMENT|MERGER|CHANGE OF NAME|SECURITY|RELEASE)\b|\(", text)[0].rstrip(" .,") or text
+    ]
 
 
 def _priorities(lines: list[str], fields: Mapping[str, str]) -> Iterator[str]:
@@ -201,7 +202,10 @@ def _table_of_citations(text: str, limits: Limits) -> Iterator[Document]:
             row.get("cited_or_citing_number") or ""
         )
     for number, (patent, cited) in enumerate(groups.items(), start=1):
-        fields = {"publication_number": patent, **{name: listed(found[:_MOST]) for name, found in cited.items()}}
+        fields = {
+            "publication_number": patent,
+            **{name: listed(found[:MOST_CITATIONS]) for name, found in cited.items()},
+        }
         yield Document(fields, number, names={name: "cited_or_citing_number" for name in cited})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from patentdesk.core.problems import refuse
+from patentdesk.intake.citations import MOST_CITATIONS
 from patentdesk.intake.documents.claims import claim_text
 from patentdesk.intake.documents.languages import abstracts, titles
 from patentdesk.intake.documents.model import Document, DocumentFormat, listed
@@ -22,7 +23,6 @@ _NAMES = {
     "family_size": "simple_family", "status": "patent_status", "grant_date": "legal_status",
     "expiry_date": "legal_status", "claims_count": "claims",
 }  # fmt: skip
-_MOST = 500
 
 
 def _read(text: str, limits: Limits) -> Iterator[Document]:
@@ -59,7 +59,7 @@ def _document(node: Node, number: int) -> Document:
         "cpc": listed(biblio.texts("classifications_cpc/classifications/symbol")),
         "cites": listed(_joined(one) for one in cited.all("citations/patcit/document_id")),
         "npl": listed(cited.texts("citations/nplcit/text")),
-        "cited_by": listed([_joined(one) for one in citing.all("patents/document_id")][:_MOST]),
+        "cited_by": listed([_joined(one) for one in citing.all("patents/document_id")][:MOST_CITATIONS]),
         "cites_count": cited.text("patent_count"),
         "npl_count": cited.text("npl_count"),
         "cited_by_count": citing.text("patent_count"),

@@ -17,7 +17,7 @@ from patentdesk.intake.limits import Limits
 from patentdesk.portfolio.names import alike
 from patentdesk.portfolio.numbers import read_application
 
-_IPC_TAIL = re.compile(r"(?<=[\s\d])\s*(?:\d{8})?[ACS]\s*[FL]?[IN]?\s*[A-Z\d\s]*$")
+_IPC_TAIL = re.compile(r"(?<=[\s\d])\s*(?:\d{8})?[ACS]\s*[FL]?[IN]?\s*[A-Z\d\s]{0,60}$")
 """What stands behind a symbol of IPCR text: edition, level, value, dates (``A I``, ``20060101AFI20170101BHEP``)."""
 _COUNTRY = re.compile(r"\s*\[[A-Z]{2}\]\s*$")
 _NAMES = {

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from patentdesk.intake.documents.claims import claim_text
 from patentdesk.intake.documents.model import Document, listed
-from patentdesk.intake.documents.trees import Node
+from patentdesk.intake.documents.trees import Node, without_comments
 
 UNREAD = ("SDODE", "SDODR", "SDOCR", "subdoc-description", "subdoc-drawings", "CHEM", "MATH", "TABLE", "image")
 """Elements that hold no more than description and drawings."""
@@ -26,10 +26,9 @@ _NAMES = {
     "abstract": "subdoc-abstract", "inventors": "inventors", "owners": "assignee", "claims_count": "subdoc-claims",
 }  # fmt: skip
 _PACKED_IPC = re.compile(r"([A-H]\d\d[A-Z])(.{3})(\d{2,})")
-_TAGS = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*?)(/?)>")
-_OPENING = re.compile(r"<!DOCTYPE\s+PATDOC[^\[>]*(?:\[[^\]]*\])?\s*>")
+_TAGS = re.compile(r"<(/?)([A-Za-z][\w-]*+)([^<>]*?)(/?)>")
+_OPENING = re.compile(r"<!DOCTYPE\s+PATDOC[^\[<>]*(?:\[[^\[\]]*\]\s*)?>")
 """The declaration of SGML, which is none of XML; what it declares are the drawings' file names."""
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _GRANTED = re.compile(r"[AB][12]?|[SPE]\d?")
 
 
@@ -47,7 +46,7 @@ def design_class(text: str) -> str:
 
 def grants(text: str) -> list[str]:
     """Return the grants of a weekly file as XML: elements that are closed nowhere are empty ones."""
-    plain = _OPENING.sub('<!DOCTYPE PATDOC SYSTEM "grant.dtd">', _COMMENT.sub("", text))
+    plain = _OPENING.sub('<!DOCTYPE PATDOC SYSTEM "grant.dtd">', without_comments(text))
     return [_closed(piece.lstrip()) for piece in re.split(r"(?<=</PATDOC>)", plain) if "<PATDOC" in piece]
 
 

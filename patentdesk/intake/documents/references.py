@@ -75,7 +75,7 @@ def _document(number: int, kind: str, told: dict[str, list[str]]) -> Document:
 def _names(texts: list[str]) -> Iterator[str]:
     """Yield the names of repeated lines, of a list with semicolons, or of BibTeX (``A and B``)."""
     for text in texts:
-        yield from (part.strip() for part in re.split(r"[;；]|\s+and\s+", text))
+        yield from (part.strip() for part in re.split(r"[;；]|(?<!\s)\s+and\s+", text))
 
 
 def _numbers(told: dict[str, list[str]], fields: dict[str, str]) -> dict[str, str]:
@@ -140,7 +140,7 @@ def _cnki(text: str) -> Iterator[_Record]:
 def _bibtex(text: str) -> Iterator[_Record]:
     """Yield the entries of BibTeX; braces inside of a text are dropped."""
     line, counted = 1, 0
-    for entry in re.finditer(r"@(\w+)\s*\{\s*([^,\s]*)\s*,(.*?)(?=\n[ \t]*@\w+\s*\{|\Z)", text, re.DOTALL):
+    for entry in re.finditer(r"@(\w+)\s*\{\s*([^,\s{}]*)\s*,(.*?)(?=\n[ \t]*@\w+\s*\{|\Z)", text, re.DOTALL):
         told = {"kind": [entry[1]], "key": [entry[2]]}
         for name, braced, quoted, bare in re.findall(
             r'\b(\w+)\s*=\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|"([^"]*)"|(\w+))', entry[3]

@@ -129,6 +129,14 @@ def parse(parser: expat.XMLParserType, text: str) -> None:
         raise refuse("markup_damaged", line=fault.lineno) from fault
 
 
+def without_comments(text: str) -> str:
+    """Return marked-up text without its comments; one that is never closed is text."""
+    first, *others = text.split("<!--")
+    return first + "".join(
+        kept if closed else other for other in others for _, closed, kept in [other.partition("-->")]
+    )
+
+
 def _entity(_name: str, _parameter: bool, _value: str | None, _base: str | None, _system: str | None,
             _public: str | None, notation: str | None) -> None:  # fmt: skip
     """Refuse text entities; an unparsed one (a drawing's file name in the USPTO's older files) holds no text."""

@@ -1,0 +1,101 @@
+"""Texts made to be looked through again and again are read once: the time grows with their length, not faster."""
+
+import io
+import json
+import time
+import zipfile
+
+import pytest
+
+from patentdesk.intake.reading import read
+
+_MANY = 40_000
+"""Where the time grows with the square of the length, each of these texts takes more than ten seconds."""
+_AT_ONCE = 3.0
+"""Seconds of the processor."""
+
+
+@pytest.fixture
+def drafts_at_once(tmp_path, words):
+    def drafts(content, name="list.txt"):
+        path = tmp_path / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        begun = time.process_time()
+        found = list(read(path, words).drafts())
+        assert time.process_time() - begun < _AT_ONCE
+        return found
+
+    return drafts
+
+
+@pytest.mark.parametrize("piece", [" ", "(", "2020-01-01|", "2020-01-01 | a |"])
+def test_a_cell_of_events(drafts_at_once, piece):
+    plain = "CN201710601862.3,电机,\n" * 40
+    text = f"申请号,名称,法律事件\n{plain}CN201710601862.3,电机,x{piece * _MANY}y\n"
+    draft = drafts_at_once(text, "list.csv")[-1]
+    assert "events_unread" in {problem.code for problem in draft.problems}
+
+
+@pytest.mark.parametrize("piece", ["A", "(ABCD-", " "])
+def test_cells_of_derwent(drafts_at_once, piece):
+    long = f"A{piece * _MANY}B"
+    rows = f"PN,TI,GA,AE,AD\nCN115536205-A,Motor,2023-12345,{long},{long}\n"
+    [draft] = drafts_at_once(rows, "list.csv")
+    assert draft.values["publication_number"] == "CN115536205"
+
+
+def test_the_family_of_a_record_of_derwent(drafts_at_once):
+    family = [f"CN{115_000_000 + n}-A" for n in range(5_000)]
+    days = "\n   ".join(f"{number}   30 Jun 2021" for number in family)
+    cited = "\n   ".join(f"{number}\n      US{n + 1_000_000}-A" for n, number in enumerate(family))
+    text = f"FN Derwent\nVR 1.0\nPT P\nPN {'; '.join(family)}\nTI Motor\nPD {days}\nCP {cited}\nER\nEF\n"
+    drafts = drafts_at_once(text)
+    assert len(drafts) == len(family)
+    assert {str(draft.values["publication_date"]) for draft in drafts} == {"2021-06-30"}
+    assert [cite.number for cite in drafts[7].citations] == ["US1000007"]
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<!DOCTYPE PATDOC ", "<!DOCTYPE PATDOC [", "a"])
+def test_a_grant_in_sgml(drafts_at_once, piece):
+    assert all(draft.rejected for draft in drafts_at_once(f"<PATDOC><SDOBI><{piece * _MANY}", "grant.xml"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"[1]王五. 一种电机[P]. 中国：CN1387401,2002-12-25.\n[2]{'. a[P]' * 2_000}",
+        f"[1]王五. 一种电机[P]. 中国：CN1387401,2002-12-25.\n[2]a{'.a[P]' * 2_000}",
+        f"%0 Patent\n%T Motor\n%@ CN1387401A\n%A Doe{' ' * _MANY}x\n",
+        f"@patent{{a, title={{Motor}}, number={{CN1387401A}}}}\n@{'b{@' * _MANY}",
+        f"ID\n  CN1387401A\ntitle\n  Motor\ncitation_infor\n  CN1{' ' * _MANY}x\n",
+        f"ID\n  CN1387401A\ntitle\n  Motor\napplication_events\n  2020-01-01,Assigned to x{' ' * _MANY}y\n",
+    ],
+)
+def test_lists_of_references_and_pages(drafts_at_once, text):
+    first = drafts_at_once(text)[0]
+    assert str(first.values["publication_number"]).startswith("CN1387401")
+
+
+def test_a_class_of_the_epo(drafts_at_once):
+    symbol = {"text": {"$": f"H02K 1/00 {'A ' * _MANY},"}}
+    document = {
+        "bibliographic-data": {
+            "publication-reference": {"document-id": {"country": {"$": "EP"}, "doc-number": {"$": "1387401"}}},
+            "classifications-ipcr": {"classification-ipcr": symbol},
+        }
+    }
+    [draft] = drafts_at_once(json.dumps({"exchange-documents": {"exchange-document": document}}), "ops.json")
+    assert draft.values["publication_number"] == "EP1387401"
+
+
+@pytest.mark.parametrize("piece", [b"<c ", b"<c f", b" "])
+def test_cells_of_a_workbook(drafts_at_once, write_workbook, piece):
+    path = write_workbook({"a": [["申请号", "名称"], ["CN201710601862.3", "电机"]]}, "plain.xlsx")
+    made = io.BytesIO()
+    with zipfile.ZipFile(path) as plain, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in plain.namelist():
+            content = plain.read(name)
+            if name.startswith("xl/worksheets/"):
+                content += b"<!-- <c><f/>" + piece * _MANY + b"-->"
+            archive.writestr(name, content)
+    assert len(drafts_at_once(made.getvalue(), "list.xlsx")) == 1
