@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -95,7 +96,12 @@ class Session(QObject):
     # The portfolio
 
     def open(self, path: Path) -> None:
-        """Open a portfolio in place of the present one."""
+        """Open a portfolio in place of the present one; one that is open for writing already stays, and is shown."""
+        there = self.present or self.desk
+        if there is not None and not there.file.read_only and _same(path, there.file.path):
+            if self.present is not None:
+                self.place_wanted.emit("present")
+            return
         self._replace("ui.job.open", lambda: self._doors.open(path))
 
     def create(self, path: Path) -> None:
@@ -379,6 +385,12 @@ class Session(QObject):
     def _take_state(self, state: State) -> None:
         self.state = state
         self.state_changed.emit()
+
+
+def _same(path: Path, other: Path) -> bool:
+    with suppress(OSError):  # what is not there is no other's file
+        return path.samefile(other)
+    return False
 
 
 _QUERY_SHOWN = 20

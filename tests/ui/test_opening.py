@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QPushButton
 
+from patentdesk.app.context import WindowContext
+from patentdesk.app.doors import doors
 from patentdesk.core.problems import refuse
 from patentdesk.ui.opening import Opened
 from patentdesk.ui.timetravel import DayDialog
@@ -142,3 +144,29 @@ def test_whatever_patent_was_chosen_the_docket_opens_at_the_top(filled, settled,
     filled.go("docket")
     settled()
     assert filled.panels["docket"].table.currentIndex().row() == 0
+
+
+def test_a_portfolio_that_is_opened_once_more_stays_open_for_writing(filled, settled, library, clock, tmp_path):
+    context = WindowContext(library, library.words("en"), clock, "tester", None, tmp_path)
+    filled.session._doors = doors(context)
+    desk = filled.session.desk
+    link = tmp_path / "link.pdesk"
+    link.symlink_to(desk.file.path)
+    filled.session.ask("status:granted")
+    for path in (desk.file.path, link):
+        filled.session.open(path)
+        settled()
+        assert filled.session.desk is desk
+        assert filled.session.query == "status:granted"
+        assert filled.writable()
+
+
+def test_the_portfolio_opened_from_one_of_its_earlier_days_is_the_present(filled, settled):
+    desk = filled.session.desk
+    filled.travel.go(desk.clock.today())
+    settled()
+    assert not filled.writable()
+    filled.session.open(desk.file.path)
+    settled()
+    assert (filled.session.desk, filled.session.present) == (desk, None)
+    assert filled.writable()
