@@ -12,7 +12,7 @@ def _without_date(name: str) -> str:
 
     A semicolon stands between family name and given name: ``DOE; JOHN A.``.
     """
-    return re.sub(r"\s*\(\d{4}-\d\d-\d\d\)$", "", name).replace("; ", ", ")
+    return re.sub(r"(?<!\s)\s*\(\d{4}-\d\d-\d\d\)$", "", name).replace("; ", ", ")
 
 
 _OF_OTHERS = frozenset({"patentnumber", "assignee", "assignees", "assigneename", "pubdate"})

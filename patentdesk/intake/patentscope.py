@@ -8,7 +8,8 @@ from patentdesk.intake.layout import Format
 from patentdesk.portfolio.dates import read_date
 
 _CLAIM = re.compile(
-    r"(?P<number>[^\s,\[\]][^\s\[\]]*) (?P<day>\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4})(?:T[\d:.]+Z?)? (?P<office>[A-Z]{2})"
+    r"(?P<number>[^\s,\[\]][^\s\[\]]{0,60}) (?P<day>\d{4}-\d\d-\d\d|\d\d\.\d\d\.\d{4})(?:T[\d:.]+Z?)? "
+    r"(?P<office>[A-Z]{2})"
 )
 
 

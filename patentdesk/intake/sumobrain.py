@@ -6,7 +6,7 @@ import re
 
 from patentdesk.intake.layout import Format
 
-_PLACE = re.compile(r"\s*\((?:[^()]*,\s*)*[A-Z]{2}\)$")
+_PLACE = re.compile(r"(?<!\s)\s*\((?:[^()]*,\s*)?[A-Z]{2}\)$")
 
 
 def _without_place(name: str) -> str:

@@ -44,6 +44,26 @@ def test_cells_of_derwent(drafts_at_once, piece):
     assert draft.values["publication_number"] == "CN115536205"
 
 
+@pytest.mark.parametrize("piece", ["a, ", "(", " "])
+def test_names_of_sumobrain(drafts_at_once, piece):
+    name = f"Nordwerk ({piece * 30}{piece * _MANY}abc)"
+    rows = f'Document Number,Document Type,Inventor Name,Assignee\nUS10123456,US-PAT,"{name}","{name}"\n'
+    [draft] = drafts_at_once(rows, "list.csv")
+    assert draft.values["publication_number"] == "US10123456"
+
+
+@pytest.mark.parametrize("piece", ["A", "A,", "[A"])
+def test_priorities_of_patentscope(drafts_at_once, piece):
+    header = "Application Id,Application Number,Priorities Data,FP Image,Priority Data"
+    [draft] = drafts_at_once(f'{header}\nEP1,EP08752332,,,"{piece * _MANY}"\n', "list.csv")
+    assert draft.values["application_number"]
+
+
+def test_owners_of_the_lens(drafts_at_once):
+    [draft] = drafts_at_once(f"Lens ID,Display Key,Owners\n000-000,EP1387401A1,Nordwerk{' ' * _MANY}AG\n", "list.csv")
+    assert draft.values["publication_number"] == "EP1387401"
+
+
 def test_the_family_of_a_record_of_derwent(drafts_at_once):
     family = [f"CN{115_000_000 + n}-A" for n in range(5_000)]
     days = "\n   ".join(f"{number}   30 Jun 2021" for number in family)
