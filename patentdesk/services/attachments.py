@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from patentdesk.core.filenames import legible
@@ -12,10 +14,12 @@ from patentdesk.core.problems import refuse
 from patentdesk.handouts.table import replace_file
 from patentdesk.portfolio.records import Attachment, Patent
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.store.attachments import content, digest_of, keep, unheld
+from patentdesk.store.attachments import content, keep, unheld
 
 MOST_BYTES = 50 * 1024 * 1024
 """One document at most. A portfolio is copied whole for each backup, so it is no place for films and archives."""
+_PIECE = 1 << 20
+"""Room is taken for so many bytes at a time, not for the largest document."""
 _STRANGE = re.compile(r'[\x00-\x1f<>:"|?*]')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
@@ -32,22 +36,25 @@ def attach(desk: Desk, patent_id: int, paths: Sequence[Path], note: str = "") ->
     A file that the patent has already, by name and content, is left out. Raises Refused: attachment_no_patent,
     attachment_unreadable, attachment_empty, attachment_too_large.
     """
-    read = [(safe_name(legible(path.name)), _read(path)) for path in paths]
-    with desk.file.operation("attach", n=len(read), names=", ".join(name for name, _ in read)) as work:
+    names = [safe_name(legible(path.name)) for path in paths]
+    new: list[Attachment] = []
+    with desk.file.operation("attach", n=len(names), names=", ".join(names)) as work:
         if work.get(Patent, patent_id) is None:
             raise refuse("attachment_no_patent", n=patent_id)
         present = {(one.name, one.digest) for one in work.select(Attachment, patent_id=patent_id)}
-        new = [(name, data) for name, data in read if (name, digest_of(data)) not in present]
         now = desk.clock.now()
-        work.add_all(
-            [
-                Attachment(
-                    patent_id=patent_id, name=name, size=len(data), digest=keep(work, data), note=note,
-                    added_by=desk.user, added_at=now,
-                )
-                for name, data in new
-            ]
-        )  # fmt: skip
+        for name, path in zip(names, paths, strict=True):
+            data = _read(path)  # one after the other: together they may be more than the memory takes
+            digest = keep(work, data)
+            if (name, digest) not in present:
+                present.add((name, digest))
+                new.append(
+                    Attachment(
+                        patent_id=patent_id, name=name, size=len(data), digest=digest, note=note, added_by=desk.user,
+                        added_at=now,
+                    )
+                )  # fmt: skip
+        work.add_all(new)
     return Changes.of([Kind.ATTACHMENTS], [patent_id]) if new else Changes()
 
 
@@ -108,7 +115,7 @@ def _read(path: Path) -> bytes:
         if size > MOST_BYTES:
             raise refuse("attachment_too_large", file=path.name, size=megabytes(size), most=megabytes(MOST_BYTES))
         with path.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            data = b"".join(islice(iter(partial(stream.read, _PIECE), b""), MOST_BYTES // _PIECE + 1))
     except OSError as error:
         raise refuse("attachment_unreadable", file=str(path), reason=error.strerror or "") from error
     if len(data) > MOST_BYTES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,18 @@ def test_the_same_content_is_stored_once_and_the_journal_holds_none_of_it(filled
         raw = driver(reader.connection)
         assert raw.execute("SELECT count(*) FROM contents").fetchone() == (1,)
         assert raw.execute("SELECT max(length(coalesce(after, ''))) FROM changes").fetchone()[0] < 400
+
+
+def test_many_documents_are_stored_one_after_the_other(filled: Desk, tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.bin" for number in range(8)]
+    for number, path in enumerate(paths):
+        path.write_bytes(bytes([number]) * 4_000_000)
+    tracemalloc.start()
+    attachments.attach(filled, 1, [*paths, paths[0]])
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert len(attachments.attachments(filled, 1)) == len(paths), "the same one is added once"
+    assert most < 3 * 4_000_000
 
 
 def test_adding_and_removing_are_undone(filled: Desk, letter: Path, tmp_path: Path) -> None:
