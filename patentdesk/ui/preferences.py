@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from patentdesk.ui.looks import Looks
 from patentdesk.ui.pieces import SteadyBox, button, label, retone, rule
 from patentdesk.ui.session import EVERYTHING, Session
 from patentdesk.ui.settings import (
@@ -109,13 +110,13 @@ class Preferences(QDialog):
         outer.addLayout(foot)
 
     def _looks(self) -> None:
-        say, appearance = self._say, self._around.appearance
+        say, appearance, looks = self._say, self._around.appearance, Looks(self._around)
         self._section("ui.preferences.looks")
-        self._choice(LANGUAGE, _LANGUAGES, say.language, self._choose_language)
+        self._choice(LANGUAGE, _LANGUAGES, say.language, looks.take_language)
         themes = [(one, say(f"ui.preferences.theme.{one}")) for one in ("system", "light", "dark")]
-        self._choice(THEME, themes, appearance.choice, self._choose_theme)
+        self._choice(THEME, themes, appearance.choice, looks.take_theme)
         densities = [(one, say(f"ui.density.{one}")) for one in ROW_HEIGHTS]
-        self._choice(DENSITY, densities, appearance.density, self._choose_density)
+        self._choice(DENSITY, densities, appearance.density, looks.take_density)
 
     def _person(self) -> None:
         self._section("ui.preferences.person")
@@ -200,18 +201,6 @@ class Preferences(QDialog):
         holder.setFocusProxy(line)
 
     # What is chosen
-
-    def _choose_language(self, language: str) -> None:
-        self._settings.put(LANGUAGE, language)
-        self._say.choose(language)
-
-    def _choose_theme(self, choice: str) -> None:
-        self._settings.put(THEME, choice)
-        self._around.appearance.choose(choice)
-
-    def _choose_density(self, density: str) -> None:
-        self._settings.put(DENSITY, density)
-        self._around.appearance.choose_density(density)
 
     def _name(self, line: QLineEdit) -> None:
         name = " ".join(line.text().split())

@@ -18,6 +18,7 @@ from patentdesk.ui.facets import FacetPanel
 from patentdesk.ui.filemenu import FileMenu
 from patentdesk.ui.frame import Frame
 from patentdesk.ui.jobs import Jobs
+from patentdesk.ui.looks import Looks
 from patentdesk.ui.menus import Menus
 from patentdesk.ui.messages import Message, MessageBar
 from patentdesk.ui.opening import Doors
@@ -29,12 +30,11 @@ from patentdesk.ui.preferences import Preferences
 from patentdesk.ui.queryform import QueryForm
 from patentdesk.ui.savedviews import SavedViews
 from patentdesk.ui.session import Session
-from patentdesk.ui.settings import DENSITY, LANGUAGE, QUERIES, THEME
+from patentdesk.ui.settings import QUERIES
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.shortcuts import ShortcutSheet
 from patentdesk.ui.stage import Charted, Panels
 from patentdesk.ui.surroundings import Surroundings
-from patentdesk.ui.theme import ROW_HEIGHTS
 from patentdesk.ui.timetravel import TimeTravel
 
 _VIEW = "view:"
@@ -61,6 +61,7 @@ class Workbench(QObject):
         self.travel = TimeTravel(shell, self.session)
         self.parts.middle.insertWidget(1, self.travel.banner)
         self.files = FileMenu(self.session, self._bar)
+        self.looks = Looks(around)
         self.views = SavedViews(shell, self.session, self._rearrange)
         self.menus = Menus(shell, self.parts, self.session, self)
         self.frame = Frame(shell, self.parts, self.session)
@@ -163,18 +164,15 @@ class Workbench(QObject):
             "jobs": self.frame.show_jobs,
             "cancel_jobs": self.session.jobs.cancel_shown,
             "inspector": lambda: self.parts.show_side(not self.parts.side.isVisible()),
-            "theme": self._toggle_theme,
-            "theme_system": lambda: self._choose_theme("system"),
-            "density": self._toggle_density,
             "travel": self.travel.ask,
             "preferences": self.open_preferences,
             "present": self.travel.come_back,
-            "language": self._toggle_language,
             "palette": self.open_palette,
             "shortcuts": self.open_shortcuts,
             "about": self.open_about,
             "copy": self.frame.copy,
             **self.files.commands,
+            **self.looks.commands,
         }
         run = panel.commands.get(command) or own.get(command) or self.panels["portfolio"].commands[command]
         run()
@@ -387,24 +385,6 @@ class Workbench(QObject):
     def _focus_query(self) -> None:
         self.parts.top.query.setFocus()
         self.parts.top.query.selectAll()
-
-    def _toggle_theme(self) -> None:
-        self._choose_theme("light" if self.around.appearance.colours.name == "dark" else "dark")
-
-    def _choose_theme(self, choice: str) -> None:
-        self.around.settings.put(THEME, choice)
-        self.around.appearance.choose(choice)
-
-    def _toggle_density(self) -> None:
-        known = list(ROW_HEIGHTS)
-        density = known[(known.index(self.around.appearance.density) + 1) % len(known)]
-        self.around.settings.put(DENSITY, density)
-        self.around.appearance.choose_density(density)
-
-    def _toggle_language(self) -> None:
-        language = "en" if self.around.tongue.language == "zh" else "zh"
-        self.around.settings.put(LANGUAGE, language)
-        self.around.tongue.choose(language)
 
 
 def _fill(place: QWidget, widget: QWidget) -> None:
