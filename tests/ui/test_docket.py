@@ -227,6 +227,7 @@ def test_the_cursor_returns_to_a_line_whose_closing_is_undone(filled, settled, d
     docket_panel._answer({"done_date": date(2026, 11, 20), "proof": "R-1"})
     settled()
     assert lines[row] not in shown_ids(docket_panel)
+    assert docket_panel.table.currentIndex().row() == row, "whoever works down the list goes on with the next line"
     filled.run("undo")
     settled()
     assert shown_ids(docket_panel)[docket_panel.table.currentIndex().row()] == lines[row]

@@ -13,6 +13,9 @@ from patentdesk.ui.tongue import Tongue
 
 _SHOWN = BUCKETS[: BUCKETS.index("ended")]
 """Not terms that have ended and what is no longer due: nothing is to be done by a day."""
+_WIDTHS = {"value": 99, "all": 48, "week": 58, "month": 74, "quarter": 81, "later": 52, "blocked": 79}
+_WIDTH = 71
+"""As wide as their heads: all columns are seen at once beside the counts and the inspector in a small window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,13 @@ def group_columns(say: Tongue) -> list[Column]:
         return lambda one: TONES.get(bucket, "") if one.cells[place] else "muted"
 
     buckets = [
-        Column(bucket, f"ui.bucket.{bucket}", text(place), 88, right=True, sort=count(place), tone=tone(place, bucket))
+        Column(bucket, f"ui.bucket.{bucket}", text(place), _WIDTHS.get(bucket, _WIDTH), right=True, sort=count(place),
+               tone=tone(place, bucket))
         for place, bucket in enumerate(_SHOWN)
-    ]
-    whole = Column("all", "ui.bucket.all", lambda one: formats.number(one.total), 66, right=True,
+    ]  # fmt: skip
+    whole = Column("all", "ui.bucket.all", lambda one: formats.number(one.total), _WIDTHS["all"], right=True,
                    sort=lambda one: one.total)  # fmt: skip
-    return [Column("value", "ui.docket.value", name, 150, sort=name), *buckets, whole]
+    return [Column("value", "ui.docket.value", name, _WIDTHS["value"], sort=name), *buckets, whole]
 
 
 def bucket_of_column(column: int) -> str:

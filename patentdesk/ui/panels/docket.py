@@ -307,7 +307,7 @@ class DocketPanel(Panel):
         total = view.counts[""] + sum(view.counts[name] for name in ("done", "waived"))
         self.show_body(bool(total) or bool(self.session.query and self.session.state.total))
         before, row = self.model.rows, self.table.currentIndex().row()
-        line = int(before.ids[row]) if isinstance(before, PagedRows) and 0 <= row < len(before) else None
+        was = (int(before.ids[row]), row) if isinstance(before, PagedRows) and 0 <= row < len(before) else None
         rows = PagedRows(view.ids, self._fetch)
         self._patents = view.patents
         self.model.set_rows(rows)
@@ -320,7 +320,8 @@ class DocketPanel(Panel):
         self.retranslate()
         self._show_order()
         if len(view.ids):
-            self.table.go(self._cursor.row(view, self._wish(), found.identity, line, self.session.current))
+            current = self.session.current
+            self.table.go(self._cursor.row(view, self._wish(), found.identity, was=was, current=current))
 
     def _take_first(self, found: list[DocketItem]) -> None:
         """Show what is most pressing while the whole docket is being read."""
