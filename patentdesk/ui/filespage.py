@@ -55,8 +55,8 @@ def told_by(say: Tongue, table: PreviewTable) -> str:
 
 
 def _tone(one: ListOfDrop) -> str:
-    by = one.table.whose.by
-    return "accent" if one.table.whose.suggested else "warning" if by is Teller.SEVERAL else "muted" if by else ""
+    whose = one.table.whose
+    return "accent" if whose.suggested else "warning" if whose.by is Teller.SEVERAL else "muted"
 
 
 class FilesPage(QWidget):
@@ -109,7 +109,7 @@ class FilesPage(QWidget):
                    choices=lambda: [("", formats.NOTHING), *((name, name) for name in self.members)],
                    tone=lambda one: "" if one.table.whose.member else "muted"),
             Column("by", "ui.files.head.by", partial(_told_by, say), 320, sort=lambda one: one.table.whose.by,
-                   tone=_tone, dot=True, tip=partial(_told_by, say)),
+                   tone=_tone, tip=partial(_told_by, say)),
         ]  # fmt: skip
 
     @property
@@ -175,7 +175,7 @@ class FilesPage(QWidget):
 
 
 def _told_by(say: Tongue, one: ListOfDrop) -> str:
-    return told_by(say, one.table)
+    return told_by(say, one.table) or say("ui.files.nothing_found")
 
 
 class _AnyMember(CellDelegate):

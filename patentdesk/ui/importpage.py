@@ -224,6 +224,7 @@ class ImportPage(QWidget):
         typed = self.member.currentText()
         self.member.clear()
         self.member.addItems(["", *members])
+        self.files.members = members
         self.member.setEditText(typed)
         self._offer_offices(desk)
 
@@ -251,6 +252,8 @@ class ImportPage(QWidget):
         """Write the texts in the language in use."""
         for name, title in self._titles.items():
             title.setText(self._say(f"ui.intake.{name}"))
+        for box, name in ((self.member, "member"), (self.country, "country"), (self.office, "office")):
+            box.setAccessibleName(self._say(f"ui.intake.{name}"))
         for number, name in enumerate(("files_page", "preview", "problems", "columns")):
             self.tabs.setTabText(number, self._say(f"ui.intake.{name}"))
         self.files.retranslate()

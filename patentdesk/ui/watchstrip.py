@@ -164,7 +164,7 @@ class WatchStrip(QFrame):
         sentences = [self._say(key, n=number) for key in told]
         if look is not None and look.writing:
             sentences = [*sentences[: bool(number)], self._say("ui.watch.writing", n=len(look.writing))]
-        self._told.setText(formats.listed(sentences, "  "))
+        self._told.setText(formats.listed(sentences))
         retone(self._told, "tone", "warning" if look is not None and look.missing else None)
         self._preview.setText(self._say("ui.watch.preview", n=ticked))
         for item, one in zip(self._items(), self._found.values(), strict=True):

@@ -105,6 +105,18 @@ def test_a_member_is_entered_for_one_list_by_the_keyboard(filled, panel, drop):
     assert sorted(brought(filled).values()) == ["", "Wheelworks"]
 
 
+def test_the_members_of_the_portfolio_are_offered_and_chosen_by_a_part_of_the_name(filled, panel, drop):
+    drop("a.csv", "b.csv")
+    table = panel.sheet.files.table
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    box = table.findChild(QComboBox)
+    assert [box.itemText(at) for at in range(1, box.count())] == sorted(MEMBERS)
+    box.lineEdit().setText("云麓汽车技术研究院")
+    QTest.keyClick(box.lineEdit(), Qt.Key.Key_Return)
+    settle(filled)
+    assert shown(panel)["a.csv"] == "云麓汽车技术研究院"
+
+
 def test_what_is_entered_counts_for_every_selected_list(filled, panel, drop):
     drop("拓川.csv", "启桁.csv", "c.csv")
     table = panel.sheet.files.table
