@@ -53,16 +53,16 @@ class OpenFiles:
         self._present = opened.desk
         return opened
 
-    def visit(self, day: date, progress: Progress) -> Desk:
+    def visit(self, present: Desk, day: date, progress: Progress) -> Desk:
         """Return the portfolio as it was at the end of a day, a copy in place of that of another day.
 
-        Raises Cancelled, also when no portfolio is open, and Refused, as ``travelling.as_of``.
+        Raises Cancelled, also when another portfolio is open by now, and Refused, as ``travelling.as_of``.
         """
-        if self._present is None:
+        if self._present is None or self._present.file is not present.file:
             raise Cancelled
         folder = travelling.private_folder()
         try:
-            past = travelling.as_of(self._present, day, folder, progress)
+            past = travelling.as_of(present, day, folder, progress)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise

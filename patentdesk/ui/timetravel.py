@@ -49,11 +49,13 @@ class TimeTravel(QObject):
 
     def go(self, day: date) -> None:
         """Show the portfolio as it was at the end of a day; why that cannot be is told where openings are told."""
-        files = self._session.files
-        self._session.jobs.start(
-            Job("travel", "ui.job.travel", partial(files.visit, day), self._arrive, self._session.open_refused.emit,
-                query=False)
-        )  # fmt: skip
+        session = self._session
+        present = session.present or session.desk
+        if present is not None:
+            session.jobs.start(
+                Job("travel", "ui.job.travel", partial(session.files.visit, present, day), self._arrive,
+                    session.open_refused.emit, query=False)
+            )  # fmt: skip
 
     def come_back(self) -> None:
         """Show the present again, once nothing reads the past any more."""

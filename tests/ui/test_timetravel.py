@@ -132,6 +132,14 @@ def test_a_portfolio_that_is_opened_behind_a_day_leaves_no_copy(later, settled, 
     assert not copies()
 
 
+def test_a_day_asked_for_while_another_portfolio_is_opened_is_not_shown(later, settled, copies, tmp_path):
+    later.session.create(tmp_path / "other.pdesk")
+    later.travel.go(date(2026, 12, 1))
+    settled()
+    assert (later.session.present, later.session.desk.file.path.name) == (None, "other.pdesk")
+    assert not copies()
+
+
 def test_a_portfolio_that_is_opened_on_the_way_back_is_shown(later, settled, copies, tmp_path):
     later.travel.go(date(2026, 12, 1))
     settled()
