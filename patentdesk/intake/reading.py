@@ -16,7 +16,6 @@ from typing import Any, NamedTuple, cast
 from patentdesk.core.filenames import legible
 from patentdesk.core.problems import Problem, Refused, Severity, Source
 from patentdesk.core.progress import Progress
-from patentdesk.intake.cells import Layout, date_orders, take_cells
 from patentdesk.intake.document_files import Opened, open_documents
 from patentdesk.intake.document_rows import DocumentRow
 from patentdesk.intake.documents.unpacking import is_archive, members
@@ -29,6 +28,7 @@ from patentdesk.intake.limits import Limits
 from patentdesk.intake.patstat_tables import is_table, join
 from patentdesk.intake.rows import build_draft
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet, cell_text, is_blank
+from patentdesk.intake.sorting import Layout, date_orders, take_cells
 from patentdesk.portfolio.dates import DateOrder
 
 _NO_LIST = frozenset({"layout_unknown", "articles_listed", "trademarks_listed"})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from patentdesk.core.problems import Refused, Severity
-from patentdesk.intake import cells
+from patentdesk.intake import sorting
 from patentdesk.intake.cutting import NEVER_CLOSED, TOO_LONG, cut_rows
 from patentdesk.intake.documents import google_detail
 from patentdesk.intake.limits import Limits
@@ -107,7 +107,7 @@ def test_a_line_that_is_too_long_to_be_held_costs_its_own_row_only(end, encoding
 
 
 def test_an_overlong_cell_of_a_workbook_costs_its_own_row_only(words, write_workbook, monkeypatch):
-    monkeypatch.setattr(cells, "LONGEST", 1_000)
+    monkeypatch.setattr(sorting, "LONGEST", 1_000)
     path = write_workbook({"S": [HEAD.split(","), row(0).split(","), [number(1), "电" * 1_001, "2019-05-05", "CN"]]})
     drafts = list(read(path, words).drafts())
     assert [codes(draft) for draft in drafts] == [[], [TOO_LONG]]

@@ -119,3 +119,20 @@ def test_cells_of_a_workbook(drafts_at_once, write_workbook, piece):
                 content += b"<!-- <c><f/>" + piece * _MANY + b"-->"
             archive.writestr(name, content)
     assert len(drafts_at_once(made.getvalue(), "list.xlsx")) == 1
+
+
+def test_thousands_of_columns_of_one_name(drafts_at_once):
+    header = ["申请号", "名称", *["x"] * 1_990]
+    row = ["CN201710601862.3", "电机", *map(str, range(1_990))]
+    drafts = drafts_at_once("\n".join(",".join(line) for line in (header, *[row] * 30, row[:-1])), "list.csv")
+    assert len(drafts) == 31
+    for draft in drafts:
+        assert draft.written["x"] == "0"
+        assert draft.written["x (1989)"] == "1988"
+
+
+def test_thousands_of_columns_of_one_field(drafts_at_once):
+    header = ["申请号", *["发明人"] * 1_900]
+    row = ["CN201710601862.3", *["王五" * 2_000] * 1_900]
+    [draft] = drafts_at_once("\n".join(",".join(line) for line in (header, row)), "list.csv")
+    assert len(draft.written["inventors"]) > 1_900 * 4_000

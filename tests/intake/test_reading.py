@@ -412,3 +412,13 @@ def test_formulas_with_stored_values_are_cells_like_others(tmp_path, words):
     book.close()
     (draft,) = read(tmp_path / "computed.xlsx", words).drafts()
     assert (draft.values["title"], draft.problems) == ("电池", ())
+
+
+def test_each_column_keeps_its_text_under_a_name_of_its_own(drafts_of, write_csv):
+    header = ["title", "申请号", "专利名称", "a", "a"]
+    rows = [header, ["other", "CN201710601862.3", "电机", "", "second"], ["", "CN201710601863.8", "电机", "first", ""]]
+    first, second = drafts_of(write_csv(rows), {"title": None})
+    assert first.written == {
+        "title (2)": "other", "application_number": "CN201710601862.3", "title": "电机", "a (2)": "second"
+    }  # fmt: skip
+    assert second.written["a"] == "first"
