@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from patentdesk.core.words import Words
 from patentdesk.handouts import bookwriter
 from patentdesk.handouts.table import replace_file
+from patentdesk.portfolio.records import ExchangeRate
 
 _HEAD, _FIRST = 3, 4
 Detail = tuple[str, int, str, Decimal]
@@ -36,7 +36,7 @@ class ForecastBook:
     currency: str
     rows: Sequence[ForecastRow]
     details: Sequence[Detail]
-    rates: Sequence[tuple[str, Decimal, date | None, str]]
+    rates: Sequence[ExchangeRate]
     compare: bool = False
 
     @property
@@ -186,11 +186,11 @@ def _write_details(page: bookwriter.Worksheet, content: ForecastBook, styles: _S
 def _write_rates(page: bookwriter.Worksheet, content: ForecastBook, styles: _Styles, words: Words) -> None:
     for place, key in enumerate(("currency", "rate", "as_of", "source")):
         page.write_string(0, place, words.both(f"scenario.{key}"), styles.head)
-    for row, (currency, rate, as_of, source) in enumerate(content.rates, start=1):
-        page.write_string(row, 0, f"{currency} → {content.currency}")
-        page.write_number(row, 1, float(rate), styles.rate)
-        if as_of is not None:
-            page.write_datetime(row, 2, as_of, styles.day)
-        page.write_string(row, 3, source)
+    for row, one in enumerate(content.rates, start=1):
+        page.write_string(row, 0, f"{one.currency} → {one.into}")
+        page.write_number(row, 1, float(one.rate), styles.rate)
+        if one.as_of is not None:
+            page.write_datetime(row, 2, one.as_of, styles.day)
+        page.write_string(row, 3, one.source)
     page.set_column(0, 2, 14)
     page.set_column(3, 3, 60)

@@ -29,7 +29,9 @@ from patentdesk.services.recomputing import basis_of
 from patentdesk.store.fieldarrays import field_arrays
 from patentdesk.store.file import Reader
 
-GROUPS = ("member", "office", "segment", "right_type", "status")
+NAMED = ("member", "agency")
+"""Groups that are organisations, by their names; the others are codes."""
+GROUPS = (*NAMED, "office", "segment", "right_type", "status")
 _Sums = dict[tuple[str, int, str], list[int]]
 _ONE_BY_ONE = 2_000
 
@@ -71,6 +73,10 @@ class FeeForecast:
     rows: tuple[FeeForecastRow, ...]
     currency: str
     rates: tuple[ExchangeRate, ...]
+    by: str = "member"
+    """One of GROUPS."""
+    query: str = ""
+    """Which patents it is of."""
 
     def by_year(self) -> dict[int, Money]:
         """Return the reported sum of each calendar year; what has no rate is not in it."""
@@ -131,7 +137,7 @@ def forecast(
     with desk.file.reading() as reader:
         ids = [int(one) for one in reader.find(listing.query(desk, query_text))]
         basis, table = basis_of(desk, reader), rate_table(desk.library, reader)
-        names = {one.id: one.name for one in reader.iterate(Organisation)} if by == "member" else {}
+        names = {one.id: one.name for one in reader.iterate(Organisation)} if by in NAMED else {}
         for start in range(0, len(ids), PAGE):
             shown.report(start, len(ids), "phrase.docket_compute")
             some = ids[start : start + PAGE]
@@ -142,14 +148,15 @@ def forecast(
                 for fee in fees:
                     if first <= fee.due_date.year <= last:
                         _count(sums, groups[patent_id], fee)
-    return _forecast(sums, table, currency, desk.clock.today())
+    rows, used = _reported(sums, table, currency, desk.clock.today())
+    return FeeForecast(rows, currency, used, by, query_text)
 
 
 def _groups(reader: Reader, ids: Sequence[int], by: str, names: dict[int, str]) -> dict[int, str]:
     """Return the group of each patent."""
-    field = "member_id" if by == "member" else by
+    field = f"{by}_id" if by in NAMED else by
     read = field_arrays(reader, Patent, ("id", field), ids=ids)
-    values = [names.get(one, "") for one in read.numbers[field].tolist()] if by == "member" else read.texts[field]
+    values = [names.get(one, "") for one in read.numbers[field].tolist()] if by in NAMED else read.texts[field]
     return dict(zip(read.numbers["id"].tolist(), values, strict=True))
 
 
@@ -191,7 +198,10 @@ def _count(sums: _Sums, group: str, planned: PlannedFee) -> None:
     entry[3] += bool(fee and fee.outdated)
 
 
-def _forecast(sums: _Sums, table: RateTable, currency: str, today: date) -> FeeForecast:
+def _reported(
+    sums: _Sums, table: RateTable, currency: str, today: date
+) -> tuple[tuple[FeeForecastRow, ...], tuple[ExchangeRate, ...]]:
+    """Return the rows with their totals in one currency, and the rates that did it."""
     rows: list[FeeForecastRow] = []
     used: dict[str, ExchangeRate] = {}
     for (group, year, own), (total, count, unpriced, outdated) in sorted(sums.items()):
@@ -201,7 +211,7 @@ def _forecast(sums: _Sums, table: RateTable, currency: str, today: date) -> FeeF
             used |= {rate.uid: rate for rate in converted.rates}
             row = replace(row, reported=converted.money)
         rows.append(row)
-    return FeeForecast(tuple(rows), currency, tuple(used.values()))
+    return tuple(rows), tuple(used.values())
 
 
 def _planned_page(desk: Desk, reader: Reader, ids: Sequence[int], basis: Basis) -> Iterator[PlannedFee]:

@@ -16,11 +16,11 @@ from patentdesk.core.words import Language
 from patentdesk.docketing.counting import patent_year
 from patentdesk.docketing.fees import Asked, Fee, FeeSchedules
 from patentdesk.handouts.forecast import ForecastBook, ForecastRow, write_forecast
-from patentdesk.portfolio.records import ExchangeRate, Organisation, Patent
+from patentdesk.portfolio.records import ExchangeRate, Patent
 from patentdesk.services import law, listing
 from patentdesk.services.desk import Desk
 from patentdesk.services.exchange import REPORTING, RateTable, rate_table
-from patentdesk.services.fees import PlannedFee, annuity_plan
+from patentdesk.services.fees import NAMED, FeeForecast, PlannedFee, annuity_plan
 
 REDUCTIONS = ("small", "micro", "cn_85", "cn_70", "open_licence")
 AS_IS = "as_is"
@@ -193,68 +193,36 @@ def export_scenarios(desk: Desk, path: Path, found: SideBySide, language: Langua
     book = ForecastBook(
         words("scenario.title"),
         words("scenario.subtitle", query=found.query or words("weekly.all"), day=desk.clock.today()),
-        words("scenario.name"), REPORTING, tuple(rows), tuple(details), _rates(found.rates), compare=True,
+        words("scenario.name"), REPORTING, tuple(rows), tuple(details), found.rates, compare=True,
     )  # fmt: skip
     write_forecast(path, book, words)
     return len(found.years)
 
 
-def export_forecast(
-    desk: Desk,
-    path: Path,
-    query_text: str = "",
-    first_year: int | None = None,
-    last_year: int | None = None,
-    *,
-    by: str = "member",
-    language: Language = "zh",
-) -> int:
-    """Write the forecast of fees by year and group as a workbook: in original currencies, and in one; return the rows.
+def export_forecast(desk: Desk, path: Path, found: FeeForecast, language: Language = "zh") -> int:
+    """Write a forecast of fees by year and group as a workbook: in original currencies, and in one; return the rows.
 
-    Raises Refused: forecast_group, and as write_forecast.
+    Annuities without a known price are in none of them. Raises Refused as write_forecast.
     """
-    if by not in ("member", "office", "segment", "right_type", "status", "agency"):
-        raise refuse("forecast_group", by=by, known="member, office, segment, right_type, status, agency")
     words = desk.library.words(language)
-    first = first_year or desk.clock.today().year
-    last = last_year or first + 9
-    ids = [int(one) for one in listing.find(desk, query_text)]
-    with desk.file.reading() as reader:
-        table = rate_table(desk.library, reader)
-        patents = {one.id: one for one in reader.select(Patent, id=ids)}
-        names = {one.id: one.name for one in reader.iterate(Organisation)}
-    sums: Counter[tuple[str, int, str]] = Counter()
-    for planned in annuity_plan(desk, ids):
-        if planned.fee is not None and first <= planned.due_date.year <= last:
-            patent = patents[planned.patent_id]
-            own = (
-                names.get(getattr(patent, f"{by}_id") or 0, "")
-                if by in ("member", "agency")
-                else words.code(by, str(getattr(patent, by) or ""))
-            )
-            sums[own or "—", planned.due_date.year, planned.fee.payable.currency] += planned.fee.payable.minor
     totals: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    used: dict[str, ExchangeRate] = {}
-    for (group, year, currency), minor in sums.items():
-        converted = table.convert(Money(minor, currency), REPORTING, desk.clock.today())
-        if not isinstance(converted, Problem):
-            totals[group, year] += converted.money.amount
-            used |= dict.fromkeys([currency], converted.rates[0]) if converted.rates else {}
-    rows = tuple(ForecastRow(group, year, amount) for (group, year), amount in sorted(totals.items()))
-    details = tuple(
-        (group, year, currency, Money(minor, currency).amount)
-        for (group, year, currency), minor in sorted(sums.items())
-    )
-    title = words("scenario.forecast", by=words.code("field", f"{by}_id" if by in ("member", "agency") else by))
-    subtitle = words("scenario.subtitle", query=query_text or words("weekly.all"), day=desk.clock.today())
+    details = []
+    for row in found.rows:
+        if row.count > row.unpriced:
+            own = row.group if found.by in NAMED else words.code(found.by, row.group) if row.group else ""
+            group = own or "—"
+            details.append((group, row.calendar_year, row.currency, row.total.amount))
+            if row.reported is not None:
+                totals[group, row.calendar_year] += row.reported.amount
+    head = words.code("field", found.by)
     book = ForecastBook(
-        title,
-        subtitle,
-        words.code("field", f"{by}_id" if by in ("member", "agency") else by),
-        REPORTING,
-        rows,
-        details,
-        _rates(used.values()),
+        words("scenario.forecast", by=head),
+        words("scenario.subtitle", query=found.query or words("weekly.all"), day=desk.clock.today()),
+        head,
+        found.currency,
+        tuple(ForecastRow(group, year, amount) for (group, year), amount in sorted(totals.items())),
+        tuple(sorted(details)),
+        found.rates,
     )
     write_forecast(path, book, words)
     return len(details)
@@ -263,8 +231,3 @@ def export_forecast(
 def scenario_name(scenario: Scenario, language: Language, desk: Desk) -> str:
     """Return the name of a scenario; the one of the portfolio as it is stands in the words."""
     return desk.library.words(language)("scenario.as_is") if scenario.name == AS_IS else scenario.name
-
-
-def _rates(rates: object) -> tuple[tuple[str, Decimal, date | None, str], ...]:
-    found = list(rates)  # type: ignore[call-overload]
-    return tuple((one.currency, Decimal(one.rate), one.as_of, one.source) for one in found)

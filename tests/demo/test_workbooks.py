@@ -19,6 +19,7 @@ from patentdesk.services import (
     assumption_sets,
     comparables,
     exporting,
+    fees,
     importing,
     instructing,
     kpi_table,
@@ -106,7 +107,7 @@ WRITERS: dict[str, Callable[[Office, Path, str], object]] = {
     "figures": lambda o, path, language: kpi_table.write_figures(o.desk, kpis.figures(o.desk), path, language),
     "payments": lambda o, path, language: payments.write_list(
         o.desk, path, payments.payable(o.desk), account="=" + HOSTILE[-40:], language=language),
-    "forecast": lambda o, path, language: scenarios.export_forecast(o.desk, path, language=language),
+    "forecast": lambda o, path, language: scenarios.export_forecast(o.desk, path, fees.forecast(o.desk), language),
     "model": lambda o, path, _language: own_models.write_example(o.desk.library, path),
     "rules": lambda o, path, _language: own_rules.export_rules(o.desk, path),
     "deals": lambda o, path, language: comparables.export_deals(o.desk, path, language),

@@ -23,6 +23,7 @@ from patentdesk.services import (
     calendars,
     closing,
     docket,
+    fees,
     history,
     outgoing,
     payments,
@@ -334,9 +335,28 @@ class TestScenarios:
             one.total.amount for one in found.outcomes
         ]
         assert str(openpyxl.load_workbook(path).worksheets[0].cell(5, 5).value) == "=SUM(B5:D5)"
-        assert scenarios.export_forecast(desk, tmp_path / "f.xlsx", "", 2026, 2028, by="agency", language="zh") > 0
+
+    @pytest.mark.parametrize(("by", "currency"), [("member", "CNY"), ("agency", "EUR"), ("office", "USD")])
+    def test_a_forecast_is_written_as_it_was_computed(self, desk: Desk, tmp_path: Path, by: str, currency: str) -> None:
+        found = fees.forecast(desk, "", 2026, 2028, by, currency=currency)
+        path = tmp_path / "f.xlsx"
+        assert scenarios.export_forecast(desk, path, found, "en") > 0
+        book = openpyxl.load_workbook(path, data_only=True)
+        page, rates = book.worksheets[0], book.worksheets[-1]
+        heads = next(row for row in page.iter_rows(values_only=True) if 2026 in row)
+        assert heads[0] == {"member": "Member", "agency": "Agency", "office": "Office"}[by]
+        label = desk.library.words("en").both("pay.total").replace("\n", " ")
+        [sums] = [row for row in page.iter_rows(values_only=True) if row[0] == label]
+        by_year = dict(zip(heads, sums, strict=True))
+        assert {year: Decimal(str(by_year[year])).quantize(Decimal("0.01")) for year in found.by_year()} == {
+            year: money.amount for year, money in found.by_year().items()
+        }
+        told = [row[0] for row in rates.iter_rows(min_row=2, values_only=True)]
+        assert told == [f"{rate.currency} → CNY" for rate in found.rates]
+
+    def test_a_forecast_by_what_is_no_group_is_refused(self, desk: Desk) -> None:
         with pytest.raises(Refused, match="forecast_group"):
-            scenarios.export_forecast(desk, tmp_path / "g.xlsx", by="colour")
+            fees.forecast(desk, by="colour")
 
 
 class TestSecondDocket:

@@ -37,10 +37,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             desk, arguments.query, first, last, arguments.by, currency=arguments.currency, progress=progress
         )
         if arguments.out:
-            language = setting.words.language
-            written = export_forecast(
-                desk, arguments.out, arguments.query, first, last, by=arguments.by, language=language
-            )
+            written = export_forecast(desk, arguments.out, found, setting.words.language)
     setting.voice.document({**_document(found, arguments.by), "file": arguments.out})
     words, voice = setting.words, setting.voice
     heads = [words(f"cli.fees.{head}", currency=found.currency) for head in _HEADS]

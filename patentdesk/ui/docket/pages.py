@@ -12,6 +12,7 @@ from patentdesk.services import (
     docket_warnings,
     double_entry,
     entering,
+    fees,
     law,
     listing,
     payments,
@@ -163,7 +164,9 @@ class DocketPages:
         if path is not None:
             self._session.look(
                 "forecast", "ui.job.export",
-                lambda _progress: scenarios.export_forecast(desk, path, query, language=panel.say.language),
+                lambda progress: scenarios.export_forecast(
+                    desk, path, fees.forecast(desk, query, progress=progress), panel.say.language
+                ),
                 partial(self._written, str(path)), panel.bar.show_problem, shown=True, query=False,
             )  # fmt: skip
 
