@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from patentdesk.core.problems import Severity
 from patentdesk.intake.document_files import Opened
 from patentdesk.intake.documents.model import Document
-from patentdesk.intake.headers import Table
 from patentdesk.intake.reading import Reading
 from patentdesk.intake.sheets import Fault, Row, Rows
+from patentdesk.intake.tables import Table
 
 RowOfFile = tuple[str, str, int]
 """Digest of a file (SHA-256: a name may be that of several), sheet (member of an archive) and number of a row."""

@@ -17,12 +17,13 @@ from patentdesk.core.progress import Progress
 from patentdesk.intake.aside import RowsAside
 from patentdesk.intake.batches import Batch, batched
 from patentdesk.intake.corrections import Corrections, corrected
-from patentdesk.intake.headers import Column, Mapped, Vocabulary, likely_headers
+from patentdesk.intake.headers import Mapped, Vocabulary
 from patentdesk.intake.helping import Helper, Portion, read_portions
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.packing import pack
 from patentdesk.intake.reading import Reading, ReadRow, read_all, read_together
 from patentdesk.intake.sheets import Sheet, cell_text
+from patentdesk.intake.tables import Column, likely_headers
 from patentdesk.intake.whose import NOBODYS, MemberNames, TableOfFile, Whose, whose
 
 LONGEST_SHOWN = 4_000

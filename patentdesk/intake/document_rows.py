@@ -11,10 +11,9 @@ from patentdesk.intake.documents.model import SIGN, Document
 from patentdesk.intake.drafts import Draft
 from patentdesk.intake.events import with_events
 from patentdesk.intake.headers import Vocabulary
+from patentdesk.intake.identifying import SHOWN
 from patentdesk.intake.layout import Format
 from patentdesk.intake.rows import build_draft
-
-_NUMBERS = ("publication_number", "application_number", "grant_number")
 
 
 class _Lines(Format):
@@ -75,7 +74,7 @@ class DocumentRow:
     @property
     def name(self) -> str:
         """The number by which the document names its patent, as written."""
-        return next((text for name in _NUMBERS if (text := self.document.fields.get(name, ""))), "")
+        return next((text for name in SHOWN if (text := self.document.fields.get(name, ""))), "")
 
     @property
     def title(self) -> str:

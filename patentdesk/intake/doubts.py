@@ -7,9 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from patentdesk.intake.claiming import is_of_a_fee
-from patentdesk.intake.headerrows import shows_numbers
 from patentdesk.intake.headerwords import normal
-from patentdesk.intake.numbercells import bare, read_applications, read_documents
+from patentdesk.intake.identifying import IDENTITY, NUMBERS, filed_in_china, may_be_number, shows_numbers
 from patentdesk.intake.sheets import Row, Value, cell_text
 from patentdesk.intake.subjects import Means, of_others
 from patentdesk.portfolio.codes import Status
@@ -17,7 +16,6 @@ from patentdesk.portfolio.dates import read_date
 from patentdesk.portfolio.names import fold
 
 _LOOKED_AT = 30
-_NUMBER_OF_CHINA = re.compile(r"(?:CN|ZL)?((?:19|20)\d\d)([12389])\d{7}[\dX]?", re.IGNORECASE)
 _LEAST_TERM = {"2": 8, "9": 8, "3": 8, "": 8}
 """Years from the number's, or of any right from that of its filing, to the end of the term; others: an invention."""
 _TERMS = {"1": (20,), "8": (17, 18, 19, 20), "2": (10,), "9": (7, 8, 9, 10), "3": (10, 15)}
@@ -35,7 +33,6 @@ _GENERAL_STATES = frozenset(map(fold, (
 """States of contracts, projects and tasks as well as of patents."""
 _SCORE = re.compile(r"-?\d{1,3}(?:\.\d+)?%?")
 _LETTER = re.compile("[A-Z]", re.IGNORECASE)
-_NUMBERS = ("application_number", "patent_number", "publication_number", "grant_number")
 _ANY_NUMBER = frozenset({
     "注册号", "注册编号", "申请编号", "受理编号", "受理号", "案号", "文号", "卷号",
     "registrationnumber", "registrationno", "serialnumber", "serialno", "documentnumber", "docnumber",
@@ -85,21 +82,21 @@ class Below:
         if field == "filing_date":
             later = [day.year > year for day, year, _, _ in self._terms(index, fields)]
             return bool(later) and sum(later) * 2 > len(later)
-        others = {other for place, other in fields.items() if place != index} & set(_NUMBERS)
+        others = {other for place, other in fields.items() if place != index} & set(NUMBERS)
         weak = field in ("patent_number", "grant_number") or normal(header) in _ANY_NUMBER
-        return bool(others) and field in _NUMBERS and weak and not self._are_numbers(index)
+        return bool(others) and field in NUMBERS and weak and not self._are_numbers(index)
 
     def may_be_patents(self, told: Sequence[tuple[int, str, str]]) -> bool:
         """Tell whether a list may be one of patents; ``told``: index, header and field of its columns with a meaning.
 
         One whose only number could be that of anything needs another column that only patents have.
         """
-        numbers = [(index, header) for index, header, field in told if field in (*_NUMBERS, "external_id")]
+        numbers = [(index, header) for index, header, field in told if field in IDENTITY]
         if any(normal(header) not in _ANY_NUMBER for _, header in numbers):
             return True
         return any(shows_numbers(self._rows, index, "") for index, _ in numbers) or any(
             _OF_PATENTS.search(header) is not None
-            or (field not in (*_NUMBERS, *_ANY_LIST) and normal(header) not in _OF_REQUESTS)
+            or (field not in NUMBERS and field not in _ANY_LIST and normal(header) not in _OF_REQUESTS)
             or (field in ("status", "right_type") and self.vouch(index, field, {}))
             for index, header, field in told
         )
@@ -130,24 +127,22 @@ class Below:
     def _are_numbers(self, index: int) -> bool:
         """Tell whether at least half of the cells are numbers of patents, wherever they do not say of which office."""
         texts = self._texts(index)
-        read = ((read_applications(bare(text), "CN"), read_documents(bare(text), "CN")) for text in texts)
-        good = sum(any(number is not None and number.known for told in both for number in told[:2]) for both in read)
-        return good * 2 >= len(texts)
+        return sum(map(may_be_number, texts)) * 2 >= len(texts)
 
     def _terms(self, index: int, fields: Mapping[int, str]) -> list[Term]:
         """Return of each row the day in a column, and when and for what the patent was applied."""
-        places = [place for place, field in fields.items() if field in _NUMBERS]
+        places = [place for place, field in fields.items() if field in NUMBERS]
         filed = [place for place, field in fields.items() if field == "filing_date" and place != index]
         found: list[Term] = []
         for row in self._rows:
             day = read_date(row[index]).day if index < len(row) else None
             if day is None:
                 continue
-            texts = (re.sub(r"[\s.]", "", cell_text(row[place])) for place in places if place < len(row))
-            number = next(filter(None, map(_NUMBER_OF_CHINA.fullmatch, texts)), None)
+            texts = (cell_text(row[place]) for place in places if place < len(row))
+            number = next(filter(None, map(filed_in_china, texts)), None)
             first = read_date(row[filed[0]]).day if filed and filed[0] < len(row) else None
             if number is not None:
-                found.append((day, int(number[1]), number[2], first))
+                found.append((day, *number, first))
             elif first is not None:
                 found.append((day, first.year, "", first))
         return found
@@ -159,14 +154,12 @@ class Below:
 
     def _is_of_sale(self, index: int, fields: Mapping[int, str]) -> bool:
         """Tell whether a column names other countries beside most Chinese numbers: where goods are made or sold."""
-        places = [place for place, field in fields.items() if field in _NUMBERS]
+        places = [place for place, field in fields.items() if field in NUMBERS]
         found = []
         for row in self._rows:
             office = self._office(cell_text(row[index])) if index < len(row) and cell_text(row[index]) else None
-            texts = (re.sub(r"[\s.]", "", cell_text(row[place])) for place in places if place < len(row))
-            if office is not None and any(
-                text[:2] in ("CN", "ZL") and _NUMBER_OF_CHINA.fullmatch(text) for text in texts
-            ):
+            texts = (cell_text(row[place]) for place in places if place < len(row))
+            if office is not None and any(text[:2] in ("CN", "ZL") and filed_in_china(text) for text in texts):
                 found.append(office != "CN")
         return sum(found) * 2 > len(found)
 

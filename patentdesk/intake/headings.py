@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from patentdesk.intake.identifying import NUMBERS
 from patentdesk.intake.subjects import is_another_right, speaks_of_another
 
 DERIVED = 500
@@ -35,7 +36,6 @@ _ENDS = (
 _OF_ANY_REGISTER = frozenset({"登记日期", "登记时间"})
 """The day of any entry, such as of a pledge or of the row itself; 登记日 is known as it stands."""
 _LATIN_WORD = re.compile(r"[A-Za-z][a-z]{3,}(?:[ A-Za-z.]*)")
-_NUMBERS = ("application_number", "patent_number", "publication_number", "grant_number")
 _ONE_OF_TWO = {
     frozenset({"publication_date", "grant_date"}): "publication_date",
     frozenset({"grant_date", "registration_date"}): "grant_date",
@@ -100,8 +100,8 @@ def _together(parts: list[str], known: Known, *, loose: bool) -> str | None:
         return None
     if any(field is None and is_another_right(part) for part, field in zip(parts, found, strict=True)):
         return None
-    if fields <= set(_NUMBERS) and (loose or None not in found):
-        return next(name for name in _NUMBERS if name in fields)
+    if fields <= set(NUMBERS) and (loose or None not in found):
+        return next(name for name in NUMBERS if name in fields)
     if any(
         field is None and not (loose and _LATIN_WORD.fullmatch(part) and not speaks_of_another(part))
         for part, field in zip(parts, found, strict=True)

@@ -7,11 +7,11 @@ import re
 from patentdesk.core.problems import Severity
 from patentdesk.intake.cells import Cells
 from patentdesk.intake.headers import NO_PATENT
+from patentdesk.intake.identifying import IDENTITY, NUMBERS, chinese_by_form
 from patentdesk.intake.numbercells import (
     NOTHING,
     Told,
     bare,
-    chinese_by_form,
     of_another_right,
     part_with,
     read_applications,
@@ -38,10 +38,8 @@ _OWN_KEYS = {
     "application_key": "application_number", "publication_key": "publication_number", "grant_key": "grant_number",
 }  # fmt: skip
 """Columns of the program's own export → the field whose canonical key they hold."""
-_NUMBERS = ("application_number", "publication_number", "grant_number", "patent_number")
 _TAKEN = ("application_number", "application_number_text", "publication_number", "publication_number_text",
           "grant_number")  # fmt: skip
-_IDENTITY = ("application_number", "publication_number", "grant_number", "external_id")
 
 
 def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | None, Stage, frozenset[str]]:
@@ -65,8 +63,8 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
         _by_own_keys(cells, values)
     _drop_count(values)
     stage, weak = _describe_document(values, document)
-    if not any(values.get(name) for name in _IDENTITY):
-        written = {name: text[:60] for name in _NUMBERS if (text := cells.text(name))}
+    if not any(values.get(name) for name in IDENTITY):
+        written = {name: text[:60] for name in NUMBERS if (text := cells.text(name))}
         if written:  # none of them is taken as it stands
             cells.problems[:] = [one for one in cells.problems if one.code != "number_unknown_form"]
         for name, text in written.items():
@@ -104,7 +102,7 @@ def _is_another_right(cells: Cells) -> bool:
     """Reject a registered program, work, trade mark or layout design, by its kind or its number (not_a_patent)."""
     if cells.problems and any(one.code == NO_PATENT for one in cells.problems):
         return True
-    for name in _NUMBERS:
+    for name in NUMBERS:
         text = cells.texts.get(name, "")
         if text and of_another_right(text):
             cells.problem(NO_PATENT, name, Severity.ERROR, text=text[:60])
@@ -123,7 +121,7 @@ def _check_rounding(cells: Cells) -> None:
 
     A number that is only written that way, with all of its digits, is written out.
     """
-    for name in _NUMBERS:
+    for name in NUMBERS:
         text = cells.texts.get(name)
         if not text or (found := _ROUNDED.fullmatch(text)) is None:
             continue
@@ -194,7 +192,7 @@ def _written(cells: Cells, application: Number) -> str:
     text = bare(cells.text("application_number"))
     if application.key in text:
         return text
-    texts = [bare(text) for name in _NUMBERS if (text := cells.text(name))]
+    texts = [bare(text) for name in NUMBERS if (text := cells.text(name))]
     return next((text for text in texts if application.key in re.sub(r"\W", "", text)), texts[0])
 
 

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from patentdesk.portfolio.checkdigits import Check
 from patentdesk.portfolio.kinds import Stage, stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
 
@@ -24,11 +23,6 @@ _SIGNS_OF_TEXT = "'’`"
 _ORDINAL = re.compile(r"第\s*((?:ZL|CN|[(（]?\d{8})[^第号]*?)\s*号", re.IGNORECASE)
 _OTHER_POINT = re.compile(r"(?<=\d)\s*[·•。．・‧]\s*(?=[\dXx]$)")
 _COUNTED = re.compile(r"20[0-3]\d[12389]\d{8}\.0")
-_BY_FORM = re.compile(r"20[0-3]\d[12389]\d{7}|(?:8[5-9]|9\d|0[0-3])[12389]\d{5}[\dX]?")
-"""A Chinese application number without prefix and point; its check digit may be lacking."""
-_SIMPLIFIED = re.compile(r"[请专]")
-"""A header of the mainland: neither Taiwan nor Japan writes these signs so."""
-
 _OF_OTHER_RIGHTS = re.compile(r"(?:19|20)\d\dSR\d{5,7}|软著登字.*|.?作登字.*|BS\.\d{6,}.*")
 """How China numbers the registrations of programs, works and layout designs."""
 
@@ -93,15 +87,6 @@ def part_with(text: str, number: Number) -> str:
     parts = [part.strip() for part in _BETWEEN.split(text)]
     found = (part for part in parts if (one := read_publication(part, number.office)) and one.key == number.key)
     return next(found, text)
-
-
-def chinese_by_form(text: str, header: str) -> bool:
-    """Tell whether a number without an office is a Chinese application: by its form, in a list of the mainland."""
-    plain = re.sub(r"[\s.]", "", unicodedata.normalize("NFKC", bare(text)).upper())
-    if not _SIMPLIFIED.search(header) or _BY_FORM.fullmatch(plain) is None:
-        return False
-    number = read_application(plain, "CN")
-    return number is not None and number.known and (len(plain) in (8, 12) or number.check is not Check.FAILED)
 
 
 def _as_application(text: str, office: str) -> Number | None:

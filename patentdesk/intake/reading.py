@@ -23,18 +23,19 @@ from patentdesk.intake.drafts import Draft
 from patentdesk.intake.events import with_cell
 from patentdesk.intake.files import read_bytes, read_content
 from patentdesk.intake.formats import FORMATS
-from patentdesk.intake.headers import Column, Mapped, Table, Vocabulary, find_table, has_rows, listed_instead
+from patentdesk.intake.headers import Mapped, Vocabulary
+from patentdesk.intake.identifying import SHOWN
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.patstat_tables import is_table, join
 from patentdesk.intake.rows import build_draft
 from patentdesk.intake.sheets import Content, Fault, Row, Sheet, cell_text, is_blank
 from patentdesk.intake.sorting import Layout, date_orders, take_cells
+from patentdesk.intake.tables import Column, Table, find_table, has_rows, listed_instead
 from patentdesk.portfolio.dates import DateOrder
 
 _NO_LIST = frozenset({"layout_unknown", "articles_listed", "trademarks_listed"})
 _KINDS = 6
 """So many kinds of files are named where none can be used."""
-_NUMBERS = ("publication_number", "application_number", "patent_number", "grant_number", "external_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class TableReader:
         columns = [(column.header, column.field) for column in table.columns]
         told = (table.format.code, columns, manner.orders, manner.member, manner.office, vocabulary.fingerprint)
         self._key = sha256(repr(told).encode("utf-8", "surrogatepass")).digest()
-        shown = (*_NUMBERS, "title")
+        shown = (*SHOWN, "title")
         self.places = {column.field: column.index for column in table.columns if column.field in shown}
 
     @classmethod
@@ -164,7 +165,7 @@ class TableRow(NamedTuple):
     @property
     def name(self) -> str:
         """The number by which the row names its patent, as written."""
-        return next((text for name in _NUMBERS if (text := self._text(name))), "")
+        return next((text for name in SHOWN if (text := self._text(name))), "")
 
     @property
     def title(self) -> str:

@@ -11,10 +11,11 @@ from operator import getitem, itemgetter
 
 from patentdesk.core.problems import Problem, Severity, Source
 from patentdesk.intake.cells import DATED, Cells, meant, reader_of, value_of
-from patentdesk.intake.headers import Column, Table, Vocabulary
+from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.layout import JOIN
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.sheets import Row, Value, cell_text
+from patentdesk.intake.tables import Column, Table
 from patentdesk.portfolio.dates import DateOrder, told_order
 
 LONGEST = Limits().cell_characters

@@ -14,9 +14,9 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from patentdesk.core.filenames import legible
-from patentdesk.intake.headers import Table
 from patentdesk.intake.reading import Reading
 from patentdesk.intake.sheets import cell_text
+from patentdesk.intake.tables import Table
 from patentdesk.portfolio.names import fold
 
 TableOfFile = tuple[str, str]

@@ -12,8 +12,9 @@ from typing import Any
 from patentdesk.core.guarding import unguarded
 from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.core.progress import Progress
-from patentdesk.intake.headers import IDENTITY, Vocabulary
+from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.headerwords import normal
+from patentdesk.intake.identifying import IDENTITY
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.dates import DateOrder, guess_order, read_date
 from patentdesk.portfolio.names import fold
