@@ -28,6 +28,8 @@ from patentdesk.intake.whose import NOBODYS, MemberNames, TableOfFile, Whose, wh
 
 LONGEST_SHOWN = 4_000
 """So many characters of a cell are shown."""
+_FEWEST_HEADERS = 4
+"""In a folder or archive lies much that is no list: a row of fewer texts is hardly one of headers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def read_files(order: Order, receiver: Receiver, helper: Helper | None = None) -
     """
     progress = Progress(receiver.report)
     names: set[str] = set()
-    dropped = {legible(path.name) for path in order.paths} if order.show else set()
+    dropped = {legible(path.name) for path in order.paths}
     for path, found in _readings(order, receiver, progress):
         reading = corrected(_with_own_name(found, names), order.corrections)
         bringers = list(whose(reading, path, order.member, order.own_members, order.known)) if reading.format else []
@@ -139,9 +141,10 @@ def read_files(order: Order, receiver: Receiver, helper: Helper | None = None) -
         if reading.format:
             names.add(reading.file)
             _deliver(reading, [one.member for one in bringers], order, receiver, helper)
-        for sheet in reading.strange if found.file in dropped else ():
+        least = 1 if found.file in dropped else _FEWEST_HEADERS
+        for sheet in reading.strange if order.show else ():
             row, headers = likely_headers(sheet)
-            if headers:
+            if len(headers) >= least:
                 receiver.suggest(HeaderRow(reading.file, sheet.name, row, headers, _below(sheet, row, headers)))
 
 

@@ -46,6 +46,12 @@ def lists_of(plan: ImportPlan, tables: Sequence[PreviewTable], index: RowIndex) 
     ]
 
 
+def unread_files(plan: ImportPlan) -> int:
+    """Return how many files of a plan cannot be used."""
+    used = {file.name for file in plan.files}
+    return len({one.source.file for one in plan.problems if one.source.row is None} - used)
+
+
 def told_by(say: Tongue, table: PreviewTable) -> str:
     """Return what tells whose a list is, '' where nothing does."""
     whose = table.whose
@@ -75,6 +81,7 @@ class FilesPage(QWidget):
         self._session = session
         self._say = say = session.around.tongue
         self.members: Sequence[str] = ()
+        self._unread = 0
         self.model = TableModel(self._columns(), say, session.around.appearance)
         self.model.edited.connect(self._said)
         self.table = TableView("intake_files", self.model, say, session.around.settings)
@@ -118,8 +125,9 @@ class FilesPage(QWidget):
         rows = self.model.rows
         return rows.records if isinstance(rows, ListRows) else ()
 
-    def show_lists(self, lists: Sequence[ListOfDrop]) -> None:
-        """Show these lists; cursor and selection stay on the lists on which they were."""
+    def show_lists(self, lists: Sequence[ListOfDrop], unread: int = 0) -> None:
+        """Show these lists, and how many files are none; cursor and selection stay on the lists where they were."""
+        self._unread = unread
         current, selected = self.table.current(), {one.key for one in self.table.records()}
         self.model.set_rows(ListRows(self.model.sorted(lists)))
         keys = [one.key for one in self.lists]
@@ -162,7 +170,9 @@ class FilesPage(QWidget):
         without = sum(not one.table.whose.member and one.table.whose.by is not Teller.COLUMN for one in lists)
         told = [self._say("ui.files.suggested", n=suggested)] if suggested else []
         told += [self._say("ui.files.without", n=without)] if without else []
-        self._told.setText(" ".join(told) or self._say("ui.files.all_said"))
+        told = told or [self._say("ui.files.all_said")]
+        told += [self._say("ui.files.unread", n=self._unread)] if self._unread else []
+        self._told.setText(" ".join(told))
         self.for_chosen.setEnabled(bool(lists))
         nameless = sum(one.table.whose.by is Teller.NOTHING for one in lists)
         self.by_name.setVisible(nameless > 0)

@@ -34,7 +34,7 @@ from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.members import ByName
 from patentdesk.services.preview import Opening, RowIndex
 from patentdesk.services.preview_cells import Place, Preview
-from patentdesk.ui.filespage import FilesPage, lists_of, told_by
+from patentdesk.ui.filespage import FilesPage, lists_of, told_by, unread_files
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, problem_columns
 from patentdesk.ui.mapping import MappingEditor
@@ -206,7 +206,7 @@ class ImportPage(QWidget):
         self._unknown = unknown
         several = len(tables) > 1
         if self.plan is not None:
-            self.files.show_lists(lists_of(self.plan, tables, index))
+            self.files.show_lists(lists_of(self.plan, tables, index), unread_files(self.plan))
         self.tabs.setTabVisible(0, several)
         if self._fresh and several:
             self.tabs.setCurrentWidget(self.files)

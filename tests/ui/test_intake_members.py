@@ -156,6 +156,10 @@ def test_a_member_of_all_lists_goes_before_the_suggestions_and_one_list_before_t
     assert sorted(shown(panel).values()) == ["", "Wheelworks"]
     assert panel.sheet.member.currentText() == ""
     assert panel.sheet.member.lineEdit().placeholderText()
+    panel.sheet.member.setEditText("Motorworks")
+    panel.sheet.member.lineEdit().editingFinished.emit()
+    settle(filled)
+    assert set(shown(panel).values()) == {"Motorworks"}
 
 
 def test_the_member_of_a_single_list_is_suggested_above_its_cells_and_can_be_taken_away(filled, panel, bring):
@@ -256,3 +260,29 @@ def test_a_step_that_brought_many_files_names_the_first(filled, panel, drop):
     panel.apply()
     settle(filled)
     assert "a.csv, b.csv, c.csv, … (5)" in filled.step("undo")
+
+
+def test_a_list_of_a_folder_whose_headers_nobody_knows_is_offered_for_its_meanings(filled, panel, drop, tmp_path):
+    drop("a.csv")
+    (tmp_path / "gathered" / "odd.csv").write_text("Ref;Thing;Who;When\nCN202010000002.6;电池;b;c\n", encoding="utf-8")
+    (tmp_path / "gathered" / "notes.txt").write_text("one; two\nthree\n", encoding="utf-8")
+    panel.take_files([tmp_path / "gathered"])
+    settle(filled)
+    sheet = panel.sheet
+    assert [sheet.grid.choice.itemText(at) for at in range(1, sheet.grid.choice.count())] == ["odd.csv  –  headers not known"]
+    sheet.grid.choice.setCurrentIndex(1)
+    sheet.grid.choice.activated.emit(1)
+    box = sheet.mapping.box("Ref")
+    box.setCurrentIndex(box.findData("application_number"))
+    box.activated.emit(box.currentIndex())
+    settle(filled)
+    assert (panel.plan.added, [one.name for one in panel.plan.files]) == (2, ["a.csv", "odd.csv"])
+
+
+def test_files_that_cannot_be_read_are_counted_beside_the_lists(filled, panel, drop, tmp_path):
+    drop("a.csv", "b.csv")
+    for name in ("photo.png", "photo2.png"):
+        (tmp_path / "gathered" / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+    panel.take_files([tmp_path / "gathered"])
+    settle(filled)
+    assert "2 files are no lists that can be read" in panel.sheet.files._told.text()
