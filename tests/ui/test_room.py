@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QComboBox, QTableView
 
 from patentdesk.services import worth
 from patentdesk.ui.actions import by_id
+from patentdesk.ui.docket.groupcolumns import group_columns
 from patentdesk.ui.forms import Field, FormBar
 from patentdesk.ui.palette import entry_of
+from patentdesk.ui.places import PLACES
 
 
 def test_a_box_of_a_form_is_as_wide_as_its_longest_choice(around, qtbot):
@@ -32,6 +34,23 @@ def test_the_heads_of_the_docket_by_groups_are_whole(filled, settled, language):
     for place in range(head.count()):
         title = str(head.model().headerData(place, Qt.Orientation.Horizontal))
         assert head.fontMetrics().horizontalAdvance(title) + 16 <= head.sectionSize(place), title
+
+
+def test_all_groups_of_the_docket_are_seen_beside_the_counts_and_the_inspector(filled):
+    widths = [one.width for one in group_columns(filled.around.tongue)]
+    assert sum(widths) <= 1280 - 180 - 164 - 300 - 2, "a window of 1280 pixels less what stands at its sides"
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("place", PLACES)
+def test_messages_do_not_make_a_panel_higher_than_a_small_screen(filled, settled, place, language):
+    filled.around.tongue.choose(language)
+    filled.go(place)
+    filled.shell.resize(1280, 752)
+    for name in ("one", "two"):
+        filled.panels[place].bar.show_word(name, "note", "ui.saved")
+    settled()
+    assert filled.shell.minimumSizeHint().height() <= 752, "800 less the title and the system's bar"
 
 
 def test_choices_of_a_formula_are_named_in_both_languages(library):

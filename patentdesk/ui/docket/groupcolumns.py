@@ -13,7 +13,7 @@ from patentdesk.ui.tongue import Tongue
 
 _SHOWN = BUCKETS[: BUCKETS.index("ended")]
 """Not terms that have ended and what is no longer due: nothing is to be done by a day."""
-_WIDTHS = {"value": 99, "all": 48, "week": 58, "month": 74, "quarter": 81, "later": 52, "blocked": 79}
+_WIDTHS = {"value": 84, "all": 48, "week": 58, "month": 80, "quarter": 90, "later": 52, "blocked": 80}
 _WIDTH = 71
 """As wide as their heads: all columns are seen at once beside the counts and the inspector in a small window."""
 

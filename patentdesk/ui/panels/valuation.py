@@ -115,8 +115,8 @@ class ValuationPanel(Panel):
         bar.addWidget(self.scope)
         column.addLayout(bar)
         column.addWidget(self.sheet, 1)
-        self.deck.setMinimumHeight(196)  # lower ones cannot be read
-        self.table.setMinimumHeight(186)  # five patents and their head
+        self.deck.setMinimumHeight(180)  # lower ones cannot be read
+        self.table.setMinimumHeight(92)  # two patents and their head: messages below take room from here
         self.sheet.setMinimumHeight(66)
         split = QSplitter(Qt.Orientation.Vertical)
         for widget in (self.deck, self.table, lower):
