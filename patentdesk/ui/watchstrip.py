@@ -32,6 +32,7 @@ class WatchStrip(QFrame):
         self.session = session
         self._say = session.around.tongue
         self._found: dict[str, Found] = {}
+        self._taken: list[str] = []
         self._look: Look | None = None
         """The last look into the folder."""
         self._soon = QTimer(self)
@@ -125,10 +126,18 @@ class WatchStrip(QFrame):
 
     def note_taken(self, paths: Sequence[Path]) -> None:
         """Remember that the user dealt with these files: a file that brought nothing new is not offered again."""
-        taken = [one.digest for one in self._found.values() if one.path in paths]
-        if taken:
+        passed = self.session.around.settings.get(PASSED)
+        self._taken = [one.digest for one in self._found.values() if one.path in paths and one.digest not in passed]
+        if self._taken:
+            self.session.around.settings.put(PASSED, [*passed, *self._taken][-PASSED_LIMIT:])
+
+    def give_back(self) -> None:
+        """Offer the files again that were dealt with last: their import was undone."""
+        if self._taken:
             settings = self.session.around.settings
-            settings.put(PASSED, list(dict.fromkeys([*settings.get(PASSED), *taken]))[-PASSED_LIMIT:])
+            settings.put(PASSED, [one for one in settings.get(PASSED) if one not in self._taken])
+            self._taken = []
+            self.refresh()
 
     def _ticked(self) -> list[Found]:
         return [self._found[str(item.data(Qt.ItemDataRole.UserRole))] for item in self._items()

@@ -160,3 +160,16 @@ def test_what_was_unticked_stays_so_at_the_next_look(filled, panel, dialogs, fol
     panel.watch.refresh()
     settle(filled)
     assert [one.path.name for one in panel.watch._ticked()] == ["b.csv"]
+
+
+def test_a_file_is_offered_again_when_its_import_was_undone(filled, panel, dialogs, folder):
+    write(folder / "a.csv", ONE)
+    watch(filled, panel, dialogs, folder)
+    panel.watch.preview()
+    settle(filled)
+    panel.apply()
+    settle(filled)
+    assert names(panel) == []
+    filled.run("undo")
+    settle(filled)
+    assert names(panel) == ["a.csv"]

@@ -386,10 +386,11 @@ class IntakePanel(Panel):
         )
 
     def _forget_undone(self) -> None:
-        """Offer no rows of an import that was taken back: all its rows come again with its files."""
+        """Offer no rows of an import that was taken back, but its files again."""
         undone = self.session.state.steps.redo
         if undone is not None and undone.verb == "import":
             self.bar.clear("left")
+            self.watch.give_back()
 
     def _take_members(self, names: Sequence[str]) -> None:
         desk = self.desk
