@@ -16,7 +16,7 @@ from patentdesk.services.desk import Desk
 from patentdesk.services.docket_facts import countries, docket_facts
 from patentdesk.services.exchange import rate_table
 from patentdesk.services.library import Library
-from patentdesk.services.stacks import Total, with_shares
+from patentdesk.services.stacks import Total, products_of, with_shares
 from patentdesk.services.valuation_facts import Surroundings, gather
 from patentdesk.store.file import Reader
 from patentdesk.valuation.assumptions import (
@@ -86,7 +86,8 @@ def value_patents(
     with desk.file.reading() as reader:
         definitions = shipped(desk.library).definitions
         patents = {patent.id: patent for patent in reader.select(Patent, id=list(patent_ids))}
-        rows = with_shares(reader, patents.values(), stated_rows(desk.library, reader, set_name), definitions, day)
+        products, stated = [one.product for one in patents.values()], stated_rows(desk.library, reader, set_name)
+        rows = with_shares(reader, products, stated, definitions, day)
         facts = docket_facts(reader, list(patents.values()), book, countries(reader))
         around = Surroundings(desk.library, book, rate_table(desk.library, reader), day)
     by_scope: dict[str, list[Assumption]] = {}
@@ -146,8 +147,8 @@ def stated_rows(library: Library, reader: Reader, set_name: str = DEFAULT_SET) -
     return list(held.values())
 
 
-def all_rows(library: Library, reader: Reader, valued_on: date, set_name: str = DEFAULT_SET) -> list[Assumption]:
+def all_rows(library: Library, reader: Reader, valued_on: date) -> list[Assumption]:
     """Return the stated rows and the allocation that follows for every product of the portfolio."""
-    named = [patent for patent in reader.iterate(Patent) if product_key(patent.product)]
-    rows = with_shares(reader, named, stated_rows(library, reader, set_name), shipped(library).definitions, valued_on)
+    stated = stated_rows(library, reader)
+    rows = with_shares(reader, products_of(reader), stated, shipped(library).definitions, valued_on)
     return list({(row.key, row.scope): row for row in rows}.values())

@@ -47,17 +47,17 @@ class Total:
 
 def with_shares(
     reader: Reader,
-    patents: Iterable[Patent],
+    products: Iterable[str],
     rows: Sequence[Assumption],
     definitions: Mapping[str, Definition],
     valued_on: date,
 ) -> list[Assumption]:
-    """Return the rows with an allocation for every product of the patents.
+    """Return the rows with an allocation for every one of the products, whose names may be written in any way.
 
     All living patents of the portfolio on a product share its royalty, whether they are valued now or not; a share
     that is stated for the product or for a patent stays, as far as all of them leave the royalty whole.
     """
-    wanted = {product_key(patent.product) for patent in patents} - {""}
+    wanted = {product_key(product) for product in products} - {""}
     by_scope: dict[str, list[Assumption]] = defaultdict(list)
     for row in rows:
         by_scope[row.scope].append(row)
@@ -67,12 +67,16 @@ def with_shares(
     return found
 
 
+def products_of(reader: Reader) -> list[str]:
+    """Return every name of a product that stands with a patent of the portfolio, as it is written."""
+    return [str(name) for name, _ in reader.tally(EVERYTHING, ("product",)) if name]
+
+
 def _siblings(reader: Reader, wanted: set[str], valued_on: date) -> dict[str, list[Patent]]:
     """Return the living patents of each product, by the product's compared name."""
     if not wanted:
         return {}
-    names = [str(name or "") for name, _ in reader.tally(EVERYTHING, ("product",))]
-    written = [name for name in names if product_key(name) in wanted]
+    written = [name for name in products_of(reader) if product_key(name) in wanted]
     groups: dict[str, list[Patent]] = defaultdict(list)
     for patent in reader.select(Patent, product=written, order=("id",)):
         if patent.status not in DEAD and (patent.expiry_date is None or patent.expiry_date > valued_on):
