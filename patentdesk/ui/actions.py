@@ -246,7 +246,7 @@ ACTIONS: tuple[Action, ...] = (
     _panel("triage", "add_model", "", menu="", group=2, enabled=_writable),
     _panel("triage", "example_model", "", menu="", group=2),
     *(_panel("triage", f"lens_{name}", f"Alt+{number}", menu="", group=2) for number, name in enumerate(LENS_NAMES, 1)),
-    _panel("valuation", "value", "F5", group=3, icon="refresh", enabled=_writable),
+    _panel("valuation", "value", "Ctrl+Return", group=3, icon="check", enabled=_writable),
     _panel("valuation", "handout", "", group=3, icon="workbook"),
     _panel("valuation", "read_handout", "", group=3, enabled=_writable),
     _panel("valuation", "handout_cover", "", group=3),

@@ -44,6 +44,18 @@ def test_the_slider_at_rest_says_what_is_stated_even_between_two_steps(panel):
         assert bar.value == panel.table.current().resolved.rows[bar.key.currentData()].value
 
 
+def test_the_slider_stays_as_long_as_it_is_while_it_is_moved(filled, panel, settled):
+    filled.shell.resize(1280, 752)
+    settled()
+    bar, long = panel.what_if, []
+    for step in (0, 90, 200, 10):
+        bar.slider.setValue(step)
+        settled()
+        long.append(bar.slider.width())
+        assert bar.told.text()
+    assert len(set(long)) == 1, long
+
+
 def test_large_amounts_are_written_without_an_exponent():
     assert written(13_001_991_940.0, "CNY") == "13,001,991,940"
     assert written(0.25, "years") == "0.25"

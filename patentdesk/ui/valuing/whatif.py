@@ -13,6 +13,8 @@ from patentdesk.ui.valuecolumns import scope_name, written
 from patentdesk.valuation.records import Assumption
 
 STEPS = 200
+_WIDEST = "→ 88.8 万 CNY"
+"""Room that what comes of it has before anything does."""
 
 
 class WhatIfBar(QWidget):
@@ -48,6 +50,7 @@ class WhatIfBar(QWidget):
         self.key.setMinimumWidth(110)
         self.slider.setRange(0, STEPS)
         self.slider.setMinimumWidth(80)
+        self.told.setMinimumWidth(self.told.fontMetrics().horizontalAdvance(_WIDEST))
         self._title.setBuddy(self.key)
         row.addWidget(self._title)
         row.addWidget(self.key)
@@ -102,8 +105,9 @@ class WhatIfBar(QWidget):
         self.reset.emit()
 
     def tell(self, text: str) -> None:
-        """Say what comes of it."""
+        """Say what comes of it, without moving the slider under the hand that moves it."""
         self.told.setText(text)
+        self.told.setMinimumWidth(max(self.told.minimumWidth(), self.told.sizeHint().width()))
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -134,6 +138,10 @@ class WhatIfBar(QWidget):
         if row is not None:
             self.slider.setValue(self._stated(row))
         self.slider.blockSignals(False)
+        ends = [written(one, row.unit) for one in self._ends(row)] if row is not None else []
+        self._figure.setMinimumWidth(
+            max((self._figure.fontMetrics().horizontalAdvance(one) for one in ends), default=0)
+        )
         self._write_figure(written(row.value, row.unit) if row else "")
         self.told.setText("")
         self._tell_effect()
@@ -141,7 +149,7 @@ class WhatIfBar(QWidget):
     def _write_figure(self, text: str) -> None:
         """Write where the slider stands, whole however narrow the window is."""
         self._figure.setText(text)
-        self._figure.setMinimumWidth(max(60, self._figure.sizeHint().width()))
+        self._figure.setMinimumWidth(max(60, self._figure.minimumWidth(), self._figure.sizeHint().width()))
 
     def _tell_moved(self, _step: int) -> None:
         row = self._rows.get(str(self.key.currentData()))
