@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
-from patentdesk.intake.claiming import is_of_a_fee
 from patentdesk.intake.headerwords import normal
 from patentdesk.intake.identifying import IDENTITY, NUMBERS, filed_in_china, may_be_number, shows_numbers
 from patentdesk.intake.sheets import Row, Value, cell_text
-from patentdesk.intake.subjects import Means, of_others
+from patentdesk.intake.subjects import Means, of_fees, of_others
 from patentdesk.portfolio.codes import Status
 from patentdesk.portfolio.dates import read_date
 from patentdesk.portfolio.names import fold
@@ -62,29 +62,40 @@ class Below:
     """The first cells below a row of headers."""
 
     def __init__(
-        self, below: Sequence[Row], status: ReadStatus, right_types: Mapping[str, object], office: ReadOffice
+        self,
+        below: Sequence[Row],
+        fields: Mapping[int, str],
+        status: ReadStatus,
+        right_types: Mapping[str, object],
+        office: ReadOffice,
     ) -> None:
-        """Look at the rows below a header; ``status``, ``right_types`` and ``office`` know their words."""
-        self._rows, self._status, self._right_types, self._office = below[:_LOOKED_AT], status, right_types, office
+        """Look at the rows below a header; ``status``, ``right_types`` and ``office`` know their words.
 
-    def refuse(self, index: int, header: str, fields: Mapping[int, str]) -> bool:
-        """Tell whether the cells of a column cannot be its field; ``fields`` are what the headers claim."""
-        field = fields[index]
+        ``fields``: index of a column → what its header claims.
+        """
+        self._rows, self._status, self._right_types, self._office = below[:_LOOKED_AT], status, right_types, office
+        self.fields = fields
+        self._numbers = [place for place, field in fields.items() if field in NUMBERS]
+        self._filed = [place for place, field in fields.items() if field == "filing_date"]
+
+    def refuse(self, index: int, header: str) -> bool:
+        """Tell whether the cells of a column cannot be its field."""
+        field = self.fields[index]
         if field in ("status", "validity", "applicants", "owners", "inventors", "agencies"):
             return self._most(index, _SCORE)
         if field == "right_type":
             letters = {text.upper() for text in self._texts(index) if _LETTER.fullmatch(text)}
             return bool(letters) and (not letters <= set("PUD") or letters == {"D"})
         if field == "expiry_date":
-            return self._ends(index, fields, _is_early) or self._stands_twice(index, fields)
+            return self._ends(index, _is_early) or self._stands_twice(index)
         if field == "office":
-            return self._is_of_sale(index, fields)
+            return self._is_of_sale(index)
         if field == "filing_date":
-            later = [day.year > year for day, year, _, _ in self._terms(index, fields)]
+            later = [day.year > year for day, year, _, _ in self._terms(index)]
             return bool(later) and sum(later) * 2 > len(later)
-        others = {other for place, other in fields.items() if place != index} & set(NUMBERS)
+        others = any(place != index for place in self._numbers[:2])
         weak = field in ("patent_number", "grant_number") or normal(header) in _ANY_NUMBER
-        return bool(others) and field in NUMBERS and weak and not self._are_numbers(index)
+        return others and field in NUMBERS and weak and not self._are_numbers(index)
 
     def may_be_patents(self, told: Sequence[tuple[int, str, str]]) -> bool:
         """Tell whether a list may be one of patents; ``told``: index, header and field of its columns with a meaning.
@@ -97,11 +108,11 @@ class Below:
         return any(shows_numbers(self._rows, index, "") for index, _ in numbers) or any(
             _OF_PATENTS.search(header) is not None
             or (field not in NUMBERS and field not in _ANY_LIST and normal(header) not in _OF_REQUESTS)
-            or (field in ("status", "right_type") and self.vouch(index, field, {}))
+            or (field in ("status", "right_type") and self.vouch(index, field))
             for index, header, field in told
         )
 
-    def vouch(self, index: int, field: str, fields: Mapping[int, str]) -> bool:
+    def vouch(self, index: int, field: str) -> bool:
         """Tell whether most cells of a column can only be its field of a patent."""
         texts = self._texts(index)
         if field == "status":
@@ -111,7 +122,7 @@ class Below:
         elif field in ("owners", "applicants"):
             good = sum(_COMPANY.search(text) is not None for text in texts)
         else:
-            return field == "expiry_date" and self._ends(index, fields, _is_a_term)
+            return field == "expiry_date" and self._ends(index, _is_a_term)
         return bool(texts) and good * 2 > len(texts)
 
     def _texts(self, index: int) -> list[str]:
@@ -129,16 +140,15 @@ class Below:
         texts = self._texts(index)
         return sum(map(may_be_number, texts)) * 2 >= len(texts)
 
-    def _terms(self, index: int, fields: Mapping[int, str]) -> list[Term]:
+    def _terms(self, index: int) -> list[Term]:
         """Return of each row the day in a column, and when and for what the patent was applied."""
-        places = [place for place, field in fields.items() if field in NUMBERS]
-        filed = [place for place, field in fields.items() if field == "filing_date" and place != index]
+        filed = [place for place in self._filed[:2] if place != index]
         found: list[Term] = []
         for row in self._rows:
             day = read_date(row[index]).day if index < len(row) else None
             if day is None:
                 continue
-            texts = (cell_text(row[place]) for place in places if place < len(row))
+            texts = (cell_text(row[place]) for place in self._numbers if place < len(row))
             number = next(filter(None, map(filed_in_china, texts)), None)
             first = read_date(row[filed[0]]).day if filed and filed[0] < len(row) else None
             if number is not None:
@@ -147,27 +157,31 @@ class Below:
                 found.append((day, first.year, "", first))
         return found
 
-    def _ends(self, index: int, fields: Mapping[int, str], such: Callable[[Term], bool]) -> bool:
+    def _ends(self, index: int, such: Callable[[Term], bool]) -> bool:
         """Tell whether most of the terms that a column tells are such."""
-        terms = self._terms(index, fields)
+        terms = self._terms(index)
         return sum(map(such, terms)) * 2 > len(terms)
 
-    def _is_of_sale(self, index: int, fields: Mapping[int, str]) -> bool:
+    def _is_of_sale(self, index: int) -> bool:
         """Tell whether a column names other countries beside most Chinese numbers: where goods are made or sold."""
-        places = [place for place, field in fields.items() if field in NUMBERS]
         found = []
         for row in self._rows:
             office = self._office(cell_text(row[index])) if index < len(row) and cell_text(row[index]) else None
-            texts = (cell_text(row[place]) for place in places if place < len(row))
+            texts = (cell_text(row[place]) for place in self._numbers if place < len(row))
             if office is not None and any(text[:2] in ("CN", "ZL") and filed_in_china(text) for text in texts):
                 found.append(office != "CN")
         return sum(found) * 2 > len(found)
 
-    def _stands_twice(self, index: int, fields: Mapping[int, str]) -> bool:
+    def _stands_twice(self, index: int) -> bool:
         """Tell whether a column without a meaning holds the same days."""
         own = self._texts(index)
+        return bool(own) and tuple(own) in self._unclaimed
+
+    @cached_property
+    def _unclaimed(self) -> frozenset[tuple[str, ...]]:
+        """What the columns hold that no header claims for a field."""
         width = max(map(len, self._rows), default=0)
-        return bool(own) and any(self._texts(place) == own for place in range(width) if place not in fields)
+        return frozenset(tuple(self._texts(place)) for place in range(width) if place not in self.fields)
 
 
 def _is_early(term: Term) -> bool:
@@ -186,14 +200,12 @@ def _is_a_term(term: Term) -> bool:
 
 def other_meanings(headers: Sequence[tuple[int, str]], means: Means, below: Below) -> frozenset[int]:
     """Return the columns that mean something else than their headers say, by what stands beside and below them."""
-    meant = {index: field for index, text in headers if (field := means(text)) is not None}
-
-    def vouched(index: int, field: str) -> bool:
-        return below.vouch(index, field, meant)
-
+    meant = below.fields
     known = [(index, text) for index, text in headers if index in meant]
-    fees = {index for index, text in known if is_of_a_fee(text, (other for _, other in headers))}
-    refused = {index for index, text in known if below.refuse(index, text, meant)}
+    due = of_fees([text for _, text in headers])
+    fees = {index for index, text in known if text.strip() in due}
+    refused = {index for index, text in known if below.refuse(index, text)}
     if any(meant[index] == "filing_date" for index in refused):  # who asked for something later is no applicant
-        refused |= {index for index, field in meant.items() if field == "applicants" and not vouched(index, field)}
-    return of_others(headers, means, vouched) | refused | {index for index in fees if not vouched(index, meant[index])}
+        refused |= {index for index, field in meant.items() if field == "applicants" and not below.vouch(index, field)}
+    others = of_others(headers, means, below.vouch)
+    return others | refused | {index for index in fees if not below.vouch(index, meant[index])}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from patentdesk.intake.headerwords import normal
 
@@ -71,6 +71,16 @@ _OF_A_GROUP = _GENERAL.union(*(words for _, words in _OF_SOME)) - {"申请号", 
     "registrationdate", "负责人", "年度",
 }  # fmt: skip
 _OF_ANOTHER_RIGHT = re.compile(r"商标|软著|软件|版权|著作权|trademark|\bmark\b|software", re.IGNORECASE)
+_OF_WHAT_IS_DUE = re.compile(r"应缴|应交|待缴|未缴|缴费[截期]|缴纳期|下次|下一|滞纳|截止")
+_DUE = frozenset({"到期日", "到期日期", "届满日", "缴费年度", "年费缴纳年度"})
+"""Headers that mean the fee to come, not the term or what is paid, in a list of what is due."""
+_AMOUNT = re.compile(r"(?:缴费|年费|费用)?金额")
+_PAID = re.compile(r"[缴付](?:费|款|纳)(?:日|时间)|已[缴付]|到账")
+_ENGLISH_DUE = frozenset({"expiry", "expiry date", "expiration", "expiration date", "expires"})
+_OF_AN_ANNUITY = re.compile(r"annuit|renewal|maintenance fee|\bfee\b", re.IGNORECASE)
+_DATED = re.compile(r"\bdue\b|deadline|\b(?:filing|filed|application|priority|grant|publication|issue|renewal) date",
+                    re.IGNORECASE)  # fmt: skip
+"""What a list of fees has where its Expiry is not the day of the fee."""
 Means = Callable[[str], str | None]
 Vouched = Callable[[int, str], bool]
 """Tells by index and field whether the cells of a column can only be the patent's."""
@@ -86,7 +96,7 @@ def of_others(headers: Sequence[tuple[int, str]], means: Means, vouched: Vouched
     found: set[int] = set()
     texts = [unicodedata.normalize("NFKC", text).strip() for _, text in headers]
     court, trial = (any(sign.search(text) for text in texts) for sign in (_COURT, _OF_A_TRIAL))
-    subject, done = "", False
+    done, spoken_of = False, frozenset[str]()
     told: set[str] = set()
     for (index, text), plain in zip(headers, texts, strict=True):
         word, field = normal(text), means(text)
@@ -94,15 +104,30 @@ def of_others(headers: Sequence[tuple[int, str]], means: Means, vouched: Vouched
         of_a_trial = trial and word in _STATES and not vouched(index, "status")
         if of_a_trial or (court and word in _OF_A_COURT) or (done and word in _HANDED_IN):
             found.add(index)
-        elif subject and word in _spoken_of(subject) and not any(_tells(one, word) for one in told):
+        elif word in spoken_of and not any(_tells(one, word) for one in told):
             if field and vouched(index, field):
-                subject, told = "", set()
+                spoken_of, told = frozenset(), set()
             elif field:
                 found.add(index)
         elif _is_of_another(plain) and (field is None or field in _KEEPS):
-            subject, told = plain, {*told, word} if subject else {word}
+            spoken_of = _spoken_of(plain)
+            told.add(word)
         elif field is not None and field not in _KEEPS:
-            subject, told = "", set()
+            spoken_of, told = frozenset(), set()
+    return frozenset(found)
+
+
+def of_fees(headers: Collection[str]) -> frozenset[str]:
+    """Return those headers that mean the fee to be paid, by what stands beside them in a list of what is due."""
+    words = {header.strip() for header in headers}
+    english, due = {word for word in words if word.casefold() in _ENGLISH_DUE}, words & _DUE
+    found: set[str] = set()
+    if english and any(map(_OF_AN_ANNUITY.search, words)) and not any(map(_DATED.search, words)):
+        found |= english
+    if due and any(map(_OF_WHAT_IS_DUE.search, words)):
+        found |= due
+    elif due and any(map(_AMOUNT.match, words)) and not any(map(_PAID.search, words)):
+        found |= {word for word in due if "年度" in word}
     return frozenset(found)
 
 

@@ -118,7 +118,7 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
     if best is None or stranger(normal(column.header) for column in best[2]):
         return None
     _, index, columns = best
-    if not _is_chosen(columns, vocabulary, chosen) and not _below(rows[index + 1 :], vocabulary).may_be_patents(
+    if not _is_chosen(columns, vocabulary, chosen) and not _below(rows[index + 1 :], {}, vocabulary).may_be_patents(
         [(column.index, column.header, field) for column in columns for field in column.fields]
     ):
         return None
@@ -252,11 +252,12 @@ def _claims(
 
 def _others(headers: Sequence[tuple[int, str]], vocabulary: Vocabulary, below: Sequence[Row]) -> frozenset[int]:
     told = {text: vocabulary.meaning(text)[0] for _, text in headers}
-    return other_meanings(headers, told.get, _below(below, vocabulary)) if any(told.values()) else frozenset()
+    fields = {index: field for index, text in headers if (field := told[text]) is not None}
+    return other_meanings(headers, told.get, _below(below, fields, vocabulary)) if fields else frozenset()
 
 
-def _below(rows: Sequence[Row], vocabulary: Vocabulary) -> Below:
-    return Below(rows, vocabulary.statuses.read, vocabulary.right_types, vocabulary.offices.code)
+def _below(rows: Sequence[Row], fields: Mapping[int, str], vocabulary: Vocabulary) -> Below:
+    return Below(rows, fields, vocabulary.statuses.read, vocabulary.right_types, vocabulary.offices.code)
 
 
 def _of_lines(header: str, vocabulary: Vocabulary) -> tuple[str | None, ...]:

@@ -131,6 +131,11 @@ def test_thousands_of_columns_of_one_name(drafts_at_once):
         assert draft.written["x (1989)"] == "1988"
 
 
+def test_rows_of_thousands_of_headers_that_mean_a_fee(drafts_at_once):
+    lines = [",".join(["到期日"] * 1_900)] * 10
+    assert not drafts_at_once("\n".join([*lines, "申请号", "CN201710601862.3"]), "list.csv")[1:]
+
+
 def test_thousands_of_columns_of_one_field(drafts_at_once):
     header = ["申请号", *["发明人"] * 1_900]
     row = ["CN201710601862.3", *["王五" * 2_000] * 1_900]
