@@ -81,7 +81,7 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_stro
 
 QTableView, QListView, QTreeView { background: $surface; border: none; outline: none; gridline-color: $line;
   selection-background-color: $accent_soft; selection-color: $text; alternate-background-color: $surface; }
-QListView#suggestions { border: 1px solid $line_strong; padding: 3px; }
+QListView#suggestions { border: 1px solid $line_strong; padding: 2px; }
 QTableView::item { padding: 0 5px; border: none; border-bottom: 1px solid $line; }
 QTableView::item:selected { background: $accent_soft; color: $text; }
 QTableView[frozen="true"] { border-right: 1px solid $line_strong; }

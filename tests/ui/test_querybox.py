@@ -147,6 +147,15 @@ def test_what_was_asked_before_is_offered_below_the_box(filled, settled, box, qt
     assert filled.session.query == "office:CN"
 
 
+@pytest.mark.parametrize("typed", ["期限<", "状态:"])
+def test_all_completions_are_seen_without_scrolling(filled, settled, box, typed):
+    filled.around.tongue.choose("zh")
+    filled.parts.top.query.insert(typed)
+    box._suggest()
+    assert len(popup(box)) > 1
+    assert box._popup.verticalScrollBar().maximum() == 0
+
+
 def test_every_choice_of_the_query_box_can_be_read(filled):
     for choice in query_choices(filled.around.tongue):
         if not choice.text.endswith(":"):
