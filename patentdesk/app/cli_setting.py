@@ -94,6 +94,13 @@ def there(file: Path) -> Path:
     return file
 
 
+def ending(file: Path, known: str) -> Path:
+    """Return a file that is to be written so that it can be read back. Raises Refused 'export_format' for others."""
+    if file.suffix.lower() != known:
+        raise refuse("export_format", file=file.name, known=known)
+    return file
+
+
 def an_id(text: str) -> int:
     """Read the number of a record as lists show it: 1 to 2**63 - 1. Raises argparse.ArgumentTypeError for others."""
     if not (text.isascii() and text.isdigit()) or len(text) > 19 or not 1 <= int(text) <= _MOST_ID:

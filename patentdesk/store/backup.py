@@ -111,10 +111,12 @@ def restore(backup: Path, target: Path, *, clock: Clock, user: str) -> Path | No
 
     What stood there is kept beside it as ``<name>.before-restore-<moment>``; its path is returned (None: nothing stood
     there). A symbolic link stays one: the file that it leads to is replaced. Raises Refused when the backup is no
-    portfolio, is damaged, somebody has the target open, or the place takes no file.
+    portfolio, is damaged or is the target itself, somebody has the target open, or the place takes no file.
     """
     target = target.resolve()
     check_file(backup)
+    if backup.resolve() == target:
+        raise refuse("backup_is_target", file=str(backup))
     check_folder(target)
     with suppress(OSError):  # a name that is too long, which the lock refuses
         if target.exists() and not target.is_file():

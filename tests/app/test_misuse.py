@@ -200,3 +200,25 @@ def test_a_list_that_is_no_review_sheet_is_named(call: Call, portfolio: Path, tm
     (tmp_path / "1").write_text("a,b", encoding="utf-8")
     answer = call("review", portfolio, "apply", tmp_path / "1", "--json")
     assert answer.document["refused"]["sentence"].startswith("1 is not a ")
+
+
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [(("rules", "--export"), "own.xlsx"), (("deals", "export"), "d.csv"), (("assume", "export"), "a.json")],
+)
+def test_what_is_written_to_be_read_back_can_be_read_back(
+    call: Call, portfolio: Path, tmp_path: Path, words: tuple[str, ...], file: str
+) -> None:
+    verb, *action = words
+    assert refused(call(verb, portfolio, *action, tmp_path / file, "--json"), 3) == "export_format"
+    assert not (tmp_path / file).exists()
+
+
+def test_a_portfolio_is_no_backup_of_itself(call: Call, portfolio: Path) -> None:
+    beside = set(portfolio.parent.iterdir())
+    assert refused(call("restore", portfolio, portfolio, "--json"), 3) == "backup_is_target"
+    assert set(portfolio.parent.iterdir()) == beside
+
+
+def test_indicators_are_listed_when_none_is_named(call: Call) -> None:
+    assert call("indicator", "--json").document == call("indicator", "list", "--json").document

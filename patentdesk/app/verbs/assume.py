@@ -9,7 +9,7 @@ from typing import Any
 
 from patentdesk.app.cli_desk import open_desk
 from patentdesk.app.cli_patents import patent_with
-from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common, there
+from patentdesk.app.cli_setting import DONE, Setting, a_date, add_common, ending, there
 from patentdesk.app.output import table
 from patentdesk.core.problems import Problem
 from patentdesk.core.words import Words
@@ -176,7 +176,7 @@ def _cell(value: object) -> str:
 
 
 def _export(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> list[Problem]:
-    count = assumption_sets.export_set(desk, arguments.file, arguments.title, setting.words.language)
+    count = assumption_sets.export_set(desk, ending(arguments.file, ".xlsx"), arguments.title, setting.words.language)
     setting.voice.document({"written": count, "file": arguments.file})
     setting.voice.show(setting.words("assume.written", n=count, file=arguments.file))
     return []

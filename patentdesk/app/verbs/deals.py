@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import Setting, add_common, an_id, there
+from patentdesk.app.cli_setting import Setting, add_common, an_id, ending, there
 from patentdesk.app.output import table
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem
@@ -52,7 +52,7 @@ def _carry_out(arguments: argparse.Namespace, setting: Setting, desk: Desk) -> l
         setting.voice.say("deals.imported", n=taken.added, known=taken.known, file=arguments.file)
         return list(taken.problems)
     elif arguments.action == "export":
-        comparables.export_deals(desk, arguments.file, setting.words.language)
+        comparables.export_deals(desk, ending(arguments.file, ".xlsx"), setting.words.language)
         setting.voice.say("written_to", file=arguments.file)
     elif arguments.action == "remove":
         comparables.remove_deals(desk, arguments.ids)

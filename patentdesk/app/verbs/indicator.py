@@ -22,7 +22,7 @@ ROOMS = {"index", "sharing"}
 
 def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add the indicator's name and its inputs."""
-    parser.add_argument("name", metavar="NAME", help=words("cli.indicator.name"))
+    parser.add_argument("name", nargs="?", default="list", metavar="NAME", help=words("cli.indicator.name"))
     parser.add_argument("inputs", nargs="*", metavar="KEY=VALUE", help=words("cli.indicator.inputs"))
     parser.add_argument("--input", type=Path, metavar="FILE.json", help=words("cli.indicator.file"))
 

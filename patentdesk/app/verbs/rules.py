@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from patentdesk.app.cli_desk import open_desk
-from patentdesk.app.cli_setting import DONE, Setting, there
+from patentdesk.app.cli_setting import DONE, Setting, ending, there
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     change = _change(arguments, setting)
     with open_desk(setting, arguments.portfolio, read_only=change is None or bool(arguments.preview)) as desk:
         if arguments.export:
-            count = own_rules.export_rules(desk, arguments.export)
+            count = own_rules.export_rules(desk, ending(arguments.export, ".csv"))
             setting.voice.document({"rules": count, "file": arguments.export})
             setting.voice.say("rules.exported", n=count, file=arguments.export)
         elif change is None:
