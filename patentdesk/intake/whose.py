@@ -27,7 +27,9 @@ _SAMPLE = 200
 _FEWEST = 3
 _MOST_ROWS, _FEW_ROWS = 0.8, 0.5
 """Of the rows with applicants: a list is a member's when so many are its own, and fewer than so many another's."""
-_LINES = 5
+_LINES, _LONGEST_LINE = 5, 200
+"""So many lines above the headers are looked at, and so many characters of each."""
+_LONGEST_CELL = 2_000
 _SIGNS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _HAN = re.compile(f"[{_SIGNS}]+")
 _PIECE = re.compile(rf"[{_SIGNS}]+|[^\W\d_{_SIGNS}]+|\d+")
@@ -207,7 +209,7 @@ def _texts(reading: Reading, table: Table | None, path: Path | None) -> Iterator
         for row in table.sheet.head(min(table.first, _LINES)):
             cells = [text for value in row if (text := cell_text(value))]
             if len(cells) <= 2:  # a line of the list's own, no header
-                yield Teller.HEADING, " ".join(cells)
+                yield Teller.HEADING, " ".join(cells)[:_LONGEST_LINE]
 
 
 def _of_applicants(table: Table, known: MemberNames) -> Whose:
@@ -232,7 +234,7 @@ def _parties(table: Table) -> Iterator[list[str]]:
     """Yield the applicants and owners of rows that name any."""
     places = [column.index for column in table.columns if column.field in {"applicants", "owners"}]
     for row in islice(table.sheet.after(table.first), _SAMPLE):
-        told = ";".join(cell_text(row[place]) for place in places if place < len(row))
+        told = ";".join(cell_text(row[place])[:_LONGEST_CELL] for place in places if place < len(row))
         parties = [one.strip() for one in _BETWEEN_NAMES.split(told) if one.strip()]
         if parties:
             yield parties

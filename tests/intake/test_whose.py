@@ -1,6 +1,8 @@
 """Check whose list a table is taken for."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from patentdesk.intake.reading import read
 from patentdesk.intake.whose import MemberNames, Teller, Whose, name_in, whose
@@ -135,3 +137,15 @@ def test_a_new_member_has_the_name_of_the_applicant_that_the_file_shortens(bring
     new = MemberNames(new=True)
     assert bringer(rows("", ""), "岚川专利.csv", known=new) == Whose("岚川汽车股份有限公司", Teller.NEW)
     assert bringer(rows("", ""), "华夏专利.csv", known=new) == Whose("华夏", Teller.NEW)
+
+
+def test_endless_lines_and_cells_are_looked_at_from_their_beginning_only(bringer):
+    told = bringer("启衡汽车 " + "岚川 " * 50_000 + ",,\n" + HEAD + f"CN201710601862.3,电池,{'某；' * 50_000}\n")
+    assert told.by is Teller.SEVERAL
+    assert bringer("x" * 300 + " 启衡汽车,,\n" + HEAD + "CN201710601862.3,电池,某某公司\n").by is Teller.NOTHING
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_looked_through(names, text):
+    assert set(names.find(text)) <= set(MEMBERS)
+    assert name_in(text) == name_in(text).strip()
