@@ -140,6 +140,15 @@ def meant(text: str) -> str:
     return "" if text in _NOTHING else text
 
 
+def without_point(text: str) -> str:
+    """Return a whole number without the ``.0`` that programs write which count with it."""
+    return text[:-2] if text[-2:] == ".0" and text[:-2].isdecimal() else text
+
+
+def _read_id(cells: Cells, name: str) -> str:
+    return without_point(cells.text(name))
+
+
 def _read_day(cells: Cells, name: str) -> date | None:
     order = cells.orders.get(name, DateOrder.UNSURE)
     reading = read_date(cells.raw[name], order)
@@ -153,7 +162,7 @@ def _read_day(cells: Cells, name: str) -> date | None:
 
 
 def _read_count(cells: Cells, name: str) -> int | None:
-    text = cells.text(name).replace(",", "")
+    text = without_point(cells.text(name).replace(",", ""))
     if name == "paid_through_year" and (year := _PAID_YEAR.fullmatch(text)):
         text = year[1]
     if re.fullmatch(r"\d{1,9}", text):
@@ -219,7 +228,7 @@ _CODES: dict[str, Callable[[Cells, str], object]] = {
 }  # fmt: skip
 _READERS: dict[str, Callable[[Cells, str], object]] = {
     **dict.fromkeys(_TEXTS, Cells.text), **dict.fromkeys(DATED, Cells.date), **dict.fromkeys(_COUNTS, Cells.count),
-    **dict.fromkeys(_CODES, Cells.code),
+    **dict.fromkeys(_CODES, Cells.code), "external_id": _read_id,
 }  # fmt: skip
 
 

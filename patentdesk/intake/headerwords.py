@@ -6,9 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_SIGNS = re.compile(r"[\s()\[\]{}<>【】「」《》:_.\-\u2010-\u2015/\\*'\"、,;]")
-_OFFICES_NOTED = re.compile(r"\s*[\[(](?:[A-Z]{2,3})(?:\s*[,/]\s*[A-Z]{2,3})+[\])]\s*$")
-"""The offices for which a column is filled, behind its name: ``[KR,JP,US,EP,CN]``."""
+_SIGNS = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060()\[\]{}<>【】「」《》:_.\-\u2010-\u2015/\\*'\"、,;]")
+_NOTED = re.compile(
+    r"^\s*(?:[\[(]\d{1,2}[\])]|\d{1,2}\s*[.、)])\s*(?=\D)"
+    r"|\s*[\[(](?:[A-Z]{2,3}(?:\s*[,/]\s*[A-Z]{2,3})+|[DMYdmy年月日]{1,4}(?:[-/. ]?[DMYdmy年月日]{1,4}){2})[\])]\s*$"
+)
+"""A number before a header (1. or (21), of WIPO ST.9); behind it the offices for which the column is filled, or how
+dates are written: ``[KR,JP,US,EP,CN]``, ``(yyyy-mm-dd)``."""
 _COUNTED = re.compile(
     r"\b(?:(?:number|no\.?|num\.?|count|total)\s+of\s+|(?=(?:applications|patents|grants|inventors)\s+(?:number|no\b|count)))",
     re.IGNORECASE,
@@ -34,7 +38,7 @@ _FEWEST = 2
 
 
 def normal(header: str) -> str:
-    """Return the form by which headers are compared: NFKC, no case, blanks, brackets or punctuation."""
+    """Return the form by which headers are compared: NFKC, no case, blanks, brackets, punctuation or unseen signs."""
     return _SIGNS.sub("", unicodedata.normalize("NFKC", header).casefold())
 
 
@@ -56,6 +60,6 @@ def forms(header: str) -> Iterator[str]:
     """Yield the forms by which a header is looked up, the surest first, apart from its gist."""
     whole = normal(header)
     yield whole
-    bare = normal(_OFFICES_NOTED.sub("", unicodedata.normalize("NFKC", header)))
+    bare = normal(_NOTED.sub("", unicodedata.normalize("NFKC", header)))
     if bare and bare != whole:
         yield bare

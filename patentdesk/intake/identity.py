@@ -12,6 +12,8 @@ from patentdesk.intake.numbercells import (
     NOTHING,
     Told,
     bare,
+    has_digits,
+    is_remark,
     of_another_right,
     part_with,
     read_applications,
@@ -21,6 +23,7 @@ from patentdesk.portfolio import kinds
 from patentdesk.portfolio.checkdigits import Check, check_digit
 from patentdesk.portfolio.codes import RightType
 from patentdesk.portfolio.kinds import Stage
+from patentdesk.portfolio.names import fold
 from patentdesk.portfolio.numbers import Number
 
 _OF_A_LATER_DOCUMENT = frozenset(
@@ -38,6 +41,9 @@ _OWN_KEYS = {
     "application_key": "application_number", "publication_key": "publication_number", "grant_key": "grant_number",
 }  # fmt: skip
 """Columns of the program's own export → the field whose canonical key they hold."""
+_FEW = 4
+"""A row of so few cells may be a remark."""
+_TOTALS = frozenset({"合计", "总计", "小计", "共计", "合計", "総計", "합계", "total", "grand total", "sum"})
 _TAKEN = ("application_number", "application_number_text", "publication_number", "publication_number_text",
           "grant_number")  # fmt: skip
 
@@ -51,6 +57,9 @@ def read_identity(cells: Cells, values: dict[str, object]) -> tuple[Number | Non
     number_unreadable (of a row without another number).
     """
     if _is_another_right(cells):
+        return None, Stage.GRANT, frozenset()
+    if len(cells.written) <= _FEW and (name := _remark(cells)):
+        cells.problem("number_unreadable", name, Severity.ERROR, text=cells.text(name)[:60])
         return None, Stage.GRANT, frozenset()
     _check_rounding(cells)
     noted = len(cells.problems)
@@ -110,6 +119,16 @@ def _is_another_right(cells: Cells) -> bool:
     return False
 
 
+def _remark(cells: Cells) -> str:
+    """Return the column in which a total or a remark below the list stands where a number should; empty for none."""
+    total = not _TOTALS.isdisjoint(map(fold, cells.written.values()))
+    for name in (*NUMBERS, "external_id"):
+        text = cells.texts.get(name, "")
+        if text and ((total and not has_digits(text)) or is_remark(text, alone=len(cells.written) == 1)):
+            return name
+    return ""
+
+
 def _chinese_by_form(cells: Cells) -> str:
     """Return the column whose number is a Chinese application though it does not say so; empty for none."""
     columns = ((name, cells.columns.get(name, "")) for name in ("application_number", "patent_number"))
@@ -145,7 +164,7 @@ def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
         if named:
             values["office"] = named
     application, document, grant = found
-    if _JAPANESE_GRANT.match(cells.text("publication_number")):
+    if _JAPANESE_GRANT.match(bare(cells.text("publication_number"))):
         grant = grant or document
     if application is not None:
         values["application_number_text"] = text = _written(cells, application)

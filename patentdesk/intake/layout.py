@@ -9,8 +9,10 @@ from functools import lru_cache
 
 from patentdesk.portfolio.names import companies_at_commas, companies_of, split_at_commas, split_names
 
-_COMMA = re.compile(r"[,，](?!\d{3}(?!\d))(?![^()]{0,200}\))")
+_COMMA = re.compile(r"[,，、](?!\d{3}(?!\d))(?![^()]{0,200}\))")
 """A comma that parts items: no thousands of a number (62/123,456), nothing in brackets (EP,US)."""
+_ENDS = " ;；,，、"
+_ends = re.compile(r"[;；,，、]\s*(?:\n|$)").search
 _COUNTRY = re.compile(r"(?<![\s_])[\s_\u2002]*\[[A-Z]{2}\]$|(?<=[а-яёА-ЯЁ.])\s*\([A-Z]{2}\)$")
 
 _OUTSIDE = r"(?![^(（]{0,200}[)）])"
@@ -132,7 +134,8 @@ class Format:
         if JOIN in text:
             return tuple(dict.fromkeys(item for part in text.split(JOIN) for item in self.items(part)))
         if any(sign in text for sign in self.list_signs):
-            return split_names(text, self.list_signs)
+            parts = split_names(text, self.list_signs)
+            return tuple(item for part in parts if (item := part.strip(_ENDS))) if _ends(text) else parts
         return split_names(_COMMA.sub("\n", text), ("\n",))
 
 

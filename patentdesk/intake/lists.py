@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
-from patentdesk.intake.cells import Cells
+from patentdesk.intake.cells import Cells, without_point
 from patentdesk.intake.citations import MOST_CITATIONS, read_citation
 from patentdesk.intake.drafts import DraftCitation, DraftPriority
 from patentdesk.intake.layout import Format
@@ -210,7 +210,7 @@ def citations_of(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
 
 def family_key(cells: Cells, form: Format, values: dict[str, object], claimed: str) -> str:
     """Return the simple family's key: the source's id, else the priorities that its members share, else its list."""
-    if key := cells.text("family_key"):
+    if key := without_point(cells.text("family_key")):
         return key if "application_key" in cells.fields else f"{form.code}:{key}"
     if claimed:
         return claimed

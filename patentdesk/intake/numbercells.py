@@ -20,11 +20,23 @@ _ORDER = (Stage.APPLICATION, Stage.CORRECTION, Stage.SUPPLEMENT, Stage.GRANT)
 """Of several documents in one cell the first of these is the publication."""
 _SIGNS_OF_TEXT = "'’`"
 """Stand before a number to keep a spreadsheet from counting with it."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060]")
+"""Signs without width that pages and forms bring along."""
 _ORDINAL = re.compile(r"第\s*((?:ZL|CN|[(（]?\d{8})[^第号]*?)\s*号", re.IGNORECASE)
 _OTHER_POINT = re.compile(r"(?<=\d)\s*[·•。．・‧]\s*(?=[\dXx]$)")
 _COUNTED = re.compile(r"20[0-3]\d[12389]\d{8}\.0")
 _OF_OTHER_RIGHTS = re.compile(r"(?:19|20)\d\dSR\d{5,7}|软著登字.*|.?作登字.*|BS\.\d{6,}.*")
 """How China numbers the registrations of programs, works and layout designs."""
+
+
+_FIVE_DIGITS = re.compile(r"\d(?:[ ,.]?\d){4}")
+_WORDS = re.compile(r"[\u3400-\u9fff]{4}|[a-z]{2,} [a-z]{2,}")
+_REMARK = re.compile(
+    r"[※©]|共\s*\d+\s*[件项条]|第\s*\d+\s*页|page\s+\d"
+    r"|(?:合计|总计|小计|共计|总数|合計|総計|注释?|备注|说明|total|sum|notes?|source|exported)(?![A-Za-z\u3400-\u9fff])"
+    r"|(?![^:：]*(?:号|號|番号|번호|no\.?|nr\.?|number)\s*[:：])[^\d:：/]{2,20}[:：]",
+    re.IGNORECASE,
+)
 
 
 class Told(NamedTuple):
@@ -43,11 +55,13 @@ NOTHING = Told()
 def bare(text: str) -> str:
     """Return a cell without the signs that keep a spreadsheet from counting with it, nor what else is no number.
 
-    Such as 第…号 around a Chinese one, another point before its check digit, the .0 of a number that was counted with.
+    Such as signs nobody sees, 第…号 around a Chinese one, another point before its check digit, the .0 of a number that
+    was counted with.
     """
     plain = text.lstrip(_SIGNS_OF_TEXT).strip()
     if plain.isascii():
         return plain[:-2] if _COUNTED.fullmatch(plain) else plain
+    plain = _UNSEEN.sub("", plain)
     inside = _ORDINAL.fullmatch(plain)
     return _OTHER_POINT.sub(".", inside[1] if inside else plain)
 
@@ -57,6 +71,19 @@ def of_another_right(text: str) -> bool:
     if "S" not in text and text.isascii():
         return False
     return _OF_OTHER_RIGHTS.fullmatch(re.sub(r"\s", "", unicodedata.normalize("NFKC", text).upper())) is not None
+
+
+def has_digits(text: str) -> bool:
+    """Tell whether enough digits stand together for the number of a patent."""
+    return _FIVE_DIGITS.search(text) is not None
+
+
+def is_remark(text: str, *, alone: bool) -> bool:
+    """Tell whether a text in a column of numbers is a remark, such as ``共25件`` or ``Page 1 of 3``.
+
+    ``alone``: it is all that the row holds; then words without the digits of a number are a remark too.
+    """
+    return _REMARK.match(text) is not None or (alone and _WORDS.search(text) is not None and not has_digits(text))
 
 
 def read_applications(text: str, office: str) -> Told:

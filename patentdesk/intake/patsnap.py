@@ -18,5 +18,5 @@ _SIGNS = (
 PATSNAP = Format(
     code="patsnap",
     recognise=lambda headers: any(sign in headers for sign in _SIGNS),
-    list_signs=(" | ", "|"),
+    list_signs=(" | ", "|", "\n", ";", "；"),
 )

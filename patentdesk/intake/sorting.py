@@ -158,7 +158,8 @@ def _take_slowly(cells: Cells, layout: Layout, row: Row) -> None:
             cells.written.setdefault(key, text)
             told.setdefault(key, []).append(text)
     for key in several:
-        cells.raw[key] = cells.written[key] = JOIN.join(told[key])
+        cells.written[key] = JOIN.join(told[key])
+        cells.raw[key] = JOIN.join(filter(None, map(meant, told[key])))
     _keep_stray(cells, layout.table, row)
 
 

@@ -14,7 +14,7 @@ from patentdesk.intake.doubts import Below, other_meanings
 from patentdesk.intake.formats import recognise
 from patentdesk.intake.headerrows import joined, names_another
 from patentdesk.intake.headers import Mapped, Vocabulary, fingerprint
-from patentdesk.intake.headerwords import normal
+from patentdesk.intake.headerwords import forms, normal
 from patentdesk.intake.identifying import IDENTITY, NUMBERS, number_column, shows_numbers
 from patentdesk.intake.layout import Format
 from patentdesk.intake.listing import LISTING
@@ -204,7 +204,7 @@ def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped, below: Sequence[R
              if field in SPARED and claim.place not in meant}  # fmt: skip
     beaten = {claim.place for claimed in claims.values() for claim in claimed} - meant.keys()
     for index, text in headers:
-        second = vocabulary.second.get(normal(text)) if index in beaten else None
+        second = next(filter(None, map(vocabulary.second.get, forms(text))), None) if index in beaten else None
         if second is not None and second not in claims:
             claims[second] = []
             meant[index] = second
@@ -261,10 +261,9 @@ def _below(rows: Sequence[Row], fields: Mapping[int, str], vocabulary: Vocabular
 
 
 def _of_lines(header: str, vocabulary: Vocabulary) -> tuple[str | None, ...]:
-    """Return what the lines of a header mean, each for itself; empty unless two of them mean different fields."""
+    """Return what the lines of a header mean, each for itself; empty unless all do, and different fields."""
     fields = tuple(vocabulary.meaning(line)[0] for line in header.split("\n"))
-    known = [field for field in fields if field]
-    return fields if len(known) > 1 and len(set(known)) == len(known) else ()
+    return fields if all(fields) and len(set(fields)) == len(fields) else ()
 
 
 def _won(index: int, fields: tuple[str | None, ...], claims: Mapping[str, list[Claim]]) -> tuple[str | None, ...]:

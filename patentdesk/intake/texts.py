@@ -36,8 +36,9 @@ no Cyrillic letter beside another, of the accented letters of the West nearly no
 """
 _RUSSIAN_VOWELS = re.compile("[оеаиОЕАИ]")
 """A third of Russian text; of bytes that are something else, a sixteenth."""
-_SECOND_LEVEL = 0x98
-"""The first byte, in Shift_JIS, from which on rare kanji stand."""
+_RARE_FROM = {"cp932": 0x98, "cp950": 0xC9}
+"""The first byte from which on rare signs stand: of them are the accents of the West that are read so."""
+_LETTERS_OF_GB = re.compile(rb"([\xa1-\xa9][\xa1-\xfe])|[\xa8\xa9][\x40-\x96]")
 _GUARDED = re.compile(r'^\s*="([^"]*)"\s*$')
 """A text that its writer keeps from being counted with: ="201910000101.1"."""
 _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
@@ -74,6 +75,8 @@ class _Text:
             lines = (line.replace("\x00", "") for line in lines)
         if _has_marks(self):
             lines = (line.replace("\ufeff", "") for line in lines)
+        if b"_x000D_" in self.data:
+            lines = (line.replace("_x000D_", "") for line in lines)
         if self.encoding == "mac-roman":
             lines = (_TWICE.sub(_once, line) for line in lines)
         return cut_rows(lines, self.delimiter, self.longest)
@@ -170,7 +173,7 @@ def encoding_of(data: bytes) -> tuple[str, list[Problem]]:
     few = chinese and sum(byte >= 0x80 for byte in data[:_SAMPLE]) <= _FEW
     if sure := next((name for name in ("cp932", "cp949", "cp1251") if not few and _reads_as(name, data)), ""):
         return _guessed(sure)
-    if chinese:
+    if chinese or (_has_letters_of_gb(data) and _decodes(data, "gb18030")):
         return "gb18030", []
     if _mostly_controls(data):
         raise refuse("input_is_binary")
@@ -188,15 +191,21 @@ def _reads_as(name: str, data: bytes) -> bool:
     fitting = len(_OTHERS[name][1].findall(sample))
     if name == "cp1251" and len(_RUSSIAN_VOWELS.findall(sample)) * 6 < fitting:
         return False
-    if name == "cp932" and not _is_of_common_kanji(sample):
+    if name in _RARE_FROM and not _are_common(sample, name):
         return False
     return foreign > 0 and fitting * 20 >= foreign * 19 and _decodes(data, name)
 
 
-def _is_of_common_kanji(text: str) -> bool:
-    """Tell whether nine in ten kanji are of the first level, as in Japanese text; what is none has half of them."""
-    leads = [found.group().encode("cp932")[0] for found in _CHINESE.finditer(text)]
-    return sum(lead < _SECOND_LEVEL for lead in leads) * 10 >= len(leads) * 9
+def _are_common(text: str, name: str) -> bool:
+    """Tell whether nine in ten signs are of the first level, as in any text of that language."""
+    leads = [found.group().encode(name)[0] for found in _CHINESE.finditer(text)]
+    return sum(lead < _RARE_FROM[name] for lead in leads) * 10 >= len(leads) * 9
+
+
+def _has_letters_of_gb(data: bytes) -> bool:
+    """Tell whether what is not ASCII are the quotation marks, accented and Greek letters of a Chinese encoding."""
+    sample = data[:_SAMPLE]
+    return any(_LETTERS_OF_GB.findall(sample)) and _LETTERS_OF_GB.sub(b"", sample).isascii()
 
 
 def _western(data: bytes) -> tuple[str, list[Problem]]:
@@ -247,6 +256,9 @@ def _unmarked_utf16(data: bytes) -> str:
     sample = data[:_SAMPLE]
     for encoding, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if zeros.count(0) * 3 > len(zeros) and sample.count(0) < len(sample) * 0.6:
+            return encoding
+        text = sample.decode(encoding, errors="replace")
+        if "\n" in text and len(_FOREIGN.findall(text)) * _RARE < len(text):
             return encoding
     raise refuse("input_is_binary")
 

@@ -40,7 +40,7 @@ _YEAR_FIRST = re.compile(
     r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?(?:[T\s]+\d{1,2}:\d\d.*)?[.。]?$"
 )
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4}|\d{2})(?:\s+\d{1,2}:\d\d.*)?$")
-_DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s\-.]+([A-Za-z]{3,9})[\s\-.,]+(\d{4}|\d{2})$")
+_DAY_MONTH_NAME = re.compile(r"(\d{1,2})[\s\-.]*([A-Za-z]{3,9})[\s\-.,]*(\d{4}|\d{2})$")
 _MONTH_NAME_DAY = re.compile(r"([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})$")
 _OF_ERA = re.compile(
     r"(?P<era>民[国國]|昭和|平成|令和|[SHR])\s?(?P<year>\d{1,3}|元)\s*[-./年]\s*(?P<month>\d{1,2})\s*[-./月]\s*(?P<day>\d{1,2})日?$"
@@ -56,6 +56,9 @@ _CHINESE_DAY = re.compile(
 )
 _NOTED = re.compile(r"\s*\([^()\d]*[\u3400-\u9fff][^()\d]*\)$")
 """A note behind a day: 2021.02.03（申请日）."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+"""Signs without width that pages and forms bring along."""
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _BETWEEN_DAYS = re.compile(r"[;；|\n]|(?<=\d),\s*(?=\d{4})")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465
@@ -108,11 +111,12 @@ def _serial(number: float) -> DateReading:
 
 @lru_cache(maxsize=20_000)
 def _text(written: str, order: DateOrder) -> DateReading:
-    text = unicodedata.normalize("NFKC", written).strip()
+    text = unicodedata.normalize("NFKC", written).strip().lstrip("'")
     if text.casefold() in _EMPTY:
         return DateReading()
     if not text.isascii():
-        text = _NOTED.sub("", _CHINESE_DAY.sub(_in_figures, text))
+        text = _UNSEEN.sub("", text)
+        text = _DASHES.sub("-", _NOTED.sub("", _CHINESE_DAY.sub(_in_figures, text)))
     for form, read in _FORMS:
         if found := form.match(text):
             return read(found, order)
