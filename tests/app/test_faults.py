@@ -1,5 +1,6 @@
 """What the command line says when the surroundings or the user stop it: one sentence, one document, one status."""
 
+import errno
 import io
 import json
 import os
@@ -10,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from patentdesk.app import cli
+from patentdesk.app.machine import open_library
 from patentdesk.app.main import main
 from patentdesk.app.verbs import listing
 from patentdesk.core.clock import FixedClock
+from patentdesk.core.problems import refuse
 from patentdesk.store.file import PortfolioFile
 
 
@@ -93,3 +96,10 @@ def test_what_somebody_else_has_open_is_read(portfolio: Path, capsys: pytest.Cap
 def test_common_options_may_stand_before_the_verb(portfolio: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--lang", "en", "--user", "demo", "--json", "list", str(portfolio)]) == 0
     assert json.loads(capsys.readouterr().out)["found"] == 0
+
+
+@pytest.mark.parametrize("fault", [errno.EACCES, errno.ENOSPC, errno.EROFS, errno.EIO, errno.ENAMETOOLONG])
+def test_what_the_system_says_is_told_in_the_language_of_the_screen(fault: int) -> None:
+    words = open_library().words("zh")
+    problem = refuse("export_failed", file="a.xlsx", reason=os.strerror(fault)).problem
+    assert os.strerror(fault) not in words.problem(problem)
