@@ -48,12 +48,14 @@ def told(answer: Any) -> dict[str, tuple[str, str]]:
 def test_nothing_is_guessed_unless_asked_for(call: Call, portfolio: Path, folder: Path) -> None:
     answer = call("import", portfolio, folder, "--json")
     assert (answer.document["added"], answer.document["members"]) == (3, [])
+    assert "member" not in call("import", portfolio, folder, "--member", "启衡", "--dry-run").out
     assert brought(call, portfolio, "岚川汽车股份有限公司") == 1
 
 
 def test_known_members_are_found_by_the_names_of_files_and_told(call: Call, portfolio: Path, folder: Path) -> None:
     answer = call("import", portfolio, folder, "--member-by-name", "known", "--dry-run")
     assert "岚川2026.csv: member 岚川汽车股份有限公司 (suggested by the file name “岚川2026”)" in answer.out
+    assert "专利清单.csv: no member\n" in answer.out
     answer = call("import", portfolio, folder, "--member-by-name", "known", "--json")
     assert told(answer) == {"岚川2026.csv": ("岚川汽车股份有限公司", "file")}
     assert brought(call, portfolio, "岚川汽车股份有限公司") == 2

@@ -208,16 +208,19 @@ def _whose(name: str, one: Whose, words: Words) -> str:
     by = words(f"whose.{one.by}", text=one.text)
     if one.member:
         return words("cli.import.whose", file=name, member=one.member, by=by)
-    return words("cli.import.nobodys", file=name, by=f" ({by})" if one.by is not Teller.SAID else "")
+    return words("cli.import.nobodys", file=name, by=f" ({by})" if one.by is Teller.SEVERAL else "")
 
 
 def _show(plan: ImportPlan, setting: Setting) -> None:
     words = setting.words
+    told = {one.by for file in plan.files for one in file.whose.values()} - {Teller.NOTHING}
+    if told == {Teller.SAID} and plan.member:
+        told = set()  # that of all files, as the command says
     for file in plan.files:
         form = words.code("format", file.format)
         setting.voice.show(words("cli.import.file", file=file.name, format=form, n=file.row_count))
-        for sheet, one in file.whose.items():
-            if one.by is not Teller.NOTHING:
+        for sheet, one in file.whose.items() if told else ():
+            if one.by is not Teller.COLUMN:
                 setting.voice.show(_whose(f"{file.name}, {sheet}" if len(file.whose) > 1 else file.name, one, words))
         if file.unmapped:
             setting.voice.show(words("cli.import.unread", file=file.name, names=_some(file.unmapped, words)))
