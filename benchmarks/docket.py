@@ -124,7 +124,7 @@ def measure(desk: Desk, count: int) -> Iterator[tuple[str, float]]:
     yield "peer, s", peer
     if count >= 10_000:
         yield "every open date / peer", seconds / peer
-    yield "fees of ten years, s", spent(lambda: fees.forecast_fees(desk, by="office"))
+    yield "fees of ten years, s", spent(lambda: fees.forecast(desk, by="office"))
     yield "memory peak, MB", peak()
     yield "stored the first time, s", spent(lambda: docket.recompute(desk))
     yield "memory stored, MB", peak()

@@ -16,19 +16,19 @@ _OLDER_FILES = 4
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 
-def start_log(folder: Path, level: int = logging.INFO) -> RotatingFileHandler:
-    """Send every record from ``level`` on, and Python's warnings, to the log in ``folder``; return the handler.
+def start_log(folder: Path) -> RotatingFileHandler:
+    """Send every record but those for debugging, and Python's warnings, to the log in ``folder``; return the handler.
 
     At most five files of one megabyte are kept. The caller closes the handler with ``stop_log``.
     """
     handler = RotatingFileHandler(
         folder / FILE_NAME, maxBytes=_BYTES, backupCount=_OLDER_FILES, encoding="utf-8", delay=True
     )
-    handler.setLevel(level)
+    handler.setLevel(logging.INFO)
     handler.setFormatter(logging.Formatter(_FORMAT))
     root = logging.getLogger()
     root.addHandler(handler)
-    root.setLevel(min(level, root.level))
+    root.setLevel(min(logging.INFO, root.level))
     logging.captureWarnings(True)
     return handler
 

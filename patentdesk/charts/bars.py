@@ -101,7 +101,7 @@ def paint_cells(
                 dark = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2 < 0.3
                 colour = "#ffffff" if dark else "#1b2230"
                 sheet.cells.append(
-                    Note(column, row, texts[row][column], colour, "center", "center", (0.0, 0.0), False, BASE - 1)
+                    Note(column, row, texts[row][column], colour, "center", "center", (0.0, 0.0), BASE - 1)
                 )
 
 

@@ -127,4 +127,4 @@ def _write_notes(sheet: Sheet) -> None:
         if max(box.width for box in boxes) <= wide and max(box.height for box in boxes) <= high:
             notes += sheet.cells
     for note, (x, y), _box in sheet.placed(notes):
-        sheet.put(x, y, note.text, ha=note.ha, va=note.va, bold=note.bold, size=note.size, colour=note.colour)
+        sheet.put(x, y, note.text, ha=note.ha, va=note.va, size=note.size, colour=note.colour)

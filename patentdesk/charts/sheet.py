@@ -48,7 +48,6 @@ class Note:
     ha: str
     va: str
     offset: tuple[float, float]
-    bold: bool
     size: float
 
 
@@ -126,10 +125,10 @@ class Sheet:
 
     def write(
         self, x: float, y: float, text: str, *, colour: str = "", ha: str = "center", va: str = "center",
-        offset: tuple[float, float] = (0.0, 0.0), bold: bool = False, size: float = BASE - 0.5,
+        offset: tuple[float, float] = (0.0, 0.0),
     ) -> Note:  # fmt: skip
         """Have a text written at a place in data coordinates, moved by ``offset`` points, once the axes are fitted."""
-        made = Note(x, y, text, colour, ha, va, offset, bold, size)
+        made = Note(x, y, text, colour, ha, va, offset, BASE - 0.5)
         self.notes.append(made)
         return made
 
@@ -154,7 +153,7 @@ class Sheet:
         places = self.axes.transData.transform([(note.x, note.y) for note in notes]).tolist()
         for note, (x, y) in zip(notes, places, strict=True):
             at = (x + note.offset[0] * dpi / 72, y + note.offset[1] * dpi / 72)
-            size = measure(note.text, note.size, dpi, bold=note.bold)
+            size = measure(note.text, note.size, dpi)
             found.append((note, at, around(at, size, note.ha, note.va)))
         return found
 
@@ -300,14 +299,14 @@ def map_of(picture: Picture) -> Map:
     return Map(tuple(zip(places, marks, strict=True)), picture.legend, _REACH * picture.figure.dpi / 72)
 
 
-def render(picture: Picture, file_format: Literal["png", "svg", "pdf"], dpi: float | None = None) -> bytes:
+def render(picture: Picture, file_format: Literal["png", "svg", "pdf"]) -> bytes:
     """Return the picture as the content of a file; the same picture gives the same content apart from SVG's ids."""
     dates: dict[str, dict[str, None]] = {"svg": {"Date": None}, "pdf": {"CreationDate": None}, "png": {}}
     content = BytesIO()
     picture.figure.savefig(
         content,
         format=file_format,
-        dpi=dpi or picture.figure.dpi,
+        dpi=picture.figure.dpi,
         facecolor=picture.figure.get_facecolor(),
         metadata=dates[file_format],
     )

@@ -112,10 +112,10 @@ def read_publication(text: str, office: str = "") -> Number | None:
     )
 
 
-def readings(text: str, office: str = "") -> tuple[Number, ...]:
+def readings(text: str) -> tuple[Number, ...]:
     """Return every sensible reading of a number that a person typed, application first."""
     found: list[Number] = []
-    for number in (read_application(text, office), read_publication(text, office)):
+    for number in (read_application(text), read_publication(text)):
         if number is not None and number.office and number not in found:
             found.append(number)
     known = [number for number in found if number.known]

@@ -42,6 +42,8 @@ FACETS = (
     Facet("tags", "tags"),
 )
 """In the order in which they stand beside the list."""
+_COMPLETIONS = 12
+"""So many values are offered while one is typed."""
 MOST = 200
 """Values that are counted of one facet at most: those of the most patents."""
 
@@ -108,13 +110,13 @@ _LOOKED_AT = 300
 """Patents whose names are looked at for a completion."""
 
 
-def values(desk: Desk, field: str, begun: str, most: int = 12) -> list[str]:
+def values(desk: Desk, field: str, begun: str) -> list[str]:
     """Return values of a field that complete what was begun, the most frequent first; [] where none are known."""
     with desk.file.reading() as reader:
         found = Counter(_names(reader, field, begun) if field in _NAMES else _values(reader, field))
     wanted = begun.casefold()
     fitting = [value for value, _ in found.most_common() if value and wanted in value.casefold()]
-    return sorted(fitting, key=lambda value: not value.casefold().startswith(wanted))[:most]
+    return sorted(fitting, key=lambda value: not value.casefold().startswith(wanted))[:_COMPLETIONS]
 
 
 def _values(reader: Reader, field: str) -> dict[str, int]:

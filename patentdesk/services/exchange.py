@@ -108,7 +108,6 @@ def set_rate(
     *,
     source: str = "",
     link: str = "",
-    confidence: str = "B",
 ) -> Changes:
     """State what one unit of a currency was worth in CNY on a day (default today); one of that day is replaced.
 
@@ -124,7 +123,7 @@ def set_rate(
         "rate": factor,
         "source": source,
         "link": link,
-        "confidence": confidence,
+        "confidence": "B",
         "owner": desk.user,
     }
     with desk.file.operation("set_rate", currency=code, rate=factor, date=day.isoformat()) as work:

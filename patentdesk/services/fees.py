@@ -99,19 +99,6 @@ def annuity_plan(desk: Desk, patent_ids: Sequence[int]) -> list[PlannedFee]:
         ]
 
 
-def forecast_fees(
-    desk: Desk,
-    query_text: str = "",
-    first_year: int | None = None,
-    last_year: int | None = None,
-    by: str = "member",
-    *,
-    progress: Progress | None = None,
-) -> list[FeeForecastRow]:
-    """Return the rows of ``forecast``."""
-    return list(forecast(desk, query_text, first_year, last_year, by, progress=progress).rows)
-
-
 def forecast(
     desk: Desk,
     query_text: str = "",

@@ -22,6 +22,8 @@ from patentdesk.store.file import Reader, Work
 
 LEAST_SCORE = 86
 """Of 100: below this two names are hardly one (tried on applicants of real lists)."""
+_MOST_PAIRS = 500
+"""More pairs than a person looks through at once are not read."""
 _SPELT = 75
 """Of 100: two words that are one, misspelt."""
 _LARGEST_BLOCK = 400
@@ -72,9 +74,7 @@ class Suggestion:
     """Titles of patents of both, to compare."""
 
 
-def suggestions(
-    desk: Desk, *, least: int = LEAST_SCORE, limit: int = 500, progress: Progress | None = None
-) -> list[Suggestion]:
+def suggestions(desk: Desk, *, least: int = LEAST_SCORE, progress: Progress | None = None) -> list[Suggestion]:
     """Return pairs of organisations with like names, the likest first; pairs that a person kept apart are left out.
 
     Chinese and Latin names are never compared with each other: only an alias says that they are one.
@@ -92,7 +92,7 @@ def suggestions(
             for pair, score in _alike(block, named, least):
                 if pair not in apart and score > scores.get(pair, 0):
                     scores[pair] = score
-        best = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:limit]
+        best = sorted(scores.items(), key=lambda one: (-one[1], one[0]))[:_MOST_PAIRS]
         return _told(reader, best, organisations)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+_MOST = 8
+"""So many patents are shown beside one."""
 FEWEST_SHARED = 0.34
 """Titles that share a third of their words or pairs of characters are alike; tried on real lists (knowledge)."""
 _IDEOGRAPHS = 0x2E80
@@ -43,12 +45,12 @@ class Likeness:
     words: float
 
 
-def similar(one: Outline, others: Sequence[Outline], most: int = 8) -> list[Likeness]:
+def similar(one: Outline, others: Sequence[Outline]) -> list[Likeness]:
     """Return the patents that are most like one: its family, then class and words together, words, the same symbol."""
     own = pieces(one.title)
     found = [like for other in others if other.patent_id != one.patent_id and (like := _compare(one, own, other))]
     order = list(Alike)
-    return sorted(found, key=lambda like: (order.index(like.why), -like.words, like.patent_id))[:most]
+    return sorted(found, key=lambda like: (order.index(like.why), -like.words, like.patent_id))[:_MOST]
 
 
 def _compare(one: Outline, own: frozenset[str], other: Outline) -> Likeness | None:

@@ -22,7 +22,7 @@ def fee_forecast(desk: Desk, query: str, progress: Progress) -> FeeForecast:
     """
     if len(listing.find(desk, query)) > MOST_FORECAST:
         raise refuse("chart_too_many", most=MOST_FORECAST)
-    rows = [row for row in fees.forecast_fees(desk, query, by="office", progress=progress) if row.currency]
+    rows = [row for row in fees.forecast(desk, query, by="office", progress=progress).rows if row.currency]
     counts = Counter({row.currency: 0 for row in rows})
     for row in rows:
         counts[row.currency] += row.count

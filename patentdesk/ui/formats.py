@@ -32,9 +32,9 @@ def number(value: float | None, digits: int = 0) -> str:
     return f"{value:,.{digits}f}" if value is not None else ""
 
 
-def percent(value: float | None, digits: int = 0) -> str:
+def percent(value: float | None) -> str:
     """Return a share as per cent: 0.25 is 25 %."""
-    return f"{value * 100:.{digits}f} %" if value is not None else ""
+    return f"{value * 100:.0f} %" if value is not None else ""
 
 
 def money(minor: int | None, currency: str) -> str:

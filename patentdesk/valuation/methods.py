@@ -300,7 +300,7 @@ def numbers_at(method: Method, resolved: Resolved, level: Level) -> dict[str, fl
     return found
 
 
-def launch_value(flows: float, years: float, numbers: Numbers, steps: int = OPTION_STEPS) -> float:
+def launch_value(flows: float, years: float, numbers: Numbers) -> float:
     """Return the right to launch within the life (American, CRR): delay costs one year of flows a year (1 / life).
 
     ``flows`` is the present value if launched now; 0 when there is no life or nothing to launch.
@@ -310,7 +310,7 @@ def launch_value(flows: float, years: float, numbers: Numbers, steps: int = OPTI
     gain = max(0.0, flows - numbers["launch_cost"])
     if numbers["volatility"] <= 0:
         return gain
-    lattice = crr_lattice(numbers["volatility"], numbers["risk_free"], years, steps=steps, yield_rate=1 / years)
+    lattice = crr_lattice(numbers["volatility"], numbers["risk_free"], years, steps=OPTION_STEPS, yield_rate=1 / years)
     if not 0 <= lattice.probability <= 1:
         return gain
     return option_value(flows, numbers["launch_cost"], lattice, american=True)

@@ -30,6 +30,8 @@ from patentdesk.valuation.records import Assumption
 from patentdesk.valuation.sales import PRICE, SALES, UNITS, parts_of
 from patentdesk.valuation.uncertainty import TRIALS, Distribution, Draws, Shape, ThreePoint, draw, summarise
 
+_CHECKPOINTS = 20
+"""So many points of the course of a simulation are drawn."""
 LONGEST_MONTHS = 480
 """Forty years: no right lives longer."""
 WORKERS = 2
@@ -135,9 +137,9 @@ def simulate_together(
     return Simulation(total, summarise(total, seed, fees))
 
 
-def convergence(values: Draws, points: int = 20) -> list[Checkpoint]:
+def convergence(values: Draws) -> list[Checkpoint]:
     """Return running mean and standard error at evenly spaced numbers of trials, the last being all of them."""
-    ends = np.unique(np.linspace(len(values) / points, len(values), points).astype(int))
+    ends = np.unique(np.linspace(len(values) / _CHECKPOINTS, len(values), _CHECKPOINTS).astype(int))
     ends = ends[ends > 1]
     sums, squares = np.cumsum(values)[ends - 1], np.cumsum(values * values)[ends - 1]
     means = sums / ends

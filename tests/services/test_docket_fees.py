@@ -37,7 +37,7 @@ def test_the_whole_plan_of_one_patent(desk: Desk) -> None:
 
 
 def test_sums_by_group_and_year(desk: Desk) -> None:
-    rows = fees.forecast_fees(desk, "", 2026, 2027, "office")
+    rows = fees.forecast(desk, "", 2026, 2027, "office").rows
     assert [(row.group, row.calendar_year, row.currency, row.count, row.unpriced) for row in rows] == [
         ("CN", 2026, "CNY", 2, 0),
         ("CN", 2027, "CNY", 2, 0),
@@ -48,14 +48,14 @@ def test_sums_by_group_and_year(desk: Desk) -> None:
 
 
 def test_the_query_selects_and_years_default_to_ten(desk: Desk) -> None:
-    rows = fees.forecast_fees(desk, "office:CN", by="status")
+    rows = fees.forecast(desk, "office:CN", by="status").rows
     assert {row.group for row in rows} == {"granted"}
     assert [row.calendar_year for row in rows] == list(range(2026, 2035))
 
 
 def test_an_unknown_group_is_refused(desk: Desk) -> None:
     with pytest.raises(Refused, match="forecast_group"):
-        fees.forecast_fees(desk, by="colour")
+        fees.forecast(desk, by="colour")
 
 
 def test_country_and_national_phases_count_wherever_a_docket_is_computed(desk: Desk) -> None:

@@ -156,9 +156,9 @@ class Sheet:
         text = f"'{self.name}'!{bookwriter.xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True)}"
         return text + (":" + bookwriter.xl_rowcol_to_cell(*last, row_abs=True, col_abs=True) if last else "")
 
-    def fit_row(self, row: int, texts: Mapping[int, str], least: float = 28.0) -> None:
+    def fit_row(self, row: int, texts: Mapping[int, str]) -> None:
         """Make a row as high as its wrapped texts, by column, need."""
-        self.page.set_row(row, height_for([(text, self.widths[place]) for place, text in texts.items()], least))
+        self.page.set_row(row, height_for([(text, self.widths[place]) for place, text in texts.items()]))
 
     def note(self, row: int, text: str, *, column: int = 0, **look: object) -> None:
         """Write running text without a grid."""

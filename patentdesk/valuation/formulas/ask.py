@@ -32,9 +32,9 @@ def chance(key: str, *aliases: str, default: object = REQUIRED) -> Parameter:
     return Parameter(key=key, aliases=aliases, default=default, unit="chance", minimum=0, maximum=1)
 
 
-def years(key: str, *aliases: str, default: object = REQUIRED, minimum: float = 0) -> Parameter:
+def years(key: str, *aliases: str, default: object = REQUIRED) -> Parameter:
     """Return a length in years."""
-    return Parameter(key=key, aliases=aliases, default=default, unit="years", minimum=minimum, maximum=200)
+    return Parameter(key=key, aliases=aliases, default=default, unit="years", minimum=0, maximum=200)
 
 
 def count(key: str, *aliases: str, default: object = REQUIRED, minimum: int = 0, maximum: int = 10_000) -> Parameter:
