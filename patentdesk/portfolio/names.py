@@ -67,6 +67,12 @@ def alike(one: str, other: str) -> bool:
     return fold(one) == fold(other) or _words(one) == _words(other)
 
 
+@lru_cache(maxsize=20_000)
+def likeness(name: str) -> frozenset[str | tuple[str, ...]]:
+    """Return what of a name another shares that is ``alike``: nothing is shared by two that are not."""
+    return frozenset((fold(name), tuple(_words(name))))
+
+
 def _words(name: str) -> list[str]:
     return sorted(fold(word) for word in re.split(r"[\s,]+", name) if fold(word))
 

@@ -28,6 +28,10 @@ def drafts_at_once(tmp_path, words):
     return drafts
 
 
+def _word(number):
+    return str(number).translate(str.maketrans("0123456789", "abcdefghij"))
+
+
 @pytest.mark.parametrize("piece", [" ", "(", "2020-01-01|", "2020-01-01 | a |"])
 def test_a_cell_of_events(drafts_at_once, piece):
     plain = "CN201710601862.3,电机,\n" * 40
@@ -78,6 +82,20 @@ def test_the_family_of_a_record_of_derwent(drafts_at_once):
 @pytest.mark.parametrize("piece", ["<!--", "<!DOCTYPE PATDOC ", "<!DOCTYPE PATDOC [", "a"])
 def test_a_grant_in_sgml(drafts_at_once, piece):
     assert all(draft.rejected for draft in drafts_at_once(f"<PATDOC><SDOBI><{piece * _MANY}", "grant.xml"))
+
+
+def test_thousands_of_conveyances_of_one_patent(drafts_at_once):
+    recorded = "".join(
+        "<patent-assignment><assignment-record><conveyance-text>ASSIGNMENT</conveyance-text>"
+        "<recorded-date>20200101</recorded-date></assignment-record>"
+        f"<patent-assignors><patent-assignor><name>Doe, {_word(number)}</name></patent-assignor></patent-assignors>"
+        f"<patent-assignees><patent-assignee><name>Nordwerk {number} AG</name></patent-assignee></patent-assignees>"
+        "<patent-properties><patent-property><document-id><country>US</country><doc-number>15123456</doc-number>"
+        "<kind>X0</kind></document-id></patent-property></patent-properties></patent-assignment>"
+        for number in range(4_000)
+    )
+    [draft] = drafts_at_once(f"<us-patent-assignments>{recorded}</us-patent-assignments>", "daily.xml")
+    assert len(draft.parties) == 4_000
 
 
 @pytest.mark.parametrize(

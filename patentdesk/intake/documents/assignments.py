@@ -7,15 +7,17 @@ it after the last of them.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter
 
 from patentdesk.core.problems import refuse
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.documents.trees import Node, read_xml
 from patentdesk.intake.limits import Limits
-from patentdesk.portfolio.names import alike, fold
+from patentdesk.portfolio.names import fold, likeness
 
 _NOT_TOLD = ("NULL", "0001-01-01T00:00:00Z")
 _KEEPS_OWNER = re.compile(
@@ -35,7 +37,7 @@ _DAILY_NAMES = {
 _PERSON = re.compile(r"[^\d,]+, [^\d,]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conveyance:
     """One recorded change: its words, the day of recording, who gave, who took, and reel and frame."""
 
@@ -51,7 +53,7 @@ class Conveyance:
         """Tell whether the patent belongs to whom it belonged before."""
         return _KEEPS_OWNER.search(self.text) is not None
 
-    @property
+    @cached_property
     def event(self) -> RawEvent:
         """The conveyance as an event."""
         reference = f"{self.reel.zfill(6)}/{self.frame.zfill(4)}"
@@ -66,15 +68,24 @@ def owners_after(conveyances: Iterable[Conveyance]) -> list[str]:
     Who takes from an owner stands in that owner's place; who takes from an inventor comes beside the owners so far;
     who takes from a company that no record names as owner is the only one.
     """
-    owners: list[str] = []
+    owners: dict[str, None] = {}
+    known: dict[object, set[str]] = defaultdict(set)
     for one in sorted(conveyances, key=attrgetter("day")):
         if one.keeps_owner or not one.takers:
             continue
-        left = [name for name in owners if not any(alike(name, giver) for giver in one.givers)]
-        joins = len(left) < len(owners) or all(_PERSON.fullmatch(name.strip()) for name in one.givers)
-        left = left if joins else []
-        owners = [name for name in left if fold(name) not in {fold(taker) for taker in one.takers}] + [*one.takers]
-    return owners
+        gone = {name for giver in one.givers for sign in likeness(giver) for name in known.get(sign, ())}
+        if not gone and not all(_PERSON.fullmatch(name.strip()) for name in one.givers):
+            gone = set(owners)
+        gone |= {name for taker in one.takers for name in known.get(fold(taker), ())}
+        for name in gone:
+            del owners[name]
+            for sign in likeness(name):
+                known[sign].discard(name)
+        for name in one.takers:
+            owners[name] = None
+            for sign in likeness(name):
+                known[sign].add(name)
+    return list(owners)
 
 
 def _read_solr(text: str, limits: Limits) -> Iterator[Document]:
