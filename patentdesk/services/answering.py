@@ -11,7 +11,7 @@ from patentdesk.portfolio.records import Patent
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import questionnaires
 from patentdesk.services.library import Library
-from patentdesk.services.presence import check_there
+from patentdesk.services.presence import first_missing
 from patentdesk.store.file import Reader, Work
 from patentdesk.triage.questionnaires import Profile, Questionnaire, profile
 from patentdesk.triage.records import Answer
@@ -46,7 +46,8 @@ def answer(
             ends = {"lowest": f"{asked.lowest:g}", "highest": f"{asked.highest:g}"}
             raise refuse("answer_out_of_range", question=question, value=f"{value:g}", **ends)
     with desk.file.operation("answer", questionnaire=questionnaire, n=len(patent_ids)) as work:
-        check_there(work, Patent, patent_ids, "patent_unknown", "patent")
+        if (gone := first_missing(work, Patent, patent_ids)) is not None:
+            raise refuse("patent_unknown", patent=gone)
         blank = Answer(questionnaire=questionnaire, reason=reason.strip(), answered_by=desk.user)
         for question, value in values.items():
             said = replace(blank, question=question, value=float(value or 0), answered_at=desk.clock.now())

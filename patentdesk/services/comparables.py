@@ -19,7 +19,7 @@ from patentdesk.portfolio.records import Patent
 from patentdesk.services import listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.exchange import RateTable, rate_table
-from patentdesk.services.presence import check_there
+from patentdesk.services.presence import first_missing
 from patentdesk.store.file import Reader
 from patentdesk.valuation.assumptions import DERIVED
 from patentdesk.valuation.records import Assumption, Deal
@@ -130,7 +130,8 @@ def add_deal(desk: Desk, **values: object) -> Changes:
 def remove_deals(desk: Desk, ids: Sequence[int]) -> Changes:
     """Take deals away. Raises Refused: deal_gone."""
     with desk.file.operation("remove_deals", n=len(ids)) as work:
-        check_there(work, Deal, ids, "deal_gone", "id")
+        if (gone := first_missing(work, Deal, ids)) is not None:
+            raise refuse("deal_gone", id=gone)
         work.remove(Deal, list(ids))
     return Changes.of([Kind.ASSUMPTIONS]) if ids else Changes()
 

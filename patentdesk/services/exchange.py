@@ -13,7 +13,7 @@ from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.portfolio.records import ExchangeRate
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.library import Library
-from patentdesk.services.presence import check_there
+from patentdesk.services.presence import first_missing
 from patentdesk.store.file import Reader
 
 REPORTING = "CNY"
@@ -148,6 +148,7 @@ def _factor(rate: str | Decimal) -> str:
 def remove_rates(desk: Desk, ids: Sequence[int]) -> Changes:
     """Take stated rates away; the shipped placeholders then speak again. Raises Refused: rate_gone."""
     with desk.file.operation("remove_rates", n=len(ids)) as work:
-        check_there(work, ExchangeRate, ids, "rate_gone", "id")
+        if (gone := first_missing(work, ExchangeRate, ids)) is not None:
+            raise refuse("rate_gone", id=gone)
         work.remove(ExchangeRate, list(ids))
     return Changes.of([Kind.ASSUMPTIONS]) if ids else Changes()

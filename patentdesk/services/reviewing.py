@@ -25,7 +25,7 @@ from patentdesk.services.evidence import (
     weigh,
 )
 from patentdesk.services.listing import query as query_of
-from patentdesk.services.presence import check_there
+from patentdesk.services.presence import first_missing
 from patentdesk.services.stages import planned
 from patentdesk.store.file import Between, Reader, Work
 from patentdesk.triage.decisions import check_decision
@@ -270,7 +270,8 @@ def record(desk: Desk, work: Work, choices: Mapping[int, Choice], review_id: int
     Raises Refused as ``decide`` says.
     """
     patents = _patents(work, list(choices))
-    check_there(work, Patent, choices, "patent_unknown", "patent")
+    if (gone := first_missing(work, Patent, choices)) is not None:
+        raise refuse("patent_unknown", patent=gone)
     facts = collect(desk.library, work, patents)
     _refuse_faulty(desk, patents, facts, choices)
     before = {

@@ -31,7 +31,7 @@ from patentdesk.services.assuming import (
     take_preset,
 )
 from patentdesk.services.desk import Changes, Desk, Kind
-from patentdesk.services.presence import check_there
+from patentdesk.services.presence import first_missing
 from patentdesk.services.stacks import Total
 from patentdesk.services.valuation_handout import (
     MOST_IN_HANDOUT,
@@ -99,7 +99,8 @@ def record_values(
         raise refuse("valuation_occasion", text=f"{made_for.purpose}, {made_for.basis}", known=known)
     records = _records(desk, appraised, day, made_for, shown)
     with desk.file.operation("record_values", n=len(records)) as work:
-        check_there(work, Patent, (record.patent_id for record in records), "patent_unknown", "patent")
+        if (gone := first_missing(work, Patent, (record.patent_id for record in records))) is not None:
+            raise refuse("patent_unknown", patent=gone)
         work.add_all(records)
     return Changes.of([Kind.VALUATIONS] if records else [], [record.patent_id for record in records])
 
