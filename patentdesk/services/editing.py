@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from enum import StrEnum
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
@@ -34,7 +35,7 @@ def edit_patents(desk: Desk, ids: Sequence[int], progress: Progress | None = Non
 
     Where the docket follows from one of them, it is recomputed within the same operation.
     A text is read as the field's type ('' empties it). Raises Refused: edit_unknown_field, edit_bad_value,
-    edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent. Raises Cancelled.
+    edit_no_code, edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent. Raises Cancelled.
     """
     ready = {name: checked(name, value) for name, value in values.items()}
     progress = progress or Progress()
@@ -71,7 +72,7 @@ def kind_of(name: str) -> tuple[type[Any], bool]:
 
 
 def checked(name: str, value: object) -> object:
-    """Return a text as the field's type. Raises Refused: edit_unknown_field, edit_bad_value."""
+    """Return a text as the field's type. Raises Refused: edit_unknown_field, edit_bad_value, edit_no_code."""
     if name not in get_type_hints(Patent) or name in NOT_EDITABLE:
         raise refuse("edit_unknown_field", field=name)
     kind, nullable = kind_of(name)
@@ -82,6 +83,9 @@ def checked(name: str, value: object) -> object:
     try:
         result = _read(kind, value)
     except (ValueError, TypeError) as error:
+        if issubclass(kind, StrEnum):
+            known = ", ".join(code.value for code in kind if code.value)
+            raise refuse("edit_no_code", field=name, value=str(value), known=known) from error
         raise refuse("edit_bad_value", field=name, value=str(value)) from error
     if kind is int and isinstance(result, int) and not 0 <= result < 2**31:
         raise refuse("edit_bad_value", field=name, value=str(value))

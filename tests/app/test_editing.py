@@ -21,6 +21,10 @@ def test_fields_are_set_by_query_or_number_with_codes_by_their_names(call, one_p
     assert (shown(call, one_patent)["segment"], shown(call, one_patent)["responsible"]) == ("battery", "王")
     again = call("edit", one_patent, "--query", "", "--set", "responsible=王", "--json")
     assert again.document["changed"] == 0
+    told = call("edit", one_patent, "--query", "", "--set", "responsible=王").out
+    assert ("undo" not in told, "had not to be changed" in told) == (True, True)
+    assert "No patent fits" in call("edit", one_patent, "--query", "title:qqqq", "--remove").out
+    assert "granted" in call("edit", one_patent, "--query", "", "--set", "status=bogus").err
     call("undo", one_patent)
     assert shown(call, one_patent)["responsible"] == ""
 

@@ -121,7 +121,7 @@ def test_an_edit_marks_the_field_as_made_by_hand_and_undoes_with_it(filled: Desk
 def test_edits_that_cannot_be(filled: Desk) -> None:
     assert refusal(filled, 1, colour="red") == "edit_unknown_field"
     assert refusal(filled, 1, uid="x") == "edit_unknown_field"
-    assert refusal(filled, 1, status="bogus") == "edit_bad_value"
+    assert refusal(filled, 1, status="bogus") == "edit_no_code"
     assert refusal(filled, 1, status="") == "edit_bad_value"
     assert refusal(filled, 1, filing_date="2020-13-01") == "edit_bad_value"
     assert refusal(filled, 1, claims_count="many") == "edit_bad_value"

@@ -46,6 +46,9 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
                 editing.edit_patents(desk, ids, voice.progress(), **values)
     voice.document({"selected": len(ids), "changed": 0 if dry else changed, "would_change": changed})
     done = "removed" if arguments.remove else "changed"
+    if not changed:
+        voice.say("edit.none" if ids else "edit.nobody", n=len(ids))
+        return DONE
     voice.say(f"edit.would_be_{done}" if dry else f"edit.{done}", n=changed, selected=len(ids))
     return DONE
 

@@ -45,6 +45,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     sums = [[year, money.amount] for year, money in found.by_year().items()]
     if sums:
         voice.show("", *table([words("cli.fees.year"), words("cli.fees.reported", currency=found.currency)], sums))
+    if not found.rows:
+        voice.say("fees.none")
     if arguments.out:
         voice.say("fees.written", n=written, file=arguments.out)
     for rate in found.rates:

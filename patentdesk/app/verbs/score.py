@@ -53,6 +53,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
     heads = [setting.words(f"cli.review.{name}") for name in ("grade", "score", "coverage", "recommendation", "vetoes")]
     heads = [setting.words("cli.value.patent"), *heads, setting.words("field.title")]
     setting.voice.show(*table(heads, [_row(one, setting.words) for one in found]))
+    if not ranked.ids.size:
+        setting.voice.say("none_fits")
     if len(ranked.ids) > len(found):
         setting.voice.say("score.more", n=len(found), total=len(ranked.ids))
     return DONE

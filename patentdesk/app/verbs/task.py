@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         if arguments.action == "policy":
             policies.set_policy(desk, arguments.name, arguments.value == "on")
             setting.voice.document({"policies": policies.policies(desk)})
-            setting.voice.say("task.policy_set", name=arguments.name, value=arguments.value)
+            setting.voice.say(f"task.policy_{arguments.value}", name=setting.words(f"ui.policy.{arguments.name}"))
             return DONE
         if arguments.action == "list" and arguments.by:
             return _show_groups(desk, arguments, setting)
