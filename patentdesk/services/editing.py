@@ -35,7 +35,8 @@ def edit_patents(desk: Desk, ids: Sequence[int], progress: Progress | None = Non
 
     Where the docket follows from one of them, it is recomputed within the same operation.
     A text is read as the field's type ('' empties it). Raises Refused: edit_unknown_field, edit_bad_value,
-    edit_no_code, edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent. Raises Cancelled.
+    edit_no_code, edit_unknown_organisation, edit_date_order (a grant before its filing), edit_no_patent. Raises
+    Cancelled.
     """
     ready = {name: checked(name, value) for name, value in values.items()}
     progress = progress or Progress()
