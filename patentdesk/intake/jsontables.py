@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 from patentdesk.core.problems import refuse
@@ -62,14 +62,20 @@ def _is_patent(value: object) -> bool:
     return isinstance(value, dict) and any(_NUMBERS.fullmatch(name) or name == "patent" for name in value)
 
 
-def _flat(item: Mapping[str, object], lead: str = "", depth: int = 3) -> dict[str, Value]:
+def _flat(item: Mapping[str, object]) -> dict[str, Value]:
+    """Return the cells of an object; what two members tell under one name (``owner.name``) stands in one cell."""
     found: dict[str, Value] = {}
+    for name, value in _members(item):
+        found[name] = value if found.get(name) in (None, "", value) else _cell([found[name], value])
+    return found
+
+
+def _members(item: Mapping[str, object], lead: str = "", depth: int = 3) -> Iterator[tuple[str, Value]]:
     for name, value in item.items():
         if isinstance(value, dict) and depth:
-            found.update(_flat(cast("Mapping[str, object]", value), f"{lead}{name}.", depth - 1))
+            yield from _members(cast("Mapping[str, object]", value), f"{lead}{name}.", depth - 1)
         else:
-            found[f"{lead}{name}"] = _cell(value)
-    return found
+            yield f"{lead}{name}", _cell(value)
 
 
 def _said(value: object) -> object:

@@ -22,6 +22,50 @@ def test_a_list_of_objects_is_a_table(tmp_path, words, wrap):
 
 
 @pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ('[{"申请号": "CN201710601862.3", "a": "one", "a": "two"}]', "one | two"),
+        ('[{"申请号": "CN201710601862.3", "a": "one", "a": "one"}]', "one"),
+        ('[{"申请号": "CN201710601862.3", "a": ["one"], "a": ["two", "three"], "a": null}]', "one | two | three"),
+        ('{"申请号": "CN201710601862.3", "a": "one", "a": "two"}\n{"申请号": "CN201910000002.1"}', "one | two"),
+    ],
+)
+def test_a_name_that_stands_twice_in_an_object_keeps_both_of_its_values(tmp_path, words, text, written):
+    path = tmp_path / "list.json"
+    path.write_text(text, encoding="utf-8")
+    assert next(iter(read(path, words).drafts())).written["a"] == written
+
+
+def test_two_members_that_are_one_when_spread_keep_both_of_their_values(tmp_path, words):
+    path = tmp_path / "list.json"
+    path.write_text('[{"申请号": "CN201710601862.3", "a.b": "one", "a": {"b": "two"}}]', encoding="utf-8")
+    [draft] = read(path, words).drafts()
+    assert draft.written["a.b"] == "one | two"
+
+
+def test_two_lists_of_one_name_are_one_list(tmp_path, words):
+    path = tmp_path / "list.json"
+    path.write_text(
+        '{"data": [{"申请号": "CN201710601862.3"}], "data": [{"申请号": "CN201910000002.1"}]}', encoding="utf-8"
+    )
+    numbers = [draft.values["application_number"] for draft in read(path, words).drafts()]
+    assert numbers == ["201710601862", "201910000002"]
+
+
+def test_an_answer_with_a_name_twice_loses_nothing_silently(tmp_path, words):
+    path = tmp_path / "answer.json"
+    path.write_text(
+        '{"patents": [{"patent_id": "10123456", "patent_title": "Motor", "patent_title": "Pump", '
+        '"inventors": [{"inventor_last_name": "Doe"}], "inventors": [{"inventor_last_name": "Roe"}]}]}',
+        encoding="utf-8",
+    )
+    reading = read(path, words)
+    [draft] = reading.drafts()
+    assert (draft.values["title"], draft.values["inventors_text"]) == ("Motor", "Doe | Roe")
+    assert any("patent_title" in name for name in reading.mapping)
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [("[{", "json_damaged"), ("[1, 2]", "layout_unknown"), ('{"a": 1}', "layout_unknown"),
      ("[" * 9_000, "layout_unknown"),
