@@ -58,8 +58,9 @@ korea motor motors national north patent patents shanghai south united universit
 """
 _COMMON_LATIN = frozenset(_COMMON_LATIN_WORDS.split())
 _LATIN_LIST_WORDS = """
-all copy data export exported final grants list listing lists member members patent patents portfolio results rev search
-update updated version
+all cnipa copy data derwent dwpi epo espacenet export exported final google gp grants incopat lens list listing lists
+member members patent patents patentscope patsnap portfolio query report result resultlist results rev search sheet
+table update updated uspto version wipo
 """
 _LATIN_OF_LISTS = frozenset(_LATIN_LIST_WORDS.split())
 _DATES = re.compile(r"\d+[年月日]|\d{4,}")
@@ -77,6 +78,8 @@ class Teller(StrEnum):
     SHEET = "sheet"
     HEADING = "heading"
     APPLICANTS = "applicants"
+    BEFORE = "before"
+    """A file of this name that was imported before."""
     NEW = "new"
     """The name of a file or folder, which is no known member's."""
     SEVERAL = "several"
@@ -106,18 +109,26 @@ class MemberNames:
 
     whole: Mapping[str, frozenset[str]] = field(default_factory=dict)
     short: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    before: Mapping[str, str] = field(default_factory=dict)
+    """Folded name of a file (``called``) that was imported before → the member whose patents it named."""
     new: bool = False
     """A list in which no member is named brings one: what its file is called, but for the words of lists."""
 
     @classmethod
     def of(
-        cls, whole: Collection[tuple[str, str]], short: Collection[tuple[str, str]] = (), *, new: bool = False
+        cls,
+        whole: Collection[tuple[str, str]],
+        short: Collection[tuple[str, str]] = (),
+        before: Mapping[str, str] | None = None,
+        *,
+        new: bool = False,
     ) -> MemberNames:
         """Take (written name, member) pairs; of short names, what stands before the words of the trade counts too."""
         first = [(name.split()[0].strip(",.;"), member) for name, member in whole if name.strip()]
         latin = [(word, member) for word, member in first if len(word) > 3 and not _HAN.search(word)]
         heads = [(_COMMON.split(fold(name))[0], member) for name, member in short]
-        return cls(_by_key(whole), _by_key(pair for pair in (*short, *heads, *latin) if _is_telling(pair[0])), new)
+        telling = (pair for pair in (*short, *heads, *latin) if _is_telling(pair[0]))
+        return cls(_by_key(whole), _by_key(telling), {fold(name): one for name, one in (before or {}).items()}, new)
 
     def find(self, text: str) -> list[str]:
         """Return the members named in a text: by the longest names; without one, by the beginning of a short name."""
@@ -175,14 +186,21 @@ def _suggested(reading: Reading, table: Table | None, path: Path | None, known: 
         return Whose(by=Teller.COLUMN)
     for teller, text in _texts(reading, table, path):
         found = known.find(text)
+        if teller is Teller.FILE and len(found) != 1 and (before := known.before.get(fold(called(reading.file)))):
+            return Whose(before, Teller.BEFORE, called(reading.file))
         if found:
             return Whose(found[0], teller, text) if len(found) == 1 else Whose("", Teller.SEVERAL, "; ".join(found))
     told = _of_applicants(table, known) if table is not None else NOBODYS
     if told.member or not known.new:
         return told
-    *folders, file = PurePosixPath(reading.file).parts
-    name = next(filter(None, map(name_in, (PurePosixPath(file).stem, *reversed(folders)))), "")
+    name = called(reading.file)
     return Whose(_in_full(name, table), Teller.NEW) if name else NOBODYS
+
+
+def called(file: str) -> str:
+    """Return what a file of an import, or else the nearest folder around it, is called (``name_in``)."""
+    *folders, name = PurePosixPath(file).parts or ("",)
+    return next(filter(None, map(name_in, (PurePosixPath(name).stem, *reversed(folders)))), "")
 
 
 def name_in(text: str) -> str:

@@ -110,3 +110,33 @@ def test_a_country_is_set_only_where_all_lists_are_one_members(known, tmp_path, 
 def test_a_new_member_is_one_from_then_on(desk, tmp_path):
     apply_import(desk, plan_import(desk, [lists(tmp_path / "in", "拓川2026.csv")], by_name=ByName.NEW))
     assert members(desk) == ["拓川"]
+
+
+def test_a_file_has_the_member_that_such_a_file_had_before(known, tmp_path):
+    folder = lists(tmp_path / "july", "TCX_patents_202607.csv", "拓川与启桁.csv", "专利清单.csv")
+    said = {("TCX_patents_202607.csv", ""): "安徽拓川汽车股份有限公司", ("拓川与启桁.csv", ""): "重庆大学"}
+    apply_import(known, plan_import(known, [folder], "重庆大学", members=said))
+    again = lists(
+        tmp_path / "august",
+        "TCX_patents_202608.csv",
+        "拓川与启桁.csv",
+        "专利清单 (2).csv",
+    )
+    plan = plan_import(known, [again], by_name=ByName.KNOWN)
+    told = {file.name: (one.member, one.by) for file in plan.files for one in file.whose.values()}
+    assert told == {
+        "TCX_patents_202608.csv": ("安徽拓川汽车股份有限公司", Teller.BEFORE),
+        "拓川与启桁.csv": ("重庆大学", Teller.BEFORE),
+        "专利清单 (2).csv": ("", Teller.NOTHING),
+    }
+
+
+def test_a_file_of_several_members_tells_nothing_of_the_next_one(known, tmp_path):
+    path = tmp_path / "TCX.csv"
+    path.write_text(
+        "申请号,标题,成员单位\n"
+        + "".join(f"CN{one},电池,{who}\n" for one, who in zip(NUMBERS, members(known), strict=True)),
+        encoding="utf-8",
+    )
+    apply_import(known, plan_import(known, [path]))
+    assert plan_import(known, [lists(tmp_path / "next", "TCX.csv")], by_name=ByName.KNOWN).members == []
