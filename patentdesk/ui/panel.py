@@ -195,7 +195,7 @@ class Panel(QWidget):
         if self.desk is None:
             self.session.place_wanted.emit("open")
         elif self.session.state.total == 0:
-            self.session.place_wanted.emit("intake")
+            self.session.place_wanted.emit("intake.choose")
         else:
             self.begin()
 

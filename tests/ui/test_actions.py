@@ -183,3 +183,18 @@ def test_the_program_tells_what_a_report_of_a_fault_needs(filled):
     for part in (__version__, str(filled.session.desk.file.path), "Patents: 3", qVersion()):
         assert part in told
     page.close()
+
+
+@pytest.mark.parametrize("place", ["overview", "portfolio", "docket", "triage", "valuation"])
+def test_an_empty_portfolio_offers_the_files_to_import_at_once(bench, settled, place, tmp_path):
+    bench.session.create(tmp_path / "new.pdesk")
+    settled()
+    bench.go(place)
+    bench.panels[place].fill()
+    assert (bench.place, bench.session.dialogs.asked[-1]) == ("intake", "Choose files…")
+
+
+def test_lists_are_imported_from_the_menu_of_files_and_by_keys_heard_everywhere(bench):
+    entries = {one.text(): one for one in bench.parts.menus["file"].actions()}
+    assert entries["Import files…"].shortcut().toString() == "Ctrl+Shift+O"
+    assert by_id("intake.choose").scope == "window"

@@ -382,8 +382,9 @@ class IntakePanel(Panel):
             self.bar.show_word("imported", "note", "ui.intake.nothing_new", n=plan.read)
             return
         self.bar.show_message(
-            Message("imported", "note", lambda: self.say("ui.intake.done", counts=counted(self.say, plan.counts)))
-        )
+            Message("imported", "note", lambda: self.say("ui.intake.done", counts=counted(self.say, plan.counts)),
+                    "ui.intake.deadlines", partial(self.session.place_wanted.emit, "docket"))
+        )  # fmt: skip
 
     def _forget_undone(self) -> None:
         """Offer no rows of an import that was taken back, but its files again."""

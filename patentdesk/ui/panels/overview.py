@@ -85,7 +85,7 @@ class OverviewPanel(Panel):
 
     def fill(self) -> None:
         """Go and import, or open a file."""
-        self.session.place_wanted.emit("intake" if self.desk is not None else "open")
+        self.session.place_wanted.emit("intake.choose" if self.desk is not None else "open")
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

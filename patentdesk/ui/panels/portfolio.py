@@ -166,7 +166,7 @@ class PortfolioPanel(Panel):
 
     def fill(self) -> None:
         """Go and import."""
-        self.session.place_wanted.emit("intake" if self.desk is not None else "open")
+        self.session.place_wanted.emit("intake.choose" if self.desk is not None else "open")
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""

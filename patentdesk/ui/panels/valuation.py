@@ -157,7 +157,7 @@ class ValuationPanel(Panel):
 
     def fill(self) -> None:
         """Go and import, or open a file."""
-        self.session.place_wanted.emit("intake" if self.desk is not None else "open")
+        self.session.place_wanted.emit("intake.choose" if self.desk is not None else "open")
 
     def main_view(self) -> QWidget:
         """Return the table."""
