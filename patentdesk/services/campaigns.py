@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from patentdesk.core.problems import refuse
-from patentdesk.portfolio.records import Organisation, Patent
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import organisations
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.reviewing import review_of
 from patentdesk.services.stages import StageLine, stages
@@ -127,7 +128,7 @@ def share_out(desk: Desk, review_id: int, by: str, names: Mapping[str, str] | No
 
 def _grouping(reader: Reader, by: str) -> Callable[[Patent], str]:
     if by == "member":
-        members = {one.id: one.name for one in reader.iterate(Organisation)}
+        members = organisations.names(reader)
         return lambda patent: members.get(patent.member_id or 0, "")
     if by == "segment":
         return lambda patent: patent.segment.value if patent.segment else ""

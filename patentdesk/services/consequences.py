@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio.codes import DEAD
 from patentdesk.portfolio.query import parse
-from patentdesk.portfolio.records import Organisation, Patent
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import organisations
 from patentdesk.services.desk import Desk
 from patentdesk.services.fees import annuity_plan
 from patentdesk.services.reviewing import review_of
@@ -26,7 +27,7 @@ def outlook(desk: Desk, patent_ids: Sequence[int], *, progress: Progress | None 
     """Gather once what ``consequences`` answers from, for patents that may be dropped. Raises Cancelled."""
     shown = progress or Progress()
     with desk.file.reading() as reader:
-        members = {one.id: one.name for one in reader.iterate(Organisation)}
+        members = organisations.names(reader)
         living = _living(reader)
         patents = [one for one in reader.select(Patent, id=list(patent_ids)) if one.status not in DEAD]
     places = {

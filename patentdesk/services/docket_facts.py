@@ -14,7 +14,8 @@ from patentdesk.store.file import Reader
 
 def countries(reader: Reader) -> dict[int, str]:
     """Return the country of each organisation by id; '' when not known."""
-    return {one.id: one.country for one in reader.iterate(Organisation)}
+    told = reader.fields(Organisation, ("id", "country"))
+    return dict(zip(told["id"], told["country"], strict=True))
 
 
 def docket_facts(

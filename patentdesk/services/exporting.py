@@ -12,7 +12,8 @@ from typing import Any
 from patentdesk.core.progress import Progress
 from patentdesk.core.words import Language
 from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
-from patentdesk.portfolio.records import Organisation, Patent
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import organisations
 from patentdesk.services.desk import Desk
 from patentdesk.services.editing import kind_of
 from patentdesk.services.export_details import DETAILS, details
@@ -50,7 +51,7 @@ def export(
     heads = [TableColumn(name, words(f"field.{name}"), _column_kind(name)) for name in names]
     with desk.file.reading() as reader:
         ids = reader.find(selected, order)
-        organisations = {item.id: item.name for item in reader.iterate(Organisation)}
+        named = organisations.names(reader)
 
         def rows() -> Iterator[list[Cell]]:
             for start in range(0, len(ids), _PAGE):
@@ -64,7 +65,7 @@ def export(
                         own.get(name, "") if name in DETAILS
                         else own["agency"] if name == "agency" and "agency" in own
                         else "" if name == "applicants_text" and owned and "owners" in own and "applicants" not in own
-                        else _exported(patent, name, organisations, words.code)
+                        else _exported(patent, name, named, words.code)
                         for name in names
                     ]  # fmt: skip
 
@@ -77,8 +78,8 @@ def _column_kind(name: str) -> ColumnKind:
     return {date: ColumnKind.DATE, int: ColumnKind.NUMBER}.get(kind_of(name)[0], ColumnKind.TEXT)
 
 
-def _exported(patent: Patent, name: str, organisations: dict[int, str], code: Any) -> Cell:  # noqa: ANN401
+def _exported(patent: Patent, name: str, named: dict[int, str], code: Any) -> Cell:  # noqa: ANN401
     if name in {"member", "agency"}:
-        return organisations.get(getattr(patent, f"{name}_id") or 0, "")
+        return named.get(getattr(patent, f"{name}_id") or 0, "")
     value = getattr(patent, name)
     return str(code(name, value)) if isinstance(value, StrEnum) else value

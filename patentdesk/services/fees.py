@@ -18,8 +18,8 @@ from patentdesk.docketing.docketcolumns import NO_YEAR
 from patentdesk.docketing.engine import compute
 from patentdesk.docketing.fees import Asked, Fee
 from patentdesk.docketing.rules import RuleKind
-from patentdesk.portfolio.records import ExchangeRate, Organisation, Patent
-from patentdesk.services import law, listing
+from patentdesk.portfolio.records import ExchangeRate, Patent
+from patentdesk.services import law, listing, organisations
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket_facts import docket_facts
 from patentdesk.services.docket_pages import PAGE, Basis, Page, read_page
@@ -124,7 +124,7 @@ def forecast(
     with desk.file.reading() as reader:
         ids = [int(one) for one in reader.find(listing.query(desk, query_text))]
         basis, table = basis_of(desk, reader), rate_table(desk.library, reader)
-        names = {one.id: one.name for one in reader.iterate(Organisation)} if by in NAMED else {}
+        names = organisations.names(reader) if by in NAMED else {}
         for start in range(0, len(ids), PAGE):
             shown.report(start, len(ids), "phrase.docket_compute")
             some = ids[start : start + PAGE]

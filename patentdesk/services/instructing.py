@@ -14,7 +14,8 @@ from patentdesk.core.problems import refuse
 from patentdesk.core.words import Language, Words
 from patentdesk.docketing.records import OPEN_STATES, Deadline
 from patentdesk.handouts.page import Cell, Page, PageTable, write_page
-from patentdesk.portfolio.records import Organisation, Patent
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import organisations
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.evidence import number_of
 from patentdesk.services.execution import to_carry_out
@@ -53,7 +54,7 @@ def orders(desk: Desk, review_id: int | None = None) -> list[Order]:
     with desk.file.reading() as reader:
         ids = [one.patent_id for one in waiting]
         patents = {one.id: one for one in reader.select(Patent, id=ids)}
-        agencies = {one.id: one.name for one in reader.iterate(Organisation)}
+        agencies = organisations.names(reader)
         told = {one.decision_uid: one for one in reader.select(Instruction, patent_id=ids)}
         due = _next_annuities(reader, ids)
     found = [

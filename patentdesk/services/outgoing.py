@@ -11,8 +11,7 @@ from patentdesk.core.problems import refuse
 from patentdesk.core.words import Language, Words
 from patentdesk.docketing.records import DeadlineState
 from patentdesk.handouts.docket import DocketRow, write_docket
-from patentdesk.portfolio.records import Organisation
-from patentdesk.services import calendars, docket, docket_lines, law, reasons
+from patentdesk.services import calendars, docket, docket_lines, law, organisations, reasons
 from patentdesk.services.calendars import LEAD_DAYS
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem, Overlay
@@ -90,7 +89,7 @@ def _rows(desk: Desk, items: Sequence[DocketItem]) -> list[DocketRow]:
     """Return the lines of the list, each with its rule and its derivation."""
     book = law.rules_of(desk)
     with desk.file.reading() as reader:
-        members = {one.id: one.name for one in reader.iterate(Organisation)}
+        members = organisations.names(reader)
     steps = reasons.steps_of(desk, [item.deadline for item in items])
     rows = []
     for item in items:

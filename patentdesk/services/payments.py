@@ -17,8 +17,8 @@ from patentdesk.docketing.rules import Rule
 from patentdesk.handouts.payments import PaymentRow, write_payments
 from patentdesk.handouts.receipts import Receipt, read_payments
 from patentdesk.portfolio.numbers import number_of
-from patentdesk.portfolio.records import Organisation, Patent
-from patentdesk.services import law, listing
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import law, listing, organisations
 from patentdesk.services.closing import Closing, close_each
 from patentdesk.services.desk import Changes, Desk
 from patentdesk.services.pricing import surcharge_on
@@ -166,7 +166,7 @@ def _within(one: Deadline, first: date | None, last: date | None) -> bool:
 
 def _joined(reader: Reader, deadlines: Sequence[Deadline]) -> list[Payable]:
     patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in deadlines}))}
-    names = {one.id: one.name for one in reader.iterate(Organisation)}
+    names = organisations.names(reader)
     return [
         Payable(one, patent, names.get(patent.agency_id or 0, ""), names.get(patent.member_id or 0, ""))
         for one in deadlines

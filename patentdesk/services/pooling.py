@@ -11,8 +11,8 @@ from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.portfolio.codes import Status
-from patentdesk.portfolio.records import Organisation, Patent
-from patentdesk.services import listing
+from patentdesk.portfolio.records import Patent
+from patentdesk.services import listing, organisations
 from patentdesk.services.appraising import Appraised, value_patents
 from patentdesk.services.desk import Desk
 from patentdesk.services.pool_terms import Rule, Terms, check_terms
@@ -101,7 +101,7 @@ def divide_pool(
 
 def _names(desk: Desk) -> dict[int, str]:
     with desk.file.reading() as reader:
-        return {one.id: one.name for one in reader.iterate(Organisation)}
+        return organisations.names(reader)
 
 
 def _worths(

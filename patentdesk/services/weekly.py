@@ -14,8 +14,7 @@ from patentdesk.docketing.lawtext import doubts, proof_told
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState, ended
 from patentdesk.handouts.table import replace_file
 from patentdesk.portfolio.numbers import number_of
-from patentdesk.portfolio.records import Organisation
-from patentdesk.services import docket
+from patentdesk.services import docket, organisations
 from patentdesk.services.desk import Desk
 from patentdesk.services.docket import DocketItem, Overlay
 from patentdesk.services.docket_lines import bucket_of
@@ -75,7 +74,7 @@ def weekly_list(
     last = until or today + timedelta(weeks=WEEKS_AHEAD)
     words = desk.library.words(language)
     with desk.file.reading() as reader:
-        members = {one.id: one.name for one in reader.iterate(Organisation)}
+        members = organisations.names(reader)
     wanted = tuple(DeadlineState) if only is not None else states
     chosen = docket.docket(desk, query_text, states=wanted, overlay=overlay, only=only)
     if only is not None and until is None:
