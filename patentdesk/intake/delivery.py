@@ -154,7 +154,7 @@ def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[
     Files of one of several folders are called by that too.
     """
     named = [(legible(path.name), path) for path in order.paths]
-    together, done = read_together(named, order.vocabulary, order.mapping, order.limits)
+    together, done = read_together(named, order.vocabulary, order.mapping, order.limits, progress)
     if together is not None:
         yield None, together
     for place, path in enumerate(order.paths):

@@ -72,7 +72,7 @@ def _content(data: bytes, limits: Limits, progress: Progress) -> Content:
     if data.startswith((*ZIP, _OLE)):
         return read_workbook(data, "xls" if data.startswith(_OLE) else "xlsx", limits)
     if data.startswith(MAGIC):
-        return read_parquet(data, limits)
+        return read_parquet(data, limits, progress)
     if data.startswith(_PICTURES) and not _looks_textual(data):
         raise _refused("input_is_picture")
     if data.startswith(b"%PDF"):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from patentdesk.core.problems import refuse
+from patentdesk.core.progress import Progress
 from patentdesk.intake.aside import RowsAside, as_file
 from patentdesk.intake.layout import JOIN
 from patentdesk.intake.limits import Limits
@@ -30,11 +31,11 @@ ALONE: dict[str, str | bool | int | float | list[str]] = {
 """DuckDB is to read this one file: nothing is fetched and nothing set down beside it."""
 
 
-def read_parquet(data: bytes, limits: Limits) -> Content:
+def read_parquet(data: bytes, limits: Limits, progress: Progress) -> Content:
     """Return the one sheet of a Parquet file; its first row holds the names of the columns.
 
     A list of texts is one cell; other nested values stand as DuckDB writes them.
-    Raises Refused: parquet_damaged, sheet_too_large, sheet_too_large_in_all.
+    Raises Cancelled, and Refused: parquet_damaged, sheet_too_large, sheet_too_large_in_all.
     """
     import duckdb  # noqa: PLC0415 - as above
 
@@ -43,7 +44,7 @@ def read_parquet(data: bytes, limits: Limits) -> Content:
         try:
             columns = base.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()
             wanted = ", ".join(_cell(column[0], column[1]) for column in columns)
-            rows = RowsAside(fetched(base, f"SELECT {wanted} FROM {source}", limits))
+            rows = RowsAside(fetched(base, f"SELECT {wanted} FROM {source}", limits, progress))
         except duckdb.Error as fault:
             raise refuse("parquet_damaged") from fault
     return Content((Sheet("", rows),), "parquet")
@@ -54,10 +55,10 @@ def literal(path: Path) -> str:
     return glob.escape(path.as_posix()).replace("'", "''")
 
 
-def fetched(base: DuckDBPyConnection, sql: str, limits: Limits) -> Iterator[Row]:
+def fetched(base: DuckDBPyConnection, sql: str, limits: Limits, progress: Progress) -> Iterator[Row]:
     """Yield the names of the columns of an answer, then its rows.
 
-    Raises duckdb.Error, and Refused: sheet_too_large, sheet_too_large_in_all.
+    Raises duckdb.Error, Cancelled, and Refused: sheet_too_large, sheet_too_large_in_all.
     """
     found = base.execute(sql)
     names: Row = [column[0] for column in found.description or ()]
@@ -68,6 +69,7 @@ def fetched(base: DuckDBPyConnection, sql: str, limits: Limits) -> Iterator[Row]
             raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
         if count * len(names) > limits.cells:
             raise refuse("sheet_too_large_in_all", cells=limits.cells)
+        progress.report(count, 0, "progress.reading")
         yield from map(list, rows)
         rows = found.fetchmany(_AT_ONCE)
         count += len(rows)

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from patentdesk.core.problems import Problem, Refused, Severity
+from patentdesk.core.progress import Progress
 from patentdesk.intake.aside import RowsAside
 from patentdesk.intake.layout import JOIN
 from patentdesk.intake.limits import Limits
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # loaded where tables are put together
     from duckdb import DuckDBPyConnection
 
 _HEAD = 8_192
+_PHRASE = "progress.joining"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _KEYS = {"appln_id", "person_id", "pat_publn_id"}
 _OF_APPLICATIONS = ("appln_nr", "appln_auth", "appln_filing_date", "appln_filing_year", "docdb_family_size")
@@ -63,13 +65,13 @@ def is_table(head: bytes) -> bool:
     return head.startswith(MAGIC) or bool(_columns_in(head[:_HEAD])[0])
 
 
-def join(files: Iterable[tuple[str, Path]], limits: Limits) -> Joined | None:
+def join(files: Iterable[tuple[str, Path]], limits: Limits, progress: Progress) -> Joined | None:
     """Put the tables among these files (name, path) together; None where there is nothing to put together.
 
     Also None for tables that cannot be read or are too long: read one by one, each says what is wrong with it.
-    Needs room for them in the system's folder for temporary files.
+    Needs room for them in the system's folder for temporary files. Raises Cancelled, between two tables.
     """
-    known = [(name, path, columns) for name, path in files if (columns := _columns(path))]
+    known = [(name, path, columns) for name, path in files if (columns := _columns(path, limits))]
     parts: dict[tuple[str, ...], list[Path]] = {}
     for _, path, columns in known:
         parts.setdefault(columns, []).append(path)
@@ -84,11 +86,12 @@ def join(files: Iterable[tuple[str, Path]], limits: Limits) -> Joined | None:
         with TemporaryDirectory(prefix="patentdesk-", ignore_cleanup_errors=True) as folder:
             config = {**ALONE, "temp_directory": folder}
             with duckdb.connect(str(Path(folder) / "joined"), config=config) as base:
+                progress.report(0, len(tables), _PHRASE)
                 joining = _Joining(base, main)
-                used = joining.add(others)
+                used = joining.add(others, progress)
                 if not used:
                     return None
-                rows = RowsAside(fetched(base, joining.sql(), limits))
+                rows = RowsAside(fetched(base, joining.sql(), limits, progress))
     except (duckdb.Error, Refused):
         return None
     names = {path: name for name, path, _ in known}
@@ -103,10 +106,10 @@ def _speaks(table: _Table) -> int:
     return sum(name in table.columns for name in _OF_APPLICATIONS) if table.has("appln_id") else 0
 
 
-def _columns(path: Path) -> tuple[str, ...]:
-    """Return the names of the columns of a table of PATSTAT; none for any other file."""
+def _columns(path: Path, limits: Limits) -> tuple[str, ...]:
+    """Return the names of the columns of a table of PATSTAT; none for any other file, or one that is too large."""
     try:
-        if not path.is_file():  # a pipe would wait for somebody
+        if not path.is_file() or path.stat().st_size > limits.file_bytes:  # a pipe would wait for somebody
             return ()
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
@@ -169,14 +172,15 @@ class _Joining:
         joins = " ".join(f"LEFT JOIN {table} ON {table}.appln_id = main.appln_id" for table in gathered)
         return f"SELECT {', '.join(told)} FROM main {joins} ORDER BY main.place"
 
-    def add(self, tables: Sequence[_Table]) -> list[_Table]:
-        """Gather what the tables say; return those that could be used."""
+    def add(self, tables: Sequence[_Table], progress: Progress) -> list[_Table]:
+        """Gather what the tables say; return those that could be used. Raises Cancelled."""
         used: list[_Table] = []
         publications = next((one for one in tables if one.has("appln_id", "publn_nr")), None)
         persons = next((one for one in tables if one.has("person_id") and not one.has("appln_id")), None)
         if publications is not None:
             used += self._publications(publications)
-        for table in tables:
+        for done, table in enumerate(tables, start=1):
+            progress.report(done, len(tables) + 1, _PHRASE)
             if table.has("person_id", "appln_id"):
                 used += self._parties(table, persons)
             elif table.has("appln_id", "prior_appln_id"):

@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b, sha256
+from hashlib import blake2b, file_digest, sha256
 from itertools import islice
 from pathlib import Path, PurePath, PurePosixPath
 from tempfile import TemporaryDirectory
@@ -292,14 +292,16 @@ def read_together(
     vocabulary: Vocabulary,
     mapping: Mapped | None = None,
     limits: Limits | None = None,
+    progress: Progress | None = None,
 ) -> tuple[Reading | None, frozenset[Path]]:
-    """Read those files (name, path) that are tables of one extract as one, and say which they are."""
-    joined = join(files, limits or Limits())
+    """Read those files (name, path) that are tables of one extract as one, and say which they are. Raises Cancelled."""
+    joined = join(files, limits or Limits(), progress or Progress())
     if joined is None:
         return None, frozenset()
     digest = sha256()
     for path in sorted(joined.used):
-        digest.update(sha256(path.read_bytes()).digest())
+        with path.open("rb") as stream:
+            digest.update(file_digest(stream, "sha256").digest())
     return _reading(joined.name, digest.hexdigest(), joined.content, vocabulary, mapping or {}), joined.used
 
 
@@ -311,7 +313,7 @@ def _in_folder(
     found = (item for item in sorted(path.rglob("*")) if item.is_file() and root in item.resolve().parents)
     items = list(islice((item for item in found if not _is_hidden(item.relative_to(path))), limits.members))
     named = [(item.relative_to(path).as_posix(), item) for item in items]
-    together, done = read_together(named, vocabulary, mapping, limits)
+    together, done = read_together(named, vocabulary, mapping, limits, progress)
     if together is not None:
         yield together
     for item in (item for item in items if item not in done):
@@ -330,7 +332,7 @@ def _in_archive(
     wanted: Collection[str] = (),
 ) -> Iterator[Reading]:
     """Yield a reading for each member, or for those that are ``wanted``. Raises Cancelled, and Refused as members."""
-    together, done = _tables_in_archive(name, data, vocabulary, mapping, within[0])
+    together, done = _tables_in_archive(name, data, vocabulary, mapping, within)
     if together is not None:
         yield together
     for member, content in members(data, within[0]):
@@ -341,18 +343,18 @@ def _in_archive(
 
 
 def _tables_in_archive(
-    name: str, data: bytes, vocabulary: Vocabulary, mapping: Mapped, limits: Limits
+    name: str, data: bytes, vocabulary: Vocabulary, mapping: Mapped, within: tuple[Limits, Progress | None]
 ) -> tuple[Reading | None, set[str]]:
     """Read the tables of one extract in an archive as one, and say which members they are."""
     found: dict[Path, str] = {}
     with TemporaryDirectory(prefix="patentdesk-", ignore_cleanup_errors=True) as folder:
-        for number, (member, content) in enumerate(members(data, limits)):
+        for number, (member, content) in enumerate(members(data, within[0])):
             if is_table(content):
                 path = Path(folder) / str(number)
                 path.write_bytes(content)
                 found[path] = member
         named = [(f"{name}/{member}", path) for path, member in found.items()]
-        together, used = read_together(named, vocabulary, mapping, limits)
+        together, used = read_together(named, vocabulary, mapping, *within)
     return together, {found[path] for path in used}
 
 

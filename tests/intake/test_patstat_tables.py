@@ -11,6 +11,7 @@ import zipfile
 import duckdb
 import pytest
 
+from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.reading import read_all, read_together
 
@@ -119,6 +120,27 @@ def test_tables_that_cannot_be_put_together_are_read_one_by_one(extract, words):
     assert any(
         problem.code == "sheet_too_large" for one in read_all(extract, words, limits=short) for problem in one.problems
     )
+
+
+def test_putting_tables_together_tells_how_far_it_came(extract, words):
+    told = []
+    progress = Progress(lambda *step: told.append(step))
+    check(next(read_all(extract, words, progress=progress)))
+    steps = [(done, total) for done, total, phrase in told if phrase == "progress.joining"]
+    assert steps == sorted(set(steps))
+    assert steps[-1] == (len(TABLES) - 1, len(TABLES))
+
+
+def test_putting_tables_together_can_be_called_off(extract, words):
+    progress = Progress(lambda *step: progress.cancel() if step[2] == "progress.joining" else None)
+    with pytest.raises(Cancelled):
+        next(read_all(extract, words, progress=progress))
+
+
+def test_a_table_that_is_too_large_is_not_put_beside_others(extract, words):
+    limits = Limits(file_bytes=max((extract / name).stat().st_size for name in TABLES) - 1)
+    readings = list(read_all(extract, words, limits=limits))
+    assert ["input_too_large"] in [[problem.code for problem in reading.problems] for reading in readings]
 
 
 def test_a_list_beside_the_tables_and_a_table_alone_stay_as_they_are(extract, words, tmp_path):
