@@ -158,6 +158,11 @@ def test_docket_lists_explains_and_reports_missing_facts(call: Call, portfolio: 
     assert call("docket", portfolio, "-q", "office:US").status == 0, "what is wrong with others is not told"
 
 
+def test_storing_the_docket_says_what_changed(call: Call, portfolio: Path) -> None:
+    assert "The docket was stored: 0 deadlines new, 0 moved" in call("docket", portfolio, "--update").out
+    assert "stored" not in call("docket", portfolio).out
+
+
 def test_viewing_the_docket_writes_nothing(call: Call, empty: Path, table: Path) -> None:
     call("import", empty, table)
     assert call("undo", empty).status == 0

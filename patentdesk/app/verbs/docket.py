@@ -69,6 +69,8 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         }
     )
     voice.problems(problems, limit=50, numbers=numbers)
+    if arguments.update:
+        voice.say("docket.stored", **difference.counts)
     if arguments.out:
         voice.say("docket.written", n=written.count, file=arguments.out)
         if missing := outgoing.left_out(written, setting.words):
