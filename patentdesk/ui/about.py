@@ -56,7 +56,8 @@ class About(QDialog):
 
     def text(self) -> str:
         """Return all of it as lines, for a report."""
-        lines = [f"{self._say(name)}: {value}" for _title, facts in self._sections() for name, value in facts]
+        say, facts = self._say, [fact for _title, facts in self._sections() for fact in facts]
+        lines = [say("ui.told", name=say(name), value=value) for name, value in facts]
         return "\n".join([f"PatentDesk {__version__}", *lines])
 
     def copy(self) -> None:

@@ -190,7 +190,7 @@ def _marks_told(say: Tongue, beside: Beside, today: date) -> str:
         Mark.VETO: formats.listed((say(f"veto.{veto.kind}", **veto.args) for veto in beside.vetoes), "; "),
         Mark.DIFFERS: formats.listed((say(f"field.{name}") for name in beside.differs), ", "),
     }
-    return "\n".join(f"{say(f'ui.mark.{mark}')}: {told[mark]}" for mark in beside.marks(today))
+    return "\n".join(say("ui.told", name=say(f"ui.mark.{mark}"), value=told[mark]) for mark in beside.marks(today))
 
 
 def _day(name: str) -> Callable[[Patent], str]:

@@ -343,10 +343,15 @@ class PreviewGrid(QWidget):
 
     def _tell_reasons(self, row: PreviewRow | None) -> None:
         problems = row.entry.problems if row is not None else ()
-        told = [f"{one.source.column}: {sentence(self._say, one)}".removeprefix(": ") for one in problems]
+        told = [_under(self._say, one.source.column, sentence(self._say, one)) for one in problems]
         taken = [one for one in _changes(row) if one.taken] if row is not None else []
-        told += [f"{change_title(self._say, one)}: {change_told(self._say, one)}" for one in taken]
+        told += [_under(self._say, change_title(self._say, one), change_told(self._say, one)) for one in taken]
         self.reasons.setText("\n".join(told))
         rejected = row is not None and row.entry.outcome is Outcome.REJECTED
         retone(self.reasons, "tone", "danger" if rejected else "warning" if problems else None)
         self._foot.setCurrentIndex(1 if told else 0)
+
+
+def _under(say: Tongue, name: str, text: str) -> str:
+    """Return a sentence behind the name of what it tells of, if it has one."""
+    return say("ui.told", name=name, value=text) if name else text

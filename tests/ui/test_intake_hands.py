@@ -149,11 +149,11 @@ def test_what_a_row_changes_is_told_in_words(filled, panel, bring):
     filled.session.around.tongue.choose("zh")
     bring("公开号,法律状态\nCN110000001A,授权\n")
     panel.sheet.grid.view.setCurrentIndex(panel.sheet.grid.model.index(0, 0))
-    assert panel.sheet.grid.reasons.text().splitlines()[0] == "法律状态: 现为 审中 → 将为 授权"
+    assert panel.sheet.grid.reasons.text().splitlines()[0] == "法律状态：现为 审中 → 将为 授权"
     panel.sheet.member.setEditText("华夏")
     panel.sheet.member.lineEdit().editingFinished.emit()
     settle(filled)
-    assert "成员单位: 将更新" in panel.sheet.grid.reasons.text()
+    assert "成员单位：将更新" in panel.sheet.grid.reasons.text()
 
 
 def test_a_conflict_is_told_in_words(filled, panel, bring):

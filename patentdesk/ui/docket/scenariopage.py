@@ -104,7 +104,7 @@ class ScenarioPage(Page):
             self._panel.bar.show_word("scenario", "note", "ui.scenario.which")
             return
         what = str(self.what.currentData())
-        name = f"{self.say(f'ui.scenario.{what}')}: {query}"
+        name = self.say("ui.told", name=self.say(f"ui.scenario.{what}"), value=query)
         self._scenarios.append(Scenario(name, (Change(what, query),)))
         self.compute()
 

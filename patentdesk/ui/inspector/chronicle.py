@@ -61,7 +61,8 @@ def _lines(say: Tongue, changes: Sequence[Change], organisations: Mapping[str, s
         else:
             values = change.after if change.kind == "insert" else change.before
             told = say(f"ui.history.{change.kind}", what=say(f"ui.record.{change.table}"))
-            yield formats.listed((told, _named(say, change.table, values)), ": ")
+            named = _named(say, change.table, values)
+            yield say("ui.told", name=told, value=named) if named else told
 
 
 def _differences(say: Tongue, change: Change, organisations: Mapping[str, str]) -> Iterator[str]:
@@ -76,7 +77,7 @@ def _differences(say: Tongue, change: Change, organisations: Mapping[str, str]) 
             else formats.listed((say(f"ui.record.{change.table}"), field_title(say, name)))
         )
         pair = [_short(value_text(say, name, value, organisations)) for value in (before, after)]
-        yield f"{title}: {pair[0]} → {pair[1]}"
+        yield say("ui.told", name=title, value=" → ".join(pair))
 
 
 def _named(say: Tongue, table: str, values: Mapping[str, object]) -> str:

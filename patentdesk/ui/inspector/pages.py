@@ -84,7 +84,8 @@ def write_timeline(page: Leaflet, around: Surroundings, found: Inspected, today:
     if blocked:
         page.section(say("ui.inspector.blocked"))
         for one in blocked:
-            page.text(f"{task_name(say, one)}: {say(f'problem.{one.problem}')}", tone="warning")
+            reason = say(f"problem.{one.problem}")
+            page.text(say("ui.told", name=task_name(say, one), value=reason), tone="warning")
     dated = [(one.due_date, 1, one) for one in dossier.deadlines if one.due_date is not None]
     facts = [(one.event_date, 0, one) for one in dossier.events if one.event_date is not None]
     ordered = sorted([*dated, *facts], key=lambda entry: (entry[0], entry[1]))

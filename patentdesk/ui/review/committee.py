@@ -31,7 +31,9 @@ from patentdesk.ui.tongue import Tongue
 def _columns(say: Tongue) -> list[Column]:
 
     def votes(one: ExceptionLine) -> str:
-        return formats.listed(f"{vote.voter}: {say.words.code('decision', vote.code)}" for vote in one.votes)
+        return formats.listed(
+            say("ui.told", name=vote.voter, value=say.words.code("decision", vote.code)) for vote in one.votes
+        )
 
     def why(one: ExceptionLine) -> str:
         vetoes = [say.words.code("veto_short", veto) for veto in one.line.item.vetoes]

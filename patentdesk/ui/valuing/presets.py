@@ -51,6 +51,8 @@ class PresetsButton(QToolButton):
     def _add(self, key: str, name: str, row: Assumption) -> None:
         value, low, high = (written(one, row.unit) for one in (row.value, row.low, row.high))
         ranged = f" ({low} – {high})" if low != high else ""
-        action = self._menu.addAction(f"    {self._say.words.code('preset', name)}: {value}{ranged}")
+        action = self._menu.addAction(
+            "    " + self._say("ui.told", name=self._say.words.code("preset", name), value=value + ranged)
+        )
         action.setToolTip("\n".join(source_text(self._say, text) for text in (row.text, row.source)))
         action.triggered.connect(lambda: self.chosen.emit(key, name))
