@@ -36,11 +36,12 @@ def export(
     *,
     language: Language = "zh",
     columns: Sequence[str] = (),
+    limit: int | None = None,
     progress: Progress | None = None,
 ) -> int:
     """Write the selected patents to a workbook, CSV or JSON file; return how many.
 
-    ``columns`` names fields of Patent, 'member', 'agency' or one of DETAILS; none: all.
+    ``columns`` names fields of Patent, 'member', 'agency' or one of DETAILS; none: all. ``limit``: the first so many.
     Raises Refused as find and write_table do.
     """
     order = parse_sort(sort) if isinstance(sort, str) else sort
@@ -50,7 +51,7 @@ def export(
     words = desk.library.words(language)
     heads = [TableColumn(name, words(f"field.{name}"), _column_kind(name)) for name in names]
     with desk.file.reading() as reader:
-        ids = reader.find(selected, order)
+        ids = reader.find(selected, order)[:limit]
         named = organisations.names(reader)
 
         def rows() -> Iterator[list[Cell]]:

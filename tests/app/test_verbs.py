@@ -121,6 +121,15 @@ def test_list_writes_files(call: Call, portfolio: Path, tmp_path: Path, ending: 
     assert target.stat().st_size > 0
 
 
+def test_a_limit_holds_for_files_too(call: Call, portfolio: Path, tmp_path: Path) -> None:
+    target = tmp_path / "few.json"
+    words = ("list", portfolio, "--sort", "-filing_date", "--limit", "2")
+    assert call(*words, "--out", target, "--json").document["found"] == 2
+    shown = call(*words, "--json").document["patents"]
+    filed = [str(one["filing_date"]) for one in json.loads(target.read_text(encoding="utf-8"))]
+    assert filed == [one["filing_date"] for one in shown]
+
+
 def test_an_unknown_ending_is_refused(call: Call, portfolio: Path, tmp_path: Path) -> None:
     assert call("list", portfolio, "--out", tmp_path / "out.pdf").status == 3
     assert list(tmp_path.glob("out*")) == []

@@ -43,8 +43,9 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         if arguments.out:
             language = setting.words.language
             found = exporting.export(
-                desk, arguments.query, arguments.sort, arguments.out, language=language, progress=voice.progress()
-            )
+                desk, arguments.query, arguments.sort, arguments.out,
+                language=language, limit=arguments.limit, progress=voice.progress(),
+            )  # fmt: skip
             voice.say("list.written", n=found, file=arguments.out)
             voice.document({"found": found, "file": arguments.out})
             return DONE
