@@ -269,7 +269,8 @@ def test_a_list_of_a_folder_whose_headers_nobody_knows_is_offered_for_its_meanin
     panel.take_files([tmp_path / "gathered"])
     settle(filled)
     sheet = panel.sheet
-    assert [sheet.grid.choice.itemText(at) for at in range(1, sheet.grid.choice.count())] == ["odd.csv  –  headers not known"]
+    assert [sheet.grid.choice.itemText(at) for at in range(2)] == ["a.csv  –  table", "odd.csv  –  headers not known"]
+    assert sheet.grid.choice.count() == 2
     sheet.grid.choice.setCurrentIndex(1)
     sheet.grid.choice.activated.emit(1)
     box = sheet.mapping.box("Ref")
