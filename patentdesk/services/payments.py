@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
+
 from patentdesk.core.filenames import legible
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Severity, Source
@@ -18,7 +20,7 @@ from patentdesk.handouts.payments import PaymentRow, write_payments
 from patentdesk.handouts.receipts import Receipt, read_payments
 from patentdesk.portfolio.numbers import number_of
 from patentdesk.portfolio.records import Patent
-from patentdesk.services import law, listing, organisations
+from patentdesk.services import docket_lines, law, listing, organisations
 from patentdesk.services.closing import Closing, close_each
 from patentdesk.services.desk import Changes, Desk
 from patentdesk.services.pricing import surcharge_on
@@ -79,24 +81,32 @@ def payable(
     last: date | None = None,
     *,
     agencies: Collection[str] = (),
-    ids: Collection[int] | None = None,
 ) -> list[Payable]:
     """Return the open annuities of the selected patents by due date, both days inclusive; a running grace counts.
 
     ``agencies`` names whose patents ('' those without one; none: all). Raises Refused for a query that cannot be read.
     """
     with desk.file.reading() as reader:
-        chosen = {int(one) for one in reader.find(listing.query(desk, query_text))} if query_text.strip() else None
-        wanted = {} if ids is None else {"id": sorted(ids)}
-        deadlines = [
-            one
-            for one in reader.select(Deadline, state=sorted(OPEN_STATES), order=("due_date",), **wanted)  # type: ignore[arg-type]
-            if one.year is not None and not one.gone and (chosen is None or one.patent_id in chosen)
-            and _within(one, first, last)
-        ]  # fmt: skip
-        found = _joined(reader, deadlines)
+        ids = _open_annuities(desk, reader, query_text, first, last)
+        found = _joined(reader, reader.select(Deadline, id=ids, order=("due_date",)))
     found = [_with_surcharge(desk, one) for one in found]
     return [one for one in found if not agencies or one.agency in agencies]
+
+
+def _open_annuities(
+    desk: Desk, reader: Reader, query_text: str, first: date | None, last: date | None
+) -> docket_lines.Ids:
+    """Return the open annuities of which one of the days lies within, without reading their records."""
+    held = docket_lines.lines(desk, reader)
+    low = 1 if first is None else first.toordinal()
+    high = date.max.toordinal() if last is None else last.toordinal()
+    days = [held.columns[name] for name in ("due_date", "earlier_reading", "grace_end")]
+    within = np.logical_or.reduce([(low <= day) & (day <= high) for day in days])
+    mask = within & held.state(*OPEN_STATES) & (held.columns["year"] > 0) & (held.columns["gone"] == 0)
+    if query_text.strip():
+        mask &= np.isin(held.columns["patent_id"], reader.find(listing.query(desk, query_text)))
+    found: docket_lines.Ids = held.columns["id"][mask]
+    return found
 
 
 def write_list(desk: Desk, path: Path, rows: Sequence[Payable], *, account: str = "", language: Language = "zh") -> int:
@@ -157,11 +167,6 @@ def _with_surcharge(desk: Desk, one: Payable) -> Payable:
 def _extra(desk: Desk, deadline: Deadline, patent: Patent, day: date) -> Money | None:
     """Return the surcharge of a late payment on a day, None where it is not known."""
     return surcharge_on(patent, deadline, law.rules_of(desk).find(deadline.rule_id), law.fees(desk.library), day)
-
-
-def _within(one: Deadline, first: date | None, last: date | None) -> bool:
-    days = [day for day in (one.due_date, one.earlier_reading, one.grace_end) if day is not None]
-    return any((first is None or first <= day) and (last is None or day <= last) for day in days)
 
 
 def _joined(reader: Reader, deadlines: Sequence[Deadline]) -> list[Payable]:

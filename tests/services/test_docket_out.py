@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from patentdesk.charts.listing import column_widths
 from patentdesk.charts.texts import width_em
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.problems import Refused
-from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.portfolio.codes import OrganisationKind, Status
 from patentdesk.portfolio.records import Event, Organisation, Patent
 from patentdesk.services import (
@@ -90,6 +91,25 @@ class TestPayments:
         formulas = [cell.value for row in openpyxl.load_workbook(listed)["青砚_代理"].iter_rows() for cell in row
                     if str(cell.value).startswith("=SUMIF")]  # fmt: skip
         assert len(formulas) == 1
+
+    @pytest.mark.parametrize("query", ["", "office:CN"])
+    def test_every_open_annuity_with_a_day_in_the_span_is_listed(self, desk: Desk, query: str) -> None:
+        closing.close_deadline(desk, [payments.payable(desk)[0].deadline.id], TODAY, "R-7")
+        with desk.file.reading() as reader:
+            chosen = set(reader.column(Patent, "id", **({"office": "CN"} if query else {})))
+            deadlines = reader.select(Deadline)
+        days = {day for one in deadlines if one.year for day in (one.due_date, one.grace_end) if day is not None}
+        for first, last in product([None, TODAY, *sorted(days)[:6]], [None, *sorted(days)[:6]]):
+            wanted = {
+                one.id
+                for one in deadlines
+                for day in (one.due_date, one.earlier_reading, one.grace_end)
+                if one.state in OPEN_STATES and one.year and not one.gone and one.patent_id in chosen
+                and day is not None and (first or day) <= day <= (last or day)
+            }  # fmt: skip
+            found = [one.deadline for one in payments.payable(desk, query, first, last)]
+            assert {one.id for one in found} == wanted
+            assert [one.due_date for one in found] == sorted(one.due_date for one in found)
 
     def test_what_is_late_is_listed_with_its_surcharge_of_the_day(self, desk: Desk, tmp_path: Path) -> None:
         late = replace(desk, clock=FixedClock(date(2026, 8, 10)))
