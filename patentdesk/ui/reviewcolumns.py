@@ -38,11 +38,11 @@ def review_columns(say: Tongue) -> list[Column]:
         return formats.listed((line.decision.code, decision(line))) if line.decision is not None else ""
 
     return [
-        Column("decided", "ui.triage.column.decided", decided, 72, sort=decided, tip=code,
+        Column("decided", "ui.triage.column.decided", decided, 68, sort=decided, tip=code,
                tone=lambda one: "success" if one.decision is not None and one.decision.signed_at else "accent"),
-        Column("number", "ui.column.number", lambda one: number_of(one.patent), 114,
+        Column("number", "ui.column.number", lambda one: number_of(one.patent), 110,
                sort=lambda one: number_of(one.patent)),
-        Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 76,
+        Column("grade", "ui.column.grade", lambda one: say.words.code("grade", one.item.grade), 84,
                sort=lambda one: one.item.grade, tone=lambda one: GRADE_TONES[one.item.grade], dot=True),
         Column("score", "ui.column.score", lambda one: formats.number(one.item.score, 1), 56, right=True,
                sort=lambda one: one.item.score),
