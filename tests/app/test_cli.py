@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import argparse
 import importlib
 import json
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -175,3 +176,20 @@ def test_asking_as_of_another_day_does_not_set_the_time_of_the_journal() -> None
     before = datetime.now(UTC)
     assert clock.today() == date(2001, 1, 1)
     assert before <= clock.now() <= datetime.now(UTC)
+
+
+def arguments_of(parser: argparse.ArgumentParser) -> Iterator[argparse.Action]:
+    """Yield the arguments of a verb and of its actions."""
+    for one in parser._actions:
+        yield one
+        if isinstance(one, argparse._SubParsersAction):
+            for part in one.choices.values():
+                yield from arguments_of(part)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_argument_says_what_it_is(verb: str) -> None:
+    parser = build_parser(open_library().words("zh"), verb)
+    [verbs] = [one for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
+    silent = [one.dest for one in arguments_of(verbs.choices[verb]) if not one.help and one.dest != "action"]
+    assert silent == []

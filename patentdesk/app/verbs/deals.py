@@ -22,14 +22,19 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
     """Add the portfolio and what is to be done."""
     parser.add_argument("portfolio", type=Path, metavar="P.pdesk", help=words("cli.opt.portfolio"))
     parts = parser.add_subparsers(dest="action", required=True)
-    parts.add_parser("list", help=words("deal.list")).add_argument("--segment", default="", metavar="S")
+    parts.add_parser("list", help=words("deal.list")).add_argument(
+        "--segment", default="", metavar="S", help=words("cli.deals.segment")
+    )
     added = parts.add_parser("add", help=words("deal.add"))
     for name in FIELDS:
         more = {"choices": [SALE, LICENCE], "required": True} if name == "kind" else {"metavar": "V"}
         added.add_argument(f"--{name.replace('_', '-')}", help=words(f"deal.{name}"), **more)
-    parts.add_parser("import", help=words("deal.import")).add_argument("file", type=Path, metavar="X.xlsx")
-    parts.add_parser("export", help=words("deal.export")).add_argument("file", type=Path, metavar="X.xlsx")
-    parts.add_parser("remove", help=words("deal.remove")).add_argument("ids", type=an_id, nargs="+", metavar="N")
+    read = parts.add_parser("import", help=words("deal.import"))
+    read.add_argument("file", type=Path, metavar="X.xlsx", help=words("cli.opt.exported"))
+    written = parts.add_parser("export", help=words("deal.export"))
+    written.add_argument("file", type=Path, metavar="X.xlsx", help=words("cli.opt.out"))
+    removed = parts.add_parser("remove", help=words("deal.remove"))
+    removed.add_argument("ids", type=an_id, nargs="+", metavar="N", help=words("cli.opt.listed_number"))
     for one in parts.choices.values():
         add_common(one, words)
 

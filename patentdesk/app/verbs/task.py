@@ -50,8 +50,8 @@ def declare(parser: argparse.ArgumentParser, words: Words) -> None:
             part.add_argument("--to", dest="responsible", metavar="NAME", help=words("cli.task.to"))
             part.add_argument("--deputy", metavar="NAME", help=words("cli.task.deputy"))
     rule = parts.add_parser("policy", help=words("cli.task.policy"))
-    rule.add_argument("name", choices=policies.POLICIES)
-    rule.add_argument("value", choices=("on", "off"))
+    rule.add_argument("name", choices=policies.POLICIES, help=words("cli.task.policy_name"))
+    rule.add_argument("value", choices=("on", "off"), help=words("cli.task.policy"))
     for part in parts.choices.values():
         add_common(part, words)
 
