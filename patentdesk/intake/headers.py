@@ -81,24 +81,12 @@ class Vocabulary:
         parties. Raises ValueError for one header with two meanings.
         """
         others = (statuses, offices, right_types, segments, events, reductions)
-        known: dict[str, tuple[str, int]] = {}
         more = frozenset(normal(word) for field, written in headers.items() for word in written if field.endswith("+"))
+        known = _known(headers, more, labels or {})
         second, alone = (
             {normal(word): field[:-1] for field, written in headers.items() for word in written if field[-1] == sign}
             for sign in "?!"
         )
-        for field, written in headers.items():
-            if field[-1] in "?!":
-                continue
-            meant = field.removesuffix("+")
-            for preference, word in enumerate([meant, *written]):
-                key = normal(word)
-                if key in known and known[key][0] != meant:
-                    raise ValueError(f"the header {word!r} means {known[key][0]} and {meant}")
-                known.setdefault(key, (meant, preference + _MORE if key in more else preference))
-        for field, written in (labels or {}).items():
-            for word in written:
-                known.setdefault(normal(word), (field, len(written) + 50))
         return cls(
             known,
             StatusVocabulary.of(statuses),
@@ -127,6 +115,26 @@ class Vocabulary:
             return self.gists[words]
         field = derive(header, lambda text: self.headers.get(normal(text), (None, 0))[0])
         return field, DERIVED if field else 0
+
+
+def _known(
+    headers: Mapping[str, Sequence[str]], more: frozenset[str], labels: Mapping[str, Sequence[str]]
+) -> dict[str, tuple[str, int]]:
+    """Return normal header → field and preference. Raises ValueError for one header with two meanings."""
+    known: dict[str, tuple[str, int]] = {}
+    for field, written in headers.items():
+        if field[-1] in "?!":
+            continue
+        meant = field.removesuffix("+")
+        for preference, word in enumerate([meant, *written]):
+            key = normal(word)
+            if key in known and known[key][0] != meant:
+                raise ValueError(f"the header {word!r} means {known[key][0]} and {meant}")
+            known.setdefault(key, (meant, preference + _MORE if key in more else preference))
+    for field, written in labels.items():
+        for word in written:
+            known.setdefault(normal(word), (field, len(written) + 50))
+    return known
 
 
 def _gists(known: Mapping[str, tuple[str, int]]) -> dict[str, tuple[str, int]]:

@@ -16,7 +16,8 @@ from patentdesk.intake.batches import Batch, read_batch
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.packing import pack, unpacked
-from patentdesk.intake.reading import ReadRow, TableReader, TableRow
+from patentdesk.intake.reading import ReadRow
+from patentdesk.intake.table_rows import TableReader, TableRow
 
 _AT_ONCE = 2
 """So many portions the helper has at most: one that it reads, and one that waits for it."""
