@@ -99,7 +99,7 @@ def docket(
     kept = None if only is None else {int(one) for one in only}
     with desk.file.reading() as reader:
         ids = reader.find(listing.query(desk, query_text)) if query_text.strip() else None
-        chosen = _chosen(reader, ids, states if states is not None else OPEN_STATES, overlay)
+        chosen = _chosen(reader, ids, kept, states if states is not None else OPEN_STATES, overlay)
         found = [one for one in chosen if _within(one, start, end) and (kept is None or one.id in kept)]
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
         alone = double_entry.unconfirmed(reader, law.rules_of(desk), found)
@@ -109,11 +109,16 @@ def docket(
 
 
 def _chosen(
-    reader: Reader, ids: Iterable[int] | None, states: Collection[DeadlineState], overlay: Overlay | None
+    reader: Reader,
+    ids: Iterable[int] | None,
+    only: Collection[int] | None,
+    states: Collection[DeadlineState],
+    overlay: Overlay | None,
 ) -> list[Deadline]:
-    """Return the deadlines in these states by due date, with an overlay as it has them."""
+    """Return the deadlines in these states by due date, with an overlay as it has them, and then not ``only`` these."""
     wanted: dict[str, Any] = {} if ids is None else {"patent_id": ids}
     if overlay is None:
+        wanted |= {} if only is None else {"id": only}
         return reader.select(Deadline, order=("due_date",), state=sorted(states), **wanted)
     patents = None if ids is None else {int(one) for one in ids}
     now = overlay.over(reader.select(Deadline, **wanted))

@@ -12,6 +12,7 @@ from patentdesk.app.verbs.docket import docket_rows, show_docket
 from patentdesk.core.problems import Problem, Severity
 from patentdesk.core.words import Words
 from patentdesk.docketing.asking import read_period, unknown_word
+from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.records import Event
 from patentdesk.services import calculator, docket, double_entry
 from patentdesk.services.desk import Desk
@@ -54,7 +55,9 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
         if arguments.second:
             return _second(desk, patent.id, event, arguments.number, setting)
         recorded = docket.record(desk, [patent.id], event)
-        items = [item for item in docket.docket(desk) if item.patent.id == patent.id]
+        with desk.file.reading() as reader:
+            own = reader.column(Deadline, "id", patent_id=patent.id)
+        items = docket.docket(desk, only=own)
         steps = steps_of(desk, [item.deadline for item in items])
     also = calculator.other_kinds(setting.library, arguments.event, patent.office)
     notes = [
