@@ -15,7 +15,7 @@ from patentdesk.app.context import WindowContext
 from patentdesk.core.progress import Progress
 from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.parts import fit_out
-from patentdesk.ui.settings import GROUPING
+from patentdesk.ui.settings import GROUPING, RECENT
 from patentdesk.ui.shell import Shell
 from patentdesk.ui.surroundings import Surroundings
 
@@ -99,11 +99,12 @@ class Furniture(QObject):
     def _move_in(self, _loaded: None) -> None:
         from patentdesk.app.doors import doors  # noqa: PLC0415 - loaded by now
         from patentdesk.app.hook import Hook  # noqa: PLC0415
-        from patentdesk.ui.dialogs import WindowDialogs  # noqa: PLC0415
+        from patentdesk.ui.dialogs import WindowDialogs, usual_folder  # noqa: PLC0415
         from patentdesk.ui.workbench import Workbench  # noqa: PLC0415
 
         self.jobs.note_loaded()
-        dialogs = WindowDialogs(self.shell, self._around.tongue)
+        recent: list[str] = self._around.settings.get(RECENT)
+        dialogs = WindowDialogs(self.shell, self._around.tongue, usual_folder(recent))
         bench = Workbench(self.shell, self._around, self.jobs, doors(self._context), dialogs)
         self.bench = bench
         hook = Hook(bench)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from patentdesk.ui.tongue import Tongue
@@ -57,8 +59,18 @@ def with_ending(path: Path, kind: str, patterns: str, name: str) -> Path:
     return path.with_name(path.name + next(iter(_ENDING.findall(kind)), Path(name).suffix))
 
 
+def usual_folder(portfolios: Sequence[str]) -> str:
+    """Return where a person looks first: beside the portfolio used last, else among the documents, else at home.
+
+    The folder that the program was started in is often its own.
+    """
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    places = [*(Path(one).parent for one in portfolios[:1]), *([Path(documents)] if documents else [])]
+    return str(next((one for one in places if one.is_dir()), Path.home()))
+
+
 class WindowDialogs:
-    """The system's own dialogs over the program's window."""
+    """The system's own dialogs over the program's window; each starts in the folder where the one before ended."""
 
     def __init__(self, parent: QWidget, say: Tongue, folder: str = "") -> None:
         """Start in a folder."""
@@ -100,6 +112,7 @@ class WindowDialogs:
     def folder(self, title: str) -> Path | None:
         """Return the folder chosen; None when the user cancelled."""
         chosen = QFileDialog.getExistingDirectory(self._parent, title, self._folder)
+        self._folder = chosen or self._folder
         return Path(chosen) if chosen else None
 
     def confirm(self, title: str, text: str, yes: str, no: str) -> bool:

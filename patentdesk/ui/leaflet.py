@@ -11,7 +11,7 @@ from patentdesk.ui import formats
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.pieces import label, rule
 
-_NAME_WIDTH = 98
+_NAME_WIDTH = 106
 
 
 class Leaflet(QScrollArea):

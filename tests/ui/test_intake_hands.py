@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from patentdesk.portfolio.records import Patent
 from patentdesk.services import listing
 from patentdesk.services.editing import edit_patents
-from patentdesk.ui.dialogs import WindowDialogs, with_ending
+from patentdesk.ui.dialogs import WindowDialogs, usual_folder, with_ending
 from patentdesk.ui.intakecolumns import sentence
 from patentdesk.ui.pinyin import spelling
 from patentdesk.ui.screens import settle
@@ -201,6 +201,19 @@ def test_a_file_that_the_systems_dialog_could_not_ask_about_is_not_replaced_sile
     assert WindowDialogs(filled.shell, filled.around.tongue).save_file("t", "list.xlsx", "*.xlsx;;*.csv") is None
     assert ["Motors.csv" in text for text in asked] == [True]
     assert answers == []
+
+
+def test_dialogs_start_where_the_work_is(filled, tmp_path, monkeypatch):
+    assert usual_folder([str(tmp_path / "p.pdesk"), "/nowhere/q.pdesk"]) == str(tmp_path)
+    assert Path(usual_folder(["/nowhere/q.pdesk"])).is_dir()
+    assert usual_folder([]) != str(Path.cwd())
+    asked = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_all: str(tmp_path / "lists"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *all_: asked.append(all_[2]) or ("", ""))
+    dialogs = WindowDialogs(filled.shell, filled.around.tongue, str(tmp_path))
+    dialogs.folder("t")
+    dialogs.save_file("t", "list.xlsx", "*.xlsx")
+    assert asked == [str(tmp_path / "lists" / "list.xlsx")]
 
 
 def test_who_decides_goes_on_with_the_next_difference(filled, panel, bring):
