@@ -15,8 +15,11 @@ from patentdesk.core.problems import refuse
 from patentdesk.intake.citations import MOST_CITATIONS
 from patentdesk.intake.documents.model import Document, DocumentFormat, RawEvent, listed
 from patentdesk.intake.limits import Limits
+from patentdesk.portfolio.numbers import NumberRole, readings
 
 _NUMBER = re.compile(r"[A-Z]{2,4}\d[\dA-Z/]{3,14}")
+_KIND = re.compile(r"\d ?[A-Z]\d?$")
+"""The kind of a document behind its number: EP 3 123 456 B1."""
 _PIECE = re.compile(r"id-(?P<number>[A-Z]{2}\w+)\s+(?P<name>abstract|citedBy)-(?P<text>.*)", re.DOTALL)
 _NAMES = {
     "publication_number": "ID", "title": "title", "abstract": "abstract", "cites": "citation_infor",
@@ -166,7 +169,16 @@ def _pieces(text: str, _limits: Limits) -> Iterator[Document]:
 def _listed_numbers(text: str, _limits: Limits) -> Iterator[Document]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip():
-            yield Document({"publication_number": line.strip()}, number, names={"publication_number": "number"})
+            field = _field_of(line.strip())
+            yield Document({field: line.strip()}, number, names={field: "number"})
+
+
+def _field_of(number: str) -> str:
+    """Return what a number in a list is: that of an application where it is written as such, else of a publication."""
+    if _NUMBER.fullmatch(number) or _KIND.search(number):
+        return "publication_number"
+    roles = {one.role for one in readings(number)}
+    return "application_number" if NumberRole.APPLICATION in roles else "publication_number"
 
 
 def _rows(text: str, limits: Limits) -> list[dict[str, str]]:
@@ -232,7 +244,7 @@ def _table_of_patents(text: str, limits: Limits) -> Iterator[Document]:
 
 def _is_list(opening: str) -> bool:
     lines = [line.strip() for line in opening.splitlines()[:20] if line.strip()]
-    return bool(lines) and all(_NUMBER.fullmatch(line) for line in lines[: max(1, len(lines) - 1)])
+    return bool(lines) and all(_NUMBER.fullmatch(line) or readings(line) for line in lines[: max(1, len(lines) - 1)])
 
 
 GOOGLE_PAGE = DocumentFormat(

@@ -259,6 +259,17 @@ def test_list_of_numbers(drafts_in):
     ]
 
 
+def test_list_of_application_numbers_as_people_write_them(drafts_in):
+    written = "202110000123.5\nZL 2021 1 0000456.8\nUS 17/123,456\nEP 3 123 456 B1\nPCT/CN2021/123456\nWO2021/123456\n"
+    drafts = drafts_in(written)
+    keys = [(one.values.get("office"), one.values.get("application_number"), one.values.get("publication_number"))
+            for one in drafts]  # fmt: skip
+    assert keys == [
+        ("CN", "202110000123", None), ("CN", "202110000456", None), ("US", "17123456", None),
+        ("EP", None, "EP3123456"), ("WO", "CN2021123456", None), ("WO", None, "WO2021123456"),
+    ]  # fmt: skip
+
+
 def test_archive_of_different_documents(read_file):
     content = pack({"a/ops.json": OPS_JSON, "b/grant.xml": GRANT, "readme.md": "Hello there", "c/bad.xml": GRANT[:700]})
     reading = read_file(content, "many.zip")
