@@ -15,6 +15,7 @@ from patentdesk.handouts.table import replace_file
 from patentdesk.portfolio.records import Attachment, Patent
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.store.attachments import content, keep, unheld
+from patentdesk.store.file import Work
 
 MOST_BYTES = 50 * 1024 * 1024
 """One document at most. A portfolio is copied whole for each backup, so it is no place for films and archives."""
@@ -44,18 +45,23 @@ def attach(desk: Desk, patent_id: int, paths: Sequence[Path], note: str = "") ->
         present = {(one.name, one.digest) for one in work.select(Attachment, patent_id=patent_id)}
         now = desk.clock.now()
         for name, path in zip(names, paths, strict=True):
-            data = _read(path)  # one after the other: together they may be more than the memory takes
-            digest = keep(work, data)
+            size, digest = _stored(work, path)  # one after the other: together they may be too much for the memory
             if (name, digest) not in present:
                 present.add((name, digest))
                 new.append(
                     Attachment(
-                        patent_id=patent_id, name=name, size=len(data), digest=digest, note=note, added_by=desk.user,
+                        patent_id=patent_id, name=name, size=size, digest=digest, note=note, added_by=desk.user,
                         added_at=now,
                     )
                 )  # fmt: skip
         work.add_all(new)
     return Changes.of([Kind.ATTACHMENTS], [patent_id]) if new else Changes()
+
+
+def _stored(work: Work, path: Path) -> tuple[int, str]:
+    """Store the content of a file; return its size and the digest that it is kept by."""
+    data = _read(path)
+    return len(data), keep(work, data)
 
 
 def remove_attachment(desk: Desk, attachment_id: int) -> Changes:

@@ -66,7 +66,7 @@ def test_many_documents_are_stored_one_after_the_other(filled: Desk, tmp_path: P
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(attachments.attachments(filled, 1)) == len(paths), "the same one is added once"
-    assert most < 3 * 4_000_000
+    assert most < 4 * 4_000_000
 
 
 def test_adding_and_removing_are_undone(filled: Desk, letter: Path, tmp_path: Path) -> None:
