@@ -6,6 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+_MAINLAND = str.maketrans(
+    "號請專發類別權審質標題國際優證書費狀態區術聯單實關鍵詞稱員頁數圖譯導當獲時間繳應屆滿備註編碼機構轉讓許訴訟層級簡單設計創總計項檔聯絡業產規領開內",
+    "号请专发类别权审质标题国际优证书费状态区术联单实关键词称员页数图译导当获时间缴应届满备注编码机构转让许诉讼层级简单设计创总计项档联络业产规领开内",
+)
+"""Signs of headers, as Taiwan and Hongkong write them."""
 _SIGNS = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060()\[\]{}<>【】「」《》:_.\-\u2010-\u2015/\\*'\"、,;]")
 _NOTED = re.compile(
     r"^\s*(?:[\[(]\d{1,2}[\])]|\d{1,2}\s*[.、)])\s*(?=\D)"
@@ -42,6 +47,11 @@ def normal(header: str) -> str:
     return _SIGNS.sub("", unicodedata.normalize("NFKC", header).casefold())
 
 
+def simplified(header: str) -> str:
+    """Return a Chinese header with the signs of headers written as on the mainland."""
+    return header if header.isascii() else header.translate(_MAINLAND)
+
+
 def gist(header: str) -> str:
     """Return the words of an English header in one order and one form; empty where it is another header.
 
@@ -63,3 +73,5 @@ def forms(header: str) -> Iterator[str]:
     bare = normal(_NOTED.sub("", unicodedata.normalize("NFKC", header)))
     if bare and bare != whole:
         yield bare
+    if (mainland := simplified(header)) != header:
+        yield normal(mainland)

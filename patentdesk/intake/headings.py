@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from patentdesk.intake.headerwords import simplified
 from patentdesk.intake.identifying import NUMBERS
 from patentdesk.intake.subjects import is_another_right, speaks_of_another
 
@@ -67,7 +68,7 @@ def derive(header: str, known: Known) -> str | None:
 
 @lru_cache(maxsize=4_096)
 def _without_notes(header: str) -> str:
-    plain = unicodedata.normalize("NFKC", header).strip(" *★:.。'\"")
+    plain = simplified(unicodedata.normalize("NFKC", header)).strip(" *★:.。'\"")
     plain = re.sub(r"^\d{1,2}\s*[.、)]\s*", "", plain)
     return _BRACKET.sub(lambda found: "" if _SAYS_HOW.fullmatch(found[1].strip()) else found[0], plain).strip()
 

@@ -170,10 +170,11 @@ def _is_chosen(columns: tuple[Column, ...], vocabulary: Vocabulary, chosen: Mapp
 
 
 def _says_it_again(columns: tuple[Column, ...], below: list[Row], vocabulary: Vocabulary, chosen: Mapped) -> int:
-    """Return 1 if the row below says the same in another language, 0 if not."""
+    """Return 1 if the row below says the same in another language, of most columns or in all of its cells; 0 if not."""
     again = {column.index: column.field for row in below for column in _columns(row, vocabulary, chosen)}
     same = sum(column.field is not None and again.get(column.index) == column.field for column in columns)
-    return int(same * 2 > _told(columns) and same > 1)
+    filled = sum(bool(cell_text(value)) for row in below for value in row)
+    return int(same > 1 and (same * 2 > _told(columns) or same == filled))
 
 
 def _fields(columns: tuple[Column, ...]) -> set[str]:
@@ -215,6 +216,9 @@ def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped, below: Sequence[R
     )
 
 
+_OF_A_GRANT = frozenset({"grant_number", "grant_date"})
+_BEHIND = 600
+"""Added to the preference of a header that may mean the grant as well: any other one tells the publication."""
 _Claims = dict[str, list[Claim]]
 _Lines = dict[int, tuple[str | None, ...]]
 
@@ -240,7 +244,8 @@ def _claims(
             for one in filter(None, stacked):
                 claims.setdefault(one, []).append(Claim(LAST - 1, index, text))
         if field is not None:
-            preference = LAST if field.endswith("?") else preference
+            behind = _BEHIND if vocabulary.second.get(key) in _OF_A_GRANT else 0
+            preference = LAST if field.endswith("?") else preference + behind
             more = field.endswith("+") or (key in vocabulary.more and key not in wishes)
             claims.setdefault(field.rstrip("?+"), []).append(Claim(preference, index, text, more))
     if vocabulary.alone and claims.keys().isdisjoint(NUMBERS):

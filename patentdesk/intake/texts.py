@@ -39,8 +39,8 @@ _RUSSIAN_VOWELS = re.compile("[оеаиОЕАИ]")
 _RARE_FROM = {"cp932": 0x98, "cp950": 0xC9}
 """The first byte from which on rare signs stand: of them are the accents of the West that are read so."""
 _LETTERS_OF_GB = re.compile(rb"([\xa1-\xa9][\xa1-\xfe])|[\xa8\xa9][\x40-\x96]")
-_GUARDED = re.compile(r'^\s*="([^"]*)"\s*$')
-"""A text that its writer keeps from being counted with: ="201910000101.1"."""
+_GUARDED = re.compile(r'^\s*=(?:HYPERLINK\(\s*"[^"]*"\s*[,;]\s*)?"([^"]*)"\)?\s*$', re.IGNORECASE)
+"""A text that its writer keeps from being counted with, or that leads to a page: ="201910000101.1"."""
 _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
@@ -102,7 +102,7 @@ def read_text(data: bytes, limits: Limits, progress: Progress | None = None) -> 
 
 def _rows(text: _Text, limits: Limits, faults: dict[int, tuple[Fault, ...]], progress: Progress) -> Iterator[Row]:
     """Yield the rows and note their faults."""
-    guarded = b'="' in text.data or b'=\x00"' in text.data
+    guarded = b'="' in text.data or b"=HYPERLINK(" in text.data or b'=\x00"' in text.data
     for count, (cells, code) in enumerate(text.cut(), start=1):
         if not count % _TOLD_EACH:
             progress.report(count, 0, "progress.reading")

@@ -179,6 +179,32 @@ def test_a_row_that_holds_a_number_alone_is_a_patent(tmp_path, words, text):
     assert [draft.rejected for draft in reading.drafts()] == [False, False]
 
 
+@pytest.mark.parametrize("heads", [
+    ["公開號", "公開日", "公告號", "公告日"],
+    ["公开号/Publication No.", "公开日/Publication Date", "公告号", "公告日"],
+    ["公开号（Publication No.）", "公开日（年/月/日）", "公告号", "公告日（年/月/日）"],
+])  # fmt: skip
+def test_publication_and_grant_in_other_words_keep_apart(tmp_path, words, heads):
+    rows = [["申請號", *heads], ["CN201710601862.3", "CN107000001A", "2017-11-03", "CN107000001B", "2019-07-12"]]
+    (reading,) = read_all(Saved().write(tmp_path / "list.csv", rows), words)
+    (draft,) = reading.drafts()
+    told = ("publication_number_text", "publication_date", "grant_number", "grant_date")
+    assert [str(draft.values.get(name)) for name in told] == ["CN107000001A", "2017-11-03", "CN107000001", "2019-07-12"]
+
+
+def test_headers_are_said_again_in_english_for_some_columns_only(tmp_path, words):
+    again = ["", "", "Title", "", "Application No.", "", "", "", "", "Applicant"]
+    rows = [FIRM[0], [*again, *[""] * (len(FIRM[0]) - len(again))], *FIRM[1:]]
+    plain = said(Saved().write(tmp_path / "plain.csv", FIRM), words)
+    assert said(Saved().write(tmp_path / "saved.csv", rows), words) == plain
+
+
+def test_numbers_that_lead_to_a_page_are_read(tmp_path, words):
+    plain = said(Saved().write(tmp_path / "plain.csv", FIRM), words)
+    way = Saved(cell=lambda text: re.sub(r"^(CN.*[A-Z])$", r'=HYPERLINK("http://x/?a=1","\1")', text))
+    assert said(way.write(tmp_path / "saved.csv", FIRM), words) == plain
+
+
 def test_a_total_beside_a_count_is_no_patent(tmp_path, words):
     rows = [
         ["专利名称", "公开号", "申请人", "申请日"],
