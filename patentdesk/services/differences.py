@@ -228,8 +228,9 @@ def _item(
     one: Difference, patent: Patent, files: Mapping[int, ImportedFile], rows: Sequence[Provenance], present: str
 ) -> DifferenceItem:
     names = _TOLD_BY.get(one.field_name, (one.field_name,))
-    before = (row.file_id for row in rows if row.file_id != one.file_id and any(name in row.written for name in names))
-    held = None if one.hand_made else files.get(next(before, 0))
+    before = [row for row in rows if row.file_id != one.file_id]
+    told_in = [row.file_id for row in before if any(name in row.written for name in names)] or _alone(one, rows)
+    held = None if one.hand_made else files.get(next(iter(told_in), 0))
     told = files.get(one.file_id or 0)
     return DifferenceItem(
         one,
@@ -241,6 +242,13 @@ def _item(
         told.imported_at if told else None,
         present,
     )
+
+
+def _alone(one: Difference, rows: Sequence[Provenance]) -> list[int]:
+    """Return the file from which alone the value held can have followed: it wrote no such column, but no other came."""
+    told = max((row.id for row in rows if row.file_id == one.file_id), default=0)
+    earlier = {row.file_id for row in rows if row.file_id != one.file_id and row.id < told}
+    return list(earlier) if len(earlier) == 1 else []
 
 
 def _text(value: object) -> str:

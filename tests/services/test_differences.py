@@ -52,6 +52,14 @@ def test_two_files_that_differ_on_a_lasting_fact_are_noted(desk, bring):
     assert listing.find(desk, "is:conflicting").tolist() == [patent(desk).id]
 
 
+def test_a_value_that_followed_from_other_columns_has_its_file_too(desk, tmp_path):
+    for name, head, day in (("first.csv", "公开日", "2019-01-29"), ("second.csv", "授权公告日", "2019-02-05")):
+        path = tmp_path / name
+        path.write_text(f"公开号,申请号,标题,{head}\nUS10123456B2,US16123456,Pack,{day}\n", encoding="utf-8")
+        apply_import(desk, plan_import(desk, [path]))
+    assert told(desk) == [("grant_date", "2019-01-29", "2019-02-05", True, "first.csv", "second.csv")]
+
+
 def test_a_new_state_and_other_capitals_are_no_difference(desk, bring):
     bring("a.csv", ROW, ["US 16/123,456", "Battery Pack", "2019-01-02", "ACME INC", "PENDING"])
     bring("b.csv", changed(法律状态="授权"), ["US 16/123,456", "BATTERY PACK", "2019-01-02", "Acme, Inc.", "ACTIVE"])
