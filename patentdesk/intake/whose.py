@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
@@ -38,6 +38,8 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _LIST_WORDS = """
 发明专利 实用新型 外观设计 知识产权 专利 清单 列表 名单 明细 台账 数据 汇总 导出 检索 结果 报表 统计 更新 最新 全部 版本
 年度 季度 文件 表格 模板 副本 申请 授权 有效 年费 会员 成员 单位 联盟 国内 国外 海外 境外 资料 提交 报送
+最终版 最终 终版 终稿 定稿 初稿 草稿 修订版 修订 修改 完整版 最新版 新版 合并 补充 更正 反馈 备份
+截至 截止 失效 已授权 审中 在审 未决
 """
 _TRADE_WORDS = """
 组织 集团 公司 股份 有限 责任 中国 国家 汽车 整车 零部件 新能源 动力 电池 电机 电控 电子 智能 驾驶 网联 科技 技术 材料
@@ -53,17 +55,22 @@ _LIST = _words(_LIST_WORDS)
 _COMMON = _words(_LIST_WORDS + _TRADE_WORDS)
 """Words of lists, and of the trade, by which nobody is known."""
 _COMMON_LATIN_WORDS = """
-advanced american auto automotive beijing china european first general german global great group international japan
-korea motor motors national north patent patents shanghai south united university
+academy advanced american and auto automotive beijing china college de european first for general german global great
+group institute international japan korea motor motors national north of patent patents research shanghai south
+technical technology the united university
 """
 _COMMON_LATIN = frozenset(_COMMON_LATIN_WORDS.split())
 _LATIN_LIST_WORDS = """
-all cnipa copy data derwent dwpi epo espacenet export exported final google gp grants incopat lens list listing lists
-member members patent patents patentscope patsnap portfolio query report result resultlist results rev search sheet
-table update updated uspto version wipo
+all backup cnipa combined copy corrected data derwent draft dwpi epo espacenet expired export exported final google
+gp granted grants incopat lapsed latest lens list listing lists member members patent patents patentscope patsnap
+pending portfolio query report result resultlist results rev search sheet table update updated uspto version wipo
 """
 _LATIN_OF_LISTS = frozenset(_LATIN_LIST_WORDS.split())
-_DATES = re.compile(r"\d+[年月日]|\d{4,}")
+_DATES = re.compile(r"第?\d+[年月日版稿]|\d{4,}|第?[一二三四]季度|[上下]半年|(?<![^\W_])[Qq][1-4](?![^\W_])")
+_AGENCY = re.compile(r"代理|事务所|律师|\bpatent (agency|attorney)|\blaw (firm|office)|\bllp\b", re.IGNORECASE)
+"""In the name of somebody who sends lists of others."""
+_UNIVERSITY = re.compile(r"(?<=[\u4e00-\u9fff]{4})(大学|学院)$")
+"""Ends a name that is known without it, where more than the town is left."""
 _BETWEEN_PIECES = re.compile(r"[\s_()（）【】\[\]《》“”\".,，、;；+&]+|[-–—]+")
 
 
@@ -124,14 +131,18 @@ class MemberNames:
         new: bool = False,
     ) -> MemberNames:
         """Take (written name, member) pairs; of short names, what stands before the words of the trade counts too."""
-        first = [(name.split()[0].strip(",.;"), member) for name, member in whole if name.strip()]
-        latin = [(word, member) for word, member in first if len(word) > 3 and not _HAN.search(word)]
+        begun = [(text, member) for name, member in whole for text in _beginnings(name)]
         heads = [(_COMMON.split(fold(name))[0], member) for name, member in short]
-        telling = (pair for pair in (*short, *heads, *latin) if _is_telling(pair[0]))
-        return cls(_by_key(whole), _by_key(telling), {fold(name): one for name, one in (before or {}).items()}, new)
+        telling = (pair for pair in (*short, *heads, *begun) if _is_telling(pair[0]))
+        schools = [(_UNIVERSITY.sub("", name), member) for name, member in whole if _UNIVERSITY.search(name)]
+        former = {fold(name): one for name, one in (before or {}).items()}
+        return cls(_by_key((*schools, *whole)), _by_key(telling), former, new)
 
     def find(self, text: str) -> list[str]:
-        """Return the members named in a text: by the longest names; without one, by the beginning of a short name."""
+        """Return the members named in a text: by the longest names; without one, by the beginning of a short name.
+
+        Who is named beside an agency that is a member itself is the one meant.
+        """
         plain = _plain(text)
         names = [*self.short.items(), *self.whole.items()]
         hits = {place: members for key, members in names for place in _places(plain, key)}
@@ -144,11 +155,21 @@ class MemberNames:
         if not found:
             parts = [part for run in _HAN.findall(plain) for part in _COMMON.split(run) if len(part) > 1]
             found.update(*(members for key, members in self.short.items() if key.startswith(tuple(parts))))
-        return sorted(found)
+        return sorted({one for one in found if not _AGENCY.search(one)} or found)
 
     def parties(self, names: Iterable[str]) -> set[str]:
         """Return the members among names, by their whole names only."""
         return set().union(*(self.whole.get(fold(name), ()) for name in names))
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    """Yield how a Latin name begins, word by word, as far as that may stand for the whole."""
+    words = [word for part in name.split() if (word := part.strip(",.;&"))] if not _HAN.search(name) else []
+    for end in range(1, len(words)):
+        own = [word for word in words[:end] if word.casefold() not in _COMMON_LATIN]
+        short = end == 1 and len(words[0]) <= 3 and not (words[0].isupper() and not name.isupper())
+        if own and not short:
+            yield " ".join(words[:end])
 
 
 def _is_telling(name: str) -> bool:
@@ -193,20 +214,31 @@ def _suggested(reading: Reading, table: Table | None, path: Path | None, known: 
     told = _of_applicants(table, known) if table is not None else NOBODYS
     if told.member or not known.new:
         return told
-    name = called(reading.file)
-    return Whose(_in_full(name, table), Teller.NEW) if name else NOBODYS
+    names = _names(reading.file)
+    return Whose(_in_full(names, table), Teller.NEW) if names else NOBODYS
 
 
 def called(file: str) -> str:
     """Return what a file of an import, or else the nearest folder around it, is called (``name_in``)."""
+    return next(iter(_names(file)), "")
+
+
+def _names(file: str) -> list[str]:
     *folders, name = PurePosixPath(file).parts or ("",)
-    return next(filter(None, map(name_in, (PurePosixPath(name).stem, *reversed(folders)))), "")
+    return list(filter(None, map(name_in, (PurePosixPath(name).stem, *reversed(folders)))))
 
 
 def name_in(text: str) -> str:
-    """Return what a file is called but for dates, numbers and the words of lists; '' where nothing is left."""
-    plain = _DATES.sub(" ", unicodedata.normalize("NFKC", text))
-    pieces = (_LIST.sub(" ", piece) for piece in _BETWEEN_PIECES.split(plain))
+    """Return what a file is called but for dates, numbers and the words of lists; '' where nothing is left.
+
+    The name of an agency counts only where no other stands beside it.
+    """
+    parts = _BETWEEN_PIECES.split(_DATES.sub(" ", unicodedata.normalize("NFKC", text)))
+    return _without_list_words(one for one in parts if not _AGENCY.search(one)) or _without_list_words(parts)
+
+
+def _without_list_words(parts: Iterable[str]) -> str:
+    pieces = (_LIST.sub(" ", piece) for piece in parts)
     said = [one for piece in pieces for one in piece.split() if not re.fullmatch(r"[vV]?\d*", one)]
     return " ".join(one for one in said if one.casefold() not in _LATIN_OF_LISTS)
 
@@ -241,11 +273,14 @@ def _of_applicants(table: Table, known: MemberNames) -> Whose:
     return Whose(best, Teller.APPLICANTS) if sure else NOBODYS
 
 
-def _in_full(name: str, table: Table | None) -> str:
-    """Return the name of the most frequent applicant that a short name is a part of, else that name."""
-    parties = (one for row in _parties(table) for one in row) if table is not None else ()
-    counts = Counter(one for one in parties if fold(name) in fold(one))
-    return counts.most_common(1)[0][0] if counts else name
+def _in_full(names: Sequence[str], table: Table | None) -> str:
+    """Return the name of the most frequent applicant that one of the names is a part of, else the first name."""
+    counts = Counter(one for row in _parties(table) for one in row) if table is not None else Counter[str]()
+    for key in filter(lambda key: len(key) > 1, map(fold, names)):
+        for one, _ in counts.most_common():
+            if key in fold(one):
+                return one
+    return names[0]
 
 
 def _parties(table: Table) -> Iterator[list[str]]:

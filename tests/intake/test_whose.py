@@ -17,6 +17,11 @@ MEMBERS = {
     "TQL集团": ["TQL集团"],
     "江苏大学": ["大学"],
     "General Battery Inc.": [],
+    "GQX": ["GQX"],
+    "GQX Avion New Energy Co., Ltd.": [],
+    "QEH Motor Works": [],
+    "北京望衡知识产权代理有限公司": ["望衡知识产权代理"],
+    "武汉理工大学": ["理工大学"],
 }
 """Member → names without the place before them, as the services give them."""
 
@@ -42,6 +47,14 @@ def names() -> MemberNames:
         ("岚川与启衡联合专利", ["启衡汽车集团有限公司", "岚川汽车股份有限公司"]),
         ("云麓专利", ["云麓汽车技术研究院", "云麓电池科技股份有限公司"]),
         ("云麓电池科技", ["云麓电池科技股份有限公司"]),
+        ("GQX_2026", ["GQX"]),
+        ("GQX Avion", ["GQX Avion New Energy Co., Ltd."]),
+        ("GQX-Avion专利最终版(1)", ["GQX Avion New Energy Co., Ltd."]),
+        ("gqxavion", ["GQX Avion New Energy Co., Ltd."]),
+        ("qeh list", ["QEH Motor Works"]),
+        ("武汉理工有效专利", ["武汉理工大学"]),
+        ("望衡知识产权代理-岚川", ["岚川汽车股份有限公司"]),
+        ("望衡知识产权代理", ["北京望衡知识产权代理有限公司"]),
     ],
 )
 def test_members_are_found_by_their_names_and_short_names(names, text, members):
@@ -57,6 +70,8 @@ def test_members_are_found_by_their_names_and_short_names(names, text, members):
         "江苏会员单位清单",
         "general list",
         "rhon",
+        "武汉会员清单",
+        "motor works",
         "stqlx",
         "export_2026",
         "",
@@ -79,7 +94,14 @@ def test_parties_are_known_by_whole_names_only(names):
         ("2026年7月 日湾电机 专利列表 v2", "日湾电机"),
         ("Rhönwerk_Patents_2026", "Rhönwerk"),
         ("Great Wheel Motor patent list (2)", "Great Wheel Motor"),
+        ("岚川专利清单2026最终版 (1)", "岚川"),
+        ("岚川_第2版_终稿", "岚川"),
+        ("2026年第一季度失效专利-岚川", "岚川"),
+        ("Lanchuan Q3 draft", "Lanchuan"),
+        ("北京望衡知识产权代理_岚川", "岚川"),
+        ("北京望衡专利代理事务所", "北京望衡 代理事务所"),
         ("专利清单_20260101", ""),
+        ("有效专利 最终版", ""),
         ("export_2026", ""),
     ],
 )

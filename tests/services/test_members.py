@@ -112,6 +112,13 @@ def test_a_new_member_is_one_from_then_on(desk, tmp_path):
     assert members(desk) == ["拓川"]
 
 
+def test_a_new_member_is_named_by_the_folder_where_the_applicants_are_called_like_that(desk, tmp_path):
+    path = tmp_path / "in" / "007_拓川" / "未结案.csv"
+    path.parent.mkdir(parents=True)
+    path.write_text(f"申请号,标题,申请人\nCN{NUMBERS[0]},电池,安徽拓川汽车股份有限公司\n", encoding="utf-8")
+    assert plan_import(desk, [tmp_path / "in"], by_name=ByName.NEW).members == ["安徽拓川汽车股份有限公司"]
+
+
 def test_a_file_has_the_member_that_such_a_file_had_before(known, tmp_path):
     folder = lists(tmp_path / "july", "TCX_patents_202607.csv", "拓川与启桁.csv", "专利清单.csv")
     said = {("TCX_patents_202607.csv", ""): "安徽拓川汽车股份有限公司", ("拓川与启桁.csv", ""): "重庆大学"}
