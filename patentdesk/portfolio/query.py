@@ -111,6 +111,7 @@ EXACTLY = "="
 _EXACTLY = frozenset({EXACTLY, "＝"})
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s()",，]*')
 _DATE = re.compile(r"(?!0000)\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?|today|[+-]?\d{1,5}[dwmy]")
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
 _NUMBER = re.compile(r"-?\d{1,18}")
 _NUMBER_PIECE = re.compile(r"(?:[A-Za-z]{2,4})?\d[\d.,/-]*[A-Za-z]?\d{0,2}|[A-Z]{2}|[A-Z]\d?")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -176,6 +177,16 @@ def _unquoted(written: str) -> str:
     if written.startswith('"'):
         return re.sub(r"\\(.)", r"\1", written[1:-1], flags=re.DOTALL)
     return written
+
+
+def _backwards(field: Field, low: str, high: str) -> bool:
+    """Tell whether a span ends before it begins; of days that count from today nobody can tell here."""
+    if not low or not high:
+        return False
+    if field.kind is FieldKind.NUMBER:
+        return int(low) > int(high)
+    known = _DAY.fullmatch(low) and _DAY.fullmatch(high)
+    return bool(known) and low[: len(high)] > high[: len(low)]
 
 
 class _Parser:
@@ -281,6 +292,8 @@ class _Parser:
         if ranged and field.kind in {FieldKind.DATE, FieldKind.NUMBER}:
             self._place = ranged.end()
             low, high = (self._comparable(field, end) if end else "" for end in ranged.groups())
+            if _backwards(field, low, high):
+                raise self._fault("query_backwards", ranged.start(), ranged[0])
             return Range(field.name, low, high)
         exact = self._text[self._place : self._place + 1] in _EXACTLY
         self._place += exact

@@ -97,7 +97,19 @@ def _range(name: str, low: str, high: str) -> list[str]:
         return [f"{name}:{low}"]
     if any(end.startswith(("<", ">")) for end in (low, high)) or _distance(low) or _distance(high):
         return [*_end(name, ">", low), *_end(name, "<", high)]
-    return [f"{name}:{low}..{high}"] if low or high else []
+    span = f"{name}:{low}..{high}"
+    if low and high and _backwards(span):
+        return [*_end(name, ">", low), *_end(name, "<", high)]
+    return [span] if low or high else []
+
+
+def _backwards(span: str) -> bool:
+    """Tell whether a span ends before it begins, which is no query; as two comparisons it finds nothing."""
+    try:
+        parse(span)
+    except Refused as refused:
+        return refused.problem.code == "query_backwards"
+    return False
 
 
 def _distance(end: str) -> bool:

@@ -27,6 +27,7 @@ from patentdesk.ui.queryparts import RANGED, Parts, put_together, take_apart
         ("family_size>3", Parts(ranges={"family_size": (">3", "")})),
         ("is:alive -is:co-owned", Parts(flags={"alive": True, "co-owned": False})),
         ("-office:CN", Parts(others="-office:CN")),
+        ("due>=2019-06 due<=2015", Parts(ranges={"due": ("2019-06", "2015")})),
         ("office:CN office:EP", Parts(values={"office": "CN"}, others="office:EP")),
         ("a OR b", Parts(others="a OR b")),
         ("colour:red", Parts(others="colour:red")),
