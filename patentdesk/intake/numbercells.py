@@ -9,7 +9,7 @@ from typing import NamedTuple
 from patentdesk.portfolio.kinds import Stage, stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
 
-_NOTE = re.compile(r"[(（\[【][^()（）\[\]【】]*[\u3400-\u9fff][^()（）\[\]【】]*[)）\]】]")
+_NOTE = re.compile(r"[(（\[【](?=[^()（）\[\]【】]*[\u3400-\u9fff])[^()（）\[\]【】]*+[)）\]】]")
 """What stands in brackets beside a number: （发明）."""
 _BETWEEN = re.compile(r"[\n;；|、，]+|,\s+|\s{2,}")
 _SEVERAL = re.compile(r"[\n;；|、]").search
@@ -139,10 +139,13 @@ def _parted(text: str, office: str, whole: Number | None) -> Told:
     read = _as_document if whole is not None and whole.role is NumberRole.PUBLICATION else _as_application
     parts = [part.strip() for part in _BETWEEN.split(_NOTE.sub("", text)) if part.strip()]
     found = [(part, number) for part in parts if (number := read(part, office)) is not None and number.known]
-    told = NOTHING
+    told, left = NOTHING, list[str]()
     for part, number in sorted(found, key=lambda one: _ORDER.index(_stage(one[1]))):
-        told = _joined(told, part, number) if number.office else told
-    return _placed(whole) if told is NOTHING else told
+        if number.office and (more := _joined(told, number)) is not None:
+            told = more
+        elif number.office:
+            left.append(part)
+    return _placed(whole) if told is NOTHING else told._replace(left=tuple(left))
 
 
 def _placed(number: Number | None) -> Told:
@@ -156,8 +159,8 @@ def _stage(number: Number) -> Stage:
     return stage(number.office, number.kind_code, number.key) if number.kind_code else Stage.APPLICATION
 
 
-def _joined(told: Told, part: str, number: Number) -> Told:
-    """Add a number to what others of the cell tell."""
+def _joined(told: Told, number: Number) -> Told | None:
+    """Add a number to what others of the cell tell; None where there is no place for it."""
     if number.role is NumberRole.APPLICATION:
         if told.application is None:
             return told._replace(application=number)
@@ -169,4 +172,4 @@ def _joined(told: Told, part: str, number: Number) -> Told:
         if later and told.grant is None:
             return told._replace(grant=number)
         same = number.key in {one.key for one in (told.document, told.grant) if one is not None}
-    return told if same else told._replace(left=(*told.left, part))
+    return told if same else None

@@ -244,7 +244,9 @@ def _table_of_patents(text: str, limits: Limits) -> Iterator[Document]:
 
 def _is_list(opening: str) -> bool:
     lines = [line.strip() for line in opening.splitlines()[:20] if line.strip()]
-    return bool(lines) and all(_NUMBER.fullmatch(line) or readings(line) for line in lines[: max(1, len(lines) - 1)])
+    if not lines or "\x00" in opening:  # what is no text holds numbers by chance
+        return False
+    return all(_NUMBER.fullmatch(line) or readings(line) for line in lines[: max(1, len(lines) - 1)])
 
 
 GOOGLE_PAGE = DocumentFormat(
