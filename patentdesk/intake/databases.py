@@ -50,6 +50,7 @@ ORBIT = Format(
         "currentstandardizedassigneesinventorsremoved": "owners?",
         "earliestprioritydate": "priority_date",
         "earliestapplicationdate": None,
+        "applicationdates": None,
         "grantdates": None,
         "expectedexpirydates": None,
     },

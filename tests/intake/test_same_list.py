@@ -205,6 +205,21 @@ def test_numbers_that_lead_to_a_page_are_read(tmp_path, words):
     assert said(way.write(tmp_path / "saved.csv", FIRM), words) == plain
 
 
+@pytest.mark.parametrize(("head", "cell", "field"), [
+    ("Title (Original language)", "Zelle", "title"), ("Title - Original", "Zelle", "title"),
+    ("Assignees", "ACME CORP", "applicants_text"), ("Patent Assignee", "ACME CORP", "applicants_text"),
+    ("Publication dates", "2018-06-19", "publication_date"), ("Application dates", "2016-12-13", "filing_date"),
+    ("Schutzende", "2036-12-13", "expiry_date"), ("Dead/Alive", "Dead", "status"), ("種別コード", "B2", "kind_code"),
+    ("Legal status (Pending, Granted, Revoked, Expired, Lapsed)", "GRANTED", "status"), ("申请摘要", "电池", "abstract"),
+])  # fmt: skip
+def test_headers_of_further_services(tmp_path, words, head, cell, field):
+    rows = [["Publication Number", head], ["US10000001B2", cell]]
+    (reading,) = read_all(Saved().write(tmp_path / "list.csv", rows), words)
+    (draft,) = reading.drafts()
+    assert draft.values.get(field) is not None
+    assert draft.problems == ()
+
+
 def test_a_total_beside_a_count_is_no_patent(tmp_path, words):
     rows = [
         ["专利名称", "公开号", "申请人", "申请日"],
