@@ -18,6 +18,7 @@ from patentdesk.portfolio.speech import Codes, speech
 from patentdesk.services import listing
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.library import Library
+from patentdesk.ui.afterwards import Afterwards
 from patentdesk.ui.dialogs import Dialogs
 from patentdesk.ui.jobs import Job, Jobs, Lane
 from patentdesk.ui.messages import MessageBar
@@ -293,8 +294,11 @@ class Session(QObject):
         if not self.writable:
             bar.show_word("problem", "warning", "ui.read_only")
             return
-        after = _Afterwards(self, bar, done)
+        after = Afterwards(bar, self._take_result, self.read_state, done)
         self.jobs.start(Job(title, title, work, after.done, after.failed, after.cancelled, query=False))
+
+    def _take_result(self, result: object) -> None:
+        self.tell_changed(result if isinstance(result, Changes) else EVERYTHING)
 
     def tell_changed(self, changes: Changes) -> None:
         """Bring everything up to date after an operation."""
@@ -402,29 +406,3 @@ def earlier_query(session: Session) -> str:
     query, say = session.query, session.around.tongue
     short = query if len(query) <= _QUERY_SHOWN else f"{query[:_QUERY_SHOWN]}…"
     return say("ui.query.earlier", query=short) if query else say("ui.query.earlier_all")
-
-
-class _Afterwards(QObject):
-    """What follows an operation: lives until its result came back."""
-
-    def __init__(self, session: Session, bar: MessageBar, done: Callable[[Any], None] | None) -> None:
-        super().__init__()
-        self._session = session
-        self._bar = bar
-        self._done = done
-
-    def done(self, result: object) -> None:
-        """Tell everybody what changed, then whoever asked."""
-        self._bar.clear("problem")
-        self._session.tell_changed(result if isinstance(result, Changes) else EVERYTHING)
-        if self._done is not None:
-            self._done(result)
-
-    def failed(self, problem: Problem) -> None:
-        """Say why nothing was changed."""
-        self._bar.show_problem(problem)
-        self._session.read_state()
-
-    def cancelled(self) -> None:
-        """Say that nothing was changed."""
-        self._bar.show_word("problem", "note", "ui.cancelled")
