@@ -48,6 +48,11 @@ def _type_name(say: Tongue, pattern: str) -> str:
     return say(key if len(suffixes) == 1 and say.words.has(key) else "ui.filetype.several")
 
 
+def _title(word: str) -> str:
+    """Return the title of a dialog from the word of what opened it, which promised that something would be asked."""
+    return word.removesuffix("…")
+
+
 def with_ending(path: Path, kind: str, patterns: str, name: str) -> Path:
     """Return a path with an ending that its file can have: a dot within the name, as in ``Motors 2026.10``, is none.
 
@@ -82,9 +87,9 @@ class WindowDialogs:
         """Return the files chosen; empty when the user cancelled."""
         shown = file_types(self._say, patterns)
         if several:
-            names, _kind = QFileDialog.getOpenFileNames(self._parent, title, self._folder, shown)
+            names, _kind = QFileDialog.getOpenFileNames(self._parent, _title(title), self._folder, shown)
         else:
-            name, _kind = QFileDialog.getOpenFileName(self._parent, title, self._folder, shown)
+            name, _kind = QFileDialog.getOpenFileName(self._parent, _title(title), self._folder, shown)
             names = [name] if name else []
         paths = [Path(name) for name in names]
         if paths:
@@ -95,7 +100,9 @@ class WindowDialogs:
         """Return where to write; None when the user cancelled."""
         start = str(Path(self._folder) / name) if self._folder else name
         while True:
-            chosen, kind = QFileDialog.getSaveFileName(self._parent, title, start, file_types(self._say, patterns))
+            chosen, kind = QFileDialog.getSaveFileName(
+                self._parent, _title(title), start, file_types(self._say, patterns)
+            )
             if not chosen:
                 return None
             path = with_ending(Path(chosen), kind, patterns, name)
@@ -111,7 +118,7 @@ class WindowDialogs:
 
     def folder(self, title: str) -> Path | None:
         """Return the folder chosen; None when the user cancelled."""
-        chosen = QFileDialog.getExistingDirectory(self._parent, title, self._folder)
+        chosen = QFileDialog.getExistingDirectory(self._parent, _title(title), self._folder)
         self._folder = chosen or self._folder
         return Path(chosen) if chosen else None
 

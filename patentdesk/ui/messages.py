@@ -190,6 +190,7 @@ class EmptyState(QWidget):
         self._button = QPushButton()
         self._button.setProperty("primary", True)
         self._button.clicked.connect(self.pressed)
+        self.setFocusProxy(self._button)
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self._button)

@@ -105,6 +105,13 @@ class Panel(QWidget):
         self._full = full
         if self.proposal is None and self.page is None:
             self.pages.setCurrentIndex(1 if full else 0)
+            holder = self.window().focusWidget()
+            if self.isVisible() and (holder is None or not holder.isVisible()):
+                self.take_keyboard()  # what had it went with a dialog or stands on the other page
+
+    def take_keyboard(self) -> None:
+        """Give the keyboard to the content, or to the button of the empty state."""
+        (self.empty if self.pages.currentWidget() is self.empty else self.main_view()).setFocus()
 
     def open_page(self, page: Page) -> None:
         """Work on a page in place of the body, until it is left by its button or Escape."""

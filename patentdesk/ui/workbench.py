@@ -132,7 +132,7 @@ class Workbench(QObject):
         self.parts.stage.setCurrentWidget(panel)
         self.parts.navigation.show_place(place)
         panel.enter()
-        panel.main_view().setFocus()
+        panel.take_keyboard()
         self.menus.enable()
 
     def tell(self, place: str, command: str) -> None:

@@ -170,3 +170,20 @@ def test_the_portfolio_opened_from_one_of_its_earlier_days_is_the_present(filled
     settled()
     assert (filled.session.desk, filled.session.present) == (desk, None)
     assert filled.writable()
+
+
+@pytest.mark.parametrize("place", ["overview", "portfolio", "docket", "triage", "valuation"])
+def test_the_keyboard_goes_to_what_is_shown_before_and_after_a_portfolio_is_opened(
+    bench, settled, three_patents, place
+):
+    bench.go(place)
+    settled()
+    holder = bench.shell.focusWidget()
+    assert bench.panels[place].empty.isAncestorOf(holder)
+    assert holder.isVisible()
+    holder.clearFocus()  # a dialog that closes cannot give it back to what is hidden
+    bench.session.open(three_patents)
+    settled()
+    holder = bench.shell.focusWidget()
+    assert holder is not None
+    assert holder.isVisible(), holder
