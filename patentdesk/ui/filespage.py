@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStyledItemDelegate, QVBoxLayout, QWidget
 
-from patentdesk.intake.whose import TableOfFile, Teller
+from patentdesk.intake.whose import TableOfFile, Teller, Whose
 from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.preview import RowIndex
 from patentdesk.services.preview_cells import PreviewTable
@@ -180,8 +180,16 @@ class FilesPage(QWidget):
 
     def _said(self, record: ListOfDrop, _field: str, text: str) -> None:
         picked = self.table.records()
-        meant = picked if record in picked else [record]
-        self.members_said.emit({one.key: text for one in meant})
+        said = {one.key: text for one in (picked if record in picked else [record])}
+        self.model.rows = ListRows([_said_of(one, said) for one in self.lists])  # seen at once; the plan follows
+        self.model.refresh()
+        self.members_said.emit(said)
+
+
+def _said_of(one: ListOfDrop, said: Mapping[TableOfFile, str]) -> ListOfDrop:
+    if one.key not in said:
+        return one
+    return replace(one, table=replace(one.table, whose=Whose(said[one.key], Teller.SAID)))
 
 
 def _told_by(say: Tongue, one: ListOfDrop) -> str:

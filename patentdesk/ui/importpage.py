@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QApplication,
     QButtonGroup,
     QHBoxLayout,
@@ -34,6 +35,7 @@ from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.members import ByName
 from patentdesk.services.preview import Opening, RowIndex
 from patentdesk.services.preview_cells import Place, Preview
+from patentdesk.ui.cells import CellDelegate
 from patentdesk.ui.filespage import FilesPage, lists_of, told_by, unread_files
 from patentdesk.ui.flow import FlowLayout
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, problem_columns
@@ -69,6 +71,8 @@ class ImportPage(QWidget):
     forgotten = Signal()
     corrected = Signal(object, str, str)
     """Place of a row, header, the new text."""
+    rested = Signal()
+    """Nobody types in a cell any longer."""
     members_said = Signal(object)
     names_wanted = Signal()
     """As of ``FilesPage``."""
@@ -99,6 +103,9 @@ class ImportPage(QWidget):
         self.problems = TableModel(problem_columns(self._say), self._say, around.appearance)
         self.problem_table = TableView("intake_problems", self.problems, self._say, around.settings)
         self.problem_table.opened.connect(self._go_to)
+        for view in (self.files.table, self.grid.view):
+            for delegate in view.findChildren(CellDelegate):
+                delegate.closeEditor.connect(self.rested)
         self.mapping = MappingEditor(self._say)
         self.mapping.remapped.connect(self.remapped)
         self.mapping.forgotten.connect(self.forgotten)
@@ -178,6 +185,12 @@ class ImportPage(QWidget):
         busy = QApplication.focusWidget()
         if not isinstance(busy, QLineEdit) and not (busy is not None and self.isAncestorOf(busy)):
             (self.files.table if self.tabs.currentWidget() is self.files else self.grid.view).setFocus()
+
+    @property
+    def editing(self) -> bool:
+        """Tell whether somebody types in a cell, which other rows would close."""
+        at_work = QAbstractItemView.State.EditingState
+        return any(view.state() is at_work for view in (self.files.table, self.grid.view))
 
     @property
     def wanted(self) -> tuple[str, str]:

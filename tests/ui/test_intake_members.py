@@ -287,3 +287,38 @@ def test_files_that_cannot_be_read_are_counted_beside_the_lists(filled, panel, d
     panel.take_files([tmp_path / "gathered"])
     settle(filled)
     assert "2 files are no lists that can be read" in panel.sheet.files._told.text()
+
+
+def test_what_is_said_is_seen_at_once_and_a_plan_that_comes_takes_no_text_from_the_hand(filled, panel, drop):
+    drop("a.csv", "b.csv")
+    table, model = panel.sheet.files.table, panel.sheet.files.model
+    for name, row in (("Wheelworks", 0), ("Axleworks", 1)):
+        table.setCurrentIndex(model.index(row, 3))
+        QTest.keyClick(table, Qt.Key.Key_F2)
+        editor = QApplication.focusWidget()
+        QTest.keyClicks(editor, name)
+        if not row:
+            QTest.keyClick(editor, Qt.Key.Key_Return)
+            QApplication.sendPostedEvents()
+            assert model.index(0, 3).data() == "Wheelworks", "before the plan is there"
+    settle(filled)
+    assert QApplication.focusWidget() is editor
+    assert editor.currentText() == "Axleworks"
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    settle(filled)
+    assert shown(panel) == {"a.csv": "Wheelworks", "b.csv": "Axleworks"}
+
+
+def test_a_plan_that_came_while_a_cell_was_open_is_shown_when_nothing_was_typed(filled, panel, drop):
+    drop("a.csv", "b.csv")
+    table = panel.sheet.files.table
+    before = panel.plan
+    panel._say_members({panel.sheet.files.lists[0].key: "Wheelworks"})
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    settle(filled)
+    assert panel.plan is before
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    settle(filled)
+    assert panel.plan is not before
+    assert shown(panel) == {"a.csv": "Wheelworks", "b.csv": ""}

@@ -52,6 +52,8 @@ class IntakePanel(Panel):
         self._planning = False
         self._then: Mapping[str, int] | None = None
         """Counts of the plan that was to be applied when another was on its way; this one is, if it has the same."""
+        self._held: tuple[ImportPlan, Opening, RowIndex] | None = None
+        """A plan that came while somebody typed in a cell."""
         self.setAcceptDrops(True)
         self.sheet = ImportPage(session)
         self.entries = self.sheet.grid.model
@@ -60,6 +62,7 @@ class IntakePanel(Panel):
         self.sheet.forgotten.connect(self._forget)
         self.sheet.corrected.connect(self._correct)
         self.sheet.members_said.connect(self._say_members)
+        self.sheet.rested.connect(self._take_held)
         self.sheet.names_wanted.connect(self._name_anew)
         self.differences = DifferencesPage(session, self.bar)
         self.differences.counted.connect(self._count_differences)
@@ -194,13 +197,16 @@ class IntakePanel(Panel):
 
     def apply(self) -> None:
         """Carry the plan out as one step; what was typed or corrected since goes into it first."""
-        desk, plan = self.desk, self.plan
+        counts = self.plan.counts if self.plan is not None else {}
+        self.setFocus()  # ends typing in a cell; a button that is switched off would hand the keyboard on
         self._choose_anew()
+        desk, plan = self.desk, self.plan
         if self._planning and plan is not None:
-            self._then = plan.counts
+            self._then = counts
+        elif plan is not None and plan.counts != counts:
+            self.bar.show_word("again", "note", "ui.intake.look_again")
         elif desk is not None and plan is not None:
             country = str(self.sheet.country.currentData() or "")
-            self.setFocus()  # a button that is switched off would hand the keyboard to whatever comes next
             self._apply.setEnabled(False)
             self.session.operate(
                 "ui.job.import", lambda progress: importing.apply_import(desk, plan, progress, country=country),
@@ -247,7 +253,7 @@ class IntakePanel(Panel):
 
     def _drop_plan(self) -> None:
         self.session.jobs.drop("plan")
-        self.plan = None
+        self.plan = self._held = None
         self._end_planning()
         self.show_body(full=False)
         self._tell()
@@ -295,7 +301,7 @@ class IntakePanel(Panel):
         if desk is None or not paths:
             return
         _member, office = self._asked = self.sheet.wanted
-        self._planning, self._then = True, None
+        self._planning, self._then, self._held = True, None, None
         mapping = dict(wishes.mapping)
         corrections = {place: dict(texts) for place, texts in wishes.corrections.items()}
         member, own, by_name = wishes.member, dict(wishes.members), wishes.by_name
@@ -349,7 +355,14 @@ class IntakePanel(Panel):
         member = plan.member if plan is not None and plan.files else self.wishes.member if plan is not None else None
         self._asked = (member or "", plan.office if plan is not None else "")
 
+    def _take_held(self) -> None:
+        if self._held is not None:
+            self._take_plan(self._held)
+
     def _take_plan(self, found: tuple[ImportPlan, Opening, RowIndex]) -> None:
+        self._held = found if self.sheet.editing else None
+        if self._held is not None:
+            return
         plan, opening, index = found
         self.plan, asked = plan, self._asked[0]
         self._end_planning()
