@@ -36,8 +36,8 @@ def open_documents(data: bytes, name: str, limits: Limits, progress: Progress | 
     """Return the documents of a file's bytes; None for a file that is a table or of no known format.
 
     Raises Cancelled, and Refused when the whole file cannot be used: archive_damaged, archive_protected, archive_bomb,
-    member_unsafe, markup_damaged, markup_unsafe, markup_too_deep, markup_too_large, json_damaged, document_unknown,
-    no_rows.
+    archive_nested, member_unsafe, document_too_large, markup_damaged, markup_unsafe, markup_too_deep, markup_too_large,
+    json_damaged, document_unknown, no_rows.
     """
     try:
         shown = progress or Progress()

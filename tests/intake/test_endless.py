@@ -4,6 +4,7 @@ import io
 import json
 import time
 import zipfile
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +12,7 @@ from patentdesk.intake.reading import read
 
 _MANY = 40_000
 """Where the time grows with the square of the length, each of these texts takes more than ten seconds."""
-_AT_ONCE = 3.0
+_AT_ONCE = 5.0
 """Seconds of the processor."""
 
 
@@ -41,7 +42,7 @@ def test_a_cell_of_events(drafts_at_once, piece):
 
 
 def test_a_cell_of_thousands_of_numbers(drafts_at_once):
-    numbers = "; ".join(f"CN1{number:08d}A" for number in range(30_000))
+    numbers = "; ".join(f"CN1{number:08d}A" for number in range(50_000))
     plain = "CN201710601862.3,CN107123456A\n" * 40
     draft = drafts_at_once(f'申请号,公开号\n{plain}CN201710601863.8,"{numbers}"\n', "list.csv")[-1]
     assert draft.values["publication_number"] == "CN100000000"
@@ -140,6 +141,17 @@ def test_a_class_of_the_epo(drafts_at_once):
     assert draft.values["publication_number"] == "EP1387401"
 
 
+def test_thousands_of_pledges_that_end(drafts_at_once):
+    def entry(code, day):
+        return f'<legal code="{code}" desc="x"><L001EP>CN</L001EP><L007EP>{day}</L007EP></legal>'
+
+    days = [date(1960, 1, 1) + timedelta(days=number) for number in range(16_000)]
+    told = "".join([*(entry("PE01", day) for day in days), *[entry("PC01", "2020-01-01")] * len(days)])
+    document = f'<exchange-document country="CN" doc-number="107123456" kind="A">{told}</exchange-document>'
+    [draft] = drafts_at_once(f"<exchange-documents>{document}</exchange-documents>", "ops.xml")
+    assert [(tie.start, tie.end) for tie in draft.encumbrances] == [(day, date(2020, 1, 1)) for day in days]
+
+
 @pytest.mark.parametrize("piece", [b"<c ", b"<c f", b" "])
 def test_cells_of_a_workbook(drafts_at_once, write_workbook, piece):
     path = write_workbook({"a": [["申请号", "名称"], ["CN201710601862.3", "电机"]]}, "plain.xlsx")
@@ -164,12 +176,12 @@ def test_thousands_of_columns_of_one_name(drafts_at_once):
 
 
 def test_rows_of_thousands_of_headers_that_mean_a_fee(drafts_at_once):
-    lines = [",".join(["到期日"] * 1_900)] * 10
+    lines = [",".join(["到期日"] * 1_900)] * 20
     assert not drafts_at_once("\n".join([*lines, "申请号", "CN201710601862.3"]), "list.csv")[1:]
 
 
 def test_thousands_of_columns_of_one_field(drafts_at_once):
     header = ["申请号", *["发明人"] * 1_900]
-    row = ["CN201710601862.3", *["王五" * 1_000] * 1_900]
+    row = ["CN201710601862.3", *["王五" * 500] * 1_900]
     [draft] = drafts_at_once("\n".join(",".join(line) for line in (header, row)), "list.csv")
-    assert len(draft.written["inventors"]) > 1_900 * 2_000
+    assert len(draft.written["inventors"]) > 1_900 * 1_000

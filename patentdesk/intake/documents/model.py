@@ -53,8 +53,7 @@ class Document:
 class DocumentFormat:
     """One format: ``recognise`` is asked with the first characters of the text, ``read`` with the whole.
 
-    ``read`` raises Refused for a text that cannot be used at all. ``joined``: a file's records of one patent are told
-    in one document each.
+    ``read`` raises Refused for a text that cannot be used at all.
     """
 
     code: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -84,13 +85,14 @@ def _parted(event: RawEvent) -> list[RawEvent]:
 def _closed(acts: Sequence[tuple[date, bool, DraftTie]]) -> tuple[DraftTie, ...]:
     """Let every end close the tie that began last; on one day what ends comes before what begins."""
     ties: dict[tuple[EncumbranceKind, date], DraftTie] = {}
+    running: dict[EncumbranceKind, list[date]] = defaultdict(list)
     for day, begins, tie in sorted(acts, key=lambda one: (one[0], one[1])):
-        if begins:
-            ties.setdefault((tie.kind, day), tie)
-            continue
-        running = [key for key, one in ties.items() if key[0] is tie.kind and one.end is None]
-        if running:
-            ties[running[-1]] = replace(ties[running[-1]], end=day)
+        if begins and (tie.kind, day) not in ties:
+            ties[tie.kind, day] = tie
+            running[tie.kind].append(day)
+        elif not begins and running[tie.kind]:
+            key = tie.kind, running[tie.kind].pop()
+            ties[key] = replace(ties[key], end=day)
     return tuple(ties.values())
 
 
