@@ -148,7 +148,7 @@ def test_what_was_asked_before_is_offered_below_the_box(filled, settled, box, qt
 
 
 @pytest.mark.parametrize("typed", ["期限<", "状态:"])
-def test_all_completions_are_seen_without_scrolling(filled, settled, box, typed):
+def test_all_completions_are_seen_without_scrolling(filled, box, typed):
     filled.around.tongue.choose("zh")
     filled.parts.top.query.insert(typed)
     box._suggest()
