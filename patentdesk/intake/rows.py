@@ -51,6 +51,7 @@ def build_draft(cells: Cells, form: Format) -> Draft:
     parties = read_parties(cells, form, values)
     symbols = read_symbols(cells, form, values) if not fields.isdisjoint(SYMBOL_FIELDS) else ()
     _settle_pct_status(values)
+    _leave_open_status(values)
     if "application_key" not in fields:
         weak |= _translated(values)
         if not values.get("title") and values.get("title_en"):
@@ -105,6 +106,13 @@ def _settle_pct_status(values: dict[str, object]) -> None:
     if values.get("office") != "WO" or status in (None, Status.UNKNOWN, Status.WITHDRAWN):
         return
     values["status"] = Status.PCT_CLOSED if status in DEAD else Status.PCT_OPEN
+
+
+def _leave_open_status(values: dict[str, object]) -> None:
+    """Leave the state open of a document without a grant that is only told to be alive: pending ones are that too."""
+    alive = values.get("status") is Status.GRANTED and str(values.get("status_text", "")).casefold() == "alive"
+    if alive and values.get("publication_number") and not (values.get("grant_number") or values.get("grant_date")):
+        del values["status"]
 
 
 def _translated(values: dict[str, object]) -> frozenset[str]:

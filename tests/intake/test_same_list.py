@@ -220,6 +220,15 @@ def test_headers_of_further_services(tmp_path, words, head, cell, field):
     assert draft.problems == ()
 
 
+def test_what_is_alive_is_granted_only_where_there_is_a_grant(tmp_path, words):
+    numbers = ["EP3000001A1", "US10000001B2", "WO2019000001A1", "EP3000002A1"]
+    rows = [["Publication number", "Dead/Alive"], *zip(numbers, ["Alive", "ALIVE", "Alive", "Dead"], strict=True)]
+    (reading,) = read_all(Saved().write(tmp_path / "list.csv", rows), words)
+    drafts = list(reading.drafts())
+    assert [draft.values.get("status") for draft in drafts] == [None, "granted", "pct_open", "lapsed"]
+    assert [draft.values["status_text"] for draft in drafts] == ["Alive", "ALIVE", "Alive", "Dead"]
+
+
 def test_a_total_beside_a_count_is_no_patent(tmp_path, words):
     rows = [
         ["专利名称", "公开号", "申请人", "申请日"],
