@@ -149,10 +149,7 @@ def read_files(order: Order, receiver: Receiver, helper: Helper | None = None) -
 
 
 def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[tuple[Path | None, Reading]]:
-    """Yield the readings, each with what was dropped and holds it; None: several files hold it together.
-
-    Files of one of several folders are called by that too.
-    """
+    """Yield the readings, each with what was dropped and holds it; None: several files hold it together."""
     named = [(legible(path.name), path) for path in order.paths]
     together, done = read_together(named, order.vocabulary, order.mapping, order.limits, progress)
     if together is not None:
@@ -161,8 +158,19 @@ def _readings(order: Order, receiver: Receiver, progress: Progress) -> Iterator[
         if path not in done:
             receiver.open(legible(path.name), place, len(order.paths))
             found = read_all(path, order.vocabulary, order.mapping, order.limits, progress)
-            lead = f"{legible(path.name)}/" if len(order.paths) > 1 and os.path.isdir(path) else ""
+            lead = lead_of(path, order.paths)
             yield from ((path, replace(one, file=f"{lead}{one.file}") if one.format else one) for one in found)
+
+
+def lead_of(path: Path, paths: Sequence[Path]) -> str:
+    """Return what stands before the names of an import's files that come from one of its paths.
+
+    Files of one of several folders are called by that too, and what bears one name by the folder around it.
+    """
+    namesakes = sum(one.name == path.name for one in paths) > 1
+    around = path.absolute().parent.name if namesakes else ""
+    own = path.name if len(paths) > 1 and os.path.isdir(path) else ""
+    return "".join(f"{legible(name)}/" for name in (around, own) if name)
 
 
 def _with_own_name(reading: Reading, names: set[str]) -> Reading:

@@ -24,6 +24,8 @@ TableOfFile = tuple[str, str]
 sheet, '' for every sheet of it."""
 _SAMPLE = 200
 """So many rows are asked for their applicants."""
+_AROUND = 3
+"""So many folders around what was dropped are looked at."""
 _FEWEST = 3
 _MOST_ROWS, _FEW_ROWS = 0.8, 0.5
 """Of the rows with applicants: a list is a member's when so many are its own, and fewer than so many another's."""
@@ -253,7 +255,8 @@ def _texts(reading: Reading, table: Table | None, path: Path | None) -> Iterator
     if path is not None:
         if os.path.isdir(path):
             yield Teller.FOLDER, legible(path.name)
-        yield Teller.FOLDER, legible(path.absolute().parent.name)
+        around = path.absolute().parents[:_AROUND]
+        yield from ((Teller.FOLDER, legible(folder.name)) for folder in around)
     if table is not None:
         yield Teller.SHEET, table.sheet.name
         for row in table.sheet.head(min(table.first, _LINES)):

@@ -43,7 +43,7 @@ class Watching(QObject):
         if desk is not None and folder and session.writable:
             passed = settings.get(PASSED)
             session.look("watched", "ui.job.watch",
-                         lambda _progress: watching.look(desk, Path(folder), passed, seen), self._tell,
+                         lambda progress: watching.look(desk, Path(folder), passed, seen, progress), self._tell,
                          lane=Lane.WORKING)  # fmt: skip
 
     def _tell(self, look: Look) -> None:

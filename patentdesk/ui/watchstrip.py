@@ -81,7 +81,8 @@ class WatchStrip(QFrame):
             return
         seen = self._look.seen if self._look is not None else None
         self.session.look("watch", "ui.job.watch",
-                          lambda _progress: watching.look(desk, folder, passed, seen), self._looked_into)  # fmt: skip
+                          lambda progress: watching.look(desk, folder, passed, seen, progress), self._looked_into,
+                          shown=True)  # fmt: skip
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
@@ -145,16 +146,18 @@ class WatchStrip(QFrame):
 
     def _looked_into(self, look: Look | None) -> None:
         self._look = look
-        self._found = {one.digest: one for one in (look.found if look is not None else ())}
+        self._found = {f"{one.digest} {one.path}": one for one in (look.found if look is not None else ())}
         unticked = {str(item.data(Qt.ItemDataRole.UserRole)) for item in self._items()
                     if item.checkState() is Qt.CheckState.Unchecked}  # fmt: skip
         self.files.blockSignals(True)
         self.files.clear()
-        for digest, one in self._found.items():
-            item = QListWidgetItem(one.path.name)
-            item.setData(Qt.ItemDataRole.UserRole, digest)
+        folder = self.folder
+        for key, one in self._found.items():
+            inside = folder is not None and one.path.is_relative_to(folder)
+            item = QListWidgetItem(str(one.path.relative_to(folder)) if inside and folder else one.path.name)
+            item.setData(Qt.ItemDataRole.UserRole, key)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked if digest in unticked else Qt.CheckState.Checked)
+            item.setCheckState(Qt.CheckState.Unchecked if key in unticked else Qt.CheckState.Checked)
             self.files.addItem(item)
         self.files.blockSignals(False)
         if look is not None and look.writing:
@@ -173,6 +176,8 @@ class WatchStrip(QFrame):
         sentences = [self._say(key, n=number) for key in told]
         if look is not None and look.writing:
             sentences = [*sentences[: bool(number)], self._say("ui.watch.writing", n=len(look.writing))]
+        if look is not None and look.cut and self.folder:
+            sentences.append(self._say("ui.watch.cut"))
         self._told.setText(formats.listed(sentences))
         retone(self._told, "tone", "warning" if look is not None and look.missing else None)
         self._preview.setText(self._say("ui.watch.preview", n=ticked))

@@ -133,3 +133,15 @@ def test_only_new_files_of_a_folder_are_read(call: Call, portfolio: Path, folder
         os.utime(path, (1_700_000_000, 1_700_000_000))
     assert call("import", portfolio, folder, "--only-new", "--json").document["added"] == 3
     assert call("import", portfolio, folder, "--only-new", "--json").document["read"] == 0
+
+
+def test_folders_and_archives_of_one_name_have_members_of_their_own(
+    call: Call, portfolio: Path, tmp_path: Path
+) -> None:
+    one, other = tmp_path / "a" / "in", tmp_path / "b" / "in"
+    one.mkdir(parents=True)
+    write(one / "x.csv", NUMBERS["a"])
+    other.mkdir(parents=True)
+    write(other / "x.csv", NUMBERS["b"])
+    answer = call("import", portfolio, one, other, "--member", f"{one}=甲公司", "--member", f"{other}=乙公司", "--json")
+    assert told(answer) == {"a/in/x.csv": ("甲公司", "said"), "b/in/x.csv": ("乙公司", "said")}

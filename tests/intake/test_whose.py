@@ -119,7 +119,7 @@ def bringer(tmp_path, words, names):
 
     def told(text, name="list.csv", everybody=None, own=None, known=names):
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return next(whose(read(path, words), path, everybody, own or {}, known))
 
@@ -140,6 +140,8 @@ def test_applicants_tell_the_member_where_nearly_all_rows_are_its_own(bringer):
 def test_the_name_of_the_file_goes_before_the_folder_and_the_applicants(bringer):
     assert bringer(rows("", "", ""), "TQL.csv").member == "TQL集团"
     assert bringer(rows("", "", ""), "TQL/list.csv") == Whose("TQL集团", Teller.FOLDER, "TQL")
+    assert bringer(rows("", ""), "TQL/2026/list.csv") == Whose("TQL集团", Teller.FOLDER, "TQL")
+    assert bringer(rows("", ""), "TQL/启衡/list.csv").member == "启衡汽车集团有限公司", "the nearest one"
 
 
 def test_a_line_above_the_headers_tells_the_member(bringer):

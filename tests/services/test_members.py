@@ -147,3 +147,16 @@ def test_a_file_of_several_members_tells_nothing_of_the_next_one(known, tmp_path
     )
     apply_import(known, plan_import(known, [path]))
     assert plan_import(known, [lists(tmp_path / "next", "TCX.csv")], by_name=ByName.KNOWN).members == []
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders_and_keep_their_members(known, tmp_path):
+    paths = []
+    for folder, number in zip(("拓川", "QHX"), NUMBERS, strict=False):
+        path = tmp_path / folder / "2026" / "清单.csv"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"申请号,标题\nCN{number},{folder}\n", encoding="utf-8")
+        paths.append(path.rename(path.parent.parent / "清单.csv"))
+    plan = plan_import(known, paths, by_name=ByName.KNOWN)
+    assert [file.name for file in plan.files] == ["拓川/清单.csv", "QHX/清单.csv"]
+    apply_import(known, plan)
+    assert brought(known) == {"拓川": "安徽拓川汽车股份有限公司", "QHX": "重庆启桁汽车集团有限公司"}

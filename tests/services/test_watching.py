@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from patentdesk.core.progress import Cancelled, Progress
+from patentdesk.services import watching
 from patentdesk.services.importing import apply_import, plan_import
 from patentdesk.services.watching import is_new, look
 
@@ -131,3 +133,57 @@ def test_a_single_file_is_new_until_it_was_imported(desk, folder):
     apply_import(desk, plan_import(desk, [path]))
     assert not is_new(desk, path)
     assert not is_new(desk, folder / "missing.csv")
+
+
+def test_the_folders_of_the_members_are_looked_into(desk, folder):
+    for place in ("岚川/a.csv", "岚川/2026/7月/b.csv", ".hidden/c.csv", "$RECYCLE.BIN/d.csv", "__MACOSX/e.csv"):
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        write(folder / place, ROW + place)
+    write(folder / "z.csv")
+    assert _names(desk, folder) == ["z.csv", "a.csv", "b.csv"]
+
+
+def test_no_link_is_followed_out_of_the_folder_or_round_in_it(desk, folder, tmp_path):
+    write(tmp_path / "outside.csv", MORE)
+    (folder / "in").mkdir()
+    write(folder / "in" / "a.csv")
+    try:
+        (folder / "in" / "again").symlink_to(folder, target_is_directory=True)
+        (folder / "all").symlink_to(tmp_path, target_is_directory=True)
+        (folder / "link.csv").symlink_to(tmp_path / "outside.csv")
+    except OSError:
+        pytest.skip("links cannot be made here")
+    assert _names(desk, folder) == ["a.csv"]
+
+
+def test_what_lies_too_deep_or_is_too_much_is_told(desk, folder, monkeypatch):
+    deep = folder.joinpath(*"1234")
+    deep.mkdir(parents=True)
+    write(deep / "a.csv")
+    assert not look(desk, folder).cut
+    (deep / "5").mkdir()
+    write(deep / "5" / "b.csv", MORE)
+    told = look(desk, folder)
+    assert ([one.path.name for one in told.found], told.cut) == (["a.csv"], True)
+    monkeypatch.setattr(watching, "_MOST_ENTRIES", 3)
+    assert (look(desk, folder).found, look(desk, folder).cut) == ((), True)
+    monkeypatch.setattr(watching, "_MOST", 1)
+    monkeypatch.setattr(watching, "_MOST_ENTRIES", 100)
+    write(folder / "c.csv", MORE)
+    assert (_names(desk, folder), look(desk, folder).cut) == (["c.csv"], True)
+
+
+def test_a_look_can_be_called_off(desk, folder):
+    write(folder / "a.csv")
+    progress = Progress()
+    progress.cancel()
+    with pytest.raises(Cancelled):
+        look(desk, folder, progress=progress)
+
+
+def test_files_of_one_name_from_several_folders_are_not_taken_for_each_other(desk, folder):
+    for member, text in (("岚川", ROW), ("启衡", MORE)):
+        (folder / member).mkdir()
+        write(folder / member / "清单.csv", text)
+    apply_import(desk, plan_import(desk, [folder / "岚川" / "清单.csv"]))
+    assert [(one.path.parent.name, one.before) for one in look(desk, folder).found] == [("启衡", None)]

@@ -14,6 +14,7 @@ from patentdesk.app.output import table
 from patentdesk.core.filenames import legible
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
+from patentdesk.intake.delivery import lead_of
 from patentdesk.intake.headerwords import normal
 from patentdesk.intake.whose import TableOfFile, Teller, Whose
 from patentdesk.services import importing, watching
@@ -145,9 +146,11 @@ def _called(file: Path, given: Sequence[Path]) -> str:
             return file_digest(stream, "sha256").hexdigest()
     folder = next((one for one in given if one != file and file.is_relative_to(one)), None)
     if folder is not None:
-        inside = file.relative_to(folder)
-        return (Path(legible(folder.name)) / inside if len(given) > 1 else inside).as_posix()
-    return legible(file.name) if file in given else file.as_posix()
+        return lead_of(folder, given) + file.relative_to(folder).as_posix()
+    if file not in given:
+        return file.as_posix()
+    lead = lead_of(file, given)
+    return lead.rstrip("/") if lead and file.is_dir() else lead + legible(file.name)
 
 
 def _check_members(plan: ImportPlan, members: Mapping[TableOfFile, str], country: str) -> None:

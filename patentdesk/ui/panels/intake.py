@@ -183,6 +183,7 @@ class IntakePanel(Panel):
         if self.desk is not None and not self.session.writable:
             self.bar.show_word("problem", "warning", "ui.read_only")
             return
+        self.session.jobs.drop("watch")
         self.sheet.begin()
         self.paths = paths
         self.wishes = Wishes()
