@@ -164,6 +164,14 @@ class MemberNames:
         return set().union(*(self.whole.get(fold(name), ()) for name in names))
 
 
+def tells(name: str) -> bool:
+    """Tell whether a name that a person gives to a member is more than words of lists, of the trade and numbers."""
+    key = fold(name)
+    if _HAN.search(key):
+        return len(_COMMON.sub("", key)) > 1
+    return bool(_PIECE.search(key)) and bool(name_in(name)) and key not in _COMMON_LATIN
+
+
 def _beginnings(name: str) -> Iterator[str]:
     """Yield how a Latin name begins, word by word, as far as that may stand for the whole."""
     words = [word for part in name.split() if (word := part.strip(",.;&"))] if not _HAN.search(name) else []

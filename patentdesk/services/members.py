@@ -30,8 +30,13 @@ class ByName(Enum):
 
 def members(desk: Desk) -> list[str]:
     """Return the names of the members, in the order of the alphabet."""
+    return [one.name for one in member_records(desk)]
+
+
+def member_records(desk: Desk) -> list[Organisation]:
+    """Return the members, in the order of the alphabet."""
     with desk.file.reading() as reader:
-        return sorted(one.name for one in _members(reader).values())
+        return sorted(_members(reader).values(), key=lambda one: one.name)
 
 
 def member_names(reader: Reader, *, new: bool = False) -> MemberNames:

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import QAbstractItemModel, QEvent, QItemSelectionModel, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStyledItemDelegate, QVBoxLayout, QWidget
 
-from patentdesk.intake.whose import TableOfFile, Teller, Whose
+from patentdesk.intake.whose import TableOfFile, Teller, Whose, called, tells
 from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.preview import RowIndex
 from patentdesk.services.preview_cells import PreviewTable
@@ -23,6 +23,8 @@ from patentdesk.ui.tongue import Tongue
 
 _MEMBER = 3
 """Number of the column of members."""
+_NAMELESS = frozenset({Teller.NOTHING, Teller.NEW, Teller.BEFORE, Teller.APPLICANTS})
+"""Tellers of lists whose file is called as no member is known."""
 _SEVERAL = "\0"
 """Stands for several members where one is asked for."""
 
@@ -70,6 +72,8 @@ class FilesPage(QWidget):
 
     members_said = Signal(object)
     """(digest of the file, sheet) → member of the lists that it was said of."""
+    alias_wanted = Signal(str, str)
+    """A name, and the member that is to be known by it."""
     names_wanted = Signal()
     """Lists without a member are to have one that is called as their file."""
     opened = Signal(int)
@@ -94,6 +98,9 @@ class FilesPage(QWidget):
         head.setContentsMargins(16, 8, 12, 8)
         head.setSpacing(8)
         head.addWidget(self._told, 1)
+        self._alias = ("", "")
+        """A short name that is not known, and the member that a person entered for it."""
+        self.remember = button(head, lambda: self.alias_wanted.emit(*self._alias), look="flat")
         self.by_name = button(head, self.names_wanted.emit, look="flat")
         self.for_chosen = button(head, self.edit)
         column = QVBoxLayout(self)
@@ -140,6 +147,11 @@ class FilesPage(QWidget):
                 self.table.selectionModel().select(self.model.index(row, 0), choose)
         self._tell()
 
+    def forget_alias(self) -> None:
+        """Offer no longer to remember a name."""
+        self._alias = ("", "")
+        self._tell()
+
     def edit(self) -> None:
         """Ask for the member of the selected lists, in the cell of the one under the cursor."""
         self.table.setFocus()
@@ -176,13 +188,22 @@ class FilesPage(QWidget):
         self.for_chosen.setEnabled(bool(lists))
         nameless = sum(one.table.whose.by is Teller.NOTHING for one in lists)
         self.by_name.setVisible(nameless > 0)
+        alias, name = self._alias
+        self.remember.setVisible(bool(alias))
+        self.remember.setText(self._say("ui.files.remember", alias=alias, name=name))
+        self.remember.setToolTip(self._say("ui.files.remember_tip"))
         self.by_name.setText(self._say("ui.files.by_name", n=nameless))
 
     def _said(self, record: ListOfDrop, _field: str, text: str) -> None:
         picked = self.table.records()
-        said = {one.key: text for one in (picked if record in picked else [record])}
+        meant = picked if record in picked else [record]
+        said = {one.key: text for one in meant}
+        short = {called(one.table.file) for one in meant if one.table.whose.by in _NAMELESS}
+        name = short.pop() if len(short) == 1 and text in self.members else ""
+        self._alias = (name, text) if tells(name) else ("", "")
         self.model.rows = ListRows([_said_of(one, said) for one in self.lists])  # seen at once; the plan follows
         self.model.refresh()
+        self._tell()
         self.members_said.emit(said)
 
 

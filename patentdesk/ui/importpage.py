@@ -74,6 +74,7 @@ class ImportPage(QWidget):
     rested = Signal()
     """Nobody types in a cell any longer."""
     members_said = Signal(object)
+    alias_wanted = Signal(str, str)
     names_wanted = Signal()
     """As of ``FilesPage``."""
 
@@ -95,6 +96,7 @@ class ImportPage(QWidget):
         """Other files have come, and nobody turned to a page of theirs yet."""
         self.files = FilesPage(session)
         self.files.members_said.connect(self.members_said)
+        self.files.alias_wanted.connect(self.alias_wanted)
         self.files.names_wanted.connect(self.names_wanted)
         self.files.opened.connect(self._look_at)
         self.grid = PreviewGrid(around)
@@ -175,6 +177,7 @@ class ImportPage(QWidget):
     def begin(self) -> None:
         """Bring the cells to the front: other files are about to be looked at, which may be another member's."""
         self.tabs.setCurrentWidget(self.grid)
+        self.files.forget_alias()
         self._fresh = True
         self.member.setEditText("")
         for box in (self.country, self.office):

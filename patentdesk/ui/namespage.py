@@ -1,12 +1,15 @@
-"""Show names that may be one organisation; a person joins them or keeps them apart."""
+"""Show names that may be one organisation, which a person joins or keeps apart, and the further names of members."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QVBoxLayout
+
 from patentdesk.services import naming
 from patentdesk.services.naming import Suggestion
 from patentdesk.ui import formats
+from patentdesk.ui.aliasstrip import AliasStrip
 from patentdesk.ui.messages import MessageBar
 from patentdesk.ui.models import Column, ListRows
 from patentdesk.ui.pieces import button
@@ -40,10 +43,16 @@ class NamesPage(WaitingList):
         self.swap_button = button(self.row, self.swap, look="flat")
         self.apart_button = button(self.row, self.keep_apart)
         self.join_button = button(self.row, self.join)
+        self.aliases = AliasStrip(session, bar)
+        around = QVBoxLayout()
+        around.setContentsMargins(16, 4, 12, 12)
+        around.addWidget(self.aliases)
+        self.column.addLayout(around)
         self.for_chosen = [self.swap_button, self.apart_button, self.join_button]
 
     def refresh(self) -> None:
         """Compare the names of the portfolio."""
+        self.aliases.refresh()
         desk = self.session.desk
         if desk is not None:
             self.session.look(
@@ -57,6 +66,7 @@ class NamesPage(WaitingList):
         self.swap_button.setToolTip(self._say("ui.names.swap_tip"))
         self.apart_button.setText(self._say("ui.names.apart"))
         self.join_button.setText(self._say("ui.names.join"))
+        self.aliases.retranslate()
         super().retranslate()
 
     def swap(self) -> None:

@@ -51,11 +51,11 @@ class WaitingList(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._none)
         self._pages.addWidget(self.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self.row)
-        column.addWidget(self._pages, 1)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.column.addLayout(self.row)
+        self.column.addWidget(self._pages, 1)
 
     def take(self, found: Sequence[Any]) -> None:
         """Show what was found, in the order of the table; after a decision the next row is selected."""

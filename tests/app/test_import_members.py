@@ -145,3 +145,21 @@ def test_folders_and_archives_of_one_name_have_members_of_their_own(
     write(other / "x.csv", NUMBERS["b"])
     answer = call("import", portfolio, one, other, "--member", f"{one}=甲公司", "--member", f"{other}=乙公司", "--json")
     assert told(answer) == {"a/in/x.csv": ("甲公司", "said"), "b/in/x.csv": ("乙公司", "said")}
+
+
+def test_a_short_name_that_is_given_tells_the_member_until_it_is_taken_back(
+    call: Call, portfolio: Path, tmp_path: Path
+) -> None:
+    listed = write(tmp_path / "TCX_2026.csv", NUMBERS["a"])
+
+    def member() -> list[str]:
+        answer = call("import", portfolio, listed, "--member-by-name", "known", "--dry-run", "--json")
+        return [one["member"] for one in answer.document["members"]]
+
+    assert member() == []
+    assert call("names", portfolio, "--alias", "岚川汽车股份有限公司", "TCX").status == 0
+    assert member() == ["岚川汽车股份有限公司"]
+    assert "TCX" in call("names", portfolio, "--aliases", "岚川汽车股份有限公司").out
+    assert call("names", portfolio, "--no-alias", "TCX", "TCX").status == 0
+    assert member() == []
+    assert call("names", portfolio, "--no-alias", "岚川汽车股份有限公司", "TCX").status != 0

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
 from patentdesk.portfolio.codes import OrganisationKind
 from patentdesk.portfolio.records import Alias, Organisation, Patent
@@ -322,3 +322,73 @@ def test_a_plan_that_came_while_a_cell_was_open_is_shown_when_nothing_was_typed(
     settle(filled)
     assert panel.plan is not before
     assert shown(panel) == {"a.csv": "Wheelworks", "b.csv": ""}
+
+
+def enter(table, text: str) -> None:
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    editor = QApplication.focusWidget()
+    editor.lineEdit().setText(text)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_a_short_name_that_is_not_known_is_remembered_when_a_person_says_so(filled, panel, drop):
+    drop("TCX_2026.csv", "old/TCX.csv", "c.csv")
+    page = panel.sheet.files
+    assert not page.remember.isVisible()
+    page.table.setCurrentIndex(page.model.index([one.table.file for one in page.lists].index("TCX_2026.csv"), 3))
+    enter(page.table, "拓川汽车股份有限公司")
+    settle(filled)
+    assert page.remember.text() == "Remember “TCX” as 拓川汽车股份有限公司"
+    page.remember.click()
+    settle(filled)
+    assert not page.remember.isVisible()
+    assert shown(panel) == {
+        "TCX_2026.csv": "拓川汽车股份有限公司", "old/TCX.csv": "拓川汽车股份有限公司", "c.csv": "",
+    }  # fmt: skip
+    assert [text for text in panel.bar.texts() if "TCX" in text]
+    with filled.session.desk.file.reading() as reader:
+        assert reader.count(Alias, written="TCX") == 1
+    filled.run("undo")
+    settle(filled)
+    with filled.session.desk.file.reading() as reader:
+        assert reader.count(Alias, written="TCX") == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "member"),
+    [("拓川.csv", "启桁汽车集团有限公司"), ("TCX.csv", "Wheelworks"), ("专利清单.csv", "启桁汽车集团有限公司")],
+)
+def test_nothing_is_offered_to_be_remembered_of_known_names_new_members_and_words_of_lists(
+    filled, panel, drop, file, member
+):
+    drop(file, "c.csv")
+    page = panel.sheet.files
+    page.table.setCurrentIndex(page.model.index([one.table.file for one in page.lists].index(file), 3))
+    enter(page.table, member)
+    settle(filled)
+    assert shown(panel)[file] == member
+    assert not page.remember.isVisible()
+
+
+def test_the_further_names_of_a_member_are_given_and_taken_back_on_the_page_of_names(filled, panel):
+    panel.turn_to("names")
+    settle(filled)
+    strip = panel.names.aliases
+    assert [strip.member.itemText(at) for at in range(strip.member.count())] == sorted(MEMBERS)
+    assert not strip.line.isEnabled()
+    strip.member.setCurrentIndex(strip.member.findText("拓川汽车股份有限公司"))
+    strip.member.activated.emit(strip.member.currentIndex())
+    settle(filled)
+    QTest.keyClicks(strip.line, "TCX")
+    QTest.keyClick(strip.line, Qt.Key.Key_Return)
+    settle(filled)
+    assert strip.line.text() == ""
+    assert [one.text() for one in strip.findChildren(QPushButton)][1:] == ["TCX  ✕"]
+    assert strip.member.currentText() == "拓川汽车股份有限公司", "stays after the change"
+    strip.line.setText("启桁汽车集团有限公司")
+    QTest.keyClick(strip.line, Qt.Key.Key_Return)
+    settle(filled)
+    assert [text for text in panel.bar.texts() if "启桁汽车集团有限公司" in text], "it is another's"
+    QTest.mouseClick(strip.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
+    settle(filled)
+    assert len(strip.findChildren(QPushButton)) == 1

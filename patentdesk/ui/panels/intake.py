@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, Q
 from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.intake.whose import TableOfFile
-from patentdesk.services import importing, mappings, members, preview
+from patentdesk.services import aliases, importing, mappings, members, naming, preview
 from patentdesk.services.desk import Changes, Desk, Kind
 from patentdesk.services.import_plan import ImportPlan
 from patentdesk.services.members import ByName
@@ -63,6 +63,7 @@ class IntakePanel(Panel):
         self.sheet.corrected.connect(self._correct)
         self.sheet.members_said.connect(self._say_members)
         self.sheet.rested.connect(self._take_held)
+        self.sheet.alias_wanted.connect(self._remember)
         self.sheet.names_wanted.connect(self._name_anew)
         self.differences = DifferencesPage(session, self.bar)
         self.differences.counted.connect(self._count_differences)
@@ -291,6 +292,20 @@ class IntakePanel(Panel):
     def _say_members(self, members: Mapping[TableOfFile, str]) -> None:
         self.wishes.members.update(members)
         self._replan()
+
+    def _remember(self, alias: str, name: str) -> None:
+        """Let a member be known by the short name of its file, and see what that tells of the other lists."""
+        desk, paths = self.desk, self.paths
+        if desk is not None:
+            self.session.operate(
+                "ui.job.alias", lambda _progress: aliases.add(desk, naming.named(desk, name).id, alias), self.bar,
+                lambda _changes: self._remembered(alias, name, paths),
+            )  # fmt: skip
+
+    def _remembered(self, alias: str, name: str, paths: list[Path]) -> None:
+        self.sheet.files.forget_alias()
+        self._again(paths)
+        self.bar.show_word("remembered", "note", "ui.files.remembered", alias=alias, member=name)
 
     def _name_anew(self) -> None:
         """Let lists without a member suggest new ones."""
