@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.money import Money
 from patentdesk.core.words import Words
 from patentdesk.docketing.citations import written
@@ -36,7 +37,8 @@ class DocketRow:
 
 def write_docket(path: Path, rows: Sequence[DocketRow], words: Words) -> int:
     """Write deadlines as .xlsx, .csv or .json; return how many. Raises Refused as write_table does."""
-    return write_table(path, _columns(words), (_cells(row, words) for row in rows), sheet=words("docket.title"))
+    cells = (_cells(row, words) for row in rows)
+    return write_table(path, _columns(words), cells, sheet=words("docket.title"), mark=HandoutMark.DOCKET)
 
 
 _COLUMNS: tuple[tuple[str, ColumnKind, int], ...] = (

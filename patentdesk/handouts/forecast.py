@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
 from patentdesk.core.words import Words
 from patentdesk.handouts import bookwriter
 from patentdesk.handouts.table import replace_file
@@ -65,6 +66,7 @@ def write_forecast(path: Path, book: ForecastBook, words: Words) -> int:
 def _write(part: Path, content: ForecastBook, words: Words) -> int:
     book = bookwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
     try:
+        book.set_custom_property(PROPERTY, HandoutMark.REPORT.value)
         styles = _styles(book)
         page = book.add_worksheet(words("scenario.sheet")[:31])
         _write_table(book, page, content, styles, words)

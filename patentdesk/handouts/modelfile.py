@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
 from patentdesk.handouts import bookreader, bookwriter
 from patentdesk.handouts.filled import open_filled
 from patentdesk.handouts.table import replace_file
@@ -52,6 +53,7 @@ def write_model_sheet(path: Path, content: Mapping[str, Any]) -> int:
     def fill(part: Path) -> int:
         book = bookwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
         try:
+            book.set_custom_property(PROPERTY, HandoutMark.MODEL.value)
             page = book.add_worksheet("model")
             limits = {key: f"{low}; {high}" for key, (low, high) in content["cost_limits"].items()}
             for row, (name, value) in enumerate(

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
 from patentdesk.handouts import bookwriter
 from patentdesk.handouts.table import replace_file
 
@@ -36,6 +37,7 @@ class Page:
 
 
 FORMS = (".xlsx", ".html")
+_MARK = f'<meta name="{PROPERTY}" content="{HandoutMark.REPORT}">'
 
 
 def write_page(path: Path, page: Page) -> int:
@@ -58,6 +60,7 @@ def _workbook(part: Path, page: Page) -> None:
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = bookwriter.Workbook(str(part), options)
     try:
+        book.set_custom_property(PROPERTY, HandoutMark.REPORT.value)
         styles = _styles(book)
         sheet = book.add_worksheet()
         columns = max((len(table.widths) for table in page.tables), default=4)
@@ -133,7 +136,8 @@ def _html(page: Page) -> str:
     lines = "".join(f'<p class="s">{html.escape(line)}</p>' for line in page.signatures)
     title = html.escape(page.title)
     return (
-        f'<!doctype html>\n<html><head><meta charset="utf-8"><title>{title}</title><style>{_STYLE}</style></head>\n'
+        f'<!doctype html>\n<html><head><meta charset="utf-8">{_MARK}<title>{title}</title>\n'
+        f"<style>{_STYLE}</style></head>\n"
         f"<body><h1>{title}</h1><dl>{facts}</dl>{tables}{lines}</body></html>\n"
     )
 

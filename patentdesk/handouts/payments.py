@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
 from patentdesk.core.money import Money
 from patentdesk.core.words import Words
 from patentdesk.handouts import bookwriter
@@ -86,6 +87,7 @@ def _write(part: Path, rows: Sequence[PaymentRow], words: Words, title: str) -> 
         by_agency[row.agency].append(row)
     book = bookwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
     try:
+        book.set_custom_property(PROPERTY, HandoutMark.PAYMENTS.value)
         summary = book.add_worksheet(words("pay.summary")[:31])
         names: set[str] = {summary.get_name().casefold()}
         for agency, own in sorted(by_agency.items()):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
 from patentdesk.core.words import Words
 from patentdesk.handouts import bookwriter
 from patentdesk.handouts.filled import lock, set_up_print, write_cell
@@ -119,6 +120,7 @@ def write_review_sheet(
         options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         book = bookwriter.Workbook(str(part), options)
         try:
+            book.set_custom_property(PROPERTY, HandoutMark.REVIEW.value)
             page = book.add_worksheet(words("review_sheet.decisions"))
             lists = book.add_worksheet(words("review_sheet.lists"))
             _write_lists(book, lists, review_uid, [row.uid for row in rows], words)

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from patentdesk.core.continuation import LONGEST, marked
 from patentdesk.core.guarding import guarded, told_apart
+from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
 from patentdesk.handouts import bookwriter
@@ -70,15 +71,22 @@ _FORMATS: Mapping[ColumnKind, str] = {
 
 
 def write_table(
-    path: Path, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], *, sheet: str = "Table", title: str = ""
+    path: Path,
+    columns: Sequence[TableColumn],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    sheet: str = "Table",
+    title: str = "",
+    mark: HandoutMark | None = None,
 ) -> int:
     """Write rows to ``path`` as its suffix says (.xlsx, .csv, .json); return how many.
 
+    ``mark``: what a workbook of them is, if it is no list of patents that may be imported.
     An existing file is replaced in one step. Raises Refused: export_format, folder_missing, export_target (what stands
     there is of another kind), export_failed, export_too_long (more rows than a worksheet takes).
     """
     writers: Mapping[str, Callable[[Path], int]] = {
-        ".xlsx": lambda part: _write_workbook(part, columns, rows, sheet, title),
+        ".xlsx": lambda part: _write_workbook(part, columns, rows, sheet=sheet, title=title, mark=mark),
         ".csv": lambda part: _write_csv(part, columns, rows),
         ".json": lambda part: _write_json(part, columns, rows),
     }
@@ -157,11 +165,19 @@ def _flush_folder(folder: Path) -> None:
 
 
 def _write_workbook(
-    part: Path, columns: Sequence[TableColumn], rows: Iterable[Sequence[Cell]], sheet: str, title: str
+    part: Path,
+    columns: Sequence[TableColumn],
+    rows: Iterable[Sequence[Cell]],
+    *,
+    sheet: str,
+    title: str,
+    mark: HandoutMark | None,
 ) -> int:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = bookwriter.Workbook(str(part), {**options, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"})
     try:
+        if mark is not None:
+            book.set_custom_property(PROPERTY, mark.value)
         return _fill_workbook(book, columns, rows, sheet, title)
     finally:
         book.close()

@@ -124,6 +124,8 @@ def _read_data(
                 problems=opened.problems, vocabulary=vocabulary,
             )  # fmt: skip
         content = read_content(data, name, bounds, progress)
+        if content.handout is not None:
+            raise Refused(Problem(content.handout.value, Severity.ERROR, Source(name), args={"file": name}))
     except Refused as refused:
         return Reading(name, problems=(refused.problem,))
     return _reading(name, sha256(data).hexdigest(), content, vocabulary, mapping)

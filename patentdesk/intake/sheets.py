@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Protocol
 
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.problems import Argument, Problem, Severity
 
 Value = str | int | float | bool | date | datetime | time | timedelta | None
@@ -63,6 +64,8 @@ class Content:
     how: str
     """Such as ``xlsx`` or ``utf-8 ,``."""
     problems: tuple[Problem, ...] = ()
+    handout: HandoutMark | None = None
+    """What it is, if this program handed it out and it is no list of patents."""
 
 
 def cell_text(value: Value) -> str:

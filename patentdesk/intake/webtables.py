@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
 from patentdesk.core.problems import refuse
 from patentdesk.intake.documents.trees import parse, safe_parser, without_comments
 from patentdesk.intake.documents.unpacking import as_stated, decode
@@ -24,6 +25,9 @@ _MARK = re.compile(r"<(/?)(table|tr|t[dh]|br|p|div|li|script|style)\b([^<>]*)>",
 _ANY_MARK = re.compile(r"</?[A-Za-z!?][^<>]*>")
 _SPAN = re.compile(r"""\b(col|row)span\s*=\s*["']?\s*(\d{1,6})""", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^<>]{0,200}?charset\s*=\s*["']?\s*([\w-]{1,20})""", re.IGNORECASE)
+_HEAD = 4_096
+_OWN = re.compile(rb"<meta[^<>]{0,200}\bname=.%b\b" % PROPERTY.encode(), re.IGNORECASE)
+"""Stands in the first ``_HEAD`` bytes of a page that this program handed out."""
 _BLANKS = re.compile(r"\s+")
 _BREAKS = ("br", "p", "div", "li")
 _SILENT = ("script", "style")
@@ -40,7 +44,8 @@ def read_page(data: bytes, limits: Limits) -> Content:
     tables = [table.rows for table in _tables(without_comments(_decoded(data)), limits) if len(table.rows) > 1]
     if not tables:
         raise refuse("input_is_html")
-    return Content(_sheets([(str(place), rows) for place, rows in enumerate(tables, start=1)]), "html")
+    own = HandoutMark.REPORT if _OWN.search(data[:_HEAD]) else None
+    return Content(_sheets([(str(place), rows) for place, rows in enumerate(tables, start=1)]), "html", handout=own)
 
 
 def read_spreadsheet(data: bytes, limits: Limits) -> Content:

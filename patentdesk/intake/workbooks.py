@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from patentdesk.core.continuation import MARK, unmarked
+from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
 from patentdesk.core.problems import Severity, refuse
 from patentdesk.intake.aside import RowsAside, as_file
 from patentdesk.intake.compound import check_chains
@@ -32,6 +33,10 @@ _FORMULA = re.compile(
 """A cell with a formula and without a value."""
 _ATTRIBUTE = re.compile(r"""(?<![\w:])([\w:]+)\s*=\s*["']([^"']*)["']""")
 _CHUNK = 2**20
+_PROPERTIES = "docProps/custom.xml"
+_OWN = re.compile(
+    rb"""<[^<>]*\bname\s*=\s*["']%b["'][^<>]*>\s*<(?:\w+:)?lpwstr\b[^<>]*>(\w{1,40})<""" % PROPERTY.encode()
+)
 _OVERLAP = 2**15
 """So many bytes are looked at twice: more than the longest formula."""
 _MARK = MARK.encode()
@@ -59,7 +64,7 @@ def read_workbook(data: bytes, kind: str, limits: Limits) -> Content:
         raise refuse("workbook_protected")
     else:
         check_chains(data)
-    return Content(tuple(put_together(_sheets(data, limits, found))), kind)
+    return Content(tuple(put_together(_sheets(data, limits, found))), kind, handout=found.handout)
 
 
 @dataclass(slots=True)
@@ -72,6 +77,7 @@ class _Inspected:
     """Rows times columns of all sheets."""
     marked: bool = False
     """Texts may hold signs in a written form that the reader leaves as it is."""
+    handout: HandoutMark | None = None
 
 
 def _inspect_archive(data: bytes, limits: Limits, found: _Inspected) -> None:
@@ -93,9 +99,18 @@ def _inspect_archive(data: bytes, limits: Limits, found: _Inspected) -> None:
                 if cells := _inspect_member(archive, member, limits, found):
                     uncomputed[member.filename] = cells
             found.uncomputed = _by_sheet(archive, uncomputed) if uncomputed else {}
+            found.handout = _handout(archive.read(_PROPERTIES)) if _PROPERTIES in names else None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, UnicodeError) as fault:
         # all that zipfile raises for an archive that is cut off, falsified, or packed in a way it does not know
         raise refuse("workbook_damaged") from fault
+
+
+def _handout(properties: bytes) -> HandoutMark | None:
+    """Return what a workbook of this program is by its document properties; one of another version is a report."""
+    told = _OWN.search(properties[:_CHUNK])
+    if told is None:
+        return None
+    return next((mark for mark in HandoutMark if mark.value == told[1].decode()), HandoutMark.REPORT)
 
 
 def _foreign(names: Collection[str]) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from patentdesk.core.filenames import legible
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.identifiers import new_uid
 from patentdesk.core.problems import Problem, Refused, Severity, Source, refuse
 from patentdesk.handouts.recordsheet import read_records
@@ -201,7 +202,7 @@ def export_set(desk: Desk, path: Path, title: str = "", language: str = "zh") ->
         [row.key, words.code("assumption", row.key), *(getattr(row, name) for name in list(_KINDS)[1:])]
         for row in found
     ]
-    return write_table(path, columns, rows, sheet=words("assumption_field.sheet"))
+    return write_table(path, columns, rows, sheet=words("assumption_field.sheet"), mark=HandoutMark.ASSUMPTIONS)
 
 
 def read_set(desk: Desk, path: Path) -> ReadSet:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from patentdesk.core.filenames import legible
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.money import Money
 from patentdesk.core.problems import Problem, Refused, Severity, Source, refuse
 from patentdesk.handouts.recordsheet import read_records
@@ -185,7 +186,7 @@ def export_deals(desk: Desk, path: Path, language: str = "zh") -> int:
         ids = [one.patent_id for one in found if one.patent_id is not None]
         numbers = {one.id: one.application_number or one.publication_number for one in reader.select(Patent, id=ids)}
     rows = [[_cell(one, name, numbers) for name in FIELDS] for one in found]
-    return write_table(path, columns, rows, sheet=words("deal.sheet"))
+    return write_table(path, columns, rows, sheet=words("deal.sheet"), mark=HandoutMark.DEALS)
 
 
 def _cell(deal: Deal, name: str, numbers: Mapping[int, str]) -> Any:  # noqa: ANN401 - each column has its own type

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.problems import refuse
 from patentdesk.core.progress import Progress
 from patentdesk.docketing.records import OwnRule
@@ -114,7 +115,13 @@ def export_rules(desk: Desk, path: Path) -> int:
     stated = {"id", "reason", *(name for one in rules for name, cell in one.content.items() if cell)}
     names = [name for name in COLUMNS if name in stated]
     rows = [[{**one.content, "id": one.rule_id, "reason": one.reason}.get(name, "") for name in names] for one in rules]
-    return write_table(path, [TableColumn(name, name, ColumnKind.TEXT, 20) for name in names], rows, sheet="rules")
+    return write_table(
+        path,
+        [TableColumn(name, name, ColumnKind.TEXT, 20) for name in names],
+        rows,
+        sheet="rules",
+        mark=HandoutMark.RULES,
+    )
 
 
 def book_of(desk: Desk) -> Rulebook:

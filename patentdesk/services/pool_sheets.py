@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.words import Language
 from patentdesk.handouts.table import Cell, ColumnKind, TableColumn, write_table
 from patentdesk.services.desk import Desk
@@ -25,4 +26,4 @@ def write_division(desk: Desk, found: Division, path: Path, language: Language =
          one.paid.currency]
         for one in found.holdings
     ]  # fmt: skip
-    return write_table(path, columns, rows, sheet=words("pool.sheet"))
+    return write_table(path, columns, rows, sheet=words("pool.sheet"), mark=HandoutMark.REPORT)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import cast
 
 from patentdesk.core.filenames import legible
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.problems import Problem
 from patentdesk.core.words import Language
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
@@ -167,4 +168,4 @@ def write_comparison(desk: Desk, path: Path, found: Comparison, language: Langua
         ]
         for one in found.lines
     )  # fmt: skip
-    return write_table(path, columns, rows, sheet=words("compare.title"))
+    return write_table(path, columns, rows, sheet=words("compare.title"), mark=HandoutMark.REPORT)
