@@ -19,10 +19,8 @@ from patentdesk.portfolio.names import fold
 
 _NOTHING = frozenset({"", "-", "--", "—", "/", "N/A", "n/a", "null", "None", "无",
                       "——", "———", "－", "－－", "NULL", "nan", "NaN", "#N/A"})  # fmt: skip
-_TEXTS = frozenset({
-    "title", "title_en", "abstract", "abstract_en", "external_id", "url", "tags", "note", "responsible", "product",
-    "kind_code", "status_text",
-})  # fmt: skip
+_TEXTS = ("title", "title_en", "abstract", "abstract_en", "url", "tags", "note", "responsible", "product", "kind_code",
+          "status_text")  # fmt: skip
 DATED = frozenset({
     "priority_date", "filing_date", "publication_date", "grant_date", "registration_date", "national_entry_date",
     "expiry_date", "status_date",
@@ -136,17 +134,14 @@ def meant(text: str) -> str:
 
     The vendors' signs for nothing are empty.
     """
-    text = unguarded(text)
+    if text[:1] == "'":
+        text = unguarded(text)
     return "" if text in _NOTHING else text
 
 
 def without_point(text: str) -> str:
     """Return a whole number without the ``.0`` that programs write which count with it."""
     return text[:-2] if text[-2:] == ".0" and text[:-2].isdecimal() else text
-
-
-def _read_id(cells: Cells, name: str) -> str:
-    return without_point(cells.text(name))
 
 
 def _read_day(cells: Cells, name: str) -> date | None:
@@ -227,18 +222,26 @@ _CODES: dict[str, Callable[[Cells, str], object]] = {
     "segment": _read_segment, "reduction": _read_reduction,
 }  # fmt: skip
 _READERS: dict[str, Callable[[Cells, str], object]] = {
-    **dict.fromkeys(_TEXTS, Cells.text), **dict.fromkeys(DATED, Cells.date), **dict.fromkeys(_COUNTS, Cells.count),
-    **dict.fromkeys(_CODES, Cells.code), "external_id": _read_id,
+    **dict.fromkeys(DATED, Cells.date), **dict.fromkeys(_COUNTS, Cells.count), **dict.fromkeys(_CODES, Cells.code),
 }  # fmt: skip
+_VALUES_OF_TEXT: dict[str, Callable[[str], str]] = {**dict.fromkeys(_TEXTS, str), "external_id": without_point}
 
 
-def reader_of(name: str) -> Callable[[Cells, str], object] | None:
-    """Return what reads the cells of a plain field; None for another one."""
-    return _READERS.get(name)
+def is_read(name: str) -> bool:
+    """Tell whether the value of a plain field is read of its cell, for which the words and more are needed."""
+    return name in _READERS
+
+
+def value_of_text(name: str, text: str) -> str | None:
+    """Return the value of a field whose text says all; None where it tells none or the field is another one."""
+    take = _VALUES_OF_TEXT.get(name)
+    return take(text) or None if take is not None else None
 
 
 def value_of(cells: Cells, name: str) -> object:
     """Return the value of a plain field, None where the cell tells none or the field is not plain."""
     read = _READERS.get(name)
-    value = None if read is None else read(cells, name)
+    if read is None:
+        return value_of_text(name, cells.text(name))
+    value = read(cells, name)
     return None if value == "" else value

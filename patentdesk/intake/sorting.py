@@ -10,7 +10,7 @@ from itertools import chain
 from operator import getitem, itemgetter
 
 from patentdesk.core.problems import Problem, Severity, Source
-from patentdesk.intake.cells import DATED, Cells, meant, reader_of, value_of
+from patentdesk.intake.cells import DATED, Cells, is_read, meant, value_of, value_of_text
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.layout import JOIN
 from patentdesk.intake.limits import Limits
@@ -36,13 +36,13 @@ class Memory(dict[Value, Seen]):
         """Read the cells of a field; without a name nobody knows what they mean."""
         super().__init__()
         self._name, self._vocabulary, self._orders = name, vocabulary, orders
-        self._read = reader_of(name)
+        self._read = is_read(name)
 
     def __missing__(self, value: Value) -> Seen:
         text = cell_text(value)
         plain = meant(text)
-        if self._read is None or self._read is Cells.text:
-            seen: Seen = (text, plain, (plain or None) if self._read else None, ())
+        if not self._read:
+            seen: Seen = (text, plain, value_of_text(self._name, plain), ())
         else:
             cells = Cells(_NOWHERE, self._vocabulary, self._orders, {self._name: value}).settle()
             seen = (text, plain, value_of(cells, self._name), tuple(cells.problems))
