@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
+from patentdesk.core.guarding import told_apart
 from patentdesk.core.problems import refuse
 from patentdesk.intake.documents.jsontext import parsed
 from patentdesk.intake.documents.unpacking import decode
@@ -39,8 +40,13 @@ def read_table(data: bytes, limits: Limits) -> Content:
         raise refuse("sheet_too_large", rows=limits.rows, columns=limits.columns)
     if len(objects) * len(names) > limits.cells:  # few of which may be filled
         raise refuse("sheet_too_large_in_all", cells=limits.cells)
-    rows: list[Row] = [list(names), *([item.get(name) for name in names] for item in objects)]
+    rows: list[Row] = [list(names), *([_guarded(item.get(name)) for name in names] for item in objects)]
     return Content((Sheet("", rows),), "json")
+
+
+def _guarded(value: Value) -> Value:
+    """Return a cell of which the reader of cells takes off no apostrophe: JSON holds texts without a guard."""
+    return told_apart(value) if isinstance(value, str) else value
 
 
 def _objects(value: object) -> Sequence[Mapping[str, object]]:

@@ -11,20 +11,23 @@ import numpy as np
 
 from patentdesk.core.filenames import legible
 from patentdesk.core.money import Money
-from patentdesk.core.problems import Problem, Severity, Source
+from patentdesk.core.problems import Problem, Severity, Source, refuse
 from patentdesk.core.words import Language, Words
 from patentdesk.docketing.lawtext import law_name
 from patentdesk.docketing.records import OPEN_STATES, Deadline, DeadlineState
 from patentdesk.docketing.rules import Rule
 from patentdesk.handouts.payments import PaymentRow, write_payments
 from patentdesk.handouts.receipts import Receipt, read_payments
+from patentdesk.portfolio.codes import OrganisationKind
 from patentdesk.portfolio.numbers import number_of
-from patentdesk.portfolio.records import Patent
+from patentdesk.portfolio.records import Organisation, Patent
 from patentdesk.services import docket_lines, law, listing, organisations
 from patentdesk.services.closing import Closing, close_each
 from patentdesk.services.desk import Changes, Desk
 from patentdesk.services.pricing import surcharge_on
 from patentdesk.store.file import Reader
+
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +87,22 @@ def payable(
 ) -> list[Payable]:
     """Return the open annuities of the selected patents by due date, both days inclusive; a running grace counts.
 
-    ``agencies`` names whose patents ('' those without one; none: all). Raises Refused for a query that cannot be read.
+    ``agencies`` names whose patents ('' those without one; none: all). Raises Refused: pay_agency_unknown, and for a
+    query that cannot be read.
     """
     with desk.file.reading() as reader:
+        _check_agencies(reader, agencies)
         ids = _open_annuities(desk, reader, query_text, first, last)
         found = _joined(reader, reader.select(Deadline, id=ids, order=("due_date",)))
     found = [_with_surcharge(desk, one) for one in found]
     return [one for one in found if not agencies or one.agency in agencies]
+
+
+def _check_agencies(reader: Reader, agencies: Collection[str]) -> None:
+    known = {one.name for one in reader.select(Organisation, kind=OrganisationKind.AGENCY)} if agencies else set()
+    for name in agencies:
+        if name and name not in known:
+            raise refuse("pay_agency_unknown", text=name, known="; ".join(sorted(known)[:_MOST_NAMED]) or "—")
 
 
 def _open_annuities(

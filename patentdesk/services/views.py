@@ -36,13 +36,15 @@ def save_view(desk: Desk, name: str, query: str, sort: str = "", columns: str = 
 
 
 def rename_view(desk: Desk, view_id: int, name: str) -> Changes:
-    """Give a view another name. Raises Refused: view_no_name, view_name_taken."""
+    """Give a view another name. Raises Refused: view_no_name, view_name_taken, view_gone."""
     name = name.strip()
     if not name:
         raise refuse("view_no_name")
     with desk.file.operation("rename_view", name=name) as work:
         if any(view.id != view_id for view in work.select(SavedView, name=name)):
             raise refuse("view_name_taken", name=name)
+        if work.get(SavedView, view_id) is None:
+            raise refuse("view_gone", name=name)
         changed = work.change(SavedView, view_id, name=name)
     return _CHANGED if changed else Changes()
 

@@ -75,9 +75,10 @@ def _holder(handle: int) -> dict[str, str]:
     os.lseek(handle, 0, os.SEEK_SET)
     try:
         about = json.loads(os.read(handle, 4096).decode())
-    except ValueError:
-        about = {}
-    holder = {key: str(about.get(key, "?")) for key in ("user", "host", "since")}
+    except (ValueError, RecursionError):
+        about = None
+    told = about if isinstance(about, dict) else {}  # any other program may have written there
+    holder = {key: str(told.get(key, "?")) for key in ("user", "host", "since")}
     with suppress(ValueError):  # what is no moment stays as it was found
         holder["since"] = f"{datetime.fromisoformat(holder['since']).astimezone():%Y-%m-%d %H:%M}"
     return holder

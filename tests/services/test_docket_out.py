@@ -79,6 +79,13 @@ class TestPayments:
         assert payments.write_list(desk, path, rows, account="尾号 8812", language="zh") == 3
         return path
 
+    def test_an_agency_that_nobody_knows_is_refused(self, desk: Desk) -> None:
+        with pytest.raises(Refused, match="pay_agency_unknown") as caught:
+            payments.payable(desk, agencies=["nobody"])
+        assert caught.value.problem.args["known"] == "青砚/代理"
+        assert payments.payable(desk, agencies=["青砚/代理"])
+        assert payments.payable(desk, agencies=[""])
+
     def test_each_agency_has_its_sheet_with_a_total_by_currency(self, listed: Path) -> None:
         book = openpyxl.load_workbook(listed, data_only=True)
         assert book.sheetnames == ["汇总", "无代理机构", "青砚_代理"]

@@ -75,6 +75,10 @@ def test_signs_that_a_workbook_cannot_hold_come_back(desk, tmp_path, suffix):
         "_x0041_",
         "\U0001f600",
         "x" * 40_000 + "\uffff",
+        "'=1+1",
+        "''-a",
+        "=1+1",
+        "'a'",
     ]
     with desk.file.operation("add") as work:
         work.add_all(Patent(office="CN", application_number=f"2017106018{at:02}", note=text)

@@ -29,6 +29,7 @@ def test_views_that_cannot_be(desk: Desk) -> None:
         (lambda: views.save_view(desk, "c", "colour:red"), "query_unknown_field"),
         (lambda: views.rename_view(desk, 1, "b"), "view_name_taken"),
         (lambda: views.rename_view(desk, 1, ""), "view_no_name"),
+        (lambda: views.rename_view(desk, 99, "c"), "view_gone"),
     ):
         with pytest.raises(Refused) as caught:
             act()

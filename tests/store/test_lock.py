@@ -142,3 +142,11 @@ def test_who_has_a_file_has_it_since_a_time_of_day_at_this_place(path: Path, fil
     since = str(caught.value.problem.args["since"])
     assert since == f"{CLOCK.now().astimezone():%Y-%m-%d %H:%M}"
     assert file.path == path
+
+
+@pytest.mark.parametrize("told", [b"[]", b"7", b"null", b'"li"', b"\xff\xfe", b"", b"[" * 4_000, b"{"])
+def test_whatever_stands_in_the_lock_file_the_file_is_in_use(path: Path, file: PortfolioFile, told: bytes) -> None:
+    lock = next(one for one in path.parent.iterdir() if "lock" in one.name)
+    lock.write_bytes(told)
+    assert code_of_opening(path) == "file_in_use"
+    assert file.path == path
