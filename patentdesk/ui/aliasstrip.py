@@ -33,7 +33,7 @@ class AliasStrip(QFrame):
         self.member.setMinimumWidth(_WIDTH)
         self.member.activated.connect(self._read)
         self.line = QLineEdit()
-        self.line.setMaximumWidth(_WIDTH)
+        self.line.setFixedWidth(_WIDTH)
         self.line.returnPressed.connect(self.add)
         self.line.textChanged.connect(self._tell)
         for one in (self._title, self.member, self.line):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -37,13 +38,22 @@ class ListOfDrop:
     table: PreviewTable
     key: TableOfFile
     count: int
+    name: str
+    """Of the file; of one with several lists, with its sheet."""
 
 
 def lists_of(plan: ImportPlan, tables: Sequence[PreviewTable], index: RowIndex) -> list[ListOfDrop]:
     """Return the lists of a plan with the number of their rows."""
     digests = {file.name: file.digest for file in plan.files}
+    sheets = Counter(table.file for table in tables)
     return [
-        ListOfDrop(place, table, (digests.get(table.file, table.file), table.sheet or ""), index.count(place))
+        ListOfDrop(
+            place,
+            table,
+            (digests.get(table.file, table.file), table.sheet or ""),
+            index.count(place),
+            formats.listed((table.file, table.sheet or "")) if sheets[table.file] > 1 else table.file,
+        )
         for place, table in enumerate(tables)
     ]
 
@@ -111,7 +121,7 @@ class FilesPage(QWidget):
 
     def _columns(self) -> list[Column]:
         say = self._say
-        name = lambda one: formats.listed((one.table.file, one.table.sheet or ""))  # noqa: E731
+        name = lambda one: one.name  # noqa: E731
         return [
             Column("file", "ui.column.file", name, 320, sort=name, tip=name),
             Column("format", "ui.files.head.format", lambda one: say.words.code("format", one.table.format), 150,
