@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import zip_longest
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +26,7 @@ from patentdesk.core.problems import Problem
 from patentdesk.core.progress import Progress
 from patentdesk.intake.corrections import RowOfFile
 from patentdesk.intake.delivery import HeaderRow
-from patentdesk.intake.whose import TableOfFile, Teller
+from patentdesk.intake.whose import TableOfFile
 from patentdesk.services import importing
 from patentdesk.services.desk import Desk
 from patentdesk.services.import_entries import Outcome
@@ -36,17 +35,16 @@ from patentdesk.services.members import ByName
 from patentdesk.services.preview import Opening, RowIndex
 from patentdesk.services.preview_cells import Place, Preview
 from patentdesk.ui.cells import CellDelegate
-from patentdesk.ui.filespage import FilesPage, lists_of, told_by, unread_files
+from patentdesk.ui.filespage import FilesPage, lists_of, unread_files
 from patentdesk.ui.flow import FlowLayout
+from patentdesk.ui.importchoices import ImportChoices
 from patentdesk.ui.intakecolumns import OUTCOME_TONES, problem_columns
 from patentdesk.ui.mapping import MappingEditor
 from patentdesk.ui.models import ListRows, PagedRows, TableModel
-from patentdesk.ui.pieces import SteadyBox, label, retone
+from patentdesk.ui.pieces import label, retone
 from patentdesk.ui.previewgrid import PreviewGrid, PreviewRow, place_of
 from patentdesk.ui.session import Session
 from patentdesk.ui.tables import TableView
-
-_NAME, _CODE = 200, 150
 
 
 @dataclass(slots=True)
@@ -111,16 +109,9 @@ class ImportPage(QWidget):
         self.mapping = MappingEditor(self._say)
         self.mapping.remapped.connect(self.remapped)
         self.mapping.forgotten.connect(self.forgotten)
-        self.member, self.country, self.office = SteadyBox(), SteadyBox(), SteadyBox()
-        self.member.setEditable(True)
-        self.member.setInsertPolicy(SteadyBox.InsertPolicy.NoInsert)
-        if (line := self.member.lineEdit()) is not None:
-            line.editingFinished.connect(self.changed)
-        self.member.setMinimumWidth(_NAME)
-        for box in (self.country, self.office):
-            box.setMinimumWidth(_CODE)
-        for box in (self.member, self.office):
-            box.activated.connect(self.changed)
+        self.choices = ImportChoices(session)
+        self.choices.changed.connect(self.changed)
+        self.member, self.country, self.office = self.choices.member, self.choices.country, self.choices.office
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -142,20 +133,7 @@ class ImportPage(QWidget):
         head.addWidget(self.grid.choice)
         head.addWidget(self._told, 1)
         column.addLayout(head)
-        self._told_by = label("muted")
-        self._titles = {name: label("muted") for name in ("member", "country", "office")}
-        choices = FlowLayout(8)
-        choices.setContentsMargins(14, 0, 14, 6)
-        for name, box in (("member", self.member), ("country", self.country), ("office", self.office)):
-            holder = QWidget()
-            row = QHBoxLayout(holder)
-            row.setContentsMargins(0, 0, 8, 0)
-            row.addWidget(self._titles[name])
-            row.addWidget(box)
-            if box is self.member:
-                row.addWidget(self._told_by)
-            choices.addWidget(holder)
-        column.addLayout(choices)
+        column.addWidget(self.choices)
         chips = FlowLayout()
         chips.setContentsMargins(14, 2, 14, 8)
         group = QButtonGroup(self)
@@ -179,9 +157,7 @@ class ImportPage(QWidget):
         self.tabs.setCurrentWidget(self.grid)
         self.files.forget_alias()
         self._fresh = True
-        self.member.setEditText("")
-        for box in (self.country, self.office):
-            box.setCurrentIndex(0)
+        self.choices.clear()
 
     def take_keyboard(self) -> None:
         """Let the keys go to the cells, unless somebody writes or is at work beside them."""
@@ -198,7 +174,7 @@ class ImportPage(QWidget):
     @property
     def wanted(self) -> tuple[str, str]:
         """Member, as it stands there, and code of the office for which the files are to be read; '' where not said."""
-        return self.member.currentText().strip(), str(self.office.currentData() or "")
+        return self.choices.wanted
 
     def show_plan(self, plan: ImportPlan, wishes: Wishes, asked: str) -> None:
         """Show a plan; its cells follow with ``show_preview``. ``asked``: the member that stood there for it."""
@@ -237,24 +213,8 @@ class ImportPage(QWidget):
 
     def show_choices(self, members: Sequence[str], desk: Desk) -> None:
         """Offer the members of the portfolio, and offices and countries by code and name."""
-        typed = self.member.currentText()
-        self.member.clear()
-        self.member.addItems(["", *members])
         self.files.members = members
-        self.member.setEditText(typed)
-        self._offer_offices(desk)
-
-    def _offer_offices(self, desk: Desk) -> None:
-        """Offer offices and countries in the language in use; what was chosen stays."""
-        names = cast("Mapping[str, Sequence[str]]", desk.library.json("intake/offices.json"))
-        for box in (self.country, self.office):
-            before = box.currentData()
-            box.clear()
-            box.addItem(self._say("ui.intake.by_number" if box is self.office else "ui.intake.country_unknown"), "")
-            for code, known in names.items():
-                own = known[0] if self._say.language == "zh" else next((one for one in known if one.isascii()), code)
-                box.addItem(f"{code}  {own}" if own != code else code, code)
-            box.setCurrentIndex(max(box.findData(before), 0))
+        self.choices.offer(members, desk)
 
     def choose_outcome(self, name: str) -> None:
         """Show the rows with one outcome; '' shows all."""
@@ -266,18 +226,11 @@ class ImportPage(QWidget):
 
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
-        for name, title in self._titles.items():
-            title.setText(self._say(f"ui.intake.{name}"))
-        for box, name in ((self.member, "member"), (self.country, "country"), (self.office, "office")):
-            box.setAccessibleName(self._say(f"ui.intake.{name}"))
+        self.choices.retranslate()
         for number, name in enumerate(("files_page", "preview", "problems", "columns")):
             self.tabs.setTabText(number, self._say(f"ui.intake.{name}"))
         self.files.retranslate()
         self.grid.retranslate()
-        if self.session.desk is not None and self.office.count():
-            self._offer_offices(self.session.desk)
-        self.office.setToolTip(self._say("ui.intake.office_tip"))
-        self.country.setToolTip(self._say("ui.intake.country_tip"))
         self._drawn = False
         self._draw_meanings()
         self._tell()
@@ -297,7 +250,7 @@ class ImportPage(QWidget):
         number = len(plan.problems) if plan is not None else 0
         place = self.tabs.indexOf(self.problem_table)
         self.tabs.setTabText(place, self._say("ui.intake.problems") + (f" {number:,}" if number else ""))
-        self._tell_member()
+        self.choices.tell(self.files.lists)
         files = len(plan.files) if plan is not None else 0
         told = [self._say("ui.intake.files", n=files)] if files > 1 else []
         if plan is not None and plan.differing:
@@ -305,18 +258,6 @@ class ImportPage(QWidget):
         if self._corrections:
             told.append(self._say("ui.intake.corrected", n=sum(len(one) for one in self._corrections.values())))
         self._told.setText("  ·  ".join(told))
-
-    def _tell_member(self) -> None:
-        """Tell what suggests the member of the one list, or that each list has its own."""
-        lists, line = self.files.lists, self.member.lineEdit()
-        one = (
-            told_by(self._say, lists[0].table) if len(lists) == 1 and lists[0].table.whose.by is not Teller.SAID else ""
-        )
-        self._told_by.setText(one)
-        retone(self._told_by, "tone", "warning" if one and lists[0].table.whose.by is Teller.SEVERAL else "accent")
-        if line is not None:
-            mixed = len({one.table.whose.member for one in lists}) > 1
-            line.setPlaceholderText(self._say("ui.intake.member_of_each") if mixed else "")
 
     def _press_chip(self, outcome: str) -> None:
         """Show the rows with an outcome, where rows are seen."""

@@ -167,12 +167,12 @@ def test_the_member_of_a_single_list_is_suggested_above_its_cells_and_can_be_tak
     sheet = panel.sheet
     assert sheet.tabs.currentWidget() is sheet.grid
     assert sheet.member.currentText() == "拓川汽车股份有限公司"
-    assert "拓川专利" in sheet._told_by.text()
+    assert "拓川专利" in sheet.choices.reason.text()
     sheet.member.setFocus()
     sheet.member.lineEdit().clear()
     sheet.grid.view.setFocus()
     settle(filled)
-    assert (panel.plan.member, sheet.member.currentText(), sheet._told_by.text()) == (None, "", "")
+    assert (panel.plan.member, sheet.member.currentText(), sheet.choices.reason.text()) == (None, "", "")
     panel.apply()
     settle(filled)
     assert brought(filled) == {"电池 2": ""}
@@ -392,3 +392,28 @@ def test_the_further_names_of_a_member_are_given_and_taken_back_on_the_page_of_n
     QTest.mouseClick(strip.findChildren(QPushButton)[1], Qt.MouseButton.LeftButton)
     settle(filled)
     assert len(strip.findChildren(QPushButton)) == 1
+
+
+def test_what_a_person_chose_stays_whatever_else_is_chosen_corrected_or_said(filled, panel, drop):
+    drop("拓川.csv", "启桁.csv")
+    page = panel.sheet.files
+    page.table.setCurrentIndex(page.model.index([one.table.file for one in page.lists].index("拓川.csv"), 3))
+    enter(page.table, "云麓汽车技术研究院")
+    settle(filled)
+    wanted = {"拓川.csv": "云麓汽车技术研究院", "启桁.csv": "启桁汽车集团有限公司"}
+    panel._remap({"标题": "title"})
+    settle(filled)
+    assert shown(panel) == wanted
+    panel._correct(("拓川.csv", page.lists[0].table.sheet or "", 2), "标题", "电池 2 改")
+    settle(filled)
+    assert shown(panel) == wanted
+    panel.sheet.office.setCurrentIndex(panel.sheet.office.findData("US"))
+    panel.sheet.office.activated.emit(panel.sheet.office.currentIndex())
+    settle(filled)
+    assert (shown(panel), panel.plan.office) == (wanted, "US")
+    panel._name_anew()
+    settle(filled)
+    assert shown(panel) == wanted
+    panel.apply()
+    settle(filled)
+    assert sorted(brought(filled).values()) == sorted(wanted.values())
