@@ -135,6 +135,22 @@ def test_only_new_files_of_a_folder_are_read(call: Call, portfolio: Path, folder
     assert call("import", portfolio, folder, "--only-new", "--json").document["read"] == 0
 
 
+def test_only_new_looks_into_the_folders_within_and_tells_where_it_stops(
+    call: Call, portfolio: Path, tmp_path: Path
+) -> None:
+    made = tmp_path.joinpath("lists", *"1234")
+    made.mkdir(parents=True)
+    write(made / "a.csv", NUMBERS["a"])
+    os.utime(made / "a.csv", (1_700_000_000, 1_700_000_000))
+    answer = call("import", portfolio, tmp_path / "lists", "--only-new", "--dry-run")
+    assert "more in" not in answer.err
+    (made / "5").mkdir()
+    write(made / "5" / "b.csv", NUMBERS["b"])
+    answer = call("import", portfolio, tmp_path / "lists", "--only-new", "--json")
+    assert answer.document["added"] == 1
+    assert "more in" in answer.err
+
+
 def test_folders_and_archives_of_one_name_have_members_of_their_own(
     call: Call, portfolio: Path, tmp_path: Path
 ) -> None:

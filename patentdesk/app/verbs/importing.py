@@ -82,6 +82,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
             **plan.counts,
             "differing": plan.differing,
             "reasons": plan.reasons,
+            "adds": plan.adds,
             "members": [
                 {"file": file.name, "sheet": sheet, "member": one.member, "by": one.by.value, "text": one.text}
                 for file in plan.files
@@ -115,7 +116,8 @@ def _check_place(arguments: argparse.Namespace) -> None:
 def _wanted(desk: Desk, paths: Sequence[Path], setting: Setting) -> list[Path]:
     """Return the files, and the files of folders, that were not imported into this portfolio yet; also missing ones.
 
-    A file of a folder that grows while one looks is left for the next time.
+    A file of a folder that grows while one looks is left for the next time; that a folder holds more than is looked at
+    is told.
     """
     wanted = [path for path in paths if not path.is_dir() and (not path.exists() or watching.is_new(desk, path))]
     for folder in (path for path in paths if path.is_dir()):
@@ -126,6 +128,8 @@ def _wanted(desk: Desk, paths: Sequence[Path], setting: Setting) -> list[Path]:
         wanted += [found.path for found in look.found]
         for path in look.writing:
             setting.voice.warn(setting.words("cli.import.writing", file=path.name))
+        if look.cut:
+            setting.voice.warn(setting.words("cli.import.cut", folder=folder))
     return wanted
 
 
@@ -229,3 +233,6 @@ def _show(plan: ImportPlan, setting: Setting) -> None:
             setting.voice.show(words("cli.import.unread", file=file.name, names=_some(file.unmapped, words)))
     heads = [words(f"cli.count.{name}") for name in (*COUNTS, "differing")]
     setting.voice.show(*table(heads, [[*(plan.counts[name] for name in COUNTS), plan.differing]]))
+    if plan.adds:
+        each = [words("cli.import.add", n=n, name=words(f"field.{name}")) for name, n in plan.adds.items()]
+        setting.voice.show(words("cli.import.adds", names=words("import.and").join(each)))
