@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -72,7 +72,27 @@ class Target(NamedTuple):
         """What happens to each value."""
         if self.patent is None:
             return tuple(FieldChange(name, None, value) for name, value in self.values.items())
-        return self.decided + self.listed
+        told = tuple(FieldChange(name, None, str(n), added=True) for name, n in self.adds.items())
+        return self.decided + self.listed + told
+
+    @property
+    def adds(self) -> dict[str, int]:
+        """Return what comes to a patent that is there beside its values and classes, and how much of it."""
+        if self.patent is None:
+            return {}
+        cited = Counter(one.direction if one.number else "npl" for one in self.citations)
+        counts = {
+            "family": int(self.joins),
+            "owners": sum(role is Role.OWNER for role, _ in self.parties),
+            "agency": sum(role is Role.AGENCY for role, _ in self.parties),
+            "shares": len(self.shared),
+            "priorities": len(self.priorities) + len(self.dated),
+            **cited,
+            "encumbrances": len(self.encumbrances) + len(self.tied),
+            "events": len(self.events),
+            "kept_texts": int(self.notes),
+        }
+        return {name: n for name, n in counts.items() if n}
 
     @property
     def conflicts(self) -> dict[str, str]:

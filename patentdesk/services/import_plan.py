@@ -43,6 +43,8 @@ class ImportPlan:
     """Of files first, then of rows, in their order."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """``read`` and the number of rows with each outcome, which add up to it."""
+    adds: Mapping[str, int] = field(default_factory=dict)
+    """What comes to patents that are there beside values, such as events, and how much of it."""
     office: str = ""
     """The office that a person named for the numbers that do not tell theirs."""
     meanings: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)

@@ -123,6 +123,7 @@ class Planning:
         members = member_ids(self.reader, self._gathered.members)
         surroundings = Surroundings(self.taxonomy, members, self._finder)
         idle: set[int] = set()
+        adds: Counter[str] = Counter()
         done = 0
         for batch in self._gathered.batches(lambda leader: leader in met or leader in several):
             pairs = list(zip(batch, compare([one.merged for one in batch], surroundings), strict=True))
@@ -131,6 +132,8 @@ class Planning:
                     idle.add(group.leader)
                 if target.patent is not None and target.patent.id in self._recognised:
                     self.torn.add(target.patent.id)
+                if target.writes:
+                    adds.update(target.adds)
                 _decide(group, target, entries)
             entries.keep_changes({group.places[0]: target.changes for group, target in pairs if target.changes})
             done += sum(len(group.places) for group in batch)
@@ -149,6 +152,7 @@ class Planning:
             office=office,
             gathered=self._gathered,
             idle=frozenset(idle),
+            adds=dict(sorted(adds.items())),
             seen=self.reader.seal(),
         )
 

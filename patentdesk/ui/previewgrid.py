@@ -131,7 +131,9 @@ def _concerns(problem: Problem, own: PreviewColumn) -> bool:
 
 def _lead_columns(say: Tongue) -> list[Column]:
     def reasons(row: PreviewRow) -> str:
-        return "; ".join(sentence(say, one) for one in row.entry.problems)
+        told = [sentence(say, one) for one in row.entry.problems]
+        told += [_under(say, change_title(say, one), change_told(say, one)) for one in _changes(row) if one.taken]
+        return "\n".join(told)
 
     return [
         Column("outcome", "ui.column.outcome", lambda row: say(f"outcome.{row.entry.outcome}"), 104,

@@ -12,6 +12,7 @@ from patentdesk.portfolio.records import (
 from patentdesk.services.desk import Kind
 from patentdesk.services.differences import decide, differences
 from patentdesk.services.import_entries import Outcome
+from patentdesk.services.importing import apply_import, plan_import
 from tests.services.importlists import CELL, EARLY, LATE, LENS_HEAD, bring, everything, only
 
 
@@ -147,3 +148,23 @@ def test_a_source_id_finds_the_patent_also_by_its_other_document(desk, write):
     plan, _ = bring(desk, write(["222-2", "US", "A cell."], head=bare, name="ids.csv"))
     assert plan.changed == 1
     assert only(desk, Patent).abstract == "A cell."
+
+
+def test_a_row_that_adds_something_beside_values_says_what(desk, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("申请号,专利名称\nCN201710601862.3,电池\nCN201710601863.8,电机\n", encoding="utf-8")
+    apply_import(desk, plan_import(desk, [path]))
+    path.write_text(
+        "申请号,专利名称,引用专利,备用栏\n"
+        "CN201710601862.3,电池,CN101000001A; CN101000002A,\nCN201710601863.8,电机,,甲\n",
+        encoding="utf-8",
+    )
+    plan = plan_import(desk, [path])
+    assert plan.changed == 2
+    assert plan.adds == {"cites": 2, "kept_texts": 1}
+    first, second = ({one.field_name: (one.after, one.added) for one in entry.changes} for entry in plan.entries)
+    assert first == {"cites": ("2", True)}
+    assert second == {"kept_texts": ("1", True)}
+    apply_import(desk, plan)
+    again = plan_import(desk, [path])
+    assert (again.same, again.adds) == (2, {})
