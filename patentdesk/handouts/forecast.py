@@ -39,6 +39,10 @@ class ForecastBook:
     details: Sequence[Detail]
     rates: Sequence[ExchangeRate]
     compare: bool = False
+    unrated: Sequence[str] = ()
+    """Currencies without a rate: their amounts stand among the details alone."""
+    unpriced: int = 0
+    """So many fees have no known price and stand nowhere."""
 
     @property
     def groups(self) -> list[str]:
@@ -54,6 +58,7 @@ class _Styles:
     total: bookwriter.Format
     label: bookwriter.Format
     muted: bookwriter.Format
+    warning: bookwriter.Format
     rate: bookwriter.Format
     day: bookwriter.Format
 
@@ -85,7 +90,8 @@ def _styles(book: bookwriter.Workbook) -> _Styles:
         title=made(bold=True, font_size=14),
         head=made(bold=True, bg_color="#DDE6EE", bottom=1, text_wrap=True, valign="top"),
         money=made(num_format="#,##0"), total=made(num_format="#,##0", bold=True, top=1), label=made(bold=True, top=1),
-        muted=made(font_color="#5A6475"), rate=made(num_format="0.000000"), day=made(num_format="yyyy-mm-dd"),
+        muted=made(font_color="#5A6475"), warning=made(font_color="#B3261E", bold=True),
+        rate=made(num_format="0.000000"), day=made(num_format="yyyy-mm-dd"),
     )  # fmt: skip
 
 
@@ -97,6 +103,8 @@ def _write_table(
     amounts = {(row.group, row.year): row.amount for row in content.rows}
     page.write_string(0, 0, content.title, styles.title)
     page.write_string(1, 0, f"{content.subtitle} · {content.currency}", styles.muted)
+    if missing := _missing(content, words):
+        page.write_string(2, 0, missing, styles.warning)
     page.write_string(_HEAD, 0, content.group_head, styles.head)
     page.set_row(_HEAD, 32)
     for place, year in enumerate(years, start=1):
@@ -128,6 +136,13 @@ def _write_table(
     page.set_footer(f"&L{content.title.replace('&', '&&')[:120]}&R&P / &N")
     if groups and years:
         _chart(book, page, content, (len(groups), last))
+
+
+def _missing(content: ForecastBook, words: Words) -> str:
+    """Return what the sums leave out, in one line; empty where they leave nothing out."""
+    unrated = words("scenario.unrated", names=", ".join(content.unrated)) if content.unrated else ""
+    unpriced = words("scenario.unpriced", n=content.unpriced) if content.unpriced else ""
+    return " ".join(part for part in (unrated, unpriced) if part)
 
 
 def _write_savings(

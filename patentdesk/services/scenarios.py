@@ -44,7 +44,7 @@ class Scenario:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a scenario costs in the reporting currency, by year; ``unpriced`` fees have no known price or rate."""
+    """What a scenario costs in the reporting currency, by year; ``unpriced`` fees have no known price."""
 
     scenario: Scenario
     patents: int = 0
@@ -54,6 +54,8 @@ class Outcome:
     original: dict[tuple[int, str], Money] = field(default_factory=dict)
     """(year, currency) → amount as the offices ask for it."""
     unpriced: int = 0
+    unrated: set[str] = field(default_factory=set)
+    """Currencies without a rate; what is asked for in them is not in ``by_year``."""
 
     @property
     def total(self) -> Money:
@@ -69,6 +71,11 @@ class SideBySide:
     years: tuple[int, ...]
     outcomes: tuple[Outcome, ...]
     rates: tuple[ExchangeRate, ...]
+
+    @property
+    def unrated(self) -> tuple[str, ...]:
+        """The currencies whose amounts are in no sum, as no rate is known."""
+        return tuple(sorted({name for outcome in self.outcomes for name in outcome.unrated}))
 
 
 def side_by_side(
@@ -147,7 +154,7 @@ class _Reckoning:
         for (year, currency), money in found.original.items():
             converted = self.table.convert(money, REPORTING, self.today)
             if isinstance(converted, Problem):
-                found.unpriced += 1
+                found.unrated.add(currency)
                 continue
             self.used |= dict.fromkeys([currency], converted.rates[0]) if converted.rates else {}
             totals[year] += converted.money.amount
@@ -194,6 +201,8 @@ def export_scenarios(desk: Desk, path: Path, found: SideBySide, language: Langua
         words("scenario.title"),
         words("scenario.subtitle", query=found.query or words("weekly.all"), day=desk.clock.today()),
         words("scenario.name"), REPORTING, tuple(rows), tuple(details), found.rates, compare=True,
+        unrated=found.unrated,
+        unpriced=max((outcome.unpriced for outcome in found.outcomes), default=0),
     )  # fmt: skip
     write_forecast(path, book, words)
     return len(found.years)
@@ -202,7 +211,7 @@ def export_scenarios(desk: Desk, path: Path, found: SideBySide, language: Langua
 def export_forecast(desk: Desk, path: Path, found: FeeForecast, language: Language = "zh") -> int:
     """Write a forecast of fees by year and group as a workbook: in original currencies, and in one; return the rows.
 
-    Annuities without a known price are in none of them. Raises Refused as write_forecast.
+    What has no rate or no known price is not in the sums, as a line says. Raises Refused as write_forecast.
     """
     words = desk.library.words(language)
     totals: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
@@ -223,6 +232,8 @@ def export_forecast(desk: Desk, path: Path, found: FeeForecast, language: Langua
         tuple(ForecastRow(group, year, amount) for (group, year), amount in sorted(totals.items())),
         tuple(sorted(details)),
         found.rates,
+        unrated=tuple(sorted({row.currency for row in found.rows if row.total.minor and row.reported is None})),
+        unpriced=sum(row.unpriced for row in found.rows),
     )
     write_forecast(path, book, words)
     return len(details)

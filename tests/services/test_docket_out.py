@@ -381,6 +381,23 @@ class TestScenarios:
         told = [row[0] for row in rates.iter_rows(min_row=2, values_only=True)]
         assert told == [f"{rate.currency} → CNY" for rate in found.rates]
 
+    def test_a_workbook_tells_what_its_sums_leave_out(self, desk: Desk, tmp_path: Path) -> None:
+        path = tmp_path / "f.xlsx"
+        found = fees.forecast(desk, "", 2026, 2028, "office")
+        scenarios.export_forecast(desk, path, found, "en")
+        assert openpyxl.load_workbook(path).worksheets[0]["A3"].value is None
+        dollars = [replace(row, reported=None, unpriced=2) for row in found.rows if row.currency == "USD"]
+        kept = [row for row in found.rows if row.currency != "USD"]
+        assert dollars
+        assert kept
+        scenarios.export_forecast(desk, path, replace(found, rows=(*kept, *dollars)), "en")
+        told = str(openpyxl.load_workbook(path).worksheets[0]["A3"].value)
+        assert "amounts in USD" in told
+        side = scenarios.side_by_side(desk, "", [], 2026, 2028)
+        side.outcomes[0].unrated.add("USD")
+        scenarios.export_scenarios(desk, path, side, "zh")
+        assert "USD" in str(openpyxl.load_workbook(path).worksheets[0]["A3"].value)
+
     def test_a_forecast_by_what_is_no_group_is_refused(self, desk: Desk) -> None:
         with pytest.raises(Refused, match="forecast_group"):
             fees.forecast(desk, by="colour")

@@ -52,11 +52,14 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
                  "years": {year: money.amount for year, money in one.by_year.items()}}
                 for row, one in zip(rows, found.outcomes, strict=True)
             ],
+            "unrated": found.unrated,
             "file": arguments.out,
             "rates": [{"currency": one.currency, "rate": one.rate, "as_of": one.as_of} for one in found.rates],
         }
     )  # fmt: skip
     setting.voice.show(*table([setting.words(f"cli.scenario.{head}") for head in heads], rows))
+    if found.unrated:
+        setting.voice.warn(setting.words("scenario.unrated", names=", ".join(found.unrated)))
     if arguments.out:
         setting.voice.say("written_to", file=arguments.out)
     return DONE

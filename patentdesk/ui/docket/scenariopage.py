@@ -174,7 +174,9 @@ class ScenarioPage(Page):
         )
         unpriced = found.outcomes[0].unpriced
         told = self.say("ui.scenario.unpriced", n=unpriced) if unpriced else ""
-        self.subtitle.setText(formats.listed((found.query or self.say("weekly.all"), REPORTING, rates, told)))
+        unrated = formats.listed(found.unrated)
+        missing = self.say("scenario.unrated", names=unrated) if unrated else ""
+        self.subtitle.setText(formats.listed((found.query or self.say("weekly.all"), REPORTING, rates, told, missing)))
         self._export.setEnabled(True)
 
     def _make_table(self) -> TableView:
