@@ -5,18 +5,24 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from patentdesk.core.clock import FixedClock
 from patentdesk.core.filenames import PORTFOLIO
-from patentdesk.core.problems import refuse
+from patentdesk.core.problems import Refused, refuse
 from patentdesk.core.progress import Progress
 from patentdesk.services.desk import Desk
 from patentdesk.store.file import PortfolioFile
+from patentdesk.store.lock import WriterLock
 from patentdesk.store.travel import first_moment, travel
+
+_PREFIX = "patentdesk-past-"
+_YOUNG_S = 60
+_held: dict[Path, WriterLock] = {}
+"""The private folders of this program, each with its lock."""
 
 
 def first_day(desk: Desk) -> date | None:
@@ -48,22 +54,55 @@ def as_of(desk: Desk, day: date, folder: Path, progress: Progress | None = None)
 
 
 def private_folder() -> Path:
-    """Make a folder for a copy that nobody else of this machine can read."""
-    return Path(tempfile.mkdtemp(prefix="patentdesk-"))
+    """Make a folder for a copy that nobody else of this machine can read; ``remove_folder`` takes it away.
+
+    As long as this program runs it is locked. Those of programs that were ended before they could remove theirs go.
+    Raises Refused: disk_full, folder_read_only.
+    """
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    _held[folder] = _lock(folder)
+    sweep_folders(folder.stat().st_mtime)
+    return folder
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a private folder with all that is in it."""
+    if folder in _held:
+        _held.pop(folder).release()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep_folders(now: float) -> None:
+    """Remove the private folders of programs that no longer run; ``now`` in seconds since 1970.
+
+    One that is younger than a minute stays: its program may not have locked it yet.
+    """
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError, Refused):  # it runs, the folder is another user's, or it goes by itself
+            if folder not in _held and not folder.is_symlink() and now - folder.stat().st_mtime > _YOUNG_S:
+                _lock(folder).release()
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lock(folder: Path) -> WriterLock:
+    return WriterLock.take(folder / "copy", "", datetime.fromtimestamp(folder.stat().st_mtime).astimezone())
 
 
 def leave(past: Desk) -> None:
     """Close a desk of the past and remove its copy with its folder."""
     past.file.close()
-    shutil.rmtree(past.file.path.parent, ignore_errors=True)
+    remove_folder(past.file.path.parent)
 
 
 @contextmanager
 def visiting(desk: Desk, day: date, progress: Progress | None = None) -> Iterator[Desk]:
     """Yield the desk of a day in a private folder, removed afterwards. Raises as ``as_of`` does."""
-    with tempfile.TemporaryDirectory(prefix="patentdesk-") as folder:
-        past = as_of(desk, day, Path(folder), progress)
+    folder = private_folder()
+    try:
+        past = as_of(desk, day, folder, progress)
         try:
             yield past
         finally:
             past.file.close()
+    finally:
+        remove_folder(folder)

@@ -5,7 +5,6 @@ All of it is asked for in that thread, where one job follows the other: what the
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -32,11 +31,16 @@ class OpenFiles:
         return desk is self._present or desk is self._past
 
     def open(self, door: Callable[[], Opened]) -> Opened:
-        """Open a portfolio in place of what is open. Raises Refused, as the door does; all stays then."""
+        """Open a portfolio in place of what is open; copies of programs that no longer run are swept away.
+
+        Raises Refused, as the door does; all stays then.
+        """
         opened = door()
         with self._alone():
             self.close()
         self._present = opened.desk
+        if opened.desk is not None:
+            travelling.sweep_folders(opened.desk.clock.now().timestamp())
         return opened
 
     def restore(self, put_back: Callable[[], Opened], reopen: Callable[[], Opened]) -> Opened:
@@ -64,7 +68,7 @@ class OpenFiles:
         try:
             past = travelling.as_of(present, day, folder, progress)
         except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
+            travelling.remove_folder(folder)
             raise
         self.leave()
         self._past = past

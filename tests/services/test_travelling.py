@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -55,6 +61,35 @@ def test_the_copy_goes_when_the_desk_is_left(later: Desk) -> None:
         assert past.file.path.exists()
         travelling.leave(past)
         assert not past.file.path.parent.exists()
+
+
+def test_copies_of_programs_that_no_longer_run_are_swept_those_of_living_ones_stay(
+    later: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    make = "from patentdesk.services.travelling import private_folder as new; print(new(), flush=True); input()"
+    with later.file, ExitStack() as ended:
+        programs = []
+        for _ in range(2):
+            program = subprocess.Popen(
+                [sys.executable, "-c", make], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": str(Path(__file__).parents[2])},
+            )  # fmt: skip
+            ended.enter_context(program)
+            ended.callback(program.kill)
+            programs.append((program, Path(program.stdout.readline().strip()) if program.stdout else tmp_path))
+        (dead, left), (_living, kept) = programs
+        dead.kill()
+        dead.wait()
+        (left / "copy of a day").write_bytes(b"SQLite format 3")
+        mine = travelling.private_folder()
+        assert left.exists()  # it may have been made just now
+        travelling.sweep_folders(left.stat().st_mtime + 3_600)
+        assert not left.exists()
+        assert kept.exists()
+        assert mine.exists()
+        travelling.remove_folder(mine)
+        assert not mine.exists()
 
 
 @pytest.mark.parametrize(
