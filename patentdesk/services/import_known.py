@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from patentdesk.portfolio.records import (
     Citation,
     Classification,
@@ -33,7 +36,8 @@ class Recogniser:
     left_out: Collection[int] = ()
     """Patents of which other rows must be read: then all of theirs are."""
     _operations: dict[int, int] = field(default_factory=dict)
-    _touched: dict[int, set[int]] = field(default_factory=dict)
+    _touched: dict[int, NDArray[np.int64]] = field(default_factory=dict)
+    """Operation → the patents touched since, in order: an eighth of what a set of them takes."""
 
     def __post_init__(self) -> None:
         self._operations = {file.id: file.operation_id for file in self.reader.iterate(ImportedFile)}
@@ -51,11 +55,14 @@ class Recogniser:
         return {
             digest: patent_id
             for digest, patent_id, file_id, conflicts in zip(*columns, strict=True)
-            if not conflicts and patent_id not in self.left_out and patent_id not in self._touched_since(file_id)
+            if not conflicts and patent_id not in self.left_out and not self._is_touched(patent_id, file_id)
         }
 
-    def _touched_since(self, file_id: int) -> set[int]:
+    def _is_touched(self, patent_id: int, file_id: int) -> bool:
         operation = self._operations.get(file_id, 0)
         if operation not in self._touched:
-            self._touched[operation] = self.reader.touched_since(operation, _OF_A_ROW)
-        return self._touched[operation]
+            found = self.reader.touched_since(operation, _OF_A_ROW)
+            self._touched[operation] = np.array(sorted(found), np.int64)
+        touched = self._touched[operation]
+        place = int(touched.searchsorted(patent_id))
+        return place < len(touched) and int(touched[place]) == patent_id
