@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from patentdesk.app.context import WindowContext
-from patentdesk.core.problems import Refused
+from patentdesk.core.problems import Refused, refuse
+from patentdesk.core.progress import Progress
 from patentdesk.services import safety
 from patentdesk.services.desk import Desk
 from patentdesk.store.file import PortfolioFile
@@ -20,6 +22,7 @@ def doors(context: WindowContext) -> Doors:
         partial(_open, context),
         partial(_create, context),
         partial(_restore, context),
+        partial(_demo, context),
         context.backups,
         context.library,
         context.clock,
@@ -41,6 +44,27 @@ def _open(context: WindowContext, path: Path) -> Opened:
 
 def _create(context: WindowContext, path: Path) -> Opened:
     return Opened(_desk(context, PortfolioFile.create(path, clock=context.clock, user=context.user)))
+
+
+def _demo(context: WindowContext, path: Path, progress: Progress) -> Opened:
+    """Create the demo portfolio; when it is refused or stopped, no half of it stays."""
+    from patentdesk.demo.build import build  # noqa: PLC0415 - seldom asked for
+    from patentdesk.demo.showcase import show  # noqa: PLC0415 - as above
+    from patentdesk.demo.situations import EARLIEST  # noqa: PLC0415 - as above
+
+    today = context.clock.today()
+    if today < EARLIEST:
+        raise refuse("demo_too_early", day=EARLIEST.isoformat())
+    opened = _create(context, path)
+    try:
+        with TemporaryDirectory() as aside:  # the files that were imported and written out are not wanted here
+            built = build(opened.desk, Path(aside) / "files", today, progress)
+            show(opened.desk, built, Path(aside), context.words, progress)
+    except BaseException:  # also when it was stopped
+        opened.desk.file.close()
+        path.unlink(missing_ok=True)
+        raise
+    return opened
 
 
 def _restore(context: WindowContext, backup: Path, target: Path) -> Opened:

@@ -116,6 +116,7 @@ def _current(bench: Bench) -> bool:
 ACTIONS: tuple[Action, ...] = (
     _window("new", "Ctrl+N", "file", 0, icon="new"),
     _window("open", "Ctrl+O", "file", 0, icon="open"),
+    _window("demo", "", "file", 0),
     _window("backup", "Ctrl+Shift+S", "file", 1, enabled=_desk),
     _window("restore", "", "file", 1, enabled=_writable),
     _window("verify", "", "file", 1, enabled=_desk),

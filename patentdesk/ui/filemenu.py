@@ -30,6 +30,7 @@ class FileMenu(QObject):
         self.commands: Mapping[str, Callable[[], None]] = {
             "new": self.new,
             "open": self.open,
+            "demo": self.demo,
             "backup": self.backup,
             "restore": self.restore,
             "verify": self.verify,
@@ -41,6 +42,13 @@ class FileMenu(QObject):
         path = self._session.dialogs.save_file(self._say("ui.action.new"), f"{name}{PORTFOLIO}", PATTERN)
         if path is not None:
             self._session.create(path)
+
+    def demo(self) -> None:
+        """Create a portfolio with invented patents where the user says, to try the program with."""
+        name = self._say("ui.file.demo_name")
+        path = self._session.dialogs.save_file(self._say("ui.action.demo"), f"{name}{PORTFOLIO}", PATTERN)
+        if path is not None:
+            self._session.create_demo(path)
 
     def open(self) -> None:
         """Open the portfolio that the user names."""

@@ -175,10 +175,11 @@ def _flat(row: QHBoxLayout) -> QPushButton:
 
 
 class EmptyState(QWidget):
-    """A helpful sentence and a button, or two, where a panel has nothing to show."""
+    """A helpful sentence and a button, or some, where a panel has nothing to show."""
 
     pressed = Signal()
-    other_pressed = Signal()
+    other_pressed = Signal(int)
+    """One of the further buttons, counted from 0."""
 
     def __init__(self) -> None:
         """Show nothing until ``tell``."""
@@ -194,10 +195,11 @@ class EmptyState(QWidget):
         row = QHBoxLayout()
         row.addStretch()
         row.addWidget(self._button)
-        self._other = QPushButton()
-        self._other.clicked.connect(self.other_pressed)
-        self._other.hide()
-        row.addWidget(self._other)
+        self._others = (QPushButton(), QPushButton())
+        for place, other in enumerate(self._others):
+            other.clicked.connect(partial(self._press_other, place))
+            other.hide()
+            row.addWidget(other)
         row.addStretch()
         column.addSpacing(10)
         column.addLayout(row)
@@ -210,10 +212,14 @@ class EmptyState(QWidget):
         self._button.setText(button)
         self._button.setVisible(bool(button))
 
-    def offer_other(self, button: str) -> None:
-        """Show a second button beside the first; '' takes it away."""
-        self._other.setText(button)
-        self._other.setVisible(bool(button))
+    def _press_other(self, place: int, _checked: bool = False) -> None:
+        self.other_pressed.emit(place)
+
+    def offer_others(self, *buttons: str) -> None:
+        """Show up to two further buttons beside the first, and no others."""
+        for place, other in enumerate(self._others):
+            other.setText(buttons[place] if place < len(buttons) else "")
+            other.setVisible(place < len(buttons))
 
 
 def _centred(column: QVBoxLayout, role: str) -> QLabel:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from patentdesk.core.clock import Clock
 from patentdesk.core.problems import Problem
+from patentdesk.core.progress import Progress
 from patentdesk.services.desk import Desk
 from patentdesk.services.library import Library
 from patentdesk.ui.painter import Painter
@@ -23,11 +24,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """How a portfolio file is opened, created and restored; called in the database thread. Each may raise Refused."""
+    """How a portfolio file is opened, created and restored; called in the database thread. Each may raise Refused.
+
+    ``demo`` creates a portfolio with invented patents, to try the program with.
+    """
 
     open: Callable[[Path], Opened]
     create: Callable[[Path], Opened]
     restore: Callable[[Path, Path], Opened]
+    demo: Callable[[Path, Progress], Opened]
     backups: Path
     """Folder of the automatic backups."""
     library: Library | None = None

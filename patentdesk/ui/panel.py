@@ -15,6 +15,7 @@ from patentdesk.ui.page import Page
 from patentdesk.ui.pieces import ElidedLabel, button, head_row, label, retone
 from patentdesk.ui.proposal import Offer, Proposal
 from patentdesk.ui.session import Session, earlier_query
+from patentdesk.ui.settings import RECENT
 
 
 class Panel(QWidget):
@@ -26,9 +27,6 @@ class Panel(QWidget):
     follows_query = True
     empty_word = ""
     """Words ``ui.empty.<empty_word>`` say what a portfolio lacks for this panel; '' : what the portfolio lacks."""
-
-    second_offer = "new"
-    """The action that is offered beside the first while no portfolio is open: 'new', or 'open' where that is first."""
 
     def __init__(self, session: Session) -> None:
         """Lay out the head, the bar and an empty body."""
@@ -73,7 +71,7 @@ class Panel(QWidget):
         self.pages = QStackedWidget()
         self.empty = EmptyState()
         self.empty.pressed.connect(self.fill)
-        self.empty.other_pressed.connect(lambda: session.place_wanted.emit(self.second_offer))
+        self.empty.other_pressed.connect(lambda place: session.place_wanted.emit(self.offers[1 + place]))
         self.pages.addWidget(self.empty)
         self._column.addWidget(self.pages, 1)
         self._column.addWidget(self.bar)  # below, so that what is worked on does not move when a message comes or goes
@@ -95,6 +93,16 @@ class Panel(QWidget):
     def desk(self) -> Desk | None:
         """The open portfolio."""
         return self.session.desk
+
+    @property
+    def offers(self) -> Sequence[str]:
+        """Return the actions offered while no portfolio is open: 'open' first once there was one."""
+        return ("open", "new", "demo") if self.around.settings.get(RECENT) else ("new", "open", "demo")
+
+    @property
+    def no_file_word(self) -> str:
+        """Return where the words stand for that no portfolio is open."""
+        return {"open": "ui.empty.no_file", "new": "ui.empty.first"}[self.offers[0]]
 
     def set_body(self, body: QWidget) -> None:
         """Put the panel's content in; the empty state stays behind it."""
@@ -200,7 +208,7 @@ class Panel(QWidget):
     def fill(self) -> None:
         """Carry out what the empty state's button offers: open a file, import patents, or begin this panel's work."""
         if self.desk is None:
-            self.session.place_wanted.emit("open")
+            self.session.place_wanted.emit(self.offers[0])
         elif self.session.state.total == 0:
             self.session.place_wanted.emit("intake.choose")
         else:
@@ -224,8 +232,7 @@ class Panel(QWidget):
             control.setText(self.say(f"ui.action.{self.place}.{name}"))
         if self.main_view() is not self:
             self.main_view().setAccessibleName(self.say(f"ui.place.{self.place}"))
-        word = {"new": "no_file_new", "open": "no_file"}[self.second_offer]
-        self.empty.offer_other(self.say(f"ui.empty.{word}.button") if self.desk is None else "")
+        self.empty.offer_others(*(self.say(f"ui.action.{one}") for one in self.offers[1:] if self.desk is None))
         if self.empty_word:
             self._tell_empty()
 
@@ -234,10 +241,8 @@ class Panel(QWidget):
 
     def _tell_empty(self) -> None:
         """Say what is missing: a file, patents in it, or what this panel shows."""
-        word = "no_file" if self.desk is None else self.empty_word
-        if self.desk is not None and self.session.state.total == 0:
-            word = "portfolio"
-        key = f"ui.empty.{word}"
+        word = "portfolio" if self.session.state.total == 0 else self.empty_word
+        key = f"ui.empty.{word}" if self.desk is not None else self.no_file_word
         self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
 
     def _tell_earlier(self, _problem: object = None) -> None:

@@ -103,11 +103,15 @@ class Session(QObject):
             if self.present is not None:
                 self.place_wanted.emit("present")
             return
-        self._replace("ui.job.open", lambda: self._doors.open(path))
+        self._replace("ui.job.open", lambda _progress: self._doors.open(path))
 
     def create(self, path: Path) -> None:
         """Create an empty portfolio and open it."""
-        self._replace("ui.job.create", lambda: self._doors.create(path))
+        self._replace("ui.job.create", lambda _progress: self._doors.create(path))
+
+    def create_demo(self, path: Path) -> None:
+        """Create a portfolio with invented patents and open it."""
+        self._replace("ui.job.demo", lambda progress: self._doors.demo(path, progress))
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open portfolio and open it; when it is refused, the portfolio stays.
@@ -326,11 +330,11 @@ class Session(QObject):
             self.verified_at = self.desk.clock.now()
             self.state_changed.emit()
 
-    def _replace(self, title: str, door: Callable[[], Opened]) -> None:
-        self.jobs.start(
-            Job("open", title, lambda _progress: self.files.open(door), self._take_desk, self.open_refused.emit,
-                query=False)
-        )  # fmt: skip
+    def _replace(self, title: str, door: Callable[[Progress], Opened]) -> None:
+        def work(progress: Progress) -> Opened:
+            return self.files.open(lambda: door(progress))
+
+        self.jobs.start(Job("open", title, work, self._take_desk, self.open_refused.emit, query=False))
 
     def _take_desk(self, opened: Opened) -> None:
         if not self.files.holds(opened.desk):

@@ -148,6 +148,7 @@ def doors(tmp_path: Path, clock: FixedClock, library: Library, drawn_once: Drawn
         lambda path: opened(PortfolioFile.open(path, clock=clock, user="tester")),
         lambda path: opened(PortfolioFile.create(path, clock=clock, user="tester")),
         restore,
+        lambda path, _progress: opened(PortfolioFile.create(path, clock=clock, user="tester")),
         backups,
         painter=drawn_once,
     )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from patentdesk.app.context import WindowContext
 from patentdesk.app.doors import doors
 from patentdesk.core.problems import refuse
+from patentdesk.core.progress import Cancelled, Progress
 from patentdesk.ui.opening import Opened
 from patentdesk.ui.timetravel import DayDialog
 from tests.ui.patentlist import column
@@ -117,12 +118,42 @@ def test_without_a_portfolio_one_is_opened_or_made(bench, settled, dialogs, tmp_
     settled()
     panel = bench.panels[place]
     shown = [one.text() for one in panel.empty.findChildren(QPushButton) if one.isVisible()]
-    assert sorted(shown) == ["New portfolio…", "Open a portfolio…"]
+    assert shown[0].startswith("New")  # nobody who starts for the first time has a file
+    assert sorted(shown) == ["New portfolio…", "Open…", "Try the demo…"]
     dialogs.target = tmp_path / "new.pdesk"
     next(one for one in panel.empty.findChildren(QPushButton) if one.text().startswith("New")).click()
     settled()
     assert bench.session.desk is not None
-    assert panel.empty._other.isHidden()
+    assert len([one for one in panel.empty.findChildren(QPushButton) if not one.isHidden()]) < 2
+
+
+@pytest.mark.parametrize("place", ["portfolio", "docket"])
+def test_who_had_a_portfolio_before_is_offered_to_open_one_first(bench, settled, around, tmp_path, place):
+    around.settings.add_recent(tmp_path / "earlier.pdesk")
+    bench.go(place)
+    bench.panels[place].retranslate()
+    settled()
+    buttons = bench.panels[place].empty.findChildren(QPushButton)
+    shown = [one.text() for one in buttons if one.isVisible()]
+    assert shown[0].startswith("Open")
+
+
+def test_the_demo_is_made_from_the_start_page(bench, settled, dialogs, tmp_path):
+    settled()
+    dialogs.target = tmp_path / "demo.pdesk"
+    next(one for one in bench.panels["portfolio"].empty.findChildren(QPushButton) if "demo" in one.text()).click()
+    settled()
+    assert bench.session.desk is not None
+    assert bench.session.desk.file.path == tmp_path / "demo.pdesk"
+
+
+def test_a_demo_that_is_stopped_leaves_no_half_of_it(clock, library, tmp_path):
+    context = WindowContext(library, library.words("en"), clock, "tester", None, tmp_path)
+    stopped = Progress()
+    stopped.cancel()
+    with pytest.raises(Cancelled):
+        doors(context).demo(tmp_path / "demo.pdesk", stopped)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_docket_of_a_portfolio_opens_at_the_top(filled, settled):

@@ -39,7 +39,6 @@ class IntakePanel(Panel):
     place = "intake"
     kinds = frozenset({Kind.ORGANISATIONS, Kind.PATENTS})
     follows_query = False
-    second_offer = "open"
 
     def __init__(self, session: Session) -> None:
         """Lay the panel out; files and folders may be dropped anywhere on it."""
@@ -139,6 +138,11 @@ class IntakePanel(Panel):
     def turn_to(self, page: str) -> None:
         """Bring one of the panel's pages to the front."""
         self.tabs.setCurrentIndex(_PAGES.index(page))
+
+    @property
+    def offers(self) -> Sequence[str]:
+        """Return the actions offered while no portfolio is open: files want one of their own."""
+        return ("new", "open", "demo")
 
     def fill(self) -> None:
         """Choose files, or a portfolio first."""

@@ -157,7 +157,7 @@ class ValuationPanel(Panel):
 
     def fill(self) -> None:
         """Go and import, or open a file."""
-        self.session.place_wanted.emit("intake.choose" if self.desk is not None else "open")
+        self.session.place_wanted.emit("intake.choose" if self.desk is not None else self.offers[0])
 
     def main_view(self) -> QWidget:
         """Return the table."""
@@ -172,7 +172,7 @@ class ValuationPanel(Panel):
         self._scope_label.setText(self.say("ui.value.for"))
         self.table.setAccessibleName(self.say("ui.place.valuation"))
         self.sheet.setAccessibleName(self.say("ui.value.assumptions"))
-        key = "ui.empty.portfolio" if self.desk is not None else "ui.empty.no_file"
+        key = "ui.empty.portfolio" if self.desk is not None else self.no_file_word
         self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
         for part in (self.occasion, self.what_if, self.deck, self.presets):
             part.retranslate()
