@@ -88,3 +88,10 @@ def test_a_header_of_two_lines_is_named_on_one(call: Call, empty: Path, tmp_path
     path = tmp_path / "lines.csv"
     path.write_text('申请号,"内部\n杂项"\nCN201710601862.3,A-7\n', encoding="utf-8")
     assert "内部 杂项" in call("import", empty, path, "--dry-run").out
+
+
+def test_what_comes_to_patents_beside_values_is_told(call: Call, empty: Path, listed: Path) -> None:
+    assert call("import", empty, listed).status == 0
+    listed.write_text("申请号,专利名称,引用专利\nCN201710601862.3,一种电池包,CN101000001A\n", encoding="utf-8")
+    assert call("import", empty, listed, "--dry-run", "--json").document["adds"] == {"cites": 1}
+    assert "Patents cited 1" in call("import", empty, listed, "--dry-run", "--lang", "en").out
