@@ -19,6 +19,7 @@ class MoreButton(QPushButton):
         self._menu = QMenu(self)
         self.setMenu(self._menu)
         self.setProperty("flat", True)
+        self.setProperty("more", True)  # its word ends in the arrow
         panel.head.addWidget(self)
 
     def retranslate(self) -> None:

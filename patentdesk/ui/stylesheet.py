@@ -56,7 +56,7 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border-color: $accent; }
-QToolButton::menu-indicator { image: none; }
+QToolButton::menu-indicator, QPushButton[more="true"]::menu-indicator { image: none; width: 0; }
 QToolButton[chip="true"] { border: 1px solid $line; border-radius: 12px; padding: 3px 9px; background: $surface; }
 QToolButton[chip="true"]:hover { border-color: $line_strong; background: $hover; }
 QToolButton[chip="true"]:checked { background: $accent_soft; border-color: $accent; color: $accent; font-weight: 600; }
