@@ -12,6 +12,9 @@ _STEPS: dict[Language, tuple[tuple[float, float, str], ...]] = {
 }
 """From which amount on numbers are counted in which unit: thousands only from 10,000 on."""
 
+_NEVER_FIRST = "。，、；：？！）》”"
+"""Signs that begin no line."""
+
 
 def width_em(text: str) -> float:
     """Return about how wide a text is, in heights of the type: 1 for a Chinese character, 0.56 for others."""
@@ -43,7 +46,8 @@ def shorten_within(text: str, most_em: float) -> str:
 def break_lines(text: str, room_em: float, most: int) -> list[str]:
     """Return the text in at most ``most`` lines no wider than ``room_em``, broken at blanks where it can be.
 
-    A word of letters that is wider than a line is cut, not broken; Chinese breaks anywhere.
+    A word of letters that is wider than a line is cut, not broken; Chinese breaks anywhere but before a full stop, a
+    comma or what closes a bracket.
     """
     lines: list[str] = []
     rest = text.strip()
@@ -55,6 +59,8 @@ def break_lines(text: str, room_em: float, most: int) -> list[str]:
         if blank < 0 and rest[:fits].isascii():
             break
         cut = blank if blank > 0 else fits
+        while cut > 1 and rest[cut] in _NEVER_FIRST:
+            cut -= 1
         lines.append(rest[:cut].strip())
         rest = rest[cut:].strip()
     return [*lines, shorten(rest, room_em)] if rest else lines

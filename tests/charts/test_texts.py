@@ -33,6 +33,10 @@ def test_shortened_text_fits(text, most):
     assert short == text or short.endswith("…")
 
 
+def test_no_line_begins_with_a_full_stop():
+    assert break_lines("没有专利。", 4, 5) == ["没有专", "利。"]
+
+
 def test_lines_break_between_words_and_anywhere_in_chinese():
     assert break_lines("Concluded value", 6, 3) == ["Concluded", "value"]
     assert break_lines("成员单位名称", 3, 2) == ["成员单", "位名称"]
