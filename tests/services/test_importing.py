@@ -215,12 +215,11 @@ def test_an_unusable_file_is_told_and_the_others_come_in(desk, write, tmp_path):
 
 
 def test_two_files_of_one_name_stay_apart(desk, write, tmp_path):
-    (tmp_path / "a").mkdir()
-    first = write(CELL, name="a/list.csv")
-    second = write(SEAT)
-    bring(desk, first, second)
+    for folder in "ab":
+        (tmp_path / folder).mkdir()
+    bring(desk, write(CELL, name="a/list.csv"), write(SEAT, name="b/list.csv"))
     rows = everything(desk)
-    assert [file.name for file in rows[ImportedFile]] == ["list.csv", "list.csv (2)"]
+    assert [file.name for file in rows[ImportedFile]] == ["a/list.csv", "b/list.csv"]
     assert len({origin.file_id for origin in rows[Provenance]}) == 2
 
 

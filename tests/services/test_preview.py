@@ -86,7 +86,7 @@ def test_a_correction_belongs_to_what_a_file_holds_whatever_its_name_and_neighbo
         with paths[-1].open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows([[*heads, "标题"], [*row, title]])
     plan, opening = plan_and_look(desk, paths)
-    assert [file.name for file in plan.files] == ["list.csv", "list.csv (2)"]
+    assert [file.name for file in plan.files] == ["a/list.csv", "b/list.csv"]
     corrections = {(plan.files[1].digest, "", 2): {"申请日": "2017-07-21"}}
     for order in (paths, paths[::-1], paths[1:]):
         plan, opening = plan_and_look(desk, order, corrections=corrections)
