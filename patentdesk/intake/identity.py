@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from patentdesk.core.problems import Severity
+from patentdesk.core.problems import Problem, Severity
 from patentdesk.intake.cells import Cells
 from patentdesk.intake.headers import NO_PATENT
 from patentdesk.intake.identifying import IDENTITY, NUMBERS, chinese_by_form
@@ -171,6 +171,7 @@ def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
         if application.office in ("", values.get("office", "")):
             values["application_number"] = application.key
         else:
+            cells.problems[:] = [one for one in cells.problems if not _says_taken(one, text)]
             cells.problem("office_differs", "application_number", text=text, office=office)
             application = None
     if grant is not None:
@@ -184,6 +185,11 @@ def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
         values["publication_number_text"] = part_with(text, document)
     _settle_right_type(cells, values, application, document or grant)
     return document
+
+
+def _says_taken(problem: Problem, text: str) -> bool:
+    """Tell whether a problem says of a number that it was taken as written."""
+    return problem.code == "number_unknown_form" and problem.args["text"] == text[:60]
 
 
 def _check_office(cells: Cells, document: Number, office: str) -> None:

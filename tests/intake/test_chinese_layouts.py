@@ -322,6 +322,13 @@ def test_a_number_that_is_misspelt_is_told(draft_of):
     assert codes(draft_of({"专利号": "ZL2019l0000101.1", "名称": "电池"})) == ["number_unknown_form"]
 
 
+def test_a_number_of_another_office_is_not_said_to_be_taken(draft_of):
+    draft = draft_of({"公开号": "BR112017000001A2", "申请号": "EP2016060747", "国家": "BR"})
+    assert codes(draft) == ["office_differs"]
+    assert draft.values["application_number_text"] == "EP2016060747"
+    assert "application_number" not in draft.values
+
+
 @pytest.mark.parametrize(
     ("cell", "day"),
     [

@@ -36,10 +36,7 @@ FILES = {
     "patstat/patstat_headers_1197patents.xlsx": ("patstat", 1_196, 14),
 }
 UNREAD = {
-    "patentscope_xls/patentscope_2025_resultlist_without_methanol.xls": {
-        "office_differs": 423,
-        "number_unknown_form": 296,
-    },
+    "patentscope_xls/patentscope_2025_resultlist_without_methanol.xls": {"office_differs": 423},
     "patentscope_xls/patentscope_pizza_1940_2005_9659.xls": {"symbol_unknown": 520, "priority_unknown": 17},
     "patentscope_xls/patentscope_pizza_2006_2011_8458.xls": {"symbol_unknown": 150, "priority_unknown": 7},
     "derwent/thomson_dwpi_ewaste_8867.xlsx": {"number_unknown_form": 3},
