@@ -33,6 +33,8 @@ BASE = 8.5
 """Size of the type, in points."""
 Line = tuple[tuple[float, float], tuple[float, float]]
 """From one place to another, in data coordinates."""
+_COLUMN = 30.0
+"""A column with its name needs so much of the picture's width, in points."""
 _REACH = 6.0
 """How near to a point the pointer must be, in points."""
 
@@ -107,8 +109,8 @@ class Sheet:
         self.axes.set_ylim(max(count, int((self.height - 52) / thickest)) - 0.5, -0.5)
 
     def across(self, first: float, last: float) -> None:
-        """Let columns run from ``first`` to ``last``; few columns stand in the middle of the room for eight."""
-        missing = max(7 - (last - first), 0) / 2
+        """Let columns run from ``first`` to ``last``; few stand in the middle of the room for eight, if there is."""
+        missing = max(min(self.width / _COLUMN, 7) - (last - first), 0) / 2
         self.axes.set_xlim(first - missing - 0.6, last + missing + 0.6)
 
     def mark(self, left: float, right: float, bottom: float, top: float, *, term: str = "", text: str = "") -> None:

@@ -165,6 +165,15 @@ def test_an_applicant_of_several_patents_is_counted_once_per_patent(library):
     assert terms == [("applicant:=乙", "乙：5"), ("applicant:=甲", "甲：3")]
 
 
+@pytest.mark.parametrize("width", [200, 220, 260, 320, 480])
+@pytest.mark.parametrize("most", [9, 9_999, 123_456])
+def test_every_office_is_named_below_its_column(library, width, most):
+    for some in (["CN", "EP"], ["CN", "EP", "US"], ["CN", "EP", "US", "JP"]):
+        rows = [(office, "granted", most - place) for place, office in enumerate(some)]
+        picture = drawn(chart("offices"), [rows], library, size=(width, 200))
+        assert set(some) <= {text.get_text() for text in texts_of(picture)}
+
+
 def test_an_unknown_status_is_not_taken_for_a_pending_one(library):
     rows = [("CN", "granted", 4), ("CN", "unknown", 3), ("CN", "lapsed", 2), ("CN", "pct_open", 1)]
     marks = drawn(chart("offices"), [rows], library, language="en").marks
