@@ -242,7 +242,7 @@ def test_a_reading_that_is_cancelled_says_that_nothing_was_changed(filled, panel
     cancelled.set()
     settle(filled)
     assert panel.plan is None
-    assert panel.paths == []
+    assert panel.planner.paths == []
     assert panel.bar.texts() == [filled.around.tongue("ui.cancelled")]
 
 

@@ -313,7 +313,7 @@ def test_a_plan_that_came_while_a_cell_was_open_is_shown_when_nothing_was_typed(
     drop("a.csv", "b.csv")
     table = panel.sheet.files.table
     before = panel.plan
-    panel._say_members({panel.sheet.files.lists[0].key: "Wheelworks"})
+    panel.sheet.members_said.emit({panel.sheet.files.lists[0].key: "Wheelworks"})
     QTest.keyClick(table, Qt.Key.Key_F2)
     editor = QApplication.focusWidget()
     settle(filled)
@@ -401,17 +401,17 @@ def test_what_a_person_chose_stays_whatever_else_is_chosen_corrected_or_said(fil
     enter(page.table, "云麓汽车技术研究院")
     settle(filled)
     wanted = {"拓川.csv": "云麓汽车技术研究院", "启桁.csv": "启桁汽车集团有限公司"}
-    panel._remap({"标题": "title"})
+    panel.sheet.remapped.emit({"标题": "title"})
     settle(filled)
     assert shown(panel) == wanted
-    panel._correct(("拓川.csv", page.lists[0].table.sheet or "", 2), "标题", "电池 2 改")
+    panel.sheet.corrected.emit(("拓川.csv", page.lists[0].table.sheet or "", 2), "标题", "电池 2 改")
     settle(filled)
     assert shown(panel) == wanted
     panel.sheet.office.setCurrentIndex(panel.sheet.office.findData("US"))
     panel.sheet.office.activated.emit(panel.sheet.office.currentIndex())
     settle(filled)
     assert (shown(panel), panel.plan.office) == (wanted, "US")
-    panel._name_anew()
+    panel.sheet.names_wanted.emit()
     settle(filled)
     assert shown(panel) == wanted
     panel.apply()

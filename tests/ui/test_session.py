@@ -190,7 +190,7 @@ def test_a_preview_is_put_aside_when_the_portfolio_moves_on_or_another_opens(fil
         settled()
         assert panel.plan is None
         assert any("preview was put aside" in text for text in panel.bar.texts())
-    panel._replan()  # what the message's button does
+    panel.planner.replan()  # what the message's button does
     settled()
     assert panel.plan.added == 3
     panel.apply()

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from patentdesk.core.problems import Problem
-from patentdesk.core.progress import Progress
-from patentdesk.intake.whose import TableOfFile
-from patentdesk.services import aliases, importing, mappings, members, naming, preview
-from patentdesk.services.desk import Changes, Desk, Kind
+from patentdesk.services import importing, members
+from patentdesk.services.desk import Changes, Kind
 from patentdesk.services.import_plan import ImportPlan
-from patentdesk.services.members import ByName
-from patentdesk.services.preview import Opening, RowIndex
-from patentdesk.services.preview_cells import Place
 from patentdesk.ui.differencespage import DifferencesPage
-from patentdesk.ui.importpage import ImportPage, Wishes
+from patentdesk.ui.importpage import ImportPage
 from patentdesk.ui.intakecolumns import counted
 from patentdesk.ui.messages import Message
 from patentdesk.ui.namespage import NamesPage
 from patentdesk.ui.panel import Panel
 from patentdesk.ui.pieces import button, retone
+from patentdesk.ui.planner import Planner
 from patentdesk.ui.session import Session
 from patentdesk.ui.shell import files_in
 from patentdesk.ui.watchstrip import WatchStrip
@@ -43,27 +38,12 @@ class IntakePanel(Panel):
     def __init__(self, session: Session) -> None:
         """Lay the panel out; files and folders may be dropped anywhere on it."""
         super().__init__(session)
-        self.plan: ImportPlan | None = None
-        self.paths: list[Path] = []
-        self.wishes = Wishes()
-        self._asked = ("", "")
-        """Member and office of the plan that was asked for last."""
-        self._planning = False
-        self._then: Mapping[str, int] | None = None
-        """Counts of the plan that was to be applied when another was on its way; this one is, if it has the same."""
-        self._held: tuple[ImportPlan, Opening, RowIndex] | None = None
-        """A plan that came while somebody typed in a cell."""
         self.setAcceptDrops(True)
         self.sheet = ImportPage(session)
         self.entries = self.sheet.grid.model
-        self.sheet.changed.connect(self._choose_anew)
-        self.sheet.remapped.connect(self._remap)
-        self.sheet.forgotten.connect(self._forget)
-        self.sheet.corrected.connect(self._correct)
-        self.sheet.members_said.connect(self._say_members)
-        self.sheet.rested.connect(self._take_held)
-        self.sheet.alias_wanted.connect(self._remember)
-        self.sheet.names_wanted.connect(self._name_anew)
+        self.planner = Planner(session, self.sheet, self.bar)
+        self.planner.came.connect(self._show_plan)
+        self.planner.agreed.connect(self.apply)
         self.differences = DifferencesPage(session, self.bar)
         self.differences.counted.connect(self._count_differences)
         self.names = NamesPage(session, self.bar)
@@ -77,7 +57,6 @@ class IntakePanel(Panel):
         session.desk_changed.connect(self._change_desk)
         session.changed.connect(self._outlive)
         session.state_changed.connect(self._forget_undone)
-        session.jobs.stopped.connect(self._let_go)
         session.jobs.became_idle.connect(self._tell)
         self.setProperty("alone", True)
         self.commands = {
@@ -88,6 +67,11 @@ class IntakePanel(Panel):
             "names": partial(self.turn_to, "names"),
             "watch": self.watch.choose,
         }
+
+    @property
+    def plan(self) -> ImportPlan | None:
+        """Return the plan that is shown."""
+        return self.planner.plan
 
     def _lay_out(self) -> None:
         """Set the place to drop files, with the watched folder below, and the plan, behind each other."""
@@ -190,14 +174,13 @@ class IntakePanel(Panel):
             return
         self.session.jobs.drop("watch")
         self.sheet.begin()
-        self.paths = paths
-        self.wishes = Wishes()
+        self.planner.begin(paths)
         self.turn_to("import")
-        self._replan()
+        self.planner.replan()
 
     def discard(self) -> None:
         """Forget the plan and its files."""
-        self.paths = []
+        self.planner.paths = []
         self._drop_plan()
         self.watch.refresh()
 
@@ -205,10 +188,10 @@ class IntakePanel(Panel):
         """Carry the plan out as one step; what was typed or corrected since goes into it first."""
         counts = self.plan.counts if self.plan is not None else {}
         self.setFocus()  # ends typing in a cell; a button that is switched off would hand the keyboard on
-        self._choose_anew()
+        self.planner.choose_anew()
         desk, plan = self.desk, self.plan
-        if self._planning and plan is not None:
-            self._then = counts
+        if self.planner.under_way and plan is not None:
+            self.planner.apply_if_same(counts)
         elif plan is not None and plan.counts != counts:
             self.bar.show_word("again", "note", "ui.intake.look_again")
         elif desk is not None and plan is not None:
@@ -258,17 +241,9 @@ class IntakePanel(Panel):
     # Answers
 
     def _drop_plan(self) -> None:
-        self.session.jobs.drop("plan")
-        self.plan = self._held = None
-        self._end_planning()
+        self.planner.drop()
         self.show_body(full=False)
         self._tell()
-
-    def _let_go(self) -> None:
-        """Forget files whose reading was cancelled before there was a plan."""
-        self._end_planning()
-        if self.plan is None:
-            self.paths = []
 
     def _change_desk(self) -> None:
         self._waiting = 0
@@ -278,132 +253,20 @@ class IntakePanel(Panel):
     def _outlive(self) -> None:
         """Drop what was said and planned for another state or another portfolio, and offer to plan it again."""
         self.bar.clear("imported")  # it may have been undone
-        if self.paths:
+        if self.planner.paths:
             self._drop_plan()
             self.bar.show_message(
-                Message("stale", "note", lambda: self.say("ui.intake.stale"), "ui.intake.again", self._replan)
+                Message("stale", "note", lambda: self.say("ui.intake.stale"), "ui.intake.again", self.planner.replan)
             )
 
-    def _choose_anew(self) -> None:
-        """Plan anew for another office, or for a member that was said of all lists."""
-        wanted = self.sheet.wanted
-        if wanted[0] != self._asked[0]:
-            self.wishes.member = wanted[0]
-            self.wishes.members.clear()
-        if wanted != self._asked:
-            self._replan()
-
-    def _say_members(self, members: Mapping[TableOfFile, str]) -> None:
-        self.wishes.members.update(members)
-        self._replan()
-
-    def _remember(self, alias: str, name: str) -> None:
-        """Let a member be known by the short name of its file, and see what that tells of the other lists."""
-        desk, paths = self.desk, self.paths
-        if desk is not None:
-            self.session.operate(
-                "ui.job.alias", lambda _progress: aliases.add(desk, naming.named(desk, name).id, alias), self.bar,
-                lambda _changes: self._remembered(alias, name, paths),
-            )  # fmt: skip
-
-    def _remembered(self, alias: str, name: str, paths: list[Path]) -> None:
-        self.sheet.files.forget_alias()
-        self._again(paths)
-        self.bar.show_word("remembered", "note", "ui.files.remembered", alias=alias, member=name)
-
-    def _name_anew(self) -> None:
-        """Let lists without a member suggest new ones."""
-        self.wishes.by_name = ByName.NEW
-        self._replan()
-
-    def _replan(self) -> None:
-        desk, paths, wishes = self.desk, self.paths, self.wishes
-        if desk is None or not paths:
-            return
-        _member, office = self._asked = self.sheet.wanted
-        self._planning, self._then, self._held = True, None, None
-        mapping = dict(wishes.mapping)
-        corrections = {place: dict(texts) for place, texts in wishes.corrections.items()}
-        member, own, by_name = wishes.member, dict(wishes.members), wishes.by_name
-        self.bar.clear_all()
-
-        def work(progress: Progress) -> tuple[ImportPlan, Opening, RowIndex]:
-            plan, opening = preview.plan_and_look(
-                desk, paths, member, mapping or None, progress, office=office, corrections=corrections,
-                members=own, by_name=by_name,
-            )  # fmt: skip
-            return plan, opening, preview.index_of(plan, opening.tables)
-
-        self.session.look(
-            "plan", "ui.job.plan",
-            work, self._take_plan, self._not_planned, shown=True,
-        )  # fmt: skip
-
-    def _remap(self, changed: Mapping[str, str | None]) -> None:
-        self.wishes.mapping.update(changed)
-        self._replan()
-
-    def _correct(self, place: Place, header: str, text: str) -> None:
-        """Remember a cell by what its file holds: names come again, and change with the files beside."""
-        file, sheet, row = place
-        digests = {one.name: one.digest for one in self.plan.files} if self.plan is not None else {}
-        if file in digests:
-            self.wishes.corrections.setdefault((digests[file], sheet, row), {})[header] = text
-            self._replan()
-
-    def _forget(self) -> None:
-        """Read these headers by the program's own vocabulary again."""
-        desk, known = self.desk, [one.fingerprint for one in self.sheet.grid.tables if one.remembered]
-        paths = self.paths
-        if desk is not None and known:
-            self.wishes.mapping.clear()
-            self.session.operate("ui.job.forget", lambda _progress: _forget(desk, known), self.bar,
-                                 lambda _changes: self._again(paths))  # fmt: skip
-
-    def _again(self, paths: list[Path]) -> None:
-        self.paths = paths
-        self._replan()
-
-    def _not_planned(self, problem: Problem) -> None:
-        self._end_planning()
-        self.bar.show_problem(problem)
-
-    def _end_planning(self) -> None:
-        """Note that no plan is on its way, and for which member and office the one is that is here."""
-        self._planning = False
-        plan = self.plan
-        member = plan.member if plan is not None and plan.files else self.wishes.member if plan is not None else None
-        self._asked = (member or "", plan.office if plan is not None else "")
-
-    def _take_held(self) -> None:
-        if self._held is not None:
-            self._take_plan(self._held)
-
-    def _take_plan(self, found: tuple[ImportPlan, Opening, RowIndex]) -> None:
-        self._held = found if self.sheet.editing else None
-        if self._held is not None:
-            return
-        plan, opening, index = found
-        self.plan, asked = plan, self._asked[0]
-        self._end_planning()
-        for problem in plan.unusable[:3]:
-            self.bar.show_problem(problem, f"unusable {problem.source.file}")
-        usable = bool(plan.files or opening.unknown)
-        if not usable:
-            self.plan = None
-        self.sheet.show_plan(plan, self.wishes, asked)
-        self.sheet.show_preview(opening, index)
+    def _show_plan(self, usable: bool) -> None:
         self.show_body(usable)
         if usable and self.isVisible():
             self.sheet.take_keyboard()
         self._tell()
-        if self._then is not None and plan.counts == self._then:
-            self.apply()
-        elif self._then is not None:
-            self.bar.show_word("again", "note", "ui.intake.look_again")
 
     def _applied(self, plan: ImportPlan, changes: Changes) -> None:
-        self.watch.note_taken(self.paths)
+        self.watch.note_taken(self.planner.paths)
         self.discard()
         self.bar.clear("stale")
         if plan.rejected:
@@ -457,9 +320,3 @@ class IntakePanel(Panel):
         writes = sum(counts.get(name, 0) for name in ("added", "changed", "conflict", "merged"))
         self._apply.setText(self.say("ui.intake.apply", n=writes))
         self._apply.setEnabled(writes > 0 and self.session.writable)
-
-
-def _forget(desk: Desk, fingerprints: Sequence[str]) -> Changes:
-    for one in fingerprints:
-        mappings.forget(desk, one)
-    return Changes()
