@@ -116,7 +116,7 @@ def details(desk: Desk, operation_id: int, limit: int = 200, patent_id: int | No
 def _numbered(desk: Desk, step: Operation | None) -> Operation | None:
     if step is None or step.change_count > _FEW:
         return step
-    ids = {one.patent_id for one in desk.file.changes(step.id, _FEW) if one.patent_id is not None}
+    ids = desk.file.patents_of(step.id)
     with desk.file.reading() as reader:
         first = reader.select(Patent, id=sorted(ids), limit=1)
     named = number_of(first[0]) if first else ""
@@ -138,8 +138,7 @@ def _followed(desk: Desk, operation: Operation) -> Changes:
 
 def _changed(desk: Desk, operation: Operation) -> Changes:
     kinds = {KIND_OF_TABLE[table] for table in desk.file.tables_of(operation.id)}
-    few = desk.file.changes(operation.id, MANY) if operation.change_count <= MANY else []
-    return Changes.of(kinds, {one.patent_id for one in few if one.patent_id is not None})
+    return Changes.of(kinds, desk.file.patents_of(operation.id) if operation.change_count <= MANY else ())
 
 
 def _filled(words: Words, verb: str, args: Mapping[str, object]) -> str:

@@ -216,6 +216,11 @@ class PortfolioFile:
         with self.reading() as reader:
             return journal.changes(reader.connection, operation_id, limit, patent_id)
 
+    def patents_of(self, operation_id: int) -> set[int]:
+        """Return the ids of the patents that an entry changed, or of which it changed what hangs on them."""
+        with self.reading() as reader:
+            return journal.patents_of(reader.connection, operation_id)
+
     def tables_of(self, operation_id: int) -> list[str]:
         """Return the names of the tables that an entry changed."""
         with self.reading() as reader:

@@ -229,6 +229,18 @@ def changes(connection: Connection, operation_id: int, limit: int, patent_id: in
     return found
 
 
+def patents_of(connection: Connection, operation_id: int) -> set[int]:
+    """Return the ids of the patents that an operation changed, or of which it changed what hangs on them."""
+    entry = entry_of(connection, operation_id)
+    bounds = (entry["first_change"], entry["last_change"])
+    found = set(
+        connection.execute(select(CHANGES.c.patent_id).distinct().where(CHANGES.c.seq.between(*bounds))).scalars()
+    )
+    for low, high in runs.patents_touched(connection, "seq BETWEEN ? AND ?", bounds):
+        found.update(range(low, high + 1))
+    return found - {None}
+
+
 def tables(connection: Connection, operation_id: int) -> list[str]:
     """Return the names of the tables that an operation changed."""
     entry = entry_of(connection, operation_id)

@@ -154,12 +154,13 @@ class Appearance(QObject):
         if self._is_on:
             return
         self._is_on = True
-        font = QFont()
-        font.setFamilies(list(FONT_FAMILIES))
-        font.setPixelSize(FONT_PIXELS)
-        self._app.setFont(font)
-        if self._app.style().objectName() != "fusion":
-            self._app.setStyle("Fusion")
+        if not self._app.styleSheet():
+            font = QFont()
+            font.setFamilies(list(FONT_FAMILIES))
+            font.setPixelSize(FONT_PIXELS)
+            self._app.setFont(font)
+            if self._app.style().objectName() != "fusion":
+                self._app.setStyle("Fusion")
         self._dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -181,8 +182,10 @@ class Appearance(QObject):
 
     def _dress(self) -> None:
         self.colours = DARK if self._wants_dark() else LIGHT
-        self._app.setPalette(palette(self.colours))
-        self._app.setStyleSheet(sheet(self.colours, self._icons))
+        wanted = sheet(self.colours, self._icons)
+        if self._app.styleSheet() != wanted:  # a style sheet is set anew for every widget, also when it is the same
+            self._app.setPalette(palette(self.colours))
+            self._app.setStyleSheet(wanted)
 
     def _wants_dark(self) -> bool:
         return self._system_dark if self.choice == "system" else self.choice == "dark"
