@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.words import Words
 from patentdesk.handouts import bookwriter
+from patentdesk.handouts.newbook import new_book
 from patentdesk.handouts.table import replace_file
 from patentdesk.portfolio.records import ExchangeRate
 
@@ -69,16 +70,12 @@ def write_forecast(path: Path, book: ForecastBook, words: Words) -> int:
 
 
 def _write(part: Path, content: ForecastBook, words: Words) -> int:
-    book = bookwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
-    try:
-        book.set_custom_property(PROPERTY, HandoutMark.REPORT.value)
+    with new_book(part, HandoutMark.REPORT) as book:
         styles = _styles(book)
         page = book.add_worksheet(words("scenario.sheet")[:31])
         _write_table(book, page, content, styles, words)
         _write_details(book.add_worksheet(words("scenario.details")[:31]), content, styles, words)
         _write_rates(book.add_worksheet(words("scenario.rates")[:31]), content, styles, words)
-    finally:
-        book.close()
     return len(content.groups)
 
 

@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
-from patentdesk.handouts import bookreader, bookwriter
+from patentdesk.core.handoutmarks import HandoutMark
+from patentdesk.handouts import bookreader
 from patentdesk.handouts.filled import open_filled
+from patentdesk.handouts.newbook import new_book
 from patentdesk.handouts.table import replace_file
 
 _GRADES = ("A", "B", "C", "D")
@@ -51,9 +52,7 @@ def write_model_sheet(path: Path, content: Mapping[str, Any]) -> int:
     """
 
     def fill(part: Path) -> int:
-        book = bookwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
-        try:
-            book.set_custom_property(PROPERTY, HandoutMark.MODEL.value)
+        with new_book(part, HandoutMark.MODEL) as book:
             page = book.add_worksheet("model")
             limits = {key: f"{low}; {high}" for key, (low, high) in content["cost_limits"].items()}
             for row, (name, value) in enumerate(
@@ -71,8 +70,6 @@ def write_model_sheet(path: Path, content: Mapping[str, Any]) -> int:
                 advice.write_row(row, 0, [grade, *(content["recommendations"][grade][band] for band in _BANDS)])
             for sheet in (page, listed, advice):
                 sheet.set_column(0, 0, 24)
-        finally:
-            book.close()
         return len(content["indicators"])
 
     return replace_file(path, fill, (".xlsx",))

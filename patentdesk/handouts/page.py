@@ -11,6 +11,7 @@ from pathlib import Path
 
 from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
 from patentdesk.handouts import bookwriter
+from patentdesk.handouts.newbook import new_book
 from patentdesk.handouts.table import replace_file
 
 Cell = str | int | float | Decimal | date | None
@@ -57,10 +58,7 @@ def write_page(path: Path, page: Page) -> int:
 
 
 def _workbook(part: Path, page: Page) -> None:
-    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = bookwriter.Workbook(str(part), options)
-    try:
-        book.set_custom_property(PROPERTY, HandoutMark.REPORT.value)
+    with new_book(part, HandoutMark.REPORT) as book:
         styles = _styles(book)
         sheet = book.add_worksheet()
         columns = max((len(table.widths) for table in page.tables), default=4)
@@ -86,8 +84,6 @@ def _workbook(part: Path, page: Page) -> None:
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(f"&L{page.title.replace('&', '&&')[:120]}&R&P / &N")
         sheet.hide_gridlines(2)
-    finally:
-        book.close()
 
 
 def _styles(book: bookwriter.Workbook) -> dict[str, bookwriter.Format]:

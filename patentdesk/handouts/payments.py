@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.money import Money
 from patentdesk.core.words import Words
 from patentdesk.handouts import bookwriter
 from patentdesk.handouts.filled import lock, set_up_print, write_cell
+from patentdesk.handouts.newbook import new_book
 from patentdesk.handouts.table import replace_file
 
 MAGIC = "PatentDesk payment list 1"
@@ -85,9 +86,7 @@ def _write(part: Path, rows: Sequence[PaymentRow], words: Words, title: str) -> 
     by_agency: dict[str, list[PaymentRow]] = defaultdict(list)
     for row in rows:
         by_agency[row.agency].append(row)
-    book = bookwriter.Workbook(str(part), {"strings_to_formulas": False, "strings_to_urls": False})
-    try:
-        book.set_custom_property(PROPERTY, HandoutMark.PAYMENTS.value)
+    with new_book(part, HandoutMark.PAYMENTS) as book:
         summary = book.add_worksheet(words("pay.summary")[:31])
         names: set[str] = {summary.get_name().casefold()}
         for agency, own in sorted(by_agency.items()):
@@ -95,8 +94,6 @@ def _write(part: Path, rows: Sequence[PaymentRow], words: Words, title: str) -> 
             _write_agency(book, page, own, words, f"{title} · {agency or words('pay.no_agency')}")
         _write_summary(book, summary, by_agency, words, title)
         book.get_worksheet_by_name(summary.get_name()).activate()
-    finally:
-        book.close()
     return len(rows)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from patentdesk.handouts import bookwriter
 from patentdesk.handouts.continued import Continued
+from patentdesk.handouts.newbook import new_book
 from patentdesk.handouts.table import TableColumn, replace_file, write_table
 
 
@@ -33,20 +33,19 @@ def write_rejected(path: Path, lead: Sequence[str], rows: Sequence[RejectedRow])
         )
 
     def write(part: Path) -> int:
-        book = bookwriter.Workbook(part, {"strings_to_formulas": False, "strings_to_urls": False})
-        bold = book.add_format({"bold": True})
-        continued = Continued(book)
-        for number, name in enumerate(dict.fromkeys(row.sheet for row in rows), start=1):
-            own = [row for row in rows if row.sheet == name]
-            headers = list(dict.fromkeys(header for row in own for header in row.cells))
-            sheet = book.add_worksheet(f"{number}")
-            sheet.write_row(0, 0, [*lead, *headers], bold)
-            sheet.freeze_panes(1, len(lead))
-            for place, row in enumerate(own, start=1):
-                sheet.write_row(place, 0, row.lead)
-                for column, header in enumerate(headers, start=len(lead)):
-                    continued.write(sheet, (place, column), row.cells.get(header, ""), header)
-        book.close()
+        with new_book(part) as book:
+            bold = book.add_format({"bold": True})
+            continued = Continued(book)
+            for number, name in enumerate(dict.fromkeys(row.sheet for row in rows), start=1):
+                own = [row for row in rows if row.sheet == name]
+                headers = list(dict.fromkeys(header for row in own for header in row.cells))
+                sheet = book.add_worksheet(f"{number}")
+                sheet.write_row(0, 0, [*lead, *headers], bold)
+                sheet.freeze_panes(1, len(lead))
+                for place, row in enumerate(own, start=1):
+                    sheet.write_row(place, 0, row.lead)
+                    for column, header in enumerate(headers, start=len(lead)):
+                        continued.write(sheet, (place, column), row.cells.get(header, ""), header)
         return len(rows)
 
     return replace_file(path, write)

@@ -9,10 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.words import Words
 from patentdesk.handouts import bookwriter
 from patentdesk.handouts.filled import lock, set_up_print, write_cell
+from patentdesk.handouts.newbook import new_book
 from patentdesk.handouts.table import replace_file
 from patentdesk.triage.records import DecisionCode, Grade
 
@@ -117,10 +118,7 @@ def write_review_sheet(
     """
 
     def fill(part: Path) -> int:
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        book = bookwriter.Workbook(str(part), options)
-        try:
-            book.set_custom_property(PROPERTY, HandoutMark.REVIEW.value)
+        with new_book(part, HandoutMark.REVIEW) as book:
             page = book.add_worksheet(words("review_sheet.decisions"))
             lists = book.add_worksheet(words("review_sheet.lists"))
             _write_lists(book, lists, review_uid, [row.uid for row in rows], words)
@@ -130,8 +128,6 @@ def write_review_sheet(
             page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
             last = _FIRST_ROW + max(len(rows), 1) - 1
             set_up_print(page, name, _HEAD_ROW, (0, _HIDDEN, last, _PLACE[_LAST_PRINTED]))
-        finally:
-            book.close()
         return len(rows)
 
     return replace_file(path, fill, (".xlsx",))

@@ -22,11 +22,12 @@ from pathlib import Path
 
 from patentdesk.core.continuation import LONGEST, marked
 from patentdesk.core.guarding import guarded, told_apart
-from patentdesk.core.handoutmarks import PROPERTY, HandoutMark
+from patentdesk.core.handoutmarks import HandoutMark
 from patentdesk.core.money import Money
 from patentdesk.core.problems import refuse
 from patentdesk.handouts import bookwriter
 from patentdesk.handouts.continued import Continued
+from patentdesk.handouts.newbook import new_book
 
 Cell = str | int | float | bool | date | datetime | Decimal | Money | None
 _MAX_ROWS = 1_048_575
@@ -173,14 +174,8 @@ def _write_workbook(
     title: str,
     mark: HandoutMark | None,
 ) -> int:
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = bookwriter.Workbook(str(part), {**options, "strings_to_numbers": False, "default_date_format": "yyyy-mm-dd"})
-    try:
-        if mark is not None:
-            book.set_custom_property(PROPERTY, mark.value)
+    with new_book(part, mark, constant_memory=True, default_date_format="yyyy-mm-dd") as book:
         return _fill_workbook(book, columns, rows, sheet, title)
-    finally:
-        book.close()
 
 
 def _fill_workbook(

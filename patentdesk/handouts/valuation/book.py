@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING
 
 from patentdesk.core.words import Words
 from patentdesk.handouts import bookwriter
+from patentdesk.handouts.newbook import TEXT_STAYS_TEXT
 from patentdesk.handouts.valuation.paging import LANDSCAPE, SAFE, breaks_before, height_for, scale_of
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ class Book:
 
     def __post_init__(self) -> None:
         """Start the workbook; imported text never becomes a formula, a number or a link."""
-        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self.workbook = bookwriter.Workbook(self.target, options)
+        self.workbook = bookwriter.Workbook(self.target, dict(TEXT_STAYS_TEXT))
         self.workbook.set_calc_mode("auto")
         self.workbook.formats[0].set_font_name(TEXT_FONT)
         self.workbook.formats[0].set_font_size(10)
