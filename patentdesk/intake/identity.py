@@ -43,7 +43,8 @@ _OWN_KEYS = {
 """Columns of the program's own export → the field whose canonical key they hold."""
 _FEW = 4
 """A row of so few cells may be a remark."""
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "合計", "総計", "합계", "total", "grand total", "sum"})
+_TOTALS = frozenset(map(fold, ("合计", "总计", "小计", "共计", "合計", "総計", "합계", "total", "grand total", "sum")))
+_LONGEST_TOTAL = 20
 _TAKEN = ("application_number", "application_number_text", "publication_number", "publication_number_text",
           "grant_number")  # fmt: skip
 
@@ -121,7 +122,7 @@ def _is_another_right(cells: Cells) -> bool:
 
 def _remark(cells: Cells) -> str:
     """Return the column in which a total or a remark below the list stands where a number should; empty for none."""
-    total = not _TOTALS.isdisjoint(map(fold, cells.written.values()))
+    total = any(len(text) <= _LONGEST_TOTAL and fold(text) in _TOTALS for text in cells.written.values())
     for name in (*NUMBERS, "external_id"):
         text = cells.texts.get(name, "")
         if text and ((total and not has_digits(text)) or is_remark(text, alone=len(cells.written) == 1)):

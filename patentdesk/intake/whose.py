@@ -17,7 +17,7 @@ from patentdesk.core.filenames import legible
 from patentdesk.intake.reading import Reading
 from patentdesk.intake.sheets import cell_text
 from patentdesk.intake.tables import Table
-from patentdesk.portfolio.names import fold
+from patentdesk.portfolio.names import fold, without_accents
 
 TableOfFile = tuple[str, str]
 """Digest of a file (SHA-256), or its name in the import, or that of an archive or folder that it stands in there; its
@@ -314,8 +314,7 @@ def _by_key(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
 
 def _plain(text: str) -> str:
     """Return a text as names are compared, its words parted by blanks."""
-    parted = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    latin = unicodedata.normalize("NFC", "".join(one for one in parted if not "\u0300" <= one <= "\u036f"))
+    latin = without_accents(unicodedata.normalize("NFKC", text).casefold())
     return " ".join(_PIECE.findall(_BETWEEN_HAN.sub("", latin)))
 
 

@@ -15,6 +15,7 @@ _LATIN_FORMS = frozenset(_LATIN_WORDS.split())
 _CJK_FORMS = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|株式会社|有限会社|주식회사|\(株\)|\(주\))")
 _KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]")
 """Names in kana hold full-width commas: ブルー，インコーポレイテッド."""
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _NOT_A_NAME = frozenset({"", "-", "--", "—", "无", "n/a", "null", "none"})
 
 
@@ -73,6 +74,13 @@ def likeness(name: str) -> frozenset[str | tuple[str, ...]]:
     return frozenset((fold(name), tuple(_words(name))))
 
 
+def without_accents(text: str) -> str:
+    """Return a text without the accents of its letters: é is e; signs of other scripts stay."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", text)))
+
+
 def _words(name: str) -> list[str]:
     return sorted(fold(word) for word in re.split(r"[\s,]+", name) if fold(word))
 
@@ -85,6 +93,4 @@ def _without_forms(plain: str) -> str:
 
 
 def _squeeze(text: str) -> str:
-    parted = unicodedata.normalize("NFD", text)
-    latin = "".join(letter for letter in parted if not "\u0300" <= letter <= "\u036f")
-    return "".join(letter for letter in unicodedata.normalize("NFC", latin) if letter.isalnum())
+    return "".join(filter(str.isalnum, without_accents(text)))

@@ -229,11 +229,12 @@ def test_what_is_alive_is_granted_only_where_there_is_a_grant(tmp_path, words):
     assert [draft.values["status_text"] for draft in drafts] == ["Alive", "ALIVE", "Alive", "Dead"]
 
 
-def test_a_total_beside_a_count_is_no_patent(tmp_path, words):
+@pytest.mark.parametrize("total", ["合计", "Grand Total:"])
+def test_a_total_beside_a_count_is_no_patent(tmp_path, words, total):
     rows = [
         ["专利名称", "公开号", "申请人", "申请日"],
         ["电池", "CN109999999A", "蓝川汽车有限公司", "2017-07-21"],
-        ["合计", "25"],
+        [total, "25"],
     ]
     (reading,) = read_all(Saved().write(tmp_path / "list.csv", rows), words)
     assert [row.draft().rejected for row in reading.rows(office="CN")] == [False, True]

@@ -27,8 +27,10 @@ class _Act:
     text: re.Pattern[str] | None
 
     def fits(self, event: RawEvent, told: str) -> bool:
+        if event.office != self.office:
+            return False
         known = event.code.strip() in self.codes or any(word in told for word in self.words)
-        return known and event.office == self.office and (self.text is None or self.text.search(told) is not None)
+        return known and (self.text is None or self.text.search(told) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,10 @@ class TieWords:
         for event in (part for whole in events for part in _parted(whole)):
             told = f"{event.code} {event.text}".casefold()
             act = next((one for one in self.acts if one.fits(event, told)), None)
+            if act is None:
+                continue
             day = _day(self.days, event.text) or read_date(event.day).day
-            if act is not None and day is not None:
+            if day is not None:
                 names = self.counterparties.get(act.kind.value, ())
                 tie = DraftTie(act.kind, _found(names, event.text)[:LONGEST_NAME], day, note=_note(event))
                 acts.append((day, act.begins, tie))
