@@ -59,7 +59,7 @@ def second_entry(desk: Desk, patent_ids: Sequence[int], event: Event) -> SecondE
                 missing.append(patent_id)
                 continue
             first = min(reversed(waiting), key=lambda one: len(_differing(one, event)))
-            if entered_by(desk, first).casefold() == desk.user.casefold():
+            if work.added_by(Event, first.id, patent_id).casefold() == desk.user.casefold():
                 raise refuse("same_entry", user=desk.user, event=event.kind)
             faults = [
                 Disagreement(patent_id, name, _shown(getattr(first, name)), _shown(getattr(event, name)))
@@ -85,16 +85,6 @@ def awaiting_entry(desk: Desk, documents: Sequence[str]) -> list[tuple[Event, Pa
         found = _unchecked(reader, kind=list(documents))
         patents = {one.id: one for one in reader.select(Patent, id=sorted({one.patent_id for one in found}))}
     return [(one, patents[one.patent_id]) for one in reversed(found)]
-
-
-def entered_by(desk: Desk, event: Event) -> str:
-    """Return who entered an event, by the journal; '' when it does not tell."""
-    entries = desk.file.journal(10_000, patent_id=event.patent_id)
-    for entry in reversed(entries):
-        changed = desk.file.changes(entry.id, 1_000, event.patent_id)
-        if any(one.table == "events" and one.row_id == event.id and one.kind == "insert" for one in changed):
-            return entry.user
-    return ""
 
 
 def _unchecked(reader: Reader, **conditions: Any) -> list[Event]:  # noqa: ANN401 - as Reader.select takes them

@@ -15,7 +15,7 @@ from patentdesk.store.file import Change, Operation
 
 _ENTRIES = 2_000
 _CHANGES = 5_000
-"""So many changed deadlines are named; beyond them only counted by entry."""
+"""So many changed deadlines are named; beyond them they are counted, in each entry anew."""
 _DATES = frozenset({"due_date", "grace_end", "earlier_reading"})
 
 
@@ -62,27 +62,26 @@ def latest_entry(desk: Desk) -> int:
 
 def since(desk: Desk, seen: int) -> SinceThen:
     """Return what became of deadlines after the entry ``seen``, each with its latest change."""
-    if latest_entry(desk) <= seen:
-        return SinceThen((), {}, None, seen)
-    entries = _standing([one for one in desk.file.journal(_ENTRIES) if one.id > seen], seen)
     changes: dict[int, tuple[Change, Operation]] = {}
     more = 0
-    for entry in entries:
-        for change in desk.file.changes(entry.id, _CHANGES):
-            if change.table == "deadlines":
+    with desk.file.reading() as reader:
+        entries = _standing(reader.operations_on(Deadline, seen, _ENTRIES), seen)
+        for entry in entries:
+            told, count = reader.changes_of(Deadline, entry.id, _CHANGES)
+            for change in told:
                 if len(changes) < _CHANGES:
                     changes.setdefault(change.row_id, (change, entry))
                 elif change.row_id not in changes:
                     more += 1
-    with desk.file.reading() as reader:
+            more += count - len(told)
         deadlines = {one.id: one for one in reader.select(Deadline, id=sorted(changes))}
         wanted = {change.patent_id for change, _ in changes.values()} - {None}
         patents = {one.id: one for one in reader.select(Patent, id=sorted(wanted))}  # type: ignore[type-var]
         latest = reader.latest_operation()
     found = tuple(_news(change, entry, deadlines.get(row_id), patents) for row_id, (change, entry) in changes.items())
-    told = tuple(one for one in found if one.kind)
+    news = tuple(one for one in found if one.kind)
     oldest = min((entry.at for entry in entries), default=None)
-    return SinceThen(told, Counter(one.kind for one in told), oldest, latest, more)
+    return SinceThen(news, Counter(one.kind for one in news), oldest, latest, more)
 
 
 def _standing(entries: Sequence[Operation], seen: int) -> list[Operation]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, RowMapping, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, func, insert, or_, select, update
 
 from patentdesk.store import runs
 from patentdesk.store.codec import UnreadableValueError, encode_json, encode_moment
@@ -209,15 +209,44 @@ def operations(
     return [as_operation(row) for row in connection.execute(query).mappings()]
 
 
-def changes(connection: Connection, operation_id: int, limit: int, patent_id: int | None = None) -> list[Change]:
+def operations_on(connection: Connection, table: str, after: int, limit: int) -> list[Operation]:
+    """Return the entries above the id ``after`` that changed rows of a table, newest first."""
+    last = select(func.coalesce(func.max(OPERATIONS.c.last_change), 0)).where(OPERATIONS.c.id <= after)
+    about = select(CHANGES.c.operation_id).where(CHANGES.c.seq > last.scalar_subquery(), CHANGES.c.table_name == table)
+    query = ENTRIES.where(OPERATIONS.c.id.in_(about)).order_by(OPERATIONS.c.id.desc()).limit(limit)
+    return [as_operation(row) for row in connection.execute(query).mappings()]
+
+
+def added_by(connection: Connection, table: str, row_id: int, patent_id: int) -> str:
+    """Return who first added a row that hangs on a patent; '' when the journal does not tell."""
+    added = select(CHANGES.c.operation_id).where(CHANGES.c.table_name == table, CHANGES.c.kind == "insert")
+    singly = added.where(CHANGES.c.patent_id == patent_id, CHANGES.c.row_id == row_id)
+    together = added.where(CHANGES.c.row_id <= row_id, CHANGES.c.until_id >= row_id)
+    told = or_(OPERATIONS.c.id.in_(singly), OPERATIONS.c.id.in_(together))
+    query = select(OPERATIONS.c.user).where(told).order_by(OPERATIONS.c.id).limit(1)
+    return str(connection.execute(query).scalar() or "")
+
+
+def count_changes(connection: Connection, operation_id: int, table: str) -> int:
+    """Return how many rows of a table an operation changed."""
+    rows = func.sum(func.coalesce(CHANGES.c.until_id, CHANGES.c.row_id) - CHANGES.c.row_id + 1)
+    query = select(func.coalesce(rows, 0)).where(_within(connection, operation_id), CHANGES.c.table_name == table)
+    return int(connection.execute(query).scalar_one())
+
+
+def changes(
+    connection: Connection, operation_id: int, limit: int, patent_id: int | None = None, table: str = ""
+) -> list[Change]:
     """Return the first changes of an operation; an added row is shown with its present values, if it still stands.
 
-    Whose row it was is not known of one that was added together with others and does not stand.
+    ``table``: of its rows only. Whose row it was is not known of one that was added together with others and does not
+    stand.
     """
-    entry = entry_of(connection, operation_id)
-    query = select(CHANGES).where(CHANGES.c.seq.between(entry["first_change"], entry["last_change"]))
+    query = select(CHANGES).where(_within(connection, operation_id))
     if patent_id is not None:
         query = query.where(or_(CHANGES.c.patent_id == patent_id, CHANGES.c.until_id.is_not(None)))
+    if table:
+        query = query.where(CHANGES.c.table_name == table)
     found: list[Change] = []
     for row in connection.execute(query.order_by(CHANGES.c.seq)).mappings():
         if row["until_id"] is None:
@@ -243,9 +272,8 @@ def patents_of(connection: Connection, operation_id: int) -> set[int]:
 
 def tables(connection: Connection, operation_id: int) -> list[str]:
     """Return the names of the tables that an operation changed."""
-    entry = entry_of(connection, operation_id)
-    within = CHANGES.c.seq.between(entry["first_change"], entry["last_change"])
-    return list(connection.execute(select(CHANGES.c.table_name).where(within).distinct()).scalars())
+    query = select(CHANGES.c.table_name).where(_within(connection, operation_id)).distinct()
+    return list(connection.execute(query).scalars())
 
 
 def first_of(connection: Connection, query: object) -> Operation | None:
@@ -311,6 +339,12 @@ def _loaded(table: str, text: str | None) -> dict[str, object]:
 def entry_of(connection: Connection, operation_id: int) -> RowMapping:
     """Return an entry as it is stored."""
     return connection.execute(ENTRIES.where(OPERATIONS.c.id == operation_id)).mappings().one()
+
+
+def _within(connection: Connection, operation_id: int) -> ColumnElement[bool]:
+    """Return the condition that a line belongs to an operation."""
+    entry = entry_of(connection, operation_id)
+    return CHANGES.c.seq.between(entry["first_change"], entry["last_change"])
 
 
 def _last_change(connection: Connection) -> int:

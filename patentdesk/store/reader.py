@@ -19,6 +19,7 @@ from patentdesk.store.codec import Codec
 from patentdesk.store.columns import Ahead, Columns
 from patentdesk.store.connection import driver
 from patentdesk.store.finding import Another, Finder, NoColumn
+from patentdesk.store.journal import Change, Operation
 from patentdesk.store.schema import Mapped, Record, mapped_for
 
 R = TypeVar("R", bound=Record)
@@ -152,6 +153,20 @@ class Reader:
         """
         names = [mapped_for(record).name for record in records]
         return journal.touched_since(self.connection, operation_id, names, fields)
+
+    def operations_on(self, record: type[Record], after: int, limit: int) -> list[Operation]:
+        """Return the journal's entries above the id ``after`` that changed records of a type, newest first."""
+        return journal.operations_on(self.connection, mapped_for(record).name, after, limit)
+
+    def changes_of(self, record: type[Record], operation_id: int, limit: int) -> tuple[list[Change], int]:
+        """Return what a journal entry did to the first records of a type, and to how many it did something."""
+        name = mapped_for(record).name
+        found = journal.changes(self.connection, operation_id, limit, table=name)
+        return found, journal.count_changes(self.connection, operation_id, name)
+
+    def added_by(self, record: type[Record], record_id: int, patent_id: int) -> str:
+        """Return who first added a record that hangs on a patent; '' when the journal does not tell."""
+        return journal.added_by(self.connection, mapped_for(record).name, record_id, patent_id)
 
     def tally(self, query: Query, by: Sequence[str]) -> list[tuple[Any, ...]]:
         """Return (values..., count) for each combination of the fields; 'filing_date.year' counts by year."""

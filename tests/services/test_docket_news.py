@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import pytest
+
 from patentdesk.docketing.records import Deadline
 from patentdesk.portfolio.records import Event, Patent
 from patentdesk.services import (
@@ -39,6 +41,21 @@ class TestNews:
         assert {"moved"} <= kinds
         assert {one.user for one in found.news} == {"zhao"}
         assert found.deadline_ids <= {one.id for one in [*lines, *open_lines(desk)]}
+        assert news.since(desk, found.latest).news == ()
+
+    def test_what_an_import_brought_is_news_however_much_else_it_brought(
+        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(news, "_CHANGES", 3)
+        seen = news.latest_entry(desk)
+        with desk.file.operation("import") as work:
+            ids = work.add_all(granted() for _ in range(5))
+            work.add_all(Deadline(patent_id=one, task="annuity", due_date=date(2026, 3, 1)) for one in ids)
+        found = news.since(desk, seen)
+        assert [(one.kind, one.task, one.after) for one in found.news] == [("new", "annuity", "2026-03-01")] * 3
+        assert (found.counts, found.more) == ({"new": 3}, 2)
+        with desk.file.operation("edit") as work:
+            work.change_many(Patent, ids, title="x")
         assert news.since(desk, found.latest).news == ()
 
     def test_what_was_taken_back_and_brought_back_the_same_is_no_news(self, desk: Desk) -> None:

@@ -41,6 +41,43 @@ def test_the_journal_pages_and_narrows_to_a_patent(file: PortfolioFile) -> None:
     assert [entry.verb for entry in file.journal(before=2)] == ["add"]
 
 
+def test_of_one_kind_of_record_the_entries_and_their_changes_are_told(file: PortfolioFile) -> None:
+    with file.operation("add") as work:
+        first, second = work.add_all([Patent(), Patent()])
+        work.add_all(Event(patent_id=one) for one in (first, first, second))
+    with file.operation("edit") as work:
+        work.change(Patent, first, title="x")
+    with file.operation("event") as work:
+        late = work.add(Event(patent_id=second))
+        work.remove(Event, [1])
+    with file.reading() as reader:
+        assert [one.verb for one in reader.operations_on(Event, 0, 9)] == ["event", "add"]
+        assert [one.verb for one in reader.operations_on(Event, 1, 9)] == ["event"]
+        assert reader.operations_on(Event, 3, 9) == []
+        found, count = reader.changes_of(Event, 1, 2)
+        assert ([(one.table, one.row_id) for one in found], count) == ([("events", 1), ("events", 2)], 3)
+        found, count = reader.changes_of(Event, 3, 9)
+        assert ([(one.kind, one.row_id) for one in found], count) == ([("insert", late), ("delete", 1)], 2)
+        assert reader.changes_of(Event, 2, 9) == ([], 0)
+
+
+def test_who_added_a_record_is_known_also_when_another_brought_it_back(file: PortfolioFile) -> None:
+    with file.operation("add") as work:
+        first, second = work.add_all([Patent(), Patent()])
+        ids = work.add_all(Event(patent_id=one) for one in (first, second))
+    file._user = "zhao"
+    with file.operation("event") as work:
+        late = work.add(Event(patent_id=second))
+        assert work.added_by(Event, late, second) == "zhao"
+    with file.operation("drop") as work:
+        work.remove(Event, ids)
+    file.undo()
+    with file.reading() as reader:
+        told = [reader.added_by(Event, *one) for one in ((ids[0], first), (ids[1], second), (late, second))]
+        assert told == ["li", "li", "zhao"]
+        assert reader.added_by(Event, late + 1, second) == ""
+
+
 def test_a_changed_field_tells_whether_its_patent_was_touched(file: PortfolioFile) -> None:
     with file.operation("fill") as work:
         first, second, third = work.add_all([Patent(title="a"), Patent(title="b"), Patent(title="c")])
