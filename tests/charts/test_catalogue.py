@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -44,8 +45,12 @@ EMPTY = {
 }
 
 
+kept_figure = cache(new_figure)
+"""One figure of each size for chart after chart, as the program has it; axes take longer to make than to draw upon."""
+
+
 def drawn(wanted: Chart, data: object, library, *, language="zh", theme=LIGHT, size=SMALL, dpi=100):
-    return draw(new_figure(*size, dpi=dpi), wanted, data, words=library.words(language), theme=theme, today=TODAY)
+    return draw(kept_figure(*size, dpi=dpi), wanted, data, words=library.words(language), theme=theme, today=TODAY)
 
 
 def texts_of(picture):
@@ -120,11 +125,12 @@ def test_without_data_a_sentence_says_so(wanted, language, library):
 def test_every_mark_answers_in_its_middle_and_its_term_can_be_asked(wanted, chart_data, library):
     picture = drawn(wanted, chart_data[wanted.id], library, size=LARGE)
     assert picture.marks
+    there = map_of(picture)
     for mark in picture.marks:
         middle = ((mark.left + mark.right) / 2, (mark.bottom + mark.top) / 2)
         if picture.axes.get_xlim()[0] <= middle[0] <= picture.axes.get_xlim()[1]:
             x, y = picture.axes.transData.transform(middle)
-            assert map_of(picture).mark_at(x, y) is not None
+            assert there.mark_at(x, y) is not None
         assert mark.text
         assert "«" not in mark.text.replace("«status.", "").replace("«segment.", "")
         if mark.term:
@@ -257,11 +263,11 @@ def test_the_same_figure_is_drawn_again(chart_data, library):
 
 
 def test_nothing_of_one_chart_is_left_for_the_next(chart_data, library):
-    kept = new_figure(*SMALL)
+    kept = new_figure(*SIZES[0])
     for wanted in CHARTS:
-        fresh = drawn(wanted, chart_data[wanted.id], library).figure
-        draw(kept, wanted, chart_data[wanted.id], words=library.words("zh"), theme=LIGHT, today=TODAY)
+        fresh = new_figure(*SIZES[0])
         for figure in (fresh, kept):
+            draw(figure, wanted, chart_data[wanted.id], words=library.words("zh"), theme=LIGHT, today=TODAY)
             figure.canvas.draw()
         assert bytes(kept.canvas.buffer_rgba()) == bytes(fresh.canvas.buffer_rgba()), wanted.id
         draw(kept, wanted, EMPTY[wanted.draws], words=library.words("zh"), theme=DARK, today=TODAY)
@@ -340,11 +346,11 @@ def test_what_the_legend_switches_off_is_not_drawn(chart_data, library):
 
 @pytest.mark.parametrize("wanted", CHARTS, ids=lambda found: found.id)
 def test_a_chart_with_everything_switched_off_is_still_drawn(wanted, chart_data, library):
-    figure = new_figure(*LARGE)
+    figure = kept_figure(*LARGE)
     given = {"words": library.words("en"), "theme": LIGHT, "today": TODAY}
     picture = draw(figure, wanted, chart_data[wanted.id], **given)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     names = frozenset(name for _, name in map_of(picture).legend)
     again = draw(figure, wanted, chart_data[wanted.id], **given, hidden=names)
-    figure.canvas.draw()
+    figure.draw_without_rendering()
     assert {name for _, name in map_of(again).legend} == names
