@@ -1,4 +1,4 @@
-"""Know services whose lists need little more than their name: Orbit, WIPS ON, KIPRIS, J-PlatPat, PatentsView, phpIP."""
+"""Know services whose lists need little more than a name: Orbit, WIPS ON, KIPRIS, J-PlatPat, PatentsView, AusPat ..."""
 
 from __future__ import annotations
 
@@ -141,4 +141,13 @@ PHPIP = Format(
 )
 """The list of cases of phpIP, a docketing program."""
 
-DATABASES = (ORBIT, WIPS, KIPRIS, J_PLATPAT, PATENTSVIEW_TABLES, PUBLIC_SEARCH, PHPIP)
+AUSPAT = Format(
+    code="auspat",
+    recognise=lambda headers: {"auapplicationnumber", "firstipcmark"} <= headers,
+    headers={"auapplicationnumber": "application_number", "type": "right_type", "serialnumber": None},
+    own_name=lambda name: "" if name == "Given, Not" else name,
+    office="AU",
+)
+"""The register of Australia; who names no inventor stands there as ``Given, Not``."""
+
+DATABASES = (ORBIT, WIPS, KIPRIS, J_PLATPAT, PATENTSVIEW_TABLES, PUBLIC_SEARCH, PHPIP, AUSPAT)

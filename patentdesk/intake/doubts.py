@@ -47,6 +47,8 @@ _ANY_LIST = frozenset({
 """Fields whose headers stand in lists of other things too."""
 _OF_REQUESTS = frozenset({"申请日期", "申请时间", "申请人", "applicant", "applicationdate", "dateofapplication"})
 _OF_PATENTS = re.compile("专利|发明|patent|invention", re.IGNORECASE)
+_OF_A_PATENT = re.compile(r"\bpatent", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"\d{5,10}", re.ASCII)
 _COMPANY = re.compile(
     r"公司|集团|大学|学院|研究[院所]|厂$|\b(?:inc|corp|corporation|llc|ltd|limited|gmbh|ag|kg|se|co|plc|s\.?a|n\.?v|b\.?v|"
     r"company|university|institute)\b",
@@ -95,7 +97,7 @@ class Below:
             return bool(later) and sum(later) * 2 > len(later)
         others = any(place != index for place in self._numbers[:2])
         weak = field in ("patent_number", "grant_number") or normal(header) in _ANY_NUMBER
-        return others and field in NUMBERS and weak and not self._are_numbers(index)
+        return others and field in NUMBERS and weak and not self._are_numbers(index, header)
 
     def may_be_patents(self, told: Sequence[tuple[int, str, str]]) -> bool:
         """Tell whether a list may be one of patents; ``told``: index, header and field of its columns with a meaning.
@@ -135,10 +137,20 @@ class Below:
         texts = self._texts(index)
         return bool(texts) and sum(form.fullmatch(text) is not None for text in texts) * 2 > len(texts)
 
-    def _are_numbers(self, index: int) -> bool:
-        """Tell whether at least half of the cells are numbers of patents, wherever they do not say of which office."""
-        texts = self._texts(index)
-        return sum(map(may_be_number, texts)) * 2 >= len(texts)
+    def _are_numbers(self, index: int, header: str) -> bool:
+        """Tell whether at least half of the cells are numbers of patents, if only of the office that their row names.
+
+        Below an English header that says so, the bare digits of any office are.
+        """
+        offices = [place for place, field in self.fields.items() if field == "office"]
+        found = []
+        for row in self._rows:
+            if index >= len(row) or not (text := cell_text(row[index])):
+                continue
+            named = (self._office(cell_text(row[place])) for place in offices if place < len(row))
+            plain = _OF_A_PATENT.search(header) is not None and _BARE_NUMBER.fullmatch(text) is not None
+            found.append(plain or may_be_number(text) or may_be_number(text, next(filter(None, named), "CN")))
+        return sum(found) * 2 >= len(found)
 
     def _terms(self, index: int) -> list[Term]:
         """Return of each row the day in a column, and when and for what the patent was applied."""

@@ -106,7 +106,7 @@ OF_OFFICES = frozenset(
     {
         "cnipa_xml", "epo_ops", "epo_register", "epo_text", "espacenet", "patentscope",
         "uspto_xml", "uspto_data", "uspto_search", "uspto_assignment", "uspto_fees", "global_dossier",
-        "kipris_xml", "jpo", "jp_gazette",
+        "kipris_xml", "jpo", "jp_gazette", "auspat",
     }
 )  # fmt: skip
 """Formats in which patent offices themselves hand their data out."""

@@ -18,11 +18,17 @@ _NOTED = re.compile(
 )
 """A number before a header (1. or (21), of WIPO ST.9); behind it the offices for which the column is filled, or how
 dates are written: ``[KR,JP,US,EP,CN]``, ``(yyyy-mm-dd)``."""
+_ACCENT = re.compile("(?<=[A-Za-z])[\u0300-\u036f]+")
 _COUNTED = re.compile(
     r"\b(?:(?:number|no\.?|num\.?|count|total)\s+of\s+|(?=(?:applications|patents|grants|inventors)\s+(?:number|no\b|count)))",
     re.IGNORECASE,
 )
 """How many of something there are, which is not its number."""
+_OFFICE_FIRST = re.compile(
+    r"\s*([A-Za-z. ]{2,20}?)[\s-]+((?:application|publication|patent|grant|registration|serial|filing|appl?\.?|pub\.?)"
+    r"\s+(?:number|num\.?|no\.?|nr\.?|date))\s*$",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[a-z]+")
 _SYNONYMS = {
     "no": "number", "nr": "number", "num": "number", "numbers": "number", "nos": "number",
@@ -43,8 +49,14 @@ _FEWEST = 2
 
 
 def normal(header: str) -> str:
-    """Return the form by which headers are compared: NFKC, no case, blanks, brackets, punctuation or unseen signs."""
-    return _SIGNS.sub("", unicodedata.normalize("NFKC", header).casefold())
+    """Return the form by which headers are compared: NFKC, no case, blanks, brackets, punctuation or unseen signs.
+
+    Nor accents of Latin letters, which lists leave out as often as not: Titulo, Data de concessao.
+    """
+    if header.isascii():
+        return _SIGNS.sub("", header.casefold())
+    plain = _ACCENT.sub("", unicodedata.normalize("NFD", unicodedata.normalize("NFKC", header)))
+    return _SIGNS.sub("", unicodedata.normalize("NFC", plain).casefold())
 
 
 def simplified(header: str) -> str:
@@ -64,6 +76,12 @@ def gist(header: str) -> str:
     counted = _COUNTED.sub("counted ", plain).casefold()
     words = {_SYNONYMS.get(word, word) for word in _WORD.findall(counted)} - _FILLERS
     return " ".join(sorted(words)) if len(words) >= _FEWEST else ""
+
+
+def office_first(header: str) -> tuple[str, str]:
+    """Return what stands before an English header of a number or a day, maybe the name of an office, and the header."""
+    found = _OFFICE_FIRST.match(header)
+    return (found[1], found[2]) if found else ("", header)
 
 
 def forms(header: str) -> Iterator[str]:

@@ -51,9 +51,9 @@ def filed_in_china(text: str) -> tuple[int, str] | None:
     return (int(found[1]), found[2]) if found else None
 
 
-def may_be_number(text: str) -> bool:
-    """Tell whether a text is a number of a patent, wherever it does not say of which office one of China."""
-    told = (*read_applications(bare(text), "CN")[:2], *read_documents(bare(text), "CN")[:2])
+def may_be_number(text: str, office: str = "CN") -> bool:
+    """Tell whether a text is a number of a patent, wherever it does not say of which office one of this."""
+    told = (*read_applications(bare(text), office)[:2], *read_documents(bare(text), office)[:2])
     return any(number is not None and number.known for number in told)
 
 

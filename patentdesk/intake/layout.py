@@ -17,26 +17,29 @@ _COUNTRY = re.compile(r"(?<![\s_])[\s_\u2002]*\[[A-Z]{2}\]$|(?<=[а-яёА-ЯЁ.
 
 _OUTSIDE = r"(?![^(（]{0,200}[)）])"
 """Not inside brackets; so far is looked, lest a long cell be looked through at each of its signs."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_EAST_ASIAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7a3]")
 _PERSON = re.compile(
     r"(?:欧阳|司马|上官|诸葛|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢"
     r"姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪"
     r"庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁陈張陳劉楊黃趙吳孫馬鄭謝許韓馮鄧蕭葉蘇魏呂盧鍾譚陸賈韋鄒閻龍賀顧])[\u3400-\u9fff]{1,3}"
 )
 """A family name of China and one to three signs: names of Japan are written with a blank inside (田中 太郎)."""
+_RUSSIAN = re.compile(r"[А-ЯЁ][а-яё]+(?:[ -]{0,2}[А-ЯЁ][а-яё]*\.?){1,4}(?: оглы| кызы)?")
+"""Family name and initials or names: Иванов И.И., Петрова-Водкина Анна Сергеевна."""
 _WHOLE = re.compile(r"[\u3400-\u9fff()（）·]{2,}")
 _ORGANISATION = re.compile(
     r".*(?:公司|集团|大学|学院|学校|研究[院所]|设计院|研究中心|中心|[总分]?厂|医院|[分支]局|事务所|实验室|[合联]社|基地)"
     r"(?:[(（][^()（）]*[)）])?"
 )
 _MAY_BE_LIST = re.compile(r"[,，、/／\s]").search
-_CHINESE_LISTS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
-    (re.compile(rf"[,，、]{_OUTSIDE}"), lambda part: _HAN.search(part) is not None),
+_LISTS: tuple[tuple[re.Pattern[str], Callable[[str], bool]], ...] = (
+    (re.compile(rf"[,，、]{_OUTSIDE}"), lambda part: _EAST_ASIAN.search(part) is not None),
+    (re.compile(","), lambda part: _RUSSIAN.fullmatch(part) is not None),
     (re.compile(rf"[/／]{_OUTSIDE}"), lambda part: _WHOLE.fullmatch(part) is not None),
     (re.compile(rf"\s+{_OUTSIDE}"), lambda part: _PERSON.fullmatch(part) is not None),
     (re.compile(rf"\s+{_OUTSIDE}"), lambda part: _ORGANISATION.fullmatch(part) is not None),
 )
-"""What may stand between Chinese names, and what each part must then be."""
+"""What may stand between names of China, Korea or Russia, and what each part must then be."""
 _ADDRESS = re.compile(r",\s*(?:[A-Z]{1,2}-)?\d{4,6}\s+[^,\d]+(?:,\s*[A-Z]{2})?$")
 """Postal code and place, as the German register writes them behind a name."""
 _AND_OTHERS = re.compile(
@@ -50,6 +53,8 @@ _JAPANESE_FORM = re.compile("株式会社|有限会社|合同会社|合資会社
 
 JOIN = " | "
 """Stands between the texts of several columns that tell one field."""
+ALONE = JOIN.rstrip()
+"""Stands in our own lists behind a name that is alone in its cell and would be parted there."""
 LIST_SIGNS = (" | ", ";;", ";", "；", "|", "\n")
 
 
@@ -82,7 +87,10 @@ class Format:
     list_signs: tuple[str, ...] = LIST_SIGNS
     company_commas: bool = False
     settled: bool = False
-    """Its names were parted before: they stand between " | ", or between list signs where a person typed them."""
+    """Its names were parted before: they stand between " | ", or between list signs where a person typed them.
+
+    A name that stands alone and holds such a sign ends with " |".
+    """
     headers: Mapping[str, str | None] = field(default_factory=dict)
     own_name: Callable[[str], str] = without_country
     own_country: Callable[[str], str] | None = country_behind
@@ -107,6 +115,8 @@ class Format:
     def _raw_names(self, text: str) -> tuple[str, ...]:
         if not text:
             return ()
+        if self.settled and text.endswith(ALONE):
+            return (text.removesuffix(ALONE),)
         if JOIN in text:
             joined = [part for part in text.split(JOIN) if part]
             if self.settled:
@@ -149,16 +159,17 @@ def _alone(name: str) -> str:
 def _parts_of_one(text: str) -> tuple[str, ...]:
     """Split a text without list signs where every part is a name.
 
-    Chinese names at commas, slashes and blanks; blanks part personal names of two to four signs, and names that all end
-    as organisations do. Latin names hold commas inside and are split there where each part is a company. Names in kana
-    hold the wide ones inside (フー、リャンビン), and are split at these where each part has a Japanese legal form.
+    Chinese and Korean names at commas, the former at slashes and blanks too, Russian persons at commas; blanks part
+    personal names of two to four signs, and names that all end as organisations do. Latin names hold commas inside and
+    are split there where each part is a company. Names in kana hold the wide ones inside (フー、リャンビン), and are
+    split at these where each part has a Japanese legal form.
     """
     if _KANA.search(text):
         parts = companies_of(re.split("[,，、]", text))
         return parts if all(_JAPANESE_FORM.search(part) for part in parts) else companies_of(text.split(","))
     if not _MAY_BE_LIST(text):
         return (text,)
-    for sign, is_name in _CHINESE_LISTS:
+    for sign, is_name in _LISTS:
         pieces = [part.strip() for part in sign.split(text)]
         if len(pieces) > 1 and all(is_name(part) for part in pieces):
             return tuple(dict.fromkeys(pieces))

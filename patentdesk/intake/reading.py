@@ -80,7 +80,7 @@ class Reading:
         for at, table in enumerate(self.tables if self.vocabulary is not None else ()):
             place, orders = FORMATS.index(table.format), date_orders(table)
             member = members[at] if at < len(members) else ""
-            manner = Manner(self.file, table.sheet.name, place, table.columns, orders, member, office)
+            manner = Manner(self.file, table.sheet.name, place, table.columns, orders, member, office or table.office)
             reader = TableReader(table, manner, cast("Vocabulary", self.vocabulary))
             for number, cells in _data_rows(table):
                 yield TableRow(reader, number, cells)

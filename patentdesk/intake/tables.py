@@ -14,7 +14,7 @@ from patentdesk.intake.doubts import Below, other_meanings
 from patentdesk.intake.formats import recognise
 from patentdesk.intake.headerrows import joined, names_another
 from patentdesk.intake.headers import Mapped, Vocabulary, fingerprint
-from patentdesk.intake.headerwords import forms, normal
+from patentdesk.intake.headerwords import forms, normal, office_first
 from patentdesk.intake.identifying import IDENTITY, NUMBERS, number_column, shows_numbers
 from patentdesk.intake.layout import Format
 from patentdesk.intake.listing import LISTING
@@ -56,6 +56,8 @@ class Table:
     columns: tuple[Column, ...]
     first: int
     problems: tuple[Problem, ...] = ()
+    office: str = ""
+    """The one office that its headers name: AU application number."""
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -127,7 +129,8 @@ def find_table(sheet: Sheet, file: str, vocabulary: Vocabulary, chosen: Mapped) 
         Problem("header_twice", Severity.NOTE, Source(file, sheet.name, index + 1, header))
         for header in _repeated(columns)
     )
-    return Table(sheet, _format(columns), _with_unnamed(columns, sheet, first), first, problems)
+    office = _one_office([column.header for column in columns if column.field is not None], vocabulary)
+    return Table(sheet, _format(columns), _with_unnamed(columns, sheet, first), first, problems, office)
 
 
 def _by_its_numbers(columns: tuple[Column, ...], below: Sequence[Row]) -> tuple[Column, ...]:
@@ -190,6 +193,31 @@ def _format(columns: tuple[Column, ...]) -> Format:
     return recognise(frozenset(normal(column.header) for column in columns))
 
 
+def _one_office(headers: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the office that headers name before a number or a day: AU application number; empty for none or several.
+
+    Beside numbers of another office nobody knows of which patent the row is; that of an international application may
+    stand beside any.
+    """
+    offices = {vocabulary.offices.code(office_first(header)[0].replace(".", "")) for header in headers}
+    named = offices - {None, "WO"}
+    return next(iter(named)) or "" if len(named) == 1 else ""
+
+
+def _are_of_one_office(headers: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Tell whether headers name one office, and no column tells that of each row."""
+    one = bool(_one_office(headers, vocabulary))
+    return one and all(vocabulary.meaning(header)[0] != "office" for header in headers)
+
+
+def _meaning(header: str, vocabulary: Vocabulary, *, of_one: bool) -> tuple[str | None, int]:
+    """Return what a header means; ``of_one``: also behind the name of the office of which the list is."""
+    told = vocabulary.meaning(header)
+    if told[0] is None and of_one and _one_office([header], vocabulary):
+        return vocabulary.meaning(office_first(header)[1])
+    return told
+
+
 def _columns(row: Row, vocabulary: Vocabulary, chosen: Mapped, below: Sequence[Row] = ()) -> tuple[Column, ...]:
     headers = [
         (index, text) for index, value in enumerate(row) if (text := cell_text(value)) and len(text) <= _LONGEST_HEADER
@@ -230,11 +258,12 @@ def _claims(
     form = recognise(frozenset(normal(text) for _, text in headers))
     own = form.headers
     others = _others(headers, vocabulary, below) if form is LISTING else frozenset[int]()
+    of_one = _are_of_one_office([text for _, text in headers], vocabulary)
     claims: _Claims = {}
     lines: _Lines = {}
     for index, text in headers:
         key = normal(text)
-        field, preference = (own[key], 0) if key in own else vocabulary.meaning(text)
+        field, preference = (own[key], 0) if key in own else _meaning(text, vocabulary, of_one=of_one)
         if index in others:
             field = None
         if key in wishes:

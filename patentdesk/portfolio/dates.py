@@ -56,6 +56,8 @@ _CHINESE_DAY = re.compile(
 )
 _NOTED = re.compile(r"\s*\([^()\d]*[\u3400-\u9fff][^()\d]*\)$")
 """A note behind a day: 2021.02.03（申请日）."""
+_BULLETIN = re.compile(r",?\s*\(?\bБ[А-Яа-яё]{2,8}\.?\s*(?:No)?\s*\d+\)?$", re.IGNORECASE)
+"""The issue of the Russian bulletin behind its day: 10.03.2020 Бюл. № 7."""
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 """Signs without width that pages and forms bring along."""
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
@@ -116,7 +118,7 @@ def _text(written: str, order: DateOrder) -> DateReading:
         return DateReading()
     if not text.isascii():
         text = _UNSEEN.sub("", text)
-        text = _DASHES.sub("-", _NOTED.sub("", _CHINESE_DAY.sub(_in_figures, text)))
+        text = _BULLETIN.sub("", _DASHES.sub("-", _NOTED.sub("", _CHINESE_DAY.sub(_in_figures, text))))
     for form, read in _FORMS:
         if found := form.match(text):
             return read(found, order)

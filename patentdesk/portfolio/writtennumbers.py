@@ -40,6 +40,8 @@ _PREFIX = re.compile(
 )
 _BRACKETED = re.compile(r"\s*\(([A-WYZ]\d?)\)$")
 """A kind code in brackets, as Espacenet writes it."""
+_OFFICE_BEHIND = re.compile(r"(\d[\d ,./-]*\d)\s*\(?([A-Z]{2})\)?\s*([A-WYZ]\d?|ПМ)?")
+"""The office behind the number, as Russian lists write it; ``ПМ`` for a utility model: ``2847136(RU)``."""
 _STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
 """A date behind the kind code, as The Lens writes it for some corrected documents."""
 
@@ -58,6 +60,8 @@ def take_apart(text: str, office: str) -> Written | None:
     plain = _LABEL.sub("", plain)
     if _DIGIT.search(plain) is None:
         return None
+    if (behind := _OFFICE_BEHIND.fullmatch(plain)) and behind[2] in OFFICES:
+        plain = f"{behind[2]}{behind[1]}{'U1' if behind[3] == 'ПМ' else behind[3] or ''}"
     plain = _BRACKETED.sub(r"\1", _STAMP.sub("", plain))
     kind = ""
     if found := _KIND.search(plain):

@@ -1,0 +1,137 @@
+# ruff: noqa: E501 - rows of tables stand on lines of their own
+"""Lists of offices, universities and members as they lie about in the world: layouts real, rows invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from patentdesk.portfolio.codes import RightType, Role, Status
+
+
+def of(draft, role):
+    return [name for one, name in draft.parties if one is role]
+
+
+def test_a_russian_list_names_the_office_behind_the_number_and_the_bulletin_behind_the_day(table):
+    reading = table([
+        ["Авторы", "МПК", "Название", "Номер патента", "Приоритет", "Публикация", "Ссылка на патент", "№"],
+        ["Синицын А.Б., Орлова В Г, Зимин Д.Е", "B01L", "УСТРОЙСТВО", "2900136(RU)", "08.11.2024", "26.09.2025 БИПМ №27", "https://example.org/1", "1."],
+        ["Орлова-Лес Вера Глебовна", "G01T", "СЧЕТЧИК", "290117(RU)ПМ", "13.02.2023", "21.05.2024 Бюл. № 15", "https://example.org/2", "2."],
+    ])  # fmt: skip
+    first, second = reading.drafts()
+    assert [draft.problems for draft in (first, second)] == [(), ()]
+    assert (first.values["office"], first.values["grant_number"]) == ("RU", "RU2900136")
+    assert (first.values["priority_date"], first.values["publication_date"]) == (date(2024, 11, 8), date(2025, 9, 26))
+    assert of(first, Role.INVENTOR) == ["Синицын А.Б.", "Орлова В Г", "Зимин Д.Е"]
+    assert (second.values["grant_number"], second.values["right_type"]) == ("RU290117", RightType.UTILITY_MODEL)
+    assert second.values["publication_date"] == date(2024, 5, 21)
+    assert of(second, Role.INVENTOR) == ["Орлова-Лес Вера Глебовна"]
+
+
+def test_an_organisation_with_a_comma_is_no_list_of_russian_persons(table):
+    (draft,) = table(
+        [["Номер патента", "Патентообладатель(и)"], ["RU2900136C1", "Научный Центр Река, Москва"]]
+    ).drafts()
+    assert of(draft, Role.OWNER) == ["Научный Центр Река, Москва"]
+
+
+def test_korean_names_stand_between_commas_and_the_office_has_a_name(table):
+    (draft,) = table([
+        ["title", "application_number", "status", "inventors", "patent_office"],
+        ["방법", "10-2024-0001234", "심사중", "김하나,박둘", "특허청"],
+    ]).drafts()  # fmt: skip
+    assert (of(draft, Role.INVENTOR), draft.values["office"], draft.problems) == (["김하나", "박둘"], "KR", ())
+
+
+def test_grants_of_india_have_short_numbers_beside_those_of_the_applications(table):
+    reading = table([
+        ["Serial No.", "Patent Number", "Application Number", "Date of Application", "Title of Invention", "Patentee Name", "Date of Application Publication", "Office"],
+        ["1", "291162", "10300/DELNP/2012", "07/07/2011", "METHOD", "AUREON SYSTEMS AG", "25/09/2014", "DELHI"],
+        ["2", "291167", "2269/DEL/2004", "16/11/2004", "PROCESS", "QIHENG LIMITED", "25/08/2006", "DELHI"],
+    ])  # fmt: skip
+    assert [draft.values["grant_number"] for draft in reading.drafts()] == ["IN291162", "IN291167"]
+    assert [draft.problems for draft in reading.drafts()] == [(), ()]
+
+
+def test_short_numbers_of_patents_are_kept_where_only_the_importing_person_knows_the_office(table):
+    reading = table([["Application No.", "Patent No.", "Title"], ["2019/00123", "412345", "Cup"]])
+    assert reading.mapping["Patent No."] == "patent_number"
+
+
+def test_the_register_of_australia(table):
+    heads = [
+        "IDENTIFIER",
+        "AU APPLICATION NUMBER",
+        "SERIAL NUMBER",
+        "PCT APPLICATION NUMBER",
+        "WIPO APPLICATION NUMBER",
+        "TITLE",
+        "TYPE",
+        "FILING DATE",
+        "EARLIEST PRIORITY DATE",
+        "STATUS",
+        "INVENTORS",
+        "APPLICANTS",
+        "AGENTS",
+        "FIRST IPC MARK",
+    ]
+    reading = table([
+        heads,
+        ["2024900540", "2024900540", "", "PCT/NZ2024/090051", "", "Tool", "STANDARD", "2024-10-22", "2018-01-19", "FILED", "DOE, Tom; ROE, Jan", "Aureon, Inc.", "Blauwerk IP", "C07K14/47"],
+        ["2024190016", "2024190016", "", "", "", "Method", "INNOVATION", "2024-03-21", "2018-09-24", "CERTIFIED", "Given, Not", "Qiheng Inc.", "Blauwerk IP", ""],
+    ])  # fmt: skip
+    first, second = reading.drafts()
+    assert (reading.format, [draft.problems for draft in (first, second)]) == ("auspat", [(), ()])
+    assert (first.values["office"], first.values["application_number"]) == ("AU", "2024900540")
+    assert (first.values["right_type"], first.values["ipc_main"]) == (RightType.INVENTION, "C07K14/47")
+    assert (of(first, Role.AGENCY), of(second, Role.INVENTOR)) == (["Blauwerk IP"], [])
+    assert (second.values["right_type"], second.values["status"]) == (RightType.UTILITY_MODEL, Status.GRANTED)
+    assert first.cells["PCT APPLICATION NUMBER"] == "PCT/NZ2024/090051"
+
+
+def test_headers_may_name_the_one_office_of_a_list(table):
+    reading = table([
+        ["U.S. Patent No.", "US Application No.", "US Filing Date", "Title"],
+        ["10,900,456", "15/900456", "2016-03-21", "Cup"],
+    ])  # fmt: skip
+    (draft,) = reading.drafts()
+    assert (draft.values["grant_number"], draft.values["application_number"]) == ("US10900456", "15900456")
+    assert (draft.values["filing_date"], draft.problems) == (date(2016, 3, 21), ())
+
+
+def test_columns_of_several_offices_are_left_to_a_person(table):
+    reading = table([["Title", "US Patent No.", "EP Patent No."], ["Cup", "10,900,456", "3900456"]])
+    assert [problem.code for problem in reading.problems] == ["layout_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Titulo", "title"),
+        ("Data de concessao", "grant_date"),
+        ("Numero de solicitud", "application_number"),
+        ("Fecha de publicacion", "publication_date"),
+        ("Pais", "office"),
+        ("Nome do titular", "owners"),
+        ("Publication (Announcement) Number", "publication_number"),
+        ("Authorization announcement date", "grant_date"),
+        ("Applicant (patentee)", "applicants"),
+        ("Inventor (designer)", "inventors"),
+        ("Main classification number", "ipc_main"),
+        ("Publish_Grant_Date", "publication_date"),
+        ("Agents", "agencies"),
+        ("Country/Region", "office"),
+    ],
+)
+def test_a_header_of_another_language_or_hand_is_known(words, header, field):
+    assert words.meaning(header)[0] == field
+
+
+def test_an_announcement_number_is_the_grants_beside_a_publication(table):
+    (draft,) = table([
+        ["Publication number", "Announcement number", "Title"],
+        ["CN109999999A", "CN109999999B", "Cup"],
+    ]).drafts()  # fmt: skip
+    assert (draft.values["publication_number"], draft.values["grant_number"]) == ("CN109999999", "CN109999999")
