@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from patentdesk.docketing.records import Deadline, DeadlineState
+from patentdesk.intake.delivery import read_files
 from patentdesk.portfolio.codes import EncumbranceKind, OrganisationKind, Role, Scheme, Segment, Status
 from patentdesk.portfolio.records import Classification, Encumbrance, Family, Organisation, Party, Patent
+from patentdesk.services import importing
 from patentdesk.services.desk import Desk
 from tests.services.importlists import HEAD
 
@@ -29,6 +31,15 @@ class Case:
     weak: int
     bare: int
     dead: int
+
+
+@pytest.fixture
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have lists read by the test's own process: to start another takes longer than to read most of them.
+
+    That both say the same is tested where the other one is (``tests/intake/test_apart.py``).
+    """
+    monkeypatch.setattr(importing, "deliver", read_files)
 
 
 @pytest.fixture

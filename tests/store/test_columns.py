@@ -102,6 +102,17 @@ def compare(file: PortfolioFile, part: slice = WHOLE) -> None:
         assert columns.facets(QUERIES[1], FACETS) == sql.facets(QUERIES[1], FACETS)
 
 
+def ask_all(file: PortfolioFile) -> None:
+    """Let every column be made that any of the questions asks for: the changes that come must be followed in each."""
+    with file.reading() as reader:
+        for name in SORTED:
+            reader.find(EVERYTHING, [(name, False)])
+        for query in QUERIES:
+            reader.find(query, MIXED)
+        for by in TALLIES:
+            reader.tally(EVERYTHING, by)
+
+
 def _value(name: str) -> st.SearchStrategy[object]:
     return st.sampled_from(VALUES[name])
 
@@ -183,7 +194,7 @@ def test_columns_say_what_sql_says(new: Callable[..., PortfolioFile], run: list[
             with file.operation("organisations") as work:
                 work.add_all([Organisation(name=name) for name in ("比亚迪", "B", "b")])
             file = _step(file, path, ("add", [{"title": text} for text in TEXTS[:6]], False))
-            compare(file)
+            ask_all(file)
             for number, (step, look) in enumerate(run):
                 file = _step(file, path, step)
                 if look:
@@ -191,7 +202,7 @@ def test_columns_say_what_sql_says(new: Callable[..., PortfolioFile], run: list[
             compare(file)
             file.keep_columns()
             with PortfolioFile.open(path, clock=CLOCK, user="wang", read_only=True) as other:
-                compare(other)
+                compare(other, slice(len(run) % 4, None, 4))
         finally:
             file.close()
 
@@ -330,6 +341,7 @@ def test_a_column_that_was_saved_with_other_ids_is_made_anew(file: PortfolioFile
 keys = st.lists(st.binary(max_size=2).filter(lambda key: b"\0" not in key), min_size=1, max_size=30)
 
 
+@settings(max_examples=30)
 @given(keys, st.data())
 def test_new_keys_find_their_rank(before: list[bytes], data: st.DataObject) -> None:
     ids = np.arange(10, 10 + len(before))

@@ -1,5 +1,7 @@
+import shutil
 import sqlite3
 import zlib
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -129,6 +131,18 @@ def test_rows_that_were_touched_together_are_told(file: PortfolioFile) -> None:
         assert reader.touched_since(1, (Party, Patent)) == set()
 
 
+@pytest.fixture(scope="module")
+def taken_back(new: Callable[..., PortfolioFile], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a sound portfolio with one import, and another that was taken back; a test damages a copy."""
+    path = tmp_path_factory.mktemp("taken") / "back.pdesk"
+    with new(path) as file:
+        fill(file)
+        fill(file, 300)
+        file.undo()
+        assert file.verify() == []
+    return path
+
+
 @pytest.mark.parametrize(
     ("statement", "code"),
     [
@@ -143,12 +157,8 @@ def test_rows_that_were_touched_together_are_told(file: PortfolioFile) -> None:
         ("UPDATE changes SET images = NULL WHERE kind = 'delete'", "damage_found"),
     ],
 )
-def test_verify_proves_runs(path: Path, file: PortfolioFile, statement: str, code: str) -> None:
-    fill(file)
-    fill(file, 300)
-    file.undo()
-    assert file.verify() == []
-    file.close()
+def test_verify_proves_runs(path: Path, taken_back: Path, statement: str, code: str) -> None:
+    shutil.copy(taken_back, path)
     connection = sqlite3.connect(path)
     triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
     for name, _ in triggers:
@@ -183,11 +193,8 @@ def test_a_row_that_went_before_is_not_counted_among_those_taken_back(file: Port
 
 
 @pytest.mark.parametrize("forged", [b'["id","title"]\n[2501]', b'["id","odd"]\n[2501,1]', b'["id"]\n[2501', b"[]", b""])
-def test_rows_that_cannot_be_read_are_not_brought_back(path: Path, file: PortfolioFile, forged: bytes) -> None:
-    fill(file)
-    fill(file, 300)
-    file.undo()
-    file.close()
+def test_rows_that_cannot_be_read_are_not_brought_back(path: Path, taken_back: Path, forged: bytes) -> None:
+    shutil.copy(taken_back, path)
     connection = sqlite3.connect(path)
     with connection:
         connection.execute("UPDATE changes SET images = ? WHERE table_name = 'patents' AND kind = 'delete'",

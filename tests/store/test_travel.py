@@ -88,7 +88,7 @@ def act(file: PortfolioFile, chance: random.Random) -> None:
                 work.add(HandMade(patent_id=some[0], field_name="title"))
 
 
-@settings(max_examples=8)
+@settings(max_examples=4)
 @example(seed=2000, steps=4)  # patents that were added, taken back, added again and changed
 @given(seed=st.integers(0, 10_000), steps=st.integers(4, 14))
 def test_the_past_is_the_copy_that_was_taken_then(
@@ -110,9 +110,11 @@ def test_the_past_is_the_copy_that_was_taken_then(
             (folder / "past.pdesk").unlink()
 
 
-def test_what_could_be_done_again_still_can_after_a_derivation(tmp_path: Path) -> None:
+def test_what_could_be_done_again_still_can_after_a_derivation(
+    tmp_path: Path, new: Callable[..., PortfolioFile]
+) -> None:
     clock = Ticking()
-    with PortfolioFile.create(tmp_path / "p.pdesk", clock=clock, user="li") as file:
+    with new(tmp_path / "p.pdesk", clock) as file:
         with file.operation("add") as work:
             work.add_all([Patent(title="alpha"), Patent(title="beta")])
         with file.operation("remove") as work:
@@ -126,9 +128,8 @@ def test_what_could_be_done_again_still_can_after_a_derivation(tmp_path: Path) -
     assert then["problems"] == []
 
 
-def test_before_the_first_entry_there_is_nothing(tmp_path: Path) -> None:
-    clock = Ticking()
-    with PortfolioFile.create(tmp_path / "now.pdesk", clock=clock, user="li") as file:
+def test_before_the_first_entry_there_is_nothing(tmp_path: Path, new: Callable[..., PortfolioFile]) -> None:
+    with new(tmp_path / "now.pdesk", Ticking()) as file:
         with file.operation("fill") as work:
             work.add(Patent(title="alpha"))
         assert travel(file, BEGIN, tmp_path / "past.pdesk", Progress()) == 0
@@ -136,10 +137,10 @@ def test_before_the_first_entry_there_is_nothing(tmp_path: Path) -> None:
     assert found["patents"] == found["journal"] == found["problems"] == []
 
 
-def test_cancelling_leaves_nothing_behind(tmp_path: Path) -> None:
+def test_cancelling_leaves_nothing_behind(tmp_path: Path, new: Callable[..., PortfolioFile]) -> None:
     progress = Progress()
     progress.cancel()
-    with PortfolioFile.create(tmp_path / "now.pdesk", clock=Ticking(), user="li") as file:
+    with new(tmp_path / "now.pdesk", Ticking()) as file:
         with pytest.raises(Cancelled):
             travel(file, BEGIN, tmp_path / "past.pdesk", progress)
         assert not list(tmp_path.glob("past*"))
