@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 from collections.abc import Callable
 from datetime import date
@@ -33,15 +34,15 @@ def table(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def empty(call: Call, tmp_path: Path) -> Path:
+def empty(empty_portfolio: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(empty_portfolio, tmp_path / "new.pdesk"))
+
+
+def test_new_writes_a_portfolio_once(call: Call, tmp_path: Path) -> None:
     path = tmp_path / "new.pdesk"
     assert call("new", path).status == 0
-    return path
-
-
-def test_new_writes_a_portfolio_once(call: Call, empty: Path) -> None:
-    assert call("verify", empty).status == 0
-    again = call("new", empty)
+    assert call("verify", path).status == 0
+    again = call("new", path)
     assert again.status == 3
     assert again.out == ""
 
@@ -309,17 +310,16 @@ def test_the_journal_names_people(call: Call, empty: Path, table: Path) -> None:
     assert "tester" in call("journal", empty).out
 
 
-def test_a_second_demo_keeps_the_first(call: Call, tmp_path: Path) -> None:
-    words = ("demo", "--out", tmp_path / "d", "--size", "90", "--no-pictures", "--json")
-    first = call(*words)
-    longer_ago = tmp_path / "d" / "demo.previous.pdesk"
+def test_a_second_demo_keeps_the_first(call: Call, demo_folder: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "d"
+    shutil.copytree(demo_folder, folder)
+    longer_ago, kept = folder / "demo.previous.pdesk", folder / "demo.previous-2.pdesk"
     longer_ago.write_bytes(b"somebody's work")
-    second = call(*words)
-    assert first.status == second.status == 0
-    assert first.document == second.document
+    second = call("demo", "--out", folder, "--size", "90", "--no-pictures", "--json")
+    assert second.status == 0
     assert longer_ago.read_bytes() == b"somebody's work"
-    assert (tmp_path / "d" / "demo.previous-2.pdesk").stat().st_size > 0
-    assert "demo.previous-2.pdesk" in second.err
+    assert rows(kept, "patents") == rows(demo_folder / "demo.pdesk", "patents") > rows(folder / "demo.pdesk", "patents")
+    assert kept.name in second.err
     for name in ("portfolio", "list", "docket", "calendar", "sheet", "handout"):
         assert Path(second.document[name]).stat().st_size > 0
 

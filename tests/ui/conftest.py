@@ -27,9 +27,9 @@ from patentdesk.ui.icons import Icons
 from patentdesk.ui.jobs import Jobs
 from patentdesk.ui.opening import Doors, Opened
 from patentdesk.ui.painter import LocalPainter
+from patentdesk.ui.panel import Panel
 from patentdesk.ui.panels.docket import DocketPanel
 from patentdesk.ui.panels.intake import IntakePanel
-from patentdesk.ui.panels.portfolio import PortfolioPanel
 from patentdesk.ui.panels.triage import TriagePanel
 from patentdesk.ui.screens import settle
 from patentdesk.ui.settings import Settings
@@ -208,14 +208,11 @@ def filled(bench: Workbench, settled: Callable[[], None], three_patents: Path, t
 
 
 @pytest.fixture
-def panel(filled: Workbench, settled: Callable[[], None]) -> PortfolioPanel:
-    """Return the panel of patents with its three patents painted; modules about another panel have their own."""
-    filled.go("portfolio")
+def panel(request: pytest.FixtureRequest, filled: Workbench, settled: Callable[[], None]) -> Panel:
+    """Return the panel of the place that the test's module names as PLACE, in front, with its three patents."""
+    filled.go(getattr(request.module, "PLACE", "portfolio"))
     settled()
-    made = filled.panels["portfolio"]
-    made.table.viewport().repaint()
-    settled()
-    return made
+    return filled.panels[filled.place]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -19,13 +18,6 @@ from patentdesk.ui.screens import settle
 PLACE = "intake"
 
 LIST = "申请号,标题,申请日,自填\nCN202010000001.1,电池,2019-13-45,a\n,电机,2019-05-06,b\n"
-
-
-@pytest.fixture
-def panel(filled):
-    filled.go("intake")
-    settle(filled)
-    return filled.panels["intake"]
 
 
 def grid(panel):

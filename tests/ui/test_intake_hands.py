@@ -20,15 +20,9 @@ from patentdesk.ui.intakecolumns import sentence
 from patentdesk.ui.pinyin import spelling
 from patentdesk.ui.screens import settle
 
+PLACE = "intake"
 ONE = "申请号,标题,自填\nCN202010000001.1,电池,a\n"
 OTHER = "申请号,标题\nCN202010000002.6,电机\n"
-
-
-@pytest.fixture
-def panel(filled):
-    filled.go("intake")
-    settle(filled)
-    return filled.panels["intake"]
 
 
 def members(filled) -> set[str]:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
+from pathlib import Path
+
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 
+from patentdesk.core.clock import FixedClock
 from patentdesk.portfolio.codes import OrganisationKind
 from patentdesk.portfolio.records import Alias, Organisation, Patent
 from patentdesk.services import history, listing
+from patentdesk.store.file import PortfolioFile
 from patentdesk.ui.screens import settle
 
 MEMBERS = {
@@ -18,19 +24,20 @@ MEMBERS = {
     "启桁汽车集团有限公司": "启桁汽车集团",
     "云麓汽车技术研究院": "云麓汽车技术研究院",
 }
+PLACE = "intake"
 NUMBERS = ("202010000001.1", "202010000002.6", "202010000003.0", "202010000004.5", "202010000005.X")
 
 
-@pytest.fixture
-def panel(filled):
-    desk = filled.session.desk
-    with desk.file.operation("add") as work:
+@pytest.fixture(scope="module")
+def three_patents(three_patents, tmp_path_factory):
+    """Return the portfolio of three patents with some members, made once."""
+    path = Path(shutil.copy(three_patents, tmp_path_factory.mktemp("members")))
+    opened = PortfolioFile.open(path, clock=FixedClock(date(2026, 11, 22)), user="tester")
+    with opened as file, file.operation("add") as work:
         for name, key in MEMBERS.items():
             one = work.add(Organisation(name=name, kind=OrganisationKind.MEMBER))
             work.add(Alias(organisation_id=one, key=key, written=name))
-    filled.go("intake")
-    settle(filled)
-    return filled.panels["intake"]
+    return path
 
 
 @pytest.fixture

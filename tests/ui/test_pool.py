@@ -5,13 +5,6 @@ import pytest
 PLACE = "valuation"
 
 
-@pytest.fixture
-def panel(filled, settled):
-    filled.go("valuation")
-    settled()
-    return filled.panels["valuation"]
-
-
 def test_a_pool_is_divided_among_the_members_of_the_query(panel, settled):
     panel.commands["pool"]()
     settled()

@@ -20,13 +20,6 @@ OTHER = "申请号,标题\nCN202010000002.6,电机\n"
 
 
 @pytest.fixture
-def panel(filled):
-    filled.go("intake")
-    settle(filled)
-    return filled.panels["intake"]
-
-
-@pytest.fixture
 def folder(tmp_path) -> Path:
     made = tmp_path / "incoming"
     made.mkdir()

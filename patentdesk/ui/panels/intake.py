@@ -74,30 +74,31 @@ class IntakePanel(Panel):
         return self.planner.plan
 
     def _lay_out(self) -> None:
-        """Set the place to drop files, with the watched folder below, and the plan, behind each other."""
-        frame = QFrame()
-        frame.setProperty("drop", "true")
-        self.pages.removeWidget(self.empty)
-        inside = QVBoxLayout(frame)
-        inside.addWidget(self.empty)
-        self.empty.show()
-        self._drop_frame = frame
+        """Set the place to drop files, with the watched folder below, and the plan, behind each other.
+
+        From the outside to the inside: whatever is put into another widget is dressed again with all that is in it.
+        """
+        self.tabs = QTabWidget()
+        self.pages.addWidget(self.tabs)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self._import = QStackedWidget()
+        for page in (self._import, self.differences, self.names):
+            self.tabs.addTab(page, "")
         outer = QWidget()
+        self._import.addWidget(outer)
+        self._import.addWidget(self.sheet)
         around = QVBoxLayout(outer)
         around.setContentsMargins(40, 16, 40, 24)
         around.setSpacing(16)
+        self._drop_frame = frame = QFrame()
+        frame.setProperty("drop", "true")
         around.addWidget(frame, 1)
         around.addWidget(self.watch)
-        self._import = QStackedWidget()
-        self._import.addWidget(outer)
-        self._import.addWidget(self.sheet)
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        for page in (self._import, self.differences, self.names):
-            self.tabs.addTab(page, "")
+        self.pages.removeWidget(self.empty)
+        QVBoxLayout(frame).addWidget(self.empty)
+        self.empty.show()
         self.tabs.currentChanged.connect(self._turned)
-        self.pages.addWidget(self.tabs)
         self.pages.setCurrentWidget(self.tabs)
 
     def show_body(self, full: bool) -> None:

@@ -68,6 +68,7 @@ class TriagePanel(Panel):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.set_body(self.stack)  # before it is filled: what is put into another widget is dressed again
         for make in LENSES:
             lens = make(self)
             self.lenses[lens.name] = lens
@@ -76,7 +77,6 @@ class TriagePanel(Panel):
         self.decide = self.lenses["decide"]
         self.stage_bar = StageBar(self.say)
         self.stage_bar.chosen.connect(self.ask_stage)
-        self.set_body(self.stack)
         for part in (self.stage_bar, self.tabs):
             self._column.insertWidget(self._column.indexOf(self.pages), part)
         self.tabs.currentChanged.connect(self._turn)
