@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from typing import Any
 
 import pytest
 
 from patentdesk.core.clock import FixedClock
 from patentdesk.demo.build import Built, build
+from patentdesk.intake.delivery import read_files
+from patentdesk.services import importing
 from patentdesk.services.desk import Desk
 from patentdesk.services.library import Library
 from patentdesk.store.file import PortfolioFile
@@ -18,15 +20,22 @@ from patentdesk.store.file import PortfolioFile
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="session")
-def library() -> Library:
-    return Library(Path(__file__).resolve().parents[2] / "resources")
-
-
 @dataclass(frozen=True)
 class Demo:
     desk: Desk
     built: Built
+
+
+@pytest.fixture(scope="session")
+def build_here() -> Callable[..., Built]:
+    """Return what builds a demo in this process alone: to start one for each workbook takes five times as long."""
+
+    def built(*args: Any, **named: Any) -> Built:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(importing, "deliver", read_files)
+            return build(*args, **named)
+
+    return built
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from patentdesk.core.clock import FixedClock
-from patentdesk.demo.build import build
+from patentdesk.demo.build import Built
 from patentdesk.demo.showcase import show
 from patentdesk.docketing.records import Deadline, DeadlineState
 from patentdesk.portfolio.codes import EncumbranceKind, OrganisationKind, RightType, Status
@@ -186,13 +187,13 @@ def test_repeated_patents_are_one(facts: Any) -> None:
     assert sum(count > 1 for count in sources.values()) >= 9
 
 
-def test_the_same_day_gives_the_same_docket(library: Library, tmp_path: Path) -> None:
+def test_the_same_day_gives_the_same_docket(library: Library, tmp_path: Path, build_here: Callable[..., Built]) -> None:
     found = []
     for name in ("one", "two"):
         clock = FixedClock(TODAY)
         with PortfolioFile.create(tmp_path / f"{name}.pdesk", clock=clock, user="tester") as file:
             desk = Desk(file, library, clock, "tester")
-            build(desk, tmp_path / name, TODAY, size=80)
+            build_here(desk, tmp_path / name, TODAY, size=80)
             with file.reading() as reader:
                 deadlines = reader.select(Deadline)
                 patents = listing.patents(desk, reader.column(Patent, "id"))
@@ -207,11 +208,13 @@ def test_the_same_day_gives_the_same_docket(library: Library, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("today", [date(2025, 9, 1), date(2027, 3, 1)])
-def test_the_demo_can_be_shown_on_another_day(library: Library, tmp_path: Path, today: date) -> None:
+def test_the_demo_can_be_shown_on_another_day(
+    library: Library, tmp_path: Path, build_here: Callable[..., Built], today: date
+) -> None:
     clock = FixedClock(today)
     with PortfolioFile.create(tmp_path / "p.pdesk", clock=clock, user="tester") as file:
         desk = Desk(file, library, clock, "tester")
-        built = build(desk, tmp_path / "files", today, size=80)
+        built = build_here(desk, tmp_path / "files", today, size=80)
         shown = show(desk, built, tmp_path, library.words("en"))
         assert all(one.path.stat().st_size > 0 for one in shown)
         with file.reading() as reader:
