@@ -32,6 +32,12 @@ _GENERAL_STATES = frozenset(map(fold, (
 )))  # fmt: skip
 """States of contracts, projects and tasks as well as of patents."""
 _SCORE = re.compile(r"-?\d{1,3}(?:\.\d+)?%?")
+_COUNT = re.compile(r"\d{1,4}")
+_NO_SUCH = {
+    **dict.fromkeys(("status", "validity", "applicants", "owners", "inventors", "agencies"), _SCORE),
+    **dict.fromkeys(("cites", "cited_by", "family_members"), _COUNT),
+}
+"""What most cells of a field cannot be."""
 _LETTER = re.compile("[A-Z]", re.IGNORECASE)
 _ANY_NUMBER = frozenset({
     "注册号", "注册编号", "申请编号", "受理编号", "受理号", "案号", "文号", "卷号",
@@ -83,8 +89,8 @@ class Below:
     def refuse(self, index: int, header: str) -> bool:
         """Tell whether the cells of a column cannot be its field."""
         field = self.fields[index]
-        if field in ("status", "validity", "applicants", "owners", "inventors", "agencies"):
-            return self._most(index, _SCORE)
+        if (form := _NO_SUCH.get(field)) is not None:
+            return self._most(index, form)
         if field == "right_type":
             letters = {text.upper() for text in self._texts(index) if _LETTER.fullmatch(text)}
             return bool(letters) and (not letters <= set("PUD") or letters == {"D"})

@@ -12,6 +12,8 @@ inc incorporated corp corporation co company ltd limited llc lp llp plc gmbh ag 
 oy as pty kk kabushiki kaisha
 """
 _LATIN_FORMS = frozenset(_LATIN_WORDS.split())
+_BEHIND_A_NAME = _LATIN_FORMS | {"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq"}
+"""What stands behind a comma and is no name of its own."""
 _CJK_FORMS = re.compile(r"(股份有限公司|有限责任公司|有限公司|集团公司|株式会社|有限会社|주식회사|\(株\)|\(주\))")
 _KANA = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff]")
 """Names in kana hold full-width commas: ブルー，インコーポレイテッド."""
@@ -40,11 +42,11 @@ def companies_at_commas(text: str) -> tuple[str, ...]:
 
 
 def companies_of(pieces: Iterable[str]) -> tuple[str, ...]:
-    """Return names from what stood between commas, each once: a legal form alone belongs to the name before it."""
+    """Return names from what stood between commas, each once: a legal form, Jr. or III belong to the name before."""
     parts: list[str] = []
     for part in (" ".join(piece.split()) for piece in pieces):
         words = _words_of(part)
-        if parts and words and all(word in _LATIN_FORMS for word in words):
+        if parts and words and all(word in _BEHIND_A_NAME for word in words):
             parts[-1] = f"{parts[-1]}, {part}"
         elif part.casefold() not in _NOT_A_NAME:
             parts.append(part)

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from patentdesk.intake.reading import read
 from patentdesk.portfolio.codes import RightType, Role, Status
 
 
@@ -135,3 +136,36 @@ def test_an_announcement_number_is_the_grants_beside_a_publication(table):
         ["CN109999999A", "CN109999999B", "Cup"],
     ]).drafts()  # fmt: skip
     assert (draft.values["publication_number"], draft.values["grant_number"]) == ("CN109999999", "CN109999999")
+
+
+def test_what_stands_behind_a_persons_name_is_no_person(table):
+    (draft,) = table([
+        ["id", "title", "assignee", "inventor/author", "priority date", "filing/creation date", "publication date", "grant date", "result link"],
+        ["US-2020900531-A1", "Cup", "Aureon Applications, Llc", "Tom Doe, Walter Roe, III, Jan Poe, Jr.", "18/10/2018", "22/06/2020", "08/10/2020", "", "https://example.org"],
+    ], delimiter=";").drafts()  # fmt: skip
+    assert of(draft, Role.INVENTOR) == ["Tom Doe", "Walter Roe, III", "Jan Poe, Jr."]
+    assert of(draft, Role.APPLICANT) == ["Aureon Applications, Llc"]
+
+
+def test_how_often_a_patent_is_cited_are_no_cited_patents(table):
+    reading = table(
+        [["patent_number", "title", "citations"], ["US10900001B2", "Cup", "188"], ["US10900002B2", "Lid", "3"]]
+    )
+    assert reading.mapping["citations"] is None
+    assert [draft.cells["citations"] for draft in reading.drafts()] == ["188", "3"]
+
+
+def test_inpadoc_tells_that_examination_was_requested_in_canada(tmp_path, words):
+    path = tmp_path / "legal.xml"
+    path.write_text(
+        """<?xml version="1.0"?><ops:world-patent-data xmlns="http://www.epo.org/exchange" xmlns:ops="http://ops.epo.org">
+        <ops:patent-family legal="true"><ops:family-member family-id="90011249"><publication-reference>
+        <document-id document-id-type="docdb"><country>CA</country><doc-number>2900029</doc-number><kind>C</kind>
+        <date>20151101</date></document-id></publication-reference>
+        <ops:legal code="EEER" desc="EXAMINATION REQUEST" infl="+"><ops:L001EP desc="Country Code">CA</ops:L001EP>
+        <ops:L007EP desc="Gazette DATE">2015-02-03</ops:L007EP><ops:L008EP>EEER</ops:L008EP></ops:legal>
+        </ops:family-member></ops:patent-family></ops:world-patent-data>""",
+        encoding="utf-8",
+    )
+    (draft,) = read(path, words).drafts()
+    assert [(event.kind, event.day) for event in draft.events] == [("exam_request", date(2015, 2, 3))]
