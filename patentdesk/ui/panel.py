@@ -28,9 +28,12 @@ class Panel(QWidget):
     empty_word = ""
     """Words ``ui.empty.<empty_word>`` say what a portfolio lacks for this panel; '' : what the portfolio lacks."""
 
-    def __init__(self, session: Session) -> None:
-        """Lay out the head, the bar and an empty body."""
-        super().__init__()
+    def __init__(self, session: Session, stage: QWidget) -> None:
+        """Lay out the head, the bar and an empty body, on the stage at once, before there is anything in them.
+
+        A widget that is put into another is dressed by the style sheet again, with all that is in it.
+        """
+        super().__init__(stage)
         self.session = session
         self.around = session.around
         self.say = session.around.tongue

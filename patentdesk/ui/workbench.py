@@ -296,7 +296,7 @@ class Workbench(QObject):
 
     def _make_panel(self, kind: type[Panel]) -> Panel:
         """Return a panel, ready to come on the stage."""
-        panel = kind(self.session)
+        panel = kind(self.session, self.parts.stage)
         self.parts.stage.addWidget(panel)
         self.menus.listen_for(kind.place, panel)
         panel.retranslate()

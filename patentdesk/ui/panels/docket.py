@@ -54,9 +54,9 @@ class DocketPanel(Panel):
     kinds = frozenset({Kind.DEADLINES, Kind.EVENTS, Kind.PATENTS})
     empty_word = "docket"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, stage: QWidget) -> None:
         """Lay the panel out."""
-        super().__init__(session)
+        super().__init__(session, stage)
         self._sort: tuple[tuple[str, bool], ...] = ()
         self._count = self._total = 0
         self._seen: dict[str, int] = {}
@@ -89,7 +89,7 @@ class DocketPanel(Panel):
         for name, pressed in (("record", self.work.record), ("done", self.acts.done), ("explain", self.explain)):
             self.add_button(name, pressed)
         self._more = button(self.head, self.show_more, look="flat")
-        self.set_body(self._body())
+        self._lay_out()
         self.commands = {
             **self.acts.commands(), **self.work.commands(), "explain": self.explain, "remedy": self.remedy,
             "recompute": self.anew.compare, "export": self._export, "strip": self.toggle_strip,
@@ -97,8 +97,9 @@ class DocketPanel(Panel):
             **{f"view_{name}": partial(self.lens.choose_view, name) for name in VIEWS},
         }  # fmt: skip
 
-    def _body(self) -> QWidget:
+    def _lay_out(self) -> None:
         body = QWidget()
+        self.set_body(body)
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -112,7 +113,6 @@ class DocketPanel(Panel):
         split.setStretchFactor(0, 1)
         self.reason.setVisible(self.around.settings.get(REASON))
         column.addWidget(split, 1)
-        return body
 
     @property
     def items(self) -> list[DocketItem]:

@@ -35,9 +35,9 @@ class IntakePanel(Panel):
     kinds = frozenset({Kind.ORGANISATIONS, Kind.PATENTS})
     follows_query = False
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, stage: QWidget) -> None:
         """Lay the panel out; files and folders may be dropped anywhere on it."""
-        super().__init__(session)
+        super().__init__(session, stage)
         self.setAcceptDrops(True)
         self.sheet = ImportPage(session)
         self.entries = self.sheet.grid.model
@@ -74,10 +74,7 @@ class IntakePanel(Panel):
         return self.planner.plan
 
     def _lay_out(self) -> None:
-        """Set the place to drop files, with the watched folder below, and the plan, behind each other.
-
-        From the outside to the inside: whatever is put into another widget is dressed again with all that is in it.
-        """
+        """Set the place to drop files, with the watched folder, and the plan behind each other; outside first."""
         self.tabs = QTabWidget()
         self.pages.addWidget(self.tabs)
         self.tabs.setDocumentMode(True)

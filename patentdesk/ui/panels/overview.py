@@ -39,9 +39,9 @@ class OverviewPanel(Panel):
     place = "overview"
     kinds = frozenset({Kind.PATENTS, Kind.ORGANISATIONS, Kind.DEADLINES})
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, stage: QWidget) -> None:
         """Lay the panel out."""
-        super().__init__(session)
+        super().__init__(session, stage)
         self.cards = {name: Card() for name in _CARDS}
         self._counts: dict[str, int] = {}
         known = [one.id for one in offered()]

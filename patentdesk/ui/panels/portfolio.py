@@ -51,9 +51,9 @@ class PortfolioPanel(Panel):
     place = "portfolio"
     kinds = frozenset({Kind.PATENTS, Kind.ORGANISATIONS, Kind.DEADLINES, Kind.ENCUMBRANCES})
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, stage: QWidget) -> None:
         """Lay the panel out."""
-        super().__init__(session)
+        super().__init__(session, stage)
         self.ids: Any = np.array([], np.int64)
         """The patents in the order shown."""
         self._coming = False

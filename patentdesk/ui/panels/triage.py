@@ -50,9 +50,9 @@ class TriagePanel(Panel):
     kinds = frozenset({Kind.REVIEWS, Kind.DECISIONS, Kind.PATENTS, Kind.ENCUMBRANCES, Kind.DEADLINES, Kind.VALUATIONS})
     empty_word = "triage"
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, stage: QWidget) -> None:
         """Lay the panel out."""
-        super().__init__(session)
+        super().__init__(session, stage)
         self.review_id: int | None = None
         self.state = ReviewState()
         self.choice = choice_box(26)
@@ -68,7 +68,7 @@ class TriagePanel(Panel):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.set_body(self.stack)  # before it is filled: what is put into another widget is dressed again
+        self.set_body(self.stack)  # before it is filled
         for make in LENSES:
             lens = make(self)
             self.lenses[lens.name] = lens

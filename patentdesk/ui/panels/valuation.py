@@ -50,9 +50,9 @@ class ValuationPanel(Panel):
     place = "valuation"
     kinds = frozenset({Kind.ASSUMPTIONS, Kind.PATENTS, Kind.EVENTS, Kind.DEADLINES})
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, stage: QWidget) -> None:
         """Lay the panel out."""
-        super().__init__(session)
+        super().__init__(session, stage)
         self.values: list[Appraised] = []
         self._shared: list[Assumption] = []
         self.model = TableModel(value_columns(self.say), self.say, self.around.appearance)
@@ -85,7 +85,7 @@ class ValuationPanel(Panel):
         self.add_button("value", self.record)
         self.add_button("handout", self.handouts.write, look="primary")
         self.more = MoreButton(self, "ui.value.more", _NOW_AND_THEN)
-        self.set_body(self._body())
+        self._lay_out()
         self.commands = {
             "value": self.record, "handout": self.handouts.write, "read_handout": self.handouts.read,
             "handout_cover": self.handouts.write_with_cover, "pages": self.handouts.write_pages,
@@ -96,13 +96,27 @@ class ValuationPanel(Panel):
             "strip": self.toggle_strip, "columns": self.table.choose_columns,
         }  # fmt: skip
 
-    def _body(self) -> QWidget:
-        lower = QWidget()
+    def _lay_out(self) -> None:
+        """Set charts, table and assumptions below each other, outside first."""
+        body, lower = QWidget(), QWidget()
+        self.set_body(body)
+        whole = QVBoxLayout(body)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.occasion)
+        split = QSplitter(Qt.Orientation.Vertical)
+        whole.addWidget(split, 1)
+        self.deck.setMinimumHeight(180)  # lower ones cannot be read
+        self.table.setMinimumHeight(92)  # two patents and their head: messages below take room from here
+        self.sheet.setMinimumHeight(66)
+        for widget in (self.deck, self.table, lower):
+            split.addWidget(widget)
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.what_if)
         bar = QHBoxLayout()
+        column.addLayout(bar)
         bar.setContentsMargins(16, 4, 12, 4)
         self._heading, self._hint = label("heading"), ElidedLabel("muted")
         bar.setSpacing(10)
@@ -113,26 +127,12 @@ class ValuationPanel(Panel):
         bar.addWidget(self.presets)
         bar.addWidget(self._scope_label)
         bar.addWidget(self.scope)
-        column.addLayout(bar)
         column.addWidget(self.sheet, 1)
-        self.deck.setMinimumHeight(180)  # lower ones cannot be read
-        self.table.setMinimumHeight(92)  # two patents and their head: messages below take room from here
-        self.sheet.setMinimumHeight(66)
-        split = QSplitter(Qt.Orientation.Vertical)
-        for widget in (self.deck, self.table, lower):
-            split.addWidget(widget)
         for place, share in enumerate((2, 3, 3)):  # a tall window gives room to charts and assumptions too
             split.setStretchFactor(place, share)
         split.setSizes([198, 200, 180])
         split.setHandleWidth(1)
         self.deck.setVisible(self.around.settings.get(STRIP))
-        body = QWidget()
-        whole = QVBoxLayout(body)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.occasion)
-        whole.addWidget(split, 1)
-        return body
 
     def refresh(self) -> None:
         """Value the patents of the query, at most ``MOST_IN_HANDOUT`` of them; nothing is stored."""
