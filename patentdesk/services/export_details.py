@@ -9,6 +9,7 @@ from fractions import Fraction
 from patentdesk.intake.citations import write_citation
 from patentdesk.intake.drafts import DraftEvent
 from patentdesk.intake.eventcells import write_events
+from patentdesk.intake.layout import ALONE, JOIN, LIST_SIGNS
 from patentdesk.intake.shares import DraftShare, write_shares
 from patentdesk.intake.ties import DraftTie, write_ties
 from patentdesk.portfolio.codes import Role, Scheme
@@ -24,7 +25,6 @@ from patentdesk.portfolio.records import (
 )
 from patentdesk.store.file import Reader
 
-SIGN = " | "
 DETAILS = (
     "owners", "shares", "priorities", "ipc", "cpc", "upc", "locarno", "cites", "cited_by", "npl", "encumbrances",
     "events", "family_key",
@@ -59,7 +59,10 @@ def details(reader: Reader, patent_ids: Sequence[int]) -> Mapping[int, Mapping[s
     for cited in reader.select(Citation, order=("patent_id", "id"), patent_id=patent_ids):
         column = "npl" if cited.literature else cited.direction
         found[cited.patent_id][column].append(write_citation(cited.literature or cited.number, cited.category))
-    cells = {number: {name: SIGN.join(texts) for name, texts in columns.items()} for number, columns in found.items()}
+    cells = {
+        number: {name: settled(JOIN.join(texts)) if name in _COLUMNS.values() else JOIN.join(texts)
+                 for name, texts in columns.items()} for number, columns in found.items()
+    }  # fmt: skip
     for name, made in (
         ("encumbrances", _ties(reader, patent_ids)),
         ("events", _events(reader, patent_ids)),
@@ -69,6 +72,12 @@ def details(reader: Reader, patent_ids: Sequence[int]) -> Mapping[int, Mapping[s
         for number, text in made.items():
             cells.setdefault(number, {})[name] = text
     return cells
+
+
+def settled(names: str) -> str:
+    """Return a cell of names, which stand between " | ", so that one alone is not parted at a semicolon within it."""
+    parted = JOIN in names or not any(sign in names for sign in LIST_SIGNS)
+    return names if parted else names + ALONE
 
 
 def _stands(agency: Party, patent: Patent) -> bool:

@@ -16,7 +16,7 @@ from patentdesk.portfolio.records import Patent
 from patentdesk.services import organisations
 from patentdesk.services.desk import Desk
 from patentdesk.services.editing import kind_of
-from patentdesk.services.export_details import DETAILS, details
+from patentdesk.services.export_details import DETAILS, details, settled
 from patentdesk.services.listing import Sort, parse_sort, query, read_patents
 
 _EXPORTED = tuple(
@@ -83,4 +83,6 @@ def _exported(patent: Patent, name: str, named: dict[int, str], code: Any) -> Ce
     if name in {"member", "agency"}:
         return named.get(getattr(patent, f"{name}_id") or 0, "")
     value = getattr(patent, name)
+    if name in {"applicants_text", "inventors_text"}:
+        return settled(value)
     return str(code(name, value)) if isinstance(value, StrEnum) else value

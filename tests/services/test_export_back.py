@@ -95,6 +95,7 @@ def test_signs_that_a_workbook_cannot_hold_come_back(desk, tmp_path, suffix):
         "蒼電機エスディアイ株式会社Sou Denki Co., Ltd., Sou Denki",
         "武俊 田島, 健 河村",
         "Chang; On-Kok, Saidi; M. Yazid",
+        "Chang; On-Kok",
         "武俊 田島",
     ],
 )
@@ -107,6 +108,20 @@ def test_names_that_were_parted_once_are_not_parted_again(desk, tmp_path, suffix
         lines.writerow(["id", "title", "assignee", "inventor/author", "priority date", "result link"])
         lines.writerow(["JP-2021057342-A", "cell", names, names, "2019-03-04", "https://x"])
     apply_import(desk, plan_import(desk, [path]))
+    export(desk, "", (), out)
+    plan = plan_import(desk, [out])
+    assert (plan.read, plan.same) == (1, 1), [one.changes for one in plan.entries]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+@pytest.mark.parametrize("name", ["Chang; On-Kok", "A|B", "a；b", "one\ntwo"])
+def test_a_name_that_holds_a_list_sign_comes_back_whole(desk, tmp_path, suffix, name):
+    with desk.file.operation("add") as work:
+        patent = Patent(office="CN", application_number="201710601862", inventors_text=name, applicants_text=name)
+        (number,) = work.add_all([patent])
+        for role in (Role.OWNER, Role.INVENTOR):
+            work.add(Party(patent_id=number, role=role, name=name))
+    out = tmp_path / f"out{suffix}"
     export(desk, "", (), out)
     plan = plan_import(desk, [out])
     assert (plan.read, plan.same) == (1, 1), [one.changes for one in plan.entries]
