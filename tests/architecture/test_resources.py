@@ -51,7 +51,9 @@ def word_faults(key: str, entry: Entry) -> list[str]:
 
 def problem_codes(source: str) -> set[str]:
     """Return the codes that the source gives to ``refuse`` and ``Problem`` as plain text."""
-    codes = set()
+    codes: set[str] = set()
+    if "refuse(" not in source and "Problem(" not in source:
+        return codes  # many sources: nothing to take apart
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"refuse", "Problem"}:
             given = [*node.args[:1], *(keyword.value for keyword in node.keywords if keyword.arg == "code")]

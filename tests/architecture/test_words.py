@@ -21,6 +21,8 @@ ARGS = [field.name for field in fields(Problem)].index("args")
 
 def problems_made(source: str) -> Iterator[tuple[str, set[str], int]]:
     """Yield the code, the arguments and the line of each problem made with all of them written out."""
+    if "refuse(" not in source and "Problem(" not in source:
+        return  # many sources: nothing to take apart
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -189,9 +190,8 @@ def test_panels_follow_operations_while_the_query_cannot_be_read(filled, settled
     assert filled.parts.top.query.text() == "nosuchfield:7 )"
 
 
-def test_drawing_pictures_says_nothing_about_size_hints(filled, tmp_path):
-    path = filled.session.desk.file.path
-    filled.close()
+def test_drawing_pictures_says_nothing_about_size_hints(three_patents, tmp_path):
+    path = shutil.copy(three_patents, tmp_path)
     done = subprocess.run(
         [sys.executable, "-m", "patentdesk", "screens", str(path), "--out", str(tmp_path / "pictures")],
         cwd=ROOT, capture_output=True, text=True, check=True, timeout=120, env={**os.environ, "HOME": str(tmp_path)},
