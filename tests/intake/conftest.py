@@ -4,8 +4,16 @@ import io
 import pytest
 import xlsxwriter
 
+from patentdesk.core.pausing import fewer_collections
 from patentdesk.intake.reading import read
 from patentdesk.services.importing import vocabulary
+
+
+@pytest.fixture(scope="module", autouse=True)
+def seldom_collected():
+    """Look for unreachable objects seldom: thousands of drafts would be looked through again and again."""
+    with fewer_collections():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -57,12 +65,5 @@ def drafts_of(words):
 
 
 @pytest.fixture
-def table(tmp_path, words):
-    def write(rows, name="list.csv", encoding="utf-8", delimiter=","):
-        text = io.StringIO()
-        csv.writer(text, delimiter=delimiter).writerows(rows)
-        path = tmp_path / name
-        path.write_bytes(text.getvalue().encode(encoding))
-        return read(path, words)
-
-    return write
+def table(write_csv, words):
+    return lambda rows, **how: read(write_csv(rows, **how), words)

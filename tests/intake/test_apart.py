@@ -19,6 +19,7 @@ from patentdesk.intake.batches import unpack
 from patentdesk.intake.delivery import Order, read_files
 from patentdesk.intake.limits import Limits
 from patentdesk.intake.packing import unpacked
+from tests.intake import fallen
 
 APART = Limits(at_hand_bytes=0)
 
@@ -56,25 +57,6 @@ class Told:
         self.processes |= {child.pid for child in multiprocessing.active_children()}
 
 
-def _gone(line):
-    """Stand for a process that falls at once."""
-    line.close()
-
-
-def _cut_off(line):
-    """Stand for a process that is taken down while it tells something long."""
-    line.recv()
-    os.write(line.fileno(), (100_000).to_bytes(4, "big") + b"half of it")
-    os._exit(9)
-
-
-def _half_way(line):
-    """Stand for a process that is taken down while it sets something aside."""
-    _, folder = line.recv()
-    Path(folder, "half of a table").write_bytes(b"x")
-    os._exit(9)
-
-
 def told(order, limits, **own):
     receiver = Told(**own)
     deliver(replace(order, limits=limits), receiver)
@@ -90,7 +72,7 @@ def long_list(write_csv):
 def test_a_process_of_its_own_tells_what_is_told_here(shared_data, words, write_csv, tmp_path):
     odd = write_csv([["Ref", "Thing"], ["CN201710601862.3", "电池"]], "odd.csv")
     real = [path for path in sorted(shared_data.rglob("*")) if path.is_file() and path.stat().st_size < 60_000]
-    for paths in (real[::6], [odd], [tmp_path / "missing.csv"], [shared_data / "epo_ops_xml"]):
+    for paths in ([*real[::6], odd, shared_data / "epo_ops_xml"], [tmp_path / "missing.csv"]):
         order = Order(tuple(paths), words, member="启衡", show=True)
         there, here = told(order, APART), Told()
         read_files(order, here)
@@ -101,8 +83,8 @@ def test_a_process_of_its_own_tells_what_is_told_here(shared_data, words, write_
 
 
 def test_rows_that_are_known_are_not_read_there_either(long_list, words):
-    order = Order((long_list,), words)
-    first = told(order, APART)
+    order, first = Order((long_list,), words), Told()
+    read_files(order, first)
     digests = [digest for name, one in first.all if name == "know" for digest in one]
     assert len(set(digests)) == 1_200
     again = told(order, APART, knows=dict.fromkeys(digests[1:], 7))
@@ -116,7 +98,7 @@ def test_small_files_pay_no_process(words, write_csv):
 
 
 @pytest.mark.parametrize("name", ["list.xlsx", "list.csv.gz", "list.zip", "list.xls", "folder"])
-def test_what_is_packed_is_never_unpacked_here(tmp_path, words, name):
+def test_what_is_packed_is_never_unpacked_here(tmp_path, words, monkeypatch, name):
     begins = {
         "xlsx": b"PK\x03\x04",
         "gz": gzip.compress(b"a,b\n"),
@@ -130,16 +112,15 @@ def test_what_is_packed_is_never_unpacked_here(tmp_path, words, name):
         (path / "b.csv").write_bytes(begins["gz"])
     else:
         path.write_bytes(begins[name.rpartition(".")[2]] + bytes(30))
-    receiver = Told()
-    ends = receiver.open
-    receiver.open = lambda *told: (receiver.report(), ends(*told))
-    deliver(Order((path,), words), receiver)
-    assert receiver.processes
+    monkeypatch.setattr(apart, "_serve", fallen.gone)
+    with pytest.raises(Refused) as caught:
+        deliver(Order((path,), words), Told())
+    assert caught.value.problem.code == "reader_ended"
     assert multiprocessing.active_children() == []
 
 
 def test_a_process_that_ends_before_it_has_the_order_is_told_with_the_first_file(long_list, words, monkeypatch):
-    monkeypatch.setattr(apart, "_serve", _gone)
+    monkeypatch.setattr(apart, "_serve", fallen.gone)
     with pytest.raises(Refused) as caught:
         deliver(Order((long_list,), words, mapping={f"h{n}": "title" for n in range(60_000)}, limits=APART), Told())
     assert (caught.value.problem.code, caught.value.problem.args) == ("reader_ended", {"file": "list.csv"})
@@ -147,7 +128,7 @@ def test_a_process_that_ends_before_it_has_the_order_is_told_with_the_first_file
 
 @pytest.mark.skipif(os.name != "posix", reason="writes to the line as other systems do not frame it")
 def test_a_process_that_is_taken_down_in_the_middle_of_a_message_is_told(long_list, words, monkeypatch):
-    monkeypatch.setattr(apart, "_serve", _cut_off)
+    monkeypatch.setattr(apart, "_serve", fallen.cut_off)
     with pytest.raises(Refused) as caught:
         deliver(Order((long_list,), words, limits=APART), Told())
     assert (caught.value.problem.code, caught.value.problem.args) == ("reader_ended", {"file": "list.csv"})
@@ -162,7 +143,7 @@ def test_a_name_that_no_system_takes(words, path):
 
 def test_what_a_process_sets_aside_goes_with_it(long_list, words, monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setattr(apart, "_serve", _half_way)
+    monkeypatch.setattr(apart, "_serve", fallen.half_way)
     with pytest.raises(Refused):
         told(Order((long_list,), words), APART)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("patentdesk-")] == []

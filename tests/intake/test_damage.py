@@ -6,8 +6,8 @@ import zipfile
 
 from benchmarks.damage import damaged, read_damaged
 
-_SECONDS = 4
-_LARGEST = 200_000
+_SECONDS = 2
+_LARGEST = 100_000
 
 
 def test_damaged_files_end_in_rows_or_in_a_sentence(shared_data, words):

@@ -83,7 +83,7 @@ NO_TIES = TieWords()
 def _parted(event: RawEvent) -> list[RawEvent]:
     """Part an entry that tells of several conveyances, each with its new owner."""
     texts = [text for text in re.split(r"(?i)(?=owner name:)", event.text) if text.strip()]
-    return [replace(event, text=text) for text in texts] or [event]
+    return [replace(event, text=text) for text in texts] if len(texts) > 1 else [event]
 
 
 def _closed(acts: Sequence[tuple[date, bool, DraftTie]]) -> tuple[DraftTie, ...]:

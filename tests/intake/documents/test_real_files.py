@@ -5,6 +5,7 @@ import pytest
 from patentdesk.intake.drafts import OTHER
 from patentdesk.intake.reading import read
 
+EVENTS = "google_patents_detail/derived_legal_events.csv.gz"
 FILES = {
     "cnipa_ipph_xml/CN102009000190429CN00001020256780AFULZH20110420CN00R.XML": ("cnipa_xml", 1, 0),
     "cnipa_ipph_xml/CN102019000302430CN00001100838310AFULZH20190802CN00G.XML": ("cnipa_xml", 1, 0),
@@ -31,7 +32,7 @@ FILES = {
     "cnki_citation_txt/CNKI-636757665250436250.txt": ("cnki", 436, 0),
     "cnki_citation_txt/CNKI-636757698033548750.txt": ("cnki", 196, 0),
     "derwent/dii_tagged_3records.txt": ("derwent_tagged", 3, 0),
-    "google_patents_detail/derived_legal_events.csv.gz": ("google_events", 5_729, 0),
+    EVENTS: ("google_events", 5_729, 0),
     "google_patents_detail/derived_patents.csv.gz": ("google_table", 5_801, 0),
 }
 
@@ -41,15 +42,15 @@ def test_every_document_is_a_draft_or_rejected_with_a_reason(shared_data, words,
     form, documents, rejected = FILES[name]
     reading = read(shared_data / name, words)
     drafts = list(reading.drafts())
-    assert (reading.format, len(list(reading.rows())), len(drafts)) == (form, documents, documents)
+    assert (reading.format, reading.length, len(drafts)) == (form, documents, documents)
     assert sum(draft.rejected for draft in drafts) == rejected
     assert all(draft.values.get("office") for draft in drafts if not draft.rejected)
     assert not reading.problems
+    if name == EVENTS:
+        _are_known_or_kept([event for draft in drafts for event in draft.events])
 
 
-def test_events_of_real_patents_are_known_or_kept(shared_data, words):
-    drafts = list(read(shared_data / "google_patents_detail/derived_legal_events.csv.gz", words).drafts())
-    events = [event for draft in drafts for event in draft.events]
+def _are_known_or_kept(events):
     assert len(events) > 61_000
     assert all(event.note for event in events if event.kind == OTHER)
     paid = [event for event in events if event.kind == "annuity_paid"]
