@@ -95,6 +95,10 @@ PATENTSVIEW_TABLES = Format(
         not headers.isdisjoint({"pgpubid", "disambigassigneeorganization", "patentnumtimescitedbyuspatents"})
         or {"patentid", "patentdate"} <= headers
         or {"patentid", "applicationid"} <= headers
+        or (
+            {"patentnumber", "patentdate"} <= headers
+            and not headers.isdisjoint({"assigneeorganization", "assigneeid", "patentabstract", "patentnumclaims"})
+        )
     ),
     headers={
         "pgpubid": "publication_number",

@@ -36,6 +36,7 @@ _COUNT = re.compile(r"\d{1,4}")
 _NO_SUCH = {
     **dict.fromkeys(("status", "validity", "applicants", "owners", "inventors", "agencies"), _SCORE),
     **dict.fromkeys(("cites", "cited_by", "family_members"), _COUNT),
+    "ipc": re.compile(r"(?:[I-Z]|[A-Z]{2})\d.*"),  # of the Chinese Library Classification
 }
 """What most cells of a field cannot be."""
 _LETTER = re.compile("[A-Z]", re.IGNORECASE)
@@ -51,7 +52,11 @@ _ANY_LIST = frozenset({
     "external_id",
 })  # fmt: skip
 """Fields whose headers stand in lists of other things too."""
-_OF_REQUESTS = frozenset({"申请日期", "申请时间", "申请人", "applicant", "applicationdate", "dateofapplication"})
+_OF_OTHERS = frozenset({
+    "申请日期", "申请时间", "申请人", "applicant", "applicationdate", "dateofapplication",
+    "author", "authors", "auteurs", "autores",
+})  # fmt: skip
+"""Headers that requests and books have as well."""
 _OF_PATENTS = re.compile("专利|发明|patent|invention", re.IGNORECASE)
 _OF_A_PATENT = re.compile(r"\bpatent", re.IGNORECASE)
 _BARE_NUMBER = re.compile(r"\d{5,10}", re.ASCII)
@@ -115,7 +120,7 @@ class Below:
             return True
         return any(shows_numbers(self._rows, index, "") for index, _ in numbers) or any(
             _OF_PATENTS.search(header) is not None
-            or (field not in NUMBERS and field not in _ANY_LIST and normal(header) not in _OF_REQUESTS)
+            or (field not in NUMBERS and field not in _ANY_LIST and normal(header) not in _OF_OTHERS)
             or (field in ("status", "right_type") and self.vouch(index, field))
             for index, header, field in told
         )

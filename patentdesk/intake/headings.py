@@ -36,7 +36,8 @@ _ENDS = (
 """Other ways to end a word, and the usual one."""
 _OF_ANY_REGISTER = frozenset({"登记日期", "登记时间"})
 """The day of any entry, such as of a pledge or of the row itself; 登记日 is known as it stands."""
-_LATIN_WORD = re.compile(r"[A-Za-z][a-z]{3,}(?:[ A-Za-z.]*)")
+_LATIN_WORD = re.compile(r"[A-Za-z]{4,}[ A-Za-z.]*")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ONE_OF_TWO = {
     frozenset({"publication_date", "grant_date"}): "publication_date",
     frozenset({"grant_date", "registration_date"}): "grant_date",
@@ -104,7 +105,7 @@ def _together(parts: list[str], known: Known, *, loose: bool) -> str | None:
     if fields <= set(NUMBERS) and (loose or None not in found):
         return next(name for name in NUMBERS if name in fields)
     if any(
-        field is None and not (loose and _LATIN_WORD.fullmatch(part) and not speaks_of_another(part))
+        field is None and not (loose and _LATIN_WORD.fullmatch(part) and not speaks_of_another(_HUMP.sub(" ", part)))
         for part, field in zip(parts, found, strict=True)
     ):
         return None

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from patentdesk.portfolio.kinds import Stage, stage
+from patentdesk.portfolio.kinds import Stage, is_grant, stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
 
 _NOTE = re.compile(r"[(（\[【](?=[^()（）\[\]【】]*[\u3400-\u9fff])[^()（）\[\]【】]*+[)）\]】]")
@@ -121,8 +121,10 @@ def _as_application(text: str, office: str) -> Number | None:
     if number is None or (number.known and len(number.kind_code) < 2):
         return number
     document = read_publication(text, office)
-    is_document = document is not None and document.known and document.kind_code and document.office in _TOLD_APART
-    return document if is_document else number
+    if document is None or not document.known or document.office not in _TOLD_APART:
+        return number
+    registered = document.office == "KR" and not number.known and is_grant("KR", "", document.key)
+    return document if document.kind_code or registered else number
 
 
 def _as_document(text: str, office: str) -> Number | None:

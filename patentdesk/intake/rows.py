@@ -92,9 +92,9 @@ def _claims(cells: Cells, form: Format, values: dict[str, object]) -> tuple[tupl
 
 
 def _check_order(cells: Cells, values: dict[str, object]) -> None:
-    """Report a publication or grant that lies before the filing; both dates are kept as the source has them."""
+    """Report a publication, grant or end that lies before the filing; both dates are kept as the source has them."""
     filed = values.get("filing_date")
-    for name in ("publication_date", "grant_date"):
+    for name in ("publication_date", "grant_date", "expiry_date"):
         day = values.get(name)
         if name in cells.fields and isinstance(day, date) and isinstance(filed, date) and day < filed:
             cells.problem("dates_out_of_order", name, date=day.isoformat(), filed=filed.isoformat())

@@ -14,6 +14,9 @@ _ANNOUNCES_GRANT = frozenset({"CN", "US", "EP", "DE", "GB", "FR", "RU", "CA"})
 """Offices whose gazette day of a granted document is the day of grant."""
 _CN_SERIES = {"2": RightType.UTILITY_MODEL, "3": RightType.DESIGN}
 """First digit of a publication number, of other rights than inventions."""
+_REGISTERED_IN_KOREA = 9
+"""Digits of the number of a Korean right: 10 for a patent, 20 for a utility model, 30 for a design, and seven more."""
+_KR_SERIES = {"10": RightType.INVENTION, "20": RightType.UTILITY_MODEL, "30": RightType.DESIGN}
 _UTILITY_LETTERS = {"AT": "U", "US": "", "EP": "", "WO": "", "GB": "", "CA": ""}
 
 
@@ -21,11 +24,11 @@ def is_grant(office: str, kind: str, number: str) -> bool:
     """Tell whether a document is the publication of a granted or registered right.
 
     ``number`` is the canonical publication key: it tells old US A documents and old Chinese U documents apart, and
-    US documents without a kind code: applications are published under year and seven digits.
+    US and Korean documents without a kind code: applications are published under year and seven digits.
     """
     letter, part = kind[:1], number.removeprefix(office)
     if not letter:
-        return office == "US" and 0 < len(part) < 10
+        return (office == "US" and 0 < len(part) < 10) or (office == "KR" and len(part) == _REGISTERED_IN_KOREA)
     if office == "US" and letter == "A":
         return len(part) <= 7
     if office == "CN" and letter in "US":
@@ -81,6 +84,8 @@ def right_type_of_publication(office: str, part: str, kind: str) -> RightType | 
         return named
     if office == "CN" and len(part) in (7, 8, 9):
         return _CN_SERIES.get(part[0], RightType.INVENTION)
+    if office == "KR" and len(part) in (9, 13):
+        return _KR_SERIES.get(part[:2])
     if office == "US" and part.startswith("D"):
         return RightType.DESIGN
     if office == "TW" and part[:1] in ("M", "D"):

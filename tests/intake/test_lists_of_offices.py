@@ -169,3 +169,59 @@ def test_inpadoc_tells_that_examination_was_requested_in_canada(tmp_path, words)
     )
     (draft,) = read(path, words).drafts()
     assert [(event.kind, event.day) for event in draft.events] == [("exam_request", date(2015, 2, 3))]
+
+
+def test_a_docketing_list_of_a_us_agency(table):
+    reading = table([
+        ["Center", "Status", "Case Number", "Application SN", "Title", "Patent Expiration Date"],
+        ["River Center", "Issued", "RIV-14048-1", "08/900,093", "Training Exercise", "10 March 2015"],
+        ["River Center", "Application", "RIV-14556-1", "13/900470", "Alert", ""],
+        ["River Center", "Issued", "RIV-14231-2DIV", "10/900,003", "Metrics", "06/16/2024"],
+    ], delimiter=";")  # fmt: skip
+    drafts = list(reading.drafts())
+    assert [draft.values["application_number"] for draft in drafts] == ["08900093", "13900470", "10900003"]
+    assert [draft.values.get("expiry_date") for draft in drafts] == [date(2015, 3, 10), None, date(2024, 6, 16)]
+    assert [draft.problems for draft in drafts] == [(), (), ()]
+
+
+def test_an_end_before_the_filing_is_told(table):
+    reading = table([
+        ["Patent number", "Filing date", "Expiration date"],
+        ["US10900001B2", "2012-03-01", "1932-03-01"],
+        ["US10900002B2", "2013-03-01", "2033-03-01"],
+        ["US10900003B2", "2014-03-01", "2034-03-01"],
+    ])  # fmt: skip
+    told = [[problem.code for problem in draft.problems] for draft in reading.drafts()]
+    assert told == [["dates_out_of_order"], [], []]
+
+
+def test_cnki_hands_out_a_table_with_headers_in_two_languages(table):
+    (draft,) = table([
+        ["SrcDatabase-来源库", "Author-作者", "Applicant-申请人", "Title-题名", "CountryName-国省名称", "PubNo-公开号", "PubTime-公开日期", "Summary-摘要", "Claims-主权项", "CLC-中图分类号"],
+        ["中国专利", "张三; 李四", "蓝川大学;青禾大学", "一种催化剂", "广东省", "CN119900786B", "2025/3/25", "摘要", "1.一种催化剂", "B01J31/24;C07F9/50"],
+    ]).drafts()  # fmt: skip
+    assert (draft.values["publication_date"], of(draft, Role.INVENTOR)) == (date(2025, 3, 25), ["张三", "李四"])
+    assert [symbol for _, symbol in draft.classifications] == ["B01J31/24", "C07F9/50"]
+    assert draft.problems == ()
+
+
+def test_classes_of_libraries_are_no_ipc(table):
+    reading = table(
+        [["公开号", "标题", "中图分类号"], ["CN119900786B", "电池", "TM912"], ["CN119900787B", "灯", "TP391.41"]]
+    )
+    assert reading.mapping["中图分类号"] is None
+
+
+def test_a_korean_number_without_a_year_is_that_of_a_registered_right(table):
+    (draft,) = table([["title", "authors", "application_number"], ["방법", "김하나, 박둘", "제10-2900420호"]]).drafts()
+    assert (draft.values["grant_number"], draft.values["right_type"]) == ("KR102900420", RightType.INVENTION)
+    assert (of(draft, Role.INVENTOR), draft.problems) == (["김하나", "박둘"], ())
+
+
+def test_the_older_files_of_patentsview(table):
+    reading = table([
+        ["patent_number", "patent_title", "patent_date", "assignee_id", "assignee_organization"],
+        ["6900233", "Cup", "2003-04-01", "org_1", "None"],
+    ])  # fmt: skip
+    (draft,) = reading.drafts()
+    assert (reading.format, draft.values["grant_number"], draft.parties) == ("patentsview", "US6900233", ())
