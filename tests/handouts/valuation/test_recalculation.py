@@ -1,6 +1,7 @@
 """The workbook recalculated by LibreOffice shows the engine's figures, as issued and after edits.
 
-LibreOffice starts once for all the workbooks that are compared, and writes each sheet's values as a list, whole.
+LibreOffice starts once for all the workbooks that are compared, and writes each sheet's values as a list, whole. What
+was edited goes to it without its look, over which it takes four times as long as over the formulas.
 """
 
 import csv
@@ -31,7 +32,8 @@ ALWAYS_RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 VALUES = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 """One file per sheet, in UTF-8, with numbers as they are and not as they are shown."""
 CHOSEN = ("敏感性 Sensitivity", "B4")
-DAYS = (date(2026, 6, 30), date(2025, 12, 31), date(2024, 2, 29))
+DAYS = {date(2026, 6, 30): 6, date(2025, 12, 31): 3, date(2024, 2, 29): 3}
+"""Day of the valuation → living patents of the handout."""
 EDITS = (
     {"discount_rate": 0.18},
     {"discount_rate": 0.0},
@@ -115,30 +117,29 @@ def recalculated(make_handout, office, tmp_path_factory):
             write_valuation_handout(case.issued, paths[name])
         else:
             if id(case.issued) not in books:
-                books[id(case.issued)] = opened(case.issued, folder / "issued.xlsx")
+                books[id(case.issued)] = bare(opened(case.issued, folder / "issued.xlsx"))
             edit(books[id(case.issued)], case.edits, paths[name])
     lists = office(VALUES, *paths.values())
     return {name: Recalculated(case, paths[name], lists) for name, case in cases.items()}
 
 
 def cases_of(make_handout):
-    issued, living = make_handout(), make_handout(dead=False)
+    issued, living = make_handout(4), make_handout(4, dead=False)
     shipped = tuple({(r.key, r.scope): r for one in issued.subjects for r in one.resolved.rows.values()}.values())
     values = engine_values(issued)
     return {
-        **{day: Case(make_handout(valued_on=day)) for day in DAYS},
-        "tampered": Case(tampered(make_handout(2))),
+        **{day: Case(make_handout(count, valued_on=day)) for day, count in DAYS.items()},
         **{
-            number: Case(issued, edits, make_handout(rows=rows_with(shipped, edits)))
+            number: Case(issued, edits, make_handout(4, rows=rows_with(shipped, edits)))
             for number, edits in enumerate(EDITS)
         },
         NEXT_FEBRUARY: Case(
             living,
             {"valuation_date": datetime.combine(NEXT_FEBRUARY, datetime.min.time())},
-            make_handout(dead=False, valued_on=NEXT_FEBRUARY),
+            make_handout(4, dead=False, valued_on=NEXT_FEBRUARY),
         ),
         **{
-            one: Case(living, {"convention": one.value}, make_handout(dead=False, rows=rows_in(shipped, one)))
+            one: Case(living, {"convention": one.value}, make_handout(4, dead=False, rows=rows_in(shipped, one)))
             for one in CONVENTIONS
         },
         "another chosen": Case(issued, {CHOSEN: min(values, key=lambda each: values[each][0])}),
@@ -176,6 +177,19 @@ def opened(handout, path):
     """Return a handout as openpyxl opens it, which drops the stored results."""
     write_valuation_handout(handout, path)
     return openpyxl.load_workbook(path)
+
+
+def bare(book):
+    """Return the values, formulas and names of a book, and nothing of its look."""
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for sheet in book:
+        page = made.create_sheet(sheet.title)
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.value is not None):
+            page[cell.coordinate] = cell.value
+            page[cell.coordinate].data_type = cell.data_type  # a title that looks like a formula is none
+    made.defined_names.update(book.defined_names)
+    return made
 
 
 def edit(book, edits, path):
@@ -236,9 +250,11 @@ def test_every_formula_recalculates_to_its_stored_result(recalculated, day):
     assert wrong == []
 
 
-def test_a_wrong_stored_result_would_be_seen(recalculated):
-    _, wrong = differences(recalculated["tampered"])
-    assert wrong
+def test_a_wrong_stored_result_would_be_seen(recalculated, tmp_path):
+    found = recalculated[date(2024, 2, 29)]
+    path = tmp_path / found.path.name
+    write_valuation_handout(tampered(found.case.issued), path)
+    assert differences(replace(found, path=path))[1]
 
 
 @pytest.mark.parametrize("name", [*range(len(EDITS)), NEXT_FEBRUARY, *CONVENTIONS])
@@ -266,12 +282,12 @@ def test_shares_of_one_product_above_the_whole_royalty_fail_the_check(recalculat
 
 
 def test_it_prints(make_handout, office, tmp_path):
-    write_valuation_handout(make_handout(2), tmp_path / "value.xlsx")
+    write_valuation_handout(make_handout(1), tmp_path / "value.xlsx")
     assert (office("pdf", tmp_path / "value.xlsx") / "value.pdf").stat().st_size > 20_000
 
 
 def test_a_handout_saved_by_libreoffice_reads_as_issued_and_gives_results_of_formulas(make_handout, office, tmp_path):
-    handout = make_handout(3)
+    handout = make_handout(1)
     issued, edited = tmp_path / "issued.xlsx", tmp_path / "edited.xlsx"
     edit(opened(handout, issued), {"tax_rate": "=0.1+0.11"}, edited)
     saved = office("xlsx", issued, edited)
