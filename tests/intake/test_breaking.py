@@ -50,14 +50,6 @@ def test_spreadsheets_of_other_programs_are_named(tmp_path, words, names):
     assert [problem.code for problem in reading.problems] == ["workbook_of_another_kind"]
 
 
-@pytest.mark.parametrize("piece", ["1 ", "王,", "王 ", "王/", ",", "x" + " " * 500, "(", "A, ", "外 1", "[AA"])
-def test_a_cell_of_one_text_thousands_of_times_is_read_at_once(write_csv, words, piece):
-    header = ["申请号", "申请人", "发明人", "优先权号", "IPC分类号", "CPC分类号", "引证文献", "法律状态", "申请日"]
-    long = f"x{piece * (40_000 // len(piece))}y"
-    [draft] = _drafts(write_csv([header, ["CN201710601862.3", *[long] * 8]]), words)
-    assert draft.values["application_number"] == "201710601862"
-
-
 @pytest.mark.parametrize(
     ("written", "number", "day"),
     [

@@ -56,6 +56,14 @@ def test_a_long_cell(drafts_at_once, name, piece):
     assert ("events_unread" in {problem.code for problem in draft.problems}) == (name == "events")
 
 
+@pytest.mark.parametrize("piece", ["1 ", "王,", "王 ", "王/", ",", "x" + " " * 500, "(", "A, ", "外 1", "[AA"])
+def test_long_cells_of_any_list(drafts_at_once, piece):
+    header = "申请号,申请人,发明人,优先权号,IPC分类号,CPC分类号,引证文献,法律状态,申请日"
+    long = f'"x{piece * (_MANY // len(piece))}y"'
+    [draft] = drafts_at_once(f"{header}\nCN201710601862.3{f',{long}' * 8}\n", "list.csv")
+    assert draft.values["application_number"] == "201710601862"
+
+
 def test_a_cell_of_thousands_of_numbers(drafts_at_once):
     numbers = "; ".join(f"CN1{number:08d}A" for number in range(30_000))
     draft = drafts_at_once(f'申请号,公开号\n{PLAIN}CN201710601863.8,"{numbers}"\n', "list.csv")[-1]
