@@ -35,9 +35,13 @@ def split_at_commas(text: str) -> tuple[str, ...]:
 
 
 def companies_at_commas(text: str) -> tuple[str, ...]:
-    """Return company names parted by commas if each of them has a legal form; else the text is one name."""
+    """Return company names parted by commas if each of them has a legal form; else the text is one name.
+
+    Inside a name a blank stands behind a comma: without any they part names, if each of these has two words or more.
+    """
     parts = companies_of(re.split(r",\s*", text.strip(" ,")))
-    sure = len(parts) > 1 and all(not _LATIN_FORMS.isdisjoint(_words_of(part)) for part in parts)
+    tight = all(" " in part for part in parts) and re.search(r",\s", text) is None
+    sure = len(parts) > 1 and (tight or all(not _LATIN_FORMS.isdisjoint(_words_of(part)) for part in parts))
     return parts if sure else (" ".join(text.split()),)
 
 

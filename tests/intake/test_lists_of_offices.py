@@ -225,3 +225,32 @@ def test_the_older_files_of_patentsview(table):
     ])  # fmt: skip
     (draft,) = reading.drafts()
     assert (reading.format, draft.values["grant_number"], draft.parties) == ("patentsview", "US6900233", ())
+
+
+def test_signs_that_a_web_page_left_behind_are_what_they_stand_for(table):
+    (draft,) = table([
+        ["publication_number", "title", "assignee", "url"],
+        ["US-10900001-B2", "User&#39;s cup &lt;2&gt; R&D", "Doe &amp; Roe Inc; Aureon AG", "https://example.org/?a=1&b=2"],
+    ]).drafts()  # fmt: skip
+    assert (draft.values["title"], draft.values["url"]) == ("User's cup <2> R&D", "https://example.org/?a=1&b=2")
+    assert of(draft, Role.APPLICANT) == ["Doe & Roe Inc", "Aureon AG"]
+    assert draft.cells["title"] == "User&#39;s cup &lt;2&gt; R&D"
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("DOE TOM,AUREON WATER & TECH,ROE JAN", ["DOE TOM", "AUREON WATER & TECH", "ROE JAN"]),
+        ("QIHENG ELECTRIC CO.,LTD", ["QIHENG ELECTRIC CO.,LTD"]),
+        ("UNIVERSITY OF BLUEWATER,RIVERTON", ["UNIVERSITY OF BLUEWATER,RIVERTON"]),
+        ("Bluewater Faculty of Arts, Bluewater University", ["Bluewater Faculty of Arts, Bluewater University"]),
+        ("Doe,John", ["Doe,John"]),
+    ],
+)
+def test_commas_without_a_blank_part_names_of_several_words(table, cell, names):
+    (draft,) = table([["publication_number", "assignees"], ["US-10900001-B2", cell]]).drafts()
+    assert [fold_comma(name) for name in of(draft, Role.APPLICANT)] == [fold_comma(name) for name in names]
+
+
+def fold_comma(name):
+    return name.replace(", ", ",")
