@@ -159,7 +159,7 @@ def read_all(
         if not is_archive(data):
             yield reading
             return
-        inner = list(_in_archive(name, data, vocabulary, mapping or {}, (bounds, progress)))
+        inner = _in_archive(name, data, vocabulary, mapping or {}, (bounds, progress))
     except Refused as refused:
         problem = refused.problem
         yield Reading(name, problems=(replace(problem, source=Source(name), args={"file": name, **problem.args}),))
@@ -224,32 +224,28 @@ def _in_archive(
     within: tuple[Limits, Progress | None],
     *,
     wanted: Collection[str] = (),
-) -> Iterator[Reading]:
-    """Yield a reading for each member, or for those that are ``wanted``. Raises Cancelled, and Refused as members."""
-    together, done = _tables_in_archive(name, data, vocabulary, mapping, within)
-    if together is not None:
-        yield together
-    for member, content in members(data, within[0]):
-        if _is_hidden(PurePosixPath(member)) or not content.strip() or (wanted and member not in wanted):
-            continue
-        if member not in done:
-            yield _read_data(content, f"{name}/{member}", vocabulary, mapping, within)
+) -> list[Reading]:
+    """Read each member, or those that are ``wanted``, the tables of one extract as one.
 
-
-def _tables_in_archive(
-    name: str, data: bytes, vocabulary: Vocabulary, mapping: Mapped, within: tuple[Limits, Progress | None]
-) -> tuple[Reading | None, set[str]]:
-    """Read the tables of one extract in an archive as one, and say which members they are."""
-    found: dict[Path, str] = {}
+    Raises Cancelled, and Refused as members.
+    """
+    tables: dict[Path, str] = {}
+    found: list[Reading] = []
     with TemporaryDirectory(prefix="patentdesk-", ignore_cleanup_errors=True) as folder:
         for number, (member, content) in enumerate(members(data, within[0])):
+            if _is_hidden(PurePosixPath(member)) or not content.strip() or (wanted and member not in wanted):
+                continue
             if is_table(content):
                 path = Path(folder) / str(number)
                 path.write_bytes(content)
-                found[path] = member
-        named = [(f"{name}/{member}", path) for path, member in found.items()]
+                tables[path] = f"{name}/{member}"
+            else:
+                found.append(_read_data(content, f"{name}/{member}", vocabulary, mapping, within))
+        named = [(member, path) for path, member in tables.items()]
         together, used = read_together(named, vocabulary, mapping, *within)
-    return together, {found[path] for path in used}
+        found += (_read_data(path.read_bytes(), member, vocabulary, mapping, within)
+                  for path, member in tables.items() if path not in used)  # fmt: skip
+    return found if together is None else [together, *found]
 
 
 def _is_hidden(path: PurePath) -> bool:
