@@ -73,7 +73,7 @@ def date_orders(table: Table) -> dict[str, DateOrder]:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Sorting:
     """How the rows of one table are sorted by field, decided once."""
 
     table: Table
@@ -91,7 +91,7 @@ class Layout:
     memories: tuple[Memory, ...]
 
     @classmethod
-    def of(cls, table: Table, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]) -> Layout:
+    def of(cls, table: Table, vocabulary: Vocabulary, orders: Mapping[str, DateOrder]) -> Sorting:
         """Decide for a table."""
         columns = table.columns
         keys = _keys(columns)
@@ -119,32 +119,32 @@ def _keys(columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def take_cells(layout: Layout, row: Row, source: Source) -> Cells:
+def take_cells(sorting: Sorting, row: Row, source: Source) -> Cells:
     """Sort a row's cells by field; a field with several columns joins their texts.
 
     A cell of more than ``LONGEST`` characters rejects the row (cell_too_long).
     """
-    table = layout.table
-    cells = Cells(source, layout.vocabulary, layout.orders, columns=table.names)
-    if layout.simple and len(row) == layout.width:
-        texts, plain, values, problems = zip(*map(getitem, layout.memories, layout.places(row)), strict=True)
+    table = sorting.table
+    cells = Cells(source, sorting.vocabulary, sorting.orders, columns=table.names)
+    if sorting.simple and len(row) == sorting.width:
+        texts, plain, values, problems = zip(*map(getitem, sorting.memories, sorting.places(row)), strict=True)
         if max(map(len, texts)) <= LONGEST:
-            cells.fields = layout.fields
-            cells.written = {key: text for key, text in zip(layout.keys, texts, strict=True) if text}
-            cells.texts = dict(zip(layout.names, plain, strict=True))
-            cells.typed = {name: value for name, value in zip(layout.names, values, strict=True) if value is not None}
+            cells.fields = sorting.fields
+            cells.written = {key: text for key, text in zip(sorting.keys, texts, strict=True) if text}
+            cells.texts = dict(zip(sorting.names, plain, strict=True))
+            cells.typed = {name: value for name, value in zip(sorting.names, values, strict=True) if value is not None}
             cells.told = tuple(chain.from_iterable(problems))
             return cells
-    _take_slowly(cells, layout, row)
+    _take_slowly(cells, sorting, row)
     _take_lines(cells, table, row)
     _rewrite(cells, table, row)
     return cells.settle()
 
 
-def _take_slowly(cells: Cells, layout: Layout, row: Row) -> None:
+def _take_slowly(cells: Cells, sorting: Sorting, row: Row) -> None:
     told: dict[str, list[str]] = {}
     several: set[str] = set()
-    for column, key in zip(layout.table.columns, layout.keys, strict=True):
+    for column, key in zip(sorting.table.columns, sorting.keys, strict=True):
         value = row[column.index] if column.index < len(row) else None
         text = cell_text(value)
         if len(text) > LONGEST:
@@ -160,7 +160,7 @@ def _take_slowly(cells: Cells, layout: Layout, row: Row) -> None:
     for key in several:
         cells.written[key] = JOIN.join(told[key])
         cells.raw[key] = JOIN.join(filter(None, map(meant, told[key])))
-    _keep_stray(cells, layout.table, row)
+    _keep_stray(cells, sorting.table, row)
 
 
 def _take_lines(cells: Cells, table: Table, row: Row) -> None:

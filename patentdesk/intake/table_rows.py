@@ -16,7 +16,7 @@ from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.identifying import SHOWN
 from patentdesk.intake.rows import build_draft
 from patentdesk.intake.sheets import Fault, Row, Sheet, cell_text
-from patentdesk.intake.sorting import Layout, take_cells
+from patentdesk.intake.sorting import Sorting, take_cells
 from patentdesk.intake.tables import Column, Table
 from patentdesk.portfolio.dates import DateOrder
 
@@ -43,7 +43,7 @@ class TableReader:
         self.table = table
         self.manner = manner
         self.vocabulary = vocabulary
-        self.layout = Layout.of(table, vocabulary, manner.orders)
+        self.sorting = Sorting.of(table, vocabulary, manner.orders)
         self.known: dict[object, tuple[Any, tuple[Problem, ...]]] = {}
         columns = [(column.header, column.field) for column in table.columns]
         told = (table.format.code, columns, manner.orders, manner.member, manner.office, vocabulary.fingerprint)
@@ -106,7 +106,7 @@ class TableRow(NamedTuple):
     def draft(self, digest: int = 0) -> Draft:
         """Read the row; ``digest`` is kept in the draft if it is read without a problem."""
         reader = self.reader
-        cells = take_cells(reader.layout, self.cells, self.source)
+        cells = take_cells(reader.sorting, self.cells, self.source)
         cells.known = reader.known
         cells.digest, cells.member, cells.own_office = digest, reader.manner.member, reader.manner.office
         if reader.table.sheet.faults:
