@@ -9,10 +9,7 @@ import pytest
 
 from patentdesk.intake.reading import read
 from patentdesk.portfolio.codes import RightType, Role, Status
-
-
-def of(draft, role):
-    return [name for one, name in draft.parties if one is role]
+from tests.intake.asking import named
 
 
 def test_j_platpat_writes_three_days_under_one_header(table):
@@ -26,9 +23,9 @@ def test_j_platpat_writes_three_days_under_one_header(table):
     grant, laid_open, international = reading.drafts()
     assert (grant.values["filing_date"], grant.values["publication_date"], grant.values["grant_date"]) == (
         date(2016, 11, 29), date(2017, 11, 8), date(2017, 10, 20))  # fmt: skip
-    assert (grant.values["office"], of(grant, Role.APPLICANT)) == ("JP", ["株式会社青井製作所"])
+    assert (grant.values["office"], named(grant, Role.APPLICANT)) == ("JP", ["株式会社青井製作所"])
     assert "grant_date" not in laid_open.values
-    assert of(laid_open, Role.APPLICANT) == ["ブルーフロー， インコーポレイテッド"]
+    assert named(laid_open, Role.APPLICANT) == ["ブルーフロー， インコーポレイテッド"]
     assert international.values["publication_number"] == "JPWO2014088073"
     assert grant.cells["出願日\n公知日\n登録日"] == "2016/11/29\n2017/11/08\n2017/10/20"
     assert [draft.problems for draft in (grant, laid_open, international)] == [(), (), ()]
@@ -50,10 +47,10 @@ def test_the_newer_j_platpat_tells_the_day_of_the_document_that_it_lists(table):
     ])  # fmt: skip
     patent, model = reading.drafts()
     assert (patent.values["publication_number"], patent.values["publication_date"]) == ("JP7123456", date(2022, 8, 22))
-    assert of(patent, Role.APPLICANT) == ["蒼自動車株式会社", "紅電機株式会社"]
+    assert named(patent, Role.APPLICANT) == ["蒼自動車株式会社", "紅電機株式会社"]
     assert patent.cells["公開番号"] == "特開2020-194710"
     assert (model.values["grant_number"], model.values["right_type"]) == ("JPU3234567", RightType.UTILITY_MODEL)
-    assert of(model, Role.APPLICANT) == ["田中 太郎"]
+    assert named(model, Role.APPLICANT) == ["田中 太郎"]
 
 
 def test_kipris(write_workbook, words):
@@ -112,7 +109,7 @@ def test_kipris(write_workbook, words):
     assert (values["filing_date"], values["publication_date"], values["registration_date"]) == (
         date(2015, 9, 1), date(2017, 3, 9), date(2019, 1, 30))  # fmt: skip
     assert (values["office"], values["grant_number"], values["status"]) == ("KR", "KR101945678", Status.GRANTED)
-    assert of(draft, Role.APPLICANT) == ["주식회사 푸른전지", "한빛대학교 산학협력단"]
+    assert named(draft, Role.APPLICANT) == ["주식회사 푸른전지", "한빛대학교 산학협력단"]
     assert [(claim.office, claim.number, claim.day) for claim in draft.priorities] == [
         ("JP", "2014200001", date(2014, 9, 30))
     ]

@@ -9,6 +9,7 @@ from patentdesk.intake.docketlist import read_docket_list
 from patentdesk.intake.reading import read
 from patentdesk.portfolio.checkdigits import cn_digit
 from patentdesk.portfolio.codes import RightType, Role, Status
+from tests.intake.asking import named
 
 
 def number(key):
@@ -30,10 +31,6 @@ def draft_of(write_csv, words):
 
 def codes(draft):
     return [problem.code for problem in draft.problems]
-
-
-def parties(draft, role):
-    return [name for one, name in draft.parties if one is role]
 
 
 @pytest.mark.parametrize(
@@ -147,14 +144,14 @@ def test_a_second_spelling_of_names_makes_no_second_owner(draft_of):
         "第一发明人": "张三", "代理机构": "智链代理 11111", "[标]代理机构": "智链",
     }  # fmt: skip
     draft = draft_of(row)
-    assert parties(draft, Role.APPLICANT) == parties(draft, Role.OWNER) == [COMPANY]
-    assert (parties(draft, Role.INVENTOR), parties(draft, Role.AGENCY)) == (["张三", "李四"], ["智链代理"])
+    assert named(draft, Role.APPLICANT) == named(draft, Role.OWNER) == [COMPANY]
+    assert (named(draft, Role.INVENTOR), named(draft, Role.AGENCY)) == (["张三", "李四"], ["智链代理"])
     assert [draft.written[name] for name in ("标准化申请人", "专利权人", "[标]代理机构")] == [
         "蓝川汽车",
         SCHOOL,
         "智链",
     ]
-    assert parties(draft_of({**row, "申请人": ""}), Role.APPLICANT) == ["蓝川汽车"]
+    assert named(draft_of({**row, "申请人": ""}), Role.APPLICANT) == ["蓝川汽车"]
 
 
 def test_further_and_numbered_columns_name_further_parties(draft_of):
@@ -167,10 +164,10 @@ def test_further_and_numbered_columns_name_further_parties(draft_of):
             "其他发明人": "李四、王五",
         }
     )
-    assert parties(draft, Role.APPLICANT) == [COMPANY, "启衡", SCHOOL]
-    assert parties(draft, Role.INVENTOR) == ["张三", "李四", "王五"]
+    assert named(draft, Role.APPLICANT) == [COMPANY, "启衡", SCHOOL]
+    assert named(draft, Role.INVENTOR) == ["张三", "李四", "王五"]
     draft = draft_of({"申请号": INVENTION, "发明人1": "张三", "工号1": "7", "发明人2": "李四", "工号2": "8"})
-    assert parties(draft, Role.INVENTOR) == ["张三", "李四"]
+    assert named(draft, Role.INVENTOR) == ["张三", "李四"]
 
 
 @pytest.mark.parametrize(
@@ -191,7 +188,7 @@ def test_further_and_numbered_columns_name_further_parties(draft_of):
     ],
 )
 def test_applicants_are_split_where_every_part_is_a_name(draft_of, cell, names):
-    assert parties(draft_of({"申请号": INVENTION, "申请人": cell}), Role.APPLICANT) == names
+    assert named(draft_of({"申请号": INVENTION, "申请人": cell}), Role.APPLICANT) == names
 
 
 def test_a_header_of_two_rows_is_one(write_csv, words):

@@ -6,7 +6,7 @@ from datetime import date
 
 from patentdesk.intake.drafts import DraftPriority
 from patentdesk.portfolio.codes import Role, Status
-from tests.intake.documents.asking import cited, named, told
+from tests.intake.asking import cited, named, told
 from tests.intake.documents.samples_collected import (
     DERWENT,
     GOOGLE_COLLECTED,

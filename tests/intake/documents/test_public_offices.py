@@ -6,7 +6,7 @@ from datetime import date
 
 from patentdesk.intake.drafts import OTHER, DraftPriority
 from patentdesk.portfolio.codes import RightType, Role, Scheme, Status
-from tests.intake.documents.asking import cited, named, told
+from tests.intake.asking import cited, named, told
 from tests.intake.documents.samples_offices import (
     CN_DESIGN,
     CN_STATUS,

@@ -6,6 +6,7 @@ from patentdesk.intake.drafts import OTHER, DraftEvent, DraftPriority
 from patentdesk.intake.events import events_of_cell
 from patentdesk.intake.formats import DOCUMENT_FORMATS, FORMATS
 from patentdesk.portfolio.codes import RightType, Role, Scheme, Status
+from tests.intake.asking import named, told
 from tests.intake.documents.samples import (
     APPLICATION,
     ASSIGNMENT,
@@ -21,14 +22,6 @@ from tests.intake.documents.samples import (
     OPS_XML,
     pack,
 )
-
-
-def named(draft, role):
-    return [name for found, name in draft.parties if found is role]
-
-
-def told(draft, *names):
-    return {name: draft.values.get(name) for name in names}
 
 
 def test_ops_biblio(drafts_in):
