@@ -33,7 +33,7 @@ def a_fee(year):
     return 900.0 if year < 4 else 1200.0 if year < 7 else 2000.0 if year < 10 else 4000.0
 
 
-def a_subject(number, valued_on, rows, definitions, **changes):
+def a_subject(number, valued_on, rows, definitions, methods=tuple(Method), **changes):
     filed = date(2012 + number * 3 % 12, 1 + number * 5 % 12, 1 + number * 7 % 28)
     expiry = filed.replace(year=filed.year + 20)
     patent = Patent(
@@ -72,7 +72,7 @@ def a_subject(number, valued_on, rows, definitions, **changes):
         resolved=resolved,
         owner="甲汽车有限公司",
         encumbrances=("licence", "pledge") if number % 4 == 1 else (),
-        methods=by_methods(tuple(Method), outcome, resolved, valued_on),
+        methods=by_methods(methods, outcome, resolved, valued_on),
         indicators=INDICATORS,
         grading=Grading(grade="B", advice="KEEP", reason="等级 B，费用适中\nGrade B, moderate cost", decision="KEEP"),
         simulation=simulate(outcome, resolved, valued_on, number, 5_000).summary if living else None,
@@ -119,10 +119,10 @@ def stated():
     )
 
 
-def a_handout(count=6, valued_on=date(2026, 6, 30), rows=None, dead=True):
+def a_handout(count=6, valued_on=date(2026, 6, 30), rows=None, dead=True, methods=tuple(Method)):
     shipped = default_set()
     rows = (*shipped.rows, *stated()) if rows is None else rows
-    subjects = [a_subject(number, valued_on, rows, shipped.definitions) for number in range(count)]
+    subjects = [a_subject(number, valued_on, rows, shipped.definitions, methods) for number in range(count)]
     if dead:
         subjects.append(a_subject(count, valued_on, rows, shipped.definitions, status=Status.LAPSED))
         subjects.append(a_subject(count + 1, valued_on, rows, shipped.definitions, expiry=None))
@@ -139,8 +139,10 @@ def a_handout(count=6, valued_on=date(2026, 6, 30), rows=None, dead=True):
         definitions=shipped.definitions,
         subjects=tuple(subjects),
         digest="0" * 64,
-        methods=tuple(Method),
-        weights={Method.RELIEF: 0.7, Method.SPLIT_SCORE: 0.3},
+        methods=methods,
+        weights={Method.RELIEF: 0.7, Method.SPLIT_SCORE: 0.3}
+        if Method.SPLIT_SCORE in methods
+        else {Method.RELIEF: 1.0},
         licences=COMPARABLES,
         histogram=Histogram(edges=tuple(1e5 * edge for edge in range(11)), counts=(1, 4, 9, 20, 31, 30, 18, 9, 4, 1)),
     )
