@@ -16,13 +16,23 @@ def loaded(handout, **options):
     return openpyxl.load_workbook(io.BytesIO(handout_bytes(handout)), **options)
 
 
+@pytest.fixture(scope="module")
+def handout(make_handout):
+    return make_handout()
+
+
+@pytest.fixture(scope="module")
+def book(handout):
+    """Return the workbook of six living and three other patents, to be looked at."""
+    return loaded(handout)
+
+
 def formulas(book):
     return [(sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
 
 
-def test_every_formula_has_a_stored_result_and_none_is_volatile(make_handout):
-    handout = make_handout()
-    found = formulas(loaded(handout))
+def test_every_formula_has_a_stored_result_and_none_is_volatile(handout, book):
+    found = formulas(book)
     stored = loaded(handout, data_only=True)
     assert len(found) > 3_000
     empty = [(name, cell.coordinate) for name, cell in found if stored[name][cell.coordinate].value is None]
@@ -30,22 +40,12 @@ def test_every_formula_has_a_stored_result_and_none_is_volatile(make_handout):
     assert [cell.value for _, cell in found if any(word in cell.value for word in FORBIDDEN)] == []
 
 
-def test_imported_text_is_never_a_formula(make_handout):
-    book = loaded(make_handout())
+def test_imported_text_is_never_a_formula(book):
     cells = [cell for row in book["资产清单 Assets"].iter_rows() for cell in row if cell.value == "=一种电池热管理方法"]
     assert [cell.data_type for cell in cells] == ["s"]
 
 
-def test_no_word_is_missing(make_handout):
-    book = loaded(make_handout())
-    missing = {
-        str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if "«" in str(cell.value or "")
-    }
-    assert missing == set()
-
-
-def test_inputs_are_unlocked_and_sheets_protected_without_password(make_handout):
-    book = loaded(make_handout())
+def test_inputs_are_unlocked_and_sheets_protected_without_password(book):
     assert all(sheet.protection.sheet and not sheet.protection.password for sheet in book)
     sheet = book["假设 Assumptions"]
     assert not sheet["F6"].protection.locked
@@ -53,8 +53,7 @@ def test_inputs_are_unlocked_and_sheets_protected_without_password(make_handout)
     assert sheet.data_validations.dataValidation
 
 
-def test_pages_are_a4_landscape_and_wide_sheets_keep_names_and_heads(make_handout):
-    book = loaded(make_handout())
+def test_pages_are_a4_landscape_and_wide_sheets_keep_names_and_heads(book):
     sheet = book["收益法 Income"]
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -76,15 +75,13 @@ def test_pages_are_a4_landscape_and_wide_sheets_keep_names_and_heads(make_handou
     assert {"Disc_Rate", "Tax_Rate", "Royalty", "Val_Date", "Total_Value"} <= set(book.defined_names)
 
 
-def test_the_title_never_claims_an_appraisal_report(make_handout):
-    book = loaded(make_handout())
+def test_the_title_never_claims_an_appraisal_report(book):
     titles = [str(sheet["A1"].value) for sheet in book]
     assert any("专利价值分析意见（内部测算）" in title for title in titles)
     assert not any("资产评估报告" in title for title in titles)
 
 
-def test_charts_are_native(make_handout):
-    book = loaded(make_handout())
+def test_charts_are_native(book):
     assert [len(book[name]._charts) for name in ("摘要 Summary", "敏感性 Sensitivity")] == [2, 1]
 
 
@@ -129,8 +126,7 @@ def test_amounts_in_capitals(amount, text):
     assert in_capitals(amount) == text
 
 
-def test_every_word_of_every_sheet_is_known(make_handout):
-    book = openpyxl.load_workbook(io.BytesIO(handout_bytes(make_handout())))
+def test_every_word_of_every_sheet_is_known(book):
     texts = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert len(texts) > 1_000
     assert [text for text in texts if "«" in text] == []
