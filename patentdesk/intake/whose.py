@@ -35,7 +35,6 @@ _LONGEST_CELL = 2_000
 _SIGNS = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _HAN = re.compile(f"[{_SIGNS}]+")
 _PIECE = re.compile(rf"[{_SIGNS}]+|[^\W\d_{_SIGNS}]+|\d+")
-_BETWEEN_NAMES = re.compile(r"[;；|\n、]+|,\s+(?=\D{4})")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _LIST_WORDS = """
 发明专利 实用新型 外观设计 知识产权 专利 清单 列表 名单 明细 台账 数据 汇总 导出 检索 结果 报表 统计 更新 最新 全部 版本
@@ -298,9 +297,8 @@ def _parties(table: Table) -> Iterator[list[str]]:
     """Yield the applicants and owners of rows that name any."""
     places = [column.index for column in table.columns if column.field in {"applicants", "owners"}]
     for row in islice(table.sheet.after(table.first), _SAMPLE):
-        told = ";".join(cell_text(row[place])[:_LONGEST_CELL] for place in places if place < len(row))
-        parties = [one.strip() for one in _BETWEEN_NAMES.split(told) if one.strip()]
-        if parties:
+        cells = (cell_text(row[place])[:_LONGEST_CELL] for place in places if place < len(row))
+        if parties := [name for cell in cells for name in table.format.names(cell)]:
             yield parties
 
 

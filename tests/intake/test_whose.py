@@ -132,6 +132,8 @@ def rows(*others: str) -> str:
 
 def test_applicants_tell_the_member_where_nearly_all_rows_are_its_own(bringer):
     assert bringer(rows("", "", "", "", "；某某公司")) == Whose("岚川汽车股份有限公司", Teller.APPLICANTS)
+    parted = bringer(rows(*["，某某公司"] * 3, *[" [CN]"] * 3))
+    assert parted.member == "岚川汽车股份有限公司", "names are parted as in the import"
     assert bringer(rows("", "")).by is Teller.NOTHING, "two rows tell too little"
     both = rows(*["；TQL集团"] * 4)
     assert bringer(both).by is Teller.NOTHING, "a list of two members is neither's"
