@@ -6,12 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from patentdesk.core.signs import DASHES, UNSEEN
+
 _MAINLAND = str.maketrans(
     "號請專發類別權審質標題國際優證書費狀態區術聯單實關鍵詞稱員頁數圖譯導當獲時間繳應屆滿備註編碼機構轉讓許訴訟層級簡單設計創總計項檔聯絡業產規領開內",
     "号请专发类别权审质标题国际优证书费状态区术联单实关键词称员页数图译导当获时间缴应届满备注编码机构转让许诉讼层级简单设计创总计项档联络业产规领开内",
 )
 """Signs of headers, as Taiwan and Hongkong write them."""
-_SIGNS = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060()\[\]{}<>【】「」《》:_.\-\u2010-\u2015/\\*'\"、,;]")
+_SIGNS = re.compile(rf"[\s{UNSEEN}{DASHES}()\[\]{{}}<>【】「」《》:_.\-/\\*'\"、,;]")
 _NOTED = re.compile(
     r"^\s*(?:[\[(]\d{1,2}[\])]|\d{1,2}\s*[.、)])\s*(?=\D)"
     r"|\s*[\[(](?:[A-Z]{2,3}(?:\s*[,/]\s*[A-Z]{2,3})+|[DMYdmy年月日]{1,4}(?:[-/. ]?[DMYdmy年月日]{1,4}){2})[\])]\s*$"

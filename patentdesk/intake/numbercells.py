@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from patentdesk.core.signs import UNSEEN
 from patentdesk.portfolio.kinds import Stage, is_grant, stage
 from patentdesk.portfolio.numbers import Number, NumberRole, read_application, read_publication
 
@@ -20,8 +21,7 @@ _ORDER = (Stage.APPLICATION, Stage.CORRECTION, Stage.SUPPLEMENT, Stage.GRANT)
 """Of several documents in one cell the first of these is the publication."""
 _SIGNS_OF_TEXT = "'’`"
 """Stand before a number to keep a spreadsheet from counting with it."""
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060]")
-"""Signs without width that pages and forms bring along."""
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _ORDINAL = re.compile(r"第\s*((?:ZL|CN|[(（]?\d{8})[^第号]*?)\s*号", re.IGNORECASE)
 _OTHER_POINT = re.compile(r"(?<=\d)\s*[·•。．・‧]\s*(?=[\dXx]$)")
 _COUNTED = re.compile(r"20[0-3]\d[12389]\d{8}\.0")

@@ -10,6 +10,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
+from patentdesk.core.signs import DASHES, UNSEEN
+
 
 class DateOrder(StrEnum):
     """How a list writes dates whose year stands last, such as 4/2/15."""
@@ -58,9 +60,8 @@ _NOTED = re.compile(r"\s*\([^()\d]*[\u3400-\u9fff][^()\d]*\)$")
 """A note behind a day: 2021.02.03（申请日）."""
 _BULLETIN = re.compile(r",?\s*\(?\bБ[А-Яа-яё]{2,8}\.?\s*(?:No)?\s*\d+\)?$", re.IGNORECASE)
 """The issue of the Russian bulletin behind its day: 10.03.2020 Бюл. № 7."""
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
-"""Signs without width that pages and forms bring along."""
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_UNSEEN = re.compile(f"[{UNSEEN}]")
+_DASHES = re.compile(f"[{DASHES}]")
 _BETWEEN_DAYS = re.compile(r"[;；|\n]|(?<=\d),\s*(?=\d{4})")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465

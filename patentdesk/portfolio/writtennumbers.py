@@ -6,6 +6,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from patentdesk.core.signs import DASHES
 from patentdesk.portfolio.offices import OFFICES
 
 _NO_DIGIT = re.compile(r"\D")
@@ -46,6 +47,7 @@ _STAMP = re.compile(r"(?<=[A-Z]\d)\s+(19|20)\d{6}$")
 """A date behind the kind code, as The Lens writes it for some corrected documents."""
 
 
+_DASHES = re.compile(f"[{DASHES}]")
 _PLAIN = re.compile(r"([A-Z]{2}) ?([0-9](?:[0-9./,-]*[0-9])?(?:\.?X)?) ?([A-WYZ][0-9]?)?$", re.ASCII)
 """The form of nearly all numbers, which needs no further question: office, digits with usual signs, kind code."""
 
@@ -56,7 +58,7 @@ def take_apart(text: str, office: str) -> Written | None:
         return Written(found.group(1), found.group(2), found.group(3) or "")
     plain = unicodedata.normalize("NFKC", text).upper().strip().strip("'\"")
     if not plain.isascii():
-        plain = re.sub(r"[\u2010-\u2015\u2212]", "-", plain)
+        plain = _DASHES.sub("-", plain)
     plain = _LABEL.sub("", plain)
     if _DIGIT.search(plain) is None:
         return None
