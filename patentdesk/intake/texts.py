@@ -41,6 +41,7 @@ _RARE_FROM = {"cp932": 0x98, "cp950": 0xC9}
 _LETTERS_OF_GB = re.compile(rb"([\xa1-\xa9][\xa1-\xfe])|[\xa8\xa9][\x40-\x96]")
 _GUARDED = re.compile(r'^\s*=(?:HYPERLINK\(\s*"[^"]*"\s*[,;]\s*)?"([^"]*)"\)?\s*$', re.IGNORECASE)
 """A text that its writer keeps from being counted with, or that leads to a page: ="201910000101.1"."""
+_MAY_BE_GUARDED = (b'="', b'=\x00"', b"=H", b"=h", b"=\x00H", b"=\x00h")
 _TWICE = re.compile(r"[\xc2-\xf4][\x80-\xbf\u0152-\u2122]{1,3}")
 _DELIMITERS = ",\t;|"
 _SAMPLE = 200_000
@@ -102,7 +103,7 @@ def read_text(data: bytes, limits: Limits, progress: Progress | None = None) -> 
 
 def _rows(text: _Text, limits: Limits, faults: dict[int, tuple[Fault, ...]], progress: Progress) -> Iterator[Row]:
     """Yield the rows and note their faults."""
-    guarded = b'="' in text.data or b"=HYPERLINK(" in text.data or b'=\x00"' in text.data
+    guarded = any(sign in text.data for sign in _MAY_BE_GUARDED)
     for count, (cells, code) in enumerate(text.cut(), start=1):
         if not count % _TOLD_EACH:
             progress.report(count, 0, "progress.reading")

@@ -199,9 +199,12 @@ def test_headers_are_said_again_in_english_for_some_columns_only(tmp_path, words
     assert said(Saved().write(tmp_path / "saved.csv", rows), words) == plain
 
 
-def test_numbers_that_lead_to_a_page_are_read(tmp_path, words):
+@pytest.mark.parametrize(
+    ("encoding", "name"), [("utf-8", "HYPERLINK"), ("utf-8", "hyperlink"), ("utf-16", "HYPERLINK")]
+)
+def test_numbers_that_lead_to_a_page_are_read(tmp_path, words, encoding, name):
     plain = said(Saved().write(tmp_path / "plain.csv", FIRM), words)
-    way = Saved(cell=lambda text: re.sub(r"^(CN.*[A-Z])$", r'=HYPERLINK("http://x/?a=1","\1")', text))
+    way = Saved(encoding, cell=lambda text: re.sub(r"^(CN.*[A-Z])$", rf'={name}("http://x/?a=1","\1")', text))
     assert said(way.write(tmp_path / "saved.csv", FIRM), words) == plain
 
 
