@@ -226,6 +226,15 @@ class StatusBar(QFrame):
         row.addWidget(self.backup)
 
 
+class Stage(QStackedWidget):
+    """The panels behind each other; needs the room of the one in front, not of the largest that was ever seen."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the panel in front needs."""
+        panel = self.currentWidget()
+        return panel.minimumSizeHint() if panel is not None else super().minimumSizeHint()
+
+
 class Parts(QWidget):
     """All parts in their places; they keep to the language and the theme in use."""
 
@@ -235,7 +244,7 @@ class Parts(QWidget):
         self._around = around
         self.top = TopBar(around)
         self.navigation = Navigation(around)
-        self.stage = QStackedWidget()
+        self.stage = Stage()
         self.stage.setObjectName("stage")
         self.counts = QFrame()
         """Where the facets move in."""

@@ -41,6 +41,17 @@ def test_all_groups_of_the_docket_are_seen_beside_the_counts_and_the_inspector(f
     assert sum(widths) <= 1280 - 180 - 164 - 300 - 2, "a window of 1280 pixels less what stands at its sides"
 
 
+def test_what_stands_beside_a_place_is_as_wide_as_before_when_it_comes_back(filled, settled):
+    filled.shell.resize(1280, 752)
+    settled()
+    parts, widths = filled.parts, (filled.parts.counts.width(), filled.parts.side.width())
+    for away, back in [("inspector", "inspector"), ("facets", "facets"), ("go.intake", "go.docket")]:
+        for action in (away, back):
+            by_id(action).run(filled)
+            settled()
+        assert (parts.counts.width(), parts.side.width()) == widths, away
+
+
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("place", PLACES)
 def test_messages_do_not_make_a_panel_higher_than_a_small_screen(filled, settled, place, language):
