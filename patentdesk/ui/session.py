@@ -319,7 +319,7 @@ class Session(QObject):
             backups, hours = self.backup_folder, max(self.around.settings.get(BACKUP_HOURS), 1)
             self.look(
                 "autobackup", "ui.job.backup", lambda _progress: back_up_if_due(desk, backups, hours),
-                self._tell_backup, self._tell_backup, lane=Lane.WORKING,
+                self._take_backup, self.backup_refused.emit, lane=Lane.WORKING,
             )  # fmt: skip
             copy = self.around.settings.get(COPIES).get(str(desk.file.path), "")
             self.look("state", "ui.job.state", lambda _progress: read_state(desk, backups, copy), self._take_state)
@@ -364,8 +364,10 @@ class Session(QObject):
         self.state = State()
         self.desk_changed.emit()
 
-    def _tell_backup(self, problem: Problem | None) -> None:
-        self.backup_refused.emit(problem)
+    def _take_backup(self, written: bool) -> None:
+        self.backup_refused.emit(None)
+        if written:
+            self.read_state()  # what was read meanwhile knows nothing of it
 
     def _take_ids(self, found: tuple[str, Any]) -> None:
         self.query, self.ids = found

@@ -35,10 +35,15 @@ def read_state(desk: Desk, backups: Path, copy: str = "") -> State:
     )
 
 
-def back_up_if_due(desk: Desk, backups: Path, every_hours: int) -> None:
-    """Write a backup where the last one is older than this. Raises Refused as ``safety.scheduled_backup`` does."""
-    if not desk.file.read_only and safety.backup_due(desk, backups, every_hours):
+def back_up_if_due(desk: Desk, backups: Path, every_hours: int) -> bool:
+    """Write a backup where the last one is older than this; tell whether one was written.
+
+    Raises Refused as ``safety.scheduled_backup`` does.
+    """
+    due = not desk.file.read_only and safety.backup_due(desk, backups, every_hours)
+    if due:
         safety.scheduled_backup(desk, backups)
+    return due
 
 
 def _last_backup(desk: Desk, backups: Path, copy: str) -> datetime | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import shutil
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from patentdesk.app.hook import Hook
 from patentdesk.portfolio.records import Patent
 from patentdesk.store.file import PortfolioFile
 from patentdesk.ui.collecting import Collector
+from patentdesk.ui.jobs import Lane
 from patentdesk.ui.places import PLACES
 from patentdesk.ui.session import EVERYTHING
 from patentdesk.ui.settings import QUERIES
@@ -82,6 +84,15 @@ def test_an_automatic_backup_is_written_once_an_hour(filled, settled, doors):
     settled()
     assert len(list(doors.backups.glob("*.pdesk"))) == 1
     assert "Last backup" in filled.parts.status.backup.text()
+
+
+def test_a_backup_that_takes_longer_than_the_other_figures_is_told_of(bench, settled, three_patents, tmp_path):
+    read = threading.Event()
+    bench.session.state_changed.connect(read.set)
+    bench.session.look("busy", "ui.job.find", lambda _: read.wait(30), lambda _: None, lane=Lane.WORKING)
+    bench.session.open(Path(shutil.copy(three_patents, tmp_path)))
+    settled()
+    assert bench.session.state.backed_up is not None
 
 
 def test_a_backup_that_fails_is_told_and_keeps_nothing_else_from_the_frame(bench, settled, doors, tmp_path):
