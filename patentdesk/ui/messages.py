@@ -174,6 +174,10 @@ def _flat(row: QHBoxLayout) -> QPushButton:
     return button
 
 
+_BESIDE = 48
+"""Room at the sides of a sentence, so that it reads as one."""
+
+
 class EmptyState(QWidget):
     """A helpful sentence and a button, or some, where a panel has nothing to show."""
 
@@ -185,6 +189,7 @@ class EmptyState(QWidget):
         """Show nothing until ``tell``."""
         super().__init__()
         column = QVBoxLayout(self)
+        column.setContentsMargins(_BESIDE, 0, _BESIDE, 0)
         column.addStretch(2)
         self._title = _centred(column, "title")
         self._text = _centred(column, "subtitle")

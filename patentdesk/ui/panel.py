@@ -25,8 +25,8 @@ class Panel(QWidget):
     kinds: frozenset[Kind] = frozenset(Kind)
     """The kinds of changes that make this panel out of date."""
     follows_query = True
-    empty_word = ""
-    """Words ``ui.empty.<empty_word>`` say what a portfolio lacks for this panel; '' : what the portfolio lacks."""
+    empty_word = "portfolio"
+    """Words ``ui.empty.<empty_word>`` say what this panel lacks, of a portfolio that has patents."""
 
     def __init__(self, session: Session, stage: QWidget) -> None:
         """Lay out the head, the bar and an empty body, on the stage at once, before there is anything in them.
@@ -86,6 +86,7 @@ class Panel(QWidget):
         session.desk_changed.connect(self.keep)
         session.desk_changed.connect(self._leave_stale)
         session.desk_changed.connect(self._mark)
+        session.state_changed.connect(self._tell_empty)  # only now it is known whether there are patents
         session.changed.connect(self._consider)
         session.changed.connect(self._doubt)
         session.found.connect(self._mark_query)
@@ -236,8 +237,7 @@ class Panel(QWidget):
         if self.main_view() is not self:
             self.main_view().setAccessibleName(self.say(f"ui.place.{self.place}"))
         self.empty.offer_others(*(self.say(f"ui.action.{one}") for one in self.offers[1:] if self.desk is None))
-        if self.empty_word:
-            self._tell_empty()
+        self._tell_empty()
 
     def restyle(self) -> None:
         """Draw what carries the theme's colours itself."""

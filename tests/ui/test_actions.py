@@ -194,6 +194,18 @@ def test_an_empty_portfolio_offers_the_files_to_import_at_once(bench, settled, p
     assert (bench.place, bench.session.dialogs.asked[-1]) == ("intake", "Choose files…")
 
 
+def test_who_values_what_no_query_finds_is_offered_to_take_it_back(filled, settled):
+    filled.go("valuation")
+    filled.session.ask("title:nowhere")
+    settled()
+    panel = filled.panels["valuation"]
+    said = [one.text() for one in panel.empty.findChildren(QLabel) if one.isVisible()]
+    assert said[0] == "No patent answers this query"
+    panel.fill()
+    settled()
+    assert (filled.session.query, len(panel.model.rows)) == ("", 3)
+
+
 def test_lists_are_imported_from_the_menu_of_files_and_by_keys_heard_everywhere(bench):
     entries = {one.text(): one for one in bench.parts.menus["file"].actions()}
     assert entries["Import files…"].shortcut().toString() == "Ctrl+Shift+O"

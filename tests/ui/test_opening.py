@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate
@@ -218,3 +219,12 @@ def test_the_keyboard_goes_to_what_is_shown_before_and_after_a_portfolio_is_open
     holder = bench.shell.focusWidget()
     assert holder is not None
     assert holder.isVisible(), holder
+
+
+def test_the_lenses_of_triage_are_offered_when_a_portfolio_opens_there(bench, settled, three_patents, tmp_path):
+    bench.go("triage")
+    settled()
+    assert bench.panels["triage"].tabs.isHidden()
+    bench.session.open(Path(shutil.copy(three_patents, tmp_path)))
+    settled()
+    assert bench.panels["triage"].tabs.isVisible()

@@ -142,13 +142,12 @@ class IntakePanel(Panel):
         for number, name in enumerate(_PAGES[::2]):
             self.tabs.setTabText(2 * number, self.say(f"ui.intake.page.{name}"))
         self._count_differences(self._waiting)
-        self._tell_offer()
         self.watch.setVisible(self.desk is not None)
         for page in (self.sheet, self.differences, self.names, self.watch):
             page.retranslate()
         self._tell()
 
-    def _tell_offer(self) -> None:
+    def _tell_empty(self) -> None:
         """Offer to choose files; without a portfolio a new one first; nothing where none can be changed."""
         if self.desk is not None and not self.session.writable:
             word = "past" if self.session.present is not None else "read_only"

@@ -83,15 +83,9 @@ class OverviewPanel(Panel):
         """Return the first figure."""
         return self.cards["patents"]
 
-    def fill(self) -> None:
-        """Go and import, or open a file."""
-        self.session.place_wanted.emit("intake.choose" if self.desk is not None else self.offers[0])
-
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         super().retranslate()
-        key = "ui.empty.portfolio" if self.desk is not None else self.no_file_word
-        self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
         self.subtitle.setText(self.session.query or (self.say("ui.whole") if self.desk is not None else ""))
         self._write()
 

@@ -164,10 +164,6 @@ class PortfolioPanel(Panel):
         """Mark no row; the cursor stays where it is."""
         self.table.clearSelection()
 
-    def fill(self) -> None:
-        """Go and import."""
-        self.session.place_wanted.emit("intake.choose" if self.desk is not None else self.offers[0])
-
     def retranslate(self) -> None:
         """Write the texts in the language in use."""
         super().retranslate()
@@ -176,8 +172,6 @@ class PortfolioPanel(Panel):
         self._export_button.setText(self.say("ui.export"))
         self.table.setAccessibleName(self.say("ui.place.portfolio"))
         self.find_bar.retranslate()
-        key = "ui.empty.portfolio" if self.desk is not None else self.no_file_word
-        self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
         self.grouping.retranslate()
         self._tell_count()
 

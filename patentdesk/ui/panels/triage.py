@@ -81,6 +81,7 @@ class TriagePanel(Panel):
             self._column.insertWidget(self._column.indexOf(self.pages), part)
         self.tabs.currentChanged.connect(self._turn)
         session.changed.connect(self._forget)
+        session.state_changed.connect(self._show_tabs)
         self.exchange = Exchange(self, lambda: self.state, self._picked)
         self._command()
 
@@ -320,16 +321,19 @@ class TriagePanel(Panel):
         for lens in self.lenses.values():
             lens.take(self.state)
         self._tell_progress()
-        self._tell_empty()
 
     def _show_lens_or_empty(self) -> None:
         """Show the lens in front, where it has anything to show: without a review few lenses have."""
-        self.tabs.setVisible(self.desk is not None and self.session.state.total > 0)
+        self._show_tabs()
         filled = self.desk is not None and (not self.lens.needs_review or bool(self.state.reviews))
         before = self.pages.currentIndex()
         self.show_body(filled)
         if self.pages.currentIndex() != before and self.isVisible():
             self.lens.main_view().setFocus()  # what had the keyboard is hidden now
+
+    def _show_tabs(self) -> None:
+        """Offer the lenses where there are patents."""
+        self.tabs.setVisible(self.desk is not None and self.session.state.total > 0)
 
     def _tell_progress(self) -> None:
         desk = self.desk

@@ -49,6 +49,7 @@ class ValuationPanel(Panel):
 
     place = "valuation"
     kinds = frozenset({Kind.ASSUMPTIONS, Kind.PATENTS, Kind.EVENTS, Kind.DEADLINES})
+    empty_word = "unfound"
 
     def __init__(self, session: Session, stage: QWidget) -> None:
         """Lay the panel out."""
@@ -155,9 +156,9 @@ class ValuationPanel(Panel):
             "assumptions", "ui.job.value", lambda _progress: valuing.assumptions(desk), self._take_assumptions
         )
 
-    def fill(self) -> None:
-        """Go and import, or open a file."""
-        self.session.place_wanted.emit("intake.choose" if self.desk is not None else self.offers[0])
+    def begin(self) -> None:
+        """Take back the query that no patent answers."""
+        self.session.ask("")
 
     def main_view(self) -> QWidget:
         """Return the table."""
@@ -172,8 +173,6 @@ class ValuationPanel(Panel):
         self._scope_label.setText(self.say("ui.value.for"))
         self.table.setAccessibleName(self.say("ui.place.valuation"))
         self.sheet.setAccessibleName(self.say("ui.value.assumptions"))
-        key = "ui.empty.portfolio" if self.desk is not None else self.no_file_word
-        self.empty.tell(self.say(f"{key}.title"), self.say(f"{key}.text"), self.say(f"{key}.button"))
         for part in (self.occasion, self.what_if, self.deck, self.presets):
             part.retranslate()
         self._tell_total()
