@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from patentdesk.app.argument_words import misfit
 from patentdesk.app.machine import MachineClock, Place, system_language, user_name
@@ -92,6 +93,14 @@ def there(file: Path) -> Path:
     if not os.path.lexists(file):
         raise refuse("input_gone", file=str(file))
     return file
+
+
+def stated_in(file: Path) -> dict[str, Any]:
+    """Return the inputs that a JSON file states by their names. Raises Refused: input_gone, worth_file."""
+    try:
+        return dict(json.loads(there(file).read_text(encoding="utf-8-sig")))
+    except (OSError, ValueError, TypeError, RecursionError) as fault:
+        raise refuse("worth_file", name=str(file)) from fault
 
 
 def ending(file: Path, known: str) -> Path:

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 
 
 def _taken(changes: Sequence[AssumptionChange], only: Collection[int]) -> list[AssumptionChange]:
-    """Return the changes that these numbers of the list name. Raises Refused: handout_no_change."""
+    """Return the changes that these numbers of the list name. Raises Refused: no_such_change."""
     beyond = [number for number in only if number > len(changes)]
     if beyond:
         raise refuse("no_such_change", number=min(beyond), n=len(changes))

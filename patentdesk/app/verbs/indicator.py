@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from patentdesk.app.cli_setting import DONE, Setting, there
+from patentdesk.app.cli_setting import DONE, Setting, stated_in
 from patentdesk.app.output import table
 from patentdesk.core.problems import Refused, refuse
 from patentdesk.core.words import Words
@@ -80,12 +80,7 @@ def _inputs(arguments: argparse.Namespace) -> dict[str, Any]:
 
     Raises Refused: input_gone, worth_file, indicator_unread.
     """
-    given: dict[str, Any] = {}
-    if arguments.input is not None:
-        try:
-            given.update(json.loads(there(arguments.input).read_text("utf-8-sig")))
-        except (OSError, ValueError, TypeError, RecursionError) as error:
-            raise refuse("worth_file", name=str(arguments.input)) from error
+    given = stated_in(arguments.input) if arguments.input is not None else {}
     for text in arguments.inputs:
         if text.lstrip().startswith("{"):
             given.update(_object(text))

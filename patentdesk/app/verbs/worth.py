@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import math
 from pathlib import Path
 
-from patentdesk.app.cli_setting import DONE, PROBLEMS, Setting, there
+from patentdesk.app.cli_setting import DONE, PROBLEMS, Setting, stated_in
 from patentdesk.app.output import table
 from patentdesk.core.problems import refuse
 from patentdesk.core.words import Words
@@ -46,12 +45,7 @@ def run(arguments: argparse.Namespace, setting: Setting) -> int:
 
 
 def _stated(arguments: argparse.Namespace) -> dict[str, object]:
-    stated: dict[str, object] = {}
-    if arguments.file is not None:
-        try:
-            stated = dict(json.loads(there(arguments.file).read_text(encoding="utf-8-sig")))
-        except (OSError, ValueError, TypeError, RecursionError) as fault:
-            raise refuse("worth_file", name=str(arguments.file)) from fault
+    stated: dict[str, object] = stated_in(arguments.file) if arguments.file is not None else {}
     for word in arguments.inputs:
         name, sign, value = word.partition("=")
         if not sign or not name.strip():
