@@ -19,23 +19,9 @@ from patentdesk.intake.limits import Limits
 from patentdesk.portfolio.records import ImportedFile
 from patentdesk.services.desk import Desk
 
-_ENDINGS = frozenset(
-    {
-        ".csv",
-        ".tsv",
-        ".txt",
-        ".xlsx",
-        ".xlsm",
-        ".xls",
-        ".htm",
-        ".html",
-        ".xml",
-        ".json",
-        ".jsonl",
-        ".parquet",
-        ".zip",
-        ".gz",
-    }
+ENDINGS = (
+    *(".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".htm", ".html", ".xml", ".json", ".jsonl", ".parquet"),
+    *(".zip", ".gz"),
 )
 """Of files that are offered; programs that write a file give it one of their own until it is whole."""
 _MOST, _MOST_ENTRIES = 2_000, 20_000
@@ -224,7 +210,7 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 
 
 def _may_be_list(entry: os.DirEntry[str]) -> bool:
-    listed = os.path.splitext(entry.name)[1].lower() in _ENDINGS and not entry.name.startswith(_FOREIGN)
+    listed = os.path.splitext(entry.name)[1].lower() in ENDINGS and not entry.name.startswith(_FOREIGN)
     return listed and entry.is_file(follow_symlinks=False)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from patentdesk.services import importing, members
+from patentdesk.services import importing, members, watching
 from patentdesk.services.desk import Changes, Kind
 from patentdesk.services.import_plan import ImportPlan
 from patentdesk.ui.differencespage import DifferencesPage
@@ -24,7 +24,7 @@ from patentdesk.ui.session import Session
 from patentdesk.ui.shell import files_in
 from patentdesk.ui.watchstrip import WatchStrip
 
-PATTERNS = "*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.htm *.html *.xml *.json *.jsonl *.parquet *.zip *.gz"
+PATTERNS = " ".join(f"*{ending}" for ending in watching.ENDINGS)
 _PAGES = ("import", "differences", "names")
 
 
