@@ -86,6 +86,15 @@ def watch(filled, panel, dialogs, folder) -> None:
     settle(filled)
 
 
+def import_watched(filled, panel, dialogs, folder) -> None:
+    watch(filled, panel, dialogs, folder)
+    panel.watch.preview()
+    settle(filled)
+    panel.apply()
+    settle(filled)
+    assert names(panel) == []
+
+
 def test_a_file_that_is_being_written_is_offered_once_it_is_whole(filled, panel, dialogs, folder, clock):
     now = clock.now().timestamp()
     begin(folder / "a.csv", "申请号", now)
@@ -106,12 +115,7 @@ def test_a_file_that_is_being_written_is_offered_once_it_is_whole(filled, panel,
 
 def test_a_file_that_changed_since_it_was_imported_is_offered_as_such(filled, panel, dialogs, folder):
     write(folder / "a.csv", ONE)
-    watch(filled, panel, dialogs, folder)
-    panel.watch.preview()
-    settle(filled)
-    panel.apply()
-    settle(filled)
-    assert names(panel) == []
+    import_watched(filled, panel, dialogs, folder)
     write(folder / "a.csv", ONE + "CN202010000002.6,电机\n")
     write(folder / "b.csv", OTHER)
     panel.watch.refresh()
@@ -157,12 +161,7 @@ def test_what_was_unticked_stays_so_at_the_next_look(filled, panel, dialogs, fol
 
 def test_a_file_is_offered_again_when_its_import_was_undone(filled, panel, dialogs, folder):
     write(folder / "a.csv", ONE)
-    watch(filled, panel, dialogs, folder)
-    panel.watch.preview()
-    settle(filled)
-    panel.apply()
-    settle(filled)
-    assert names(panel) == []
+    import_watched(filled, panel, dialogs, folder)
     filled.run("undo")
     settle(filled)
     assert names(panel) == ["a.csv"]
