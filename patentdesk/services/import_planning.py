@@ -135,7 +135,8 @@ class Planning:
                 if target.writes:
                     adds.update(target.adds)
                 _decide(group, target, entries)
-            entries.keep_changes({group.places[0]: target.changes for group, target in pairs if target.changes})
+            happens = ((group.places[0], target.changes) for group, target in pairs)
+            entries.keep_changes({place: changes for place, changes in happens if changes})
             done += sum(len(group.places) for group in batch)
             self.progress.report(min(done, len(entries)), len(entries), "progress.comparing")
         for place, (number, other) in self._contested.items():
