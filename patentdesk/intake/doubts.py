@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from patentdesk.intake.headerwords import normal
-from patentdesk.intake.identifying import IDENTITY, NUMBERS, filed_in_china, may_be_number, shows_numbers
+from patentdesk.intake.identifying import IDENTITY, NUMBERS, filed_in_china, is_number, may_be_number, shows_numbers
 from patentdesk.intake.sheets import Row, Value, cell_text
 from patentdesk.intake.subjects import Means, of_fees, of_others
 from patentdesk.portfolio.codes import Status
@@ -153,14 +153,15 @@ class Below:
 
         Below an English header that says so, the bare digits of any office are.
         """
-        offices = [place for place, field in self.fields.items() if field == "office"]
+        places = [place for place, field in self.fields.items() if field == "office"]
         found = []
         for row in self._rows:
             if index >= len(row) or not (text := cell_text(row[index])):
                 continue
-            named = (self._office(cell_text(row[place])) for place in offices if place < len(row))
+            named = (self._office(cell_text(row[place])) for place in places if place < len(row))
             plain = _OF_A_PATENT.search(header) is not None and _BARE_NUMBER.fullmatch(text) is not None
-            found.append(plain or may_be_number(text) or may_be_number(text, next(filter(None, named), "CN")))
+            offices = ("CN", *filter(None, named))
+            found.append(plain or is_number(text, "") or any(may_be_number(text, office) for office in offices))
         return sum(found) * 2 >= len(found)
 
     def _terms(self, index: int) -> list[Term]:

@@ -51,7 +51,7 @@ def filed_in_china(text: str) -> tuple[int, str] | None:
     return (int(found[1]), found[2]) if found else None
 
 
-def may_be_number(text: str, office: str = "CN") -> bool:
+def may_be_number(text: str, office: str) -> bool:
     """Tell whether a text is a number of a patent, wherever it does not say of which office one of this."""
     told = (*read_applications(bare(text), office)[:2], *read_documents(bare(text), office)[:2])
     return any(number is not None and number.known for number in told)
@@ -61,7 +61,7 @@ def shows_numbers(below: Sequence[Row], index: int, header: str) -> bool:
     """Tell whether at least half of what could be a number in a column is one of a patent and names its office."""
     cells = (cell_text(row[index]) for row in below if index < len(row))
     texts = [text for text in cells if sum(sign.isdigit() for sign in text) >= _FEWEST_DIGITS][:_LOOKED_AT]
-    return bool(texts) and sum(_is_number(text, header) for text in texts) * 2 >= len(texts)
+    return bool(texts) and sum(is_number(text, header) for text in texts) * 2 >= len(texts)
 
 
 def number_column(below: Sequence[Row], unknown: Sequence[int]) -> int | None:
@@ -77,7 +77,8 @@ def number_column(below: Sequence[Row], unknown: Sequence[int]) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _is_number(text: str, header: str) -> bool:
+def is_number(text: str, header: str) -> bool:
+    """Tell whether a text is a number of a patent that names its office, or a Chinese one by its form."""
     told = (*read_applications(text, "")[:1], *read_documents(text, "")[:2])
     return any(number is not None and number.known and number.office for number in told) or chinese_by_form(
         text, header

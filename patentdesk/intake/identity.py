@@ -33,6 +33,12 @@ _OF_A_LATER_DOCUMENT = frozenset(
 _OFFICE = re.compile("[A-Z]{2}")
 _REGIONAL = ("WO", "EP", "EA", "AP", "OA", "GC")
 """Offices whose publications belong to rights of other offices too."""
+_TOLD_BY_FORM = ("WO", "US", "KR")
+"""Offices whose published applications are told from grants without a kind code."""
+_OF_DOCUMENTS = ("publication_number", "application_number", "patent_number")
+"""Columns that may hold the number of the document that a row describes."""
+_TOLD_BY = 5
+"""So many last digits tell in which of them it stands."""
 _JAPANESE_GRANT = re.compile(r"特許(?!出)|実登|意登|(?:実用新案|意匠)登録|登録(?:実用新案|意匠)")
 """What stands before the number of a registered right, which needs no kind code."""
 _ROUNDED = re.compile(r"(\d)\.?(\d*)[eE]\+?(\d{1,2})")
@@ -182,8 +188,7 @@ def _read_numbers(cells: Cells, values: dict[str, object]) -> Number | None:
     if document is not None:
         _check_office(cells, document, str(values.get("office", "")))
         values["publication_number"] = document.key
-        text = bare(cells.text("publication_number") or cells.text("application_number"))
-        values["publication_number_text"] = part_with(text, document)
+        values["publication_number_text"] = _written_document(cells, document)
     _settle_right_type(cells, values, application, document or grant)
     return document
 
@@ -206,11 +211,27 @@ def _numbers(cells: Cells, office: str) -> tuple[Number | None, Number | None, N
     published = _documents(cells, "publication_number", office)
     granted = _documents(cells, "grant_number", office) if "grant_number" in cells.fields else NOTHING
     patent = _patent_number(cells, office) if "patent_number" in cells.fields else NOTHING
+    if published.document is None and _is_published(patent.document):
+        published, patent = patent, NOTHING
     return (
         own.application or patent.application or granted.application or published.application,
         published.document or own.document,
         granted.document or patent.document or published.grant or own.grant,
     )
+
+
+def _is_published(document: Number | None) -> bool:
+    """Tell whether what a list calls the number of a patent is that of a published application, beyond doubt."""
+    if document is None or not document.known or not (document.kind_code or document.office in _TOLD_BY_FORM):
+        return False
+    return kinds.stage(document.office, document.kind_code, document.key) is not Stage.GRANT
+
+
+def _written_document(cells: Cells, document: Number) -> str:
+    """Return the part of a cell that holds a document's number."""
+    texts = [bare(text) for name in _OF_DOCUMENTS if (text := cells.text(name))]
+    last = re.sub(r"\D", "", document.key)[-_TOLD_BY:]
+    return part_with(next((text for text in texts if last in re.sub(r"\D", "", text)), texts[0]), document)
 
 
 def _written(cells: Cells, application: Number) -> str:

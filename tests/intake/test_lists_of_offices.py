@@ -254,3 +254,45 @@ def test_commas_without_a_blank_part_names_of_several_words(table, cell, names):
 
 def fold_comma(name):
     return name.replace(", ", ",")
+
+
+def test_numbers_of_documents_beside_the_application_may_be_japanese(table):
+    reading = table([
+        ["no", "document_number", "application_number", "application_date", "invention_title", "applicant", "status"],
+        ["1", "特表2025-519999", "特願2024-570999", "2023/03/09", "装置", "青井電機株式会社", "審査中 / 手続補正"],
+        ["2", "特開2024-077999", "特願2023-183999", "2023/10/26", "回路", "青井電機株式会社", "特許 有効 / 登録公報の発行"],
+        ["3", "特開2015-016999", "特願2013-147999", "2013/07/15", "脈診", "青井電機株式会社", "（出願の）却下・拒絶 / 出願のみなし取下げ"],
+    ])  # fmt: skip
+    drafts = list(reading.drafts())
+    assert [draft.values["publication_number"] for draft in drafts] == ["JP2025519999", "JP2024077999", "JP2015016999"]
+    assert [draft.values["status"] for draft in drafts] == [Status.PENDING, Status.GRANTED, Status.WITHDRAWN]
+    assert [draft.problems for draft in drafts] == [(), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("stage", "status"),
+    [("特許 消滅", Status.LAPSED), ("（出願の）却下・拒絶", Status.REFUSED), ("意匠登録 有効", Status.GRANTED)],
+)
+def test_stages_of_j_platpat(table, stage, status):
+    (draft,) = table([["文献番号", "出願番号", "ステージ"], ["特開2011-204999", "特願2011-123999", stage]]).drafts()
+    assert (draft.values["status"], draft.problems) == (status, ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("US2019388999-A1", "US20190388999"),
+        ("KR2019134999-A", "KR1020190134999"),
+        ("WO2020014999", "WO2020014999"),
+        ("EP3546999-A1", "EP3546999"),
+    ],
+)
+def test_a_published_application_is_no_grant_though_a_list_calls_its_number_that_of_a_patent(table, cell, key):
+    (draft,) = table([["Title", "PatentNumber"], ["Cup", cell]]).drafts()
+    assert (draft.values["publication_number"], draft.values["publication_number_text"]) == (key, cell)
+    assert "grant_number" not in draft.values
+
+
+def test_the_number_of_a_granted_patent_stays_one(table):
+    first, second = table([["Title", "PatentNumber"], ["Cup", "RU2708999-C1"], ["Lid", "CN209669999-U"]]).drafts()
+    assert (first.values["grant_number"], second.values["grant_number"]) == ("RU2708999", "CN209669999")
