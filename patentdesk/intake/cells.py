@@ -27,6 +27,7 @@ DATED = frozenset({
     "expiry_date", "status_date",
 })  # fmt: skip
 _ENTITY = re.compile(r"&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[A-Za-z]{2,8}\d{0,2});", re.ASCII)
+_MOST_ESCAPED = 3
 LAST_FEE_YEAR = 30
 """No right is kept longer by yearly fees: a term of 20 years with 5 of extension, designs 25, utility models less."""
 _PAID_YEAR = re.compile(r"(?:已?[缴交](?:费|纳)?至?|至)?第?\s*(\d{1,2})\s*年(?:度|费)*(?:已[缴交])?")
@@ -134,12 +135,14 @@ class Cells:
 def meant(text: str) -> str:
     """Return a text without the apostrophe that keeps a spreadsheet from taking it for a formula; exports put it.
 
-    The vendors' signs for nothing are empty; signs that a page on the web left behind (``Procter &amp; Gamble``) are
-    what they stand for, lest their semicolon part a name.
+    The vendors' signs for nothing are empty; signs that a page on the web left behind (``Procter &amp; Gamble``), some
+    of them twice (``&amp;lt;``), are what they stand for, lest their semicolon part a name.
     """
     if text[:1] == "'":
         text = unguarded(text)
-    if "&" in text:
+    for _ in range(_MOST_ESCAPED):
+        if "&" not in text:
+            break
         text = _ENTITY.sub(lambda found: unescape(found.group()), text)
     return "" if text in _NOTHING else text
 

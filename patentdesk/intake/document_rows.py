@@ -12,7 +12,7 @@ from patentdesk.intake.drafts import Draft
 from patentdesk.intake.events import with_events
 from patentdesk.intake.headers import Vocabulary
 from patentdesk.intake.identifying import SHOWN
-from patentdesk.intake.layout import Format
+from patentdesk.intake.layout import Format, without_country
 from patentdesk.intake.rows import build_draft
 
 
@@ -21,7 +21,7 @@ class _Lines(Format):
 
     def names(self, text: str) -> tuple[str, ...]:
         """Return the party names of a field."""
-        return self.items(text)
+        return tuple(dict.fromkeys(map(without_country, self.items(text))))
 
     def items(self, text: str) -> tuple[str, ...]:
         """Return the items of a list field."""
@@ -99,7 +99,9 @@ class DocumentRow:
             member=self.member,
         )
         draft = build_draft(cells.settle(), _Lines(self.form, lambda _headers: True))
-        told = draft._replace(latin_names=document.latin, countries=document.countries)
+        latin = tuple((without_country(name), without_country(form)) for name, form in document.latin)
+        countries = tuple((without_country(name), code) for name, code in document.countries)
+        told = draft._replace(latin_names=latin, countries=countries)
         return with_events(told, document.events, self.vocabulary.events)
 
 

@@ -89,7 +89,7 @@ class Format:
     settled: bool = False
     """Its names were parted before: they stand between " | ", or between list signs where a person typed them.
 
-    A name that stands alone and holds such a sign ends with " |".
+    A name that stands alone and holds such a sign ends with " |". Numbers in the form of keys are keys.
     """
     headers: Mapping[str, str | None] = field(default_factory=dict)
     own_name: Callable[[str], str] = without_country

@@ -37,6 +37,11 @@ _NUMBER_OF_AGENCY = re.compile(r"(?<=\w)[\s(（]+\d{5}[)）]?$|^\d{5}\s+(?=\D)")
 _DAY_BEHIND = re.compile(r"(?<=\s)(?:\d{8}|\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{4})$")
 _DAY_BEFORE = re.compile(r"(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}\.\d{1,2}\.\d{4})(?=\s+\S)")
 _DIGIT = re.compile(r"\d")
+_KEY = re.compile(r"(?!CN )([A-Z]{2}) ?([0-9A-Z]*[0-9][0-9A-Z]*)")
+"""The key of a number as our own lists write it: ``US 62123456`` a claim, ``EP3123456`` a document.
+
+A person may write a Chinese application with its check digit and without the point.
+"""
 _NAME_FIRST = re.compile(r"(?P<name>[^\W\d][^\d/]{0,60}?)\s{1,9}(?P<number>\S*\d.*)")
 
 
@@ -51,6 +56,9 @@ def claimed(cells: Cells, form: Format, *_: str) -> tuple[tuple[DraftPriority, .
         text, day = _dated(item)
         if day is None and len(days) == len(items):
             day = read_date(days[position]).day
+        if form.settled and (key := _KEY.fullmatch(text)):
+            claims.append(DraftPriority(key[1], key[2], day))
+            continue
         number = read_application(text, cells.vocabulary.offices.code(country) or "")
         if number is None or not number.office:
             number = _office_first(cells, text)
@@ -200,7 +208,8 @@ def citations_of(cells: Cells, form: Format) -> tuple[DraftCitation, ...]:
         for item in listed[:MOST_CITATIONS]:
             text, category = read_citation(item)
             number = read_publication(text)
-            key = number.key if number and number.office else text
+            is_key = form.settled and _KEY.fullmatch(text) and not (number and number.kind_code)
+            key = number.key if number and number.office and not is_key else text
             found.append(DraftCitation(direction, number=key, category=category))
     for item in form.titles(cells.text("npl"))[:MOST_CITATIONS]:
         text, category = read_citation(item)

@@ -20,7 +20,8 @@ from patentdesk.portfolio.names import alike
 
 Key = tuple[str, str, str]
 GRANTED = "granted"
-_LINES_OF_NAMES = frozenset({"applicants_text", "inventors_text"})
+_LINE_OF = {Role.APPLICANT: "applicants_text", Role.INVENTOR: "inventors_text"}
+_LINES_OF_NAMES = frozenset(_LINE_OF.values())
 _OWN_WORDS = frozenset({"application_number_text", "publication_number_text", "status_text", "external_id", "url"})
 
 
@@ -202,7 +203,7 @@ def merged(drafts: tuple[Draft, ...]) -> Merged:
         drafts=drafts,
         values=values,
         weak=frozenset(set(values) - strong),
-        parties=_parties(newest),
+        parties=_parties(newest, teller),
         priorities=dated_alone(_priorities(ordered), values.get("priority_date")),
         classifications=tuple(dict.fromkeys(symbol for draft in newest for symbol in draft.classifications)),
         citations=tuple(dict.fromkeys(cited for draft in newest for cited in draft.citations)),
@@ -315,10 +316,12 @@ def _priorities(ordered: list[Draft]) -> tuple[DraftPriority, ...]:
     return tuple(claims.values())
 
 
-def _parties(newest: list[Draft]) -> tuple[tuple[Role, str], ...]:
-    """Return for each role the parties of the newest row that names any."""
+def _parties(newest: list[Draft], teller: Mapping[str, Draft]) -> tuple[tuple[Role, str], ...]:
+    """Return for each role the parties of the row that tells the line of their names, else of the newest with any."""
     parties: list[tuple[Role, str]] = []
     for role in Role:
-        named = (tuple(party for party in draft.parties if party[0] is role) for draft in newest)
+        first = teller.get(_LINE_OF.get(role, ""))
+        rows = newest if first is None else [first, *newest]
+        named = (tuple(party for party in draft.parties if party[0] is role) for draft in rows)
         parties.extend(next((found for found in named if found), ()))
     return tuple(parties)

@@ -22,12 +22,16 @@ _AS_JSON = {
 OWN = Format(
     code="patentdesk",
     settled=True,
+    own_name=str.strip,
+    own_country=None,
     recognise=lambda headers: any(key in headers for key in _KEYS),
     headers={**_KEYS, "授权公告号": "grant_key", "grantnumber": "grant_key"},
 )
 OWN_JSON = Format(
     code="patentdesk",
     settled=True,
+    own_name=str.strip,
+    own_country=None,
     recognise=lambda headers: {"applicationnumber", "applicationnumbertext"} <= headers,
     headers=_AS_JSON,
 )

@@ -230,11 +230,11 @@ def test_the_older_files_of_patentsview(table):
 def test_signs_that_a_web_page_left_behind_are_what_they_stand_for(table):
     (draft,) = table([
         ["publication_number", "title", "assignee", "url"],
-        ["US-10900001-B2", "User&#39;s cup &lt;2&gt; R&D", "Doe &amp; Roe Inc; Aureon AG", "https://example.org/?a=1&b=2"],
+        ["US-10900001-B2", "User&#39;s cup &amp;lt;2&gt; R&D", "Doe &amp; Roe Inc; Aureon AG", "https://example.org/?a=1&b=2"],
     ]).drafts()  # fmt: skip
     assert (draft.values["title"], draft.values["url"]) == ("User's cup <2> R&D", "https://example.org/?a=1&b=2")
     assert of(draft, Role.APPLICANT) == ["Doe & Roe Inc", "Aureon AG"]
-    assert draft.cells["title"] == "User&#39;s cup &lt;2&gt; R&D"
+    assert draft.cells["title"] == "User&#39;s cup &amp;lt;2&gt; R&D"
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,17 @@ def test_parties_come_from_the_newest_row_that_names_any():
     assert found.parties == ((Role.APPLICANT, "B"), (Role.INVENTOR, "Z"))
 
 
+def test_parties_and_the_line_of_their_names_come_from_one_row():
+    own, latin = "启衡电机有限公司", "QIHENG MOTOR CO"
+    rows = [
+        Draft(Source(row=at), {"office": "CN", "application_number": "15", "applicants_text": name}, weak,
+              parties=((Role.APPLICANT, name),))
+        for at, name, weak in ((2, own, frozenset()), (3, latin, frozenset({"applicants_text"})))
+    ]  # fmt: skip
+    (found,) = merge(rows)
+    assert (found.values["applicants_text"], found.parties) == (own, ((Role.APPLICANT, own),))
+
+
 def differences(*drafts):
     (one,) = merge(drafts)
     return one, [(found.code, found.severity, found.source.row, found.args["was"], found.args["value"])

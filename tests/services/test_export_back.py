@@ -116,8 +116,10 @@ def test_names_that_were_parted_once_are_not_parted_again(desk, tmp_path, suffix
 
 
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
-@pytest.mark.parametrize("name", ["Chang; On-Kok", "A|B", "a；b", "one\ntwo"])
-def test_a_name_that_holds_a_list_sign_comes_back_whole(desk, tmp_path, suffix, name):
+@pytest.mark.parametrize(
+    "name", ["Chang; On-Kok", "A|B", "a；b", "one\ntwo", "Roe AG, 80331 München, DE", "Иванов И.И. (RU)", "Doe [US]"]
+)
+def test_a_name_comes_back_whole_whatever_it_holds(desk, tmp_path, suffix, name):
     with desk.file.operation("add") as work:
         patent = Patent(office="CN", application_number="201710601862", inventors_text=name, applicants_text=name)
         (number,) = work.add_all([patent])
@@ -127,6 +129,21 @@ def test_a_name_that_holds_a_list_sign_comes_back_whole(desk, tmp_path, suffix, 
     export(desk, "", (), out)
     plan = plan_import(desk, [out])
     assert (plan.read, plan.same) == (1, 1), [one.changes for one in plan.entries]
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx", ".json"])
+def test_numbers_that_are_keys_come_back_as_the_same_keys(desk, tmp_path, suffix):
+    claims, cited = [("WO", "US0410608"), ("US", "99009346"), ("US", "00001661")], ["KR20810001688", "KR1020840000180"]
+    with desk.file.operation("add") as work:
+        (number,) = work.add_all([Patent(office="EP", application_number="18123456")])
+        for at, (office, key) in enumerate(claims):
+            work.add(Priority(patent_id=number, position=at, office=office, number=key))
+        for key in cited:
+            work.add(Citation(patent_id=number, number=key, category="X"))
+    out = tmp_path / f"out{suffix}"
+    export(desk, "", (), out)
+    plan = plan_import(desk, [out])
+    assert (plan.same, plan.adds) == (1, {})
 
 
 OFFICES = {

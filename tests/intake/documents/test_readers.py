@@ -90,6 +90,11 @@ def test_ops_names_that_stand_twice_are_taken_once(drafts_in):
     assert named(draft, Role.APPLICANT) == ["Alpen-Strom GmbH"]
 
 
+def test_ops_names_lose_country_and_address_as_those_of_lists_do(drafts_in):
+    (draft,) = drafts_in(OPS_JSON.replace("한강모터 주식회사", "ООО Роев (RU)"))
+    assert (named(draft, Role.APPLICANT), draft.latin_names[0][0]) == (["ООО Роев"], "ООО Роев")
+
+
 def test_ops_legal_events(drafts_in):
     (draft,) = drafts_in(OPS_LEGAL)
     request, fee = draft.events
