@@ -91,10 +91,9 @@ class PortfolioPanel(Panel):
         self._export_button = button(self.head, self._do("export"), look="flat")
         self.numbers = NumberSearch(self, lambda: self.ids, self.show_place)
         session.desk_changed.connect(self._start_over)
-        split = self._laid_out()
+        split = self._lay_out()
         self._strip = LaterStrip(self, split, _STRIP_CHARTS, self._export_button, self.table)
         self._strip_button.clicked.connect(self._strip.toggle)
-        self.set_body(split)
         self.commands = {
             "strip": self._strip.toggle, "columns": self.table.choose_columns, "export": self._do("export"),
             "goto": self.numbers.ask, "find": self.find_bar.begin, "find_next": partial(self.find_bar.step, 1),
@@ -206,14 +205,17 @@ class PortfolioPanel(Panel):
 
     # Answers
 
-    def _laid_out(self) -> QSplitter:
+    def _lay_out(self) -> QSplitter:
+        """Set the table below the room for its charts, outside first; return both."""
         below = QWidget()
+        split = below_charts(below, shown=self.around.settings.get(STRIP))
+        self.set_body(split)
         column = QVBoxLayout(below)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.table, 1)
         column.addWidget(self.find_bar)
-        return below_charts(below, shown=self.around.settings.get(STRIP))
+        return split
 
     def _do(self, act: str) -> Callable[[], None]:
         """Return what carries out one of the ``acts`` by its name; they are made by then, not before."""
