@@ -28,7 +28,10 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def build_here() -> Callable[..., Built]:
-    """Return what builds a demo in this process alone: to start one for each workbook takes five times as long."""
+    """Return what builds a demo in this process alone: to start one for each workbook takes five times as long.
+
+    The verb ``demo`` is tested with processes of its own (``tests/app``).
+    """
 
     def built(*args: Any, **named: Any) -> Built:
         with pytest.MonkeyPatch.context() as patch:
@@ -39,9 +42,11 @@ def build_here() -> Callable[..., Built]:
 
 
 @pytest.fixture(scope="session")
-def demo(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(
+    library: Library, tmp_path_factory: pytest.TempPathFactory, build_here: Callable[..., Built]
+) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo")
     clock = FixedClock(TODAY)
     with PortfolioFile.create(folder / "demo.pdesk", clock=clock, user="tester") as file:
         desk = Desk(file, library, clock, "tester")
-        yield Demo(desk, build(desk, folder / "files", TODAY))
+        yield Demo(desk, build_here(desk, folder / "files", TODAY))

@@ -124,9 +124,9 @@ def a_handout(count=6, valued_on=date(2026, 6, 30), rows=None, dead=True, method
     rows = (*shipped.rows, *stated()) if rows is None else rows
     subjects = [a_subject(number, valued_on, rows, shipped.definitions, methods) for number in range(count)]
     if dead:
-        subjects.append(a_subject(count, valued_on, rows, shipped.definitions, status=Status.LAPSED))
-        subjects.append(a_subject(count + 1, valued_on, rows, shipped.definitions, expiry=None))
-        subjects.append(a_subject(count + 2, valued_on, rows, shipped.definitions, fees=()))
+        subjects.append(a_subject(count, valued_on, rows, shipped.definitions, methods, status=Status.LAPSED))
+        subjects.append(a_subject(count + 1, valued_on, rows, shipped.definitions, methods, expiry=None))
+        subjects.append(a_subject(count + 2, valued_on, rows, shipped.definitions, methods, fees=()))
     return Handout(
         portfolio="示例联盟组合",
         client="示例汽车知识产权联盟",

@@ -287,7 +287,7 @@ def test_it_prints(make_handout, office, tmp_path):
 
 
 def test_a_handout_saved_by_libreoffice_reads_as_issued_and_gives_results_of_formulas(make_handout, office, tmp_path):
-    handout = make_handout(1)
+    handout = make_handout(1, methods=(Method.RELIEF,))
     issued, edited = tmp_path / "issued.xlsx", tmp_path / "edited.xlsx"
     edit(opened(handout, issued), {"tax_rate": "=0.1+0.11"}, edited)
     saved = office("xlsx", issued, edited)
