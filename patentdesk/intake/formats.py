@@ -43,7 +43,7 @@ from patentdesk.intake.lens import LENS
 from patentdesk.intake.listing import LISTING
 from patentdesk.intake.own import OWN, OWN_JSON
 from patentdesk.intake.patentscope import PATENTSCOPE
-from patentdesk.intake.patsnap import PATSNAP
+from patentdesk.intake.patsnap import PATSNAP, PATSNAP_FIELDS
 from patentdesk.intake.patstat import PATSTAT
 from patentdesk.intake.sumobrain import SUMOBRAIN
 
@@ -53,6 +53,7 @@ FORMATS: tuple[Format, ...] = (
     LENS,
     GOOGLE,
     PATSNAP,
+    PATSNAP_FIELDS,
     ESPACENET,
     PATENTSCOPE,
     DWPI,

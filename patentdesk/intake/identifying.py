@@ -21,11 +21,11 @@ SHOWN = ("publication_number", "application_number", "patent_number", "grant_num
 _LOOKED_AT = 20
 _FEWEST_DIGITS = 5
 _PUBLICATION = re.compile(
-    rf"(?!CN\D?(?:19|20)\d{{10}})(?:{'|'.join(sorted(OFFICES))})[- ]?[A-Z]{{0,2}}\d[\d/]{{2,14}}\d"
+    rf"(?!CN\D?(?:19|20)\d{{10}})(?:{'|'.join(sorted(OFFICES))})[- ]?[A-Z]{{0,2}}\d[\d/,]{{2,14}}\d"
     r"[- ]?(?:\([A-Z]\d?\)|[A-WYZ]\d?)?",
     re.ASCII,
 )
-"""A publication number as the services write it: US10123456B2, EP-1234567-A1, RU2067739C1, WO 2020/123456 A1.
+"""A publication number as they are written: US10123456B2, US 10,123,456 B2, EP-1234567-A1, WO 2020/123456 A1.
 
 No application number of China.
 """

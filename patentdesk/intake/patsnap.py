@@ -20,3 +20,23 @@ PATSNAP = Format(
     recognise=lambda headers: any(sign in headers for sign in _SIGNS),
     list_signs=(" | ", "|", "\n", ";", "；"),
 )
+PATSNAP_FIELDS = Format(
+    code="patsnap",
+    recognise=lambda headers: {"pn", "apn"} <= headers,
+    headers={
+        "pn": "publication_number",
+        "apn": "application_number",
+        "ttl": "title",
+        "abst": "abstract",
+        "an": "applicants",
+        "ans": "applicants",
+        "anc": "owners",
+        "ancs": "owners",
+        "in": "inventors",
+        "apd": "filing_date",
+        "pbd": "publication_date",
+        "fam": "family_key",
+        "pid": "external_id",
+    },
+)
+"""What its interface for programs answers: members named by the codes of its search fields."""

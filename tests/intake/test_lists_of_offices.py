@@ -296,3 +296,26 @@ def test_a_published_application_is_no_grant_though_a_list_calls_its_number_that
 def test_the_number_of_a_granted_patent_stays_one(table):
     first, second = table([["Title", "PatentNumber"], ["Cup", "RU2708999-C1"], ["Lid", "CN209669999-U"]]).drafts()
     assert (first.values["grant_number"], second.values["grant_number"]) == ("RU2708999", "CN209669999")
+
+
+def test_patsnap_answers_programs_by_the_codes_of_its_fields(table):
+    reading = table([
+        ["PN", "APN", "TITLE", "ANCS", "IN", "APD", "PBD", "FAM", "PID", "IPCR"],
+        ["CN110999902B", "CN201910834999.2", "热泵", "青岚大学 | 蓝禾能源有限公司", "张三", "2019-09-05", "2024-02-20", "168631999", "393e-1", "F25B1/10 | F25B30/02"],
+    ])  # fmt: skip
+    (draft,) = reading.drafts()
+    assert reading.format == "patsnap"
+    assert (draft.values["filing_date"], draft.values["grant_date"]) == (date(2019, 9, 5), date(2024, 2, 20))
+    assert (draft.values["application_number"], draft.values["external_id"]) == ("201910834999", "393e-1")
+    assert (of(draft, Role.OWNER), of(draft, Role.INVENTOR)) == (["青岚大学", "蓝禾能源有限公司"], ["张三"])
+
+
+def test_the_one_column_of_written_out_publication_numbers_is_theirs(tmp_path, words):
+    file = tmp_path / "watched.json"
+    file.write_text(
+        '[{"id": "us10999791", "number": "US 10,999,791 B2", "title": "Cup", "assignee": "Aureon AG"},\n'
+        ' {"id": "wo2024199753", "number": "WO 2024/199753 A2", "title": "Lid", "assignee": "Aureon AG"}]',
+        encoding="utf-8",
+    )
+    first, second = read(file, words).drafts()
+    assert (first.values["grant_number"], second.values["publication_number"]) == ("US10999791", "WO2024199753")

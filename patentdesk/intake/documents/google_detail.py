@@ -244,7 +244,7 @@ def _table_of_patents(text: str, limits: Limits) -> Iterator[Document]:
 
 def _is_list(opening: str) -> bool:
     lines = [line.strip() for line in opening.splitlines()[:20] if line.strip()]
-    if not lines or "\x00" in opening:  # what is no text holds numbers by chance
+    if not lines or "\x00" in opening or lines[0][0] in "[{<":  # markup and what is no text hold numbers by chance
         return False
     return all(_NUMBER.fullmatch(line) or readings(line) for line in lines[: max(1, len(lines) - 1)])
 
