@@ -1,4 +1,5 @@
 from dataclasses import fields
+from zipfile import ZipFile
 
 import pytest
 
@@ -9,7 +10,7 @@ from patentdesk.portfolio.records import (
 from patentdesk.services.editing import edit_patents
 from patentdesk.services.exporting import export
 from patentdesk.services.import_entries import Outcome
-from patentdesk.services.importing import plan_import
+from patentdesk.services.importing import apply_import, plan_import
 from tests.services.importlists import CELL, EARLY, HEAD, LATE, LENS_HEAD, REAL, SEAT, bring, everything, only
 
 pytestmark = pytest.mark.usefixtures("read_here")
@@ -115,3 +116,14 @@ def test_a_real_file_accounts_for_every_row_and_comes_again_and_from_an_export_a
     assert [(entry.number, list(entry.changes)) for entry in plan.entries if entry.outcome is not Outcome.SAME] == []
     assert not changes
     assert desk.file.verify() == []
+
+
+def test_real_files_of_many_kinds_come_back_from_one_export_as_the_same(desk, shared_data, tmp_path):
+    with ZipFile(shared_data / "epo_ops_json" / "ops_biblio_energy_hydrogen_1954files.zip") as packed:
+        packed.extractall(tmp_path / "ops", packed.namelist()[::8])
+    kinds = ("epo_ops_xml", "espacenet", "cnipa_ipph_xml", "uspto_redbook_xml")
+    apply_import(desk, plan_import(desk, [tmp_path / "ops", *(shared_data / kind for kind in kinds)]))
+    export(desk, "", "", tmp_path / "all.csv")
+    plan = plan_import(desk, [tmp_path / "all.csv"])
+    assert plan.read > 500
+    assert [(entry.number, list(entry.changes)) for entry in plan.entries if entry.outcome is not Outcome.SAME] == []
