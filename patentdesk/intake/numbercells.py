@@ -24,6 +24,10 @@ _SIGNS_OF_TEXT = "'’`"
 _UNSEEN = re.compile(f"[{UNSEEN}]")
 _ORDINAL = re.compile(r"第\s*((?:ZL|CN|[(（]?\d{8})[^第号]*?)\s*号", re.IGNORECASE)
 _OTHER_POINT = re.compile(r"(?<=\d)\s*[·•。．・‧]\s*(?=[\dXx]$)")
+_PAGE = re.compile(
+    r"(?:(?:https?://)?(?:patents\.|www\.)?google\.com/)?patents?/(?P<number>[A-Z]{2}[0-9A-Z]{4,20})(?:/[a-z]{2})?/?",
+    re.ASCII,
+)
 _COUNTED = re.compile(r"20[0-3]\d[12389]\d{8}\.0")
 _OF_OTHER_RIGHTS = re.compile(r"(?:19|20)\d\dSR\d{5,7}|软著登字.*|.?作登字.*|BS\.\d{6,}.*")
 """How China numbers the registrations of programs, works and layout designs."""
@@ -56,10 +60,12 @@ def bare(text: str) -> str:
     """Return a cell without the signs that keep a spreadsheet from counting with it, nor what else is no number.
 
     Such as signs nobody sees, 第…号 around a Chinese one, another point before its check digit, the .0 of a number that
-    was counted with.
+    was counted with, the address of its page (``patent/US10123456B2/en``).
     """
     plain = text.lstrip(_SIGNS_OF_TEXT).strip()
     if plain.isascii():
+        if "/" in plain and (page := _PAGE.fullmatch(plain)):
+            return page["number"]
         return plain[:-2] if _COUNTED.fullmatch(plain) else plain
     plain = _UNSEEN.sub("", plain)
     inside = _ORDINAL.fullmatch(plain)
@@ -83,6 +89,8 @@ def is_remark(text: str, *, alone: bool) -> bool:
 
     ``alone``: it is all that the row holds; then words without the digits of a number are a remark too.
     """
+    if _PAGE.fullmatch(text):
+        return False
     return _REMARK.match(text) is not None or (alone and _WORDS.search(text) is not None and not has_digits(text))
 
 

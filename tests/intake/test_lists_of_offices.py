@@ -319,3 +319,11 @@ def test_the_one_column_of_written_out_publication_numbers_is_theirs(tmp_path, w
     )
     first, second = read(file, words).drafts()
     assert (first.values["grant_number"], second.values["publication_number"]) == ("US10999791", "WO2024199753")
+
+
+@pytest.mark.parametrize("cell", ["patent/US12999462B2/en", "https://patents.google.com/patent/US12999462B2/en"])
+@pytest.mark.parametrize("header", ["patent_number", "publication_number"])
+def test_the_address_of_its_page_names_a_document(table, header, cell):
+    (draft,) = table([[header, "title"], [cell, "Cup"]]).drafts()
+    assert (draft.values["office"], draft.values["grant_number"]) == ("US", "US12999462")
+    assert (draft.values["kind_code"], draft.problems, draft.cells[header]) == ("B2", (), cell)
