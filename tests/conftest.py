@@ -6,6 +6,7 @@ out, and the closing summary says so.
 
 from __future__ import annotations
 
+import gc
 import importlib.util
 import logging
 import os
@@ -44,6 +45,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if importlib.util.find_spec("pytestqt") is None:
         parser.addini("qt_api", "declared by pytest-qt where it is installed")
         parser.addini("qt_log_level_fail", "declared by pytest-qt where it is installed")
+
+
+def pytest_collection_finish() -> None:
+    """Look no more through what stands until the end: modules and thousands of collected tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -87,12 +87,14 @@ def test_an_automatic_backup_is_written_once_an_hour(filled, settled, doors):
 
 
 def test_a_backup_that_takes_longer_than_the_other_figures_is_told_of(bench, settled, three_patents, tmp_path):
-    read = threading.Event()
-    bench.session.state_changed.connect(read.set)
-    bench.session.look("busy", "ui.job.find", lambda _: read.wait(30), lambda _: None, lane=Lane.WORKING)
-    bench.session.open(Path(shutil.copy(three_patents, tmp_path)))
+    session, told = bench.session, threading.Event()
+    session.state_changed.connect(lambda: told.set() if session.state.total else None)
+    session.desk_changed.connect(
+        lambda: session.look("busy", "ui.job.find", lambda _: told.wait(30), lambda _: None, lane=Lane.WORKING)
+    )
+    session.open(Path(shutil.copy(three_patents, tmp_path)))
     settled()
-    assert bench.session.state.backed_up is not None
+    assert session.state.backed_up is not None
 
 
 def test_a_backup_that_fails_is_told_and_keeps_nothing_else_from_the_frame(bench, settled, doors, tmp_path):
