@@ -88,7 +88,7 @@ def _halfway(bench: Bench, begin: Callable[[], object]) -> None:
     begin()
 
     def half() -> bool:
-        counts = [ticket.count for ticket in jobs.shown()[:1]]
+        counts = [ticket.reporter.count for ticket in jobs.shown()[:1]]
         return any(0 < total <= 2 * done for done, total, _ in counts)
 
     bench.wait(lambda: half() or bench.idle())
