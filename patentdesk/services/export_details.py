@@ -59,10 +59,7 @@ def details(reader: Reader, patent_ids: Sequence[int]) -> Mapping[int, Mapping[s
     for cited in reader.select(Citation, order=("patent_id", "id"), patent_id=patent_ids):
         column = "npl" if cited.literature else cited.direction
         found[cited.patent_id][column].append(write_citation(cited.literature or cited.number, cited.category))
-    cells = {
-        number: {name: settled(JOIN.join(texts)) if name in _COLUMNS.values() else JOIN.join(texts)
-                 for name, texts in columns.items()} for number, columns in found.items()
-    }  # fmt: skip
+    cells = {number: {name: _cell(name, texts) for name, texts in columns.items()} for number, columns in found.items()}
     for name, made in (
         ("encumbrances", _ties(reader, patent_ids)),
         ("events", _events(reader, patent_ids)),
@@ -72,6 +69,11 @@ def details(reader: Reader, patent_ids: Sequence[int]) -> Mapping[int, Mapping[s
         for number, text in made.items():
             cells.setdefault(number, {})[name] = text
     return cells
+
+
+def _cell(name: str, texts: Sequence[str]) -> str:
+    text = JOIN.join(texts)
+    return settled(text) if name in _COLUMNS.values() else text
 
 
 def settled(names: str) -> str:

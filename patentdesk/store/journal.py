@@ -262,9 +262,8 @@ def patents_of(connection: Connection, operation_id: int) -> set[int]:
     """Return the ids of the patents that an operation changed, or of which it changed what hangs on them."""
     entry = entry_of(connection, operation_id)
     bounds = (entry["first_change"], entry["last_change"])
-    found = set(
-        connection.execute(select(CHANGES.c.patent_id).distinct().where(CHANGES.c.seq.between(*bounds))).scalars()
-    )
+    query = select(CHANGES.c.patent_id).distinct().where(CHANGES.c.seq.between(*bounds))
+    found = set(connection.execute(query).scalars())
     for low, high in runs.patents_touched(connection, "seq BETWEEN ? AND ?", bounds):
         found.update(range(low, high + 1))
     return found - {None}
